@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+interface JsonSchema {
+  properties?: Record<string, JsonSchema>;
+  oneOf?: JsonSchema[];
+  anyOf?: JsonSchema[];
+  const?: unknown;
+}
+
+/**
+ * One line for a failed check: each field by its path, its limit and the value given, e.g.
+ * `crf: Too big: expected number to be <=51, got 99`; an unknown field comes with the valid names.
+ */
+export function explainIssues(error: z.ZodError, data: unknown, schema: z.ZodType): string {
+  return error.issues.map(issue => explain(issue, data, schema)).join('; ');
+}
+
+function explain(issue: z.core.$ZodIssue, data: unknown, schema: z.ZodType): string {
+  if (issue.code === 'unrecognized_keys') {
+    const unknown = issue.keys.map(key => [...issue.path, key].join('.'));
+    return `unknown field ${unknown.join(', ')}; valid are: ${validNames(schema, data, issue.path).join(', ')}`;
+  }
+  const given = issue.path.reduce<unknown>(field, data);
+  return `${issue.path.join('.') || 'the data'}: ${issue.message}, got ${JSON.stringify(given) ?? 'nothing'}`;
+}
+
+/** The fields that `schema` knows at `path`; of a union, those of the option whose `kind` the data names. */
+function validNames(schema: z.ZodType, data: unknown, path: PropertyKey[]): string[] {
+  const json = z.toJSONSchema(schema, { unrepresentable: 'any' }) as JsonSchema;
+  const option = json.oneOf?.find(one => one.properties?.kind?.const === field(data, 'kind')) ?? json;
+  const at = path.reduce<JsonSchema | undefined>((part, key) => part?.properties?.[String(key)], option);
+  return Object.keys(at?.properties ?? {});
+}
+
+function field(value: unknown, key: PropertyKey): unknown {
+  return (value as Record<PropertyKey, unknown> | null | undefined)?.[key];
+}
