@@ -1,0 +1,16 @@
+import { HeadObjectCommand, type HeadObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3';
+
+/** What S3 tells of an object; null when there is none. */
+export async function inputObject(
+  client: S3Client,
+  bucket: string,
+  key: string,
+): Promise<HeadObjectCommandOutput | null> {
+  try {
+    return await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+  } catch (error) {
+    // A HEAD's answer has no body, so the SDK has only the status to name the error by.
+    if (error instanceof Error && ['NotFound', 'NoSuchKey', '404'].includes(error.name)) return null;
+    throw error;
+  }
+}

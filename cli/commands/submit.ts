@@ -1,0 +1,46 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import type { ConnectionOptions } from '../aws/connection.ts';
+import { ledgerOf } from '../aws/ledger.ts';
+import { CommandError } from '../commandError.ts';
+import { withDeployment } from '../deployment.ts';
+import { findUploads } from '../submit/findUploads.ts';
+import { snapshot } from '../submit/snapshot.ts';
+import { uploadAll } from '../submit/uploadAll.ts';
+import { waitForRenditions } from '../submit/waitForRenditions.ts';
+import { print } from '../terminal/print.ts';
+import { progressDisplay } from '../terminal/progressDisplay.ts';
+import { untilStopped } from '../untilStopped.ts';
+
+export interface SubmitOptions extends ConnectionOptions {
+  wait?: boolean;
+  key?: string;
+  prefix?: string;
+}
+
+/** `fanreel submit`: uploads videos, and with `--wait` stays until every rendition of each is there or has failed. */
+export async function submit(paths: string[], options: SubmitOptions): Promise<void> {
+  const { files, skipped } = findUploads(paths, options);
+  if (skipped > 0)
+    print(`Skipped ${skipped} ${skipped === 1 ? 'file that is not a video' : 'files that are not videos'}.`);
+  const signal = untilStopped();
+  const display = progressDisplay(process.stdout);
+  try {
+    await withDeployment(options, async ({ inputBucket, ledgerTable, renditions }, { clientConfig }) => {
+      const ledger = ledgerOf(clientConfig, ledgerTable);
+      const seen = options.wait ? await snapshot(ledger, inputBucket, files) : new Map<string, string>();
+      const uploaded = await uploadAll(new S3Client(clientConfig), inputBucket, files, display, signal);
+      if (!options.wait) return;
+      const names = renditions.map(one => one.name);
+      const failed = await waitForRenditions({ uploaded, renditions: names, ledger, seen, display, signal });
+      if (failed > 0) throw new CommandError(1, failures(failed, uploaded.length * names.length));
+    });
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    display.close();
+  }
+}
+
+function failures(failed: number, all: number): string {
+  return `${failed} of ${all} renditions failed: mend the cause above, then upload again or use "fanreel redrive".`;
+}

@@ -1,0 +1,84 @@
+import { realpathSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import type { LocalRuntime } from '../../local/startLocal.ts';
+import { CommandError } from '../commandError.ts';
+import { printable } from '../terminal/printable.ts';
+import { untilStopped } from '../untilStopped.ts';
+import { humanReporter, jsonReporter, type Reporter } from '../up/reporter.ts';
+import { statusEvents } from '../up/statusEvents.ts';
+import { watchUploads } from '../up/watchUploads.ts';
+
+export interface UpOptions {
+  port: number;
+  data: string;
+  json?: boolean;
+  watch?: string;
+}
+
+/** How long anything may keep the process alive once all is closed, milliseconds. */
+const LINGER_MS = 5_000;
+
+/** `fanreel up`: runs the stack on this machine until it is told to stop. */
+export async function up(options: UpOptions): Promise<void> {
+  const dataDir = resolve(options.data);
+  const folder = options.watch === undefined ? undefined : watchable(options.watch, dataDir);
+  const signal = untilStopped();
+  const projectDir = join(import.meta.dirname, '../..');
+  const { startLocal } = await import('../../local/startLocal.ts');
+  const runtime: LocalRuntime = await startLocal({ projectDir, dataDir, port: options.port });
+  try {
+    const reporter = options.json ? jsonReporter() : humanReporter();
+    tellEvents(runtime, reporter);
+    reporter.ready(runtime, folder);
+    await Promise.all([
+      stopped(signal),
+      folder === undefined ? undefined : watchUploads(folder, runtime, reporter, signal),
+    ]);
+  } finally {
+    await runtime.close();
+    setTimeout(() => process.exit(), LINGER_MS).unref();
+  }
+}
+
+/** @throws {CommandError} 2 when there is no such folder, or what fanreel writes would be seen in it as news. */
+function watchable(path: string, dataDir: string): string {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new CommandError(2, `There is no folder "${printable(path)}" to watch; make it first.`);
+  }
+  const folder = realpathSync(path);
+  const toData = relative(folder, resolved(dataDir));
+  const dataInside = !leavesFolder(toData) && !toData.split(sep).some(part => part.startsWith('.'));
+  if (dataInside || !leavesFolder(relative(resolved(dataDir), folder))) {
+    throw new CommandError(
+      2,
+      `"${printable(path)}" and the data folder "${printable(dataDir)}" lie in each other, so outputs would be taken for uploads; move one with --watch or --data.`,
+    );
+  }
+  return folder;
+}
+
+/** The data folder may not exist yet. */
+function resolved(path: string): string {
+  return statSync(path, { throwIfNoEntry: false }) ? realpathSync(path) : path;
+}
+
+function leavesFolder(path: string): boolean {
+  return path === '..' || path.startsWith(`..${sep}`);
+}
+
+function tellEvents({ events }: LocalRuntime, reporter: Reporter): void {
+  const toEvent = statusEvents();
+  const at = () => new Date().toISOString();
+  events.on('received', received => reporter.event({ at: at(), event: 'received', ...received }));
+  events.on('deadLettered', letter => reporter.event({ at: at(), event: 'dead-lettered', ...letter }));
+  events.on('status', status => {
+    const event = toEvent(status);
+    if (event && event.event !== 'ready') reporter.event(event);
+  });
+}
+
+function stopped(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  // An AbortSignal keeps no process alive; the runtime's server does.
+  return new Promise(done => signal.addEventListener('abort', () => done(), { once: true }));
+}

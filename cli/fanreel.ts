@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// No static imports: an older Node would fail on them before this check could say what to do.
+const [major] = process.versions.node.split('.');
+if (Number(major) < 24) {
+  console.error(
+    `fanreel needs Node 24 and this is ${process.version}: run it through npm ("npm start", "npm run fanreel -- --help"), which brings Node 24.`,
+  );
+  process.exitCode = 1;
+} else {
+  const { main } = await import('./main.ts');
+  process.exitCode = await main(process.argv.slice(2));
+}

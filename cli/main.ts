@@ -1,0 +1,31 @@
+import { asCommandError } from './commandError.ts';
+import { createProgram } from './program.ts';
+import { oneLine } from './terminal/printable.ts';
+
+/** Runs one command line and returns the exit code; whatever goes wrong is one line on stderr. */
+export async function main(args: string[]): Promise<number> {
+  endQuietlyWithoutReader();
+  process.once('uncaughtException', error => process.exit(report(error)));
+  try {
+    await createProgram().parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function report(error: unknown): number {
+  const { exitCode, message, cause } = asCommandError(error);
+  if (exitCode !== 0) process.stderr.write(`${oneLine(message)}\n`);
+  if (exitCode !== 0 && process.env.FANREEL_DEBUG) console.error(cause ?? error);
+  return exitCode;
+}
+
+/** `fanreel status | head -1` closes the pipe early. A command with work to end listens too and ends itself. */
+function endQuietlyWithoutReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    if (process.stdout.listenerCount('error') === 1) process.exit(0);
+  });
+  process.stderr.on('error', () => {});
+}

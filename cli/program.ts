@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { JOB_STATES } from './aws/jobStates.ts';
+import { CommandError } from './commandError.ts';
+import { printable } from './terminal/printable.ts';
+
+/**
+ * The `fanreel` command line. Each command's code is loaded when it runs, so that help and a wrong flag answer at
+ * once. Errors are thrown, not printed: main.ts words them.
+ */
+export function createProgram(): Command {
+  const program = new Command('fanreel')
+    .description('Video fan-out: one upload in, every rendition out.')
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+    .version(version())
+    .helpCommand(true)
+    .argument('[command]')
+    .action(noCommand);
+  addUp(program);
+  addSubmit(program);
+  addStatus(program);
+  addPublish(program);
+  addRedrive(program);
+  addPresets(program);
+  // Set last, since a command inherits it: `fanreel ship a b` is an unknown command, not two arguments too many.
+  return program.allowExcessArguments();
+}
+
+function version(): string {
+  const text = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function addUp(program: Command): void {
+  program
+    .command('up')
+    .description('run the whole pipeline on this machine')
+    .option('--port <port>', 'port to listen on; 0 takes any free one', port, 4566)
+    .option('--data <dir>', 'folder that keeps buckets, queues and the ledger', '.fanreel')
+    .option('--json', 'print one JSON line an event')
+    .option('--watch <dir>', 'upload every video that is copied into this folder')
+    .action(async options => (await import('./commands/up.ts')).up(options));
+}
+
+function addSubmit(program: Command): void {
+  const command = program
+    .command('submit')
+    .description('upload videos, or every video below a folder')
+    .argument('<path...>', 'files and folders')
+    .option('--wait', 'wait until every rendition is there, or has failed')
+    .option('--key <key>', 'object key for the one file given')
+    .addOption(new Option('--prefix <prefix>', 'put before every key').conflicts('key'));
+  withConnection(command).action(async (paths, options) =>
+    (await import('./commands/submit.ts')).submit(paths, options),
+  );
+}
+
+function addStatus(program: Command): void {
+  const command = program
+    .command('status')
+    .description('show the jobs of one object, or the latest of all')
+    .argument('[key]', 'object key in the input bucket')
+    .addOption(new Option('--state <state>', 'only jobs in this state').choices(JOB_STATES))
+    .option('--limit <count>', 'show at most so many', count, 50)
+    .option('--json', 'print a JSON array of ledger items');
+  withConnection(command).action(async (key, options) =>
+    (await import('./commands/status.ts')).status(key, options),
+  );
+}
+
+function addPublish(program: Command): void {
+  const command = program
+    .command('publish')
+    .description('ask for the renditions of an object that is in the input bucket already')
+    .argument('<key>', 'object key in the input bucket')
+    .option('--rendition <name>', 'only this one')
+    .option('--force', 'make it again even if it is complete')
+    .option('--reason <text>', 'why, for the record');
+  withConnection(command).action(async (key, options) =>
+    (await import('./commands/publish.ts')).publish(key, options),
+  );
+}
+
+function addRedrive(program: Command): void {
+  const command = program
+    .command('redrive')
+    .description("put a rendition's dead-lettered messages back on its queue")
+    .argument('<rendition>');
+  withConnection(command).action(async (rendition, options) =>
+    (await import('./commands/redrive.ts')).redrive(rendition, options),
+  );
+}
+
+function addPresets(program: Command): void {
+  program
+    .command('presets')
+    .description('show what presets/ makes')
+    .option('--json', 'print a JSON array')
+    .action(async options => (await import('./commands/presets.ts')).presets(options));
+}
+
+function withConnection(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--endpoint <url>',
+        'where fanreel runs (default: AWS_ENDPOINT_URL, else http://127.0.0.1:4566)',
+      ),
+    )
+    .addOption(new Option('--aws', 'use AWS, with its usual credentials').conflicts('endpoint'))
+    .option('--stack <name>', 'CloudFormation stack', 'fanreel')
+    .option('--region <region>', "AWS region (default: us-east-1, with --aws the profile's)");
+}
+
+function noCommand(name: string | undefined): never {
+  const wrong = name === undefined ? 'No command was given' : `There is no command "${printable(name)}"`;
+  throw new CommandError(
+    2,
+    `${wrong}: say up, submit, status, publish, redrive or presets ("fanreel --help" explains them).`,
+  );
+}
+
+function port(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= 65_535) return value;
+  throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= 1 && value <= 10_000) return value;
+  throw new InvalidArgumentError('It is a whole number from 1 to 10000.');
+}

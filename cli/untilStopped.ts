@@ -1,0 +1,24 @@
+import { CommandError } from './commandError.ts';
+
+/**
+ * npm passes Ctrl-C on to its child, which the terminal has already told: two signals within this time are one, ms.
+ */
+const SAME_MOMENT_MS = 500;
+
+/**
+ * Takes over SIGINT, SIGTERM, SIGHUP and a closed stdout: the first aborts the signal, so that a command can end its
+ * work, with the CommandError to throw where it could not; a later signal ends the process at once. Exit code 130 is
+ * the shell's for Ctrl-C.
+ */
+export function untilStopped(): AbortSignal {
+  const stop = new AbortController();
+  let firstAt: number | undefined;
+  const onSignal = () => {
+    firstAt ??= performance.now();
+    if (performance.now() - firstAt > SAME_MOMENT_MS) process.exit(130);
+    stop.abort(new CommandError(130, 'Stopped before the end; what was uploaded is still being worked on.'));
+  };
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
+  process.stdout.on('error', () => stop.abort(new CommandError(0, 'Nobody reads the output.')));
+  return stop.signal;
+}

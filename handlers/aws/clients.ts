@@ -1,0 +1,36 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { MediaConvertClient } from '@aws-sdk/client-mediaconvert';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/** The SDK's clients of one function; endpoint, region and credentials come from its environment. */
+export interface Clients {
+  s3: S3Client;
+  sqs: SQSClient;
+  sns: SNSClient;
+  dynamo: DynamoDBDocumentClient;
+  mediaConvert: MediaConvertClient;
+}
+
+/** The SDK waits without end for a socket that went silent unless told not to. */
+const TIMEOUTS = {
+  connectionTimeout: 5_000,
+  requestTimeout: 60_000,
+  throwOnRequestTimeout: true,
+};
+
+/** `env` is read for one thing: another endpoint than AWS's own wants bucket names in the path. */
+export function makeClients(env: { AWS_ENDPOINT_URL?: string }): Clients {
+  const common = { requestHandler: TIMEOUTS, maxAttempts: 4 };
+  return {
+    s3: new S3Client({ ...common, forcePathStyle: env.AWS_ENDPOINT_URL !== undefined }),
+    sqs: new SQSClient(common),
+    sns: new SNSClient(common),
+    dynamo: DynamoDBDocumentClient.from(new DynamoDBClient(common), {
+      marshallOptions: { removeUndefinedValues: true },
+    }),
+    mediaConvert: new MediaConvertClient(common),
+  };
+}

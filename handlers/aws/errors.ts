@@ -1,0 +1,15 @@
+import { S3ServiceException } from '@aws-sdk/client-s3';
+
+/** True for S3's answer that the object (or this version of it) is not there. */
+export function isNotFound(error: unknown): boolean {
+  return statusOf(error) === 404;
+}
+
+/** True where an If-Match or If-None-Match did not hold, or where a concurrent write made S3 give up (409). */
+export function isPreconditionFailed(error: unknown): boolean {
+  return statusOf(error) === 412 || statusOf(error) === 409;
+}
+
+function statusOf(error: unknown): number | undefined {
+  return error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+}

@@ -1,0 +1,98 @@
+import { tmpdir } from 'node:os';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { findFfmpeg } from '../media/findFfmpeg.ts';
+import { type Handled, handleMessage } from '../pipeline/handleMessage.ts';
+import type { Delivery, Worker } from '../pipeline/worker.ts';
+import { type Clients, makeClients } from './aws/clients.ts';
+import { dynamoLedger } from './aws/dynamoLedger.ts';
+import { mediaConvertEncoder } from './aws/mediaConvertEncoder.ts';
+import { s3Outputs } from './aws/s3Outputs.ts';
+import { s3Sources } from './aws/s3Sources.ts';
+import { snsStatuses } from './aws/snsStatuses.ts';
+import { messageOf, showAgainIn } from './aws/sqsMessages.ts';
+import { readTranscodeEnvironment, type TranscodeEnvironment } from './environment.ts';
+
+const environment = readTranscodeEnvironment(process.env);
+const clients = makeClients(process.env);
+const worker = makeWorker(environment, clients);
+const logger = new Logger({ persistentLogAttributes: { rendition: environment.RENDITION } });
+const metrics = new Metrics({ defaultDimensions: { rendition: environment.RENDITION } });
+
+/**
+ * One rendition's function. Answers with the messages that are not done; the answer is always a valid object, for
+ * anything else would count as success and lose the message.
+ */
+export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  logger.addContext(context);
+  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
+  for (const record of event.Records) {
+    const handled = await handleMessage(deliveryOf(record, context), worker);
+    report(record, handled);
+    if (handled.acknowledge) continue;
+    batchItemFailures.push({ itemIdentifier: record.messageId });
+    await showAgainIn(handled.retryInSeconds, record, environment.QUEUE_URL, clients.sqs);
+  }
+  metrics.publishStoredMetrics();
+  return { batchItemFailures };
+}
+
+function deliveryOf(record: SQSRecord, context: Context): Delivery {
+  return {
+    message: messageOf(record),
+    receiveCount: Number(record.attributes.ApproximateReceiveCount),
+    remainingMs: () => context.getRemainingTimeInMillis(),
+  };
+}
+
+function report({ messageId }: SQSRecord, handled: Handled): void {
+  if (handled.acknowledge) {
+    for (const outcome of handled.outcomes) metrics.addMetric(`job-${outcome}`, MetricUnit.Count, 1);
+    logger.info(handled.ignored ?? 'Message done.', { messageId, outcomes: handled.outcomes });
+  } else if (handled.failure) {
+    metrics.addMetric(`job-failed-${handled.failure.class}`, MetricUnit.Count, 1);
+    logger.error(handled.failure.message, { messageId, failure: handled.failure });
+  } else {
+    logger.info('Another worker has this job.', { messageId, retryInSeconds: handled.retryInSeconds });
+  }
+}
+
+function makeWorker(env: TranscodeEnvironment, { s3, sns, dynamo, mediaConvert }: Clients): Worker {
+  return {
+    rendition: env.RENDITION,
+    preset: env.PRESET,
+    inputBucket: env.INPUT_BUCKET,
+    outputBucket: env.OUTPUT_BUCKET,
+    dlqUrl: env.DLQ_URL,
+    limits: {
+      timeoutSeconds: env.FUNCTION_TIMEOUT_SECONDS,
+      scratchMb: env.FUNCTION_SCRATCH_MB,
+      vcpus: vcpusOf(env.FUNCTION_MEMORY_MB),
+    },
+    managed: { enabled: env.MEDIACONVERT_ENABLED, aboveSeconds: env.MEDIACONVERT_ABOVE_SECONDS },
+    leaseSeconds: env.LEASE_SECONDS,
+    retrySeconds: env.RETRY_SECONDS,
+    maxReceiveCount: env.MAX_RECEIVE_COUNT,
+    progressSeconds: env.PROGRESS_SECONDS,
+    ffmpegBin: findFfmpeg(process.env),
+    scratchRoot: tmpdir(),
+    sources: s3Sources(s3),
+    outputs: s3Outputs(s3),
+    ledger: dynamoLedger(dynamo, {
+      table: env.LEDGER_TABLE,
+      leaseSeconds: env.LEASE_SECONDS,
+      jobDays: env.JOB_DAYS,
+    }),
+    statuses: snsStatuses(sns, env.STATUS_TOPIC_ARN),
+    encoder: mediaConvertEncoder(mediaConvert, {
+      roleArn: env.MEDIACONVERT_ROLE_ARN,
+      queueArn: env.MEDIACONVERT_QUEUE_ARN,
+    }),
+  };
+}
+
+/** Lambda gives one vCPU for each 1,769 MB, and six at most. */
+function vcpusOf(memoryMb: number): number {
+  return Math.min(6, memoryMb / 1_769);
+}

@@ -1,0 +1,93 @@
+import type { ReceivedMessage } from '../sqs/store/receivedMessage.ts';
+import type { SqsStore } from '../sqs/sqsStore.ts';
+import { batchFailures } from './batchFailures.ts';
+import { SandboxDied } from './sandbox.ts';
+import type { SandboxPool } from './sandboxPool.ts';
+import { Slots } from './slots.ts';
+import { lambdaRecord } from './lambdaRecord.ts';
+
+/** An event source mapping as the template describes it: a queue that drives a function. */
+export interface EventSourceConfig {
+  queue: string;
+  /** ScalingConfig.MaximumConcurrency. */
+  maxConcurrency: number;
+  /** FunctionResponseTypes has ReportBatchItemFailures. */
+  reportsFailures: boolean;
+}
+
+/**
+ * After a sandbox died, its message is shown again this soon, seconds. On AWS it stays hidden until its visibility
+ * timeout ends, six times the function's; nobody wants to wait that long for their own machine.
+ */
+const AFTER_CRASH_SECONDS = 1;
+
+/** Feeds one queue's messages to one function, a message at a time. */
+export class EventSource {
+  readonly #config: EventSourceConfig;
+  readonly #sqs: SqsStore;
+  readonly #pool: SandboxPool;
+  /** Shared by all functions: encodes on one machine at once, as an account's concurrency limit is on AWS. */
+  readonly #machine: Slots;
+  readonly #own: Slots;
+  readonly #stop = new AbortController();
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(config: EventSourceConfig, parts: { sqs: SqsStore; pool: SandboxPool; machine: Slots }) {
+    this.#config = config;
+    this.#sqs = parts.sqs;
+    this.#pool = parts.pool;
+    this.#machine = parts.machine;
+    this.#own = new Slots(config.maxConcurrency);
+  }
+
+  /** Polls until stopped; resolves once what was running has ended. */
+  async run(): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      await this.#sqs.waitForVisible(this.#config.queue, signal);
+      await this.#own.take();
+      await this.#machine.take();
+      const message = signal.aborted ? undefined : await this.#receive();
+      if (message) this.#start(message);
+      else this.#release();
+    }
+    await Promise.all(this.#running);
+  }
+
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  async #receive(): Promise<ReceivedMessage | undefined> {
+    const [message] = await this.#sqs.receive({ queue: this.#config.queue, max: 1, waitSeconds: 0 });
+    return message;
+  }
+
+  #start(message: ReceivedMessage): void {
+    const running = this.#handle(message).finally(() => {
+      this.#release();
+      this.#running.delete(running);
+    });
+    this.#running.add(running);
+  }
+
+  async #handle(message: ReceivedMessage): Promise<void> {
+    const { queue } = this.#config;
+    const held = { queue, receiptHandle: message.receiptHandle };
+    try {
+      const result = await this.#pool.invoke({ Records: [lambdaRecord(message, this.#sqs.arn(queue))] });
+      const failed = this.#config.reportsFailures ? batchFailures(result, [message.messageId]) : [];
+      // A failed message stays as the handler left it: hidden until its visibility timeout ends.
+      if (failed.length === 0) this.#sqs.delete(held);
+    } catch (error) {
+      // The handler threw: AWS leaves the message hidden too. The runtime is stopping: recovery shows it again.
+      if (!(error instanceof SandboxDied) || this.#stop.signal.aborted) return;
+      this.#sqs.changeVisibility({ ...held, visibilityTimeout: AFTER_CRASH_SECONDS });
+    }
+  }
+
+  #release(): void {
+    this.#machine.release();
+    this.#own.release();
+  }
+}

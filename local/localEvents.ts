@@ -1,0 +1,26 @@
+import type { StatusMessage } from '../pipeline/ports.ts';
+
+/** What the embedded runtime tells of the work in it. */
+export interface LocalEvents {
+  /** A source came in, by an upload or a published request, for these renditions. */
+  received: [
+    {
+      source: { bucket: string; key: string; version?: string; sizeBytes?: number };
+      via: 'upload' | 'publish';
+      renditions: string[];
+    },
+  ];
+  /** What the stack said on its status topic. */
+  status: [StatusMessage];
+  /** A message went to a rendition's DLQ. */
+  deadLettered: [
+    {
+      rendition: string;
+      queue: string;
+      messageId: string;
+      body: string;
+      receiveCount: number;
+      reason?: string;
+    },
+  ];
+}

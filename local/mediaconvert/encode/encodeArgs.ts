@@ -1,0 +1,69 @@
+import { type FrameRate, toFraction } from '../../../media/frameRate.ts';
+import { LARGEST_FRAME_PIXELS } from '../../../media/plan.ts';
+import type { Probe, VideoTrack } from '../../../media/probe.ts';
+import { JobFailure } from '../jobFailure.ts';
+import type { H264Settings } from '../settings/h264Settings.ts';
+import type { InputSettings } from '../settings/inputSettings.ts';
+import type { OutputSettings } from '../settings/outputGroup.ts';
+import { audioArgs } from './audioArgs.ts';
+import { h264Args } from './h264Args.ts';
+import { outputFrame } from './outputFrame.ts';
+import { turnOf } from './turnOf.ts';
+import { videoFilters } from './videoFilters.ts';
+
+/** Containers ffmpeg may open: none that names further files or addresses (playlists, concat scripts, images, devices). */
+const DEMUXERS = 'mov,matroska,webm,avi,flv,mpegts,mpeg,mpegvideo,asf,ogg';
+
+/**
+ * ffmpeg's arguments for one output of a job, from the settings sent and what the source holds.
+ * @throws {JobFailure} 1020 without video, 1040 when a setting follows something that the source does not tell.
+ */
+export function encodeArgs(
+  input: InputSettings,
+  output: OutputSettings,
+  source: Probe,
+  files: { input: string; output: string },
+): string[] {
+  const { video } = source;
+  if (!video) throw new JobFailure(1020, noVideo(input.fileInput));
+  const description = output.videoDescription;
+  const settings = description.codecSettings.h264Settings;
+  const turn = turnOf(input, source);
+  const size = outputFrame(description, video, turn);
+  const fps = frameRate(settings, video);
+  return [
+    ...['-nostdin', '-hide_banner', '-v', 'error', '-nostats', '-progress', 'pipe:1', '-y'],
+    ...['-protocol_whitelist', 'file', '-format_whitelist', DEMUXERS, '-max_streams', '64'],
+    ...['-max_pixels', `${LARGEST_FRAME_PIXELS}`],
+    ...['-i', `file:${files.input}`, '-map', `0:V:${video.streamIndex}`],
+    ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
+    ...['-vf', videoFilters(description, video, { turn, size }).join(',')],
+    ...['-r', `${fps.num}/${fps.den}`, '-fps_mode', 'cfr'],
+    ...h264Args(settings, fps),
+    // The service fails no job for a silent input: the output has no audio either.
+    ...(source.audio ? audioArgs(input, output.audioDescriptions ?? []) : []),
+    ...['-max_muxing_queue_size', '1024'],
+    ...containerArgs(output),
+    `file:${files.output}`,
+  ];
+}
+
+/** The service's words for it. */
+export function noVideo(url: string): string {
+  return `Your input file [${url}] doesn't have video that the transcoder can consume. Check your input video codec against the list of supported input video codec and container combinations.`;
+}
+
+function frameRate(settings: H264Settings, video: VideoTrack): FrameRate {
+  const { framerateControl, framerateNumerator: num = 0, framerateDenominator: den = 1 } = settings;
+  if (framerateControl === 'SPECIFIED') return { num, den };
+  if (video.fps !== null) return toFraction(video.fps);
+  throw new JobFailure(
+    1040,
+    'Frame rate is set to follow, but there is no frame rate information in the input stream info',
+  );
+}
+
+function containerArgs({ containerSettings }: OutputSettings): string[] {
+  const placement = containerSettings.mp4Settings?.moovPlacement;
+  return [...(placement === 'PROGRESSIVE_DOWNLOAD' ? ['-movflags', '+faststart'] : []), '-f', 'mp4'];
+}

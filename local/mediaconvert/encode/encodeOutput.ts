@@ -1,0 +1,62 @@
+import { basename, dirname } from 'node:path';
+import type { Probe } from '../../../media/probe.ts';
+import { runFfmpeg } from '../../../media/runFfmpeg.ts';
+import { JobFailure } from '../jobFailure.ts';
+import type { InputSettings } from '../settings/inputSettings.ts';
+import type { OutputSettings } from '../settings/outputGroup.ts';
+import { encodeArgs } from './encodeArgs.ts';
+import { probeFile } from './probeFile.ts';
+
+/** The service gives a job up after 48 hours in PROGRESSING. */
+const DEADLINE_MS = 48 * 3_600 * 1_000;
+
+/** An output shorter than this share of its source means a source that was cut short. */
+const COMPLETE_SHARE = 0.9;
+
+export interface EncodeRun {
+  bin: string;
+  signal: AbortSignal;
+  onProgress: (outTimeSeconds: number) => void;
+}
+
+/**
+ * Makes one output beside the input, from its settings, and says what came out.
+ * @param files the input's and the output's path, both in one folder of their own
+ * @throws {JobFailure} 1020, 1040, 1076 (the input ended early). @throws {MediaError} as runFfmpeg does.
+ */
+export async function encodeOutput(
+  input: InputSettings,
+  output: OutputSettings,
+  source: Probe,
+  files: { input: string; output: string },
+  { bin, signal, onProgress }: EncodeRun,
+): Promise<{ durationMs: number; width: number; height: number }> {
+  await runFfmpeg({
+    bin,
+    args: encodeArgs(input, output, source, { input: basename(files.input), output: basename(files.output) }),
+    cwd: dirname(files.output),
+    deadlineMs: DEADLINE_MS,
+    signal,
+    onProgress: ({ outTimeSeconds }) => onProgress(outTimeSeconds),
+  });
+  const { video, durationSeconds } = await probeFile(files.output).catch(cause => {
+    throw new JobFailure(1020, 'Video sync did not read enough good frames to process successfully', cause);
+  });
+  if ((durationSeconds ?? 0) < COMPLETE_SHARE * expectedSeconds(source)) {
+    // The service tells where the file ends; where ffmpeg stopped reading is not known, so its size stands in.
+    throw new JobFailure(
+      1076,
+      `Demuxer: [ReadPacketData File read failed - end of file hit at length [${source.sizeBytes}]. Is file truncated?]`,
+    );
+  }
+  return {
+    durationMs: Math.round((durationSeconds ?? 0) * 1_000),
+    width: video?.width ?? 0,
+    height: video?.height ?? 0,
+  };
+}
+
+/** Zero where the source does not tell its length. */
+function expectedSeconds(source: Probe): number {
+  return source.video?.durationSeconds ?? source.durationSeconds ?? 0;
+}

@@ -1,0 +1,72 @@
+import { chooseColour } from '../../../media/colour.ts';
+import type { VideoTrack } from '../../../media/probe.ts';
+import type { VideoDescription } from '../settings/videoDescription.ts';
+import type { OutputFrame, Turn } from './outputFrame.ts';
+
+const TRANSPOSE: Record<Turn, string[]> = {
+  0: [],
+  90: ['transpose=clock'],
+  180: ['hflip', 'vflip'],
+  270: ['transpose=cclock'],
+};
+
+/**
+ * The filter chain from the decoded picture to the encoder.
+ * @param turn clockwise, of the coded picture. ffmpeg has already turned it as the file asks (which also rids the output of
+ * the file's own rotation tag), so what is left to turn is the difference.
+ */
+export function videoFilters(
+  description: VideoDescription,
+  source: VideoTrack,
+  { turn, size }: { turn: Turn; size: OutputFrame },
+): string[] {
+  const left = ((turn - source.rotation + 360) % 360) as Turn;
+  return [
+    ...deinterlace(description),
+    ...TRANSPOSE[left],
+    ...scale(description, size),
+    ...colour(description, source),
+    'format=yuv420p',
+  ];
+}
+
+/** NORMAL touches only frames that are tagged as interlaced, FORCE_ALL_FRAMES all of them; one frame out for each in. */
+function deinterlace({ videoPreprocessors }: VideoDescription): string[] {
+  const deinterlacer = videoPreprocessors?.deinterlacer;
+  if (!deinterlacer) return [];
+  return [
+    `bwdif=mode=send_frame:deint=${deinterlacer.control === 'FORCE_ALL_FRAMES' ? 'all' : 'interlaced'}`,
+  ];
+}
+
+/** Square pixels only when asked: parControl follows the source by default. */
+function scale(description: VideoDescription, { picture, frame }: OutputFrame): string[] {
+  const { codecSettings } = description;
+  const isPadded = picture.width !== frame.width || picture.height !== frame.height;
+  return [
+    `scale=${picture.width}:${picture.height}`,
+    ...(codecSettings.h264Settings.parControl === 'SPECIFIED' ? ['setsar=1'] : []),
+    ...(isPadded ? [`pad=${frame.width}:${frame.height}:(ow-iw)/2:(oh-ih)/2`] : []),
+  ];
+}
+
+/** FORCE_709 tone-maps HDR and re-weighs other SDR matrices; a full-range source is squeezed only when asked. */
+function colour({ videoPreprocessors }: VideoDescription, source: VideoTrack): string[] {
+  const corrector = videoPreprocessors?.colorCorrector;
+  const squeeze =
+    source.fullRange && corrector?.sampleRangeConversion === 'LIMITED_RANGE_SQUEEZE'
+      ? ['scale=in_range=full:out_range=limited']
+      : [];
+  if (corrector?.colorSpaceConversion !== 'FORCE_709') return squeeze;
+  const tags = 'setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709';
+  const { transfer } = chooseColour(source);
+  if (transfer === null) return [...squeeze, 'scale=out_color_matrix=bt709', tags];
+  return [
+    `zscale=tin=${transfer}:min=bt2020nc:pin=bt2020:rin=limited:t=linear:npl=100`,
+    'format=gbrpf32le',
+    'zscale=p=bt709',
+    'tonemap=hable:desat=0',
+    'zscale=t=bt709:m=bt709:p=bt709:r=limited',
+    tags,
+  ];
+}

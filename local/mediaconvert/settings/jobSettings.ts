@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { audioSelectorOf } from './audioSelectorOf.ts';
+import { ignored } from './ignored.ts';
+import { inputSchema } from './inputSettings.ts';
+import { outputGroupSchema } from './outputGroup.ts';
+
+/**
+ * A job's `settings` as they stand on the wire (first letters in lower case). Strict: a setting that the local
+ * encoder would not honour is refused instead of dropped, so that local and AWS outputs cannot drift apart unseen.
+ */
+export const jobSettingsSchema = z
+  .strictObject({
+    // AWS joins several inputs end to end; locally one is enough.
+    inputs: z.array(inputSchema).min(1).max(1),
+    outputGroups: z.array(outputGroupSchema).min(1),
+    adAvailOffset: z.literal(0).optional(),
+    followSource: z.literal(1).optional(),
+    timecodeConfig: ignored,
+  })
+  .superRefine(({ inputs, outputGroups }, context) => {
+    for (const [group, { outputs }] of outputGroups.entries()) {
+      for (const [index, output] of outputs.entries()) {
+        const path = ['outputGroups', group, 'outputs', index];
+        if (outputs.length > 1 && !output.nameModifier) {
+          context.addIssue({ code: 'custom', message: 'is required', path: [...path, 'nameModifier'] });
+        }
+        for (const [audio, description] of (output.audioDescriptions ?? []).entries()) {
+          if (inputs.every(input => audioSelectorOf(input, description))) continue;
+          const message = 'the input has no such audio selector, and none that is the default';
+          context.addIssue({ code: 'custom', message, path: [...path, 'audioDescriptions', audio] });
+        }
+      }
+    }
+  });
+
+export type JobSettings = z.infer<typeof jobSettingsSchema>;

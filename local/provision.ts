@@ -1,0 +1,75 @@
+import type { CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ensureTable } from './dynamo.ts';
+import { s3Event } from './events/s3Event.ts';
+import type { S3Store } from './s3/store/s3Store.ts';
+import type { SnsStore } from './sns/snsStore.ts';
+import type { SqsStore } from './sqs/sqsStore.ts';
+import { announces, notificationsOf } from './template/notifications.ts';
+import type { World } from './template/world.ts';
+
+interface Parts {
+  s3: S3Store;
+  sqs: SqsStore;
+  sns: SnsStore;
+  dynamo: DynamoDBClient;
+}
+
+/** A queue's properties that SQS calls by the same names as its attributes. */
+const QUEUE_ATTRIBUTES = [
+  'DelaySeconds',
+  'MaximumMessageSize',
+  'MessageRetentionPeriod',
+  'ReceiveMessageWaitTimeSeconds',
+  'RedriveAllowPolicy',
+  'RedrivePolicy',
+  'VisibilityTimeout',
+];
+const TABLE_PROPERTIES = [
+  'AttributeDefinitions',
+  'BillingMode',
+  'GlobalSecondaryIndexes',
+  'KeySchema',
+  'TableName',
+];
+
+/** Makes what the template describes, beside what is there from the last run: a deployment on this machine. */
+export async function provision(world: World, { s3, sqs, sns, dynamo }: Parts): Promise<void> {
+  for (const { ref } of world.all('AWS::S3::Bucket')) await s3.createBucket(ref);
+  for (const { attributes, properties } of world.all('AWS::SQS::Queue')) {
+    sqs.createQueue(attributes.QueueName ?? '', pick(properties, QUEUE_ATTRIBUTES) as Record<string, string>);
+  }
+  for (const { attributes } of world.all('AWS::SNS::Topic')) sns.createTopic(attributes.TopicName ?? '');
+  for (const { properties } of world.all('AWS::SNS::Subscription')) subscribe(sns, properties);
+  for (const { ref, properties } of world.all('AWS::DynamoDB::Table')) {
+    const table = { ...pick(properties, TABLE_PROPERTIES), TableName: ref };
+    await ensureTable(dynamo, table as unknown as CreateTableCommandInput);
+  }
+  announceUploads(world, s3, sns);
+}
+
+function subscribe(sns: SnsStore, properties: Record<string, unknown>): void {
+  const { TopicArn, Endpoint, RawMessageDelivery, FilterPolicy, FilterPolicyScope, RedrivePolicy } = properties;
+  sns.subscribe({
+    topicArn: String(TopicArn),
+    queueArn: String(Endpoint),
+    raw: RawMessageDelivery === true,
+    ...(FilterPolicy ? { filterPolicy: FilterPolicy as object } : {}),
+    ...(FilterPolicyScope ? { filterPolicyScope: FilterPolicyScope as 'MessageAttributes' | 'MessageBody' } : {}),
+    ...(RedrivePolicy ? { redrivePolicy: RedrivePolicy as object } : {}),
+  });
+}
+
+/** A write is acknowledged after its notification lies in the queues, so nothing that was taken is ever forgotten. */
+function announceUploads(world: World, s3: S3Store, sns: SnsStore): void {
+  const notifications = notificationsOf(world);
+  s3.onCreated = event => {
+    for (const notification of notifications) {
+      if (!announces(notification, event)) continue;
+      sns.publish({ topicArn: notification.topicArn, message: s3Event(event) });
+    }
+  };
+}
+
+function pick(properties: Record<string, unknown>, names: string[]): Record<string, unknown> {
+  return Object.fromEntries(names.filter(name => name in properties).map(name => [name, properties[name]]));
+}

@@ -1,0 +1,7 @@
+import { uploadNameOf } from '../request/uploadNameOf.ts';
+import type { S3Call } from '../s3Call.ts';
+
+export async function abortMultipartUpload(call: S3Call): Promise<void> {
+  await call.store.uploads.abort(uploadNameOf(call));
+  call.response.writeHead(204).end();
+}

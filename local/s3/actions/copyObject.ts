@@ -1,0 +1,45 @@
+import { checkCopySource, copySource } from '../request/copySource.ts';
+import { objectHeaders } from '../request/objectHeaders.ts';
+import { writeConditionOf } from '../request/writeConditionOf.ts';
+import { checksumElements } from '../response/checksumElements.ts';
+import { sendXml } from '../response/sendXml.ts';
+import type { S3Call } from '../s3Call.ts';
+import { S3Error } from '../s3Error.ts';
+import type { ObjectName } from '../store/s3Store.ts';
+
+/** AWS copies at most 5 GiB at once; here any size goes. */
+export async function copyObject({ store, response, bucket, key, headers }: S3Call): Promise<void> {
+  const from = copySource(String(headers['x-amz-copy-source']));
+  const replace = replacesMetadata(String(headers['x-amz-metadata-directive'] ?? 'COPY'));
+  if (!replace) refuseOntoItself(from, { bucket, key });
+  const object = await store.copy(
+    from,
+    { bucket, key },
+    {
+      ...writeConditionOf(headers),
+      ...(replace ? { headers: objectHeaders(headers) } : {}),
+      check: source => checkCopySource(headers, source),
+    },
+  );
+  sendXml(response, 'CopyObjectResult', {
+    LastModified: object.modifiedAt.toISOString(),
+    ETag: `"${object.eTag}"`,
+    ...checksumElements(object.checksum),
+  });
+}
+
+function replacesMetadata(directive: string): boolean {
+  if (directive === 'COPY' || directive === 'REPLACE') return directive === 'REPLACE';
+  throw new S3Error('InvalidArgument', 'Unknown metadata directive.', {
+    ArgumentName: 'x-amz-metadata-directive',
+    ArgumentValue: directive,
+  });
+}
+
+function refuseOntoItself(from: ObjectName, to: ObjectName): void {
+  if (from.bucket !== to.bucket || from.key !== to.key) return;
+  throw new S3Error(
+    'InvalidRequest',
+    "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
+  );
+}

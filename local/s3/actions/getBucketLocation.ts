@@ -1,0 +1,8 @@
+import { sendXml } from '../response/sendXml.ts';
+import type { S3Call } from '../s3Call.ts';
+
+/** Empty stands for us-east-1. */
+export function getBucketLocation({ store, response, bucket }: S3Call): void {
+  store.requireBucket(bucket);
+  sendXml(response, 'LocationConstraint', '');
+}

@@ -1,0 +1,8 @@
+import { sendXml } from '../response/sendXml.ts';
+import type { S3Call } from '../s3Call.ts';
+
+/** Empty stands for never versioned. */
+export function getBucketVersioning({ store, response, bucket }: S3Call): void {
+  store.requireBucket(bucket);
+  sendXml(response, 'VersioningConfiguration', '');
+}

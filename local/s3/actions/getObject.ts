@@ -1,0 +1,16 @@
+import { pipeline } from 'node:stream/promises';
+import { readRequest } from '../request/readRequest.ts';
+import { identity, objectReply } from '../response/objectReply.ts';
+import type { S3Call } from '../s3Call.ts';
+
+export async function getObject(call: S3Call): Promise<void> {
+  const { store, response, bucket, key } = call;
+  const object = store.head(bucket, key);
+  const wanted = readRequest(call, object);
+  if (wanted === 'not-modified') {
+    response.writeHead(304, identity(object)).end();
+    return;
+  }
+  response.writeHead(wanted ? 206 : 200, objectReply(call, object, wanted));
+  await pipeline(store.open(bucket, key, wanted), response);
+}

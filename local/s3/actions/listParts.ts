@@ -1,0 +1,34 @@
+import { numberIn } from '../request/numberIn.ts';
+import { uploadNameOf } from '../request/uploadNameOf.ts';
+import { checksumElements } from '../response/checksumElements.ts';
+import { sendXml } from '../response/sendXml.ts';
+import type { S3Call } from '../s3Call.ts';
+
+export function listParts(call: S3Call): void {
+  const { store, response, query } = call;
+  const { checksumAlgorithm, checksumType, ...upload } = store.uploads.get(uploadNameOf(call));
+  const after = numberIn(query, 'part-number-marker', 0, 10_000);
+  const limit = numberIn(query, 'max-parts', 1000, 1000);
+  const found = store.uploads.parts(upload, after, limit + 1);
+  const parts = found.slice(0, limit);
+  const truncated = found.length > limit && limit > 0;
+  sendXml(response, 'ListPartsResult', {
+    Bucket: upload.bucket,
+    Key: upload.key,
+    UploadId: upload.id,
+    ChecksumAlgorithm: checksumAlgorithm?.toUpperCase(),
+    ChecksumType: checksumType,
+    StorageClass: 'STANDARD',
+    PartNumberMarker: after,
+    NextPartNumberMarker: truncated ? parts.at(-1)?.number : null,
+    MaxParts: limit,
+    IsTruncated: truncated,
+    Part: parts.map(part => ({
+      PartNumber: part.number,
+      LastModified: part.modifiedAt.toISOString(),
+      ETag: `"${part.eTag}"`,
+      Size: part.sizeBytes,
+      ...checksumElements(part.checksum, { type: false }),
+    })),
+  });
+}

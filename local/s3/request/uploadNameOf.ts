@@ -1,0 +1,6 @@
+import type { S3Call } from '../s3Call.ts';
+import type { UploadName } from '../store/multipartUploads.ts';
+
+export function uploadNameOf({ bucket, key, query }: S3Call): UploadName {
+  return { bucket, key, id: query.get('uploadId') ?? '' };
+}

@@ -1,0 +1,11 @@
+import type { Checksum } from '../checksums/digest.ts';
+import type { XmlElement } from './xml.ts';
+
+/** `ChecksumCRC32` and so on, as in XML bodies. */
+export function checksumElements(checksum: Checksum | null, { type = true } = {}): XmlElement {
+  if (checksum === null) return {};
+  return {
+    [`Checksum${checksum.algorithm.toUpperCase()}`]: checksum.value,
+    ChecksumType: type ? checksum.type : null,
+  };
+}

@@ -1,0 +1,68 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { Checksum } from '../checksums/digest.ts';
+import type { S3Call } from '../s3Call.ts';
+import { S3Error } from '../s3Error.ts';
+import type { ByteRange } from '../store/bodies.ts';
+import type { StoredObject } from '../store/storedObject.ts';
+
+/** Query parameters that replace a header of the answer. AWS takes them in signed requests only. */
+const OVERRIDES = [
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-type',
+  'expires',
+];
+
+/** What a header may hold: ISO-8859-1 without control characters. */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** The headers of an answer to GetObject or HeadObject. */
+export function objectReply(
+  { query, headers }: S3Call,
+  object: StoredObject,
+  range: ByteRange | null,
+): OutgoingHttpHeaders {
+  const wantsChecksum = String(headers['x-amz-checksum-mode']).toUpperCase() === 'ENABLED';
+  return {
+    'content-type': 'binary/octet-stream',
+    ...object.headers,
+    ...overrides(query),
+    'accept-ranges': 'bytes',
+    ...identity(object),
+    'content-length': range ? range.end - range.start + 1 : object.sizeBytes,
+    // The checksum is that of the whole, so a part of it comes without.
+    ...(range ? { 'content-range': `bytes ${range.start}-${range.end}/${object.sizeBytes}` } : {}),
+    ...(wantsChecksum && !range ? checksumHeaders(object.checksum) : {}),
+  };
+}
+
+/** ETag and Last-Modified. */
+export function identity({ eTag, modifiedAt }: StoredObject): OutgoingHttpHeaders {
+  return { etag: `"${eTag}"`, 'last-modified': modifiedAt.toUTCString() };
+}
+
+export function checksumHeaders(checksum: Checksum | null): OutgoingHttpHeaders {
+  if (checksum === null) return {};
+  return {
+    [`x-amz-checksum-${checksum.algorithm}`]: checksum.value,
+    'x-amz-checksum-type': checksum.type,
+  };
+}
+
+function overrides(query: URLSearchParams): OutgoingHttpHeaders {
+  const headers: OutgoingHttpHeaders = {};
+  for (const name of OVERRIDES) {
+    const value = query.get(`response-${name}`);
+    if (value === null) continue;
+    if (!HEADER_VALUE.test(value)) {
+      throw new S3Error('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.', {
+        ArgumentName: `response-${name}`,
+        ArgumentValue: value,
+      });
+    }
+    headers[name] = value;
+  }
+  return headers;
+}

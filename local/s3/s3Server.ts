@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { checkExpiry } from './request/checkExpiry.ts';
+import { sendError } from './response/sendError.ts';
+import { route } from './route.ts';
+import { s3Call } from './s3Call.ts';
+import type { S3Store } from './store/s3Store.ts';
+
+export type { ObjectEvent } from './store/objectEvent.ts';
+export { S3Store } from './store/s3Store.ts';
+
+/**
+ * Speaks S3's REST API for `store`: path style and `<bucket>.localhost`. Any credentials and signatures are
+ * accepted, where AWS would verify them. Large uploads need an http server whose `requestTimeout` is 0.
+ */
+export function s3Handler(
+  store: S3Store,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return async (request, response) => {
+    const requestId = randomBytes(8).toString('hex').toUpperCase();
+    response.setHeader('x-amz-request-id', requestId);
+    response.setHeader('server', 'AmazonS3');
+    try {
+      const call = s3Call(store, request, response);
+      checkExpiry(call.query);
+      await route(call)(call);
+    } catch (error) {
+      sendError(response, error, request.url ?? '/', requestId);
+    }
+  };
+}

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { sqsAction } from './sqsAction.ts';
+import { readTaskHandle } from './taskHandle.ts';
+
+export const cancelMessageMoveTask = sqsAction(
+  z.object({ TaskHandle: z.string() }),
+  (store, { TaskHandle }) => ({
+    ApproximateNumberOfMessagesMoved: store.cancelMove(readTaskHandle(TaskHandle)),
+  }),
+);

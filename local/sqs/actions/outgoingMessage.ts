@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { SqsStore } from '../sqsStore.ts';
+import { messageAttributesMd5, messageAttributesSchema } from '../store/messageAttributes.ts';
+import { bodyMd5 } from '../store/receivedMessage.ts';
+
+/** What SendMessage and an entry of SendMessageBatch have in common. */
+export const outgoingMessage = z.object({
+  MessageBody: z.string(),
+  DelaySeconds: z.number().optional(),
+  MessageAttributes: messageAttributesSchema.default({}),
+  MessageSystemAttributes: messageAttributesSchema.default({}),
+});
+
+/** Sends it and answers with its id and digests. */
+export function sendOutgoing(
+  store: SqsStore,
+  queue: string,
+  message: z.output<typeof outgoingMessage>,
+): { MessageId: string; MD5OfMessageBody: string; MD5OfMessageAttributes?: string | undefined } {
+  const { MessageBody, MessageAttributes, MessageSystemAttributes } = message;
+  const MessageId = store.send({
+    queue,
+    body: MessageBody,
+    attributes: MessageAttributes,
+    delaySeconds: message.DelaySeconds,
+    traceHeader: MessageSystemAttributes.AWSTraceHeader?.StringValue,
+  });
+  return {
+    MessageId,
+    MD5OfMessageBody: bodyMd5(MessageBody),
+    MD5OfMessageAttributes: messageAttributesMd5(MessageAttributes),
+  };
+}

@@ -1,0 +1,19 @@
+import type { EventEmitter } from 'node:events';
+import type { MessageTable } from './messageTable.ts';
+import type { QueueTable } from './queueTable.ts';
+import type { SqsEvents } from './sqsEvents.ts';
+import type { Transactions } from './transactions.ts';
+import type { VisibilityWatch } from './visibilityWatch.ts';
+
+/** What the operations on queues work with. */
+export interface StoreParts {
+  readonly account: string;
+  readonly queues: QueueTable;
+  readonly messages: MessageTable;
+  readonly transactions: Transactions;
+  readonly watch: VisibilityWatch;
+  readonly events: EventEmitter<SqsEvents>;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  arn(queue: string): string;
+}

@@ -1,0 +1,77 @@
+import type { EventEmitter } from 'node:events';
+import type { Deployment } from '../pipeline/deployment.ts';
+import { type ParsedMessage, parseMessage } from '../pipeline/parseMessage.ts';
+import type { StatusMessage } from '../pipeline/ports.ts';
+import type { LocalEvents } from './localEvents.ts';
+import type { SnsStore } from './sns/snsStore.ts';
+import type { SqsStore } from './sqs/sqsStore.ts';
+
+/** Failures kept to explain dead letters with; a message dies soon after its last failure. */
+const KEPT_FAILURES = 1_000;
+
+/** Turns what passes over the stack's own topics and queues into events; the stack itself knows nothing of it. */
+export function tellEvents(
+  events: EventEmitter<LocalEvents>,
+  deployment: Deployment,
+  { sns, sqs }: { sns: SnsStore; sqs: SqsStore },
+): void {
+  const reasons = new Map<string, string>();
+  const names = deployment.renditions.map(({ name }) => name);
+  sns.on('published', ({ topicArn, message, attributes }) => {
+    if (topicArn === deployment.uploadsTopicArn) {
+      const only = attributes.rendition?.StringValue;
+      tellReceived(events, message, only === undefined ? names : names.filter(name => name === only));
+    }
+    if (topicArn !== deployment.statusTopicArn) return;
+    const status = JSON.parse(message) as StatusMessage;
+    if (status.failure && status.messageId) remember(reasons, status.messageId, status.failure.message);
+    events.emit('status', status);
+  });
+  sqs.on('deadLettered', ({ queue, dlq, messageId, body, receiveCount }) => {
+    const rendition = renditionOf(deployment, dlq);
+    if (!rendition) return;
+    const reason = reasons.get(messageId);
+    events.emit('deadLettered', {
+      rendition,
+      queue,
+      messageId,
+      body,
+      receiveCount,
+      ...(reason === undefined ? {} : { reason }),
+    });
+  });
+  // A failed MediaConvert job's message is put into the DLQ by the stack itself.
+  sqs.on('sent', ({ queue, messageId, body, attributes }) => {
+    const rendition = renditionOf(deployment, queue);
+    const reason = attributes['fanreel-message']?.StringValue;
+    if (!rendition || reason === undefined) return;
+    events.emit('deadLettered', { rendition, queue, messageId, body, receiveCount: 1, reason });
+  });
+}
+
+function tellReceived(events: EventEmitter<LocalEvents>, message: string, renditions: string[]): void {
+  for (const { bucket, key, version } of sourcesOf(message).sources) {
+    const via = message.includes('"fanreel.request/1"') ? 'publish' : 'upload';
+    const source = { bucket, key, ...(version === undefined ? {} : { version }) };
+    events.emit('received', { source, via, renditions });
+  }
+}
+
+function sourcesOf(message: string): ParsedMessage {
+  try {
+    return parseMessage(message);
+  } catch {
+    // What cannot be read asks for nothing; its way into the DLQ is told when it gets there.
+    return { sources: [] };
+  }
+}
+
+function remember(reasons: Map<string, string>, messageId: string, reason: string): void {
+  reasons.set(messageId, reason);
+  const [oldest] = reasons.keys();
+  if (reasons.size > KEPT_FAILURES && oldest !== undefined) reasons.delete(oldest);
+}
+
+function renditionOf(deployment: Deployment, dlq: string): string | undefined {
+  return deployment.renditions.find(({ dlqUrl }) => dlqUrl.endsWith(`/${dlq}`))?.name;
+}

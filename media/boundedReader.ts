@@ -1,0 +1,76 @@
+/** Reads `length` bytes at `offset`; fewer only where the file ends. */
+export type ReadRange = (offset: number, length: number) => Promise<Uint8Array>;
+
+/** Reads are rounded out to whole blocks, so that a parser's many small reads become few ranged GETs. */
+const BLOCK_BYTES = 256 * 1024;
+
+/** A file up to this size is fetched in one read: one GET costs less than two partial ones. */
+const WHOLE_FILE_BYTES = 1024 * 1024;
+
+export interface BoundedReader {
+  /** Empty once the budget is used up or past the end of the file. */
+  read(offset: number, length: number): Promise<Uint8Array>;
+  readonly bytesRead: number;
+  /** True once a read was refused for the budget's sake. */
+  readonly exhausted: boolean;
+}
+
+/**
+ * A view of a file that never fetches more than `budgetBytes` and never the same block twice.
+ * Fetched blocks stay in memory until the reader is dropped, so the budget bounds memory too.
+ */
+export function boundedReader(readRange: ReadRange, sizeBytes: number, budgetBytes: number): BoundedReader {
+  const blockBytes = sizeBytes <= WHOLE_FILE_BYTES ? Math.max(sizeBytes, 1) : BLOCK_BYTES;
+  const blocks = new Map<number, Uint8Array>();
+  let bytesRead = 0;
+  let exhausted = false;
+
+  async function read(offset: number, length: number): Promise<Uint8Array> {
+    const end = Math.min(offset + length, sizeBytes);
+    if (offset >= end) return new Uint8Array();
+    const first = Math.floor(offset / blockBytes);
+    const last = Math.floor((end - 1) / blockBytes);
+    await fetchMissing(first, last);
+    return join(first, last).subarray(offset - first * blockBytes, end - first * blockBytes);
+  }
+
+  /** One read for the gap from the first missing block to the last, as far as the budget goes. */
+  async function fetchMissing(first: number, last: number): Promise<void> {
+    while (first <= last && blocks.has(first)) first += 1;
+    while (last >= first && blocks.has(last)) last -= 1;
+    if (first > last) return;
+    const start = first * blockBytes;
+    const length = Math.min((last + 1) * blockBytes, sizeBytes) - start;
+    if (bytesRead + length > budgetBytes) {
+      exhausted = true;
+      return;
+    }
+    const bytes = await readRange(start, length);
+    bytesRead += bytes.length;
+    for (let block = first; block <= last; block += 1) {
+      const from = (block - first) * blockBytes;
+      blocks.set(block, bytes.subarray(from, from + blockBytes));
+    }
+  }
+
+  /** The blocks in a row, cut short at the first one that could not be had. */
+  function join(first: number, last: number): Uint8Array {
+    const parts: Uint8Array[] = [];
+    for (let block = first; block <= last; block += 1) {
+      const part = blocks.get(block);
+      if (!part) break;
+      parts.push(part);
+    }
+    return parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
+  }
+
+  return {
+    read,
+    get bytesRead() {
+      return bytesRead;
+    },
+    get exhausted() {
+      return exhausted;
+    },
+  };
+}

@@ -1,0 +1,174 @@
+import type { Preset, VideoPreset } from '../presets/schema/preset.ts';
+import { chooseColour } from './colour.ts';
+import { chooseFrameRate, type FrameRate, fpsOf } from './frameRate.ts';
+import { chooseFrameSize, displaySize } from './frameSize.ts';
+import { MediaError } from './mediaError.ts';
+import type { AudioTrack, Probe, VideoTrack } from './probe.ts';
+import { expectedDuration } from './sourceDuration.ts';
+import { videoFilters } from './videoFilters.ts';
+
+/** What the output will be, for either engine, with the reason for each choice. */
+export interface Plan {
+  video: {
+    /** As `VideoTrack.streamIndex`. */
+    streamIndex: number;
+    width: number;
+    height: number;
+    fps: FrameRate;
+    codec: 'h264';
+    profile: VideoPreset['profile'];
+    level: VideoPreset['level'];
+    crf: number;
+    maxrateKbps: number;
+    bufsizeKbps: number;
+    gopFrames: number;
+    encoderSpeed: VideoPreset['encoderSpeed'];
+    deinterlace: boolean;
+    toneMap: boolean;
+    /** ffmpeg's `-vf` chain. */
+    filters: string[];
+  };
+  audio: {
+    /** As `AudioTrack.streamIndex`. */
+    streamIndex: number;
+    codec: 'aac';
+    bitrateKbps: number;
+    channels: number;
+    sampleRateHz: number;
+  } | null;
+  container: 'mp4';
+  /** Of the video, seconds; an estimate where `durationToleranceSeconds` is null. */
+  durationSeconds: number;
+  /** How far the output may fall short of it; null where the source does not tell its length. */
+  durationToleranceSeconds: number | null;
+  frames: number;
+  /** What was decided on. */
+  source: {
+    width: number;
+    height: number;
+    fps: number | null;
+    frames: number;
+    codec: string;
+    rotation: VideoTrack['rotation'];
+  };
+  decisions: Decision[];
+}
+
+export interface Decision {
+  what: string;
+  choice: string;
+  reason: string;
+}
+
+/** Below this on the short side there is no picture to speak of, and filters fail. Pixels. */
+const SMALLEST_SIDE = 16;
+
+/** 8K UHD with room for full-aperture cameras, pixels; above it one frame costs more memory than a film's worth. */
+export const LARGEST_FRAME_PIXELS = 8192 * 4320;
+
+/**
+ * Decides what a preset makes of a source. Pure: the same facts give the same plan.
+ * @throws {MediaError} of class `input`: no-video, too-small, too-large.
+ */
+export function planRendition(probe: Probe, preset: Preset): Plan {
+  const source = probe.video;
+  if (source === null) throw refusal('no-video', 'The file has no video in it.');
+  checkBounds(source);
+  const rate = chooseFrameRate(source, preset.maxFps);
+  const size = chooseFrameSize(source, preset, fpsOf(rate.rate));
+  const colour = chooseColour(source);
+  const duration = expectedDuration(probe, source, fpsOf(rate.rate));
+  const fps = fpsOf(rate.rate);
+  return {
+    video: {
+      streamIndex: source.streamIndex,
+      width: size.width,
+      height: size.height,
+      fps: rate.rate,
+      codec: preset.codec,
+      profile: preset.profile,
+      level: preset.level,
+      crf: preset.crf,
+      maxrateKbps: preset.maxrateKbps,
+      bufsizeKbps: preset.bufsizeKbps,
+      gopFrames: Math.max(1, Math.round(preset.gopSeconds * fps)),
+      encoderSpeed: preset.encoderSpeed,
+      deinterlace: source.interlaced,
+      toneMap: colour.toneMap,
+      filters: videoFilters({ rate, size, colour, deinterlace: source.interlaced }),
+    },
+    audio: probe.audio && { streamIndex: probe.audio.streamIndex, ...preset.audio },
+    container: preset.container,
+    durationSeconds: duration.seconds,
+    durationToleranceSeconds: duration.toleranceSeconds,
+    frames: Math.max(1, Math.round(duration.seconds * fps)),
+    source: {
+      width: source.width,
+      height: source.height,
+      fps: source.fps,
+      frames: source.frameCount ?? Math.max(1, Math.round(duration.seconds * (source.fps ?? fps))),
+      codec: source.codec,
+      rotation: source.rotation,
+    },
+    decisions: [
+      { what: 'size', choice: `${size.width}x${size.height}`, reason: size.reason },
+      ...turnDecision(source),
+      ...pixelDecision(source),
+      { what: 'frame rate', choice: `${rate.rate.num}/${rate.rate.den}`, reason: rate.reason },
+      scanDecision(source),
+      { what: 'colour', choice: colour.choice, reason: colour.reason },
+      audioDecision(probe.audio, preset),
+      { what: 'length', choice: `${duration.seconds.toFixed(3)} s`, reason: duration.reason },
+    ],
+  };
+}
+
+function checkBounds({ width, height }: VideoTrack): void {
+  if (Math.min(width, height) < SMALLEST_SIDE) {
+    throw refusal(
+      'too-small',
+      `The video is ${width}x${height} pixels; at least ${SMALLEST_SIDE} a side are needed.`,
+    );
+  }
+  if (width * height > LARGEST_FRAME_PIXELS) {
+    throw refusal('too-large', `The video is ${width}x${height} pixels; 8K (8192x4320) is the most taken.`);
+  }
+}
+
+function refusal(code: string, message: string): MediaError {
+  return new MediaError({ failureClass: 'input', code, message });
+}
+
+function turnDecision({ rotation }: VideoTrack): Decision[] {
+  if (rotation === 0) return [];
+  return [
+    {
+      what: 'rotation',
+      choice: `${rotation} degrees clockwise`,
+      reason: 'baked in, so that every player shows it upright',
+    },
+  ];
+}
+
+function pixelDecision(source: VideoTrack): Decision[] {
+  if (source.pixelAspect === 1) return [];
+  const { width, height } = displaySize({ ...source, rotation: 0 });
+  const reason = `the source's pixels are ${source.pixelAspect} times as wide as high: it is meant to be seen at ${Math.round(width)}x${height}`;
+  return [{ what: 'pixels', choice: 'square', reason }];
+}
+
+function scanDecision({ interlaced }: VideoTrack): Decision {
+  return interlaced
+    ? { what: 'scan', choice: 'deinterlaced', reason: 'the source is interlaced, and screens are not' }
+    : { what: 'scan', choice: 'progressive', reason: 'as the source' };
+}
+
+function audioDecision(audio: AudioTrack | null, preset: VideoPreset): Decision {
+  if (!audio) return { what: 'audio', choice: 'none', reason: 'the source has none' };
+  const { codec, bitrateKbps, channels, sampleRateHz } = preset.audio;
+  return {
+    what: 'audio',
+    choice: `${codec} ${bitrateKbps} kbit/s, ${channels} channels, ${sampleRateHz} Hz`,
+    reason: `the preset's, from ${audio.codec} with ${audio.channels} channels at ${audio.sampleRateHz} Hz`,
+  };
+}

@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { ConfigError } from '../presets/schema/configError.ts';
+import { ffmpegFailure } from './ffmpegFailure.ts';
+import { type Progress, progressParser } from './ffmpegProgress.ts';
+import { MediaError } from './mediaError.ts';
+
+export interface RunFfmpegOptions {
+  bin: string;
+  args: string[];
+  /** A folder of this job's own. */
+  cwd: string;
+  /** Wall milliseconds from now. */
+  deadlineMs: number;
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+  /** Ends an ffmpeg whose output stands still for this long; needs `-progress` among the arguments. */
+  stallMs?: number;
+  /** Between SIGTERM and SIGKILL. */
+  graceMs?: number;
+}
+
+/** Generous: a slow encoder on a busy core still writes a frame in this time. */
+const STALL_MS = 120_000;
+const GRACE_MS = 1_000;
+const STDERR_BYTES = 4_096;
+
+/**
+ * Runs ffmpeg to its end: no environment (a stranger's file must find no credentials), no standard input, a process
+ * group of its own. Whatever happens, nothing of it runs on when this returns.
+ * @throws {MediaError} deadline, aborted, stalled, out-of-memory, scratch-full (transient), or what ffmpegFailure reads.
+ * @throws {ConfigError} where `bin` cannot be started.
+ */
+export async function runFfmpeg(options: RunFfmpegOptions): Promise<void> {
+  const { bin, args, cwd, deadlineMs, signal, onProgress } = options;
+  const stallMs = options.stallMs ?? STALL_MS;
+  if (signal?.aborted) throw stopped('aborted', 'The encode was stopped.');
+  const child = spawn(bin, args, { cwd, env: {}, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const stderr = tail(child);
+
+  let reason: MediaError | undefined;
+  let grace: NodeJS.Timeout | undefined;
+  const stop = (why: MediaError) => {
+    if (reason) return;
+    reason = why;
+    signalGroup(child, 'SIGTERM');
+    grace = setTimeout(() => signalGroup(child, 'SIGKILL'), options.graceMs ?? GRACE_MS);
+  };
+
+  const abort = () => stop(stopped('aborted', 'The encode was stopped.'));
+  signal?.addEventListener('abort', abort, { once: true });
+  const deadline = setTimeout(
+    () => stop(stopped('deadline', `The encode did not end within ${Math.round(deadlineMs / 1000)} s.`)),
+    deadlineMs,
+  );
+  // Each step forward winds it up again; timers run on the monotonic clock. Without reports there is nothing to watch.
+  const stall = args.includes('-progress')
+    ? setTimeout(
+        () => stop(stopped('stalled', `ffmpeg made no progress for ${Math.round(stallMs / 1000)} s.`)),
+        stallMs,
+      )
+    : undefined;
+  watchProgress(child, stall, onProgress);
+
+  try {
+    const [code, endSignal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+    if (reason) throw withDetail(reason, stderr());
+    if (code !== 0) throw ffmpegFailure({ code, signal: endSignal, stderr: stderr() });
+  } catch (error) {
+    throw startFailure(error, bin);
+  } finally {
+    clearTimeout(deadline);
+    clearTimeout(stall);
+    clearTimeout(grace);
+    signal?.removeEventListener('abort', abort);
+    signalGroup(child, 'SIGKILL');
+  }
+}
+
+/** The last few KB of standard error, however much is written. */
+function tail(child: ChildProcess): () => string {
+  let text = '';
+  child.stderr?.setEncoding('utf8').on('data', (piece: string) => {
+    text = (text + piece).slice(-STDERR_BYTES);
+  });
+  return () => text;
+}
+
+function watchProgress(
+  child: ChildProcess,
+  stall: NodeJS.Timeout | undefined,
+  onProgress: RunFfmpegOptions['onProgress'],
+): void {
+  let reached = -1;
+  const parse = progressParser(progress => {
+    if (progress.outTimeSeconds > reached) stall?.refresh();
+    reached = Math.max(reached, progress.outTimeSeconds);
+    onProgress?.(progress);
+  });
+  child.stdout?.setEncoding('utf8').on('data', parse);
+}
+
+/** The whole group, so that no child of ffmpeg's outlives it. */
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // The group has ended already.
+  }
+}
+
+function stopped(code: string, message: string): MediaError {
+  return new MediaError({ failureClass: 'transient', code, message });
+}
+
+function withDetail({ failureClass, code, message }: MediaError, stderr: string): MediaError {
+  return new MediaError({ failureClass, code, message, detail: stderr.trim() });
+}
+
+function startFailure(error: unknown, bin: string): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (!syscall?.startsWith('spawn')) return error;
+  return new ConfigError(`${bin} cannot be started (${code}): set FFMPEG_BIN to a working ffmpeg.`);
+}

@@ -1,0 +1,42 @@
+import type { Probe, VideoTrack } from './probe.ts';
+
+export interface ExpectedDuration {
+  seconds: number;
+  /** How far the output may fall short of it; null: the length is a guess and proves nothing. */
+  toleranceSeconds: number | null;
+  reason: string;
+}
+
+/** These tell each stream's length to the frame. */
+const EXACT = new Set(['mp4', 'mov']);
+
+/** Where the length is unknown it is guessed from the size at a low bit rate, so that the guess is rather too long. */
+const GUESS_BITS_PER_SECOND = 500_000;
+
+/**
+ * How long the output's video will be. MP4 and MOV tell it to the frame. Others tell the length of the whole file
+ * in rounded time stamps, leave out the last frame, or count a late start: up to half a second or 2 % may be missing
+ * without anything being lost.
+ */
+export function expectedDuration(
+  { container, sizeBytes, durationSeconds }: Probe,
+  video: VideoTrack,
+  fps: number,
+): ExpectedDuration {
+  const seconds = video.durationSeconds ?? durationSeconds;
+  if (seconds === null) {
+    return {
+      seconds: (sizeBytes * 8) / GUESS_BITS_PER_SECOND,
+      toleranceSeconds: null,
+      reason: 'a guess from the size: the file does not tell its length',
+    };
+  }
+  if (EXACT.has(container)) {
+    return { seconds, toleranceSeconds: Math.max(1 / fps, 0.05), reason: "the source's own video length" };
+  }
+  return {
+    seconds,
+    toleranceSeconds: Math.max(0.5, seconds * 0.02),
+    reason: `about the source's own: ${container} files tell their length roughly`,
+  };
+}

@@ -1,0 +1,53 @@
+import type { ColourChoice } from './colour.ts';
+import type { FrameRateChoice } from './frameRate.ts';
+import type { FrameSize } from './frameSize.ts';
+
+/**
+ * ffmpeg's video filter chain, cheapest order first. ffmpeg itself turns the picture upright ahead of the chain,
+ * from the display matrix, mirrored ones included.
+ */
+export function videoFilters({
+  rate,
+  size,
+  colour,
+  deinterlace,
+}: {
+  rate: FrameRateChoice;
+  size: FrameSize;
+  colour: ColourChoice;
+  deinterlace: boolean;
+}): string[] {
+  return [
+    // Only frames marked as interlaced: progressive ones in a mixed stream stay untouched. One frame out for one in.
+    ...(deinterlace ? ['bwdif=mode=send_frame:deint=interlaced'] : []),
+    // Here and not left to ffmpeg's output rate, which repeats a last long frame for too long.
+    ...(rate.regrid ? [`fps=${rate.rate.num}/${rate.rate.den}`] : []),
+    scale(size, colour),
+    'setsar=1',
+    ...(colour.toneMap ? toneMap(colour) : []),
+    ...(colour.fromRgb && !colour.toneMap
+      ? ['setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709']
+      : []),
+  ];
+}
+
+/**
+ * Always there, for the size may change in mid-stream, and headers lie about it; where the frame has this size
+ * already the filter hands it on as it is.
+ */
+function scale({ width, height }: FrameSize, { fromRgb, narrowRange }: ColourChoice): string {
+  const matrix = fromRgb ? ':out_color_matrix=bt709' : '';
+  const range = narrowRange ? ':in_range=full:out_range=limited' : '';
+  return `scale=${width}:${height}${matrix}${range}`;
+}
+
+/** To linear light, to BT.709 primaries, the curve, and back; the input is spelt out since not every frame is tagged. */
+function toneMap({ transfer }: ColourChoice): string[] {
+  return [
+    `zscale=tin=${transfer}:min=bt2020nc:pin=bt2020:rin=limited:t=linear:npl=100`,
+    'format=gbrpf32le',
+    'zscale=p=bt709',
+    'tonemap=tonemap=hable:desat=0',
+    'zscale=t=bt709:m=bt709:p=bt709:r=limited',
+  ];
+}

@@ -1,0 +1,103 @@
+import { codecName } from './codecName.ts';
+import { type MediaInfoTrack, positiveField, textField } from './trackField.ts';
+
+export interface VideoTrack {
+  /** The n-th video stream that is not cover art, from 0: what ffmpeg calls `0:V:n`. */
+  streamIndex: number;
+  /** ffmpeg's name: `h264`, `hevc`, ... */
+  codec: string;
+  /** As coded, before rotation and before pixels are made square. */
+  width: number;
+  height: number;
+  /** Clockwise turn that makes it upright. */
+  rotation: 0 | 90 | 180 | 270;
+  /** Width of a pixel over its height. */
+  pixelAspect: number;
+  fps: number | null;
+  variableFps: boolean;
+  /** The shortest gap between two frames, as a rate; only told of a variable rate. */
+  maxFps: number | null;
+  frameCount: number | null;
+  interlaced: boolean;
+  bitDepth: number;
+  /** `4:2:0`, `4:2:2`, `4:4:4`; `rgb` where there is no chroma to sample. */
+  chroma: string;
+  /** MediaInfo's name of the transfer curve: `BT.709`, `PQ`, `HLG`, ... */
+  transfer: string | null;
+  /** Full-range samples (0-255), as cameras' MJPEG has them, not video's 16-235. */
+  fullRange: boolean;
+  durationSeconds: number | null;
+}
+
+/** Longer than this is a lie in a header, seconds: a month of film. */
+const LONGEST_SECONDS = 31 * 24 * 3600;
+
+/** Smaller than this a frame cannot be, bytes, even one that repeats the last: a count above it is a lie. */
+const SMALLEST_FRAME_BYTES = 2;
+
+/** What one of MediaInfo's `Video` tracks says, lies taken out; null without a frame size. */
+export function toVideoTrack(
+  track: MediaInfoTrack,
+  streamIndex: number,
+  sizeBytes: number,
+): VideoTrack | null {
+  const width = positiveField(track, 'Width');
+  const height = positiveField(track, 'Height');
+  const format = textField(track, 'Format');
+  if (width === null || height === null || format === null) return null;
+  const codec = codecName(format, textField(track, 'Format_Version'), textField(track, 'Format_Profile'));
+  return {
+    streamIndex,
+    codec,
+    width,
+    height,
+    rotation: rotationOf(track),
+    pixelAspect: pixelAspectOf(track),
+    ...timingOf(track, sizeBytes),
+    interlaced: /interlaced|mbaff|paff/i.test(textField(track, 'ScanType') ?? ''),
+    bitDepth: positiveField(track, 'BitDepth') ?? (codec === 'prores' ? 10 : 8),
+    chroma:
+      textField(track, 'ColorSpace') === 'RGB' ? 'rgb' : (textField(track, 'ChromaSubsampling') ?? '4:2:0'),
+    transfer: textField(track, 'transfer_characteristics'),
+    // MJPEG is full range by definition; MediaInfo says nothing of it.
+    fullRange: codec === 'mjpeg' || textField(track, 'colour_range') === 'Full',
+  };
+}
+
+/** MediaInfo counts clockwise (ffmpeg's display matrix counts the other way). Odd angles are not turned for. */
+function rotationOf(track: MediaInfoTrack): VideoTrack['rotation'] {
+  const degrees = Math.round(positiveField(track, 'Rotation') ?? 0) % 360;
+  return degrees === 90 || degrees === 180 || degrees === 270 ? degrees : 0;
+}
+
+/** MediaInfo rounds to three places, so what is within half a percent of square is square. */
+function pixelAspectOf(track: MediaInfoTrack): number {
+  const aspect = positiveField(track, 'PixelAspectRatio') ?? 1;
+  return Math.abs(aspect - 1) < 0.005 || aspect > 10 || aspect < 0.1 ? 1 : aspect;
+}
+
+function timingOf(track: MediaInfoTrack, sizeBytes: number) {
+  const duration = positiveField(track, 'Duration');
+  const frames = positiveField(track, 'FrameCount');
+  const lying =
+    (duration !== null && duration > LONGEST_SECONDS) ||
+    (frames !== null && frames * SMALLEST_FRAME_BYTES > sizeBytes);
+  const timing = {
+    fps: exactRate(track),
+    variableFps: textField(track, 'FrameRate_Mode') === 'VFR',
+    maxFps: positiveField(track, 'FrameRate_Maximum'),
+    frameCount: frames,
+    durationSeconds: duration,
+  };
+  return lying ? { ...timing, fps: null, maxFps: null, frameCount: null, durationSeconds: null } : timing;
+}
+
+/** The fraction where MediaInfo has one (30000/1001), else its rounded figure (29.970). */
+function exactRate(track: MediaInfoTrack): number | null {
+  const rounded = positiveField(track, 'FrameRate');
+  const num = positiveField(track, 'FrameRate_Num');
+  const den = positiveField(track, 'FrameRate_Den');
+  const fraction = num !== null && den !== null ? num / den : null;
+  const agrees = fraction !== null && rounded !== null && Math.abs(fraction - rounded) < 0.01;
+  return agrees ? fraction : rounded;
+}

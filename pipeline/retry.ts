@@ -1,0 +1,21 @@
+import type { Failure } from './failure.ts';
+import type { Delivery, Worker } from './worker.ts';
+
+/** SQS's own limit on a visibility timeout, seconds. */
+const MAX_VISIBILITY_SECONDS = 43_200;
+
+/** True where the failure may pass and SQS will deliver the message once more. */
+export function willComeAgain(failure: Failure, delivery: Delivery, worker: Worker): boolean {
+  return failure.class === 'transient' && delivery.receiveCount < worker.maxReceiveCount;
+}
+
+/**
+ * Seconds until the message is visible again: a doubling back-off while a retry may help, else none, so that SQS's
+ * redrive policy moves the message to the DLQ on its next receives.
+ */
+export function retryInSeconds(failure: Failure, delivery: Delivery, worker: Worker): number {
+  if (!willComeAgain(failure, delivery, worker)) return 0;
+  const backOff = worker.retrySeconds * 2 ** Math.min(delivery.receiveCount - 1, 10);
+  // Jitter over the upper half keeps a burst that failed together from coming back together.
+  return Math.min(MAX_VISIBILITY_SECONDS, Math.round(backOff * (0.5 + Math.random() / 2)));
+}

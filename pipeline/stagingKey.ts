@@ -1,0 +1,7 @@
+/** Objects below this wait for their check; a lifecycle rule removes what is left behind. */
+export const STAGING_PREFIX = '.fanreel/';
+
+/** Where MediaConvert writes an attempt's output, without the container's suffix, which it adds itself. */
+export function stagingKey(jobId: string, attempt: number): string {
+  return `${STAGING_PREFIX}${jobId}/${attempt}/output`;
+}

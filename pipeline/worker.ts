@@ -1,0 +1,36 @@
+import type { Preset } from '../presets/schema/preset.ts';
+import type { OriginalMessage } from './job.ts';
+import type { Ledger, ManagedEncoder, Outputs, Sources, Statuses } from './ports.ts';
+import type { FunctionLimits } from './route.ts';
+
+/** What one rendition's function is and may use; made once, at cold start. */
+export interface Worker {
+  rendition: string;
+  preset: Preset;
+  inputBucket: string;
+  outputBucket: string;
+  dlqUrl: string;
+  limits: FunctionLimits & { vcpus: number };
+  managed: { enabled: boolean; aboveSeconds: number };
+  leaseSeconds: number;
+  retrySeconds: number;
+  /** Receives before SQS moves a message to the DLQ. */
+  maxReceiveCount: number;
+  progressSeconds: number;
+  ffmpegBin: string;
+  /** Folder under which each job gets a scratch folder of its own. */
+  scratchRoot: string;
+  sources: Sources;
+  outputs: Outputs;
+  ledger: Ledger;
+  statuses: Statuses;
+  encoder: ManagedEncoder;
+}
+
+/** One delivery of one message. */
+export interface Delivery {
+  message: OriginalMessage;
+  receiveCount: number;
+  /** Milliseconds until the function is stopped from outside. */
+  remainingMs(): number;
+}

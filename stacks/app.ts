@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { choosePresets } from '../presets/index.ts';
+import { ConfigError } from '../presets/schema/configError.ts';
+import { loadData } from '../presets/schema/loadData.ts';
+import { loadProfile } from '../profiles/index.ts';
+import { profileSchema } from '../profiles/schema/profile.ts';
+import { buildApp } from './buildApp.ts';
+
+try {
+  await synthesize();
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function synthesize(): Promise<void> {
+  const profileName = await contextProfile();
+  const profile = await loadProfile(profileName);
+  const presets = await choosePresets(profile.presets);
+  const app = buildApp(profile, presets, { profileName, outdir: process.env.CDK_OUTDIR ?? 'cdk.out' });
+  // They cost a second and a half, and tests hold the local profile to the same rules: it just starts.
+  if (profileName !== 'local') (await import('./addChecks.ts')).addChecks(app);
+  app.synth();
+}
+
+/** `-c profile=NAME`. The CDK CLI hands its context over by ways of its own, which an App knows. */
+async function contextProfile(): Promise<string> {
+  const context: unknown = new App({ autoSynth: false }).node.tryGetContext('profile');
+  if (typeof context === 'string') return context;
+  const profiles = await loadData(join(import.meta.dirname, '..', 'profiles'), profileSchema);
+  throw new ConfigError(
+    `Name the deployment with -c profile=NAME; profiles/ has: ${[...profiles.keys()].join(', ')}.`,
+  );
+}

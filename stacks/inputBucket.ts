@@ -1,0 +1,54 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Bucket, EventType, type IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { VIDEO_SUFFIXES } from '../pipeline/videoSuffixes.ts';
+import type { Profile } from '../profiles/schema/profile.ts';
+import { NotificationsRole } from './notificationsRole.ts';
+import { ABORT_STALE_UPLOADS, bucketProps } from './storage.ts';
+import { UploadsDestination } from './uploadsDestination.ts';
+
+export interface InputBucketProps {
+  readonly profile: Profile;
+  readonly accessLogs: IBucket;
+  /** Hears of every new video. */
+  readonly uploads: ITopic;
+}
+
+/** The bucket that videos are dropped into: a new one, or the one that the profile names, whose other settings stay. */
+export class InputBucket extends Construct {
+  readonly bucket: IBucket;
+
+  constructor(scope: Construct, id: string, props: InputBucketProps) {
+    super(scope, id);
+    const notifier = new NotificationsRole(this, 'Notifier', props.profile);
+    this.bucket = props.profile.inputBucket
+      ? Bucket.fromBucketAttributes(this, 'Bucket', {
+          bucketName: props.profile.inputBucket,
+          notificationsHandlerRole: notifier.role,
+        })
+      : this.#newBucket(props, notifier);
+    notifier.serve(this.bucket);
+    const destination = new UploadsDestination(props.uploads, notifier.policy);
+    for (const suffix of VIDEO_SUFFIXES) {
+      // S3 compares suffixes letter by letter. Multipart uploads arrive as CompleteMultipartUpload, not Put.
+      for (const form of [suffix, suffix.toUpperCase()]) {
+        this.bucket.addEventNotification(EventType.OBJECT_CREATED, destination, { suffix: form });
+      }
+    }
+    notifier.logTo(Stack.of(this));
+  }
+
+  #newBucket({ profile, accessLogs }: InputBucketProps, notifier: NotificationsRole): Bucket {
+    return new Bucket(this, 'Bucket', {
+      ...bucketProps(profile, { name: 'input', accessLogs }),
+      notificationsHandlerRole: notifier.role,
+      versioned: true, // a source that is overwritten in mid-encode can still be read to its end
+      lifecycleRules: [
+        ABORT_STALE_UPLOADS,
+        // As long as a message that names an old version can wait somewhere.
+        { id: 'expire-old-versions', noncurrentVersionExpiration: Duration.days(profile.retention.dlqDays) },
+      ],
+    });
+  }
+}

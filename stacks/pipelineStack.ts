@@ -1,0 +1,105 @@
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { Preset } from '../presets/schema/preset.ts';
+import type { Profile } from '../profiles/schema/profile.ts';
+import { Alarms } from './alarms.ts';
+import { alarmTopic } from './alarmTopic.ts';
+import { outputName } from './checkNames.ts';
+import { ffmpegLayer } from './ffmpegLayer.ts';
+import { handlerCode } from './handlerCode.ts';
+import { InputBucket } from './inputBucket.ts';
+import { JobState } from './jobState.ts';
+import { Ledger } from './ledger.ts';
+import { MediaConvertAccess } from './mediaConvertAccess.ts';
+import { Rendition } from './rendition.ts';
+import { bucketProps } from './storage.ts';
+
+export interface HandlerCodes {
+  /** One bundle, shared by all renditions' functions. */
+  readonly transcode: Code;
+  readonly jobState: Code;
+}
+
+export interface PipelineStackProps {
+  readonly profile: Profile;
+  readonly presets: Map<string, Preset>;
+  /** Whether functions find ffmpeg in a layer; if not, the runtime brings one. */
+  readonly ffmpegFromLayer: boolean;
+  /** Default: bundles of `handlers/`. */
+  readonly handlers?: HandlerCodes;
+}
+
+/** One upload in, every rendition out. */
+export class PipelineStack extends Stack {
+  constructor(scope: Construct, id: string, props: PipelineStackProps) {
+    const { profile } = props;
+    super(scope, id, {
+      description: 'fanreel: one upload in, every rendition out',
+      terminationProtection: profile.removalPolicy === 'retain',
+    });
+    const accessLogs = this.#accessLogs(profile);
+    const uploads = this.#topic('Uploads', `${profile.prefix}-uploads`);
+    const status = this.#topic('Status', `${profile.prefix}-status`);
+    const alarms = new Alarms(this, 'Alarm', {
+      prefix: profile.prefix,
+      topic: alarmTopic(this, { prefix: profile.prefix, email: profile.alarmEmail }),
+    });
+    alarms.deliveriesFail('uploads', uploads);
+    const { bucket: input } = new InputBucket(this, 'Input', { profile, accessLogs, uploads });
+    const ledger = new Ledger(this, 'Ledger', profile);
+    const mediaConvert = new MediaConvertAccess(this, 'MediaConvert');
+    mediaConvert.allowRead(input);
+    const layer = props.ffmpegFromLayer ? ffmpegLayer(this, profile.function.architecture) : undefined;
+    const code = props.handlers ?? { transcode: handlerCode('transcode'), jobState: handlerCode('jobState') };
+
+    const shared = { profile, input, accessLogs, uploads, status, ledger, mediaConvert, alarms };
+    const jobState = new JobState(this, 'JobState', { ...shared, code: code.jobState });
+    for (const [name, preset] of props.presets) {
+      const rendition = new Rendition(this, `Rendition-${name}`, {
+        ...shared,
+        name,
+        preset,
+        layer,
+        code: code.transcode,
+      });
+      jobState.serve(rendition);
+      this.#tellRendition(rendition);
+    }
+    this.#tell('InputBucket', input.bucketName);
+    this.#tell('UploadsTopicArn', uploads.topicArn);
+    this.#tell('StatusTopicArn', status.topicArn);
+    this.#tell('LedgerTable', ledger.table.tableName);
+  }
+
+  #topic(id: string, topicName: string): Topic {
+    return new Topic(this, id, { topicName, enforceSSL: true });
+  }
+
+  /** Who read and wrote what, for as long as logs are kept. */
+  #accessLogs(profile: Profile): Bucket {
+    return new Bucket(this, 'AccessLogs', {
+      ...bucketProps(profile, { name: 'access-logs' }),
+      lifecycleRules: [{ id: 'expire', expiration: Duration.days(profile.retention.logDays) }],
+    });
+  }
+
+  /** The CLI finds everything through the outputs. */
+  #tellRendition({ name, work, output, transcode }: Rendition): void {
+    const told = {
+      name,
+      queueUrl: work.queue.queueUrl,
+      dlqUrl: work.dlq.queueUrl,
+      dlqArn: work.dlq.queueArn,
+      bucket: output.bucketName,
+      function: transcode.lambda.functionName,
+    };
+    this.#tell(outputName(name), this.toJsonString(told));
+  }
+
+  #tell(id: string, value: string): void {
+    new CfnOutput(this, id, { value });
+  }
+}

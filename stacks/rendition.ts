@@ -1,0 +1,158 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Code, ILayerVersion } from 'aws-cdk-lib/aws-lambda';
+import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
+import { SubscriptionFilter, type Topic } from 'aws-cdk-lib/aws-sns';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import { STAGING_PREFIX } from '../pipeline/stagingKey.ts';
+import type { Preset } from '../presets/schema/preset.ts';
+import type { Profile } from '../profiles/schema/profile.ts';
+import type { Alarms } from './alarms.ts';
+import { allow, allowObjects } from './allow.ts';
+import { deliveryDlq } from './deliveryDlq.ts';
+import { LAYER_FFMPEG } from './ffmpegLayer.ts';
+import type { Ledger } from './ledger.ts';
+import type { MediaConvertAccess } from './mediaConvertAccess.ts';
+import { outputBucket } from './outputBucket.ts';
+import { PipelineFunction } from './pipelineFunction.ts';
+import { WorkQueue } from './workQueue.ts';
+
+export interface RenditionProps {
+  readonly name: string;
+  readonly preset: Preset;
+  readonly profile: Profile;
+  readonly code: Code;
+  /** Holds ffmpeg; without it the runtime brings one. */
+  readonly layer?: ILayerVersion;
+  readonly input: IBucket;
+  readonly accessLogs: IBucket;
+  readonly uploads: Topic;
+  readonly status: Topic;
+  readonly ledger: Ledger;
+  readonly mediaConvert: MediaConvertAccess;
+  readonly alarms: Alarms;
+}
+
+/** All that makes one rendition: queue, DLQs, subscription, function, output bucket, alarms. */
+export class Rendition extends Construct {
+  readonly name: string;
+  readonly work: WorkQueue;
+  readonly output: Bucket;
+  readonly transcode: PipelineFunction;
+
+  constructor(scope: Construct, id: string, props: RenditionProps) {
+    super(scope, id);
+    this.name = props.name;
+    this.output = outputBucket(this, { ...props, rendition: props.name });
+    this.work = new WorkQueue(this, 'Work', {
+      queueName: this.#called(props),
+      functionTimeout: timeoutOf(props.profile),
+      ...props.profile,
+    });
+    this.#subscribe(props);
+    this.transcode = this.#function(props);
+    this.#grant(props);
+    this.#watch(props);
+  }
+
+  #called({ profile }: RenditionProps): string {
+    return `${profile.prefix}-${this.name}`;
+  }
+
+  /** Uploads carry no `rendition` attribute and go to every queue; a request may name the one that it is for. */
+  #subscribe(props: RenditionProps): void {
+    const deadLetterQueue = deliveryDlq(this, 'SubscriptionDlq', {
+      queueName: `${this.#called(props)}-subscription-dlq`,
+      days: props.profile.retention.dlqDays,
+    });
+    props.uploads.addSubscription(
+      new SqsSubscription(this.work.queue, {
+        rawMessageDelivery: true,
+        filterPolicy: { rendition: new SubscriptionFilter([this.name, { exists: false }]) },
+        deadLetterQueue,
+      }),
+    );
+    props.alarms.notEmpty(
+      `${this.name}-subscription-dlq`,
+      deadLetterQueue,
+      `SNS could not deliver to ${this.#called(props)}. Mend the queue or its policy, then publish each waiting message's key again.`,
+    );
+  }
+
+  #function(props: RenditionProps): PipelineFunction {
+    const { profile } = props;
+    return new PipelineFunction(this, 'Transcode', {
+      ...props,
+      functionName: this.#called(props),
+      description: `Makes ${this.name} of uploads`,
+      file: 'transcode',
+      memoryMb: profile.function.memoryMb,
+      scratchMb: profile.function.scratchMb,
+      timeout: timeoutOf(profile),
+      maxConcurrency: profile.function.maxConcurrency,
+      layers: props.layer && [props.layer],
+      work: this.work,
+      environment: this.#environment(props),
+    });
+  }
+
+  /** Read by handlers/environment.ts. */
+  #environment({ preset, profile, layer, input, status, ledger, mediaConvert }: RenditionProps) {
+    return {
+      RENDITION: this.name,
+      PRESET: JSON.stringify(preset),
+      FUNCTION_MEMORY_MB: String(profile.function.memoryMb),
+      FUNCTION_TIMEOUT_SECONDS: String(profile.function.timeoutSeconds),
+      FUNCTION_SCRATCH_MB: String(profile.function.scratchMb),
+      MEDIACONVERT_ENABLED: String(profile.mediaConvert.enabled),
+      MEDIACONVERT_ABOVE_SECONDS: String(profile.mediaConvert.aboveEncodeSeconds),
+      MEDIACONVERT_ROLE_ARN: mediaConvert.role.roleArn,
+      MEDIACONVERT_QUEUE_ARN: mediaConvert.queueArn,
+      MAX_RECEIVE_COUNT: String(profile.maxReceiveCount),
+      RETRY_SECONDS: String(profile.retrySeconds),
+      LEASE_SECONDS: String(profile.leaseSeconds),
+      PROGRESS_SECONDS: String(profile.progressSeconds),
+      JOB_DAYS: String(profile.retention.jobDays),
+      LEDGER_TABLE: ledger.table.tableName,
+      INPUT_BUCKET: input.bucketName,
+      OUTPUT_BUCKET: this.output.bucketName,
+      STATUS_TOPIC_ARN: status.topicArn,
+      QUEUE_URL: this.work.queue.queueUrl,
+      DLQ_URL: this.work.dlq.queueUrl,
+      ...(layer ? { FFMPEG_BIN: LAYER_FFMPEG } : {}),
+    };
+  }
+
+  /** One role a rendition: it reads uploads and writes its own output, never another's and never the input. */
+  #grant({ input, status, ledger, mediaConvert }: RenditionProps): void {
+    const { role } = this.transcode;
+    allowObjects(role, input, ['s3:GetObject', 's3:GetObjectVersion']);
+    // Without ListBucket S3 says 403, not 404, of an object that is not there.
+    allow(role, ['s3:ListBucket'], input.bucketArn, this.output.bucketArn);
+    allowObjects(role, this.output, ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload']);
+    allowObjects(role, this.output, ['s3:DeleteObject'], STAGING_PREFIX);
+    allow(role, ['sns:Publish'], status.topicArn);
+    ledger.grantUse(role);
+    mediaConvert.allowStaging(this.output);
+    mediaConvert.allowSubmit(role);
+  }
+
+  #watch(props: RenditionProps): void {
+    const name = this.#called(props);
+    props.alarms.notEmpty(
+      `${this.name}-dlq`,
+      this.work.dlq,
+      `Jobs of ${this.name} failed for good. See why with "fanreel status", mend the cause, then "fanreel redrive ${this.name}".`,
+    );
+    props.alarms.waitsTooLong(
+      this.name,
+      this.work.queue,
+      this.work.visibility,
+      `Work for ${name} waits longer than a job may take. Look for throttles and errors of the function; raise maxConcurrency if uploads simply come faster.`,
+    );
+  }
+}
+
+function timeoutOf(profile: Profile): Duration {
+  return Duration.seconds(profile.function.timeoutSeconds);
+}

@@ -1,0 +1,146 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type FakeAws, startFakeAws } from './fakeAws.ts';
+import { runCli } from './runCli.ts';
+
+let aws: FakeAws;
+let folder: string;
+
+beforeEach(async () => {
+  aws = await startFakeAws();
+  folder = mkdtempSync(join(tmpdir(), 'fanreel-cli-'));
+});
+
+afterEach(async () => {
+  await aws.close();
+  rmSync(folder, { recursive: true });
+});
+
+const run = (...args: string[]) => runCli(args, { AWS_ENDPOINT_URL: aws.endpoint });
+
+const job = (key: string, rendition: string, state: string, more: object = {}) => ({
+  jobId: `${key} ${rendition}`,
+  sourceId: `fanreel-input/${key}`,
+  source: { bucket: 'fanreel-input', key, version: 'e1' },
+  rendition,
+  state,
+  attempts: [],
+  updatedAt: `2026-01-02T03:04:0${rendition.length}.000Z`,
+  ...more,
+});
+const output = (rendition: string, key: string) => ({ output: { bucket: `fanreel-${rendition}`, key } });
+const failure = { failure: { class: 'input', message: 'There is no video in it.' } };
+
+describe('fanreel publish', () => {
+  it('publishes a request for an object that is there, its key as it is', async () => {
+    aws.objects.set('a b+ü.mp4', Buffer.from('x'));
+    const { code, stdout, stderr } = await run('publish', 'a b+ü.mp4', '--force', '--reason', 'new logo');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('Asked for 720p, 1080p of s3://fanreel-input/a b+ü.mp4');
+    expect(aws.published).toHaveLength(1);
+    expect(JSON.parse(aws.published[0]?.get('Message') ?? '')).toEqual({
+      schema: 'fanreel.request/1',
+      source: { bucket: 'fanreel-input', key: 'a b+ü.mp4' },
+      force: true,
+      reason: 'new logo',
+    });
+    expect(aws.published[0]?.has('MessageAttributes.entry.1.Name')).toBe(false);
+  });
+
+  it('names one rendition by the message attribute that the subscriptions filter on', async () => {
+    aws.objects.set('a.mp4', Buffer.from('x'));
+    await run('publish', 'a.mp4', '--rendition', '720p');
+    expect(aws.published[0]?.get('MessageAttributes.entry.1.Name')).toBe('rendition');
+    expect(aws.published[0]?.get('MessageAttributes.entry.1.Value.StringValue')).toBe('720p');
+  });
+
+  it('publishes nothing for an object or a rendition that is not there', async () => {
+    const [noObject, noRendition] = await Promise.all([
+      run('publish', 'A.mp4'),
+      run('publish', 'a.mp4', '--rendition', '144p'),
+    ]);
+    expect(noObject.stderr).toMatch(/^There is no object "A\.mp4" in bucket fanreel-input: .*\n$/);
+    expect(noRendition.stderr).toBe('There is no rendition "144p"; this stack has: 720p, 1080p.\n');
+    expect([noObject.code, noRendition.code, aws.published.length]).toEqual([1, 2, 0]);
+  });
+});
+
+describe('fanreel redrive', () => {
+  it('says how many messages it moved, and that an empty DLQ has none', async () => {
+    aws.deadLetters = 3;
+    const full = await run('redrive', '720p');
+    const empty = await run('redrive', '720p');
+    expect(full.stdout).toBe('Moved 3 messages from fanreel-720p-dlq back to the queue of 720p.\n');
+    expect(empty.stdout).toBe('fanreel-720p-dlq is empty: there is nothing to redrive.\n');
+    expect([full.code, empty.code, full.stderr, empty.stderr]).toEqual([0, 0, '', '']);
+  });
+});
+
+describe('fanreel status', () => {
+  it('shows the jobs of all states or of one, newest change first, safe for a terminal', async () => {
+    aws.jobs.push(
+      job('a\x1b.mp4', '720p', 'failed', failure),
+      job('b.mp4', '1080p', 'running', { progress: 40 }),
+    );
+    const [all, failed] = await Promise.all([run('status'), run('status', '--state', 'failed', '--json')]);
+    expect(all.stdout.split('\n').slice(1)).toEqual([
+      expect.stringMatching(/running +1080p +b\.mp4 +40 %$/),
+      expect.stringMatching(/failed +720p +a\\x1b\.mp4 +There is no video in it\.$/),
+      '',
+    ]);
+    expect(JSON.parse(failed.stdout)).toMatchObject([{ state: 'failed', source: { key: 'a\x1b.mp4' } }]);
+  });
+
+  it('tells an object without jobs from one that is not there', async () => {
+    aws.objects.set('a.mp4', Buffer.from('x'));
+    const [there, missing] = await Promise.all([run('status', 'a.mp4'), run('status', 'b.mp4')]);
+    expect([there.stdout, there.code]).toEqual(['No jobs.\n', 0]);
+    expect(missing.stderr).toMatch(/^There is no job for "b\.mp4" and no such object/);
+    expect(missing.code).toBe(1);
+  });
+
+  it('says which stack it did not find', async () => {
+    const { code, stderr } = await run('status', '--stack', 'other');
+    expect(stderr).toBe(`There is no stack "other" at ${aws.endpoint}: name another with --stack.\n`);
+    expect(code).toBe(1);
+  });
+});
+
+describe('fanreel submit', () => {
+  it('uploads the videos below a folder under their paths and counts the rest', async () => {
+    mkdirSync(join(folder, 'sub'));
+    for (const name of ['b.mp4', 'sub/c d.MOV', 'notes.txt', '._b.mp4'])
+      writeFileSync(join(folder, name), name);
+    const { code, stdout, stderr } = await run('submit', folder, '--prefix', 'in');
+    expect([code, stderr]).toEqual([0, '']);
+    expect([...aws.objects.keys()]).toEqual(['in/b.mp4', 'in/sub/c d.MOV']);
+    expect(stdout).toMatch(/^Skipped 1 file that is not a video\.\n/);
+  });
+
+  it('waits for every rendition and prints where each is', async () => {
+    writeFileSync(join(folder, 'a.mp4'), 'x');
+    aws.onUpload = (key, version) => {
+      const source = { bucket: 'fanreel-input', key, version };
+      aws.jobs.push(job(key, '720p', 'complete', { source, ...output('720p', key) }));
+      aws.jobs.push(job(key, '1080p', 'complete', { source, ...output('1080p', key) }));
+    };
+    const { code, stdout } = await run('submit', join(folder, 'a.mp4'), '--key', 'x/y.mp4', '--wait');
+    expect(stdout).toContain('s3://fanreel-720p/x/y.mp4\ns3://fanreel-1080p/x/y.mp4\n');
+    expect(code).toBe(0);
+  });
+
+  it('ends with 1 and each failure when a rendition fails, not taking an old failure for it', async () => {
+    writeFileSync(join(folder, 'a.mp4'), 'x');
+    const old = job('a.mp4', '720p', 'failed', { failure: { class: 'input', message: 'An old failure.' } });
+    aws.jobs.push(old, job('a.mp4', '1080p', 'complete', output('1080p', 'a.mp4')));
+    aws.onUpload = () =>
+      setTimeout(() => Object.assign(old, { updatedAt: '2026-01-02T04:00:00.000Z', ...failure }), 300);
+    const { code, stdout, stderr } = await run('submit', join(folder, 'a.mp4'), '--wait');
+    expect(stdout).toContain('a.mp4 720p failed: There is no video in it.\n');
+    expect(stdout).not.toContain('old failure');
+    expect(stderr).toMatch(/^1 of 2 renditions failed: .*\n$/);
+    expect(code).toBe(1);
+  });
+});

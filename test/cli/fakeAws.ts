@@ -1,0 +1,157 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What a test's stack holds, and what it was asked to do. */
+export interface FakeAws {
+  endpoint: string;
+  objects: Map<string, Buffer>;
+  /** Ledger items, as plain objects. */
+  jobs: Record<string, unknown>[];
+  /** Messages in each DLQ. */
+  deadLetters: number;
+  published: URLSearchParams[];
+  /** Called after an upload. */
+  onUpload?: (key: string, eTag: string) => void;
+  close(): Promise<void>;
+}
+
+/** Just enough of AWS to answer the commands of cli/, with the outputs of a stack that makes 720p and 1080p. */
+export async function startFakeAws(): Promise<FakeAws> {
+  const server = createServer((request, response) => void serve(fake, request, response));
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  const fake: FakeAws & { moves: number[] } = {
+    endpoint: `http://127.0.0.1:${port}`,
+    objects: new Map(),
+    jobs: [],
+    deadLetters: 0,
+    published: [],
+    moves: [],
+    close: () => close(server),
+  };
+  return fake;
+}
+
+type State = FakeAws & { moves: number[] };
+
+async function serve(fake: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks);
+  const target = String(request.headers['x-amz-target'] ?? '').split('.')[1];
+  if (target) return json(response, answerTarget(fake, target, JSON.parse(body.toString())));
+  if (request.url === '/') return answerForm(fake, new URLSearchParams(body.toString()), response);
+  answerS3(fake, request, response, body);
+}
+
+function answerForm(fake: State, form: URLSearchParams, response: ServerResponse): void {
+  if (form.get('Action') === 'Publish') {
+    fake.published.push(form);
+    response.end(
+      '<PublishResponse><PublishResult><MessageId>m1</MessageId></PublishResult></PublishResponse>',
+    );
+  } else if (form.get('StackName') === 'fanreel') {
+    response.end(describedStack(fake.endpoint));
+  } else {
+    const message = `Stack with id ${form.get('StackName')} does not exist`;
+    response.statusCode = 400;
+    response.end(
+      `<ErrorResponse><Error><Code>ValidationError</Code><Message>${message}</Message></Error></ErrorResponse>`,
+    );
+  }
+}
+
+function describedStack(endpoint: string): string {
+  const rendition = (name: string) =>
+    JSON.stringify({
+      name,
+      queueUrl: `${endpoint}/000000000000/fanreel-${name}`,
+      dlqUrl: `${endpoint}/000000000000/fanreel-${name}-dlq`,
+      dlqArn: `arn:aws:sqs:us-east-1:000000000000:fanreel-${name}-dlq`,
+      bucket: `fanreel-${name}`,
+      function: `fanreel-${name}`,
+    });
+  const outputs = {
+    InputBucket: 'fanreel-input',
+    UploadsTopicArn: 'arn:aws:sns:us-east-1:000000000000:fanreel-uploads',
+    StatusTopicArn: 'arn:aws:sns:us-east-1:000000000000:fanreel-status',
+    LedgerTable: 'fanreel-jobs',
+    Rendition720p: rendition('720p'),
+    Rendition1080p: rendition('1080p'),
+  };
+  const members = Object.entries(outputs).map(
+    ([key, value]) =>
+      `<member><OutputKey>${key}</OutputKey><OutputValue>${value.replaceAll('"', '&quot;')}</OutputValue></member>`,
+  );
+  const stack = `<member><StackName>fanreel</StackName><Outputs>${members.join('')}</Outputs></member>`;
+  return `<DescribeStacksResponse><DescribeStacksResult><Stacks>${stack}</Stacks></DescribeStacksResult></DescribeStacksResponse>`;
+}
+
+function answerS3(fake: State, request: IncomingMessage, response: ServerResponse, body: Buffer): void {
+  const path = decodeURIComponent(new URL(request.url ?? '', fake.endpoint).pathname);
+  const key = path.slice('/fanreel-input/'.length);
+  if (request.method === 'PUT') {
+    fake.objects.set(key, body);
+    const eTag = `e${fake.objects.size}`;
+    response.setHeader('etag', `"${eTag}"`).end();
+    fake.onUpload?.(key, eTag);
+  } else {
+    response.statusCode = fake.objects.has(key) ? 200 : 404;
+    response.end();
+  }
+}
+
+function answerTarget(fake: State, action: string, input: Record<string, unknown>): object {
+  switch (action) {
+    case 'GetQueueAttributes':
+      return { Attributes: { ApproximateNumberOfMessages: String(fake.deadLetters) } };
+    case 'StartMessageMoveTask':
+      fake.moves.push(fake.deadLetters);
+      fake.deadLetters = 0;
+      return { TaskHandle: 'handle' };
+    case 'ListMessageMoveTasks':
+      return {
+        Results: fake.moves.map((moved, index) => ({
+          Status: 'COMPLETED',
+          ApproximateNumberOfMessagesMoved: moved,
+          StartedTimestamp: index + 1,
+        })),
+      };
+    default:
+      return query(
+        fake,
+        input as { IndexName: string; ExpressionAttributeValues: Record<string, { S: string }> },
+      );
+  }
+}
+
+/** DynamoDB's Query by either index. */
+function query(
+  fake: State,
+  {
+    IndexName,
+    ExpressionAttributeValues,
+  }: { IndexName: string; ExpressionAttributeValues: Record<string, { S: string }> },
+): object {
+  const field = IndexName === 'bySource' ? 'sourceId' : 'state';
+  const wanted = Object.values(ExpressionAttributeValues)[0]?.S;
+  return { Items: fake.jobs.filter(job => job[field] === wanted).map(job => marshal(job).M) };
+}
+
+function marshal(value: unknown): { M?: unknown; [type: string]: unknown } {
+  if (typeof value === 'string') return { S: value };
+  if (typeof value === 'number') return { N: String(value) };
+  if (Array.isArray(value)) return { L: value.map(marshal) };
+  return {
+    M: Object.fromEntries(Object.entries(value as object).map(([name, field]) => [name, marshal(field)])),
+  };
+}
+
+function json(response: ServerResponse, answer: object): void {
+  response.setHeader('content-type', 'application/x-amz-json-1.0').end(JSON.stringify(answer));
+}
+
+function close(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise(done => server.close(() => done()));
+}

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+export interface CliResult {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+const PROJECT = join(import.meta.dirname, '../..');
+
+/** Compiling the SDK anew for each of these processes would be half of the tests' time. */
+const NODE_COMPILE_CACHE = join(PROJECT, 'node_modules/.cache/fanreel-tests');
+
+/** Runs the real command as a child process of its own, with nothing of the environment but PATH and what is given. */
+export function runCli(args: string[], env: Record<string, string> = {}): Promise<CliResult> {
+  const child = spawn(process.execPath, ['cli/fanreel.ts', ...args], {
+    cwd: PROJECT,
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const result: CliResult = { code: null, stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    result.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    result.stderr += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', code => resolve({ ...result, code }));
+  });
+}

@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+
+const MODULE = join(import.meta.dirname, '../../cli/untilStopped.ts');
+
+/** A program that says when it is told to stop and then hangs. */
+const PROGRAM = `
+  import { untilStopped } from ${JSON.stringify(MODULE)};
+  untilStopped().addEventListener('abort', () => console.log('stopping'));
+  setInterval(() => {}, 1_000);
+  console.log('ready');`;
+
+it('lets a command end its work at the first Ctrl-C, heard twice through npm, and kills at a later one', async () => {
+  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', PROGRAM]);
+  const lines = child.stdout.setEncoding('utf8')[Symbol.asyncIterator]();
+  expect((await lines.next()).value).toBe('ready\n');
+  child.kill('SIGINT');
+  expect((await lines.next()).value).toBe('stopping\n');
+  child.kill('SIGINT');
+  const again = setInterval(() => child.kill('SIGINT'), 100);
+  const startedAt = performance.now();
+  const [code] = await once(child, 'exit');
+  clearInterval(again);
+  expect(code).toBe(130);
+  expect(performance.now() - startedAt).toBeGreaterThan(300);
+});

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { ffmpegArgs } from '../../media/ffmpegArgs.ts';
+import { planRendition } from '../../media/plan.ts';
+import { choosePresets } from '../../presets/index.ts';
+import type { Preset } from '../../presets/schema/preset.ts';
+import { probeOf } from '../fixtures/probes.ts';
+
+const preset = (await choosePresets(['720p'])).get('720p') as Preset;
+const files = { input: '/scratch/in', output: '/scratch/out.mp4' };
+
+test('the whole command line of a plain source', () => {
+  const args = ffmpegArgs(planRendition(probeOf(), preset), files);
+
+  expect(args.join(' ')).toBe(
+    [
+      '-nostdin -hide_banner -loglevel error -y',
+      '-protocol_whitelist file -format_whitelist mov,matroska,webm,avi,flv,mpegts,mpeg,asf,ogg',
+      '-max_streams 64 -max_pixels 35389440',
+      '-i file:/scratch/in -map 0:V:0 -map 0:a:0',
+      '-map_metadata -1 -map_chapters -1 -sn -dn',
+      '-vf scale=1280:720,setsar=1 -r 30000/1001 -fps_mode cfr',
+      '-c:v libx264 -preset veryfast -crf 22 -maxrate 4000k -bufsize 8000k',
+      '-profile:v high -level:v 3.2 -pix_fmt yuv420p',
+      '-g 60 -keyint_min 60 -sc_threshold 0 -flags +cgop',
+      '-af aresample=async=1:first_pts=0:rematrix_maxval=1,aformat=channel_layouts=stereo',
+      '-c:a aac -b:a 128k -ac 2 -ar 48000',
+      '-max_muxing_queue_size 4096 -movflags +faststart -f mp4 file:/scratch/out.mp4',
+    ].join(' '),
+  );
+});
+
+test('progress is reported on standard output only when asked for', () => {
+  const args = ffmpegArgs(planRendition(probeOf(), preset), { ...files, progress: true });
+
+  expect(args.join(' ')).toContain('-progress pipe:1 -nostats');
+});
+
+test('threads bound the decoder and the encoder', () => {
+  const args = ffmpegArgs(planRendition(probeOf(), preset), { ...files, threads: 2 });
+
+  expect(args.filter(arg => arg === '-threads')).toHaveLength(2);
+  expect(args.indexOf('-threads')).toBeLessThan(args.indexOf('-i'));
+});
+
+test('the chosen streams are named, and no sound means -an', () => {
+  const audio = { streamIndex: 3, codec: 'aac', channels: 6, sampleRateHz: 48_000, durationSeconds: 10 };
+  const second = ffmpegArgs(planRendition(probeOf({ streamIndex: 1 }, { audio }), preset), files).join(' ');
+  const silent = ffmpegArgs(planRendition(probeOf({}, { audio: null }), preset), files).join(' ');
+
+  expect(second).toContain('-map 0:V:1 -map 0:a:3');
+  expect(silent).toContain('-an');
+  expect(silent).not.toContain('-c:a');
+});
+
+test('a name that looks like an option, a pattern or a protocol stays a name', () => {
+  const args = ffmpegArgs(planRendition(probeOf(), preset), { input: '-i %d.jpg', output: 'concat:x' });
+
+  expect(args[args.indexOf('-i') + 1]).toBe('file:-i %d.jpg');
+  expect(args.at(-1)).toBe('file:concat:x');
+});

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { mediaConvertRefusal } from '../../media/mediaConvertRefusal.ts';
+import { planRendition } from '../../media/plan.ts';
+import type { Probe } from '../../media/probe.ts';
+import { choosePresets } from '../../presets/index.ts';
+import type { Preset } from '../../presets/schema/preset.ts';
+import { probeOf } from '../fixtures/probes.ts';
+
+const preset = (await choosePresets(['720p'])).get('720p') as Preset;
+const refusalOf = (probe: Probe) => mediaConvertRefusal(probe, planRendition(probe, preset));
+
+test('an ordinary MP4, turned or not, is taken', () => {
+  expect(refusalOf(probeOf())).toBeNull();
+  expect(refusalOf(probeOf({ rotation: 90 }))).toBeNull();
+});
+
+test.each([
+  ['does not read flv1', probeOf({ codec: 'flv1' }, { container: 'flv' })],
+  ['does not read h264 video in ogg', probeOf({}, { container: 'ogg' })],
+  ['under 32 pixels', probeOf({ width: 64, height: 16 })],
+  ['does not turn mkv', probeOf({ rotation: 90 }, { container: 'mkv' })],
+  ['does not turn interlaced', probeOf({ rotation: 90, interlaced: true })],
+  ['does not turn 4:4:4', probeOf({ rotation: 180, chroma: '4:4:4' })],
+])('it %s', (reason, probe) => {
+  expect(refusalOf(probe)).toContain(reason);
+});

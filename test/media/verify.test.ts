@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { planRendition } from '../../media/plan.ts';
+import type { Probe, VideoTrack } from '../../media/probe.ts';
+import { verifyOutput } from '../../media/verify.ts';
+import { choosePresets } from '../../presets/index.ts';
+import type { Preset } from '../../presets/schema/preset.ts';
+import { probeOf } from '../fixtures/probes.ts';
+
+const preset = (await choosePresets(['720p'])).get('720p') as Preset;
+const plan = planRendition(probeOf(), preset);
+const output = (video: Partial<VideoTrack> = {}, rest: Partial<Probe> = {}) =>
+  probeOf({ width: 1280, height: 720, ...video }, { faststart: true, ...rest });
+
+test('an output that is what was planned passes', () => {
+  expect(() => verifyOutput(output(), plan)).not.toThrow();
+});
+
+test('an output up to one frame or 50 ms off passes', () => {
+  expect(() => verifyOutput(output({ durationSeconds: 9.97, frameCount: 299 }), plan)).not.toThrow();
+});
+
+test('an output that ends early means a truncated source, with the numbers', () => {
+  expect(() => verifyOutput(output({ durationSeconds: 6, frameCount: 180 }), plan)).toThrow(
+    expect.objectContaining({
+      failureClass: 'input',
+      code: 'truncated',
+      message: expect.stringContaining('10.01 s, but only 6 s'),
+      detail: expect.stringContaining('expected 300 frames'),
+    }),
+  );
+});
+
+test('frames missing from the middle are missed', () => {
+  expect(() => verifyOutput(output({ frameCount: 280 }), plan)).toThrow(
+    expect.objectContaining({ code: 'truncated' }),
+  );
+});
+
+test('a guessed length proves nothing', () => {
+  const guessed = { ...plan, durationToleranceSeconds: null };
+
+  expect(() => verifyOutput(output({ durationSeconds: 6, frameCount: 180 }), guessed)).not.toThrow();
+});
+
+test('sound that was planned and is not there is the source’s fault', () => {
+  expect(() => verifyOutput(output({}, { audio: null }), plan)).toThrow(
+    expect.objectContaining({ failureClass: 'input', code: 'corrupt-audio' }),
+  );
+});
+
+test.each([
+  ['size is 1280x718, planned 1280x720', output({ height: 718 })],
+  ['video codec is hevc, planned h264', output({ codec: 'hevc' })],
+  ['rotation is 90, planned 0', output({ rotation: 90 })],
+  ['pixel aspect is 1.333, planned 1', output({ pixelAspect: 1.333 })],
+  ['samples is 10-bit 4:2:2, planned 8-bit 4:2:0', output({ bitDepth: 10, chroma: '4:2:2' })],
+  ['frame rate is 25, planned 29.97', output({ fps: 25 })],
+  ['length is 11 s, planned 10.01 s', output({ durationSeconds: 11 })],
+  ['index is not at the front', output({}, { faststart: false })],
+  ['container is mov, planned mp4', output({}, { container: 'mov' })],
+])('it says that %s', (words, probe) => {
+  expect(() => verifyOutput(probe, plan)).toThrow(
+    expect.objectContaining({
+      failureClass: 'preset',
+      code: 'output-mismatch',
+      message: expect.stringContaining(words),
+    }),
+  );
+});

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { choosePresets, loadPresets } from '../../presets/index.ts';
+import { loadData } from '../../presets/schema/loadData.ts';
+import { presetSchema } from '../../presets/schema/preset.ts';
+import { presetHash } from '../../presets/schema/presetHash.ts';
+import { loadProfile } from '../../profiles/index.ts';
+
+const all = await loadPresets();
+const hd = [...all.values()][0];
+if (!hd) throw new Error('no preset');
+
+describe.each([...all])('preset %s', (name, preset) => {
+  it('is named after its lines', () => {
+    expect(name).toBe(`${preset.height}p`);
+  });
+
+  it('keeps its buffer within two seconds of its peak rate', () => {
+    expect(preset.bufsizeKbps).toBeLessThanOrEqual(2 * preset.maxrateKbps);
+  });
+
+  it('has a hash that the order of its fields does not change', () => {
+    const turned = Object.fromEntries(Object.entries(preset).reverse()) as typeof preset;
+    expect(presetHash(turned)).toBe(presetHash(preset));
+    expect(presetHash({ ...preset, crf: preset.crf + 1 })).not.toBe(presetHash(preset));
+  });
+});
+
+describe('a wrong preset file', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'presets-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each([
+    ['limit', { ...hd, crf: 99 }, /limit\.ts: crf: .*<=51, got 99/],
+    ['unknown', { ...hd, colour: 'red' }, /unknown field colour; valid are: kind, container, height,/],
+    ['inner', { ...hd, audio: { ...hd.audio, bitrate: 1 } }, /unknown field audio\.bitrate; valid are: codec,/],
+    ['kind', { ...hd, kind: 'image' }, /kind: .*got "image"/],
+    ['missing', { ...hd, gopSeconds: undefined }, /gopSeconds: .*got nothing/],
+    ['Bad_Name', hd, /file name becomes a queue's and a bucket's name/],
+  ])('%s names itself and what is wrong', async (name, data, message) => {
+    const own = mkdtempSync(join(folder, 'one-'));
+    writeFileSync(join(own, `${name}.ts`), `export default ${JSON.stringify(data)};`);
+    await expect(loadData(own, presetSchema)).rejects.toThrow(message);
+  });
+
+  it('without a default export is refused', async () => {
+    const own = mkdtempSync(join(folder, 'one-'));
+    writeFileSync(join(own, 'empty.ts'), 'export const preset = {};');
+    await expect(loadData(own, presetSchema)).rejects.toThrow(/empty\.ts: has no default export/);
+  });
+});
+
+it('a name that no file has is answered with the valid names', async () => {
+  await expect(choosePresets(['4k'])).rejects.toThrow(/no preset "4k"; presets\/ has: 720p, 1080p/);
+  await expect(loadProfile('prod')).rejects.toThrow(/no profile "prod"; profiles\/ has: local, production, staging/);
+});
+
+it.each(['local', 'staging', 'production'])('profile %s passes its checks', async name => {
+  expect((await loadProfile(name)).maxReceiveCount).toBeGreaterThanOrEqual(5);
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError } from '../../presets/schema/configError.ts';
+import { ffmpegBinary } from '../../stacks/ffmpegBinary.ts';
+import { elfFile } from './support/craftElf.ts';
+
+describe('ffmpegBinary', () => {
+  it('accepts a static program of the right architecture', () => {
+    const path = elfFile({ machine: 'arm64' });
+    expect(ffmpegBinary('arm64', { FFMPEG_BIN: path })).toBe(path);
+  });
+
+  it.each([
+    ['is missing', '/nowhere/ffmpeg', /\/nowhere\/ffmpeg, cannot be read: install ffmpeg-static/],
+    ['is a folder', '/', /\/, cannot be read/],
+    ['is no program', import.meta.filename, /is not a 64-bit Linux \(ELF\) program.* x86_64/],
+    ['is dynamic', elfFile({ segments: [3] }), /is not static/],
+    ['is of another architecture', elfFile({ machine: 'arm64' }), /is built for arm64.* x86_64/],
+  ])('refuses, in one sentence, an ffmpeg that %s', (_, path, sentence) => {
+    const refused = () => ffmpegBinary('x86_64', { FFMPEG_BIN: path });
+    expect(refused).toThrow(ConfigError);
+    expect(refused).toThrow(sentence);
+    expect(refused).not.toThrow(/\n/);
+  });
+
+  it.runIf(process.platform === 'linux')('refuses a real dynamic program', () => {
+    const architecture = process.arch === 'arm64' ? 'arm64' : 'x86_64';
+    expect(() => ffmpegBinary(architecture, { FFMPEG_BIN: process.execPath })).toThrow(/is not static/);
+  });
+});

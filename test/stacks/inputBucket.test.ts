@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { VIDEO_SUFFIXES } from '../../pipeline/videoSuffixes.ts';
+import { type Resource, type Synthesized, synthesize } from './support/synthesize.ts';
+
+interface TopicConfiguration {
+  readonly Events: string[];
+  readonly Filter: { Key: { FilterRules: { Name: string; Value: string }[] } };
+  readonly TopicArn: unknown;
+}
+
+describe.each([
+  ['a new input bucket', undefined],
+  ['an input bucket that was there before', 'my-uploads'],
+])('%s', (_, inputBucket) => {
+  let stack: Synthesized;
+
+  beforeAll(async () => {
+    stack = await synthesize({ profile: { inputBucket } });
+  });
+
+  it('announces every video, small or multipart, in both cases, and nothing else', () => {
+    const { TopicConfigurations: configurations } = notification().Properties
+      .NotificationConfiguration as { TopicConfigurations: TopicConfiguration[] };
+    const suffixes = configurations.map(({ Filter }) => Filter.Key.FilterRules);
+    const forms = VIDEO_SUFFIXES.flatMap(suffix => [suffix, suffix.toUpperCase()]);
+    expect(suffixes).toEqual(forms.map(Value => [{ Name: 'suffix', Value }]));
+    for (const { Events, TopicArn } of configurations) {
+      expect(Events).toEqual(['s3:ObjectCreated:*']);
+      expect(stack.text(TopicArn)).toMatch(/^<Uploads/);
+    }
+  });
+
+  it('has no two suffixes of which one ends the other, which S3 refuses', () => {
+    for (const suffix of VIDEO_SUFFIXES) {
+      expect(VIDEO_SUFFIXES.filter(other => other.endsWith(suffix))).toEqual([suffix]);
+    }
+  });
+
+  it('alone may publish uploads, and only from this account', () => {
+    const [id] = stack.one('AWS::SNS::Topic', 'TopicName', 'fanreel-uploads');
+    const [allowed, ...more] = stack.statements(id).filter(({ Effect }) => Effect === 'Allow');
+    expect(more).toEqual([]);
+    expect(allowed).toMatchObject({
+      Action: 'sns:Publish',
+      Principal: { Service: 's3.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    });
+    expect(stack.text(allowed?.Condition?.ArnLike?.['aws:SourceArn'])).toBe(
+      inputBucket ? `arn:<AWS::Partition>:s3:::${inputBucket}` : `<${bucketId()}.Arn>`,
+    );
+  });
+
+  it('sets its notification only once the topic lets S3 in and the helper function may do so', () => {
+    const { DependsOn } = notification();
+    expect(DependsOn).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^UploadsPolicy/),
+        expect.stringMatching(/^InputNotifierPolicy/),
+      ]),
+    );
+  });
+
+  it("leaves notifications that others set alone, unless the bucket is the stack's own", () => {
+    expect(notification().Properties.Managed).toBe(inputBucket === undefined);
+  });
+
+  it('is named in the outputs', () => {
+    expect(stack.text(stack.template.Outputs.InputBucket?.Value)).toBe(inputBucket ?? `<${bucketId()}>`);
+  });
+
+  function bucketId(): string {
+    return stack.one('AWS::S3::Bucket', 'BucketName', 'fanreel-input')[0];
+  }
+
+  function notification(): Resource {
+    const [found, ...more] = stack.all('Custom::S3BucketNotifications');
+    if (!found || more.length > 0) throw new Error('There should be one bucket notification');
+    return found[1];
+  }
+});

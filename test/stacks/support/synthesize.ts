@@ -1,0 +1,91 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { App } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { loadPresets } from '../../../presets/index.ts';
+import type { Preset } from '../../../presets/schema/preset.ts';
+import { loadProfile } from '../../../profiles/index.ts';
+import type { Profile } from '../../../profiles/schema/profile.ts';
+import { buildApp } from '../../../stacks/buildApp.ts';
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Record<string, unknown>;
+  readonly DependsOn?: string[];
+  readonly DeletionPolicy?: string;
+}
+
+export interface Variation {
+  readonly profileName?: string;
+  readonly profile?: Partial<Profile>;
+  readonly presets?: Map<string, Preset>;
+}
+
+/** The stack's template with one-line handlers in place of the bundles. */
+export async function synthesize(variation: Variation = {}): Promise<Synthesized> {
+  const app = await build(variation);
+  return new Synthesized(app.synth().stacks[0]?.template);
+}
+
+/** The app before synthesis. */
+export async function build({ profileName = 'local', profile, presets }: Variation): Promise<App> {
+  const chosen = { ...(await loadProfile(profileName)), ...profile };
+  return buildApp(chosen, presets ?? (await loadPresets()), {
+    profileName,
+    outdir: mkdtempSync(join(tmpdir(), 'fanreel-synth-')),
+    handlers: { transcode: Code.fromInline('// transcode'), jobState: Code.fromInline('// job state') },
+  });
+}
+
+/** Questions that tests ask of a template. */
+export class Synthesized {
+  readonly template: { Resources: Record<string, Resource>; Outputs: Record<string, { Value: unknown }> };
+
+  constructor(template: Synthesized['template']) {
+    this.template = template;
+  }
+
+  /** Resources of a type by logical id. */
+  all(type: string): [id: string, resource: Resource][] {
+    return Object.entries(this.template.Resources).filter(([, { Type }]) => Type === type);
+  }
+
+  /** The one resource of a type whose property has this value. */
+  one(type: string, property: string, value: string): [id: string, resource: Resource] {
+    const found = this.all(type).filter(([, { Properties }]) => Properties[property] === value);
+    if (found.length !== 1 || !found[0])
+      throw new Error(`${found.length} of ${type} with ${property} ${value}`);
+    return found[0];
+  }
+
+  /** Statements of the policies that are attached to a role, queue, topic or bucket. */
+  statements(id: string): Statement[] {
+    return Object.values(this.template.Resources)
+      .filter(({ Type, Properties }) => Type.endsWith('Policy') && attachedTo(Properties).includes(id))
+      .flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement);
+  }
+
+  /** A value with its references written out as `<LogicalId>` or `<LogicalId.Attribute>`. */
+  text(value: unknown): string {
+    if (typeof value === 'string') return value;
+    const { Ref, 'Fn::GetAtt': att, 'Fn::Join': join } = value as Record<string, string | unknown[]>;
+    if (typeof Ref === 'string') return `<${Ref}>`;
+    if (Array.isArray(att)) return `<${att.join('.')}>`;
+    if (Array.isArray(join)) return (join[1] as unknown[]).map(part => this.text(part)).join(String(join[0]));
+    throw new Error(`Not a reference: ${JSON.stringify(value)}`);
+  }
+}
+
+export interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Principal?: unknown;
+  readonly Condition?: Record<string, Record<string, unknown>>;
+}
+
+function attachedTo(properties: Record<string, unknown>): string[] {
+  const targets = [properties.Bucket, properties.Queues, properties.Topics, properties.Roles].flat();
+  return targets.filter(target => target !== undefined).map(target => (target as { Ref: string }).Ref);
+}

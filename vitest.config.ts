@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: 'test/globalSetup.ts',
+    testTimeout: 30_000,
+    hookTimeout: 90_000,
+    // Two cores encode; more files at once only make each other's deadlines run out.
+    maxWorkers: 2,
+  },
+});
