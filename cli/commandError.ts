@@ -32,6 +32,6 @@ function fromCommander(error: CommanderError): CommandError {
   const text = error.message.replace(/^error: /, '').replace(/\.$/, '');
   return new CommandError(
     2,
-    `${text.charAt(0).toUpperCase()}${text.slice(1)}; "fanreel --help" shows what there is.`,
+    `${text.charAt(0).toUpperCase()}${text.slice(1)}; "npx fanreel --help" shows what there is.`,
   );
 }

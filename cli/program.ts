@@ -118,7 +118,7 @@ function noCommand(name: string | undefined): never {
   const wrong = name === undefined ? 'No command was given' : `There is no command "${printable(name)}"`;
   throw new CommandError(
     2,
-    `${wrong}: say up, submit, status, publish, redrive or presets ("fanreel --help" explains them).`,
+    `${wrong}: say up, submit, status, publish, redrive or presets ("npx fanreel --help" explains them).`,
   );
 }
 

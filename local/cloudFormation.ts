@@ -19,7 +19,11 @@ export function cloudFormationHandler(stack: DescribedStack) {
   return (_request: IncomingMessage, response: ServerResponse, body: Buffer): void => {
     const { Action: action, StackName: name } = readForm(body.toString());
     if (action !== 'DescribeStacks') {
-      return refuse(response, 'InvalidAction', `The action ${action} is not one the embedded CloudFormation knows.`);
+      return refuse(
+        response,
+        'InvalidAction',
+        `The action ${action} is not one the embedded CloudFormation knows.`,
+      );
     }
     if (name !== undefined && name !== stack.name && name !== stackId(stack)) {
       return refuse(response, 'ValidationError', `Stack with id ${name} does not exist`);

@@ -40,7 +40,9 @@ function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true });
   } catch (error) {
-    throw new ConfigError(`Cannot make the data folder ${path}: ${(error as Error).message}. Choose another with --data.`);
+    throw new ConfigError(
+      `Cannot make the data folder ${path}: ${(error as Error).message}. Choose another with --data.`,
+    );
   }
 }
 

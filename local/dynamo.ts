@@ -1,5 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { DynamoDBClient, DescribeTableCommand, CreateTableCommand, type CreateTableCommandInput, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DescribeTableCommand,
+  type DynamoDBClient,
+  ResourceNotFoundException,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 
 /** DynamoDB on disk: dynalite on LevelDB, behind the runtime's own server. */
@@ -22,11 +29,18 @@ export class Dynamo {
 }
 
 /** Makes a table of the template's properties, unless it is there. */
-export async function ensureTable(client: DynamoDBClient, properties: CreateTableCommandInput): Promise<void> {
+export async function ensureTable(
+  client: DynamoDBClient,
+  properties: CreateTableCommandInput,
+): Promise<void> {
   try {
     await client.send(new DescribeTableCommand({ TableName: properties.TableName }));
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
     await client.send(new CreateTableCommand(properties));
+    await waitUntilTableExists(
+      { client, minDelay: 0.02, maxDelay: 0.1, maxWaitTime: 10 },
+      { TableName: properties.TableName },
+    );
   }
 }

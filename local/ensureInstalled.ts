@@ -25,7 +25,11 @@ function howTo(debianPackage: string): string {
 
 function apt(args: string[], debianPackage: string): void {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { status, stderr } = spawnSync('apt-get', args, { env, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
+  const { status, stderr } = spawnSync('apt-get', args, {
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   if (status === 0) return;
   const reason = stderr.trim().split('\n').at(-1) ?? '';
   throw new ConfigError(`apt-get could not install ${debianPackage}: ${reason}`);

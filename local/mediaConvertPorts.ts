@@ -15,7 +15,14 @@ interface Parts {
 }
 
 /** Joins the embedded MediaConvert to the embedded S3 and to the stack's EventBridge rules, whose targets are queues. */
-export function mediaConvertPorts({ s3, sqs, world, ffmpegBin, scratch, endpoint }: Parts): MediaConvertPorts {
+export function mediaConvertPorts({
+  s3,
+  sqs,
+  world,
+  ffmpegBin,
+  scratch,
+  endpoint,
+}: Parts): MediaConvertPorts {
   const rules = world.all('AWS::Events::Rule').filter(({ properties }) => properties.State !== 'DISABLED');
   return {
     readObject: async url => {

@@ -48,13 +48,16 @@ export async function provision(world: World, { s3, sqs, sns, dynamo }: Parts): 
 }
 
 function subscribe(sns: SnsStore, properties: Record<string, unknown>): void {
-  const { TopicArn, Endpoint, RawMessageDelivery, FilterPolicy, FilterPolicyScope, RedrivePolicy } = properties;
+  const { TopicArn, Endpoint, RawMessageDelivery, FilterPolicy, FilterPolicyScope, RedrivePolicy } =
+    properties;
   sns.subscribe({
     topicArn: String(TopicArn),
     queueArn: String(Endpoint),
     raw: RawMessageDelivery === true,
     ...(FilterPolicy ? { filterPolicy: FilterPolicy as object } : {}),
-    ...(FilterPolicyScope ? { filterPolicyScope: FilterPolicyScope as 'MessageAttributes' | 'MessageBody' } : {}),
+    ...(FilterPolicyScope
+      ? { filterPolicyScope: FilterPolicyScope as 'MessageAttributes' | 'MessageBody' }
+      : {}),
     ...(RedrivePolicy ? { redrivePolicy: RedrivePolicy as object } : {}),
   });
 }

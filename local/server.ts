@@ -39,7 +39,11 @@ export function dispatch(services: Services): StreamHandler {
   };
 }
 
-async function route(services: Services, request: IncomingMessage, response: ServerResponse): Promise<unknown> {
+async function route(
+  services: Services,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<unknown> {
   const target = String(request.headers['x-amz-target'] ?? '');
   if (target.startsWith('DynamoDB_')) return services.dynamo(request, response);
   const byBody = serviceByHead(services, request, target);

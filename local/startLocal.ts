@@ -14,9 +14,9 @@ import { SandboxPool } from './lambda/sandboxPool.ts';
 import { Slots } from './lambda/slots.ts';
 import { listen } from './listen.ts';
 import type { LocalEvents } from './localEvents.ts';
+import { mediaConvertPorts } from './mediaConvertPorts.ts';
 import { mediaConvertHandler } from './mediaconvert/mediaConvertHandler.ts';
 import { MediaConvertStore } from './mediaconvert/mediaConvertStore.ts';
-import { mediaConvertPorts } from './mediaConvertPorts.ts';
 import { provision } from './provision.ts';
 import { releaseJobs } from './releaseJobs.ts';
 import { s3Handler } from './s3/s3Server.ts';
@@ -28,11 +28,11 @@ import { sqsHandler } from './sqs/sqsHandler.ts';
 import { SqsStore } from './sqs/sqsStore.ts';
 import { stsHandler } from './sts/stsHandler.ts';
 import { synthesize } from './synthesize.ts';
+import { tellEvents } from './tellEvents.ts';
 import { drivenFunctions } from './template/functions.ts';
 import { REGION } from './template/pseudoParameters.ts';
 import { readStack } from './template/stack.ts';
 import { buildWorld } from './template/world.ts';
-import { tellEvents } from './tellEvents.ts';
 
 export interface LocalOptions {
   /** The checkout whose stack runs. */
@@ -110,7 +110,11 @@ export async function startLocal({ projectDir, dataDir, port }: LocalOptions): P
       sqs: sqsHandler(sqs),
       sns: snsHandler(sns),
       sts: stsHandler(),
-      cloudFormation: cloudFormationHandler({ name: stack.name, outputs: world.outputs, createdAt: new Date() }),
+      cloudFormation: cloudFormationHandler({
+        name: stack.name,
+        outputs: world.outputs,
+        createdAt: new Date(),
+      }),
       mediaConvert: mediaConvertHandler(mediaConvert),
     });
     server.removeAllListeners('request').on('request', answer);
@@ -136,7 +140,14 @@ export async function startLocal({ projectDir, dataDir, port }: LocalOptions): P
         await running;
       });
     }
-    return { endpoint, dataDir: folder.path, startupMs: performance.now() - begun, deployment, events, close };
+    return {
+      endpoint,
+      dataDir: folder.path,
+      startupMs: performance.now() - begun,
+      deployment,
+      events,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

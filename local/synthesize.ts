@@ -5,7 +5,16 @@ import { join } from 'node:path';
 import { ConfigError } from '../presets/schema/configError.ts';
 
 /** Everything a synth reads; when none of it has changed, neither has the template. */
-const SOURCES = ['cdk.json', 'handlers', 'media', 'package-lock.json', 'pipeline', 'presets', 'profiles', 'stacks'];
+const SOURCES = [
+  'cdk.json',
+  'handlers',
+  'media',
+  'package-lock.json',
+  'pipeline',
+  'presets',
+  'profiles',
+  'stacks',
+];
 
 /**
  * Synthesizes the stack of the local profile into `folder`, unless that holds the synth of the very same files.
@@ -28,7 +37,10 @@ export async function synthesize(projectDir: string, folder: string): Promise<st
 function fingerprintOf(projectDir: string): string {
   const hash = createHash('sha256').update(process.version);
   for (const path of SOURCES.flatMap(source => filesOf(projectDir, source))) {
-    hash.update(`${path}\0`).update(readFileSync(join(projectDir, path))).update('\0');
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(projectDir, path)))
+      .update('\0');
   }
   return hash.digest('hex');
 }
@@ -60,5 +72,7 @@ async function runApp(projectDir: string, folder: string): Promise<void> {
 }
 
 function cdkContext(projectDir: string): object {
-  return (JSON.parse(readFileSync(join(projectDir, 'cdk.json'), 'utf8')) as { context?: object }).context ?? {};
+  return (
+    (JSON.parse(readFileSync(join(projectDir, 'cdk.json'), 'utf8')) as { context?: object }).context ?? {}
+  );
 }

@@ -4,6 +4,9 @@ export type ReadRange = (offset: number, length: number) => Promise<Uint8Array>;
 /** Reads are rounded out to whole blocks, so that a parser's many small reads become few ranged GETs. */
 const BLOCK_BYTES = 256 * 1024;
 
+/** Blocks fetched at once by a parser that reads on in a row: fewer, longer GETs. */
+const READ_AHEAD_BLOCKS = 4;
+
 /** A file up to this size is fetched in one read: one GET costs less than two partial ones. */
 const WHOLE_FILE_BYTES = 1024 * 1024;
 
@@ -35,10 +38,12 @@ export function boundedReader(readRange: ReadRange, sizeBytes: number, budgetByt
   }
 
   /** One read for the gap from the first missing block to the last, as far as the budget goes. */
-  async function fetchMissing(first: number, last: number): Promise<void> {
+  async function fetchMissing(from: number, to: number): Promise<void> {
+    let [first, last] = [from, to];
     while (first <= last && blocks.has(first)) first += 1;
     while (last >= first && blocks.has(last)) last -= 1;
     if (first > last) return;
+    if (blocks.has(first - 1)) last = Math.max(last, lastAhead(first));
     const start = first * blockBytes;
     const length = Math.min((last + 1) * blockBytes, sizeBytes) - start;
     if (bytesRead + length > budgetBytes) {
@@ -48,9 +53,17 @@ export function boundedReader(readRange: ReadRange, sizeBytes: number, budgetByt
     const bytes = await readRange(start, length);
     bytesRead += bytes.length;
     for (let block = first; block <= last; block += 1) {
-      const from = (block - first) * blockBytes;
-      blocks.set(block, bytes.subarray(from, from + blockBytes));
+      const at = (block - first) * blockBytes;
+      blocks.set(block, bytes.subarray(at, at + blockBytes));
     }
+  }
+
+  /** The last block of a read-ahead from `first`, short of the end of the file and of what is there already. */
+  function lastAhead(first: number): number {
+    const end = Math.min(first + READ_AHEAD_BLOCKS, Math.ceil(sizeBytes / blockBytes));
+    let last = first;
+    while (last + 1 < end && !blocks.has(last + 1)) last += 1;
+    return last;
   }
 
   /** The blocks in a row, cut short at the first one that could not be had. */

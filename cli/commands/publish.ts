@@ -21,7 +21,7 @@ export function publish(key: string, options: PublishOptions): Promise<void> {
     if (!(await inputObject(new S3Client(clientConfig), inputBucket, key))) {
       throw new CommandError(
         1,
-        `There is no object "${printable(key)}" in bucket ${inputBucket}: check the key, case counts, or upload it with "fanreel submit".`,
+        `There is no object "${printable(key)}" in bucket ${inputBucket}: check the key, case counts, or upload it with "npx fanreel submit".`,
       );
     }
     await new SNSClient(clientConfig).send(
@@ -33,7 +33,7 @@ export function publish(key: string, options: PublishOptions): Promise<void> {
     );
     const names = targets.map(one => one.name).join(', ');
     print(
-      `Asked for ${names} of s3://${inputBucket}/${printable(key)}; "fanreel status" shows how far it is.`,
+      `Asked for ${names} of s3://${inputBucket}/${printable(key)}; "npx fanreel status" shows how far it is.`,
     );
   });
 }

@@ -42,5 +42,5 @@ export async function submit(paths: string[], options: SubmitOptions): Promise<v
 }
 
 function failures(failed: number, all: number): string {
-  return `${failed} of ${all} renditions failed: mend the cause above, then upload again or use "fanreel redrive".`;
+  return `${failed} of ${all} renditions failed: mend the cause above, then upload again or use "npx fanreel redrive".`;
 }

@@ -1,6 +1,7 @@
 import type { LocalRuntime } from '../../local/startLocal.ts';
 import { LOCAL_ENDPOINT } from '../aws/connection.ts';
 import { printable } from '../terminal/printable.ts';
+import { table } from '../terminal/table.ts';
 import { formatSeconds } from '../terminal/units.ts';
 
 /** What `fanreel up` shows once everything answers: where things are, and commands that work when pasted. */
@@ -8,14 +9,15 @@ export function banner(runtime: LocalRuntime, watching?: string): string[] {
   const { endpoint, deployment } = runtime;
   const elsewhere = endpoint === LOCAL_ENDPOINT ? '' : ` --endpoint ${endpoint}`;
   const access = 'AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test';
+  const places = [
+    ['videos go into', `s3://${deployment.inputBucket}`],
+    ...deployment.renditions.map(({ name, bucket }) => [`${name} comes out of`, `s3://${bucket}`]),
+    ...(watching === undefined ? [] : [['and are taken from', watching]]),
+  ];
   return [
     `fanreel is ready at ${endpoint} (started in ${formatSeconds(runtime.startupMs / 1_000)}, data in ${printable(runtime.dataDir)})`,
     '',
-    `  videos go into     s3://${deployment.inputBucket}`,
-    ...deployment.renditions.map(
-      ({ name, bucket }) => `  ${`${name} comes out of`.padEnd(17)}  s3://${bucket}`,
-    ),
-    ...(watching === undefined ? [] : [`  and are taken from ${printable(watching)}`]),
+    ...table(places).map(line => `  ${line}`),
     '',
     '  From another terminal, either of:',
     `    npx fanreel submit clip.mp4 --wait${elsewhere}`,

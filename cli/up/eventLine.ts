@@ -26,7 +26,7 @@ function text(event: Told): string {
     case 'failed':
       return `${name(event)}: ${oneLine(event.failure?.message ?? 'an unknown failure')}`;
     case 'dead-lettered':
-      return `${deadLetter(event)}; mend the cause, then "fanreel redrive ${event.rendition}"`;
+      return `${deadLetter(event)}; mend the cause, then "npx fanreel redrive ${event.rendition}"`;
     case 'upload-failed': {
       const what = event.path === undefined ? '' : `${printable(event.path)}: `;
       return `${what}${oneLine(event.message)} (trying again in ${formatSeconds(event.retryInSeconds)})`;
@@ -55,7 +55,7 @@ function output({ output }: Extract<Told, { event: 'complete' }>): string {
 }
 
 function deadLetter(event: Extract<Told, { event: 'dead-lettered' }>): string {
-  const why = event.reason ? `: ${oneLine(event.reason)}` : '';
+  const why = event.reason ? `: ${oneLine(event.reason).replace(/\.$/, '')}` : '';
   return `${keyIn(event.body) ?? `message ${event.messageId}`} ${event.rendition}, ${event.receiveCount} receives${why}`;
 }
 

@@ -19,8 +19,9 @@ describe.each([
   });
 
   it('announces every video, small or multipart, in both cases, and nothing else', () => {
-    const { TopicConfigurations: configurations } = notification().Properties
-      .NotificationConfiguration as { TopicConfigurations: TopicConfiguration[] };
+    const { TopicConfigurations: configurations } = notification().Properties.NotificationConfiguration as {
+      TopicConfigurations: TopicConfiguration[];
+    };
     const suffixes = configurations.map(({ Filter }) => Filter.Key.FilterRules);
     const forms = VIDEO_SUFFIXES.flatMap(suffix => [suffix, suffix.toUpperCase()]);
     expect(suffixes).toEqual(forms.map(Value => [{ Name: 'suffix', Value }]));

@@ -39,10 +39,10 @@ export async function encodeOutput(
     signal,
     onProgress: ({ outTimeSeconds }) => onProgress(outTimeSeconds),
   });
-  const { video, durationSeconds } = await probeFile(files.output).catch(cause => {
+  const made = await probeFile(files.output).catch(cause => {
     throw new JobFailure(1020, 'Video sync did not read enough good frames to process successfully', cause);
   });
-  if ((durationSeconds ?? 0) < COMPLETE_SHARE * expectedSeconds(source)) {
+  if (secondsOf(made) < COMPLETE_SHARE * secondsOf(source)) {
     // The service tells where the file ends; where ffmpeg stopped reading is not known, so its size stands in.
     throw new JobFailure(
       1076,
@@ -50,13 +50,13 @@ export async function encodeOutput(
     );
   }
   return {
-    durationMs: Math.round((durationSeconds ?? 0) * 1_000),
-    width: video?.width ?? 0,
-    height: video?.height ?? 0,
+    durationMs: Math.round(secondsOf(made) * 1_000),
+    width: made.video?.width ?? 0,
+    height: made.video?.height ?? 0,
   };
 }
 
-/** Zero where the source does not tell its length. */
-function expectedSeconds(source: Probe): number {
-  return source.video?.durationSeconds ?? source.durationSeconds ?? 0;
+/** Zero where the file does not tell its length. */
+function secondsOf({ video, durationSeconds }: Probe): number {
+  return video?.durationSeconds ?? durationSeconds ?? 0;
 }

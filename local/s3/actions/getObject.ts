@@ -1,4 +1,4 @@
-import { pipeline } from 'node:stream/promises';
+import type { ServerResponse } from 'node:http';
 import { readRequest } from '../request/readRequest.ts';
 import { identity, objectReply } from '../response/objectReply.ts';
 import type { S3Call } from '../s3Call.ts';
@@ -12,5 +12,13 @@ export async function getObject(call: S3Call): Promise<void> {
     return;
   }
   response.writeHead(wanted ? 206 : 200, objectReply(call, object, wanted));
-  await pipeline(store.open(bucket, key, wanted), response);
+  for await (const chunk of store.open(bucket, key, wanted)) await send(response, chunk);
+  response.end();
+}
+
+/** Waits until the chunk has left, for its memory is used again. */
+function send(response: ServerResponse, chunk: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    response.write(chunk, error => (error ? reject(error) : resolve()));
+  });
 }

@@ -1,7 +1,6 @@
 import { createReadStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Readable } from 'node:stream';
 import { S3Error } from '../s3Error.ts';
 import { Bodies, type ByteRange } from './bodies.ts';
 import type { Body } from './body.ts';
@@ -117,10 +116,10 @@ export class S3Store {
   }
 
   /**
-   * The object's bytes, or a range of them. Right after `head`, with no await between, it is the same object.
-   * Whoever opens reads or destroys the stream.
+   * The object's bytes, or a range of them; each chunk is good until the next is asked for. Right after `head`,
+   * with no await between, it is the same object. Whoever opens must read, or the file stays open.
    */
-  open(bucket: string, key: string, range: ByteRange | null = null): Readable {
+  open(bucket: string, key: string, range: ByteRange | null = null): AsyncGenerator<Uint8Array> {
     return this.#bodies.read(this.#row(bucket, key).body, range);
   }
 

@@ -3,12 +3,7 @@ import { LISTS, MAPS, NUMBERS } from './wireShapes.ts';
 
 /** The input of a Query request as AWS JSON would have sent it. */
 export function queryInput(action: string, form: FormTree): Record<string, unknown> {
-  const input: Record<string, unknown> = {};
-  for (const [name, node] of Object.entries(form)) {
-    const [key, value] = member(action, name, node);
-    input[key] = value;
-  }
-  return input;
+  return Object.fromEntries(Object.entries(form).map(([name, node]) => member(action, name, node)));
 }
 
 function member(action: string, name: string, node: string | FormTree): [string, unknown] {

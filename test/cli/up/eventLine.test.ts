@@ -50,7 +50,7 @@ describe('eventLine', () => {
         body: '{',
         receiveCount: 5,
       },
-      'dead-lettered  message m1 720p, 5 receives; mend the cause, then "fanreel redrive 720p"',
+      'dead-lettered  message m1 720p, 5 receives; mend the cause, then "npx fanreel redrive 720p"',
     ],
     [
       { at, event: 'upload-failed', path: '/in/a.mp4', key: 'a.mp4', message: 'no', retryInSeconds: 2 },

@@ -26,8 +26,14 @@ export class Service extends EventEmitter<{ event: [JobStateChange] }> {
   });
 
   static async start(ports: Partial<MediaConvertPorts> = {}): Promise<Service> {
-    const service = new Service(await mkdtemp(join(tmpdir(), 'mediaconvert-test-')), ports);
+    const service = await Service.idle(ports);
     await service.store.start();
+    return service;
+  }
+
+  /** Answers requests, but starts no job. */
+  static async idle(ports: Partial<MediaConvertPorts> = {}): Promise<Service> {
+    const service = new Service(await mkdtemp(join(tmpdir(), 'mediaconvert-test-')), ports);
     service.#server.listen(0, '127.0.0.1');
     await once(service.#server, 'listening');
     service.client = new MediaConvertClient({
