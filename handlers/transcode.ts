@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { Logger } from '@aws-lambda-powertools/logger';
-import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { findFfmpeg } from '../media/findFfmpeg.ts';
 import { type Handled, handleMessage } from '../pipeline/handleMessage.ts';

@@ -19,16 +19,12 @@ export function cloudFormationHandler(stack: DescribedStack) {
   return (_request: IncomingMessage, response: ServerResponse, body: Buffer): void => {
     const { Action: action, StackName: name } = readForm(body.toString());
     if (action !== 'DescribeStacks') {
-      return refuse(
-        response,
-        'InvalidAction',
-        `The action ${action} is not one the embedded CloudFormation knows.`,
-      );
+      refuse(response, 'InvalidAction', `The action ${action} is not one the embedded CloudFormation knows.`);
+    } else if (name !== undefined && name !== stack.name && name !== stackId(stack)) {
+      refuse(response, 'ValidationError', `Stack with id ${name} does not exist`);
+    } else {
+      answerQuery(response, { action, namespace: NAMESPACE, members: element('Stacks', describe(stack)) });
     }
-    if (name !== undefined && name !== stack.name && name !== stackId(stack)) {
-      return refuse(response, 'ValidationError', `Stack with id ${name} does not exist`);
-    }
-    answerQuery(response, { action, namespace: NAMESPACE, members: element('Stacks', describe(stack)) });
   };
 }
 

@@ -24,7 +24,7 @@ const SPEED_FACTOR: Record<VideoPreset['encoderSpeed'], number> = {
 const DECODE_FACTOR: Record<string, number> = { hevc: 1.8, av1: 1.5, vp9: 1.3, prores: 2, mpeg4: 0.6 };
 
 /** Float planes through a tone curve, against encoding the same pixel with `veryfast`. */
-const TONE_MAP_FACTOR = 8;
+const TONE_MAP_FACTOR = 1.5;
 const DEINTERLACE_FACTOR = 0.3;
 
 /** Starting ffmpeg and writing the index, seconds. */

@@ -18,5 +18,7 @@ export function describeAttempt(job: Job, more: Partial<Attempt>): Attempt[] {
 }
 
 function changeLast(job: Job, change: (last: Attempt) => Attempt): Attempt[] {
-  return job.attempts.map((attempt, index) => (index === job.attempts.length - 1 ? change(attempt) : attempt));
+  return job.attempts.map((attempt, index) =>
+    index === job.attempts.length - 1 ? change(attempt) : attempt,
+  );
 }

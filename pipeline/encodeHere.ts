@@ -65,7 +65,12 @@ async function probeFile(path: string): Promise<Probe> {
   }
 }
 
-async function publish(job: Job & { plan: Plan }, path: string, probed: Probe, worker: Worker): Promise<Output> {
+async function publish(
+  job: Job & { plan: Plan },
+  path: string,
+  probed: Probe,
+  worker: Worker,
+): Promise<Output> {
   const { to, over } = await replacing(job, worker);
   await worker.outputs.publishFile(path, to, over);
   return outputOf(to.bucket, to.key, probed, job.plan);

@@ -22,8 +22,10 @@ export function asFailure(error: unknown): Failure {
       ...(error.detail === undefined ? {} : { detail: error.detail }),
     };
   }
-  if (error instanceof ConfigError) return { class: 'preset', code: 'config', message: oneLine(error.message) };
-  if (error instanceof Error) return { class: 'transient', code: kebab(error.name), message: oneLine(error.message) };
+  if (error instanceof ConfigError)
+    return { class: 'preset', code: 'config', message: oneLine(error.message) };
+  if (error instanceof Error)
+    return { class: 'transient', code: kebab(error.name), message: oneLine(error.message) };
   return { class: 'transient', code: 'unknown', message: oneLine(String(error)) };
 }
 

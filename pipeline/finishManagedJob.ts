@@ -33,7 +33,8 @@ export async function finishManagedJob(event: ManagedEvent, ports: FinishPorts):
   const number = event.userMetadata.attempt;
   const job = await ports.ledger.get(event.userMetadata.jobId);
   if (!job || !isOpen(job, number)) return 'stale';
-  if (event.status === 'ERROR' || event.status === 'CANCELED') return fail(job, number, errorOf(event), ports);
+  if (event.status === 'ERROR' || event.status === 'CANCELED')
+    return fail(job, number, errorOf(event), ports);
   if (event.status !== 'COMPLETE') return report(job, number, event, ports);
   try {
     return await publish(job, number, ports);
@@ -111,7 +112,11 @@ async function fail(job: Job, number: number, failure: Failure, ports: FinishPor
 
 function errorOf(event: ManagedEvent): Failure {
   if (event.status === 'CANCELED') {
-    return { class: 'input', code: 'mediaconvert-canceled', message: `MediaConvert job ${event.jobId} was canceled.` };
+    return {
+      class: 'input',
+      code: 'mediaconvert-canceled',
+      message: `MediaConvert job ${event.jobId} was canceled.`,
+    };
   }
   return {
     class: 'input',

@@ -20,7 +20,10 @@ export async function makeRendition(
   signal: AbortSignal,
 ): Promise<'complete' | 'submitted'> {
   const { source } = job;
-  const probed = await probe((offset, length) => worker.sources.readRange(source, offset, length), source.sizeBytes);
+  const probed = await probe(
+    (offset, length) => worker.sources.readRange(source, offset, length),
+    source.sizeBytes,
+  );
   const plan = planRendition(probed, worker.preset);
   const predicted = predictEncode(plan, worker.limits.vcpus);
   const { engine, reason } = route({

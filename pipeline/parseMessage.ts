@@ -63,7 +63,11 @@ function fromS3(event: z.infer<typeof s3EventSchema>): ParsedMessage {
   const created = event.Records.filter(record => /^(s3:)?ObjectCreated:/.test(record.eventName));
   if (created.length === 0) return { sources: [], ignored: 'The S3 event tells of no created object.' };
   return {
-    sources: created.map(({ s3 }) => ({ bucket: s3.bucket.name, key: decodeKey(s3.object.key), force: false })),
+    sources: created.map(({ s3 }) => ({
+      bucket: s3.bucket.name,
+      key: decodeKey(s3.object.key),
+      force: false,
+    })),
   };
 }
 

@@ -40,7 +40,8 @@ const SCRATCH_SHARE = 0.9;
 export function route(input: RouteInput): Route {
   const obstacle = obstacleToFunction(input);
   if (obstacle === null) return { engine: 'ffmpeg', reason: fits(input) };
-  if (input.managedEnabled && input.managedRefusal === null) return { engine: 'mediaconvert', reason: obstacle };
+  if (input.managedEnabled && input.managedRefusal === null)
+    return { engine: 'mediaconvert', reason: obstacle };
   const why = input.managedRefusal ?? 'MediaConvert is turned off in this profile';
   if (input.predictedSeconds <= mostSeconds(input) && scratchFits(input) && !input.missedDeadline) {
     return { engine: 'ffmpeg', reason: `${fits(input)}; ${why}` };

@@ -11,7 +11,11 @@ import type { Worker } from './worker.ts';
 export const JOB_MARK = 'fanreel.job/1';
 
 /** Hands the job to MediaConvert; its events bring it to an end (finishManagedJob.ts). */
-export async function submitManaged(job: Job & { plan: Plan }, owner: string, worker: Worker): Promise<'submitted'> {
+export async function submitManaged(
+  job: Job & { plan: Plan },
+  owner: string,
+  worker: Worker,
+): Promise<'submitted'> {
   const number = job.attempts.length;
   const staged = `s3://${job.outputBucket}/${stagingKey(job.jobId, number)}`;
   const managedJobId = await worker.encoder.submit({

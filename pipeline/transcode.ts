@@ -21,7 +21,11 @@ export type Outcome = 'complete' | 'submitted' | 'already-complete' | 'already-s
  * @throws {HeldElsewhere} while another worker has the job; {JobError} when there is
  * nothing to work on; {AttemptFailed} when the work failed.
  */
-export async function transcode(request: SourceRequest, delivery: Delivery, worker: Worker): Promise<Outcome> {
+export async function transcode(
+  request: SourceRequest,
+  delivery: Delivery,
+  worker: Worker,
+): Promise<Outcome> {
   const source = await findSource(request, worker);
   const hash = presetHash(worker.preset);
   const jobId = jobIdOf(source, worker.rendition, hash);

@@ -20,6 +20,8 @@ export interface BuildOptions {
 const FEATURE_FLAGS = {
   '@aws-cdk/aws-iam:minimizePolicies': true,
   '@aws-cdk/aws-s3:createDefaultLoggingPolicy': true,
+  // Should a queue ever get a key of its own: only this topic may use it, not every topic there is.
+  '@aws-cdk/aws-sns-subscriptions:restrictSqsDescryption': true,
   // Access logs by bucket policy: an ACL is refused by buckets that enforce their owner.
   '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
 };

@@ -6,6 +6,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { STAGING_PREFIX } from '../pipeline/stagingKey.ts';
+import { JOB_MARK } from '../pipeline/submitManaged.ts';
 import type { Profile } from '../profiles/schema/profile.ts';
 import type { Alarms } from './alarms.ts';
 import { allow, allowObjects } from './allow.ts';
@@ -83,7 +84,7 @@ export class JobState extends Construct {
         detailType: ['MediaConvert Job State Change'],
         detail: {
           status: ['PROGRESSING', 'STATUS_UPDATE', 'COMPLETE', 'ERROR', 'CANCELED'],
-          userMetadata: { fanreel: ['fanreel.job/1'] },
+          userMetadata: { fanreel: [JOB_MARK] },
         },
       },
     });

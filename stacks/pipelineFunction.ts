@@ -63,6 +63,8 @@ export class PipelineFunction extends Construct {
       timeout: props.timeout,
       environment: {
         ...props.environment,
+        // MB; see cli/fanreel.ts: bodies that stream through are freed while they are few.
+        NODE_OPTIONS: '--max-semi-space-size=1',
         POWERTOOLS_SERVICE_NAME: 'fanreel',
         POWERTOOLS_METRICS_NAMESPACE: 'fanreel',
       },

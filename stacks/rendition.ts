@@ -10,11 +10,11 @@ import type { Profile } from '../profiles/schema/profile.ts';
 import type { Alarms } from './alarms.ts';
 import { allow, allowObjects } from './allow.ts';
 import { deliveryDlq } from './deliveryDlq.ts';
-import { LAYER_FFMPEG } from './ffmpegLayer.ts';
 import type { Ledger } from './ledger.ts';
 import type { MediaConvertAccess } from './mediaConvertAccess.ts';
 import { outputBucket } from './outputBucket.ts';
 import { PipelineFunction } from './pipelineFunction.ts';
+import { transcodeEnvironment } from './transcodeEnvironment.ts';
 import { WorkQueue } from './workQueue.ts';
 
 export interface RenditionProps {
@@ -92,35 +92,8 @@ export class Rendition extends Construct {
       maxConcurrency: profile.function.maxConcurrency,
       layers: props.layer && [props.layer],
       work: this.work,
-      environment: this.#environment(props),
+      environment: transcodeEnvironment(this, props),
     });
-  }
-
-  /** Read by handlers/environment.ts. */
-  #environment({ preset, profile, layer, input, status, ledger, mediaConvert }: RenditionProps) {
-    return {
-      RENDITION: this.name,
-      PRESET: JSON.stringify(preset),
-      FUNCTION_MEMORY_MB: String(profile.function.memoryMb),
-      FUNCTION_TIMEOUT_SECONDS: String(profile.function.timeoutSeconds),
-      FUNCTION_SCRATCH_MB: String(profile.function.scratchMb),
-      MEDIACONVERT_ENABLED: String(profile.mediaConvert.enabled),
-      MEDIACONVERT_ABOVE_SECONDS: String(profile.mediaConvert.aboveEncodeSeconds),
-      MEDIACONVERT_ROLE_ARN: mediaConvert.role.roleArn,
-      MEDIACONVERT_QUEUE_ARN: mediaConvert.queueArn,
-      MAX_RECEIVE_COUNT: String(profile.maxReceiveCount),
-      RETRY_SECONDS: String(profile.retrySeconds),
-      LEASE_SECONDS: String(profile.leaseSeconds),
-      PROGRESS_SECONDS: String(profile.progressSeconds),
-      JOB_DAYS: String(profile.retention.jobDays),
-      LEDGER_TABLE: ledger.table.tableName,
-      INPUT_BUCKET: input.bucketName,
-      OUTPUT_BUCKET: this.output.bucketName,
-      STATUS_TOPIC_ARN: status.topicArn,
-      QUEUE_URL: this.work.queue.queueUrl,
-      DLQ_URL: this.work.dlq.queueUrl,
-      ...(layer ? { FFMPEG_BIN: LAYER_FFMPEG } : {}),
-    };
   }
 
   /** One role a rendition: it reads uploads and writes its own output, never another's and never the input. */

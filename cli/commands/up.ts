@@ -29,7 +29,7 @@ export async function up(options: UpOptions): Promise<void> {
   try {
     const reporter = options.json ? jsonReporter() : humanReporter();
     tellEvents(runtime, reporter);
-    reporter.ready(runtime, folder);
+    if (!signal.aborted) reporter.ready(runtime, folder);
     await Promise.all([
       stopped(signal),
       folder === undefined ? undefined : watchUploads(folder, runtime, reporter, signal),
@@ -69,8 +69,8 @@ function leavesFolder(path: string): boolean {
 function tellEvents({ events }: LocalRuntime, reporter: Reporter): void {
   const toEvent = statusEvents();
   const at = () => new Date().toISOString();
-  events.on('received', received => reporter.event({ at: at(), event: 'received', ...received }));
-  events.on('deadLettered', letter => reporter.event({ at: at(), event: 'dead-lettered', ...letter }));
+  events.on('received', received => reporter.event({ event: 'received', at: at(), ...received }));
+  events.on('deadLettered', letter => reporter.event({ event: 'dead-lettered', at: at(), ...letter }));
   events.on('status', status => {
     const event = toEvent(status);
     if (event && event.event !== 'ready') reporter.event(event);

@@ -26,7 +26,7 @@ export function progressDisplay(screen: Screen): ProgressDisplay {
 }
 
 const BAR_WIDTH = 24;
-const LEAST_MS_BETWEEN_PAINTS = 80;
+const PAINT_EVERY_MS = 80;
 // Without wrapping, a long or wide label cannot break the count of lines to go back up.
 const NO_WRAP = '\x1b[?7l';
 const WRAP = '\x1b[?7h';
@@ -34,19 +34,21 @@ const WRAP = '\x1b[?7h';
 function bars(screen: Screen): ProgressDisplay {
   const active = new Map<string, Progress>();
   let painted = 0;
-  let paintedAt = Number.NEGATIVE_INFINITY;
+  let next: NodeJS.Timeout | undefined;
   const erase = () => (painted > 0 ? `\x1b[${painted}A\x1b[0J` : '');
   const paint = (above = '') => {
+    clearTimeout(next);
+    next = undefined;
+    if (painted === 0 && active.size === 0 && above === '') return;
     const shown = [...active].slice(0, Math.max(1, (screen.rows ?? 24) - 2));
     const text = shown.map(([label, progress]) => `${barLine(label, progress)}\n`).join('');
     screen.write(`${erase()}${above}${NO_WRAP}${text}${WRAP}`);
     painted = shown.length;
-    paintedAt = performance.now();
   };
   return {
     set(label, progress) {
       active.set(label, progress);
-      if (performance.now() - paintedAt >= LEAST_MS_BETWEEN_PAINTS) paint();
+      next ??= setTimeout(paint, PAINT_EVERY_MS);
     },
     finish(label, line) {
       active.delete(label);

@@ -20,11 +20,11 @@ export function jsonReporter(): Reporter {
     event: tell,
     ready({ endpoint, dataDir, startupMs, deployment }, watching) {
       tell({
-        at: new Date().toISOString(),
         event: 'ready',
+        at: new Date().toISOString(),
         endpoint,
         dataDir,
-        startupMs,
+        startupMs: Math.round(startupMs),
         ...LOCAL,
         ...deployment,
         ...(watching === undefined ? {} : { watching }),

@@ -28,8 +28,8 @@ export async function watchUploads(
     onFailure: ({ file, error, retryInSeconds }) => {
       const explained = explainAwsError(error, connection);
       reporter.event({
-        at: new Date().toISOString(),
         event: 'upload-failed',
+        at: new Date().toISOString(),
         ...(file ? { path: file.path, key: file.key } : {}),
         message: explained instanceof Error ? explained.message : String(explained),
         retryInSeconds,

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { isVideoKey } from '../videoKey.ts';
 import { walkFiles } from '../walkFiles.ts';
 import { type SeenFile, StableFiles } from './stableFiles.ts';
+import { WaitingUploads } from './waitingUploads.ts';
 
 export interface FolderWatch {
   folder: string;
@@ -20,9 +21,6 @@ export interface FolderWatch {
 const LOOK_MS = 1_000;
 const SETTLED_SHARE = 0.9;
 
-const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 30_000;
-
 /**
  * Uploads every video below a folder once it has stopped growing, one after the other, until the signal aborts. The
  * folder is looked at again and again: file system events are lost on network shares and say nothing of "complete".
@@ -31,7 +29,7 @@ export async function watchFolder(watch: FolderWatch): Promise<void> {
   const folder = realpathSync(watch.folder);
   const lookMs = watch.lookMs ?? LOOK_MS;
   const stable = new StableFiles(lookMs * SETTLED_SHARE);
-  const waiting = new Waiting();
+  const waiting = new WaitingUploads();
   const atStart = new Set(look(folder).map(file => file.path));
   const lookAgain = looker(folder, watch);
   while (!watch.signal.aborted) {
@@ -45,46 +43,10 @@ export async function watchFolder(watch: FolderWatch): Promise<void> {
   }
 }
 
-/** Files that have stopped growing and are not uploaded yet, each with the time of its next try. */
-class Waiting {
-  readonly #files = new Map<string, { file: SeenFile; at: number; retryMs: number }>();
-
-  add(file: SeenFile): void {
-    this.#files.set(file.path, { file, at: 0, retryMs: FIRST_RETRY_MS });
-  }
-
-  done(file: SeenFile): void {
-    this.#files.delete(file.path);
-  }
-
-  /** Seconds until the next try. */
-  failed(file: SeenFile): number {
-    const entry = this.#files.get(file.path);
-    if (!entry) return 0;
-    const { retryMs } = entry;
-    entry.at = performance.now() + retryMs;
-    entry.retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
-    return retryMs / 1_000;
-  }
-
-  /** A file that has gone or grows again is not waited for; it comes back through StableFiles. */
-  keepOnly(files: SeenFile[]): void {
-    const now = new Map(files.map(file => [file.path, file]));
-    for (const { file } of this.#files.values()) {
-      const present = now.get(file.path);
-      if (present?.sizeBytes !== file.sizeBytes || present.mtimeMs !== file.mtimeMs) this.done(file);
-    }
-  }
-
-  due(now: number): SeenFile[] {
-    return [...this.#files.values()].filter(entry => entry.at <= now).map(entry => entry.file);
-  }
-}
-
 async function uploadOne(
   file: SeenFile,
   watch: FolderWatch,
-  waiting: Waiting,
+  waiting: WaitingUploads,
   atStart: Set<string>,
 ): Promise<void> {
   if (watch.signal.aborted) return;

@@ -1,7 +1,7 @@
 import {
   AbortMultipartUploadCommand,
-  CompleteMultipartUploadCommand,
   type CompletedPart,
+  CompleteMultipartUploadCommand,
   CopyObjectCommand,
   CreateMultipartUploadCommand,
   HeadObjectCommand,
@@ -22,7 +22,12 @@ interface Target {
 type Condition = { IfMatch: string } | { IfNoneMatch: string };
 
 /** Copies within a bucket, of any size, giving the copy the target's own metadata, on condition of what stands there. */
-export async function copyObject(s3: S3Client, fromKey: string, to: Target, condition: Condition): Promise<void> {
+export async function copyObject(
+  s3: S3Client,
+  fromKey: string,
+  to: Target,
+  condition: Condition,
+): Promise<void> {
   const from = `${to.Bucket}/${encodeURIComponent(fromKey)}`;
   const head = await s3.send(new HeadObjectCommand({ Bucket: to.Bucket, Key: fromKey }));
   const size = head.ContentLength ?? 0;
@@ -51,7 +56,9 @@ async function copyInParts(
       );
       Parts.push({ PartNumber, ETag: copied.CopyPartResult?.ETag });
     }
-    await s3.send(new CompleteMultipartUploadCommand({ ...upload, ...condition, MultipartUpload: { Parts } }));
+    await s3.send(
+      new CompleteMultipartUploadCommand({ ...upload, ...condition, MultipartUpload: { Parts } }),
+    );
   } catch (error) {
     await s3.send(new AbortMultipartUploadCommand(upload)).catch(() => {});
     throw error;

@@ -19,12 +19,19 @@ export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOpti
   const expiresAt = () => Math.floor(Date.now() / 1_000) + jobDays * DAY_SECONDS;
 
   async function get(jobId: string): Promise<Job | null> {
-    const { Item } = await dynamo.send(new GetCommand({ TableName: table, Key: { jobId }, ConsistentRead: true }));
+    const { Item } = await dynamo.send(
+      new GetCommand({ TableName: table, Key: { jobId }, ConsistentRead: true }),
+    );
     return (Item as Job | undefined) ?? null;
   }
 
   async function claim(job: NewJob, seen: Job | null, owner: string): Promise<Job | null> {
-    const item = { ...started(job, seen), leaseOwner: owner, leaseUntil: leaseUntil(), expiresAt: expiresAt() };
+    const item = {
+      ...started(job, seen),
+      leaseOwner: owner,
+      leaseUntil: leaseUntil(),
+      expiresAt: expiresAt(),
+    };
     const unchanged = seen
       ? {
           ConditionExpression:

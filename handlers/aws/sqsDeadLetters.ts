@@ -18,7 +18,10 @@ export function sqsDeadLetters(sqs: SQSClient): DeadLetters {
           QueueUrl: queueUrl,
           MessageBody: message.body,
           MessageAttributes: Object.fromEntries(
-            Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
+            Object.entries(attributes).map(([name, value]) => [
+              name,
+              { DataType: 'String', StringValue: value },
+            ]),
           ),
         }),
       );

@@ -16,7 +16,12 @@ export function messageOf(record: SQSRecord): OriginalMessage {
  * Sets when a message that was reported as failed comes back; Lambda itself would leave it invisible until its
  * timeout ends, an hour and a half at worst. Where even that fails, the timeout still brings it back.
  */
-export async function showAgainIn(seconds: number, record: SQSRecord, queueUrl: string, sqs: SQSClient): Promise<void> {
+export async function showAgainIn(
+  seconds: number,
+  record: SQSRecord,
+  queueUrl: string,
+  sqs: SQSClient,
+): Promise<void> {
   const change = new ChangeMessageVisibilityCommand({
     QueueUrl: queueUrl,
     ReceiptHandle: record.receiptHandle,

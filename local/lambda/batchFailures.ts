@@ -11,7 +11,9 @@ export function batchFailures(result: unknown, messageIds: string[]): string[] {
   const { batchItemFailures: failures } = result;
   if (failures === null || failures === undefined) return [];
   if (!Array.isArray(failures)) return messageIds;
-  const identifiers = failures.map(failure => (failure as { itemIdentifier?: unknown } | null)?.itemIdentifier);
+  const identifiers = failures.map(
+    failure => (failure as { itemIdentifier?: unknown } | null)?.itemIdentifier,
+  );
   const known = identifiers.every(identifier => messageIds.includes(identifier as string));
   return known ? (identifiers as string[]) : messageIds;
 }

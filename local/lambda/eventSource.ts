@@ -1,10 +1,10 @@
-import type { ReceivedMessage } from '../sqs/store/receivedMessage.ts';
 import type { SqsStore } from '../sqs/sqsStore.ts';
+import type { ReceivedMessage } from '../sqs/store/receivedMessage.ts';
 import { batchFailures } from './batchFailures.ts';
+import { lambdaRecord } from './lambdaRecord.ts';
 import { SandboxDied } from './sandbox.ts';
 import type { SandboxPool } from './sandboxPool.ts';
 import { Slots } from './slots.ts';
-import { lambdaRecord } from './lambdaRecord.ts';
 
 /** An event source mapping as the template describes it: a queue that drives a function. */
 export interface EventSourceConfig {

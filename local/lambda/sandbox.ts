@@ -25,7 +25,9 @@ export interface Invocation {
 }
 
 /** `result` is JSON text, absent for undefined. */
-export type Answer = { requestId: string; result?: string | undefined } | { requestId: string; error: string };
+export type Answer =
+  | { requestId: string; result?: string | undefined }
+  | { requestId: string; error: string };
 
 /** The sandbox died, or was killed for its memory or its time. */
 export class SandboxDied extends Error {

@@ -23,7 +23,7 @@ interface Running {
 
 /**
  * The embedded MediaConvert: jobs on disk, so many of them encoding at a time, events as they go. Jobs created before
- * `start` or after `stop` wait.
+ * `start` wait for it; after `stop` the store is closed.
  */
 export class MediaConvertStore extends EventEmitter<MediaConvertEvents> {
   readonly jobs: JobTable;

@@ -46,7 +46,7 @@ export interface ReceiveInput {
 
 /**
  * SQS standard queues in one SQLite file, with AWS's semantics; queues go by name here and by URL on the wire.
- * One process at a time may open a file. Whatever a method has answered is on disk; events are told after that.
+ * One process at a time may open a file. What a method has answered survives a killed process; events come after that.
  * Every method that takes a queue throws AwsError QueueDoesNotExist for one that is not there.
  */
 export class SqsStore extends EventEmitter<SqsEvents> {
@@ -133,7 +133,7 @@ export class SqsStore extends EventEmitter<SqsEvents> {
 
   /** Runs sends and deletes all or nothing. */
   transaction<T>(work: () => T): T {
-    return this.#parts.transactions.run(work);
+    return this.#parts.transactions.run('FULL', work);
   }
 
   /** Returns the message's id. @throws {AwsError} for a message that SQS refuses. */
@@ -157,7 +157,7 @@ export class SqsStore extends EventEmitter<SqsEvents> {
     const { queue } = input;
     const message = heldMessage(this.#parts, queue, input.receiptHandle);
     if (!message) return;
-    this.transaction(() => {
+    this.#parts.transactions.run('NORMAL', () => {
       this.#parts.messages.delete(message.seq);
       this.#parts.transactions.afterCommit(() => this.emit('deleted', { queue, messageId: message.id }));
     });

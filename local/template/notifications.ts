@@ -46,12 +46,18 @@ export function notificationsOf(world: World): Notification[] {
 }
 
 /** True where an event's object is one that the notification announces. */
-export function announces(notification: Notification, event: { bucket: string; key: string; eventName: string }): boolean {
+export function announces(
+  notification: Notification,
+  event: { bucket: string; key: string; eventName: string },
+): boolean {
   const { bucket, events, prefix, suffix } = notification;
   return (
     event.bucket === bucket &&
     event.key.startsWith(prefix) &&
     event.key.endsWith(suffix) &&
-    events.some(name => name === event.eventName || (name.endsWith('*') && event.eventName.startsWith(name.slice(0, -1))))
+    events.some(
+      name =>
+        name === event.eventName || (name.endsWith('*') && event.eventName.startsWith(name.slice(0, -1))),
+    )
   );
 }

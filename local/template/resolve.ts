@@ -55,7 +55,9 @@ function intrinsic(name: string, argument: unknown, identities: Map<string, Iden
 }
 
 function attribute(argument: unknown, identities: Map<string, Identity>): string {
-  const [id, name] = Array.isArray(argument) ? (argument as [string, string]) : String(argument).split('.', 2);
+  const [id, name] = Array.isArray(argument)
+    ? (argument as [string, string])
+    : String(argument).split('.', 2);
   const value = identityOf(String(id), identities).attributes[String(name)];
   if (value === undefined) {
     throw new ConfigError(`The template asks for ${id}.${name}, which the embedded runtime does not know.`);
@@ -64,7 +66,10 @@ function attribute(argument: unknown, identities: Map<string, Identity>): string
 }
 
 function substitute(argument: unknown, identities: Map<string, Identity>): string {
-  const [text, more] = (Array.isArray(argument) ? argument : [argument, {}]) as [string, Record<string, unknown>];
+  const [text, more] = (Array.isArray(argument) ? argument : [argument, {}]) as [
+    string,
+    Record<string, unknown>,
+  ];
   return String(text).replace(/\$\{([^!}]+)\}/g, (_, name: string) => {
     if (name in more) return String(resolve(more[name], identities));
     return name.includes('.') ? attribute(name, identities) : identityOf(name, identities).ref;
@@ -73,6 +78,7 @@ function substitute(argument: unknown, identities: Map<string, Identity>): strin
 
 function identityOf(id: string, identities: Map<string, Identity>): Identity {
   const identity = identities.get(id);
-  if (!identity) throw new ConfigError(`The template refers to ${id}, which the embedded runtime does not know.`);
+  if (!identity)
+    throw new ConfigError(`The template refers to ${id}, which the embedded runtime does not know.`);
   return identity;
 }

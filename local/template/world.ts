@@ -20,7 +20,8 @@ export function buildWorld(stack: Stack, endpoint: string): World {
   const identities = pseudoParameters(stack.name);
   for (const resource of stack.resources) identities.set(resource.id, identify(resource, endpoint));
   return {
-    all: type => stack.resources.filter(resource => resource.type === type).map(one => resolved(one, identities)),
+    all: type =>
+      stack.resources.filter(resource => resource.type === type).map(one => resolved(one, identities)),
     assetFolder: stack.assetFolder,
     outputs: Object.fromEntries(
       Object.entries(stack.outputs).map(([name, value]) => [name, String(resolve(value, identities))]),

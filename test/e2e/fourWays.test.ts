@@ -2,7 +2,12 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { CreateBucketCommand, DeleteBucketCommand, DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteObjectCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
@@ -62,7 +67,12 @@ describe('dropping a video into the input bucket', () => {
     const sizes = { '480p': [854, 480], '720p': [1280, 720], '1080p': [1920, 1080] };
     for (const [rendition, [width, height]] of Object.entries(sizes)) {
       const output = outputs[rendition];
-      expect(output).toMatchObject({ bucket: `fanreel-${rendition}`, key: 'holiday clip.mp4', width, height });
+      expect(output).toMatchObject({
+        bucket: `fanreel-${rendition}`,
+        key: 'holiday clip.mp4',
+        width,
+        height,
+      });
       if (!output) throw new Error('no output');
       const facts = await outputFacts(stack.s3, output, project.dir);
       expect(facts).toMatchObject({
@@ -81,7 +91,15 @@ describe('dropping a video into the input bucket', () => {
     ['a small file in one request', 'cli/small.mp4', () => clip],
     ['a big file in parts', 'cli/big.mov', () => bigClip],
   ])('works with the AWS CLI: %s', async (_, key, file) => {
-    const args = ['--endpoint-url', stack.endpoint, 's3', 'cp', '--quiet', file(), `s3://fanreel-input/${key}`];
+    const args = [
+      '--endpoint-url',
+      stack.endpoint,
+      's3',
+      'cp',
+      '--quiet',
+      file(),
+      `s3://fanreel-input/${key}`,
+    ];
     const env = { PATH: '/usr/bin:/bin', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
     await promisify(execFile)('/usr/bin/aws', args, { env: { ...env, AWS_DEFAULT_REGION: 'us-east-1' } });
     const outputs = await allComplete(key);
@@ -103,7 +121,11 @@ describe('publishing raw to SNS', () => {
   const request = { schema: 'fanreel.request/1', source: { bucket: 'fanreel-input', key }, force: true };
   const publish = (attributes = {}) =>
     stack.sns.send(
-      new PublishCommand({ TopicArn: UPLOADS, Message: JSON.stringify(request), MessageAttributes: attributes }),
+      new PublishCommand({
+        TopicArn: UPLOADS,
+        Message: JSON.stringify(request),
+        MessageAttributes: attributes,
+      }),
     );
   const completions = () => stack.events.filter(one => one.event === 'complete' && one.source?.key === key);
 

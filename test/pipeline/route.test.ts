@@ -51,5 +51,7 @@ it('keeps a long encode that the function can still end, where MediaConvert cann
 it('refuses what neither engine can make, with both reasons', () => {
   const input = { ...SHORT, predictedSeconds: 5_000, managedEnabled: false };
   expect(() => route(input)).toThrow(/5000 s is over the limit.*turned off in this profile/);
-  expect(() => route(input)).toThrow(expect.objectContaining({ failureClass: 'preset', code: 'does-not-fit' }));
+  expect(() => route(input)).toThrow(
+    expect.objectContaining({ failureClass: 'preset', code: 'does-not-fit' }),
+  );
 });

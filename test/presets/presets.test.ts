@@ -38,7 +38,11 @@ describe('a wrong preset file', () => {
   it.each([
     ['limit', { ...hd, crf: 99 }, /limit\.ts: crf: .*<=51, got 99/],
     ['unknown', { ...hd, colour: 'red' }, /unknown field colour; valid are: kind, container, height,/],
-    ['inner', { ...hd, audio: { ...hd.audio, bitrate: 1 } }, /unknown field audio\.bitrate; valid are: codec,/],
+    [
+      'inner',
+      { ...hd, audio: { ...hd.audio, bitrate: 1 } },
+      /unknown field audio\.bitrate; valid are: codec,/,
+    ],
     ['kind', { ...hd, kind: 'image' }, /kind: .*got "image"/],
     ['missing', { ...hd, gopSeconds: undefined }, /gopSeconds: .*got nothing/],
     ['Bad_Name', hd, /file name becomes a queue's and a bucket's name/],
@@ -57,7 +61,9 @@ describe('a wrong preset file', () => {
 
 it('a name that no file has is answered with the valid names', async () => {
   await expect(choosePresets(['4k'])).rejects.toThrow(/no preset "4k"; presets\/ has: 720p, 1080p/);
-  await expect(loadProfile('prod')).rejects.toThrow(/no profile "prod"; profiles\/ has: local, production, staging/);
+  await expect(loadProfile('prod')).rejects.toThrow(
+    /no profile "prod"; profiles\/ has: local, production, staging/,
+  );
 });
 
 it.each(['local', 'staging', 'production'])('profile %s passes its checks', async name => {

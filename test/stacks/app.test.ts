@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { elfFile } from './support/craftElf.ts';
+import { tempFolder } from './support/tempFolder.ts';
 
 const APP = join(import.meta.dirname, '../../stacks/app.ts');
 
@@ -36,7 +35,7 @@ describe('stacks/app.ts', { timeout: 30_000 }, () => {
 });
 
 function synth(context: object, env: object): Promise<{ code: number; stderr: string }> {
-  const outdir = mkdtempSync(join(tmpdir(), 'fanreel-app-'));
+  const outdir = tempFolder();
   const options = {
     env: { ...process.env, ...env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) },
   };

@@ -1,11 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadPresets } from '../../presets/index.ts';
 import { loadProfile } from '../../profiles/index.ts';
 import { buildApp } from '../../stacks/buildApp.ts';
 import { Synthesized } from './support/synthesize.ts';
+import { tempFolder } from './support/tempFolder.ts';
 
 interface AssetFile {
   readonly source: { path: string };
@@ -17,7 +17,7 @@ describe('the bundles', () => {
   let outdir: string;
 
   beforeAll(async () => {
-    outdir = realpathSync(mkdtempSync(join(tmpdir(), 'fanreel-bundle-')));
+    outdir = tempFolder();
     const app = buildApp(await loadProfile('local'), await loadPresets(), { profileName: 'local', outdir });
     stack = new Synthesized(app.synth().stacks[0]?.template);
     assets = (

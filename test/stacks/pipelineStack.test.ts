@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { JOB_MARK } from '../../pipeline/submitManaged.ts';
 import { elfFile } from './support/craftElf.ts';
 import { type Resource, type Synthesized, synthesize } from './support/synthesize.ts';
 
@@ -140,7 +139,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
       'detail-type': ['MediaConvert Job State Change'],
       detail: {
         status: ['PROGRESSING', 'STATUS_UPDATE', 'COMPLETE', 'ERROR', 'CANCELED'],
-        userMetadata: { fanreel: [JOB_MARK] },
+        userMetadata: { fanreel: ['fanreel.job/1'] },
       },
     });
     const [target] = rule.Properties.Targets as { Arn: unknown }[];

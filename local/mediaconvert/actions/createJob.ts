@@ -17,9 +17,9 @@ const INTERVALS = [10, 12, 15, 20, 30, 60, 120, 180, 240, 300, 360, 420, 480, 54
   seconds => `SECONDS_${seconds}`,
 );
 
+/** Everything beside `settings`, whose paths the service counts from their own root. */
 const requestSchema = z.strictObject({
   role: z.string().min(1),
-  settings: jobSettingsSchema,
   queue: z.string().optional(),
   clientRequestToken: z
     .string()
@@ -58,15 +58,17 @@ export function createJob(store: MediaConvertStore, body: unknown): Reply {
   return { status: 201, body: { job: wireJob(job) } };
 }
 
-function check(body: unknown): z.infer<typeof requestSchema> {
-  for (const name of ['role', 'settings']) {
-    if (!(body as Record<string, unknown> | null)?.[name]) {
-      throw new ServiceError('BadRequestException', `The '${name}' field is required.`);
-    }
-  }
-  const result = requestSchema.safeParse(body);
+function check(body: unknown) {
+  const { settings, ...rest } = (body ?? {}) as Record<string, unknown>;
+  if (!rest.role) throw new ServiceError('BadRequestException', "The 'role' field is required.");
+  if (!settings) throw new ServiceError('BadRequestException', "The 'settings' field is required.");
+  return { ...parsed(requestSchema, rest), settings: parsed(jobSettingsSchema, settings) };
+}
+
+function parsed<T>(schema: z.ZodType<T>, data: unknown): T {
+  const result = schema.safeParse(data);
   if (result.success) return result.data;
-  throw new ServiceError('BadRequestException', explainSettings(result.error, body));
+  throw new ServiceError('BadRequestException', explainSettings(result.error, data));
 }
 
 /** The service's form: ms since 1970, a dash, six letters or digits. */

@@ -37,8 +37,7 @@ export function encodeArgs(
     ...['-max_pixels', `${LARGEST_FRAME_PIXELS}`],
     ...['-i', `file:${files.input}`, '-map', `0:V:${video.streamIndex}`],
     ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
-    ...['-vf', videoFilters(description, video, { turn, size }).join(',')],
-    ...['-r', `${fps.num}/${fps.den}`, '-fps_mode', 'cfr'],
+    ...['-vf', videoFilters(description, video, { turn, size, fps }).join(',')],
     ...h264Args(settings, fps),
     // The service fails no job for a silent input: the output has no audio either.
     ...(source.audio ? audioArgs(input, output.audioDescriptions ?? []) : []),

@@ -1,4 +1,5 @@
 import { chooseColour } from '../../../media/colour.ts';
+import type { FrameRate } from '../../../media/frameRate.ts';
 import type { VideoTrack } from '../../../media/probe.ts';
 import type { VideoDescription } from '../settings/videoDescription.ts';
 import type { OutputFrame, Turn } from './outputFrame.ts';
@@ -18,11 +19,13 @@ const TRANSPOSE: Record<Turn, string[]> = {
 export function videoFilters(
   description: VideoDescription,
   source: VideoTrack,
-  { turn, size }: { turn: Turn; size: OutputFrame },
+  { turn, size, fps }: { turn: Turn; size: OutputFrame; fps: FrameRate },
 ): string[] {
   const left = ((turn - source.rotation + 360) % 360) as Turn;
   return [
     ...deinterlace(description),
+    // A constant rate, as the service makes; frames that go anyway go before they are scaled.
+    `fps=${fps.num}/${fps.den}`,
     ...TRANSPOSE[left],
     ...scale(description, size),
     ...colour(description, source),

@@ -2,11 +2,12 @@ import { S3Error } from '../s3Error.ts';
 
 /**
  * Refuses a presigned URL whose time is over. Any signature is accepted here, where AWS would verify it.
- * @throws {S3Error} AccessDenied
+ * @throws {S3Error} AccessDenied, InvalidArgument
  */
 export function checkExpiry(query: URLSearchParams, now: Date = new Date()): void {
   const expires = expiryOf(query);
   if (expires === null || now.getTime() <= expires) return;
+  if (Number.isNaN(expires)) throw new S3Error('InvalidArgument', 'The time of expiry is not a number.');
   throw new S3Error('AccessDenied', 'Request has expired', {
     Expires: new Date(expires).toISOString(),
     ServerTime: now.toISOString(),

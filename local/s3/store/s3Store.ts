@@ -101,7 +101,7 @@ export class S3Store {
   ): Promise<StoredObject> {
     const headers: Record<string, string> = contentType ? { 'content-type': contentType } : {};
     for (const [name, value] of Object.entries(metadata)) headers[`x-amz-meta-${name.toLowerCase()}`] = value;
-    return this.put(bucket, key, createReadStream(path), { headers });
+    return this.put(bucket, key, chunksOf(path), { headers });
   }
 
   /** Refuses early what `put` would refuse after the last byte. */
@@ -166,4 +166,9 @@ export class S3Store {
     if (row) return row;
     throw new S3Error('NoSuchKey', 'The specified key does not exist.', { Key: key });
   }
+}
+
+/** Opened only when read: a refused write leaves no file open. */
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path);
 }

@@ -104,7 +104,7 @@ export class MoveTasks {
 
   /** The count and the messages change together, so that a kill between two steps leaves both right. */
   #move(task: MoveTask, limit: number): { moved: number; failure?: string } {
-    return this.#parts.transactions.run(() => {
+    return this.#parts.transactions.run('NORMAL', () => {
       const result = moveBatch(this.#parts, task, limit);
       this.#table.addMoved(task.id, result.moved);
       return result;

@@ -6,14 +6,12 @@ const SCHEMA_VERSION = 1;
 /**
  * The queues on disk, in one SQLite file.
  *
- * synchronous=FULL: SQS says yes only to what it will not lose. With WAL, NORMAL survives a killed process too but may
- * drop the last commits when the machine loses power; FULL costs one fsync a commit (about 0.3 ms on an SSD), which
- * is nothing beside an encode, and a batch is one commit.
+ * With WAL every commit survives a killed process; how much a power cut may take is for Transactions to say.
  * @throws {ConfigError} when another version of fanreel made the file.
  */
 export function openDatabase(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: 5_000 });
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  db.exec('PRAGMA journal_mode = WAL');
   const version = Number(db.prepare('PRAGMA user_version').get()?.user_version);
   if (version !== 0 && version !== SCHEMA_VERSION) {
     db.close();

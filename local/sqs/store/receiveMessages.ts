@@ -25,7 +25,7 @@ export function receiveMessages(
       `Value ${max} for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.`,
     );
   }
-  return parts.transactions.run(() => {
+  return parts.transactions.run('NORMAL', () => {
     expireMessages(parts, queue);
     return receivable(parts, queue, max).map(message => take(parts, message, visibilityTimeout));
   });

@@ -21,7 +21,7 @@ export function sendMessage(parts: StoreParts, input: SendInput): string {
   checkMessage({ body, attributes, delaySeconds, maximumBytes: settings.maximumMessageSize });
   const id = randomUUID();
   const sentAt = parts.now();
-  parts.transactions.run(() => {
+  parts.transactions.run('FULL', () => {
     const visibleAt = sentAt + delaySeconds * 1_000;
     parts.messages.insert({ queue, id, body, attributes, traceHeader, sentAt, visibleAt });
     parts.transactions.afterCommit(() => {

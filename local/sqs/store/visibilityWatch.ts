@@ -13,7 +13,8 @@ export class VisibilityWatch {
   readonly #queries: VisibilityQueries;
   readonly #listeners = new Map<string, Set<() => void>>();
   readonly #deadlines = new Map<string, number>();
-  readonly #closing = new AbortController();
+  readonly #waits = new Set<() => void>();
+  #closed = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(queries: VisibilityQueries) {
@@ -21,7 +22,7 @@ export class VisibilityWatch {
   }
 
   get closed(): boolean {
-    return this.#closing.signal.aborted;
+    return this.#closed;
   }
 
   /** Calls `listener` soon after each change that leaves something visible; returns the way to stop. */
@@ -45,12 +46,12 @@ export class VisibilityWatch {
       const done = () => {
         stop();
         signal?.removeEventListener('abort', done);
-        this.#closing.signal.removeEventListener('abort', done);
+        this.#waits.delete(done);
         resolve();
       };
       const stop = this.listen(queue, done);
       signal?.addEventListener('abort', done);
-      this.#closing.signal.addEventListener('abort', done);
+      this.#waits.add(done);
     });
   }
 
@@ -72,9 +73,11 @@ export class VisibilityWatch {
   }
 
   close(): void {
-    this.#closing.abort();
+    this.#closed = true;
     clearTimeout(this.#timer);
+    for (const done of [...this.#waits]) done();
     this.#listeners.clear();
+    this.#deadlines.clear();
   }
 
   #notify(queue: string): void {

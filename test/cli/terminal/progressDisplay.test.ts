@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { progressDisplay } from '../../../cli/terminal/progressDisplay.ts';
 
 function screen(isTTY: boolean) {
@@ -20,18 +20,21 @@ describe('progressDisplay', () => {
     );
   });
 
-  it('repaints its bars in place on a terminal and leaves the last lines above them', () => {
+  it('repaints its bars in place on a terminal and leaves the last lines above them', async () => {
     const out = screen(true);
     const display = progressDisplay(out);
     display.set('a\x1b[2J', { fraction: 0.5, note: 'running' });
+    display.set('c', { fraction: null, note: 'queued' });
+    await vi.waitFor(() => expect(out.written).toHaveLength(1));
     display.finish('b', 'b is done');
     display.close();
     const [first, second, last] = out.written;
-    const upOneAndErase = '\x1b[1A\x1b[0J';
+    const upTwoAndErase = '\x1b[2A\x1b[0J';
     expect(first).toContain('[############------------]  50%  a\\x1b[2J  running\n');
-    expect(second?.startsWith(`${upOneAndErase}b is done\n`)).toBe(true);
+    expect(first).toContain('[------------------------]      c  queued\n');
+    expect(second?.startsWith(`${upTwoAndErase}b is done\n`)).toBe(true);
     expect(second).toContain('50%');
-    expect(last?.startsWith(upOneAndErase)).toBe(true);
+    expect(last?.startsWith(upTwoAndErase)).toBe(true);
     expect(last).not.toContain('50%');
   });
 });

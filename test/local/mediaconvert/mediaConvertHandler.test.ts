@@ -173,6 +173,21 @@ test.for([
   });
 });
 
+test('outputs side by side need a name modifier each, and sound a selector', async () => {
+  await using service = await Service.idle();
+  const Settings = settings();
+  const [group] = Settings.OutputGroups ?? [];
+  const [output] = group?.Outputs ?? [];
+  const twice = { ...Settings, OutputGroups: [{ ...group, Outputs: [output ?? {}, output ?? {}] }] };
+  await expect(create(service, { Settings: twice })).rejects.toThrow(
+    '/outputGroups/0/outputs/0: nameModifier is a required property | /outputGroups/0/outputs/1: nameModifier',
+  );
+  const deaf = { ...Settings, Inputs: [{ FileInput: 's3://in/clip.mp4' }] };
+  await expect(create(service, { Settings: deaf })).rejects.toThrow(
+    '/outputGroups/0/outputs/0/audioDescriptions/0: the input has no such audio selector',
+  );
+});
+
 test('what is not there is not found', async () => {
   await using service = await Service.idle();
   const missing = { name: 'NotFoundException', $metadata: { httpStatusCode: 404 } };

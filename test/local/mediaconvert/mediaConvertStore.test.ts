@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-mediaconvert';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { probeFile } from '../../../local/mediaconvert/encode/probeFile.ts';
-import { clip } from './support/clip.ts';
+import { clip, copyRotated } from './support/clip.ts';
 import { Service } from './support/service.ts';
 import { settings } from './support/settings.ts';
 
@@ -38,13 +38,12 @@ let long = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mediaconvert-clips-'));
   short = clip(join(folder, 'short.mp4'));
-  long = clip(join(folder, 'long.mp4'), { source: 'color', size: '64x36', seconds: 100, audio: false });
+  long = clip(join(folder, 'long.mp4'), { source: 'color', size: '64x36', seconds: 300, audio: false });
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const slow = () =>
-  settings({ video: { Width: 1280, Height: 720 }, h264: { QualityTuningLevel: 'SINGLE_PASS_HQ' } });
+const slow = () => settings({ video: { Width: 1280, Height: 720 } });
 
 /** `out_time` moves, so the encoder is at work. */
 async function encoding(service: Service): Promise<void> {
@@ -185,6 +184,19 @@ test('an event written before the process ended is delivered by the next one', a
   expect((await service.event('ERROR', id)).detail.errorCode).toBe(1404);
 });
 
+test('an event that nobody takes is reported and holds up nothing', async () => {
+  await using service = await Service.start({ emit: () => Promise.reject(new Error('no bus')) });
+  const lost = new Promise<string[]>(resolve => {
+    const statuses: string[] = [];
+    service.store.on('eventLost', event => {
+      statuses.push(event.detail.status);
+      if (event.detail.status === 'ERROR') resolve(statuses);
+    });
+  });
+  await submit(service, settings());
+  expect(await lost).toEqual(['PROGRESSING', 'ERROR']);
+});
+
 test('bad inputs end in ERROR with the code that the service uses', async () => {
   await using service = await Service.start();
   const text = join(service.folder, 'text.mp4');
@@ -224,6 +236,26 @@ test('an input without audio gives an output without audio', async () => {
   await submit(service, settings());
   await service.event('COMPLETE');
   expect((await probeFile(service.objects.get('s3://out/made/clip.mp4') ?? '')).audio).toBeNull();
+});
+
+test('a picture is turned when the job says so, and keeps no rotation of its own', async () => {
+  await using service = await Service.start();
+  const lying = join(service.folder, 'lying.mp4');
+  copyRotated(short, lying);
+  service.objects.set('s3://in/clip.mp4', lying);
+  for (const [rotate, width, height] of [
+    ['AUTO', 180, 320],
+    ['DEGREE_0', 320, 180],
+  ] as const) {
+    const job = settings({ video: { Width: undefined, Height: undefined }, rotate });
+    const { detail } = await service.event('COMPLETE', await submit(service, job));
+    expect(detail.outputGroupDetails?.[0]?.outputDetails[0]?.videoDetails).toEqual({
+      widthInPx: width,
+      heightInPx: height,
+    });
+    const { video } = await probeFile(service.objects.get('s3://out/made/clip.mp4') ?? '');
+    expect(video).toMatchObject({ width, height, rotation: 0 });
+  }
 });
 
 test('an output that cannot be stored is ERROR 1517', async () => {

@@ -69,6 +69,24 @@ test('a long poll brings what is sent meanwhile, to one of those who wait', asyn
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test('a listener that throws takes no wake-up away from others', async () => {
+  const store = openStore();
+  store.createQueue('a');
+  store.createQueue('b');
+  const waiting = store.waitForVisible('b');
+  store.on('sent', () => {
+    throw new Error('a listener of mine');
+  });
+  expect(() =>
+    store.transaction(() => {
+      store.send({ queue: 'a', body: 'one' });
+      store.send({ queue: 'b', body: 'two' });
+    }),
+  ).toThrow('a listener of mine');
+  await waiting;
+  expect(store.counts('a').visible).toBe(1);
+});
+
 test('an aborted or closed wait ends quietly and receives nothing', async () => {
   const store = openStore();
   store.createQueue('q');

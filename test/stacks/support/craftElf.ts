@@ -1,6 +1,6 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { tempFolder } from './tempFolder.ts';
 
 const HEADER_BYTES = 64;
 const SEGMENT_BYTES = 56;
@@ -37,7 +37,7 @@ export function craftElf({
 
 /** Its path on disk. */
 export function elfFile(shape?: ElfShape): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'fanreel-elf-')), 'ffmpeg');
+  const path = join(tempFolder(), 'ffmpeg');
   writeFileSync(path, craftElf(shape));
   return path;
 }

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { loadPresets } from '../../../presets/index.ts';
@@ -8,6 +5,7 @@ import type { Preset } from '../../../presets/schema/preset.ts';
 import { loadProfile } from '../../../profiles/index.ts';
 import type { Profile } from '../../../profiles/schema/profile.ts';
 import { buildApp } from '../../../stacks/buildApp.ts';
+import { tempFolder } from './tempFolder.ts';
 
 export interface Resource {
   readonly Type: string;
@@ -33,7 +31,7 @@ export async function build({ profileName = 'local', profile, presets }: Variati
   const chosen = { ...(await loadProfile(profileName)), ...profile };
   return buildApp(chosen, presets ?? (await loadPresets()), {
     profileName,
-    outdir: mkdtempSync(join(tmpdir(), 'fanreel-synth-')),
+    outdir: tempFolder(),
     handlers: { transcode: Code.fromInline('// transcode'), jobState: Code.fromInline('// job state') },
   });
 }

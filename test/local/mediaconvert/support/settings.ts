@@ -1,4 +1,4 @@
-import type { H264Settings, JobSettings, VideoDescription } from '@aws-sdk/client-mediaconvert';
+import type { H264Settings, InputRotate, JobSettings, VideoDescription } from '@aws-sdk/client-mediaconvert';
 
 /** Job settings that work: one MP4 of 160x90. */
 export function settings({
@@ -6,11 +6,13 @@ export function settings({
   destination = 's3://out/made/clip',
   h264 = {},
   video = {},
+  rotate = 'AUTO',
 }: {
   input?: string;
   destination?: string;
   h264?: H264Settings;
   video?: VideoDescription;
+  rotate?: InputRotate;
 } = {}): JobSettings {
   return {
     TimecodeConfig: { Source: 'ZEROBASED' },
@@ -18,7 +20,7 @@ export function settings({
       {
         FileInput: input,
         TimecodeSource: 'ZEROBASED',
-        VideoSelector: { Rotate: 'AUTO' },
+        VideoSelector: { Rotate: rotate },
         AudioSelectors: { 'Audio Selector 1': { DefaultSelection: 'DEFAULT' } },
       },
     ],

@@ -1,0 +1,32 @@
+import { LAYER_FFMPEG } from './ffmpegLayer.ts';
+import type { Rendition, RenditionProps } from './rendition.ts';
+
+/** What a rendition's function is told; handlers/environment.ts reads it. */
+export function transcodeEnvironment(
+  { name, work, output }: Pick<Rendition, 'name' | 'work' | 'output'>,
+  { preset, profile, layer, input, status, ledger, mediaConvert }: RenditionProps,
+): Record<string, string> {
+  return {
+    RENDITION: name,
+    PRESET: JSON.stringify(preset),
+    FUNCTION_MEMORY_MB: String(profile.function.memoryMb),
+    FUNCTION_TIMEOUT_SECONDS: String(profile.function.timeoutSeconds),
+    FUNCTION_SCRATCH_MB: String(profile.function.scratchMb),
+    MEDIACONVERT_ENABLED: String(profile.mediaConvert.enabled),
+    MEDIACONVERT_ABOVE_SECONDS: String(profile.mediaConvert.aboveEncodeSeconds),
+    MEDIACONVERT_ROLE_ARN: mediaConvert.role.roleArn,
+    MEDIACONVERT_QUEUE_ARN: mediaConvert.queueArn,
+    MAX_RECEIVE_COUNT: String(profile.maxReceiveCount),
+    RETRY_SECONDS: String(profile.retrySeconds),
+    LEASE_SECONDS: String(profile.leaseSeconds),
+    PROGRESS_SECONDS: String(profile.progressSeconds),
+    JOB_DAYS: String(profile.retention.jobDays),
+    LEDGER_TABLE: ledger.table.tableName,
+    INPUT_BUCKET: input.bucketName,
+    OUTPUT_BUCKET: output.bucketName,
+    STATUS_TOPIC_ARN: status.topicArn,
+    QUEUE_URL: work.queue.queueUrl,
+    DLQ_URL: work.dlq.queueUrl,
+    ...(layer ? { FFMPEG_BIN: LAYER_FFMPEG } : {}),
+  };
+}

@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ffmpegArgs } from '../../media/ffmpegArgs.ts';
+import { planRendition } from '../../media/plan.ts';
+import { loadPresets } from '../../presets/index.ts';
+import { probeFile } from '../fixtures/probeFile.ts';
+
+/** The ffmpeg command of every rendition of a clip, as the product runs it: one array of words each. */
+export async function bareCommands(ffmpeg: string, clip: string, outputs: string): Promise<string[][]> {
+  const probed = await probeFile(clip);
+  const presets = await loadPresets();
+  return [...presets].map(([name, preset]) => [
+    ffmpeg,
+    ...ffmpegArgs(planRendition(probed, preset), {
+      input: clip,
+      output: join(outputs, `${name}.mp4`),
+      progress: true,
+    }),
+  ]);
+}
+
+/** Runs commands two at a time with xargs, as a shell user would; returns wall seconds. */
+export async function runBare(commands: string[][], folder: string): Promise<number> {
+  const list = join(folder, 'commands');
+  writeFileSync(list, commands.map(command => command.map(quote).join(' ')).join('\0'));
+  const begun = performance.now();
+  const xargs = spawn('xargs', ['-0', '-a', list, '-P2', '-I{}', 'sh', '-c', '{} >/dev/null'], {
+    stdio: 'inherit',
+  });
+  const code = await new Promise(resolve => xargs.once('exit', resolve));
+  if (code !== 0) throw new Error(`xargs ended with ${code}.`);
+  return (performance.now() - begun) / 1_000;
+}
+
+function quote(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CancelJobCommand, ListJobsCommand } from '@aws-sdk/client-mediaconvert';
+import { HeadObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keysOf, outputFacts, upload } from '../fixtures/buckets.ts';
+import { makeClip } from '../fixtures/clip.ts';
+import { copyProject } from '../fixtures/project.ts';
+import { dataFolder, RunningStack } from '../fixtures/runningStack.ts';
+
+const project = copyProject();
+const short = join(project.dir, 'short.mp4');
+const long = join(project.dir, 'long.mp4');
+let stack: RunningStack;
+
+beforeAll(async () => {
+  // Between the predictions for the two clips, so that length alone tells them apart.
+  await project.changeProfile(profile => ({
+    ...profile,
+    retrySeconds: 0,
+    mediaConvert: { enabled: true, aboveEncodeSeconds: 1 },
+  }));
+  await makeClip(short, { size: '640x360', rate: '30000/1001', seconds: 2 });
+  await makeClip(long, { size: '640x360', rate: '30000/1001', seconds: 25 });
+  stack = await RunningStack.start(project.dir, dataFolder(project.dir));
+});
+
+afterAll(async () => {
+  await stack?.stop();
+  project.remove();
+});
+
+describe('the two engines', () => {
+  it('share the work by predicted length, say why, and make alike', async () => {
+    await upload(stack.s3, 'short.mp4', readFileSync(short));
+    await upload(stack.s3, 'long.mp4', readFileSync(long));
+    const routed = (key: string) =>
+      stack.until(one => one.event === 'routed' && one.source?.key === key && one.rendition === '720p');
+    expect(await routed('short.mp4')).toMatchObject({ engine: 'ffmpeg' });
+    expect(await routed('long.mp4')).toMatchObject({
+      engine: 'mediaconvert',
+      reason: expect.stringMatching(/^predicted encode of .* s is over the limit of 1 s$/),
+    });
+    for (const rendition of ['720p', '1080p']) {
+      const [byFfmpeg, byMediaConvert] = await Promise.all(
+        ['short.mp4', 'long.mp4'].map(async key => {
+          const { output } = await stack.complete(key, rendition);
+          if (!output) throw new Error('no output');
+          return outputFacts(stack.s3, output, project.dir);
+        }),
+      );
+      const { duration: shortSeconds, ...shortFacts } = byFfmpeg ?? { duration: 0 };
+      const { duration: longSeconds, ...longFacts } = byMediaConvert ?? { duration: 0 };
+      expect(longFacts).toEqual(shortFacts);
+      expect(shortFacts).toMatchObject({ height: 360, codec: 'h264', fps: '30000/1001', audioCodec: 'aac' });
+      expect(shortSeconds).toBeCloseTo(2, 1);
+      expect(longSeconds).toBeCloseTo(25, 1);
+    }
+  });
+
+  it('leave no staged object behind, and progress from both was told', async () => {
+    await stack.complete('long.mp4', '720p');
+    expect(await keysOf(stack.s3, 'fanreel-720p')).toEqual(expect.not.arrayContaining([/^\.fanreel/]));
+    expect((await keysOf(stack.s3, 'fanreel-720p')).filter(key => key.startsWith('.fanreel/'))).toEqual([]);
+    const progress = stack.events.filter(one => one.event === 'progress' && one.engine === 'mediaconvert');
+    expect(progress.length).toBeGreaterThan(0);
+  });
+
+  it('put the original message of a canceled job into the DLQ, with the reason', async () => {
+    await upload(stack.s3, 'canceled.mp4', readFileSync(long));
+    await stack.until(
+      one => one.event === 'routed' && one.source?.key === 'canceled.mp4' && one.rendition === '1080p',
+    );
+    const open = async () => {
+      const jobs = await Promise.all(
+        (['SUBMITTED', 'PROGRESSING'] as const).map(Status =>
+          stack.mediaConvert.send(new ListJobsCommand({ Status, MaxResults: 20 })),
+        ),
+      );
+      return jobs.flatMap(({ Jobs = [] }) => Jobs).find(job => job.UserMetadata?.rendition === '1080p');
+    };
+    const job = await open();
+    await stack.mediaConvert.send(new CancelJobCommand({ Id: job?.Id }));
+    const letter = await stack.until(one => one.event === 'dead-lettered' && one.rendition === '1080p');
+    expect(letter.reason).toMatch(/was canceled/);
+    expect(String(letter.body)).toContain('canceled.mp4');
+  });
+});
+
+describe('stopping in mid-encode', () => {
+  it.each([
+    ['a stop', 'stop'],
+    ['a kill -9', 'kill'],
+  ] as const)('by %s loses nothing: the next start makes both renditions', async (_, end) => {
+    const key = `${end}.mp4`;
+    const clip = join(project.dir, key);
+    await makeClip(clip, { size: '1920x1080', rate: 30, seconds: 2 });
+    await upload(stack.s3, key, readFileSync(clip));
+    await stack.until(one => one.event === 'progress' && one.source?.key === key);
+    await stack[end]();
+    stack = await RunningStack.start(project.dir, dataFolder(project.dir));
+    for (const rendition of ['720p', '1080p']) {
+      await stack.complete(key, rendition).catch(async () => {
+        // It may have ended just before the stop.
+        await stack.s3.send(new HeadObjectCommand({ Bucket: `fanreel-${rendition}`, Key: key }));
+      });
+    }
+    expect(stack.events.filter(one => one.event === 'dead-lettered')).toEqual([]);
+  });
+});
