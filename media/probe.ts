@@ -1,9 +1,9 @@
-import { AnalysisError, analyzeMedia } from './analyzeMedia.ts';
+import { AnalysisError, analyzeMedia, DATA_BYTES } from './analyzeMedia.ts';
 import { type AudioTrack, toAudioTrack } from './audioTrack.ts';
 import { type BoundedReader, boundedReader, type ReadRange } from './boundedReader.ts';
 import { MediaError } from './mediaError.ts';
+import { mpegTiming } from './mpegTiming.ts';
 import { type MediaInfoTrack, positiveField, textField } from './trackField.ts';
-import { tsFrameRate } from './tsFrameRate.ts';
 import { toVideoTrack, type VideoTrack } from './videoTrack.ts';
 
 export type { AudioTrack } from './audioTrack.ts';
@@ -67,16 +67,20 @@ export async function probe(readRange: ReadRange, sizeBytes: number): Promise<Pr
   if (tracks.some(track => textField(track, 'Encryption') !== null)) {
     refuse('encrypted', 'The file is encrypted (DRM), so its pictures cannot be read.');
   }
-  const video = chooseVideo(tracks, sizeBytes);
+  const chosen = chooseVideo(tracks, sizeBytes);
   if (streams.length === 0)
     refuse('unreadable', 'The file holds no stream at all; the upload is probably incomplete.');
-  if (video === null) refuse('no-video', 'The file has no video in it.');
+  if (chosen === null) refuse('no-video', 'The file has no video in it.');
+  const video =
+    container === 'ts' || container === 'mpg'
+      ? await timeByStream(chosen, container, reader, sizeBytes)
+      : chosen;
   return {
     container,
     sizeBytes,
-    durationSeconds: longest(general, video),
+    durationSeconds: longest(general, video, container),
     encrypted: false,
-    video: container === 'ts' ? await timeTransportStream(video, reader) : video,
+    video,
     audio: chooseAudio(tracks),
     bytesRead: reader.bytesRead,
     faststart: container === 'mp4' || container === 'mov' ? general.IsStreamable === 'Yes' : null,
@@ -92,13 +96,22 @@ async function analyze(reader: BoundedReader, sizeBytes: number): Promise<MediaI
   }
 }
 
-/** What MediaInfo has already read of a transport stream's head, so that looking again fetches nothing. */
-const TS_HEAD_BYTES = 512 * 1024;
-
-async function timeTransportStream(video: VideoTrack, reader: BoundedReader): Promise<VideoTrack> {
-  if (video.fps !== null) return video;
-  const fps = tsFrameRate(await reader.read(0, TS_HEAD_BYTES));
-  return fps === null ? video : { ...video, fps, variableFps: false };
+/**
+ * What the stream's own clock tells goes before what MediaInfo says, which is the length of no more than it has
+ * read: of a larger file that is a lie.
+ */
+async function timeByStream(
+  video: VideoTrack,
+  container: 'ts' | 'mpg',
+  reader: BoundedReader,
+  sizeBytes: number,
+): Promise<VideoTrack> {
+  const { fps, durationSeconds } = await mpegTiming(container, reader, sizeBytes);
+  return {
+    ...video,
+    ...(video.fps === null && fps !== null && { fps, variableFps: false }),
+    ...((durationSeconds !== null || sizeBytes > DATA_BYTES) && { durationSeconds, frameCount: null }),
+  };
 }
 
 function containerOf(general: MediaInfoTrack): string {
@@ -130,11 +143,11 @@ function indexOfDefault(tracks: MediaInfoTrack[]): number {
   );
 }
 
-function longest(general: MediaInfoTrack, video: VideoTrack): number | null {
+function longest(general: MediaInfoTrack, video: VideoTrack, container: string): number | null {
   // A lie about the video's length stands in the file's own header as well.
-  return video.durationSeconds === null && video.frameCount === null && general.FrameCount !== undefined
-    ? null
-    : (positiveField(general, 'Duration') ?? video.durationSeconds);
+  const lying = video.durationSeconds === null && general.FrameCount !== undefined;
+  if (lying || container === 'ts' || container === 'mpg') return video.durationSeconds;
+  return positiveField(general, 'Duration') ?? video.durationSeconds;
 }
 
 function refuse(code: string, message: string, cause?: unknown): never {

@@ -47,6 +47,26 @@ test.each([25, '24000/1001', 50])('a transport stream that declares no rate stil
   expect(video?.variableFps).toBe(false);
 });
 
+test.each([
+  ['ts', {}],
+  ['mpg', {}],
+  ['mpg', { codec: 'mpeg1video' }],
+])('a long .%s file tells its length though hardly any of it is read', async (extension, options) => {
+  const path = join(folder, `long-${JSON.stringify(options).length}.${extension}`);
+  await makeClip(path, {
+    ...options,
+    rate: 25,
+    seconds: 6,
+    args: ['-vf', 'noise=alls=60:allf=t', '-b:v', '12M', '-maxrate', '12M', '-bufsize', '2M'],
+  });
+
+  const found = await probeFile(path);
+
+  expect(found.sizeBytes).toBeGreaterThan(5 * 1024 * 1024);
+  expect(found.video?.durationSeconds).toBeCloseTo(6, 1);
+  expect(found.video?.fps).toBeCloseTo(25, 2);
+});
+
 test('the default sound is chosen over the first, and cover art is not video', async () => {
   const [clip, cover, path] = ['b.mp4', 'cover.png', 'both.mp4'].map(name => join(folder, name)) as [
     string,
