@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { SqsStore } from '../sqs/sqsStore.ts';
 import type { ReceivedMessage } from '../sqs/store/receivedMessage.ts';
 import { batchFailures } from './batchFailures.ts';
@@ -21,12 +22,15 @@ export interface EventSourceConfig {
  */
 const AFTER_CRASH_SECONDS = 1;
 
+/** Between looks at a queue that is not there. */
+const LOOK_AGAIN_MS = 1_000;
+
 /** Feeds one queue's messages to one function, a message at a time. */
 export class EventSource {
   readonly #config: EventSourceConfig;
   readonly #sqs: SqsStore;
   readonly #pool: SandboxPool;
-  /** Shared by all functions: encodes on one machine at once, as an account's concurrency limit is on AWS. */
+  /** Shared by all functions that encode: how many run at once, as an account's concurrency limit is on AWS. */
   readonly #machine: Slots;
   readonly #own: Slots;
   readonly #stop = new AbortController();
@@ -44,18 +48,28 @@ export class EventSource {
   async run(): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
-      await this.#sqs.waitForVisible(this.#config.queue, signal);
-      await this.#own.take();
-      await this.#machine.take();
-      const message = signal.aborted ? undefined : await this.#receive();
-      if (message) this.#start(message);
-      else this.#release();
+      // A queue that somebody deleted may be made again; until then there is nothing to do but look.
+      await this.#next(signal).catch(() => setTimeout(LOOK_AGAIN_MS, undefined, { signal }).catch(() => {}));
     }
     await Promise.all(this.#running);
   }
 
   stop(): void {
     this.#stop.abort();
+  }
+
+  async #next(signal: AbortSignal): Promise<void> {
+    await this.#sqs.waitForVisible(this.#config.queue, signal);
+    await this.#own.take();
+    await this.#machine.take();
+    try {
+      const message = signal.aborted ? undefined : await this.#receive();
+      if (message) return this.#start(message);
+    } catch (error) {
+      this.#release();
+      throw error;
+    }
+    this.#release();
   }
 
   async #receive(): Promise<ReceivedMessage | undefined> {
@@ -81,8 +95,15 @@ export class EventSource {
       if (failed.length === 0) this.#sqs.delete(held);
     } catch (error) {
       // The handler threw: AWS leaves the message hidden too. The runtime is stopping: recovery shows it again.
-      if (!(error instanceof SandboxDied) || this.#stop.signal.aborted) return;
+      if (error instanceof SandboxDied && !this.#stop.signal.aborted) this.#showAgain(held);
+    }
+  }
+
+  #showAgain(held: { queue: string; receiptHandle: string }): void {
+    try {
       this.#sqs.changeVisibility({ ...held, visibilityTimeout: AFTER_CRASH_SECONDS });
+    } catch {
+      // Its visibility timeout is over, or the queue was purged: there is nothing to show.
     }
   }
 

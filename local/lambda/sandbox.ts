@@ -64,6 +64,8 @@ export class Sandbox {
     this.#ready = this.#next(message => 'ready' in (message as object)).then(() => {});
     this.#ready.catch(() => {});
     this.#child.once('exit', () => this.#cleanUp());
+    // A process that cannot be started, or a channel that closed under a message: both mean that it is gone.
+    this.#child.on('error', () => this.#cleanUp());
   }
 
   get alive(): boolean {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { batchFailures } from '../../local/lambda/batchFailures.ts';
+import { batchFailures } from '../../../local/lambda/batchFailures.ts';
 
 it.each([
   ['undefined', undefined],

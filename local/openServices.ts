@@ -1,0 +1,83 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { cloudFormationHandler } from './cloudFormation.ts';
+import type { DataFolder } from './dataFolder.ts';
+import { Dynamo } from './dynamo.ts';
+import { mediaConvertPorts } from './mediaConvertPorts.ts';
+import { mediaConvertHandler } from './mediaconvert/mediaConvertHandler.ts';
+import { MediaConvertStore } from './mediaconvert/mediaConvertStore.ts';
+import { s3Handler } from './s3/s3Server.ts';
+import { S3Store } from './s3/store/s3Store.ts';
+import { dispatch } from './server.ts';
+import { snsHandler } from './sns/snsHandler.ts';
+import { SnsStore } from './sns/snsStore.ts';
+import { sqsHandler } from './sqs/sqsHandler.ts';
+import { SqsStore } from './sqs/sqsStore.ts';
+import { stsHandler } from './sts/stsHandler.ts';
+import { REGION } from './template/pseudoParameters.ts';
+import type { World } from './template/world.ts';
+
+export interface ServiceOptions {
+  folder: DataFolder;
+  endpoint: string;
+  stackName: string;
+  world: World;
+  ffmpegBin: string;
+}
+
+/** The embedded AWS: each service's store, for use in this process, and one answer to all of their requests. */
+export interface LocalServices {
+  s3: S3Store;
+  sqs: SqsStore;
+  sns: SnsStore;
+  mediaConvert: MediaConvertStore;
+  /** A client of the embedded DynamoDB, which has no store of ours. */
+  dynamo: DynamoDBClient;
+  answer(request: IncomingMessage, response: ServerResponse): unknown;
+  close(): Promise<void>;
+}
+
+/** Opens what the folder keeps; nothing works or is delivered yet. */
+export function openServices({
+  folder,
+  endpoint,
+  stackName,
+  world,
+  ffmpegBin,
+}: ServiceOptions): LocalServices {
+  const s3 = new S3Store(folder.sub('s3'));
+  const sqs = new SqsStore(join(folder.path, 'sqs.sqlite'), { endpoint: () => endpoint });
+  const sns = new SnsStore(sqs);
+  const dynamoServer = new Dynamo(folder.sub('dynamodb'));
+  const dynamo = new DynamoDBClient({
+    endpoint,
+    region: REGION,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const mediaConvert = new MediaConvertStore(
+    join(folder.path, 'mediaconvert.sqlite'),
+    mediaConvertPorts({ s3, sqs, world, ffmpegBin, scratch: folder.sub('scratch'), endpoint }),
+  );
+  const answer = dispatch({
+    s3: s3Handler(s3),
+    dynamo: (request, response) => dynamoServer.handle(request, response),
+    sqs: sqsHandler(sqs),
+    sns: snsHandler(sns),
+    sts: stsHandler(),
+    cloudFormation: cloudFormationHandler({
+      name: stackName,
+      outputs: world.outputs,
+      createdAt: new Date(),
+    }),
+    mediaConvert: mediaConvertHandler(mediaConvert),
+  });
+  const close = async () => {
+    await mediaConvert.stop();
+    dynamo.destroy();
+    await dynamoServer.close();
+    sqs.close();
+    s3.close();
+  };
+  return { s3, sqs, sns, mediaConvert, dynamo, answer, close };
+}
