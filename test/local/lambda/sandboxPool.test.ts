@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, expect, it, vi } from 'vitest';
 import type { FunctionConfig } from '../../../local/lambda/sandbox.ts';
 import { SandboxPool } from '../../../local/lambda/sandboxPool.ts';
 
@@ -63,7 +63,8 @@ it('kills a function that runs over its time, with the children that work for it
     };`;
   const pool = poolOf(body, { timeoutSeconds: 1 });
   await expect(pool.invoke({ hang: true })).rejects.toThrow(/died: it ran over its 1 s/);
-  expect(processesIn(folders.scratch)).toEqual([]);
+  // A killed process takes a moment to be gone.
+  await vi.waitFor(() => expect(processesIn(folders.scratch)).toEqual([]));
   expect(await pool.invoke({})).toBe('fine');
 });
 
