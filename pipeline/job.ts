@@ -28,7 +28,7 @@ export interface Attempt {
   startedAt: string;
   endedAt?: string;
   engine?: Engine;
-  /** `complete`, or the failure's code. */
+  /** `complete`, the failure's code, or `lost` where the worker died. */
   outcome?: string;
   /** Wall seconds from claim to end. */
   seconds?: number;

@@ -15,7 +15,7 @@ export default {
   mediaConvert: { enabled: true, aboveEncodeSeconds: 600 },
   maxReceiveCount: 5,
   retrySeconds: 1,
-  leaseSeconds: 30,
+  leaseSeconds: 9,
   progressSeconds: 1,
   retention: { queueDays: 4, dlqDays: 14, logDays: 7, jobDays: 90 },
   removalPolicy: 'destroy',

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Job } from '../../pipeline/job.ts';
+import type { Attempt, Job } from '../../pipeline/job.ts';
 import { JobError } from '../../pipeline/jobError.ts';
 import type { JobChange, Ledger, NewJob } from '../../pipeline/ports.ts';
 
@@ -94,7 +94,7 @@ export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOpti
 /** The item as a new attempt begins: what earlier attempts cost stays, what they came to goes. */
 function started(job: NewJob, seen: Job | null): Omit<Job, 'expiresAt'> {
   const now = new Date().toISOString();
-  const attempts = seen?.attempts ?? [];
+  const attempts = (seen?.attempts ?? []).map(attempt => (attempt.endedAt ? attempt : lost(attempt, now)));
   return {
     ...job,
     sourceId: `${job.source.bucket}/${job.source.key}`,
@@ -103,6 +103,11 @@ function started(job: NewJob, seen: Job | null): Omit<Job, 'expiresAt'> {
     createdAt: seen?.createdAt ?? now,
     updatedAt: now,
   };
+}
+
+/** A worker that died wrote no end. */
+function lost(attempt: Attempt, now: string): Attempt {
+  return { ...attempt, endedAt: now, outcome: 'lost' };
 }
 
 function assignments(

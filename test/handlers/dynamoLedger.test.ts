@@ -63,7 +63,10 @@ it('keeps a job from others while its lease lives, and gives it up when the leas
   expect(await ledger.claim(named('held'), await ledger.get('held'), 'b')).toBeNull();
   await hasty.claim(named('ended'), null, 'a');
   const taken = await ledger.claim(named('ended'), await ledger.get('ended'), 'b');
-  expect(taken?.attempts.map(({ number }) => number)).toEqual([1, 2]);
+  expect(taken?.attempts).toEqual([
+    expect.objectContaining({ number: 1, outcome: 'lost' }),
+    { number: 2, startedAt: expect.any(String) },
+  ]);
 });
 
 it('refuses the writes of a worker that has lost its lease', async () => {
