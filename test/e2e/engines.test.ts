@@ -94,7 +94,8 @@ describe('stopping in mid-encode', () => {
   ] as const)('by %s loses nothing: the next start makes both renditions', async (_, end) => {
     const key = `${end}.mp4`;
     const clip = join(project.dir, key);
-    await makeClip(clip, { size: '1920x1080', rate: 30, seconds: 2 });
+    // Long enough that progress is told before the end, on a quick machine too.
+    await makeClip(clip, { size: '1920x1080', rate: 30, seconds: 5 });
     await upload(stack.s3, key, readFileSync(clip));
     await stack.until(one => one.event === 'progress' && one.source?.key === key);
     await stack[end]();
