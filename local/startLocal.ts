@@ -61,14 +61,13 @@ export async function startLocal(options: LocalOptions): Promise<LocalRuntime> {
 /** Adds to `closing`, as it goes, how to undo each step. */
 async function start({ projectDir, dataDir, port }: LocalOptions, closing: (() => unknown)[]) {
   const ffmpegBin = ensureFfmpeg(process.env);
-  const folder = openDataFolder(dataDir);
-  closing.push(() => folder.close());
-  clearScratch(folder.sub('scratch'));
-
   const server = createServer((_request, response) => response.writeHead(503, { 'retry-after': '1' }).end());
   server.requestTimeout = 0; // a big upload over a slow line takes as long as it takes
   const endpoint = `http://127.0.0.1:${await listen(server, port)}`;
   closing.push(() => new Promise(resolve => server.close(resolve).closeAllConnections()));
+  const folder = openDataFolder(dataDir);
+  closing.push(() => folder.close());
+  clearScratch(folder.sub('scratch'));
   folder.tellHolder(endpoint);
 
   const stack = readStack(await synthesize(projectDir, join(folder.path, 'cdk.out')));

@@ -59,10 +59,14 @@ async function findSource(request: SourceRequest, worker: Worker): Promise<Sourc
   }
   const source = await worker.sources.describe(request.bucket, request.key, request.version);
   if (source) return source;
+  const { bucket, key, version } = request;
   throw new JobError({
     failureClass: 'input',
     code: 'source-gone',
-    message: `There is no object "${request.key}" in bucket "${request.bucket}"; upload it again.`,
+    message:
+      version === undefined
+        ? `There is no object "${key}" in bucket "${bucket}"; upload it again.`
+        : `There is no version "${version}" of "${key}" in bucket "${bucket}"; ask for it without a version.`,
   });
 }
 

@@ -34,6 +34,8 @@ export function buildApp(profile: Profile, presets: Map<string, Preset>, options
   checkNames(profile, presets);
   const app = new App({
     outdir: options.outdir,
+    // Else an app that failed half-way is written out as it ends, over a good one.
+    autoSynth: false,
     analyticsReporting: false,
     builtinCloudFormationValidation: false, // addChecks.ts has it
     context: FEATURE_FLAGS,

@@ -10,6 +10,7 @@ import { getBucketLocation } from './actions/getBucketLocation.ts';
 import { getBucketVersioning } from './actions/getBucketVersioning.ts';
 import { getObject } from './actions/getObject.ts';
 import { getObjectAttributes } from './actions/getObjectAttributes.ts';
+import { getObjectTagging } from './actions/getObjectTagging.ts';
 import { headBucket } from './actions/headBucket.ts';
 import { headObject } from './actions/headObject.ts';
 import { listBuckets } from './actions/listBuckets.ts';
@@ -25,7 +26,7 @@ import { S3Error } from './s3Error.ts';
 
 /** Query parameters that choose an action (S3 API reference); the first that is present, in this order. */
 const SUBRESOURCES = [
-  ...['uploads', 'uploadId', 'delete', 'attributes', 'location', 'versioning', 'list-type'],
+  ...['uploads', 'uploadId', 'delete', 'attributes', 'location', 'versioning', 'list-type', 'tagging'],
   // Known so as to refuse them: `PUT key?tagging` must not become the object's body.
   ...[
     'accelerate',
@@ -39,7 +40,7 @@ const SUBRESOURCES = [
   ],
   ...['lifecycle', 'logging', 'metrics', 'notification', 'object-lock', 'ownershipControls', 'policy'],
   ...['policyStatus', 'publicAccessBlock', 'renameObject', 'replication', 'requestPayment', 'restore'],
-  ...['retention', 'select', 'session', 'tagging', 'torrent', 'versions', 'website'],
+  ...['retention', 'select', 'session', 'torrent', 'versions', 'website'],
 ];
 
 /** `<method> <service|bucket|object>[?subresource]`, with `+copy` where a source is named. */
@@ -57,6 +58,7 @@ const ACTIONS: Record<string, Action> = {
   'PUT object': putObject,
   'PUT object+copy': copyObject,
   'GET object': getObject,
+  'GET object?tagging': getObjectTagging,
   'HEAD object': headObject,
   'DELETE object': deleteObject,
   'GET object?attributes': getObjectAttributes,

@@ -21,7 +21,9 @@ function explain(issue: z.core.$ZodIssue, data: unknown, schema: z.ZodType): str
     return `unknown field ${unknown.join(', ')}; valid are: ${validNames(schema, data, issue.path).join(', ')}`;
   }
   const given = issue.path.reduce<unknown>(field, data);
-  return `${issue.path.join('.') || 'the data'}: ${issue.message}, got ${JSON.stringify(given) ?? 'nothing'}`;
+  const path = issue.path.join('.') || 'the data';
+  if (given === undefined) return `${path}: is missing`;
+  return `${path}: ${issue.message.replace(/, received .*$/, '')}, got ${JSON.stringify(given)}`;
 }
 
 /** The fields that `schema` knows at `path`; of a union, those of the option whose `kind` the data names. */

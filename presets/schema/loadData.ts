@@ -33,10 +33,20 @@ function nameOf(path: string, file: string): string {
 }
 
 async function loadFile<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-  const { default: data } = (await import(pathToFileURL(path).href)) as { default?: unknown };
+  const data = await importDefault(path);
   if (data === undefined)
     throw new ConfigError(`${path}: has no default export; export its data as default.`);
   const result = schema.safeParse(data);
   if (!result.success) throw new ConfigError(`${path}: ${explainIssues(result.error, data, schema)}`);
   return result.data;
+}
+
+async function importDefault(path: string): Promise<unknown> {
+  try {
+    const loaded = (await import(pathToFileURL(path).href)) as { default?: unknown };
+    return loaded.default;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(`${path}: cannot be loaded: ${why.replace(/\s+/g, ' ')}`, { cause: error });
+  }
 }

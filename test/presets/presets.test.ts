@@ -44,12 +44,18 @@ describe('a wrong preset file', () => {
       /unknown field audio\.bitrate; valid are: codec,/,
     ],
     ['kind', { ...hd, kind: 'image' }, /kind: .*got "image"/],
-    ['missing', { ...hd, gopSeconds: undefined }, /gopSeconds: .*got nothing/],
+    ['missing', { ...hd, gopSeconds: undefined }, /gopSeconds: is missing$/],
     ['Bad_Name', hd, /file name becomes a queue's and a bucket's name/],
   ])('%s names itself and what is wrong', async (name, data, message) => {
     const own = mkdtempSync(join(folder, 'one-'));
     writeFileSync(join(own, `${name}.ts`), `export default ${JSON.stringify(data)};`);
     await expect(loadData(own, presetSchema)).rejects.toThrow(message);
+  });
+
+  it('that cannot be loaded is named', async () => {
+    const own = mkdtempSync(join(folder, 'one-'));
+    writeFileSync(join(own, 'broken.ts'), 'export default {');
+    await expect(loadData(own, presetSchema)).rejects.toThrow(/broken\.ts: cannot be loaded: /);
   });
 
   it('without a default export is refused', async () => {

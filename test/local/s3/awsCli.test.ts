@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 
 test('aws s3 uploads small and large files, lists them and brings them back', async () => {
-  const { endpoint, events } = await startS3();
+  const { endpoint, events, store } = await startS3();
   const dir = temporaryFolder();
   const names = ['-small clip.mp4', 'lärge +%41.mp4'];
   mkdirSync(join(dir, 'in'));
@@ -33,6 +33,9 @@ test('aws s3 uploads small and large files, lists them and brings them back', as
   for (const name of names) {
     expect(readFileSync(join(dir, 'out', name)).equals(readFileSync(join(dir, 'in', name)))).toBe(true);
   }
+  // Large enough to be copied in parts, for which the CLI reads the tags.
+  await aws(endpoint, 's3', 'cp', 's3://videos/sub folder/lärge +%41.mp4', 's3://videos/copy.mp4');
+  expect(store.head('videos', 'copy.mp4').sizeBytes).toBe(9_000_000);
 });
 
 test('aws s3 moves between buckets, presigns and removes', async () => {
