@@ -4,6 +4,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { findFfmpeg } from '../media/findFfmpeg.ts';
 import { type Handled, handleMessage } from '../pipeline/handleMessage.ts';
+import { vcpusOf } from '../pipeline/vcpus.ts';
 import type { Delivery, Worker } from '../pipeline/worker.ts';
 import { type Clients, makeClients } from './aws/clients.ts';
 import { dynamoLedger } from './aws/dynamoLedger.ts';
@@ -90,9 +91,4 @@ function makeWorker(env: TranscodeEnvironment, { s3, sns, dynamo, mediaConvert }
       queueArn: env.MEDIACONVERT_QUEUE_ARN,
     }),
   };
-}
-
-/** Lambda gives one vCPU for each 1,769 MB, and six at most. */
-function vcpusOf(memoryMb: number): number {
-  return Math.min(6, memoryMb / 1_769);
 }

@@ -1,4 +1,5 @@
 import { type FailureClass, MediaError } from '../media/mediaError.ts';
+import { operatorNote } from '../media/operatorNote.ts';
 import { ConfigError } from '../presets/schema/configError.ts';
 import { JobError } from './jobError.ts';
 
@@ -8,6 +9,8 @@ export interface Failure {
   code: string;
   /** One line. */
   message: string;
+  /** One sentence for the operator, where there is more to know. */
+  operator?: string;
   /** ffmpeg's last lines, or the numbers behind the message. */
   detail?: string;
 }
@@ -15,10 +18,12 @@ export interface Failure {
 /** Puts any thrown thing into one form. What nobody foresaw is transient: a retry is cheaper than a lost upload. */
 export function asFailure(error: unknown): Failure {
   if (error instanceof MediaError || error instanceof JobError) {
+    const operator = operatorNote(error.code);
     return {
       class: error.failureClass,
       code: error.code,
       message: oneLine(error.message),
+      ...(operator === undefined ? {} : { operator }),
       ...(error.detail === undefined ? {} : { detail: error.detail }),
     };
   }

@@ -2,10 +2,10 @@ import type { Plan } from '../media/plan.ts';
 import { type Probe, probe } from '../media/probe.ts';
 import { verifyOutput } from '../media/verify.ts';
 import { endAttempt } from './attempt.ts';
-import { outputOf } from './encodeHere.ts';
 import { asFailure, type Failure } from './failure.ts';
 import type { Job, Output } from './job.ts';
 import { JobError } from './jobError.ts';
+import { videoFacts, videoType } from './kinds/prepareVideo.ts';
 import type { ManagedEvent } from './managedEvent.ts';
 import { outputKey } from './outputKey.ts';
 import type { DeadLetters, JobChange, Ledger, Outputs, Sources, Statuses, StoredOutput } from './ports.ts';
@@ -45,10 +45,10 @@ export async function finishManagedJob(event: ManagedEvent, ports: FinishPorts):
   }
 }
 
-/** The attempt is the job's last, and has not ended. */
+/** The attempt is the job's last, and has not ended. MediaConvert makes videos and nothing else. */
 function isOpen(job: Job, number: number): job is Job & { plan: Plan } {
   const last = job.attempts.at(-1);
-  return job.plan !== undefined && last?.number === number && last.endedAt === undefined;
+  return job.plan?.kind === 'video' && last?.number === number && last.endedAt === undefined;
 }
 
 async function report(job: Job, number: number, event: ManagedEvent, ports: FinishPorts): Promise<Finished> {
@@ -81,7 +81,8 @@ async function alreadyPublished(
   const key = outputKey(job.source.key, job.plan.container);
   const stored = await outputs.describe(job.outputBucket, key);
   if (stored?.jobId !== job.jobId || stored.attempt !== number) return null;
-  return outputOf(job.outputBucket, key, await probeStored(job.outputBucket, key, stored, outputs), job.plan);
+  const probed = await probeStored(job.outputBucket, key, stored, outputs);
+  return { bucket: job.outputBucket, key, ...videoFacts(probed, job.plan) };
 }
 
 async function publishStaged(job: Job & { plan: Plan }, number: number, ports: FinishPorts): Promise<Output> {
@@ -91,10 +92,11 @@ async function publishStaged(job: Job & { plan: Plan }, number: number, ports: F
   if (!stored) throw outputMissing(staged);
   const probed = await probeStored(job.outputBucket, staged, stored, outputs);
   verifyOutput(probed, job.plan);
-  const { to, over } = await replacing(job, ports);
+  const file = { key: outputKey(job.source.key, job.plan.container), contentType: videoType(job.plan) };
+  const { to, over } = await replacing(job, file, ports);
   await outputs.publishStaged(staged, to, over);
   await outputs.remove(job.outputBucket, staged);
-  return outputOf(to.bucket, to.key, probed, job.plan);
+  return { bucket: to.bucket, key: to.key, ...videoFacts(probed, job.plan) };
 }
 
 function probeStored(bucket: string, key: string, stored: StoredOutput, outputs: Outputs): Promise<Probe> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ImagePlan } from '../media/images/planImages.ts';
 import type { Plan } from '../media/plan.ts';
 import type { Failure } from './failure.ts';
 
@@ -36,11 +37,14 @@ export interface Attempt {
   managedJobId?: string;
 }
 
+/** What a job came to: the video, or the manifest that lists all images. */
 export interface Output {
   bucket: string;
   key: string;
+  /** Of all its images together, where there are several. */
   sizeBytes: number;
   durationSeconds: number;
+  /** Of the largest image, where there are several. */
   width: number;
   height: number;
 }
@@ -60,7 +64,7 @@ export interface Job {
   predictedSeconds?: number;
   /** Percent. */
   progress?: number;
-  plan?: Plan;
+  plan?: Plan | ImagePlan;
   attempts: Attempt[];
   output?: Output;
   failure?: Failure;

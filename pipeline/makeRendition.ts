@@ -1,17 +1,15 @@
-import { mediaConvertRefusal } from '../media/mediaConvertRefusal.ts';
-import { type Plan, planRendition } from '../media/plan.ts';
-import { predictEncode } from '../media/predict.ts';
 import { probe } from '../media/probe.ts';
 import { describeAttempt } from './attempt.ts';
-import { encodeHere } from './encodeHere.ts';
 import type { Job } from './job.ts';
+import { prepare } from './kinds/prepare.ts';
+import { makeHere } from './makeHere.ts';
 import type { JobChange } from './ports.ts';
 import { route } from './route.ts';
 import { statusOf } from './statusOf.ts';
 import { submitManaged } from './submitManaged.ts';
 import type { Delivery, Worker } from './worker.ts';
 
-/** Probes, plans and routes a claimed job, then encodes it here or hands it to MediaConvert. */
+/** Probes, plans and routes a claimed job, then makes it here or hands it to MediaConvert. */
 export async function makeRendition(
   job: Job,
   owner: string,
@@ -24,8 +22,9 @@ export async function makeRendition(
     (offset, length) => worker.sources.readRange(source, offset, length),
     source.sizeBytes,
   );
-  const plan = planRendition(probed, worker.preset);
-  const predicted = predictEncode(plan, worker.limits.vcpus);
+  const prepared = prepare(probed, worker.preset, job);
+  const { plan, managed } = prepared;
+  const predicted = prepared.predict(worker.limits.vcpus);
   const { engine, reason } = route({
     predictedSeconds: predicted.seconds,
     sourceBytes: source.sizeBytes,
@@ -33,7 +32,7 @@ export async function makeRendition(
     limits: worker.limits,
     managedAboveSeconds: worker.managed.aboveSeconds,
     managedEnabled: worker.managed.enabled,
-    managedRefusal: mediaConvertRefusal(probed, plan),
+    managedRefusal: managed.can ? null : managed.why,
     missedDeadline: job.attempts.some(attempt => attempt.outcome === 'deadline'),
   });
   const routed: JobChange = {
@@ -44,8 +43,8 @@ export async function makeRendition(
     attempts: describeAttempt(job, { engine }),
   };
   await worker.ledger.record(job.jobId, owner, routed);
-  const routedJob: Job & { plan: Plan } = { ...job, ...routed, plan };
-  if (engine === 'mediaconvert') return submitManaged(routedJob, owner, worker);
+  const routedJob: Job = { ...job, ...routed };
+  if (engine === 'mediaconvert' && managed.can) return submitManaged(managed, routedJob, owner, worker);
   await worker.statuses.publish(statusOf(routedJob));
-  return encodeHere(routedJob, owner, delivery, worker, signal);
+  return makeHere(prepared, routedJob, owner, delivery, worker, signal);
 }

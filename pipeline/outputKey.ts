@@ -1,3 +1,4 @@
+import { fittingKey } from './fittingKey.ts';
 import { hasVideoSuffix } from './videoSuffixes.ts';
 
 /**
@@ -5,11 +6,12 @@ import { hasVideoSuffix } from './videoSuffixes.ts';
  * (`a/b.mov` -> `a/b.mov.mp4`). A name that could itself be such a result (`b.mov.mp4`) gets the suffix once more, so
  * that no two sources ever share an output. A name with no video ending, which only a raw publish brings, stays as it
  * is: every other output ends in the container's suffix, so it meets none of them.
+ * @throws {JobError} as fittingKey.
  */
 export function outputKey(sourceKey: string, container: string): string {
   const suffix = `.${container}`;
   if (!hasVideoSuffix(sourceKey)) return sourceKey;
-  if (!sourceKey.endsWith(suffix)) return sourceKey + suffix;
+  if (!sourceKey.endsWith(suffix)) return fittingKey(sourceKey + suffix);
   const rest = sourceKey.slice(0, -suffix.length);
-  return hasVideoSuffix(rest) ? sourceKey + suffix : sourceKey;
+  return hasVideoSuffix(rest) ? fittingKey(sourceKey + suffix) : sourceKey;
 }

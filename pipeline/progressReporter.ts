@@ -1,21 +1,16 @@
-import type { Plan } from '../media/plan.ts';
 import type { Job } from './job.ts';
 import { statusOf } from './statusOf.ts';
 import type { Worker } from './worker.ts';
 
 /**
- * Tells the ledger and the status topic how far an encode is, no more often than the profile says. A report that
+ * Tells the ledger and the status topic how much of a job (0 to 1) is done, no more often than the profile says. A report that
  * fails is dropped: the next one says more, and no encode should end over it.
  */
-export function progressReporter(
-  job: Job & { plan: Plan },
-  owner: string,
-  worker: Worker,
-): (progress: { outTimeSeconds: number }) => void {
+export function progressReporter(job: Job, owner: string, worker: Worker): (share: number) => void {
   let last = performance.now();
   let reported = 0;
-  return ({ outTimeSeconds }) => {
-    const progress = Math.min(99, Math.floor((100 * outTimeSeconds) / job.plan.durationSeconds));
+  return share => {
+    const progress = Math.min(99, Math.floor(100 * share));
     const now = performance.now();
     if (now - last < worker.progressSeconds * 1_000 || progress <= reported) return;
     last = now;

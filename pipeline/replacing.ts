@@ -1,16 +1,15 @@
-import type { Plan } from '../media/plan.ts';
 import type { Job } from './job.ts';
 import { JobError } from './jobError.ts';
-import { outputKey } from './outputKey.ts';
 import type { OutputAddress, Outputs, Replacing, Sources } from './ports.ts';
 
 /**
- * Where a job's output goes, and which object it takes the place of. Looked up last, just before publishing: if the
+ * Where a job's file goes, and which object it takes the place of. Looked up last, just before publishing: if the
  * source has been overwritten meanwhile, this output would be of yesterday's video.
  * @throws {JobError} transient/source-changed, so that the message comes again and meets the new source.
  */
 export async function replacing(
-  job: Job & { plan: Plan },
+  job: Job,
+  file: { key: string; contentType: string },
   ports: { sources: Sources; outputs: Outputs },
 ): Promise<{ to: OutputAddress; over: Replacing }> {
   const { bucket, key, version } = job.source;
@@ -24,8 +23,8 @@ export async function replacing(
   }
   const to: OutputAddress = {
     bucket: job.outputBucket,
-    key: outputKey(key, job.plan.container),
-    contentType: `video/${job.plan.container}`,
+    key: file.key,
+    contentType: file.contentType,
     jobId: job.jobId,
     attempt: job.attempts.length,
     sourceVersion: version,

@@ -1,7 +1,6 @@
-import { mediaConvertSettings } from '../media/mediaConvertJob.ts';
-import type { Plan } from '../media/plan.ts';
 import { describeAttempt } from './attempt.ts';
 import type { Job } from './job.ts';
+import type { Prepared } from './kinds/prepared.ts';
 import type { JobChange } from './ports.ts';
 import { stagingKey } from './stagingKey.ts';
 import { statusOf } from './statusOf.ts';
@@ -12,7 +11,8 @@ export const JOB_MARK = 'fanreel.job/1';
 
 /** Hands the job to MediaConvert; its events bring it to an end (finishManagedJob.ts). */
 export async function submitManaged(
-  job: Job & { plan: Plan },
+  managed: Extract<Prepared['managed'], { can: true }>,
+  job: Job,
   owner: string,
   worker: Worker,
 ): Promise<'submitted'> {
@@ -20,7 +20,7 @@ export async function submitManaged(
   const staged = `s3://${job.outputBucket}/${stagingKey(job.jobId, number)}`;
   const managedJobId = await worker.encoder.submit({
     token: `${job.jobId}-${number}`,
-    settings: mediaConvertSettings(job.plan, {
+    settings: managed.settings({
       input: `s3://${job.source.bucket}/${job.source.key}`,
       destination: staged,
     }),

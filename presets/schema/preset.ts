@@ -49,8 +49,49 @@ const videoPresetSchema = z.strictObject({
   audio: audioSchema,
 });
 
+/** A place in the source: a share of its length, or seconds from its start. */
+const timeSchema = z.union(
+  [
+    z.strictObject({ percent: z.number().min(0).max(100) }),
+    z.strictObject({ seconds: z.number().min(0).max(86_400) }),
+  ],
+  { error: 'Invalid time: expected { percent: 0 to 100 } or { seconds: 0 or more }' },
+);
+
+/** One large image of many small ones, with a WebVTT map, for scrubbing. */
+const spriteSchema = z
+  .strictObject({
+    columns: z.int().min(1).max(20),
+    /** Of one tile, pixels. */
+    width: z.int().min(32).max(320).multipleOf(2),
+    /** Distance between two tiles. */
+    everySeconds: z.number().min(0.5).max(600).optional(),
+    /** Or so many tiles, whatever the length. */
+    count: z.int().min(1).max(100).optional(),
+  })
+  .refine(sprite => (sprite.everySeconds === undefined) !== (sprite.count === undefined), {
+    error: 'Invalid sprite: expected either everySeconds or count',
+  });
+
+const imagePresetSchema = z.strictObject({
+  kind: z.literal('image'),
+  format: z.enum(['jpeg', 'webp']),
+  /** 1 is worst, 100 is best. */
+  quality: z.int().min(1).max(100),
+  /** Each image is made in all of these, pixels across as seen; never wider than the source. */
+  widths: z.array(z.int().min(32).max(3840).multipleOf(2)).min(1).max(6),
+  at: z.array(timeSchema).min(1).max(20),
+  /** One more image, `poster`, in the largest width: at a time of its own, or (`true`) at the first of `at`. */
+  poster: z.union([z.boolean(), timeSchema], {
+    error: 'Invalid poster: expected true, false, { percent: 0 to 100 } or { seconds: 0 or more }',
+  }),
+  sprite: spriteSchema.optional(),
+});
+
 /** What to make of a source. A closed union by `kind`. */
-export const presetSchema = z.discriminatedUnion('kind', [videoPresetSchema]);
+export const presetSchema = z.discriminatedUnion('kind', [videoPresetSchema, imagePresetSchema]);
 
 export type VideoPreset = z.infer<typeof videoPresetSchema>;
+export type ImagePreset = z.infer<typeof imagePresetSchema>;
+export type ImageTime = z.infer<typeof timeSchema>;
 export type Preset = z.infer<typeof presetSchema>;

@@ -6,18 +6,20 @@ import { planRendition } from '../../media/plan.ts';
 import { loadPresets } from '../../presets/index.ts';
 import { probeFile } from '../fixtures/probeFile.ts';
 
-/** The ffmpeg command of every rendition of a clip, as the product runs it: one array of words each. */
+/** The ffmpeg command of every video rendition of a clip, as the product runs it: one array of words each. */
 export async function bareCommands(ffmpeg: string, clip: string, outputs: string): Promise<string[][]> {
   const probed = await probeFile(clip);
   const presets = await loadPresets();
-  return [...presets].map(([name, preset]) => [
-    ffmpeg,
-    ...ffmpegArgs(planRendition(probed, preset), {
-      input: clip,
-      output: join(outputs, `${name}.mp4`),
-      progress: true,
-    }),
-  ]);
+  return [...presets]
+    .flatMap(([name, preset]) => (preset.kind === 'video' ? [[name, preset] as const] : []))
+    .map(([name, preset]) => [
+      ffmpeg,
+      ...ffmpegArgs(planRendition(probed, preset), {
+        input: clip,
+        output: join(outputs, `${name}.mp4`),
+        progress: true,
+      }),
+    ]);
 }
 
 /** Runs commands two at a time with xargs, as a shell user would; returns wall seconds. */

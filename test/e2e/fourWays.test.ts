@@ -53,7 +53,7 @@ afterAll(async () => {
   project.remove();
 });
 
-const RENDITIONS = ['480p', '720p', '1080p'];
+const RENDITIONS = ['480p', '720p', '1080p', 'thumbnails'];
 
 async function allComplete(key: string) {
   const events = await Promise.all(RENDITIONS.map(rendition => stack.complete(key, rendition)));
@@ -147,7 +147,7 @@ describe('publishing raw to SNS', () => {
     await publish({ rendition: { DataType: 'String', StringValue: '720p' } });
     await stack.until(() => completions().length > before);
     // The filter lets nothing into the other queues, so there is nothing left to wait for.
-    for (const queue of ['fanreel-480p', 'fanreel-1080p']) {
+    for (const queue of ['fanreel-480p', 'fanreel-1080p', 'fanreel-thumbnails']) {
       const { Attributes } = await stack.sqs.send(
         new GetQueueAttributesCommand({ QueueUrl: stack.queueUrl(queue), AttributeNames: ['All'] }),
       );

@@ -27,3 +27,10 @@ it('never maps two keys to one output', () => {
   expect(sources.size).toBeGreaterThan(10_000);
   expect(outputs.size).toBe(sources.size);
 });
+
+it('refuses a name that leaves no room for the suffix, as a failure of the input', () => {
+  expect(outputKey(`${'x'.repeat(1_020)}.mp4`, 'mp4')).toHaveLength(1_024);
+  expect(() => outputKey(`${'é'.repeat(509)}x.mov`, 'mp4')).toThrow(
+    expect.objectContaining({ failureClass: 'input', code: 'key-too-long' }),
+  );
+});

@@ -9,10 +9,12 @@ import { presetHash } from '../../presets/schema/presetHash.ts';
 import { loadProfile } from '../../profiles/index.ts';
 
 const all = await loadPresets();
-const hd = [...all.values()][0];
-if (!hd) throw new Error('no preset');
+const videos = [...all].flatMap(([name, preset]) => (preset.kind === 'video' ? [{ name, preset }] : []));
+const hd = videos[0]?.preset;
+const images = all.get('thumbnails');
+if (!hd || images?.kind !== 'image') throw new Error('no preset');
 
-describe.each([...all])('preset %s', (name, preset) => {
+describe.each(videos)('video preset $name', ({ name, preset }) => {
   it('is named after its lines', () => {
     expect(name).toBe(`${preset.height}p`);
   });
@@ -20,11 +22,18 @@ describe.each([...all])('preset %s', (name, preset) => {
   it('keeps its buffer within two seconds of its peak rate', () => {
     expect(preset.bufsizeKbps).toBeLessThanOrEqual(2 * preset.maxrateKbps);
   });
+});
 
+describe.each([...all])('preset %s', (_, preset) => {
   it('has a hash that the order of its fields does not change', () => {
     const turned = Object.fromEntries(Object.entries(preset).reverse()) as typeof preset;
     expect(presetHash(turned)).toBe(presetHash(preset));
-    expect(presetHash({ ...preset, crf: preset.crf + 1 })).not.toBe(presetHash(preset));
+  });
+
+  it('has another hash when any one field is another', () => {
+    for (const name of Object.keys(preset)) {
+      expect(presetHash({ ...preset, [name]: 'another' } as never)).not.toBe(presetHash(preset));
+    }
   });
 });
 
@@ -43,7 +52,23 @@ describe('a wrong preset file', () => {
       { ...hd, audio: { ...hd.audio, bitrate: 1 } },
       /unknown field audio\.bitrate; valid are: codec,/,
     ],
-    ['kind', { ...hd, kind: 'image' }, /kind: .*got "image"/],
+    ['kind', { ...hd, kind: 'sound' }, /kind: .*got "sound"/],
+    [
+      'mixed',
+      { ...hd, kind: 'image' },
+      /unknown field container, .*valid are: kind, format, quality, widths,/,
+    ],
+    ['quality', { ...images, quality: 101 }, /quality: .*<=100, got 101/],
+    ['odd', { ...images, widths: [333] }, /widths\.0: .*multiple of 2, got 333/],
+    ['percent', { ...images, at: [{ percent: 101 }] }, /at\.0\.percent: .*<=100, got 101/],
+    ['time', { ...images, at: [5] }, /at\.0: .*\{ percent: 0 to 100 \} or \{ seconds: .*, got 5/],
+    ['poster', { ...images, poster: 5 }, /poster: .*expected true, false, .*got 5/],
+    ['sprite', { ...images, sprite: { columns: 5, width: 160 } }, /sprite: .*either everySeconds or count/],
+    [
+      'tile',
+      { ...images, sprite: { ...images.sprite, rows: 1 } },
+      /sprite\.rows; valid are: columns, width,/,
+    ],
     ['missing', { ...hd, gopSeconds: undefined }, /gopSeconds: is missing$/],
     ['Bad_Name', hd, /file name becomes a queue's and a bucket's name/],
   ])('%s names itself and what is wrong', async (name, data, message) => {

@@ -16,7 +16,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
 
   it('gives every queue six times its function timeout, and one message an invocation', () => {
     const mappings = stack.all('AWS::Lambda::EventSourceMapping');
-    expect(mappings).toHaveLength(3);
+    expect(mappings).toHaveLength(4);
     for (const [, { Properties }] of mappings) {
       const timeout = resource(stack, Properties.FunctionName).Properties.Timeout as number;
       expect(resource(stack, Properties.EventSourceArn).Properties.VisibilityTimeout).toBe(6 * timeout);
@@ -83,7 +83,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
 
   it('runs its own functions on Node 24, traced, each under a role of its own', () => {
     const own = stack.all('AWS::Lambda::Function').filter(([, { Properties }]) => Properties.FunctionName);
-    expect(own).toHaveLength(3);
+    expect(own).toHaveLength(4);
     for (const [, { Properties }] of own) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', TracingConfig: { Mode: 'Active' } });
     }
@@ -152,6 +152,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
       'LedgerTable',
       'Rendition1080p',
       'Rendition720p',
+      'Renditionthumbnails',
       'StatusTopicArn',
       'UploadsTopicArn',
     ]);
@@ -181,6 +182,7 @@ describe('names', () => {
       'fanreel-720p',
       'fanreel-access-logs',
       'fanreel-input',
+      'fanreel-thumbnails',
     ]);
     expect(names(QUEUE, 'QueueName')).toEqual([
       'fanreel-1080p',
@@ -192,6 +194,9 @@ describe('names', () => {
       'fanreel-job-state',
       'fanreel-job-state-dlq',
       'fanreel-job-state-rule-dlq',
+      'fanreel-thumbnails',
+      'fanreel-thumbnails-dlq',
+      'fanreel-thumbnails-subscription-dlq',
     ]);
     expect(names('AWS::SNS::Topic', 'TopicName')).toEqual([
       'fanreel-alarms',
@@ -203,6 +208,7 @@ describe('names', () => {
       'fanreel-1080p',
       'fanreel-720p',
       'fanreel-job-state',
+      'fanreel-thumbnails',
     ]);
   });
 

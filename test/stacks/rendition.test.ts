@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readCommonEnvironment, readTranscodeEnvironment } from '../../handlers/environment.ts';
 import { loadPresets } from '../../presets/index.ts';
-import type { Preset } from '../../presets/schema/preset.ts';
+import type { Preset, VideoPreset } from '../../presets/schema/preset.ts';
 import { type Synthesized, synthesize } from './support/synthesize.ts';
 
 describe('a rendition', () => {
@@ -13,7 +13,7 @@ describe('a rendition', () => {
     presets = await loadPresets();
     stack = await synthesize();
     const more = new Map(presets);
-    more.set('480p', { ...(presets.get('720p') as Preset), height: 480 });
+    more.set('480p', { ...(presets.get('720p') as VideoPreset), height: 480 });
     with480p = await synthesize({ presets: more });
   });
 

@@ -1,0 +1,45 @@
+import type { ImagePreset } from '../../presets/schema/preset.ts';
+import { chooseColour } from '../colour.ts';
+import { displaySize, type FrameSize } from '../frameSize.ts';
+import { videoFilters } from '../videoFilters.ts';
+import type { VideoTrack } from '../videoTrack.ts';
+
+/** A frame is taken as it is; there is no grid to put it on. */
+const AS_IT_IS = { rate: { num: 1, den: 1 }, regrid: false, reason: '' };
+
+/** Lines from which players take untagged video for BT.709, as swscale does not. */
+const HD_LINES = 720;
+
+/** JPEG (JFIF) and WebP (VP8) hold BT.601, full and limited range, and no tag that says otherwise. */
+const INTO: Record<ImagePreset['format'] | 'png', string[]> = {
+  jpeg: ['scale=out_color_matrix=bt601:out_range=full', 'format=yuvj420p'],
+  webp: ['scale=out_color_matrix=bt601:out_range=limited', 'format=yuv420p'],
+  png: ['format=rgb24'],
+};
+
+/** ffmpeg's filter chain from one frame of the source to an image, in size and colour as a video of it would be. */
+export function imageFilters(
+  source: VideoTrack,
+  size: FrameSize,
+  format: ImagePreset['format'] | 'png',
+): string[] {
+  const colour = chooseColour(source);
+  const shown = displaySize(source);
+  const untagged = source.transfer === null && !colour.fromRgb;
+  return [
+    ...(untagged && Math.min(shown.width, shown.height) >= HD_LINES ? ['setparams=colorspace=bt709'] : []),
+    ...videoFilters({
+      rate: AS_IT_IS,
+      size,
+      colour,
+      deinterlace: source.interlaced,
+      rotation: source.rotation,
+    }),
+    ...INTO[format],
+  ];
+}
+
+/** From finished RGB pictures into a format. */
+export function intoFormat(format: ImagePreset['format']): string[] {
+  return INTO[format];
+}

@@ -1,0 +1,19 @@
+import type { Probe } from '../../media/probe.ts';
+import type { Preset } from '../../presets/schema/preset.ts';
+import type { Job } from '../job.ts';
+import type { Prepared } from './prepared.ts';
+import { prepareImages } from './prepareImages.ts';
+import { prepareVideo } from './prepareVideo.ts';
+
+/**
+ * Plans a job by its preset's kind. The one place that tells the kinds apart.
+ * @throws {MediaError} of class `input` or `preset`.
+ */
+export function prepare(probe: Probe, preset: Preset, job: Pick<Job, 'source' | 'rendition'>): Prepared {
+  switch (preset.kind) {
+    case 'video':
+      return prepareVideo(probe, preset, job);
+    case 'image':
+      return prepareImages(probe, preset, job);
+  }
+}

@@ -1,0 +1,69 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { imageManifest } from '../../media/images/imageManifest.ts';
+import { type MadeImages, makeImages } from '../../media/images/makeImages.ts';
+import { planImages } from '../../media/images/planImages.ts';
+import { predictImages } from '../../media/images/predictImages.ts';
+import type { Probe } from '../../media/probe.ts';
+import type { ImagePreset } from '../../presets/schema/preset.ts';
+import { imageKey } from '../imageKey.ts';
+import type { Job } from '../job.ts';
+import type { Made, MadeFile, Prepared } from './prepared.ts';
+
+const MANIFEST = 'manifest.json';
+
+/** Images: many files below the source's key, and a manifest of them, published last so that it never promises too much. */
+export function prepareImages(
+  probe: Probe,
+  preset: ImagePreset,
+  job: Pick<Job, 'source' | 'rendition'>,
+): Prepared {
+  const plan = planImages(probe, preset);
+  // Too long a name is told now, not after the work.
+  for (const { images } of plan.shots) for (const { name } of images) imageKey(job.source.key, name);
+  const replan = (seconds: number) => planImages(withLength(probe, seconds), preset);
+  return {
+    plan,
+    predict: vcpus => predictImages(plan, probe.sizeBytes, vcpus),
+    managed: { can: false, why: 'images are made by ffmpeg only' },
+    make: async bench => filesOf(await makeImages(plan, bench, replan), job, bench.folder),
+  };
+}
+
+/** The facts of a source whose length only its packets told. */
+function withLength(probe: Probe, durationSeconds: number): Probe {
+  return { ...probe, durationSeconds, video: probe.video && { ...probe.video, durationSeconds } };
+}
+
+async function filesOf(
+  made: MadeImages,
+  { source, rendition }: Pick<Job, 'source' | 'rendition'>,
+  folder: string,
+): Promise<Made> {
+  const { bucket, key, version } = source;
+  const keyOf = (name: string) => imageKey(key, name);
+  const file = (name: string, contentType: string): MadeFile => ({
+    path: join(folder, name),
+    key: keyOf(name),
+    contentType,
+  });
+  const manifest = imageManifest(made, { source: { bucket, key, version }, rendition, keyOf });
+  await writeFile(join(folder, MANIFEST), manifest);
+  const { plan, images } = made;
+  const largest = images
+    .filter(({ role }) => role !== 'sprite')
+    .reduce((a, b) => (b.width > a.width ? b : a));
+  return {
+    files: [
+      ...images.map(({ name }) => file(name, `image/${plan.format}`)),
+      ...(plan.sprite ? [file(plan.sprite.mapName, 'text/vtt')] : []),
+      file(MANIFEST, 'application/json'),
+    ],
+    facts: {
+      sizeBytes: images.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+      durationSeconds: plan.durationSeconds,
+      width: largest.width,
+      height: largest.height,
+    },
+  };
+}

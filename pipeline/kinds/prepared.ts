@@ -1,0 +1,50 @@
+import type { JobSettings } from '@aws-sdk/client-mediaconvert';
+import type { Progress } from '../../media/ffmpegProgress.ts';
+import type { ImagePlan } from '../../media/images/planImages.ts';
+import type { Plan } from '../../media/plan.ts';
+import type { Output } from '../job.ts';
+
+/** What one kind of preset comes to for one source: all that the pipeline needs to know of the kind. */
+export interface Prepared {
+  /** Kept with the job. */
+  plan: Plan | ImagePlan;
+  /** Wall seconds on so many cores, and the most bytes that lie in scratch beside the source. */
+  predict(vcpus: number): { seconds: number; outputBytes: number };
+  /** How MediaConvert makes it, or why it cannot, as half a sentence. */
+  managed: { can: true; settings(urls: ManagedUrls): JobSettings } | { can: false; why: string };
+  /** Makes it here, and holds it against the plan. */
+  make(bench: Bench): Promise<Made>;
+}
+
+export interface ManagedUrls {
+  input: string;
+  destination: string;
+}
+
+/** Where a rendition is made. */
+export interface Bench {
+  /** The job's own scratch folder. */
+  folder: string;
+  /** Path of the source. */
+  input: string;
+  /** Runs ffmpeg in `folder`; `fileBytes` is the most any file it writes may have. */
+  run(
+    args: string[],
+    more?: { fileBytes?: number; onProgress?: (progress: Progress) => void },
+  ): Promise<void>;
+  /** Hears how much is done, 0 to 1. */
+  onProgress(share: number): void;
+}
+
+export interface Made {
+  /** Checked, in the order in which they are published: the last is the job's output, which speaks for all. */
+  files: MadeFile[];
+  /** What the ledger keeps of it. */
+  facts: Omit<Output, 'bucket' | 'key'>;
+}
+
+export interface MadeFile {
+  path: string;
+  key: string;
+  contentType: string;
+}

@@ -1,0 +1,194 @@
+import { mkdtemp, readFile, truncate } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { findFfmpeg } from '../../../media/findFfmpeg.ts';
+import { type MadeImages, makeImages } from '../../../media/images/makeImages.ts';
+import { planImages } from '../../../media/images/planImages.ts';
+import { runFfmpeg } from '../../../media/runFfmpeg.ts';
+import type { ImagePreset } from '../../../presets/schema/preset.ts';
+import { ffmpeg, makeClip } from '../../fixtures/clip.ts';
+import { cornersOf, quarters } from '../../fixtures/corners.ts';
+import { setDisplayMatrix } from '../../fixtures/displayMatrix.ts';
+import { probeFile } from '../../fixtures/probeFile.ts';
+
+const preset: ImagePreset = {
+  kind: 'image',
+  format: 'jpeg',
+  quality: 90,
+  widths: [160],
+  at: [{ percent: 50 }],
+  poster: false,
+};
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fanreel-images-'));
+});
+
+/** Probe, plan, make, verify: what a job does with a local file. */
+async function make(
+  input: string,
+  change: Partial<ImagePreset> = {},
+): Promise<MadeImages & { pathOf(name: string): string }> {
+  const into = await mkdtemp(join(folder, 'made-'));
+  const probed = await probeFile(input);
+  const planFor = (seconds: number | null) =>
+    planImages(
+      seconds === null
+        ? probed
+        : { ...probed, video: probed.video && { ...probed.video, durationSeconds: seconds } },
+      { ...preset, ...change },
+    );
+  const bin = findFfmpeg(process.env);
+  const work = {
+    folder: into,
+    input,
+    run: (args: string[], more = {}) => runFfmpeg({ bin, args, cwd: into, deadlineMs: 30_000, ...more }),
+    onProgress: () => {},
+  };
+  const made = await makeImages(planFor(null), work, planFor);
+  return { ...made, pathOf: name => join(into, name) };
+}
+
+/** The mean colour of a picture. */
+async function meanOf(path: string): Promise<number[]> {
+  const scale = ['-vf', 'scale=1:1:flags=area', '-pix_fmt', 'rgb24'];
+  return [...(await ffmpeg(['-i', path, ...scale, '-frames:v', '1', '-f', 'rawvideo', '-']))];
+}
+
+test('where the frame asked for is black, the nearest that is not is taken, and the reason says so', async () => {
+  const source =
+    'color=black:size=320x240:rate=25:duration=3[a];testsrc2=size=320x240:rate=25:duration=7[b];[a][b]concat';
+  const input = await makeClip(join(folder, 'intro.mp4'), { source, audio: false });
+
+  const { images } = await make(input, { at: [{ seconds: 1 }, { seconds: 6 }] });
+
+  expect(images[0]).toMatchObject({ askedSeconds: 1, reason: expect.stringMatching(/is black/) });
+  expect(images[0]?.seconds).toBeGreaterThanOrEqual(3);
+  expect(images[0]?.seconds).toBeLessThan(3.5);
+  expect(images[1]).toMatchObject({ seconds: 6, reason: 'as asked' });
+});
+
+test('a video that is black throughout still gives an image', async () => {
+  const source = 'color=black:size=320x240:rate=25:duration=2';
+  const input = await makeClip(join(folder, 'black.mp4'), { source, audio: false });
+
+  const { images } = await make(input);
+
+  expect(images).toMatchObject([{ name: '0001-160.jpg', reason: expect.stringMatching(/all black/) }]);
+});
+
+test.each([
+  [90, 'blue red white lime', 160, 284],
+  [180, 'white blue lime red', 160, 90],
+  [270, 'lime white red blue', 160, 284],
+] as const)(
+  'a source to be turned %s gives upright images and tiles',
+  async (turn, corners, width, height) => {
+    const input = join(folder, `turn-${turn}.mp4`);
+    await makeClip(input, { source: quarters(320, 180, 1), audio: false });
+    await setDisplayMatrix(input, turn, { w: 320, h: 180 });
+
+    const { images, pathOf } = await make(input, { sprite: { columns: 1, width: 160, count: 1 } });
+
+    expect(images).toHaveLength(2);
+    for (const image of images) {
+      expect(image).toMatchObject({ width, height });
+      expect((await cornersOf(pathOf(image.name), image)).join(' ')).toBe(corners);
+    }
+  },
+);
+
+test.each(['jpeg', 'webp'] as const)('colours in %s are those of the video, by their tags', async format => {
+  // One colour in BT.709 and limited range, where BT.601 or full range would show another.
+  const tags = ['-colorspace', 'bt709', '-color_trc', 'bt709', '-color_primaries', 'bt709'];
+  const source =
+    'color=c=0x3090d0:size=1280x720:rate=5:duration=1,format=gbrp,scale=out_color_matrix=bt709,format=yuv420p,drawbox=w=2:h=2:c=white:t=fill';
+  const input = await makeClip(join(folder, `colour-${format}.mp4`), { source, audio: false, args: tags });
+
+  const { images, pathOf } = await make(input, { format });
+
+  const [red = 0, green = 0, blue = 0] = await meanOf(pathOf(images[0]?.name ?? ''));
+  expect(Math.abs(red - 0x30)).toBeLessThan(6);
+  expect(Math.abs(green - 0x90)).toBeLessThan(6);
+  expect(Math.abs(blue - 0xd0)).toBeLessThan(6);
+});
+
+test('a high dynamic range source is tone-mapped: its white is bright, its red is red', async () => {
+  const hdr = 'colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc';
+  // PQ code 0.58 is about 203 nits: the white that graphics have in HDR (ITU-R BT.2408).
+  const source =
+    "color=white:size=320x180:rate=10:duration=1,format=gbrp10le,geq=r='593':g='if(lt(X,160),593,0)':b='if(lt(X,160),593,0)',scale=out_color_matrix=bt2020nc,format=yuv420p10le";
+  const input = join(folder, 'pq.mp4');
+  await ffmpeg([
+    ...['-f', 'lavfi', '-i', source, '-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '4'],
+    ...['-color_primaries', 'bt2020', '-color_trc', 'smpte2084', '-colorspace', 'bt2020nc'],
+    ...['-x264-params', hdr, input],
+  ]);
+
+  const { images, pathOf } = await make(input);
+
+  const name = images[0]?.name ?? '';
+  const picture = await ffmpeg(['-i', pathOf(name), '-pix_fmt', 'rgb24', '-f', 'rawvideo', '-']);
+  const at = (x: number) => [...picture.subarray(3 * (45 * 160 + x), 3 * (45 * 160 + x) + 3)];
+  const [red = 0, green = 0, blue = 0] = at(120);
+  expect(Math.min(...at(40))).toBeGreaterThan(150);
+  expect(red).toBeGreaterThan(100);
+  expect(Math.max(green, blue)).toBeLessThan(60);
+});
+
+test('100 % is the last frame, and a video of one frame has one image', async () => {
+  const clip = await makeClip(join(folder, 'end.mp4'), { rate: 25, seconds: 2 });
+  const one = await makeClip(join(folder, 'one.mp4'), { audio: false, args: ['-frames:v', '1'] });
+
+  expect((await make(clip, { at: [{ percent: 100 }] })).images).toMatchObject([{ seconds: 1.96 }]);
+  expect((await make(one, { at: [{ percent: 10 }, { percent: 95 }] })).images).toHaveLength(1);
+});
+
+test('a transport stream, which knows no key frames, is hit all the same', async () => {
+  const input = await makeClip(join(folder, 'seek.ts'), { seconds: 6, args: ['-g', '250'] });
+
+  const { images } = await make(input, {
+    at: [{ seconds: 4 }],
+    sprite: { columns: 2, width: 64, everySeconds: 3 },
+  });
+
+  expect(images[0]?.seconds).toBeCloseTo(4, 1);
+});
+
+test('a source that does not tell its length is measured', async () => {
+  const input = join(folder, 'live.webm');
+  const pattern = ['-f', 'lavfi', '-i', 'testsrc2=size=320x240:rate=30:duration=4'];
+  const encode = ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-live', '1'];
+  await ffmpeg([...pattern, ...encode, '-f', 'webm', input]);
+
+  const { plan, images } = await make(input);
+
+  expect(plan.durationSeconds).toBeCloseTo(4, 0);
+  expect(images[0]?.seconds).toBeCloseTo(2, 0);
+});
+
+test('a source that ends before its declared length gives no images at all', async () => {
+  const input = await makeClip(join(folder, 'cut.mkv'), { seconds: 6, audio: false });
+  const { length } = await readFile(input);
+  await truncate(input, Math.floor(length / 2));
+
+  await expect(make(input, { at: [{ percent: 10 }] })).rejects.toMatchObject({
+    failureClass: 'input',
+    code: 'truncated',
+  });
+});
+
+test('each tile of a sheet shows its own stretch of time, where the map says it lies', async () => {
+  const scene = (colour: string) => `color=${colour}:size=320x240:rate=25:duration=2`;
+  const source = `${scene('red')}[a];${scene('lime')}[b];${scene('blue')}[c];[a][b][c]concat=n=3`;
+  const input = await makeClip(join(folder, 'scenes.mp4'), { source, audio: false });
+
+  const { images, pathOf } = await make(input, { sprite: { columns: 2, width: 160, everySeconds: 2 } });
+
+  expect(images.at(-1)).toMatchObject({ role: 'sprite', name: 'sprite.jpg', width: 320, height: 240 });
+  const map = await readFile(pathOf('sprite.vtt'), 'utf8');
+  expect(map).toContain('00:00:04.000 --> 00:00:06.000\nsprite.jpg#xywh=0,120,160,120');
+  const size = { width: 320, height: 240 };
+  expect((await cornersOf(pathOf('sprite.jpg'), size)).slice(0, 3)).toEqual(['red', 'lime', 'blue']);
+});
