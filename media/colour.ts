@@ -9,6 +9,8 @@ export interface ColourChoice {
   narrowRange: boolean;
   /** RGB in: the matrix to luma and chroma is ours to choose and to tag. */
   fromRgb: boolean;
+  /** What is see-through is laid on black. */
+  onBlack: boolean;
   choice: string;
   reason: string;
 }
@@ -19,7 +21,8 @@ export function chooseColour({
   fullRange,
   bitDepth,
   chroma,
-}: Pick<VideoTrack, 'transfer' | 'fullRange' | 'bitDepth' | 'chroma'>): ColourChoice {
+  alpha,
+}: Pick<VideoTrack, 'transfer' | 'fullRange' | 'bitDepth' | 'chroma' | 'alpha'>): ColourChoice {
   const curve = hdrCurve(transfer);
   const fromRgb = chroma === 'rgb';
   return {
@@ -27,7 +30,8 @@ export function chooseColour({
     transfer: curve,
     narrowRange: fullRange && curve === null,
     fromRgb,
-    choice: curve || fromRgb ? '8-bit 4:2:0, BT.709' : "8-bit 4:2:0, the source's colour space",
+    onBlack: alpha,
+    choice: `8-bit 4:2:0, ${curve || fromRgb ? 'BT.709' : "the source's colour space"}${alpha ? ', on black' : ''}`,
     reason: curve
       ? `the source is ${transfer} high dynamic range and is tone-mapped, or it would look washed out`
       : reasonFor(fromRgb ? 'RGB' : `${bitDepth}-bit ${chroma}`, fullRange),

@@ -1,43 +1,51 @@
-import { LARGEST_FRAME_PIXELS, type Plan } from './plan.ts';
+import { hardenedInput } from './hardenedInput.ts';
+import { LARGEST_FRAME_PIXELS } from './limits.ts';
+import { outputBudget } from './outputBudget.ts';
+import type { Plan } from './plan.ts';
+
+/** A stream may turn out larger than its header said, or grow half-way: up to 4K, or four times that. Pixels. */
+const USUAL_FRAME_PIXELS = 4096 * 2304;
+const GROWTH = 4;
 
 /**
- * The only formats ffmpeg may take a stranger's bytes for, by the names ffmpeg 5 to 7 know them. This flag decides:
- * playlists (HLS, DASH, concat, SDP) dressed up as video would otherwise open files and sockets.
- */
-const FORMATS = 'mov,matroska,webm,avi,flv,mpegts,mpeg,asf,ogg';
-
-/** The probe refuses files above this; here it bounds a decoder's memory should the header have lied. */
-const MOST_STREAMS = '64';
-
-/**
- * ffmpeg's arguments for a plan. Paths may be anything: `file:` keeps ffmpeg from reading them as an option or a
- * protocol. `threads` bounds the encoder and the decoder; without it ffmpeg uses every core.
+ * ffmpeg's arguments for a plan. Paths may be anything, as hardenedInput says. `threads` bounds the encoder and the
+ * decoder; without it ffmpeg uses every core.
  */
 export function ffmpegArgs(
   plan: Plan,
   files: { input: string; output: string; threads?: number; progress?: boolean },
 ): string[] {
-  const threads = files.threads === undefined ? [] : ['-threads', String(files.threads)];
+  const { threads } = files;
+  const budget = outputBudget(plan);
   return [
-    // -nostdin: a `q` on standard input would end the encode early, with exit code 0.
-    ...['-nostdin', '-hide_banner', '-loglevel', 'error', '-y'],
+    ...quietArgs(),
     ...(files.progress ? ['-progress', 'pipe:1', '-nostats'] : []),
-    ...['-protocol_whitelist', 'file', '-format_whitelist', FORMATS],
-    ...['-max_streams', MOST_STREAMS, '-max_pixels', String(LARGEST_FRAME_PIXELS)],
-    ...threads,
-    ...['-i', `file:${files.input}`],
+    ...(plan.video.decoder ? ['-c:v', plan.video.decoder] : []),
+    ...hardenedInput(files.input, { maxPixels: mostPixels(plan), ...(threads !== undefined && { threads }) }),
     ...['-map', `0:V:${plan.video.streamIndex}`],
     ...(plan.audio ? ['-map', `0:a:${plan.audio.streamIndex}`] : []),
     // Nothing private or unasked-for goes on: titles, GPS, chapters, subtitles, data.
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-sn', '-dn'],
     ...videoArgs(plan.video),
-    ...(plan.audio ? audioArgs(plan.audio) : ['-an']),
-    ...threads,
+    ...(plan.audio ? audioArgs(plan.audio, plan.untimed) : ['-an']),
+    ...(threads === undefined ? [] : ['-threads', String(threads)]),
+    // At these ffmpeg stops without a word. A little past the budget, so that verifyOutput can tell and refuse.
+    ...['-t', String(budget.seconds + 1), '-fs', String(budget.bytes + 1024 * 1024)],
     // One stream far behind the other in the file must not end the encode.
     ...['-max_muxing_queue_size', '4096'],
     // +faststart: the index goes to the front, so that playing starts before all is there.
     ...['-movflags', '+faststart', '-f', plan.container, `file:${files.output}`],
   ];
+}
+
+/** How every ffmpeg starts. -nostdin: a `q` on standard input would end the encode early, with exit code 0. */
+export function quietArgs(): string[] {
+  return ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y'];
+}
+
+function mostPixels({ source }: Plan): number {
+  const told = source.width * source.height;
+  return Math.min(LARGEST_FRAME_PIXELS, Math.max(USUAL_FRAME_PIXELS, GROWTH * told));
 }
 
 function videoArgs(video: Plan['video']): string[] {
@@ -54,12 +62,13 @@ function videoArgs(video: Plan['video']): string[] {
   ];
 }
 
-function audioArgs(audio: NonNullable<Plan['audio']>): string[] {
+function audioArgs(audio: NonNullable<Plan['audio']>, untimed: boolean): string[] {
+  const counted = untimed ? 'asetpts=N/SR/TB,' : '';
   return [
     // async and first_pts: gaps and a late start become silence, so that sound starts at zero and keeps time.
     // rematrix_maxval: mixing six channels into two must not clip.
     '-af',
-    `aresample=async=1:first_pts=0:rematrix_maxval=1,aformat=channel_layouts=${audio.channels === 1 ? 'mono' : 'stereo'}`,
+    `${counted}aresample=async=1:first_pts=0:rematrix_maxval=1,aformat=channel_layouts=${audio.channels === 1 ? 'mono' : 'stereo'}`,
     ...['-c:a', 'aac', '-b:a', `${audio.bitrateKbps}k`],
     ...['-ac', String(audio.channels), '-ar', String(audio.sampleRateHz)],
   ];

@@ -7,12 +7,64 @@ interface Outcome {
   stderr: string;
 }
 
-interface Reading {
-  pattern: RegExp;
+interface Meaning {
   failureClass: MediaError['failureClass'];
   code: string;
   message: string;
 }
+
+interface Reading extends Meaning {
+  pattern: RegExp;
+}
+
+/** Endings from outside ffmpeg: of a signal, or of the code that a shell makes of it (128 + its number). */
+const SIGNALS: { signals: NodeJS.Signals[]; codes: number[]; meaning: Meaning }[] = [
+  {
+    signals: ['SIGKILL'],
+    codes: [137],
+    meaning: {
+      failureClass: 'transient',
+      code: 'out-of-memory',
+      message: 'ffmpeg was killed by the system, most likely for using too much memory.',
+    },
+  },
+  {
+    signals: ['SIGXFSZ'],
+    codes: [153],
+    meaning: {
+      failureClass: 'input',
+      code: 'too-large',
+      message: 'The file makes far more video than its own length allows.',
+    },
+  },
+  {
+    // 255: ffmpeg ended in good order because of a signal, and not one of runFfmpeg's; SIGXCPU is the usual one.
+    signals: ['SIGXCPU', 'SIGTERM', 'SIGINT'],
+    codes: [152, 143, 130, 255],
+    meaning: {
+      failureClass: 'transient',
+      code: 'stopped',
+      message: 'ffmpeg was stopped from outside, or used up its processor time.',
+    },
+  },
+  {
+    signals: ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL'],
+    codes: [139, 134, 135, 136, 132],
+    meaning: {
+      failureClass: 'input',
+      code: 'decoder-crash',
+      message: 'The file makes the decoder crash; it is damaged beyond use.',
+    },
+  },
+];
+
+/** ffmpeg's own code for too large a share of the frames not decoding. */
+const ERROR_RATE_CODE = 69;
+const CORRUPT: Meaning = {
+  failureClass: 'input',
+  code: 'corrupt',
+  message: 'The file is damaged and cannot be decoded.',
+};
 
 /** What ffmpeg's last words mean; the first that fits counts. */
 const READINGS: Reading[] = [
@@ -21,6 +73,18 @@ const READINGS: Reading[] = [
     failureClass: 'transient',
     code: 'scratch-full',
     message: 'There was no room left on the scratch disk.',
+  },
+  {
+    pattern: /Number of streams exceeds max_streams/,
+    failureClass: 'input',
+    code: 'too-many-streams',
+    message: 'The file has too many streams.',
+  },
+  {
+    pattern: /exceeds specified max pixel count|Picture size \d+x\d+ is invalid/,
+    failureClass: 'input',
+    code: 'too-large',
+    message: 'The pictures are larger than the file says, and larger than is taken.',
   },
   {
     pattern: /Unknown encoder|Unrecognized option|No such filter|Option .* not found|Unknown decoder/,
@@ -58,26 +122,38 @@ const READINGS: Reading[] = [
     code: 'unreadable',
     message: 'The file is not a video, or is damaged at its start.',
   },
+  { pattern: /Invalid data found when processing input/, ...CORRUPT },
   {
-    pattern: /Invalid data found when processing input/,
+    pattern: /Codec \(\S+\) not on whitelist/,
     failureClass: 'input',
-    code: 'corrupt',
-    message: 'The file is damaged and cannot be decoded.',
+    code: 'codec',
+    message: 'The video or its sound is in a codec that is not taken; upload H.264 and AAC, for example.',
+  },
+  {
+    pattern: /Cannot allocate memory/,
+    failureClass: 'input',
+    code: 'too-large',
+    message: 'Reading the file takes more memory than any video should.',
   },
 ];
+
+const UNKNOWN: Meaning = {
+  failureClass: 'input',
+  code: 'decode-failed',
+  message: 'ffmpeg could not convert the file.',
+};
 
 /** What to tell of an ffmpeg that ended badly of its own accord; ffmpeg's last lines go into `detail`. */
 export function ffmpegFailure({ code, signal, stderr }: Outcome): MediaError {
   const detail = stderr.trim() || `ffmpeg ended with ${signal ?? `code ${code}`}`;
-  if (signal === 'SIGKILL' || code === 137) {
-    const message = 'ffmpeg was killed by the system, most likely for using too much memory.';
-    return new MediaError({ failureClass: 'transient', code: 'out-of-memory', message, detail });
-  }
-  const reading = READINGS.find(({ pattern }) => pattern.test(stderr));
-  return new MediaError({
-    failureClass: reading?.failureClass ?? 'input',
-    code: reading?.code ?? 'decode-failed',
-    message: reading?.message ?? 'ffmpeg could not convert the file.',
-    detail,
-  });
+  const ending = SIGNALS.find(
+    ({ signals, codes }) => (signal && signals.includes(signal)) || (code !== null && codes.includes(code)),
+  );
+  const { failureClass, code: name, message } = ending?.meaning ?? readingOf(code, stderr);
+  return new MediaError({ failureClass, code: name, message, detail });
+}
+
+function readingOf(code: number | null, stderr: string): Meaning {
+  if (code === ERROR_RATE_CODE) return CORRUPT;
+  return READINGS.find(({ pattern }) => pattern.test(stderr)) ?? UNKNOWN;
 }

@@ -27,6 +27,8 @@ export function mediaConvertRefusal(probe: Probe, plan: Plan): string | null {
   if (Math.min(plan.video.width, plan.video.height) < LEAST_SIDE) {
     return `MediaConvert makes nothing under ${LEAST_SIDE} pixels a side, the plan is ${plan.video.width}x${plan.video.height}`;
   }
+  if (video.alpha && video.codec !== 'prores') return 'MediaConvert does not lay see-through video on black';
+  if (video.untimed) return 'its times begin below zero, which MediaConvert is not known to take';
   return video.rotation === 0 ? null : rotationRefusal(probe.container, video);
 }
 

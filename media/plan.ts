@@ -1,14 +1,18 @@
-import type { Preset, VideoPreset } from '../presets/schema/preset.ts';
+import type { VideoPreset } from '../presets/schema/preset.ts';
 import { chooseColour } from './colour.ts';
 import { chooseFrameRate, type FrameRate, fpsOf } from './frameRate.ts';
 import { chooseFrameSize, displaySize } from './frameSize.ts';
+import { checkLimits } from './limits.ts';
 import { MediaError } from './mediaError.ts';
 import type { AudioTrack, Probe, VideoTrack } from './probe.ts';
-import { expectedDuration } from './sourceDuration.ts';
+import { EXACT_CONTAINERS, expectedDuration } from './sourceDuration.ts';
 import { videoFilters } from './videoFilters.ts';
+
+export { LARGEST_FRAME_PIXELS } from './limits.ts';
 
 /** What the output will be, for either engine, with the reason for each choice. */
 export interface Plan {
+  kind: 'video';
   video: {
     /** As `VideoTrack.streamIndex`. */
     streamIndex: number;
@@ -25,6 +29,8 @@ export interface Plan {
     encoderSpeed: VideoPreset['encoderSpeed'];
     deinterlace: boolean;
     toneMap: boolean;
+    /** The one ffmpeg must decode with, where its own choice would lose something. */
+    decoder: string | null;
     /** ffmpeg's `-vf` chain. */
     filters: string[];
   };
@@ -42,6 +48,12 @@ export interface Plan {
   /** How far the output may fall short of it; null where the source does not tell its length. */
   durationToleranceSeconds: number | null;
   frames: number;
+  /** The source has an index that tells its length to the frame. */
+  lengthIsExact: boolean;
+  /** As `VideoTrack.untimed`; then the sound is counted as well. */
+  untimed: boolean;
+  /** Of the sound; null where there is none, or the source does not tell it exactly. */
+  audioSeconds: number | null;
   /** What was decided on. */
   source: {
     width: number;
@@ -60,26 +72,22 @@ export interface Decision {
   reason: string;
 }
 
-/** Below this on the short side there is no picture to speak of, and filters fail. Pixels. */
-const SMALLEST_SIDE = 16;
-
-/** 8K UHD with room for full-aperture cameras, pixels; above it one frame costs more memory than a film's worth. */
-export const LARGEST_FRAME_PIXELS = 8192 * 4320;
-
 /**
  * Decides what a preset makes of a source. Pure: the same facts give the same plan.
- * @throws {MediaError} of class `input`: no-video, too-small, too-large.
+ * @throws {MediaError} of class `input`: no-video, too-small, too-large, too-long.
  */
-export function planRendition(probe: Probe, preset: Preset): Plan {
+export function planRendition(probe: Probe, preset: VideoPreset): Plan {
   const source = probe.video;
   if (source === null) throw refusal('no-video', 'The file has no video in it.');
-  checkBounds(source);
   const rate = chooseFrameRate(source, preset.maxFps);
-  const size = chooseFrameSize(source, preset, fpsOf(rate.rate));
-  const colour = chooseColour(source);
-  const duration = expectedDuration(probe, source, fpsOf(rate.rate));
   const fps = fpsOf(rate.rate);
+  const duration = expectedDuration(probe, source, fps);
+  const sourceFrames = source.frameCount ?? Math.max(1, Math.round(duration.seconds * (source.fps ?? fps)));
+  checkLimits(source, duration.seconds, sourceFrames);
+  const size = chooseFrameSize(source, preset, fps);
+  const colour = chooseColour(source);
   return {
+    kind: 'video',
     video: {
       streamIndex: source.streamIndex,
       width: size.width,
@@ -95,18 +103,29 @@ export function planRendition(probe: Probe, preset: Preset): Plan {
       encoderSpeed: preset.encoderSpeed,
       deinterlace: source.interlaced,
       toneMap: colour.toneMap,
-      filters: videoFilters({ rate, size, colour, deinterlace: source.interlaced }),
+      decoder: alphaDecoder(source),
+      filters: videoFilters({
+        rate,
+        size,
+        colour,
+        deinterlace: source.interlaced,
+        rotation: source.rotation,
+        untimed: source.untimed,
+      }),
     },
     audio: probe.audio && { streamIndex: probe.audio.streamIndex, ...preset.audio },
     container: preset.container,
     durationSeconds: duration.seconds,
     durationToleranceSeconds: duration.toleranceSeconds,
     frames: Math.max(1, Math.round(duration.seconds * fps)),
+    lengthIsExact: EXACT_CONTAINERS.has(probe.container) && duration.toleranceSeconds !== null,
+    untimed: source.untimed,
+    audioSeconds: exactAudioSeconds(probe),
     source: {
       width: source.width,
       height: source.height,
       fps: source.fps,
-      frames: source.frameCount ?? Math.max(1, Math.round(duration.seconds * (source.fps ?? fps))),
+      frames: sourceFrames,
       codec: source.codec,
       rotation: source.rotation,
     },
@@ -123,16 +142,15 @@ export function planRendition(probe: Probe, preset: Preset): Plan {
   };
 }
 
-function checkBounds({ width, height }: VideoTrack): void {
-  if (Math.min(width, height) < SMALLEST_SIDE) {
-    throw refusal(
-      'too-small',
-      `The video is ${width}x${height} pixels; at least ${SMALLEST_SIDE} a side are needed.`,
-    );
-  }
-  if (width * height > LARGEST_FRAME_PIXELS) {
-    throw refusal('too-large', `The video is ${width}x${height} pixels; 8K (8192x4320) is the most taken.`);
-  }
+function exactAudioSeconds({ audio, container }: Probe): number | null {
+  return audio && EXACT_CONTAINERS.has(container) ? audio.durationSeconds : null;
+}
+
+/** ffmpeg's own decoders of VP8 and VP9 leave the alpha layer out. */
+export function alphaDecoder({ alpha, codec }: VideoTrack): string | null {
+  if (!alpha) return null;
+  if (codec === 'vp9') return 'libvpx-vp9';
+  return codec === 'vp8' ? 'libvpx' : null;
 }
 
 function refusal(code: string, message: string): MediaError {

@@ -1,7 +1,11 @@
 import { AnalysisError, analyzeMedia, DATA_BYTES } from './analyzeMedia.ts';
 import { type AudioTrack, toAudioTrack } from './audioTrack.ts';
 import { type BoundedReader, boundedReader, type ReadRange } from './boundedReader.ts';
+import { LIST_HEAD_BYTES, listKind } from './listKind.ts';
+import { matroskaStart } from './matroskaStart.ts';
 import { MediaError } from './mediaError.ts';
+import { buffer } from './mp4Boxes.ts';
+import { type Mp4Index, readMp4Index } from './mp4Index.ts';
 import { mpegTiming } from './mpegTiming.ts';
 import { type MediaInfoTrack, positiveField, textField } from './trackField.ts';
 import { toVideoTrack, type VideoTrack } from './videoTrack.ts';
@@ -34,6 +38,13 @@ export const PROBE_BUDGET_BYTES = 32 * 1024 * 1024;
 /** More streams than this is an attack on memory, not a film. */
 const MOST_STREAMS = 32;
 
+/** Sound codecs' own lead-in may lie this far below zero, seconds, and no picture with it. */
+const NOT_JUST_PRIMING = -0.1;
+
+/** These keep their alpha in a layer of its own, which only Matroska and WebM tell of, ahead of the pictures. */
+const ALPHA_CODECS = new Set(['vp8', 'vp9']);
+const ALPHA_HEAD_BYTES = 16 * 1024;
+
 /** MediaInfo's container names; ffmpeg is allowed these and no other (see ffmpegArgs). */
 const CONTAINERS: Record<string, string> = {
   'MPEG-4': 'mp4',
@@ -51,30 +62,23 @@ const CONTAINERS: Record<string, string> = {
 
 /**
  * Reads a file's headers, by ranges and within a budget.
- * @throws {MediaError} of class `input`: empty, unreadable, container, no-video, encrypted, too-many-streams.
- * Whatever `readRange` throws comes through as it is.
+ * @throws {MediaError} of class `input`: empty, unreadable, container, no-video, no-frames, truncated, encrypted,
+ * too-many-streams. Whatever `readRange` throws comes through as it is.
  */
 export async function probe(readRange: ReadRange, sizeBytes: number): Promise<Probe> {
   if (sizeBytes === 0) refuse('empty', 'The file is empty (0 bytes).');
   const reader = boundedReader(readRange, sizeBytes, PROBE_BUDGET_BYTES);
+  const list = listKind(await reader.read(0, LIST_HEAD_BYTES));
+  if (list) refuse('container', `The file is ${list}, not a video; upload the video itself.`);
   const tracks = await analyze(reader, sizeBytes);
   const general = tracks.find(track => track['@type'] === 'General') ?? {};
-  const container = containerOf(general);
-  const streams = tracks.filter(track => ['Video', 'Audio', 'Text'].includes(String(track['@type'])));
-  if (streams.length > MOST_STREAMS) {
-    refuse('too-many-streams', `The file has ${streams.length} streams; at most ${MOST_STREAMS} are taken.`);
-  }
-  if (tracks.some(track => textField(track, 'Encryption') !== null)) {
-    refuse('encrypted', 'The file is encrypted (DRM), so its pictures cannot be read.');
-  }
-  const chosen = chooseVideo(tracks, sizeBytes);
-  if (streams.length === 0)
-    refuse('unreadable', 'The file holds no stream at all; the upload is probably incomplete.');
+  const container = containerOf(general, tracks);
+  const isMp4 = container === 'mp4' || container === 'mov';
+  const index = isMp4 ? await readMp4Index(reader, sizeBytes) : null;
+  checkTracks(tracks, isMp4, index);
+  const chosen = chooseVideo(tracks, sizeBytes, await hasAlphaMode(reader));
   if (chosen === null) refuse('no-video', 'The file has no video in it.');
-  const video =
-    container === 'ts' || container === 'mpg'
-      ? await timeByStream(chosen, container, reader, sizeBytes)
-      : chosen;
+  const video = await timed(chosen, container, index, reader, sizeBytes);
   return {
     container,
     sizeBytes,
@@ -83,8 +87,25 @@ export async function probe(readRange: ReadRange, sizeBytes: number): Promise<Pr
     video,
     audio: chooseAudio(tracks),
     bytesRead: reader.bytesRead,
-    faststart: container === 'mp4' || container === 'mov' ? general.IsStreamable === 'Yes' : null,
+    faststart: isMp4 ? general.IsStreamable === 'Yes' : null,
   };
+}
+
+/** MediaInfo's account of time, set right by what the container itself says. */
+async function timed(
+  { video, id }: { video: VideoTrack; id: number | null },
+  container: string,
+  index: Mp4Index | null,
+  reader: BoundedReader,
+  sizeBytes: number,
+): Promise<VideoTrack> {
+  if (container === 'ts' || container === 'mpg') return timeByStream(video, container, reader, sizeBytes);
+  if (container !== 'mkv' && container !== 'webm') return timeByIndex(video, index, id);
+  const { seconds, fps } = await matroskaStart(reader, sizeBytes);
+  if (seconds > NOT_JUST_PRIMING) return video;
+  const rate = video.fps ?? fps;
+  const durationSeconds = video.durationSeconds === null ? null : video.durationSeconds - seconds;
+  return { ...video, untimed: true, fps: rate, variableFps: false, frameCount: null, durationSeconds };
 }
 
 async function analyze(reader: BoundedReader, sizeBytes: number): Promise<MediaInfoTrack[]> {
@@ -114,19 +135,77 @@ async function timeByStream(
   };
 }
 
-function containerOf(general: MediaInfoTrack): string {
+function containerOf(general: MediaInfoTrack, tracks: MediaInfoTrack[]): string {
   const format = textField(general, 'Format');
   if (format === null) return refuse('unreadable', 'The file is not a video, or is damaged at its start.');
   if (format === 'MPEG-4' && textField(general, 'Format_Profile') === 'QuickTime') return 'mov';
   const container = CONTAINERS[format];
-  return container ?? refuse('container', `${format} files are not taken; upload a video file such as MP4.`);
+  if (container) return container;
+  // Pictures and sound have a track; documents and archives have none.
+  const isMedia = tracks.some(track => ['Video', 'Audio', 'Image'].includes(String(track['@type'])));
+  return isMedia
+    ? refuse('container', `${format} files are not taken; upload a video file such as MP4.`)
+    : refuse('unreadable', `The file is not a video but ${format}.`);
 }
 
-function chooseVideo(tracks: MediaInfoTrack[], sizeBytes: number): VideoTrack | null {
+/** What can be refused before any track is looked at closely. */
+function checkTracks(tracks: MediaInfoTrack[], isMp4: boolean, index: Mp4Index | null): void {
+  const streams = tracks.filter(track => ['Video', 'Audio', 'Text'].includes(String(track['@type'])));
+  if (streams.length > MOST_STREAMS) {
+    refuse('too-many-streams', `The file has ${streams.length} streams; at most ${MOST_STREAMS} are taken.`);
+  }
+  if (tracks.some(track => textField(track, 'Encryption') !== null)) {
+    refuse('encrypted', 'The file is encrypted (DRM), so its pictures cannot be read.');
+  }
+  if (isMp4 && index === null) {
+    refuse('unreadable', "The file's index is missing or cut off; the upload is probably incomplete.");
+  }
+  if (index?.tracks.some(({ damaged }) => damaged)) {
+    refuse('unreadable', "The file's index is damaged: it claims more frames than it lists.");
+  }
+  if (index && index.missingBytes > 0) {
+    refuse('truncated', `The file ends ${index.missingBytes} bytes too early; upload it again.`);
+  }
+  if (streams.length > 0) return;
+  if (index) refuse('no-frames', 'The file has an index, but not a single frame in it.');
+  refuse('unreadable', 'The file holds no stream at all; the upload is probably incomplete.');
+}
+
+function chooseVideo(
+  tracks: MediaInfoTrack[],
+  sizeBytes: number,
+  alphaMode: boolean,
+): { video: VideoTrack; id: number | null } | null {
   const videos = tracks.filter(track => track['@type'] === 'Video');
   const chosen = indexOfDefault(videos);
   const track = videos[chosen];
-  return track ? toVideoTrack(track, chosen, sizeBytes) : null;
+  const video = track ? toVideoTrack(track, chosen, sizeBytes) : null;
+  if (video && ALPHA_CODECS.has(video.codec)) video.alpha = alphaMode;
+  return track && video ? { video, id: positiveField(track, 'ID') } : null;
+}
+
+/**
+ * An MP4's table of frames goes before its headers, which may claim any length: nobody plays by them. Shorter than
+ * the table is possible, where an edit list leaves some of the frames out.
+ */
+function timeByIndex(video: VideoTrack, index: Mp4Index | null, id: number | null): VideoTrack {
+  const track = index?.tracks.find(one => one.id === id);
+  if (!index || !track || index.fragmented) return video;
+  if (track.frames === 0) refuse('no-frames', 'The video track has not a single frame in it.');
+  if (track.seconds === 0) return video;
+  const { frames, seconds } = track;
+  const told = video.durationSeconds ?? seconds;
+  return {
+    ...video,
+    fps: video.fps ?? frames / seconds,
+    frameCount: Math.min(video.frameCount ?? frames, frames),
+    durationSeconds: told > seconds * 1.01 + 1 ? seconds : told,
+  };
+}
+
+/** Matroska's AlphaMode (element 0x53C0) set to 1, by its bytes: MediaInfo does not tell of it. */
+async function hasAlphaMode(reader: BoundedReader): Promise<boolean> {
+  return buffer(await reader.read(0, ALPHA_HEAD_BYTES)).includes(Buffer.from('53c08101', 'hex'));
 }
 
 function chooseAudio(tracks: MediaInfoTrack[]): AudioTrack | null {

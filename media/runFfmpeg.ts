@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { cpus } from 'node:os';
 import { ConfigError } from '../presets/schema/configError.ts';
+import { CANNOT_START, confine, type Limits } from './confine.ts';
 import { ffmpegFailure } from './ffmpegFailure.ts';
 import { type Progress, progressParser } from './ffmpegProgress.ts';
 import { MediaError } from './mediaError.ts';
@@ -12,6 +14,8 @@ export interface RunFfmpegOptions {
   cwd: string;
   /** Wall milliseconds from now. */
   deadlineMs: number;
+  /** The most any file it writes may have, as `outputBudget` says; enforced where confine can. */
+  fileBytes?: number;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
   /** Ends an ffmpeg whose output stands still for this long; needs `-progress` among the arguments. */
@@ -27,15 +31,17 @@ const STDERR_BYTES = 4_096;
 
 /**
  * Runs ffmpeg to its end: no environment (a stranger's file must find no credentials), no standard input, a process
- * group of its own. Whatever happens, nothing of it runs on when this returns.
- * @throws {MediaError} deadline, aborted, stalled, out-of-memory, scratch-full (transient), or what ffmpegFailure reads.
+ * group of its own, the limits and the lack of a network that confine can give. Whatever happens, nothing of it runs
+ * on when this returns.
+ * @throws {MediaError} deadline, aborted, stalled (transient), or what ffmpegFailure reads.
  * @throws {ConfigError} where `bin` cannot be started.
  */
 export async function runFfmpeg(options: RunFfmpegOptions): Promise<void> {
   const { bin, args, cwd, deadlineMs, signal, onProgress } = options;
   const stallMs = options.stallMs ?? STALL_MS;
+  const [file, argv] = await confine(bin, args, limitsOf(options));
   if (signal?.aborted) throw stopped('aborted', 'The encode was stopped.');
-  const child = spawn(bin, args, { cwd, env: {}, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(file, argv, { cwd, env: {}, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const stderr = tail(child);
 
   let reason: MediaError | undefined;
@@ -65,7 +71,8 @@ export async function runFfmpeg(options: RunFfmpegOptions): Promise<void> {
   try {
     const [code, endSignal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
     if (reason) throw withDetail(reason, stderr());
-    if (code !== 0) throw ffmpegFailure({ code, signal: endSignal, stderr: stderr() });
+    if (code !== 0)
+      throw startRefusal(stderr(), bin) ?? ffmpegFailure({ code, signal: endSignal, stderr: stderr() });
   } catch (error) {
     throw startFailure(error, bin);
   } finally {
@@ -75,6 +82,13 @@ export async function runFfmpeg(options: RunFfmpegOptions): Promise<void> {
     signal?.removeEventListener('abort', abort);
     signalGroup(child, 'SIGKILL');
   }
+}
+
+/**
+ * All cores until the deadline: reached only by an ffmpeg that nobody is left to stop, because this process was killed.
+ */
+function limitsOf({ deadlineMs, fileBytes }: RunFfmpegOptions): Limits {
+  return { cpuSeconds: (deadlineMs / 1_000) * cpus().length, ...(fileBytes !== undefined && { fileBytes }) };
 }
 
 /** The last few KB of standard error, however much is written. */
@@ -120,6 +134,15 @@ function withDetail({ failureClass, code, message }: MediaError, stderr: string)
 
 function startFailure(error: unknown, bin: string): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
-  if (!syscall?.startsWith('spawn')) return error;
-  return new ConfigError(`${bin} cannot be started (${code}): set FFMPEG_BIN to a working ffmpeg.`);
+  return syscall?.startsWith('spawn') ? cannotStart(bin, String(code)) : error;
+}
+
+/** As startFailure, where it is for the confining program to say. */
+function startRefusal(stderr: string, bin: string): ConfigError | undefined {
+  const [, why] = CANNOT_START.exec(stderr) ?? [];
+  return why === undefined ? undefined : cannotStart(bin, why);
+}
+
+function cannotStart(bin: string, why: string): ConfigError {
+  return new ConfigError(`${bin} cannot be started (${why}): set FFMPEG_BIN to a working ffmpeg.`);
 }

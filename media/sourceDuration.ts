@@ -8,7 +8,7 @@ export interface ExpectedDuration {
 }
 
 /** These tell each stream's length to the frame. */
-const EXACT = new Set(['mp4', 'mov']);
+export const EXACT_CONTAINERS = new Set(['mp4', 'mov']);
 
 /** Where the length is unknown it is guessed from the size at a low bit rate, so that the guess is rather too long. */
 const GUESS_BITS_PER_SECOND = 500_000;
@@ -31,7 +31,7 @@ export function expectedDuration(
       reason: 'a guess from the size: the file does not tell its length',
     };
   }
-  if (EXACT.has(container)) {
+  if (EXACT_CONTAINERS.has(container)) {
     return { seconds, toleranceSeconds: Math.max(1 / fps, 0.05), reason: "the source's own video length" };
   }
   return {

@@ -1,26 +1,59 @@
 import { MediaError } from './mediaError.ts';
+import { outputBudget } from './outputBudget.ts';
 import type { Plan } from './plan.ts';
 import type { AudioTrack, Probe, VideoTrack } from './probe.ts';
 
+/** AAC's own delay and the last packet's padding, with room. */
+const AUDIO_TOLERANCE_SECONDS = 0.5;
+
+/** A frame that repeats the one before takes some ten bytes in a stream and four in its index. */
+const SMALLEST_FRAME_BYTES = 8;
+
 /**
  * Holds an output against its plan. ffmpeg exits 0 on a truncated source, so nothing is published unverified.
- * @throws {MediaError} `truncated` (input: the source ended before its declared length), `corrupt-audio` (input), or
- * `output-mismatch` (preset: the encoder made something else than was planned), with the numbers.
+ * @throws {MediaError} with the numbers: of class input `truncated` or `corrupt` (the source gave less than its declared
+ * length), `no-frames`, `corrupt-audio`; of class preset `output-mismatch` (the encoder made something else than planned).
  */
 export function verifyOutput(output: Probe, plan: Plan): void {
   const { video } = output;
-  if (video === null) throw mismatch(['it has no video']);
+  if (video === null || video.frameCount === 0) throw nothingDecoded(plan);
+  checkBudget(output, plan);
   checkLength(video, plan);
-  checkAudioThere(output.audio, plan);
-  const wrong = [...wrongContainer(output), ...wrongVideo(video, plan), ...wrongAudio(output.audio, plan)];
+  checkAudio(output.audio, plan);
+  const wrong = [
+    ...wrongContainer(output, plan),
+    ...wrongVideo(video, plan),
+    ...wrongAudio(output.audio, plan),
+  ];
   if (wrong.length > 0) throw mismatch(wrong);
 }
 
-/** Every sound stream ffmpeg was told to take is in the output, unless none of it could be decoded. */
-function checkAudioThere(audio: AudioTrack | null, plan: Plan): void {
-  if (audio || !plan.audio) return;
-  const message = "The file's sound is damaged and cannot be decoded.";
-  throw new MediaError({ failureClass: 'input', code: 'corrupt-audio', message });
+function nothingDecoded(plan: Plan): MediaError {
+  const message = 'Not a single frame of the video could be decoded; the file is damaged.';
+  return refusal('corrupt', message, `expected ${plan.frames} frames, got 0`);
+}
+
+/** ffmpeg stops at the budget without a word; what it made by then is not the whole film. */
+function checkBudget({ durationSeconds }: Probe, plan: Plan): void {
+  const most = outputBudget(plan).seconds;
+  if ((durationSeconds ?? 0) <= most) return;
+  const message = 'The file runs far longer than it says.';
+  throw refusal(
+    'too-long',
+    message,
+    `at most ${most} s were expected of a length of ${show(plan.durationSeconds)} s`,
+  );
+}
+
+/** The sound ffmpeg was told to take is in the output, as long as in the source, unless it could not be decoded. */
+function checkAudio(audio: AudioTrack | null, plan: Plan): void {
+  if (!plan.audio) return;
+  const message = "The file's sound is damaged and cannot be decoded";
+  if (!audio) throw refusal('corrupt-audio', `${message}.`);
+  const [planned, seconds] = [plan.audioSeconds, audio.durationSeconds];
+  if (planned === null || seconds === null || seconds >= planned - AUDIO_TOLERANCE_SECONDS) return;
+  const numbers = `${show(seconds)} of its ${show(planned)} s`;
+  throw refusal('corrupt-audio', `${message} whole: only ${numbers} came out.`);
 }
 
 /** A source with a rough length may run longer than it says; one that knows it to the frame may not. */
@@ -34,18 +67,23 @@ function checkLength(video: VideoTrack, plan: Plan): void {
   const missingFrames = plan.frames - frames;
   // MediaInfo rounds durations to a millisecond.
   if (missing <= tolerance + 0.001 && missingFrames <= Math.ceil(tolerance * fps)) return;
-  throw new MediaError({
-    failureClass: 'input',
-    code: 'truncated',
-    message: `The file says it runs ${show(plan.durationSeconds)} s, but only ${show(seconds)} s of it could be read; it is probably incomplete.`,
-    detail: `expected ${plan.frames} frames (${show(plan.durationSeconds)} s, tolerance ${show(tolerance)} s), got ${frames} frames (${show(seconds)} s)`,
-  });
+  const numbers = `expected ${plan.frames} frames (${show(plan.durationSeconds)} s, tolerance ${show(tolerance)} s), got ${frames} frames (${show(seconds)} s)`;
+  if (plan.lengthIsExact) {
+    // Its index is whole and so is its data, or the probe had refused it: what is missing cannot be decoded.
+    const message = `The file is damaged: only ${frames} of its ${plan.frames} frames could be decoded.`;
+    throw refusal('corrupt', message, numbers);
+  }
+  const message = `The file says it runs ${show(plan.durationSeconds)} s, but only ${show(seconds)} s of it could be read; it is probably incomplete.`;
+  throw refusal('truncated', message, numbers);
 }
 
-function wrongContainer({ container, faststart, sizeBytes }: Probe): string[] {
+function wrongContainer({ container, faststart, sizeBytes }: Probe, plan: Plan): string[] {
+  const most = outputBudget(plan).bytes;
+  const least = plan.frames * SMALLEST_FRAME_BYTES;
   return [
     ...differs('container', container, 'mp4'),
-    ...(sizeBytes > 0 ? [] : ['it is empty']),
+    ...(sizeBytes < least ? [`it has ${sizeBytes} bytes, at least ${least} were expected`] : []),
+    ...(sizeBytes > most ? [`it has ${sizeBytes} bytes, at most ${most} were expected`] : []),
     ...(faststart === true ? [] : ['its index is not at the front']),
   ];
 }
@@ -66,13 +104,18 @@ function wrongVideo(video: VideoTrack, plan: Plan): string[] {
 }
 
 /** Too long: only where the source's length was known to the frame, and by more than its tolerance. */
-function wrongLength({ durationSeconds }: VideoTrack, plan: Plan): string[] {
+function wrongLength({ durationSeconds, frameCount }: VideoTrack, plan: Plan): string[] {
   const tolerance = plan.durationToleranceSeconds;
-  const exact = tolerance !== null && tolerance < 0.5;
+  if (!plan.lengthIsExact || tolerance === null) return [];
   const excess = (durationSeconds ?? 0) - plan.durationSeconds;
-  return exact && excess > tolerance + 0.001
-    ? [`length is ${show(durationSeconds ?? 0)} s, planned ${show(plan.durationSeconds)} s`]
-    : [];
+  const excessFrames = (frameCount ?? 0) - plan.frames;
+  const mostFrames = Math.ceil((tolerance * plan.video.fps.num) / plan.video.fps.den);
+  return [
+    ...(excess > tolerance + 0.001
+      ? [`length is ${show(durationSeconds ?? 0)} s, planned ${show(plan.durationSeconds)} s`]
+      : []),
+    ...(excessFrames > mostFrames ? [`it has ${frameCount} frames, planned ${plan.frames}`] : []),
+  ];
 }
 
 function wrongAudio(audio: AudioTrack | null, { audio: planned }: Plan): string[] {
@@ -86,6 +129,10 @@ function wrongAudio(audio: AudioTrack | null, { audio: planned }: Plan): string[
 
 function differs(what: string, got: string | number, planned: string | number): string[] {
   return got === planned ? [] : [`${what} is ${got}, planned ${planned}`];
+}
+
+function refusal(code: string, message: string, detail?: string): MediaError {
+  return new MediaError({ failureClass: 'input', code, message, ...(detail !== undefined && { detail }) });
 }
 
 function mismatch(wrong: string[]): MediaError {

@@ -1,6 +1,7 @@
 import type { ColourChoice } from './colour.ts';
 import type { FrameRateChoice } from './frameRate.ts';
 import type { FrameSize } from './frameSize.ts';
+import type { VideoTrack } from './videoTrack.ts';
 
 /**
  * ffmpeg's video filter chain, cheapest order first. ffmpeg itself turns the picture upright ahead of the chain,
@@ -11,17 +12,25 @@ export function videoFilters({
   size,
   colour,
   deinterlace,
+  rotation,
+  untimed = false,
 }: {
   rate: FrameRateChoice;
   size: FrameSize;
   colour: ColourChoice;
   deinterlace: boolean;
+  rotation: VideoTrack['rotation'];
+  untimed?: boolean;
 }): string[] {
+  const { num, den } = rate.rate;
   return [
+    ...(untimed ? [`setpts=N*${den}/${num}/TB`] : []),
     // Only frames marked as interlaced: progressive ones in a mixed stream stay untouched. One frame out for one in.
-    ...(deinterlace ? ['bwdif=mode=send_frame:deint=interlaced'] : []),
+    ...(deinterlace ? lyingDown(rotation, ['bwdif=mode=send_frame:deint=interlaced']) : []),
     // Here and not left to ffmpeg's output rate, which repeats a last long frame for too long.
-    ...(rate.regrid ? [`fps=${rate.rate.num}/${rate.rate.den}`] : []),
+    ...(rate.regrid ? [`fps=${num}/${den}`] : []),
+    // Colours are stored at full strength beside their opacity; both multiplied is how they look on black.
+    ...(colour.onBlack ? ['premultiply=inplace=1'] : []),
     scale(size, colour),
     'setsar=1',
     ...(colour.toneMap ? toneMap(colour) : []),
@@ -30,6 +39,21 @@ export function videoFilters({
       : []),
   ];
 }
+
+/**
+ * The fields of a picture lie in its rows as they were shot: ffmpeg has turned it upright already, so it is turned
+ * back, at no loss, for the filters that look at fields.
+ */
+function lyingDown(rotation: VideoTrack['rotation'], filters: string[]): string[] {
+  return [...TURNS[((360 - rotation) % 360) as keyof typeof TURNS], ...filters, ...TURNS[rotation]];
+}
+
+const TURNS: Record<VideoTrack['rotation'], string[]> = {
+  0: [],
+  90: ['transpose=clock'],
+  180: ['hflip', 'vflip'],
+  270: ['transpose=cclock'],
+};
 
 /**
  * Always there, for the size may change in mid-stream, and headers lie about it; where the frame has this size

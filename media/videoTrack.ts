@@ -26,6 +26,10 @@ export interface VideoTrack {
   transfer: string | null;
   /** Full-range samples (0-255), as cameras' MJPEG has them, not video's 16-235. */
   fullRange: boolean;
+  /** It begins below zero, where ffmpeg loses its times: its frames are counted instead. */
+  untimed: boolean;
+  /** Some of it may be see-through. */
+  alpha: boolean;
   durationSeconds: number | null;
 }
 
@@ -45,6 +49,7 @@ export function toVideoTrack(
   const height = positiveField(track, 'Height');
   const format = textField(track, 'Format');
   if (width === null || height === null || format === null) return null;
+  const space = textField(track, 'ColorSpace') ?? '';
   const codec = codecName(format, textField(track, 'Format_Version'), textField(track, 'Format_Profile'));
   return {
     streamIndex,
@@ -56,11 +61,14 @@ export function toVideoTrack(
     ...timingOf(track, sizeBytes),
     interlaced: /interlaced|mbaff|paff/i.test(textField(track, 'ScanType') ?? ''),
     bitDepth: positiveField(track, 'BitDepth') ?? (codec === 'prores' ? 10 : 8),
-    chroma:
-      textField(track, 'ColorSpace') === 'RGB' ? 'rgb' : (textField(track, 'ChromaSubsampling') ?? '4:2:0'),
+    chroma: space.startsWith('RGB') ? 'rgb' : (textField(track, 'ChromaSubsampling') ?? '4:2:0'),
     transfer: textField(track, 'transfer_characteristics'),
     // MJPEG is full range by definition; MediaInfo says nothing of it.
     fullRange: codec === 'mjpeg' || textField(track, 'colour_range') === 'Full',
+    untimed: false,
+    // MediaInfo does not tell which ProRes 4444 has alpha; where there is none, nothing is see-through.
+    alpha:
+      /^(RGB|YUV)A/.test(space) || (codec === 'prores' && textField(track, 'ChromaSubsampling') === '4:4:4'),
   };
 }
 

@@ -2,41 +2,21 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ffmpegArgs } from '../../media/ffmpegArgs.ts';
-import { findFfmpeg } from '../../media/findFfmpeg.ts';
-import { type Plan, planRendition } from '../../media/plan.ts';
-import type { Probe } from '../../media/probe.ts';
-import { runFfmpeg } from '../../media/runFfmpeg.ts';
-import { verifyOutput } from '../../media/verify.ts';
 import { choosePresets } from '../../presets/index.ts';
-import type { Preset } from '../../presets/schema/preset.ts';
+import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { ffmpeg, makeClip } from '../fixtures/clip.ts';
 import { cornersOf, quarters } from '../fixtures/corners.ts';
 import { setDisplayMatrix } from '../fixtures/displayMatrix.ts';
-import { probeFile } from '../fixtures/probeFile.ts';
+import { encodeFile } from '../fixtures/encodeFile.ts';
 
-const presets = await choosePresets(['720p', '1080p']);
+const presets = (await choosePresets(['720p', '1080p'])) as Map<string, VideoPreset>;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fanreel-encode-'));
 });
 
-interface Encoded {
-  path: string;
-  plan: Plan;
-  output: Probe;
-}
-
-/** Probe, plan, encode, probe, verify: what a job does with a local file. */
-async function encode(input: string, preset: Preset = presets.get('720p') as Preset): Promise<Encoded> {
-  const plan = planRendition(await probeFile(input), preset);
-  const path = `${input}.out.mp4`;
-  const args = ffmpegArgs(plan, { input, output: path, progress: true });
-  await runFfmpeg({ bin: findFfmpeg(process.env), args, cwd: folder, deadlineMs: 30_000 });
-  const output = await probeFile(path);
-  verifyOutput(output, plan);
-  return { path, plan, output };
-}
+/** As encodeFile, with the 720p preset unless told otherwise. */
+const encode = (input: string, preset = presets.get('720p') as VideoPreset) => encodeFile(input, preset);
 
 test.each(['mp4', 'mov', 'mkv', 'webm', 'avi', 'ts', 'flv', 'wmv', '3gp', 'mpg', 'm4v'])(
   'a .%s file comes out as an MP4 that plays at once',
@@ -86,7 +66,7 @@ test('portrait stays portrait, and the short side is the rung', async () => {
 test('a 480p source keeps its 480 lines in the 1080p preset', async () => {
   const input = await makeClip(join(folder, '480p.mp4'), { size: '854x480', seconds: 0.5 });
 
-  const { output } = await encode(input, presets.get('1080p'));
+  const { output } = await encode(input, presets.get('1080p') as VideoPreset);
 
   expect(output.video).toMatchObject({ width: 854, height: 480 });
 });

@@ -1,22 +1,25 @@
 import { expect, test } from 'vitest';
 import { ffmpegArgs } from '../../media/ffmpegArgs.ts';
+import { hardenedInput } from '../../media/hardenedInput.ts';
+import { outputBudget } from '../../media/outputBudget.ts';
 import { planRendition } from '../../media/plan.ts';
 import { choosePresets } from '../../presets/index.ts';
-import type { Preset } from '../../presets/schema/preset.ts';
+import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { probeOf } from '../fixtures/probes.ts';
 
-const preset = (await choosePresets(['720p'])).get('720p') as Preset;
+const preset = (await choosePresets(['720p'])).get('720p') as VideoPreset;
 const files = { input: '/scratch/in', output: '/scratch/out.mp4' };
 
 test('the whole command line of a plain source', () => {
-  const args = ffmpegArgs(planRendition(probeOf(), preset), files);
+  const plan = planRendition(probeOf(), preset);
+  const args = ffmpegArgs(plan, files);
+  const budget = outputBudget(plan);
 
   expect(args.join(' ')).toBe(
     [
       '-nostdin -hide_banner -loglevel error -y',
-      '-protocol_whitelist file -format_whitelist mov,matroska,webm,avi,flv,mpegts,mpeg,asf,ogg',
-      '-max_streams 64 -max_pixels 35389440',
-      '-i file:/scratch/in -map 0:V:0 -map 0:a:0',
+      hardenedInput('/scratch/in', { maxPixels: 4096 * 2304 }).join(' '),
+      '-map 0:V:0 -map 0:a:0',
       '-map_metadata -1 -map_chapters -1 -sn -dn',
       '-vf scale=1280:720,setsar=1 -r 30000/1001 -fps_mode cfr',
       '-c:v libx264 -preset veryfast -crf 22 -maxrate 4000k -bufsize 8000k',
@@ -24,6 +27,7 @@ test('the whole command line of a plain source', () => {
       '-g 60 -keyint_min 60 -sc_threshold 0 -flags +cgop',
       '-af aresample=async=1:first_pts=0:rematrix_maxval=1,aformat=channel_layouts=stereo',
       '-c:a aac -b:a 128k -ac 2 -ar 48000',
+      `-t ${budget.seconds + 1} -fs ${budget.bytes + 1024 * 1024}`,
       '-max_muxing_queue_size 4096 -movflags +faststart -f mp4 file:/scratch/out.mp4',
     ].join(' '),
   );

@@ -30,6 +30,30 @@ test.each([
   expect(ffmpegFailure(outcome)).toMatchObject({ failureClass: 'transient', code: 'out-of-memory' });
 });
 
+test.each([
+  ['SIGXFSZ', 153, 'input', 'too-large'],
+  ['SIGXCPU', 152, 'transient', 'stopped'],
+  ['SIGSEGV', 139, 'input', 'decoder-crash'],
+] as const)('%s is told by the signal and by %i', (signal, code, failureClass, name) => {
+  const meaning = { failureClass, code: name };
+
+  expect(ffmpegFailure({ code: null, signal, stderr: '' })).toMatchObject(meaning);
+  expect(ffmpegFailure({ code, signal: null, stderr: '' })).toMatchObject(meaning);
+});
+
+test.each([
+  ['[mov @ 0x1] Number of streams exceeds max_streams parameter (64)', 'too-many-streams'],
+  ['[h264 @ 0x1] Picture size 8192x8192 exceeds specified max pixel count 35389440', 'too-large'],
+  ["[cinepak @ 0x1] Codec (cinepak) not on whitelist 'h264'", 'codec'],
+  ['file:in: Cannot allocate memory', 'too-large'],
+])('a limit of ffmpeg’s own has its code: %s', (stderr, code) => {
+  expect(failure(stderr)).toMatchObject({ failureClass: 'input', code });
+});
+
+test('too many frames that do not decode, of which ffmpeg tells by 69 only', () => {
+  expect(failure('', 69)).toMatchObject({ failureClass: 'input', code: 'corrupt' });
+});
+
 test('every message is one line', () => {
   expect(failure('a\nb\nc').message).not.toContain('\n');
 });

@@ -6,7 +6,9 @@ import { planRendition } from '../../media/plan.ts';
 import { loadPresets } from '../../presets/index.ts';
 import { probeOf } from '../fixtures/probes.ts';
 
-const presets = [...(await loadPresets())];
+const presets = [...(await loadPresets())].flatMap(([name, preset]) =>
+  preset.kind === 'video' ? [[name, preset] as const] : [],
+);
 const urls = { input: 's3://in/a.mp4', destination: 's3://out/.fanreel/job/1/output' };
 const sources = {
   '4K at 59.94': probeOf({ width: 3840, height: 2160, fps: 60_000 / 1001 }),

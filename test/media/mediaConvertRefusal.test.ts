@@ -3,10 +3,10 @@ import { mediaConvertRefusal } from '../../media/mediaConvertRefusal.ts';
 import { planRendition } from '../../media/plan.ts';
 import type { Probe } from '../../media/probe.ts';
 import { choosePresets } from '../../presets/index.ts';
-import type { Preset } from '../../presets/schema/preset.ts';
+import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { probeOf } from '../fixtures/probes.ts';
 
-const preset = (await choosePresets(['720p'])).get('720p') as Preset;
+const preset = (await choosePresets(['720p'])).get('720p') as VideoPreset;
 const refusalOf = (probe: Probe) => mediaConvertRefusal(probe, planRendition(probe, preset));
 
 test('an ordinary MP4, turned or not, is taken', () => {
@@ -18,6 +18,8 @@ test.each([
   ['does not read flv1', probeOf({ codec: 'flv1' }, { container: 'flv' })],
   ['does not read h264 video in ogg', probeOf({}, { container: 'ogg' })],
   ['under 32 pixels', probeOf({ width: 64, height: 16 })],
+  ['does not lay see-through', probeOf({ codec: 'vp9', alpha: true }, { container: 'webm' })],
+  ['begin below zero', probeOf({ untimed: true }, { container: 'mkv' })],
   ['does not turn mkv', probeOf({ rotation: 90 }, { container: 'mkv' })],
   ['does not turn interlaced', probeOf({ rotation: 90, interlaced: true })],
   ['does not turn 4:4:4', probeOf({ rotation: 180, chroma: '4:4:4' })],

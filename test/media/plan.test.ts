@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { planRendition } from '../../media/plan.ts';
 import { choosePresets } from '../../presets/index.ts';
-import type { Preset } from '../../presets/schema/preset.ts';
+import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { probeOf } from '../fixtures/probes.ts';
 
 const presets = await choosePresets(['720p', '1080p']);
-const preset = presets.get('720p') as Preset;
+const preset = presets.get('720p') as VideoPreset;
 
 test('a 1080p source becomes the rung of the preset with everything the preset says', () => {
   const plan = planRendition(probeOf(), preset);

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { planRendition } from '../../media/plan.ts';
 import { predictEncode } from '../../media/predict.ts';
 import { choosePresets } from '../../presets/index.ts';
-import type { Preset } from '../../presets/schema/preset.ts';
+import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { probeOf } from '../fixtures/probes.ts';
 
 const presets = await choosePresets(['720p', '1080p']);
 const clip = { fps: 30, frameCount: 300, durationSeconds: 10 };
 const plan = (name: string, video = {}) =>
-  planRendition(probeOf({ ...clip, ...video }), presets.get(name) as Preset);
+  planRendition(probeOf({ ...clip, ...video }), presets.get(name) as VideoPreset);
 
 test.each([
   // Core-seconds for one second of 1080p30, measured.

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { planRendition } from '../../media/plan.ts';
-import type { Probe, VideoTrack } from '../../media/probe.ts';
+import type { AudioTrack, Probe, VideoTrack } from '../../media/probe.ts';
 import { verifyOutput } from '../../media/verify.ts';
 import { choosePresets } from '../../presets/index.ts';
-import type { Preset } from '../../presets/schema/preset.ts';
+import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { probeOf } from '../fixtures/probes.ts';
 
-const preset = (await choosePresets(['720p'])).get('720p') as Preset;
+const preset = (await choosePresets(['720p'])).get('720p') as VideoPreset;
 const plan = planRendition(probeOf(), preset);
 const output = (video: Partial<VideoTrack> = {}, rest: Partial<Probe> = {}) =>
   probeOf({ width: 1280, height: 720, ...video }, { faststart: true, ...rest });
@@ -19,12 +19,12 @@ test('an output up to one frame or 50 ms off passes', () => {
   expect(() => verifyOutput(output({ durationSeconds: 9.97, frameCount: 299 }), plan)).not.toThrow();
 });
 
-test('an output that ends early means a truncated source, with the numbers', () => {
+test('an output that ends early means a damaged source, with the numbers', () => {
   expect(() => verifyOutput(output({ durationSeconds: 6, frameCount: 180 }), plan)).toThrow(
     expect.objectContaining({
       failureClass: 'input',
-      code: 'truncated',
-      message: expect.stringContaining('10.01 s, but only 6 s'),
+      code: 'corrupt',
+      message: expect.stringContaining('only 180 of its 300 frames'),
       detail: expect.stringContaining('expected 300 frames'),
     }),
   );
@@ -32,7 +32,26 @@ test('an output that ends early means a truncated source, with the numbers', () 
 
 test('frames missing from the middle are missed', () => {
   expect(() => verifyOutput(output({ frameCount: 280 }), plan)).toThrow(
-    expect.objectContaining({ code: 'truncated' }),
+    expect.objectContaining({ code: 'corrupt' }),
+  );
+});
+
+test('an output that ends early means an incomplete source where no index tells its length', () => {
+  const rough = planRendition(probeOf({}, { container: 'ts' }), preset);
+
+  expect(() => verifyOutput(output({ durationSeconds: 6, frameCount: 180 }), rough)).toThrow(
+    expect.objectContaining({
+      code: 'truncated',
+      message: expect.stringContaining('10.01 s, but only 6 s'),
+    }),
+  );
+});
+
+test('sound that is cut short is missed', () => {
+  const audio = { ...probeOf().audio, durationSeconds: 4 } as AudioTrack;
+
+  expect(() => verifyOutput(output({}, { audio }), plan)).toThrow(
+    expect.objectContaining({ code: 'corrupt-audio', message: expect.stringContaining('4 of its 10.01 s') }),
   );
 });
 
@@ -56,6 +75,9 @@ test.each([
   ['samples is 10-bit 4:2:2, planned 8-bit 4:2:0', output({ bitDepth: 10, chroma: '4:2:2' })],
   ['frame rate is 25, planned 29.97', output({ fps: 25 })],
   ['length is 11 s, planned 10.01 s', output({ durationSeconds: 11 })],
+  ['it has 330 frames, planned 300', output({ frameCount: 330 })],
+  ['it has 100 bytes, at least 2400', output({}, { sizeBytes: 100 })],
+  ['at most', output({}, { sizeBytes: 500_000_000 })],
   ['index is not at the front', output({}, { faststart: false })],
   ['container is mov, planned mp4', output({}, { container: 'mov' })],
 ])('it says that %s', (words, probe) => {

@@ -49,6 +49,8 @@ function fromCode({ code, failureClass, message }: MediaError, url: string): [nu
     case 'container':
     case 'too-many-streams':
       return [1010, opening(url, 'No parser found for container')];
+    case 'truncated':
+      return [1076, `Demuxer: [${message}]`];
     case 'deadline':
     case 'stalled':
       return [1522, 'An internal error has occurred and your job timed out. Contact Support.'];

@@ -1,5 +1,5 @@
 import { type FrameRate, toFraction } from '../../../media/frameRate.ts';
-import { LARGEST_FRAME_PIXELS } from '../../../media/plan.ts';
+import { hardenedInput } from '../../../media/hardenedInput.ts';
 import type { Probe, VideoTrack } from '../../../media/probe.ts';
 import { JobFailure } from '../jobFailure.ts';
 import type { H264Settings } from '../settings/h264Settings.ts';
@@ -10,9 +10,6 @@ import { h264Args } from './h264Args.ts';
 import { outputFrame } from './outputFrame.ts';
 import { turnOf } from './turnOf.ts';
 import { videoFilters } from './videoFilters.ts';
-
-/** Containers ffmpeg may open: none that names further files or addresses (playlists, concat scripts, images, devices). */
-const DEMUXERS = 'mov,matroska,webm,avi,flv,mpegts,mpeg,mpegvideo,asf,ogg';
 
 /**
  * ffmpeg's arguments for one output of a job, from the settings sent and what the source holds.
@@ -33,9 +30,8 @@ export function encodeArgs(
   const fps = frameRate(settings, video);
   return [
     ...['-nostdin', '-hide_banner', '-v', 'error', '-nostats', '-progress', 'pipe:1', '-y'],
-    ...['-protocol_whitelist', 'file', '-format_whitelist', DEMUXERS, '-max_streams', '64'],
-    ...['-max_pixels', `${LARGEST_FRAME_PIXELS}`],
-    ...['-i', `file:${files.input}`, '-map', `0:V:${video.streamIndex}`],
+    ...hardenedInput(files.input),
+    ...['-map', `0:V:${video.streamIndex}`],
     ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
     ...['-vf', videoFilters(description, video, { turn, size, fps }).join(',')],
     ...h264Args(settings, fps),

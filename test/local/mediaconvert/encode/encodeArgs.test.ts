@@ -4,6 +4,7 @@ import type { H264Settings } from '../../../../local/mediaconvert/settings/h264S
 import type { InputSettings } from '../../../../local/mediaconvert/settings/inputSettings.ts';
 import type { OutputSettings } from '../../../../local/mediaconvert/settings/outputGroup.ts';
 import type { VideoDescription } from '../../../../local/mediaconvert/settings/videoDescription.ts';
+import { hardenedInput } from '../../../../media/hardenedInput.ts';
 import type { Probe, VideoTrack } from '../../../../media/probe.ts';
 
 const VIDEO: VideoTrack = {
@@ -22,6 +23,8 @@ const VIDEO: VideoTrack = {
   chroma: '4:2:0',
   transfer: null,
   fullRange: false,
+  untimed: false,
+  alpha: false,
   durationSeconds: 10,
 };
 
@@ -75,7 +78,7 @@ function filters(given: Parameters<typeof args>[0]): string | undefined {
 
 test('the whole command line of a plain job', () => {
   expect(args({ video: { width: 1280, height: 720 } }).join(' ')).toBe(
-    '-nostdin -hide_banner -v error -nostats -progress pipe:1 -y -protocol_whitelist file -format_whitelist mov,matroska,webm,avi,flv,mpegts,mpeg,mpegvideo,asf,ogg -max_streams 64 -max_pixels 35389440 -i file:input -map 0:V:0 -sn -dn -map_metadata -1 -map_chapters -1 -vf fps=30000/1001,scale=1280:720,format=yuv420p -c:v libx264 -preset veryfast -profile:v main -crf 22 -maxrate 4000000 -bufsize 8000000 -g 60 -max_muxing_queue_size 1024 -f mp4 file:output.mp4',
+    `-nostdin -hide_banner -v error -nostats -progress pipe:1 -y ${hardenedInput('input').join(' ')} -map 0:V:0 -sn -dn -map_metadata -1 -map_chapters -1 -vf fps=30000/1001,scale=1280:720,format=yuv420p -c:v libx264 -preset veryfast -profile:v main -crf 22 -maxrate 4000000 -bufsize 8000000 -g 60 -max_muxing_queue_size 1024 -f mp4 file:output.mp4`,
   );
 });
 

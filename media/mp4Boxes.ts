@@ -1,0 +1,34 @@
+import type { BoundedReader } from './boundedReader.ts';
+
+/** A box of an MP4 or MOV (ISO 14496-12, 4.2). */
+export interface Box {
+  type: string;
+  /** Where its content starts, and where the box says it ends: that may lie past the end of the file. */
+  start: number;
+  end: number;
+}
+
+/** More boxes than this in a row, and the search is given up. */
+const MOST_BOXES = 1024;
+
+/** Walks the boxes that stand one after another from `from`; ends at `to`, or at what is no box. */
+export async function* walkBoxes(reader: BoundedReader, from: number, to: number): AsyncGenerator<Box> {
+  let at = from;
+  for (let boxes = 0; boxes < MOST_BOXES && at + 8 <= to; boxes += 1) {
+    const header = buffer(await reader.read(at, 16));
+    if (header.length < 8) return;
+    const size = header.readUInt32BE(0);
+    const long = size === 1;
+    if (long && header.length < 16) return;
+    // A size of 1 is followed by the real one in 64 bits, 0 reaches to the end.
+    const length = long ? Number(header.readBigUInt64BE(8)) : size || to - at;
+    if (length < (long ? 16 : 8)) return;
+    yield { type: header.toString('latin1', 4, 8), start: at + (long ? 16 : 8), end: at + length };
+    at += length;
+  }
+}
+
+/** The bytes under Buffer's readers, without a copy. */
+export function buffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,111 @@
+import type { BoundedReader } from './boundedReader.ts';
+import { type Box, buffer, walkBoxes } from './mp4Boxes.ts';
+
+/** What an MP4's index says of itself. */
+export interface Mp4Index {
+  tracks: Mp4Track[];
+  /** The pictures come in fragments, each with an index of its own: the tables here are empty. */
+  fragmented: boolean;
+  /** Bytes of pictures and sound that the file announces and does not have. */
+  missingBytes: number;
+}
+
+/** One track, counted from its tables: the lengths in its headers are copies that nothing depends on. */
+export interface Mp4Track {
+  id: number;
+  /** `vide`, `soun`, ... */
+  handler: string;
+  frames: number;
+  seconds: number;
+  /** A table claims more entries than it has room for. */
+  damaged: boolean;
+}
+
+/** Null where the index (`moov`) of this MP4 or MOV is missing or not whole. */
+export async function readMp4Index(reader: BoundedReader, sizeBytes: number): Promise<Mp4Index | null> {
+  let moov: Box | undefined;
+  let dataEnd = 0;
+  for await (const box of walkBoxes(reader, 0, sizeBytes)) {
+    if (box.type === 'moov') moov ??= box;
+    if (box.type === 'mdat') dataEnd = Math.max(dataEnd, box.end);
+    // What follows in a fragmented file is fragments, thousands of them.
+    if (box.type === 'moof') break;
+  }
+  if (!moov || moov.end > sizeBytes) return null;
+  const parts = await childrenOf(reader, moov);
+  const tracks: Mp4Track[] = [];
+  for (const box of parts.filter(({ type }) => type === 'trak')) tracks.push(await readTrack(reader, box));
+  return {
+    tracks,
+    fragmented: parts.some(({ type }) => type === 'mvex'),
+    missingBytes: Math.max(0, dataEnd - sizeBytes),
+  };
+}
+
+async function readTrack(reader: BoundedReader, trak: Box): Promise<Mp4Track> {
+  const header = await contentOf(reader, await find(reader, trak, ['tkhd']), 24);
+  const mediaHeader = await contentOf(reader, await find(reader, trak, ['mdia', 'mdhd']), 24);
+  const handler = await contentOf(reader, await find(reader, trak, ['mdia', 'hdlr']), 12);
+  const table = await find(reader, trak, ['mdia', 'minf', 'stbl']);
+  const times = await readTimes(reader, table && (await find(reader, table, ['stts'])));
+  const sizes = await readSizes(reader, table && (await find(reader, table, ['stsz'])));
+  // Version 1 has times of 64 bits ahead of what is read here.
+  const timescale = number(mediaHeader, mediaHeader[0] === 1 ? 20 : 12);
+  return {
+    id: number(header, header[0] === 1 ? 20 : 12),
+    handler: handler.toString('latin1', 8, 12),
+    frames: sizes?.frames ?? times.frames,
+    seconds: timescale > 0 ? times.ticks / timescale : 0,
+    damaged: times.damaged || (sizes?.damaged ?? false),
+  };
+}
+
+/** `stts`: runs of frames that last equally long. */
+async function readTimes(reader: BoundedReader, box: Box | undefined) {
+  const sum = { frames: 0, ticks: 0, damaged: false };
+  if (!box) return sum;
+  const table = await contentOf(reader, box, box.end - box.start);
+  const runs = number(table, 4);
+  sum.damaged = 8 + runs * 8 > box.end - box.start;
+  for (let at = 8; at < 8 + runs * 8 && at + 8 <= table.length; at += 8) {
+    const frames = table.readUInt32BE(at);
+    sum.frames += frames;
+    sum.ticks += frames * table.readUInt32BE(at + 4);
+  }
+  return sum;
+}
+
+/** `stsz`: how many bytes each frame has; null where there is no such table. */
+async function readSizes(reader: BoundedReader, box: Box | undefined) {
+  if (!box) return null;
+  const table = await contentOf(reader, box, 12);
+  const frames = number(table, 8);
+  const oneSizeForAll = number(table, 4) > 0;
+  return { frames, damaged: !oneSizeForAll && 12 + frames * 4 > box.end - box.start };
+}
+
+async function find(reader: BoundedReader, box: Box, path: string[]): Promise<Box | undefined> {
+  let found: Box | undefined = box;
+  for (const type of path) {
+    const children: Box[] = found ? await childrenOf(reader, found) : [];
+    found = children.find(child => child.type === type);
+  }
+  return found;
+}
+
+async function childrenOf(reader: BoundedReader, { start, end }: Box): Promise<Box[]> {
+  const children: Box[] = [];
+  for await (const child of walkBoxes(reader, start, end))
+    children.push({ ...child, end: Math.min(child.end, end) });
+  return children;
+}
+
+async function contentOf(reader: BoundedReader, box: Box | undefined, length: number): Promise<Buffer> {
+  if (!box) return Buffer.alloc(0);
+  return buffer(await reader.read(box.start, Math.min(length, box.end - box.start)));
+}
+
+/** 0 past the end. */
+function number(bytes: Buffer, at: number): number {
+  return at + 4 <= bytes.length ? bytes.readUInt32BE(at) : 0;
+}

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { boundedReader } from '../../media/boundedReader.ts';
+import { readMp4Index } from '../../media/mp4Index.ts';
+
+/** A box of its type, its 32-bit numbers or its boxes. */
+function box(type: string, ...content: (number | Buffer)[]): Buffer {
+  const body = Buffer.concat(
+    content.map(part => {
+      if (typeof part !== 'number') return part;
+      const bytes = Buffer.alloc(4);
+      bytes.writeUInt32BE(part);
+      return bytes;
+    }),
+  );
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(8 + body.length);
+  head.write(type, 4, 'latin1');
+  return Buffer.concat([head, body]);
+}
+
+const text = (value: string) => Buffer.from(value, 'latin1');
+
+/** A film of `runs` of frames on a clock of 1000, with nonsense for lengths in its headers. */
+function moov(runs: [frames: number, ticks: number][], sizes: number[], claimed = sizes.length): Buffer {
+  const table = box(
+    'stbl',
+    box('stts', 0, runs.length, ...runs.flat()),
+    box('stsz', 0, 0, claimed, ...sizes),
+  );
+  const media = box(
+    'mdia',
+    box('mdhd', 0, 0, 0, 1000, 0xffff_fff0, 0),
+    box('hdlr', 0, 0, text('vide'), 0),
+    box('minf', table),
+  );
+  return box('moov', box('trak', box('tkhd', 0, 0, 0, 7, 0, 0xffff_fff0), media));
+}
+
+const FTYP = box('ftyp', 0, 0);
+const read = (...boxes: Buffer[]) => {
+  const file = Buffer.concat(boxes);
+  const reader = boundedReader(async (at, length) => file.subarray(at, at + length), file.length, 1e6);
+  return readMp4Index(reader, file.length);
+};
+
+test('frames and length are counted from the tables, whatever the headers claim', async () => {
+  const index = await read(
+    FTYP,
+    moov(
+      [
+        [2, 40],
+        [1, 100],
+      ],
+      [9, 9, 9],
+    ),
+    box('mdat', 0),
+  );
+
+  expect(index).toEqual({
+    tracks: [{ id: 7, handler: 'vide', frames: 3, seconds: 0.18, damaged: false }],
+    fragmented: false,
+    missingBytes: 0,
+  });
+});
+
+test('a table that claims more frames than it has room for is damaged', async () => {
+  const index = await read(FTYP, moov([[2, 40]], [9, 9], 0x0fff_ffff));
+
+  expect(index?.tracks[0]?.damaged).toBe(true);
+});
+
+test('data that the file announces and does not have is counted', async () => {
+  const data = box('mdat', ...Array.from({ length: 100 }, () => 0));
+
+  expect((await read(FTYP, moov([[2, 40]], [9, 9]), data.subarray(0, 108)))?.missingBytes).toBe(300);
+});
+
+test('what hangs on behind the last box is no data', async () => {
+  const zip = text(`PK\x03\x04${'A'.repeat(500)}`);
+
+  expect((await read(FTYP, box('mdat', 0), moov([[2, 40]], [9, 9]), zip))?.missingBytes).toBe(0);
+});
+
+test('without a whole index there is none', async () => {
+  const index = moov([[2, 40]], [9, 9]);
+
+  expect(await read(FTYP, box('mdat', 0))).toBeNull();
+  expect(await read(FTYP, box('mdat', 0), index.subarray(0, index.length / 2))).toBeNull();
+});
+
+test('endless nesting and sizes of nothing end', async () => {
+  expect(await read(FTYP, text('\0\0\0\x04moov'))).toBeNull();
+  expect((await read(FTYP, box('moov', box('trak', box('trak', box('trak'))))))?.tracks[0]).toMatchObject({
+    frames: 0,
+    seconds: 0,
+  });
+});
