@@ -1,0 +1,101 @@
+import { createReadStream, createWriteStream, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { PublishCommand } from '@aws-sdk/client-sns';
+import { outputKey } from '../../pipeline/outputKey.ts';
+import type { RunningStack, StackEvent } from '../fixtures/runningStack.ts';
+import type { Corpus, CorpusFile } from './corpusFile.ts';
+import { type OutputFacts, outputFacts } from './outputFacts.ts';
+
+/** What one rendition of one file came to. */
+export interface Made {
+  rendition: string;
+  /** `accept` or `refuse:<code>`. */
+  got: string;
+  message: string;
+  /** Of a video. */
+  facts: OutputFacts | null;
+  eTag: string;
+  /** Why its key is not the one it should have. */
+  wrongKey: string | null;
+}
+
+/** Names that S3 tells of: all others have to be published. */
+const ANNOUNCED = /\.(mp4|mov|mkv|avi|webm|wmv|flv|m4v|ts|3gp|mpg)$/;
+
+const UPLOADS = 'arn:aws:sns:us-east-1:000000000000:fanreel-uploads';
+const INPUT = 'fanreel-input';
+
+/** For the slowest, milliseconds; what takes longer is shown as such, and the run goes on. */
+const PATIENCE_MS = 300_000;
+
+/** Uploads a file to the running stack and waits for the end of every rendition; `seconds` are from upload to end. */
+export async function throughPipeline(
+  { file }: CorpusFile,
+  { folder }: Pick<Corpus, 'folder'>,
+  stack: RunningStack,
+  renditions: { name: string; kind: string }[],
+): Promise<{ made: Made[]; seconds: number }> {
+  const path = join(folder, file);
+  await upload(stack, file, path);
+  const startedAt = performance.now();
+  if (!isAnnounced(file)) await publish(stack, file);
+  const events = await Promise.all(renditions.map(({ name }) => endOf(stack, file, name)));
+  const seconds = (performance.now() - startedAt) / 1000;
+  const made: Made[] = [];
+  for (const [index, { name, kind }] of renditions.entries()) {
+    made.push(await look(stack, file, name, kind, events[index] as StackEvent, folder));
+  }
+  return { made, seconds };
+}
+
+async function upload(stack: RunningStack, key: string, path: string): Promise<void> {
+  const { size } = statSync(path);
+  const Body = size === 0 ? '' : createReadStream(path);
+  await stack.s3.send(new PutObjectCommand({ Bucket: INPUT, Key: key, Body, ContentLength: size }));
+}
+
+function isAnnounced(key: string): boolean {
+  return ANNOUNCED.test(key) || (/\.[A-Z0-9]+$/.test(key) && ANNOUNCED.test(key.toLowerCase()));
+}
+
+async function publish(stack: RunningStack, key: string): Promise<void> {
+  const request = { schema: 'fanreel.request/1', source: { bucket: INPUT, key } };
+  await stack.sns.send(new PublishCommand({ TopicArn: UPLOADS, Message: JSON.stringify(request) }));
+}
+
+function endOf(stack: RunningStack, key: string, rendition: string): Promise<StackEvent> {
+  const ended = ({ event, source, ...rest }: StackEvent) =>
+    (event === 'complete' || event === 'failed') && source?.key === key && rest.rendition === rendition;
+  return stack.until(ended, PATIENCE_MS).catch((error: Error) => ({
+    event: 'failed',
+    failure: { class: 'transient', code: 'no-end', message: error.message },
+  }));
+}
+
+async function look(
+  stack: RunningStack,
+  file: string,
+  rendition: string,
+  kind: string,
+  { output, failure }: StackEvent,
+  folder: string,
+): Promise<Made> {
+  const nothing = { rendition, facts: null, eTag: '', wrongKey: null };
+  if (!output) return { ...nothing, got: `refuse:${failure?.code}`, message: failure?.message ?? '' };
+  if (kind !== 'video') return { ...nothing, got: 'accept', message: '' };
+  const fetched = join(folder, '.made', `${rendition}.mp4`);
+  const object = await stack.s3.send(new GetObjectCommand({ Bucket: output.bucket, Key: output.key }));
+  await pipeline(object.Body as Readable, createWriteStream(fetched));
+  const key = outputKey(file, 'mp4');
+  return {
+    rendition,
+    got: 'accept',
+    message: '',
+    facts: outputFacts(fetched),
+    eTag: object.ETag ?? '',
+    wrongKey: output.key === key ? null : `key ${output.key}, not ${key}`,
+  };
+}
