@@ -5,7 +5,7 @@ import { oneLine } from './terminal/printable.ts';
 /** Runs one command line and returns the exit code; whatever goes wrong is one line on stderr. */
 export async function main(args: string[]): Promise<number> {
   endQuietlyWithoutReader();
-  process.once('uncaughtException', error => process.exit(report(error)));
+  process.on('uncaughtException', endAtOnce);
   try {
     await createProgram().parseAsync(args, { from: 'user' });
     return 0;
@@ -19,6 +19,11 @@ function report(error: unknown): number {
   if (exitCode !== 0) process.stderr.write(`${oneLine(message)}\n`);
   if (exitCode !== 0 && process.env.FANREEL_DEBUG) console.error(cause ?? error);
   return exitCode;
+}
+
+/** For an error that nobody caught. A command with work to end listens too and ends itself. */
+function endAtOnce(error: unknown): void {
+  if (process.listenerCount('uncaughtException') === 1) process.exit(report(error));
 }
 
 /** `fanreel status | head -1` closes the pipe early. A command with work to end listens too and ends itself. */

@@ -5,6 +5,8 @@ import { JOB_STATES } from './aws/jobStates.ts';
 import { CommandError } from './commandError.ts';
 import { printable } from './terminal/printable.ts';
 
+const SOURCE = 'a file, or an object as s3://BUCKET/KEY';
+
 /**
  * The `fanreel` command line. Each command's code is loaded when it runs, so that help and a wrong flag answer at
  * once. Errors are thrown, not printed: main.ts words them.
@@ -17,6 +19,7 @@ export function createProgram(): Command {
     .version(version())
     .helpCommand(true)
     .argument('[command]')
+    .hook('preAction', (_program, command) => refuseEmpty(command))
     .action(noCommand);
   addUp(program);
   addSubmit(program);
@@ -24,6 +27,8 @@ export function createProgram(): Command {
   addPublish(program);
   addRedrive(program);
   addPresets(program);
+  addProbe(program);
+  addPlan(program);
   // Set last, since a command inherits it: `fanreel ship a b` is an unknown command, not two arguments too many.
   return program.allowExcessArguments();
 }
@@ -50,6 +55,11 @@ function addSubmit(program: Command): void {
     .description('upload videos, or every video below a folder')
     .argument('<path...>', 'files and folders')
     .option('--wait', 'wait until every rendition is there, or has failed')
+    .addOption(
+      new Option('--timeout <seconds>', 'wait no longer than this (default: for ever)')
+        .argParser(seconds)
+        .implies({ wait: true }),
+    )
     .option('--key <key>', 'object key for the one file given')
     .addOption(new Option('--prefix <prefix>', 'put before every key').conflicts('key'));
   withConnection(command).action(async (paths, options) =>
@@ -101,6 +111,32 @@ function addPresets(program: Command): void {
     .action(async options => (await import('./commands/presets.ts')).presets(options));
 }
 
+function addProbe(program: Command): void {
+  const command = program
+    .command('probe')
+    .description('show what fanreel knows of a video before it makes anything of it')
+    .argument('<file>', SOURCE)
+    .option('--json', 'print a JSON object');
+  withConnection(command).action(async (file, options) =>
+    (await import('./commands/probe.ts')).probe(file, options),
+  );
+}
+
+function addPlan(program: Command): void {
+  const command = program
+    .command('plan')
+    .description(
+      'show what would be made of a video, why, by which engine, in what time and by which ffmpeg command',
+    )
+    .argument('<file>', SOURCE)
+    .option('--preset <name>', 'only this one (default: every one of the profile)')
+    .option('--profile <name>', 'whose limits choose the engine', 'local')
+    .option('--json', 'print a JSON object');
+  withConnection(command).action(async (file, options) =>
+    (await import('./commands/plan.ts')).plan(file, options),
+  );
+}
+
 function withConnection(command: Command): Command {
   return command
     .addOption(
@@ -114,11 +150,18 @@ function withConnection(command: Command): Command {
     .option('--region <region>', "AWS region (default: us-east-1, with --aws the profile's)");
 }
 
+/** `publish "$KEY"` of an unset variable: nothing here can be named by no text, so it is told before it is acted on. */
+function refuseEmpty(command: Command): void {
+  const option = Object.entries(command.opts<Record<string, unknown>>()).find(([, value]) => value === '');
+  const name = option ? `--${option[0]}` : command.registeredArguments[command.args.indexOf('')]?.name();
+  if (name) throw new CommandError(2, `${name} is empty; give it a value.`);
+}
+
 function noCommand(name: string | undefined): never {
   const wrong = name === undefined ? 'No command was given' : `There is no command "${printable(name)}"`;
   throw new CommandError(
     2,
-    `${wrong}: say up, submit, status, publish, redrive or presets ("npx fanreel --help" explains them).`,
+    `${wrong}: say up, submit, status, publish, redrive, presets, probe or plan ("npx fanreel --help" explains them).`,
   );
 }
 
@@ -132,4 +175,10 @@ function count(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= 1 && value <= 10_000) return value;
   throw new InvalidArgumentError('It is a whole number from 1 to 10000.');
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text) && value >= 1 && value <= 604_800) return value;
+  throw new InvalidArgumentError('It is a number of seconds from 1 to 604800, a week.');
 }

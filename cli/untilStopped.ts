@@ -1,4 +1,4 @@
-import { CommandError } from './commandError.ts';
+import { asCommandError, CommandError } from './commandError.ts';
 
 /**
  * npm passes Ctrl-C on to its child, which the terminal has already told: two signals within this time are one, ms.
@@ -6,9 +6,9 @@ import { CommandError } from './commandError.ts';
 const SAME_MOMENT_MS = 500;
 
 /**
- * Takes over SIGINT, SIGTERM, SIGHUP and a closed stdout: the first aborts the signal, so that a command can end its
- * work, with the CommandError to throw where it could not; a later signal ends the process at once. Exit code 130 is
- * the shell's for Ctrl-C.
+ * Takes over SIGINT, SIGTERM, SIGHUP, a closed stdout and errors that nobody caught: the first of these aborts the
+ * signal, so that a command can end its work, with the CommandError to throw where it could not; a later signal ends
+ * the process at once. Exit code 130 is the shell's for Ctrl-C.
  */
 export function untilStopped(): AbortSignal {
   const stop = new AbortController();
@@ -19,6 +19,7 @@ export function untilStopped(): AbortSignal {
     stop.abort(new CommandError(130, 'Stopped before the end; what was uploaded is still being worked on.'));
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
+  process.on('uncaughtException', error => stop.abort(asCommandError(error)));
   process.stdout.on('error', () => stop.abort(new CommandError(0, 'Nobody reads the output.')));
   return stop.signal;
 }

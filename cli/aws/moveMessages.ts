@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sqs';
 
 export interface Moved {
-  /** COMPLETED, FAILED or CANCELLED. */
+  /** COMPLETED, FAILED or CANCELLED; RUNNING where it stands still and was no longer waited for. */
   status: string;
   moved: number;
   failureReason?: string;
@@ -17,14 +17,23 @@ export interface Moved {
 const FIRST_LOOK_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
 
-/** Moves a DLQ's messages back to where they came from and waits until that has ended. */
-export async function moveMessages(client: SQSClient, dlqArn: string): Promise<Moved> {
+/** A move that has moved nothing for so long is not waited for; AWS reports its count about every minute. */
+const STILL_MS = 180_000;
+
+/** Moves a DLQ's messages back to where they came from and waits until that has ended, or stands still. */
+export async function moveMessages(client: SQSClient, dlqArn: string, stillMs = STILL_MS): Promise<Moved> {
   const before = await newestTask(client, dlqArn);
   await client.send(new StartMessageMoveTaskCommand({ SourceArn: dlqArn }));
   // An ended task is listed without its handle, so the new one is known by its later start.
+  let last: Moved = { status: 'RUNNING', moved: 0 };
+  let changedAt = performance.now();
   for (let pause = FIRST_LOOK_MS; ; pause = Math.min(LONGEST_PAUSE_MS, pause * 1.5)) {
     const task = await newestTask(client, dlqArn);
-    if (task && startedAt(task) > startedAt(before) && isOver(task)) return movedBy(task);
+    const now = task && startedAt(task) > startedAt(before) ? movedBy(task) : last;
+    if (task && now !== last && isOver(task)) return now;
+    if (now.moved !== last.moved) changedAt = performance.now();
+    if (performance.now() - changedAt > stillMs) return now;
+    last = now;
     await setTimeout(pause);
   }
 }

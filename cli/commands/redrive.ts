@@ -16,6 +16,12 @@ export function redrive(name: string, options: ConnectionOptions): Promise<void>
       return;
     }
     const { status, moved, failureReason } = await moveMessages(client, dlqArn);
+    if (status === 'RUNNING') {
+      throw new CommandError(
+        1,
+        `The redrive of ${dlq} stands still after ${messages(moved)} and is no longer waited for; it may yet go on, so look at the queue before you run it again.`,
+      );
+    }
     if (status !== 'COMPLETED') {
       const why = failureReason ? `: ${failureReason}` : '';
       throw new CommandError(

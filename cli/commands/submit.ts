@@ -1,8 +1,10 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import type { ConnectionOptions } from '../aws/connection.ts';
 import { ledgerOf } from '../aws/ledger.ts';
+import { waitingMessages } from '../aws/moveMessages.ts';
 import { CommandError } from '../commandError.ts';
-import { withDeployment } from '../deployment.ts';
+import { renditionNamed, withDeployment } from '../deployment.ts';
 import { findUploads } from '../submit/findUploads.ts';
 import { snapshot } from '../submit/snapshot.ts';
 import { uploadAll } from '../submit/uploadAll.ts';
@@ -13,6 +15,8 @@ import { untilStopped } from '../untilStopped.ts';
 
 export interface SubmitOptions extends ConnectionOptions {
   wait?: boolean;
+  /** How long to wait, seconds; for ever unless given. */
+  timeout?: number;
   key?: string;
   prefix?: string;
 }
@@ -25,13 +29,24 @@ export async function submit(paths: string[], options: SubmitOptions): Promise<v
   const signal = untilStopped();
   const display = progressDisplay(process.stdout);
   try {
-    await withDeployment(options, async ({ inputBucket, ledgerTable, renditions }, { clientConfig }) => {
+    await withDeployment(options, async (deployment, { clientConfig }) => {
+      const { inputBucket, ledgerTable, renditions } = deployment;
       const ledger = ledgerOf(clientConfig, ledgerTable);
       const seen = options.wait ? await snapshot(ledger, inputBucket, files) : new Map<string, string>();
       const uploaded = await uploadAll(new S3Client(clientConfig), inputBucket, files, display, signal);
       if (!options.wait) return;
       const names = renditions.map(one => one.name);
-      const failed = await waitForRenditions({ uploaded, renditions: names, ledger, seen, display, signal });
+      const sqs = new SQSClient(clientConfig);
+      const failed = await waitForRenditions({
+        uploaded,
+        renditions: names,
+        ledger,
+        seen,
+        display,
+        signal,
+        waitingMessages: name => waitingMessages(sqs, renditionNamed(deployment, name).queueUrl),
+        ...(options.timeout === undefined ? {} : { timeoutMs: options.timeout * 1_000 }),
+      });
       if (failed > 0) throw new CommandError(1, failures(failed, uploaded.length * names.length));
     });
   } catch (error) {

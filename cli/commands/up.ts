@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { setTimeout as setTimer } from 'node:timers/promises';
 import type { LocalRuntime } from '../../local/startLocal.ts';
 import { CommandError } from '../commandError.ts';
 import { printable } from '../terminal/printable.ts';
@@ -15,6 +16,9 @@ export interface UpOptions {
   watch?: string;
 }
 
+/** How long closing may take, milliseconds: sandboxes and their encodes are killed, databases written. */
+const CLOSE_MS = 15_000;
+
 /** How long anything may keep the process alive once all is closed, milliseconds. */
 const LINGER_MS = 5_000;
 
@@ -25,18 +29,28 @@ export async function up(options: UpOptions): Promise<void> {
   const signal = untilStopped();
   const projectDir = join(import.meta.dirname, '../..');
   const { startLocal } = await import('../../local/startLocal.ts');
-  const runtime: LocalRuntime = await startLocal({ projectDir, dataDir, port: options.port });
+  try {
+    const starting = startLocal({ projectDir, dataDir, port: options.port });
+    await runUntilStopped(await Promise.race([starting, broken(signal)]), folder, options, signal);
+  } finally {
+    setTimeout(() => process.exit(), LINGER_MS).unref();
+  }
+}
+
+async function runUntilStopped(
+  runtime: LocalRuntime,
+  folder: string | undefined,
+  options: UpOptions,
+  signal: AbortSignal,
+): Promise<void> {
   try {
     const reporter = options.json ? jsonReporter() : humanReporter();
     tellEvents(runtime, reporter);
     if (!signal.aborted) reporter.ready(runtime, folder);
-    await Promise.all([
-      stopped(signal),
-      folder === undefined ? undefined : watchUploads(folder, runtime, reporter, signal),
-    ]);
+    const watching = folder === undefined ? undefined : watchUploads(folder, runtime, reporter, signal);
+    await Promise.race([broken(signal), Promise.all([stopped(signal), watching])]);
   } finally {
-    await runtime.close();
-    setTimeout(() => process.exit(), LINGER_MS).unref();
+    await closeInTime(runtime);
   }
 }
 
@@ -81,4 +95,20 @@ function stopped(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   // An AbortSignal keeps no process alive; the runtime's server does.
   return new Promise(done => signal.addEventListener('abort', () => done(), { once: true }));
+}
+
+/** Being told to stop is how this command ends well; an error that nobody caught is thrown here. */
+function broken(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const check = () =>
+      signal.reason instanceof CommandError && signal.reason.exitCode === 1 && reject(signal.reason);
+    if (signal.aborted) check();
+    else signal.addEventListener('abort', check, { once: true });
+  });
+}
+
+async function closeInTime(runtime: LocalRuntime): Promise<void> {
+  const closed = new AbortController();
+  await Promise.race([runtime.close(), setTimer(CLOSE_MS, undefined, { signal: closed.signal })]);
+  closed.abort();
 }

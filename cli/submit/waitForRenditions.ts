@@ -1,7 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Ledger, LedgerJob } from '../aws/ledger.ts';
+import { CommandError } from '../commandError.ts';
 import { oneLine, printable } from '../terminal/printable.ts';
 import type { ProgressDisplay } from '../terminal/progressDisplay.ts';
+import { formatSeconds } from '../terminal/units.ts';
+import { queueChecker } from './queueChecker.ts';
 import type { Uploaded } from './uploadAll.ts';
 
 export interface Wait {
@@ -12,26 +15,63 @@ export interface Wait {
   seen: Map<string, string>;
   display: ProgressDisplay;
   signal: AbortSignal;
+  /** Messages in a rendition's queue, also those that are being worked on. */
+  waitingMessages(rendition: string): Promise<number>;
+  /** How long to wait for all, milliseconds; for ever unless given. */
+  timeoutMs?: number;
   /** Time between two looks, milliseconds. */
   pollMs?: number;
+  /** Time between two looks at the queue of what has not begun, milliseconds. */
+  queueLookMs?: number;
 }
 
-/** Looks at the ledger until every rendition of every upload is complete or has failed; returns how many failed. */
+/** One rendition of one upload. */
+export interface Awaited {
+  source: Uploaded;
+  rendition: string;
+}
+
+/**
+ * Looks at the ledger until every rendition of every upload is complete or has failed; returns how many failed.
+ * @throws {CommandError} 1 when the time is up, or when nothing is left that could begin a rendition.
+ */
 export async function waitForRenditions(wait: Wait): Promise<number> {
+  const endsAt = performance.now() + (wait.timeoutMs ?? Number.POSITIVE_INFINITY);
+  const checkQueues = queueChecker(wait);
   let failed = 0;
-  let open = wait.uploaded.flatMap(source => wait.renditions.map(rendition => ({ source, rendition })));
-  while (open.length > 0) {
+  let open: Awaited[] = wait.uploaded.flatMap(source =>
+    wait.renditions.map(rendition => ({ source, rendition })),
+  );
+  while (true) {
     const jobs = await latestJobs(wait, new Set(open.map(one => one.source)));
-    open = open.filter(({ source, rendition }) => {
-      const job = jobs.get(source)?.find(one => one.rendition === rendition);
+    const jobOf = ({ source, rendition }: Awaited) =>
+      jobs.get(source)?.find(one => one.rendition === rendition);
+    open = open.filter(one => {
+      const job = jobOf(one);
       const over = job !== undefined && isOver(job, wait.seen);
-      show(wait.display, source, rendition, job, over);
+      show(wait.display, one.source, one.rendition, job, over);
       if (over && job.state === 'failed') failed += 1;
       return !over;
     });
-    if (open.length > 0) await setTimeout(wait.pollMs ?? 1_000, undefined, { signal: wait.signal });
+    if (open.length === 0) return failed;
+    const left = endsAt - performance.now();
+    if (left <= 0) throw timeIsUp(open.length, wait);
+    await checkQueues(open.filter(one => !hasBegun(jobOf(one), wait.seen)));
+    await setTimeout(Math.min(wait.pollMs ?? 1_000, left), undefined, { signal: wait.signal });
   }
-  return failed;
+}
+
+function timeIsUp(open: number, { timeoutMs = 0, uploaded, renditions }: Wait): CommandError {
+  const all = uploaded.length * renditions.length;
+  return new CommandError(
+    1,
+    `${open} of ${all} renditions were not over after ${formatSeconds(timeoutMs / 1_000)}; the work goes on, and "npx fanreel status" shows how far it is.`,
+  );
+}
+
+/** A job that stands as it stood before the upload has not been touched. */
+function hasBegun(job: LedgerJob | undefined, seen: Map<string, string>): boolean {
+  return job !== undefined && seen.get(job.jobId) !== job.updatedAt;
 }
 
 async function latestJobs(wait: Wait, sources: Set<Uploaded>): Promise<Map<Uploaded, LedgerJob[]>> {

@@ -39,6 +39,9 @@ describe('the command line', () => {
     ['a suffix that S3 would not announce', ['submit', mixed], /"clip\.Mp4" is not a video by its name/],
     ['one key for two files', ['submit', clip, clip, '--key', 'a.mp4'], /--key names one object/],
     ['two files under one key', ['submit', clip, clip], /would both become "clip\.mp4"/],
+    ['an empty key', ['publish', ''], /^key is empty; give it a value\.$/m],
+    ['an empty option', ['status', '--region', ''], /^--region is empty/],
+    ['a wait of no time', ['submit', clip, '--timeout', '0'], /number of seconds from 1 to/],
     ['a name that steers terminals', ['\x1b[2J\nx'], /no command "\\x1b\[2J\\nx"/],
   ])('answers %s with one line and exit code 2', async (_what, args, line) => {
     const { code, stdout, stderr } = await runCli(args);
@@ -66,8 +69,12 @@ describe('the command line', () => {
 
   it('prints the presets as a table and as JSON', async () => {
     const [text, json] = await Promise.all([runCli(['presets']), runCli(['presets', '--json'])]);
-    expect(text.stdout).toMatch(/^NAME .*\n720p .*\n1080p .*\n$/);
-    expect(JSON.parse(json.stdout)).toMatchObject([{ name: '720p', height: 720 }, { name: '1080p' }]);
+    expect(text.stdout).toMatch(/^NAME .*\n720p .*\n1080p .*\n\nNAME .*\nthumbnails .*10 %, 50 %, 95 %.*\n$/);
+    expect(JSON.parse(json.stdout)).toMatchObject([
+      { name: '720p', height: 720 },
+      { name: '1080p' },
+      { kind: 'image' },
+    ]);
     expect([text.code, json.code, text.stderr, json.stderr]).toEqual([0, 0, '', '']);
   });
 

@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { moveMessages } from '../../cli/aws/moveMessages.ts';
 import { type FakeAws, startFakeAws } from './fakeAws.ts';
 import { runCli } from './runCli.ts';
 
@@ -78,6 +80,17 @@ describe('fanreel redrive', () => {
   });
 });
 
+describe('moving messages', () => {
+  it('is not waited for any longer once it stands still', async () => {
+    aws.deadLetters = 3;
+    aws.moveStatus = 'RUNNING';
+    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+    const client = new SQSClient({ endpoint: aws.endpoint, region: 'us-east-1', credentials });
+    const moved = await moveMessages(client, 'arn:aws:sqs:us-east-1:000000000000:fanreel-720p-dlq', 100);
+    expect(moved).toEqual({ status: 'RUNNING', moved: 3 });
+  });
+});
+
 describe('fanreel status', () => {
   it('shows the jobs of all states or of one, newest change first, safe for a terminal', async () => {
     aws.jobs.push(
@@ -129,6 +142,13 @@ describe('fanreel submit', () => {
     const { code, stdout } = await run('submit', join(folder, 'a.mp4'), '--key', 'x/y.mp4', '--wait');
     expect(stdout).toContain('s3://fanreel-720p/x/y.mp4\ns3://fanreel-1080p/x/y.mp4\n');
     expect(code).toBe(0);
+  });
+
+  it('waits no longer than it is told, and says that the work goes on', async () => {
+    writeFileSync(join(folder, 'a.mp4'), 'x');
+    const { code, stderr } = await run('submit', join(folder, 'a.mp4'), '--timeout', '1');
+    expect(stderr).toMatch(/^2 of 2 renditions were not over after 1 s; the work goes on, [^\n]*\n$/);
+    expect(code).toBe(1);
   });
 
   it('ends with 1 and each failure when a rendition fails, not taking an old failure for it', async () => {

@@ -10,6 +10,8 @@ export interface FakeAws {
   /** Messages in each DLQ. */
   deadLetters: number;
   published: URLSearchParams[];
+  /** How a move of messages stands. */
+  moveStatus: string;
   /** Called after an upload. */
   onUpload?: (key: string, eTag: string) => void;
   close(): Promise<void>;
@@ -26,6 +28,7 @@ export async function startFakeAws(): Promise<FakeAws> {
     jobs: [],
     deadLetters: 0,
     published: [],
+    moveStatus: 'COMPLETED',
     moves: [],
     close: () => close(server),
   };
@@ -96,9 +99,17 @@ function answerS3(fake: State, request: IncomingMessage, response: ServerRespons
     response.setHeader('etag', `"${eTag}"`).end();
     fake.onUpload?.(key, eTag);
   } else {
-    response.statusCode = fake.objects.has(key) ? 200 : 404;
-    response.end();
+    answerObject(request, response, fake.objects.get(key));
   }
+}
+
+/** HEAD, and GET by range. */
+function answerObject(request: IncomingMessage, response: ServerResponse, body: Buffer | undefined): void {
+  const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? [];
+  if (!body) response.statusCode = 404;
+  else if (from && to) response.writeHead(206).write(body.subarray(Number(from), Number(to) + 1));
+  else response.setHeader('content-length', body.length);
+  response.end();
 }
 
 function answerTarget(fake: State, action: string, input: Record<string, unknown>): object {
@@ -112,7 +123,7 @@ function answerTarget(fake: State, action: string, input: Record<string, unknown
     case 'ListMessageMoveTasks':
       return {
         Results: fake.moves.map((moved, index) => ({
-          Status: 'COMPLETED',
+          Status: fake.moveStatus,
           ApproximateNumberOfMessagesMoved: moved,
           StartedTimestamp: index + 1,
         })),

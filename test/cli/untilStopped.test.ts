@@ -26,3 +26,27 @@ it('lets a command end its work at the first Ctrl-C, heard twice through npm, an
   expect(code).toBe(130);
   expect(performance.now() - startedAt).toBeGreaterThan(300);
 });
+
+/** As above, but it ends itself, with what it was told. */
+const BROKEN = `
+  import { main } from ${JSON.stringify(join(MODULE, '../main.ts'))};
+  import { untilStopped } from ${JSON.stringify(MODULE)};
+  await main(['--version']);
+  const signal = untilStopped();
+  signal.addEventListener('abort', () => setTimeout(() => {
+    console.log('closed', signal.reason.exitCode, signal.reason.message);
+    process.exit();
+  }));
+  setTimeout(() => { throw new Error('nobody catches this'); });
+  setInterval(() => {}, 1_000);`;
+
+it('lets a command end its work at an error that nobody caught, and keeps what it was', async () => {
+  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', BROKEN]);
+  let stdout = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  const [code] = await once(child, 'close');
+  expect(stdout).toMatch(/^closed 1 fanreel met something .*nobody catches this/m);
+  expect(code).toBe(0);
+});

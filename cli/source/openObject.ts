@@ -1,0 +1,55 @@
+import { basename } from 'node:path';
+import { GetObjectCommand, type HeadObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import type { ReadRange } from '../../media/probe.ts';
+import { type ConnectionOptions, connectionFrom } from '../aws/connection.ts';
+import { explainAwsError } from '../aws/explainAwsError.ts';
+import { inputObject } from '../aws/inputObject.ts';
+import { CommandError } from '../commandError.ts';
+import { printable } from '../terminal/printable.ts';
+import type { OpenSource } from './openSource.ts';
+
+/** Bucket and key of an object, as the AWS CLI writes them. */
+const S3_URL = /^s3:\/\/([^/]+)\/(.+)$/s;
+
+/** Opens an object for `work`, which reads it by ranged GETs. @throws {CommandError} as withSource. */
+export async function openObject<T>(
+  url: string,
+  options: ConnectionOptions,
+  work: (source: OpenSource) => Promise<T>,
+): Promise<T> {
+  const [, bucket, key] = S3_URL.exec(url) ?? [];
+  if (!bucket || !key)
+    throw new CommandError(2, `"${printable(url)}" names no object: write s3://BUCKET/KEY.`);
+  const connection = connectionFrom(options);
+  const client = new S3Client(connection.clientConfig);
+  try {
+    const object = await inputObject(client, bucket, key);
+    if (!object)
+      throw new CommandError(2, `There is no object "${printable(url)}": check the key, case counts.`);
+    return await work({
+      sizeBytes: object.ContentLength ?? 0,
+      path: basename(key),
+      readRange: rangesOf(client, bucket, key, object),
+    });
+  } catch (error) {
+    throw explainAwsError(error, connection);
+  } finally {
+    client.destroy();
+  }
+}
+
+/** An object that is replaced meanwhile is not read half and half. */
+function rangesOf(
+  client: S3Client,
+  bucket: string,
+  key: string,
+  { ETag }: HeadObjectCommandOutput,
+): ReadRange {
+  return async (offset, length) => {
+    const range = `bytes=${offset}-${offset + length - 1}`;
+    const { Body } = await client.send(
+      new GetObjectCommand({ Bucket: bucket, Key: key, Range: range, IfMatch: ETag }),
+    );
+    return (await Body?.transformToByteArray()) ?? new Uint8Array();
+  };
+}
