@@ -56,10 +56,9 @@ function filesOf(projectDir: string, source: string): string[] {
 }
 
 async function runApp(projectDir: string, folder: string): Promise<void> {
-  const context = { ...cdkContext(projectDir), profile: 'local' };
   const app = spawn(process.execPath, ['stacks/app.ts'], {
     cwd: projectDir,
-    env: { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) },
+    env: { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify({ profile: 'local' }) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';
@@ -69,10 +68,4 @@ async function runApp(projectDir: string, folder: string): Promise<void> {
   const code = await new Promise<number | null>((done, fail) => app.on('error', fail).on('close', done));
   if (code === 0) return;
   throw new ConfigError(`The stack does not synthesize: ${said.trim() || `exit code ${code}`}`);
-}
-
-function cdkContext(projectDir: string): object {
-  return (
-    (JSON.parse(readFileSync(join(projectDir, 'cdk.json'), 'utf8')) as { context?: object }).context ?? {}
-  );
 }

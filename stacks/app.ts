@@ -1,10 +1,7 @@
-import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { choosePresets } from '../presets/index.ts';
 import { ConfigError } from '../presets/schema/configError.ts';
-import { loadData } from '../presets/schema/loadData.ts';
-import { loadProfile } from '../profiles/index.ts';
-import { profileSchema } from '../profiles/schema/profile.ts';
+import { loadProfile, loadProfiles } from '../profiles/index.ts';
 import { buildApp } from './buildApp.ts';
 
 try {
@@ -29,7 +26,7 @@ async function synthesize(): Promise<void> {
 async function contextProfile(): Promise<string> {
   const context: unknown = new App({ autoSynth: false }).node.tryGetContext('profile');
   if (typeof context === 'string') return context;
-  const profiles = await loadData(join(import.meta.dirname, '..', 'profiles'), profileSchema);
+  const profiles = await loadProfiles();
   throw new ConfigError(
     `Name the deployment with -c profile=NAME; profiles/ has: ${[...profiles.keys()].join(', ')}.`,
   );

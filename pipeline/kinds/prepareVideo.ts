@@ -6,11 +6,11 @@ import { outputBudget } from '../../media/outputBudget.ts';
 import { type Plan, planRendition } from '../../media/plan.ts';
 import { predictEncode } from '../../media/predict.ts';
 import type { Probe } from '../../media/probe.ts';
+import { probeFile } from '../../media/probeFile.ts';
 import { verifyOutput } from '../../media/verify.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import type { Job, Output } from '../job.ts';
 import { outputKey } from '../outputKey.ts';
-import { probeFile } from '../probeFile.ts';
 import type { Bench, Made, Prepared } from './prepared.ts';
 
 /** A video: one file, encoded here or by MediaConvert. */

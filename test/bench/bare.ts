@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ffmpegArgs } from '../../media/ffmpegArgs.ts';
 import { planRendition } from '../../media/plan.ts';
+import { probeFile } from '../../media/probeFile.ts';
 import { loadPresets } from '../../presets/index.ts';
-import { probeFile } from '../fixtures/probeFile.ts';
 
 /** The ffmpeg command of every video rendition of a clip, as the product runs it: one array of words each. */
 export async function bareCommands(ffmpeg: string, clip: string, outputs: string): Promise<string[][]> {

@@ -6,10 +6,10 @@ import { findFfmpeg } from '../../media/findFfmpeg.ts';
 import { MediaError } from '../../media/mediaError.ts';
 import { planRendition } from '../../media/plan.ts';
 import { probe } from '../../media/probe.ts';
+import { probeFile } from '../../media/probeFile.ts';
 import { runFfmpeg } from '../../media/runFfmpeg.ts';
 import { verifyOutput } from '../../media/verify.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
-import { probeFile } from '../fixtures/probeFile.ts';
 import { type OutputFacts, outputFacts } from './outputFacts.ts';
 
 export interface Outcome {

@@ -14,7 +14,7 @@ test('bundled into one .mjs with the WASM file beside it, the probe works in a f
   const folder = await mkdtemp(join(tmpdir(), 'fanreel-bundle-'));
   const clip = await makeClip(join(folder, 'a.mp4'));
   await build({
-    entryPoints: [join(import.meta.dirname, '../fixtures/probeFile.ts')],
+    entryPoints: [join(import.meta.dirname, '../../media/probeFile.ts')],
     bundle: true,
     platform: 'node',
     format: 'esm',

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { probe } from '../../media/probe.ts';
+import { probeFile } from '../../media/probeFile.ts';
 import { ffmpeg, makeClip } from '../fixtures/clip.ts';
-import { probeFile } from '../fixtures/probeFile.ts';
 
 let folder: string;
 beforeAll(async () => {

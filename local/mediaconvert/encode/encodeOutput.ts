@@ -1,11 +1,11 @@
 import { basename, dirname } from 'node:path';
 import type { Probe } from '../../../media/probe.ts';
+import { probeFile } from '../../../media/probeFile.ts';
 import { runFfmpeg } from '../../../media/runFfmpeg.ts';
 import { JobFailure } from '../jobFailure.ts';
 import type { InputSettings } from '../settings/inputSettings.ts';
 import type { OutputSettings } from '../settings/outputGroup.ts';
 import { encodeArgs } from './encodeArgs.ts';
-import { probeFile } from './probeFile.ts';
 
 /** The service gives a job up after 48 hours in PROGRESSING. */
 const DEADLINE_MS = 48 * 3_600 * 1_000;

@@ -5,12 +5,12 @@ import { beforeAll, expect, test } from 'vitest';
 import { findFfmpeg } from '../../../media/findFfmpeg.ts';
 import { type MadeImages, makeImages } from '../../../media/images/makeImages.ts';
 import { planImages } from '../../../media/images/planImages.ts';
+import { probeFile } from '../../../media/probeFile.ts';
 import { runFfmpeg } from '../../../media/runFfmpeg.ts';
 import type { ImagePreset } from '../../../presets/schema/preset.ts';
 import { ffmpeg, makeClip } from '../../fixtures/clip.ts';
 import { cornersOf, quarters } from '../../fixtures/corners.ts';
 import { setDisplayMatrix } from '../../fixtures/displayMatrix.ts';
-import { probeFile } from '../../fixtures/probeFile.ts';
 
 const preset: ImagePreset = {
   kind: 'image',
