@@ -36,7 +36,7 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
   for (const record of event.Records) {
     if (await handled(record)) continue;
     batchItemFailures.push({ itemIdentifier: record.messageId });
-    await showAgainIn(environment.RETRY_SECONDS, record, environment.QUEUE_URL, clients.sqs);
+    await showAgainIn(environment.RETRY_SECONDS, record, environment.QUEUE_URL, clients.sqs).catch(() => {});
   }
   metrics.publishStoredMetrics();
   return { batchItemFailures };
@@ -50,9 +50,9 @@ async function handled(record: SQSRecord): Promise<boolean> {
   }
   const about = { jobId: event.userMetadata.jobId, managedJobId: event.jobId, status: event.status };
   try {
-    const finished = await finishManagedJob(event, ports);
-    metrics.addMetric(`managed-${finished}`, MetricUnit.Count, 1);
-    logger.info(`MediaConvert job: ${finished}.`, about);
+    const { result } = await finishManagedJob(event, ports);
+    metrics.addMetric(`managed-${result}`, MetricUnit.Count, 1);
+    logger.info(`MediaConvert job: ${result}.`, about);
     return true;
   } catch (error) {
     const failure = asFailure(error);

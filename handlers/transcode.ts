@@ -30,10 +30,11 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
   const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
   for (const record of event.Records) {
     const handled = await handleMessage(deliveryOf(record, context), worker);
-    report(record, handled);
+    report(handled);
     if (handled.acknowledge) continue;
     batchItemFailures.push({ itemIdentifier: record.messageId });
-    await showAgainIn(handled.retryInSeconds, record, environment.QUEUE_URL, clients.sqs);
+    // Where even that fails, the timeout that it has still brings it back.
+    await showAgainIn(handled.retryInSeconds, record, environment.QUEUE_URL, clients.sqs).catch(() => {});
   }
   metrics.publishStoredMetrics();
   return { batchItemFailures };
@@ -44,18 +45,20 @@ function deliveryOf(record: SQSRecord, context: Context): Delivery {
     message: messageOf(record),
     receiveCount: Number(record.attributes.ApproximateReceiveCount),
     remainingMs: () => context.getRemainingTimeInMillis(),
+    keepHidden: seconds => showAgainIn(seconds, record, environment.QUEUE_URL, clients.sqs),
   };
 }
 
-function report({ messageId }: SQSRecord, handled: Handled): void {
+function report(handled: Handled): void {
+  const { about, outcomes } = handled;
+  for (const { result } of outcomes) metrics.addMetric(`job-${result}`, MetricUnit.Count, 1);
   if (handled.acknowledge) {
-    for (const outcome of handled.outcomes) metrics.addMetric(`job-${outcome}`, MetricUnit.Count, 1);
-    logger.info(handled.ignored ?? 'Message done.', { messageId, outcomes: handled.outcomes });
+    logger.info(handled.ignored ?? 'Message done.', { ...about, outcomes: outcomes.map(one => one.result) });
   } else if (handled.failure) {
     metrics.addMetric(`job-failed-${handled.failure.class}`, MetricUnit.Count, 1);
-    logger.error(handled.failure.message, { messageId, failure: handled.failure });
+    logger.error(handled.failure.message, { ...about, failure: handled.failure });
   } else {
-    logger.info('Another worker has this job.', { messageId, retryInSeconds: handled.retryInSeconds });
+    logger.info('Another worker has this job.', { ...about, retryInSeconds: handled.retryInSeconds });
   }
 }
 
@@ -65,10 +68,13 @@ function makeWorker(env: TranscodeEnvironment, { s3, sns, dynamo, mediaConvert }
     preset: env.PRESET,
     inputBucket: env.INPUT_BUCKET,
     outputBucket: env.OUTPUT_BUCKET,
+    queueUrl: env.QUEUE_URL,
     dlqUrl: env.DLQ_URL,
     limits: {
       timeoutSeconds: env.FUNCTION_TIMEOUT_SECONDS,
+      memoryMb: env.FUNCTION_MEMORY_MB,
       scratchMb: env.FUNCTION_SCRATCH_MB,
+      architecture: env.FUNCTION_ARCHITECTURE,
       vcpus: vcpusOf(env.FUNCTION_MEMORY_MB),
     },
     managed: { enabled: env.MEDIACONVERT_ENABLED, aboveSeconds: env.MEDIACONVERT_ABOVE_SECONDS },
@@ -76,6 +82,7 @@ function makeWorker(env: TranscodeEnvironment, { s3, sns, dynamo, mediaConvert }
     retrySeconds: env.RETRY_SECONDS,
     maxReceiveCount: env.MAX_RECEIVE_COUNT,
     progressSeconds: env.PROGRESS_SECONDS,
+    stallSeconds: env.STALL_SECONDS,
     ffmpegBin: findFfmpeg(process.env),
     scratchRoot: tmpdir(),
     sources: s3Sources(s3),

@@ -1,15 +1,26 @@
+import { type Cost, functionCost } from './attemptCost.ts';
 import type { Attempt, Job } from './job.ts';
+import type { Worker } from './worker.ts';
 
-/** The job's attempts with the last one ended, as `outcome` (`complete`, or a failure's code). */
-export function endAttempt(job: Job, outcome: string, more: Partial<Attempt> = {}): Attempt[] {
+/** The job's attempts with one more begun for this message; one that wrote no end is ended as `lost`. */
+export function beginAttempt(
+  job: Job | null,
+  messageId: string,
+  worker: Pick<Worker, 'limits' | 'leaseSeconds'>,
+): Attempt[] {
+  const earlier = (job?.attempts ?? []).map(one =>
+    job && !one.endedAt ? lostAttempt(one, job, worker) : one,
+  );
+  return [...earlier, { number: earlier.length + 1, messageId, startedAt: new Date().toISOString() }];
+}
+
+/** The job's attempts with the last one ended, as `outcome` (`complete`, or a failure's code), at what it cost. */
+export function endAttempt(job: Job, outcome: string, costOf: (seconds: number) => Cost): Attempt[] {
   const endedAt = new Date();
-  return changeLast(job, last => ({
-    ...last,
-    ...more,
-    outcome,
-    endedAt: endedAt.toISOString(),
-    seconds: Math.round(endedAt.getTime() - Date.parse(last.startedAt)) / 1_000,
-  }));
+  return changeLast(job, last => {
+    const seconds = secondsBetween(last.startedAt, endedAt);
+    return { ...last, outcome, endedAt: endedAt.toISOString(), seconds, ...costOf(seconds) };
+  });
 }
 
 /** The job's attempts with `more` known of the last one. */
@@ -17,8 +28,25 @@ export function describeAttempt(job: Job, more: Partial<Attempt>): Attempt[] {
   return changeLast(job, last => ({ ...last, ...more }));
 }
 
+/** A worker that died wrote no end: it is taken to have lived until the last sign of life it gave. */
+export function lostAttempt(
+  attempt: Attempt,
+  job: Pick<Job, 'leaseUntil' | 'updatedAt'>,
+  { limits, leaseSeconds }: Pick<Worker, 'limits' | 'leaseSeconds'>,
+): Attempt {
+  const lastSign = job.leaseUntil === undefined ? job.updatedAt : job.leaseUntil - leaseSeconds * 1_000;
+  const endedAt = new Date(Math.max(new Date(lastSign).getTime(), Date.parse(attempt.startedAt)));
+  const seconds = secondsBetween(attempt.startedAt, endedAt);
+  const cost = functionCost(seconds, limits);
+  return { ...attempt, outcome: 'lost', endedAt: endedAt.toISOString(), seconds, ...cost };
+}
+
 function changeLast(job: Job, change: (last: Attempt) => Attempt): Attempt[] {
   return job.attempts.map((attempt, index) =>
     index === job.attempts.length - 1 ? change(attempt) : attempt,
   );
+}
+
+function secondsBetween(startedAt: string, endedAt: Date): number {
+  return Math.round(endedAt.getTime() - Date.parse(startedAt)) / 1_000;
 }

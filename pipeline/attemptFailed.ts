@@ -7,7 +7,7 @@ export class AttemptFailed extends Error {
   readonly job: Job;
   readonly failure: Failure;
 
-  constructor(job: Job, failure: Failure, cause: unknown) {
+  constructor(job: Job, failure: Failure, cause?: unknown) {
     super(failure.message, { cause });
     this.job = job;
     this.failure = failure;

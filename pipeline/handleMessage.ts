@@ -1,16 +1,29 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { AttemptFailed } from './attemptFailed.ts';
 import { asFailure, type Failure } from './failure.ts';
 import { HeldElsewhere } from './heldElsewhere.ts';
-import { parseMessage } from './parseMessage.ts';
-import { retryInSeconds } from './retry.ts';
-import { statusOf } from './statusOf.ts';
+import type { Job } from './job.ts';
+import { parseMessage, type SourceRequest } from './parseMessage.ts';
+import { isLastReceive, retryInSeconds } from './retry.ts';
 import { type Outcome, transcode } from './transcode.ts';
 import type { Delivery, Worker } from './worker.ts';
 
+/** What a message was about, for whoever reads the log. */
+export interface About {
+  messageId: string;
+  rendition: string;
+  jobId?: string;
+  source?: { bucket: string; key: string; version?: string };
+}
+
 /** What becomes of a message: acknowledged, or visible again after `retryInSeconds`. */
-export type Handled =
-  | { acknowledge: true; outcomes: Outcome[]; ignored?: string }
-  | { acknowledge: false; retryInSeconds: number; failure?: Failure };
+export type Handled = { about: About; outcomes: Outcome[] } & (
+  | { acknowledge: true; ignored?: string }
+  | { acknowledge: false; retryInSeconds: number; failure?: Failure; job?: Job }
+);
+
+/** Kept of the function's time when it waits for another worker, milliseconds. */
+const LAST_WORDS_MS = 30_000;
 
 /**
  * The one place that decides whether a message is done. A job that returns is acknowledged. One that throws comes
@@ -18,27 +31,98 @@ export type Handled =
  * soon moves the message to the DLQ, where an operator can see and redrive it.
  */
 export async function handleMessage(delivery: Delivery, worker: Worker): Promise<Handled> {
+  const outcomes: Outcome[] = [];
+  let about: About = { messageId: delivery.message.id, rendition: worker.rendition };
+  let current: SourceRequest | undefined;
   try {
     const { sources, ignored } = parseMessage(delivery.message.body);
-    const outcomes: Outcome[] = [];
-    for (const source of sources) outcomes.push(await transcode(source, delivery, worker));
-    return { acknowledge: true, outcomes, ...(ignored === undefined ? {} : { ignored }) };
+    for (const request of sources) {
+      current = request;
+      about = { ...about, source: sourceOf(request) };
+      const outcome = await transcodeOnce(request, delivery, worker);
+      about = aboutJob(about, outcome.job);
+      outcomes.push(outcome);
+    }
+    return { acknowledge: true, about, outcomes, ...(ignored === undefined ? {} : { ignored }) };
   } catch (error) {
-    if (error instanceof HeldElsewhere) return { acknowledge: false, retryInSeconds: error.retryInSeconds };
-    const failure = error instanceof AttemptFailed ? error.failure : asFailure(error);
-    await tell(error, failure, delivery, worker);
-    return { acknowledge: false, failure, retryInSeconds: retryInSeconds(failure, delivery, worker) };
+    if (error instanceof HeldElsewhere) return held(error, { about, outcomes }, delivery, worker);
+    const known = { outcomes, acknowledge: false as const };
+    if (error instanceof AttemptFailed) {
+      const { failure, job } = error;
+      return {
+        ...known,
+        about: aboutJob(about, job),
+        failure,
+        job,
+        retryInSeconds: retryInSeconds(failure, delivery, worker),
+      };
+    }
+    const failure = asFailure(error);
+    await putDown(current, failure, delivery, worker);
+    return { ...known, about, failure, retryInSeconds: retryInSeconds(failure, delivery, worker) };
   }
 }
 
-/** A job tells of each failed attempt; a message that never became a job tells once, not on each of its receives. */
-async function tell(error: unknown, failure: Failure, delivery: Delivery, worker: Worker): Promise<void> {
-  if (error instanceof AttemptFailed) {
-    await worker.statuses.publish(statusOf(error.job)).catch(() => {});
-  } else if (delivery.receiveCount === 1) {
-    const { rendition, statuses } = worker;
-    await statuses
-      .publish({ rendition, state: 'failed', messageId: delivery.message.id, failure })
-      .catch(() => {});
+/** The last receive waits for another worker's end right here: the next look would be the DLQ's. */
+async function transcodeOnce(request: SourceRequest, delivery: Delivery, worker: Worker): Promise<Outcome> {
+  for (;;) {
+    try {
+      return await transcode(request, delivery, worker);
+    } catch (error) {
+      if (!(error instanceof HeldElsewhere) || !isLastReceive(delivery, worker)) throw error;
+      const waitMs = error.retryInSeconds * 1_000;
+      if (waitMs > delivery.remainingMs() - LAST_WORDS_MS) throw error;
+      await delivery.keepHidden(error.retryInSeconds + worker.leaseSeconds).catch(() => {});
+      await wait(waitMs);
+    }
   }
+}
+
+/** A job that another message keeps alive does not need this one when it would only reach the DLQ. */
+function held(
+  { jobId, retryInSeconds, sameMessage }: HeldElsewhere,
+  { about, outcomes }: Pick<Handled, 'about' | 'outcomes'>,
+  delivery: Delivery,
+  worker: Worker,
+): Handled {
+  const known = { about: { ...about, jobId }, outcomes };
+  if (sameMessage || !isLastReceive(delivery, worker))
+    return { ...known, acknowledge: false, retryInSeconds };
+  return { ...known, acknowledge: true, ignored: 'Another message has this job; this one is not needed.' };
+}
+
+/** A dead letter without a job gets an item of its own in the ledger, so that its reason can be read. */
+async function putDown(
+  request: SourceRequest | undefined,
+  failure: Failure,
+  delivery: Delivery,
+  worker: Worker,
+): Promise<void> {
+  if (failure.class === 'transient' && !isLastReceive(delivery, worker)) return;
+  const { rendition, queueUrl, dlqUrl, outputBucket, inputBucket, ledger, statuses } = worker;
+  const { message } = delivery;
+  const source = {
+    bucket: request?.bucket ?? inputBucket,
+    key: request?.key ?? '',
+    version: request?.version ?? '',
+    sizeBytes: 0,
+  };
+  const told = {
+    rendition,
+    state: 'failed' as const,
+    messageId: message.id,
+    failure,
+    ...(request && { source }),
+  };
+  const rejection = { source, rendition, message, queueUrl, dlqUrl, outputBucket, failure };
+  const isNew = await ledger.reject(rejection).catch(() => delivery.receiveCount === 1);
+  if (isNew) await statuses.publish(told).catch(() => {});
+}
+
+function sourceOf({ bucket, key, version }: SourceRequest): About['source'] {
+  return { bucket, key, ...(version === undefined ? {} : { version }) };
+}
+
+function aboutJob(about: About, { jobId, source: { bucket, key, version } }: Job): About {
+  return { ...about, jobId, source: { bucket, key, version } };
 }

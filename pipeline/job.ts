@@ -4,8 +4,11 @@ import type { Plan } from '../media/plan.ts';
 import type { Failure } from './failure.ts';
 
 export type Engine = 'ffmpeg' | 'mediaconvert';
-/** `queued`: a failed attempt will be repeated. */
-export type JobState = 'queued' | 'running' | 'submitted' | 'complete' | 'failed';
+/**
+ * `queued`: asked for, or a failed attempt will be repeated. `superseded`: a newer version of the source, or a newer
+ * preset, took its place before it was done.
+ */
+export type JobState = 'queued' | 'running' | 'submitted' | 'complete' | 'failed' | 'superseded';
 
 /** One object in the input bucket, in one version of it. */
 export interface Source {
@@ -26,6 +29,8 @@ export interface OriginalMessage {
 
 export interface Attempt {
   number: number;
+  /** Of the SQS message that it was made for. */
+  messageId: string;
   startedAt: string;
   endedAt?: string;
   engine?: Engine;
@@ -33,14 +38,26 @@ export interface Attempt {
   outcome?: string;
   /** Wall seconds from claim to end. */
   seconds?: number;
+  /** What is paid for: the function's seconds, or those of MediaConvert's output. */
+  billedSeconds?: number;
+  /** What it cost at list prices, USD. */
+  usd?: number;
   /** MediaConvert's own job id. */
   managedJobId?: string;
+  /** The number of the attempt that it was submitted for, an earlier one where its answer was lost then. */
+  managedAttempt?: number;
 }
 
 /** What a job came to: the video, or the manifest that lists all images. */
-export interface Output {
+export interface Output extends OutputFacts {
   bucket: string;
   key: string;
+  eTag: string;
+  /** As S3 computed it, e.g. `crc32:Nks/tw==`; absent where S3 tells none. */
+  checksum?: string;
+}
+
+export interface OutputFacts {
   /** Of all its images together, where there are several. */
   sizeBytes: number;
   durationSeconds: number;
@@ -69,14 +86,19 @@ export interface Job {
   output?: Output;
   failure?: Failure;
   message: OriginalMessage;
-  /** Where this job's messages end when they fail. */
+  /** Where this job's messages come from, and where they end when they fail. */
+  queueUrl: string;
   dlqUrl: string;
   outputBucket: string;
   /** Who works on it, and until when (ms since 1970) nobody else may. */
   leaseOwner?: string;
   leaseUntil?: number;
   createdAt: string;
+  /** Of `createdAt`, `2026-11-20`: the index that finds jobs by time. */
+  day: string;
   updatedAt: string;
+  /** Its last state has still to be told on the status topic. */
+  untold?: 'yes';
   /** When DynamoDB may drop the item, seconds since 1970. */
   expiresAt: number;
 }

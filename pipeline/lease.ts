@@ -1,24 +1,40 @@
 import type { Job } from './job.ts';
-import type { Worker } from './worker.ts';
+import { JobError } from './jobError.ts';
+import type { Delivery, Worker } from './worker.ts';
+
+/** A message comes back just after its worker's lease ended, so that whoever gets it finds the job free, seconds. */
+const AFTER_LEASE_SECONDS = 1;
 
 /**
- * Runs `work` while a heartbeat renews the job's lease every third of its length. A lease that is lost aborts the
- * signal, and with it the work: somebody else has the job now.
+ * Runs `work` while a heartbeat, every third of the lease's length, renews the job's lease and keeps the message
+ * hidden: the message of a worker that died is back as soon as its lease is over, not after the queue's own long
+ * timeout. A lease that is lost aborts the signal, and with it the work: somebody else has the job now.
  */
 export async function withLease<T>(
   job: Job,
   owner: string,
+  delivery: Delivery,
   worker: Worker,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const lost = new AbortController();
-  const heartbeat = setInterval(
-    () => worker.ledger.renew(job.jobId, owner).catch(error => lost.abort(error)),
-    (worker.leaseSeconds / 3) * 1_000,
-  );
+  const beat = () => {
+    worker.ledger.renew(job.jobId, owner).catch(error => {
+      // A throttled or lost request is not a lost lease: the next beat renews it, unless somebody was quicker.
+      if (error instanceof JobError && error.code === 'lost-lease') lost.abort(error);
+    });
+    void hide(delivery, worker);
+  };
+  const heartbeat = setInterval(beat, (worker.leaseSeconds / 3) * 1_000);
   try {
+    await hide(delivery, worker);
     return await work(lost.signal);
   } finally {
     clearInterval(heartbeat);
   }
+}
+
+/** Where even this fails, the queue's own timeout holds, or a second delivery meets the lease. */
+function hide(delivery: Delivery, { leaseSeconds }: Worker): Promise<void> {
+  return delivery.keepHidden(leaseSeconds + AFTER_LEASE_SECONDS).catch(() => {});
 }

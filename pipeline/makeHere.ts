@@ -1,60 +1,70 @@
 import { join } from 'node:path';
 import { runFfmpeg } from '../media/runFfmpeg.ts';
-import { endAttempt } from './attempt.ts';
+import { outputOf } from './alreadyMade.ts';
+import { complete } from './complete.ts';
+import { deadline } from './deadline.ts';
 import type { Job, Output } from './job.ts';
 import type { Bench, Made, Prepared } from './kinds/prepared.ts';
-import type { JobChange } from './ports.ts';
 import { progressReporter } from './progressReporter.ts';
-import { replacing } from './replacing.ts';
+import { type Publication, replacing } from './replacing.ts';
 import { withScratch } from './scratch.ts';
-import { statusOf } from './statusOf.ts';
-import type { Delivery, Worker } from './worker.ts';
+import type { Claim, Worker } from './worker.ts';
 
 /** Kept back of the function's time for the checks and the upload, milliseconds. */
 const AFTER_ENCODE_MS = 30_000;
 
+/** Kept back for the last words: the ledger, the queue, an answer; milliseconds. */
+const LAST_WORDS_MS = 5_000;
+
 /** Makes the rendition in this very function: download, ffmpeg, verify, publish, record. */
-export async function makeHere(
-  prepared: Prepared,
-  job: Job,
-  owner: string,
-  delivery: Delivery,
-  worker: Worker,
-  signal: AbortSignal,
-): Promise<'complete'> {
-  const output = await withScratch(worker.scratchRoot, async folder => {
-    const input = join(folder, 'source');
-    await worker.sources.download(job.source, input);
-    const run: Bench['run'] = (args, more) =>
-      runFfmpeg({
-        bin: worker.ffmpegBin,
-        args,
-        cwd: folder,
-        deadlineMs: Math.max(1_000, delivery.remainingMs() - AFTER_ENCODE_MS),
-        signal,
-        ...more,
-      });
-    const onProgress = progressReporter(job, owner, worker);
-    return publish(job, await prepared.make({ folder, input, run, onProgress }), worker);
-  });
-  const complete: JobChange = {
-    state: 'complete',
-    output,
-    progress: 100,
-    attempts: endAttempt(job, 'complete'),
-  };
-  await worker.ledger.record(job.jobId, owner, complete, true);
-  await worker.statuses.publish(statusOf({ ...job, ...complete }));
-  return 'complete';
+export async function makeHere(prepared: Prepared, claim: Claim, worker: Worker): Promise<Job> {
+  const { job, owner, delivery } = claim;
+  const { signal, clear } = deadline(Math.max(1_000, delivery.remainingMs() - LAST_WORDS_MS), claim.signal);
+  try {
+    const output = await withScratch(worker.scratchRoot, async folder => {
+      const input = join(folder, 'source');
+      await worker.sources.download(job.source, input, signal);
+      const run: Bench['run'] = (args, more) =>
+        runFfmpeg({
+          bin: worker.ffmpegBin,
+          args,
+          cwd: folder,
+          deadlineMs: Math.max(1_000, delivery.remainingMs() - AFTER_ENCODE_MS),
+          stallMs: worker.stallSeconds * 1_000,
+          signal,
+          ...more,
+        });
+      const onProgress = progressReporter(job, owner, worker);
+      return publish(await prepared.make({ folder, input, run, onProgress }), claim, worker, signal);
+    });
+    return await complete(claim, output, worker);
+  } finally {
+    clear();
+  }
 }
 
 /** One file after the other, so that whoever sees the last finds all. */
-async function publish(job: Job, { files, facts }: Made, worker: Worker): Promise<Output> {
+async function publish(
+  { files, facts }: Made,
+  { job, owner, force }: Claim,
+  worker: Worker,
+  signal: AbortSignal,
+): Promise<Output> {
+  // A worker that was held up for long may have lost the job without having noticed yet.
+  await worker.ledger.renew(job.jobId, owner);
   let key = '';
   for (const file of files) {
-    const { to, over } = await replacing(job, file, worker);
-    await worker.outputs.publishFile(file.path, to, over);
-    key = to.key;
+    const publication = await replacing(job, { ...file, facts }, worker);
+    // The worker that lost this job did finish, while it was made again here.
+    if (force || !isOurs(publication, job)) {
+      await worker.outputs.publishFile(file.path, publication.to, publication.over, signal);
+    }
+    key = file.key;
   }
-  return { bucket: job.outputBucket, key, ...facts };
+  const stored = await worker.outputs.describe(job.outputBucket, key);
+  return outputOf(job.outputBucket, key, stored ?? { eTag: '', sizeBytes: facts.sizeBytes }, facts);
+}
+
+function isOurs({ stored }: Publication, { jobId }: Job): boolean {
+  return stored?.maker?.jobId === jobId;
 }

@@ -1,39 +1,60 @@
 import { probe } from '../media/probe.ts';
-import { describeAttempt } from './attempt.ts';
+import { alreadyMade } from './alreadyMade.ts';
+import { beginAttempt, describeAttempt, endAttempt } from './attempt.ts';
+import { functionCost } from './attemptCost.ts';
+import { complete } from './complete.ts';
+import { asFailure } from './failure.ts';
 import type { Job } from './job.ts';
 import { prepare } from './kinds/prepare.ts';
+import type { Prepared } from './kinds/prepared.ts';
 import { makeHere } from './makeHere.ts';
 import type { JobChange } from './ports.ts';
 import { route } from './route.ts';
 import { statusOf } from './statusOf.ts';
 import { submitManaged } from './submitManaged.ts';
-import type { Delivery, Worker } from './worker.ts';
+import type { Outcome } from './transcode.ts';
+import type { Claim, Worker } from './worker.ts';
+
+/** Out of memory once may be bad luck; twice is this file in this function. */
+const MOST_OUT_OF_MEMORY = 2;
 
 /** Probes, plans and routes a claimed job, then makes it here or hands it to MediaConvert. */
-export async function makeRendition(
-  job: Job,
-  owner: string,
-  delivery: Delivery,
-  worker: Worker,
-  signal: AbortSignal,
-): Promise<'complete' | 'submitted'> {
-  const { source } = job;
+export async function makeRendition(claim: Claim, worker: Worker): Promise<Outcome> {
+  const { source } = claim.job;
   const probed = await probe(
     (offset, length) => worker.sources.readRange(source, offset, length),
     source.sizeBytes,
   );
-  const prepared = prepare(probed, worker.preset, job);
+  const prepared = prepare(probed, worker.preset, claim.job);
+  const job = await recordRoute(prepared, claim, worker);
+  const made = await alreadyMade(claim, prepared.key, worker.outputs);
+  if (made) return { result: 'complete', job: await complete({ ...claim, job }, made, worker) };
+  const { managed } = prepared;
+  if (job.engine === 'mediaconvert' && managed.can) {
+    return { result: 'submitted', job: await submitManaged(managed, { ...claim, job }, worker) };
+  }
+  await worker.statuses.publish(statusOf(job)).catch(() => {}); // the end will be told; this may be missed
+  try {
+    return { result: 'complete', job: await makeHere(prepared, { ...claim, job }, worker) };
+  } catch (error) {
+    if (asFailure(error).code !== 'deadline' || !managed.can || !worker.managed.enabled) throw error;
+    const handed = await handOver(job, claim, worker);
+    return { result: 'submitted', job: await submitManaged(managed, { ...claim, job: handed }, worker) };
+  }
+}
+
+async function recordRoute(prepared: Prepared, { job, owner }: Claim, worker: Worker): Promise<Job> {
   const { plan, managed } = prepared;
   const predicted = prepared.predict(worker.limits.vcpus);
   const { engine, reason } = route({
     predictedSeconds: predicted.seconds,
-    sourceBytes: source.sizeBytes,
+    sourceBytes: job.source.sizeBytes,
     outputBytes: predicted.outputBytes,
     limits: worker.limits,
     managedAboveSeconds: worker.managed.aboveSeconds,
     managedEnabled: worker.managed.enabled,
     managedRefusal: managed.can ? null : managed.why,
-    missedDeadline: job.attempts.some(attempt => attempt.outcome === 'deadline'),
+    failedHere: failedHere(job),
   });
   const routed: JobChange = {
     engine,
@@ -43,8 +64,28 @@ export async function makeRendition(
     attempts: describeAttempt(job, { engine }),
   };
   await worker.ledger.record(job.jobId, owner, routed);
-  const routedJob: Job = { ...job, ...routed };
-  if (engine === 'mediaconvert' && managed.can) return submitManaged(managed, routedJob, owner, worker);
-  await worker.statuses.publish(statusOf(routedJob));
-  return makeHere(prepared, routedJob, owner, delivery, worker, signal);
+  return { ...job, ...routed };
+}
+
+/** Why another attempt in this function would end as an earlier one did. */
+function failedHere({ attempts }: Job): string | null {
+  const count = (outcome: string) => attempts.filter(attempt => attempt.outcome === outcome).length;
+  if (count('deadline') > 0) return "an earlier attempt ran into the function's deadline";
+  if (count('out-of-memory') >= MOST_OUT_OF_MEMORY) return 'earlier attempts ran out of memory';
+  return null;
+}
+
+/** The function's time is up: what is left of it is enough to let MediaConvert begin anew. */
+async function handOver(job: Job, { owner, delivery }: Claim, worker: Worker): Promise<Job> {
+  const attempts = endAttempt(job, 'deadline', seconds => functionCost(seconds, worker.limits));
+  const engine = 'mediaconvert' as const;
+  const next = { ...job, attempts: beginAttempt({ ...job, attempts }, delivery.message.id, worker) };
+  const change: JobChange = {
+    engine,
+    reason: `the encode did not end in the function's time; ${job.reason}`,
+    progress: 0,
+    attempts: describeAttempt(next, { engine }),
+  };
+  await worker.ledger.record(job.jobId, owner, change);
+  return { ...job, ...change };
 }

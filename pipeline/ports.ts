@@ -1,24 +1,35 @@
 import type { JobSettings } from '@aws-sdk/client-mediaconvert';
 import type { Failure } from './failure.ts';
-import type { Attempt, Engine, Job, OriginalMessage, Output, Source } from './job.ts';
+import type { Attempt, Engine, Job, JobState, OriginalMessage, Output, OutputFacts, Source } from './job.ts';
 
 /** The input bucket. */
 export interface Sources {
-  /** The object as it is now (or that version of it); null when it is gone. */
-  describe(bucket: string, key: string, version?: string): Promise<Source | null>;
+  /** The object as it is now; null when it is gone. */
+  describe(bucket: string, key: string): Promise<Source | null>;
   /** @throws {JobError} transient/source-changed when the object is no longer that version. */
   readRange(source: Source, offset: number, length: number): Promise<Uint8Array>;
-  /** Streams the whole object into a new file and checks its length. */
-  download(source: Source, path: string): Promise<void>;
+  /** Streams the whole object into a new file and checks its length. @throws what aborted the signal. */
+  download(source: Source, path: string, signal: AbortSignal): Promise<void>;
 }
 
 /** What is known of an object in an output bucket. */
 export interface StoredOutput {
   eTag: string;
   sizeBytes: number;
-  /** The job and the attempt of it that made the object, from its metadata. */
-  jobId?: string;
-  attempt?: number;
+  checksum?: string;
+  /** Who made it, from its metadata; absent where it is not fanreel's. */
+  maker?: OutputMaker;
+}
+
+/** Which attempt of which job made an object. */
+export interface OutputMaker {
+  jobId: string;
+  attempt: number;
+  /** When that attempt began: of two jobs for one source, the later one's output stays. */
+  begunAt: string;
+  sourceVersion: string;
+  /** Of the whole output, of which the object may be a part. */
+  facts: OutputFacts;
 }
 
 /** What a new output takes the place of: nothing, or exactly this object. Keeps a slower, older writer out. */
@@ -29,7 +40,7 @@ export interface Outputs {
   describe(bucket: string, key: string): Promise<StoredOutput | null>;
   readRange(bucket: string, key: string, offset: number, length: number): Promise<Uint8Array>;
   /** @throws {JobError} transient/publish-conflict when another object got there first. */
-  publishFile(path: string, to: OutputAddress, replacing: Replacing): Promise<void>;
+  publishFile(path: string, to: OutputAddress, replacing: Replacing, signal: AbortSignal): Promise<void>;
   /** Copies a staged object to its final key. @throws as publishFile. */
   publishStaged(stagedKey: string, to: OutputAddress, replacing: Replacing): Promise<void>;
   remove(bucket: string, key: string): Promise<void>;
@@ -39,9 +50,7 @@ export interface OutputAddress {
   bucket: string;
   key: string;
   contentType: string;
-  jobId: string;
-  attempt: number;
-  sourceVersion: string;
+  maker: OutputMaker;
 }
 
 /** What is written when a worker takes a job. */
@@ -51,9 +60,18 @@ export interface NewJob {
   rendition: string;
   presetHash: string;
   message: OriginalMessage;
+  queueUrl: string;
   dlqUrl: string;
   outputBucket: string;
 }
+
+/** What is put down of a message that never became a job, so that its dead letter has a diagnosis. */
+export interface Rejection extends Omit<NewJob, 'jobId' | 'presetHash'> {
+  failure: Failure;
+}
+
+/** A job as a new attempt begins, before the ledger adds its lease. */
+export type BegunJob = Omit<Job, 'leaseOwner' | 'leaseUntil' | 'expiresAt'>;
 
 /** Fields that change while a job goes on. */
 export type JobChange = Partial<
@@ -76,26 +94,44 @@ export type JobChange = Partial<
 export interface Ledger {
   get(jobId: string): Promise<Job | null>;
   /**
-   * Takes the job for `owner` and starts an attempt, unless a live lease of somebody else or a change since `seen`
-   * stands against it. Null when it does.
+   * Takes the job for `owner`, unless a live lease of somebody else or a change since `seen` stands against it. Null
+   * when it does.
    */
-  claim(job: NewJob, seen: Job | null, owner: string): Promise<Job | null>;
+  claim(job: BegunJob, seen: Job | null, owner: string): Promise<Job | null>;
   /** @throws {JobError} transient/lost-lease when somebody else has the job now. */
   renew(jobId: string, owner: string): Promise<void>;
-  /** Writes a change of the worker that holds the lease; `release` gives it up. @throws as renew. */
-  record(jobId: string, owner: string, change: JobChange, release?: boolean): Promise<void>;
-  /** Writes what a managed job came to, if attempt `number` is still the last and unfinished. False when not. */
-  settle(job: Job, number: number, change: JobChange): Promise<boolean>;
+  /** Writes a change of the worker that holds the lease. @throws as renew. */
+  record(jobId: string, owner: string, change: JobChange): Promise<void>;
+  /** As record, for the end of the attempt: gives up the lease, and notes that the end has still to be told. */
+  release(jobId: string, owner: string, change: JobChange): Promise<void>;
+  /**
+   * Writes what a managed job's event tells, if the job's last attempt has not ended. Where `change` ends it, the end
+   * has still to be told. False where the attempt is over.
+   */
+  settle(job: Job, change: JobChange): Promise<boolean>;
+  /** The end of the last attempt was told. */
+  told(job: Job): Promise<void>;
+  /** Puts down a message that never became a job; false where that has been done, for it comes several times. */
+  reject(rejection: Rejection): Promise<boolean>;
+}
+
+/** A job as the managed encoder is asked for it. */
+export interface ManagedJob {
+  /** Submitting the same token twice within a minute is one job. */
+  token: string;
+  settings: JobSettings;
+  userMetadata: Record<string, string>;
 }
 
 /** The managed encoder. */
 export interface ManagedEncoder {
-  /** Submits and returns the service's job id. Submitting the same token twice in a minute is one job. */
-  submit(job: {
-    token: string;
-    settings: JobSettings;
-    userMetadata: Record<string, string>;
-  }): Promise<string>;
+  /**
+   * Submits and returns the service's job id, in one try.
+   * @throws {JobError} transient/throttled when the service takes no more for now: then there is no such job.
+   */
+  submit(job: ManagedJob): Promise<string>;
+  /** The newest job that was submitted for this job of ours since `since` and did not fail; null when there is none. */
+  find(jobId: string, since: Date): Promise<{ managedJobId: string; attempt: number } | null>;
 }
 
 /** What is told on the status topic. */
@@ -103,7 +139,7 @@ export interface StatusMessage {
   schema: 'fanreel.status/1';
   at: string;
   rendition: string;
-  state: 'queued' | 'running' | 'submitted' | 'complete' | 'failed';
+  state: JobState;
   /** Absent where a message could not be read and so belongs to no job. */
   jobId?: string;
   source?: { bucket: string; key: string; version: string };
@@ -124,4 +160,6 @@ export interface Statuses {
 /** The rendition's DLQ, for messages whose failure SQS does not see because a managed job had taken them over. */
 export interface DeadLetters {
   send(queueUrl: string, message: OriginalMessage, failure: Failure): Promise<void>;
+  /** Puts a message back into its own queue, as it first came. */
+  requeue(queueUrl: string, message: OriginalMessage): Promise<void>;
 }

@@ -1,34 +1,64 @@
-import type { Job } from './job.ts';
-import { JobError } from './jobError.ts';
-import type { OutputAddress, Outputs, Replacing, Sources } from './ports.ts';
+import type { Job, OutputFacts } from './job.ts';
+import type { OutputAddress, OutputMaker, Outputs, Replacing, Sources, StoredOutput } from './ports.ts';
+import { sourceGone } from './sourceGone.ts';
+import { Superseded } from './superseded.ts';
+
+/** One file of a job's output, as it is about to be published. */
+export interface Publication {
+  to: OutputAddress;
+  over: Replacing;
+  /** What stands there already. */
+  stored: StoredOutput | null;
+}
 
 /**
  * Where a job's file goes, and which object it takes the place of. Looked up last, just before publishing: if the
  * source has been overwritten meanwhile, this output would be of yesterday's video.
- * @throws {JobError} transient/source-changed, so that the message comes again and meets the new source.
+ * @throws {Superseded} where the source or the output is newer; {JobError} input/source-gone.
  */
 export async function replacing(
   job: Job,
-  file: { key: string; contentType: string },
+  file: { key: string; contentType: string; facts: OutputFacts },
   ports: { sources: Sources; outputs: Outputs },
-): Promise<{ to: OutputAddress; over: Replacing }> {
+): Promise<Publication> {
   const { bucket, key, version } = job.source;
   const now = await ports.sources.describe(bucket, key);
-  if (now?.version !== version) {
-    throw new JobError({
-      failureClass: 'transient',
-      code: 'source-changed',
-      message: `"${key}" was ${now ? 'overwritten' : 'deleted'} while it was encoded; this output is not published.`,
-    });
+  if (!now) throw sourceGone(job.source);
+  if (now.version !== version) {
+    throw new Superseded(
+      'source',
+      `"${key}" was overwritten while it was encoded; this output is not published.`,
+    );
+  }
+  const maker = makerOf(job, file.facts);
+  const stored = await ports.outputs.describe(job.outputBucket, file.key);
+  if (stored?.maker && isNewer(stored.maker, maker)) {
+    throw new Superseded(
+      'output',
+      `"${file.key}" is of a job that began later; this output is not published.`,
+    );
   }
   const to: OutputAddress = {
     bucket: job.outputBucket,
     key: file.key,
     contentType: file.contentType,
-    jobId: job.jobId,
-    attempt: job.attempts.length,
-    sourceVersion: version,
+    maker,
   };
-  const stored = await ports.outputs.describe(to.bucket, to.key);
-  return { to, over: stored && { eTag: stored.eTag } };
+  return { to, over: stored && { eTag: stored.eTag }, stored };
+}
+
+function makerOf({ jobId, attempts, source, createdAt }: Job, facts: OutputFacts): OutputMaker {
+  const last = attempts.at(-1);
+  return {
+    jobId,
+    attempt: attempts.length,
+    begunAt: last?.startedAt ?? createdAt,
+    sourceVersion: source.version,
+    facts,
+  };
+}
+
+/** Another preset's output of the same source, or a later attempt's of this job: who began last knew best. */
+function isNewer(stored: OutputMaker, ours: OutputMaker): boolean {
+  return stored.sourceVersion === ours.sourceVersion && stored.begunAt > ours.begunAt;
 }

@@ -4,9 +4,17 @@ import type { Delivery, Worker } from './worker.ts';
 /** SQS's own limit on a visibility timeout, seconds. */
 const MAX_VISIBILITY_SECONDS = 43_200;
 
+/** True where SQS will put the message into the DLQ instead of delivering it once more. */
+export function isLastReceive(
+  { receiveCount }: Pick<Delivery, 'receiveCount'>,
+  { maxReceiveCount }: Pick<Worker, 'maxReceiveCount'>,
+): boolean {
+  return receiveCount >= maxReceiveCount;
+}
+
 /** True where the failure may pass and SQS will deliver the message once more. */
 export function willComeAgain(failure: Failure, delivery: Delivery, worker: Worker): boolean {
-  return failure.class === 'transient' && delivery.receiveCount < worker.maxReceiveCount;
+  return failure.class === 'transient' && !isLastReceive(delivery, worker);
 }
 
 /**

@@ -18,8 +18,8 @@ export interface RouteInput {
   managedEnabled: boolean;
   /** Why MediaConvert cannot make this rendition, if it cannot. */
   managedRefusal: string | null;
-  /** An earlier attempt ran into the function's deadline, so the prediction was wrong. */
-  missedDeadline: boolean;
+  /** Why it has failed here before and would again, as half a sentence; null where it has not. */
+  failedHere: string | null;
 }
 
 export interface Route {
@@ -43,7 +43,7 @@ export function route(input: RouteInput): Route {
   if (input.managedEnabled && input.managedRefusal === null)
     return { engine: 'mediaconvert', reason: obstacle };
   const why = input.managedRefusal ?? 'MediaConvert is turned off in this profile';
-  if (input.predictedSeconds <= mostSeconds(input) && scratchFits(input) && !input.missedDeadline) {
+  if (input.predictedSeconds <= mostSeconds(input) && scratchFits(input) && input.failedHere === null) {
     return { engine: 'ffmpeg', reason: `${fits(input)}; ${why}` };
   }
   throw new JobError({
@@ -55,7 +55,7 @@ export function route(input: RouteInput): Route {
 
 function obstacleToFunction(input: RouteInput): string | null {
   const limit = Math.min(input.managedAboveSeconds, mostSeconds(input));
-  if (input.missedDeadline) return "an earlier attempt ran into the function's deadline";
+  if (input.failedHere !== null) return input.failedHere;
   if (!scratchFits(input)) {
     return `source and output need ${megabytes(input)} MB of scratch, the function has ${input.limits.scratchMb} MB`;
   }

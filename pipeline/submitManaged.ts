@@ -1,37 +1,118 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { describeAttempt } from './attempt.ts';
-import type { Job } from './job.ts';
+import { functionCost } from './attemptCost.ts';
+import { asFailure } from './failure.ts';
+import type { Attempt, Job } from './job.ts';
 import type { Prepared } from './kinds/prepared.ts';
-import type { JobChange } from './ports.ts';
+import type { JobChange, ManagedJob } from './ports.ts';
 import { stagingKey } from './stagingKey.ts';
-import { statusOf } from './statusOf.ts';
-import type { Worker } from './worker.ts';
+import { tell } from './tell.ts';
+import type { Claim, Worker } from './worker.ts';
 
 /** Marks fanreel's own jobs among all of an account's, for the EventBridge rule. */
 export const JOB_MARK = 'fanreel.job/1';
 
+/** First wait before another try, milliseconds; doubles each time, up to the longest. */
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 20_000;
+
+/** Tries go on while the function has more time left than this, and no longer than that, milliseconds. */
+const LAST_WORDS_MS = 15_000;
+const LONGEST_TRYING_MS = 300_000;
+
+/** Clocks differ: a job that was submitted a little before its attempt began is its job too, milliseconds. */
+const CLOCK_SLACK_MS = 60_000;
+
 /** Hands the job to MediaConvert; its events bring it to an end (finishManagedJob.ts). */
 export async function submitManaged(
   managed: Extract<Prepared['managed'], { can: true }>,
-  job: Job,
-  owner: string,
+  claim: Claim,
   worker: Worker,
-): Promise<'submitted'> {
+): Promise<Job> {
+  const { job, owner } = claim;
+  const { managedJobId, attempt } =
+    (await findUnknown(job, worker)) ?? (await submit(requestOf(managed, job), claim, worker));
+  const change: JobChange = {
+    state: 'submitted',
+    progress: 0,
+    attempts: describeAttempt(job, { managedJobId, managedAttempt: attempt, ...functionShare(job, worker) }),
+  };
+  const submitted: Job = { ...job, ...change };
+  try {
+    await worker.ledger.release(job.jobId, owner, change);
+  } catch (error) {
+    // MediaConvert was quicker than its answer: its event has ended the attempt already.
+    if (await hasEnded(job, worker)) return submitted;
+    throw error;
+  }
+  await tell(submitted, worker).catch(() => {});
+  return submitted;
+}
+
+function requestOf(managed: Extract<Prepared['managed'], { can: true }>, job: Job): ManagedJob {
   const number = job.attempts.length;
-  const staged = `s3://${job.outputBucket}/${stagingKey(job.jobId, number)}`;
-  const managedJobId = await worker.encoder.submit({
+  return {
     token: `${job.jobId}-${number}`,
     settings: managed.settings({
       input: `s3://${job.source.bucket}/${job.source.key}`,
-      destination: staged,
+      destination: `s3://${job.outputBucket}/${stagingKey(job.jobId, number)}`,
     }),
     userMetadata: { fanreel: JOB_MARK, jobId: job.jobId, attempt: String(number), rendition: job.rendition },
-  });
-  const submitted: JobChange = {
-    state: 'submitted',
-    progress: 0,
-    attempts: describeAttempt(job, { managedJobId }),
   };
-  await worker.ledger.record(job.jobId, owner, submitted, true);
-  await worker.statuses.publish(statusOf({ ...job, ...submitted }));
-  return 'submitted';
+}
+
+/**
+ * MediaConvert may have taken a job whose answer was lost with its worker, and it remembers a token for a minute
+ * only: before another is paid for, that one is looked for.
+ */
+async function findUnknown(job: Job, worker: Worker): Promise<Submitted | null> {
+  const unknown = job.attempts.slice(0, -1).find(isUnknown);
+  if (!unknown) return null;
+  return worker.encoder.find(job.jobId, new Date(Date.parse(unknown.startedAt) - CLOCK_SLACK_MS));
+}
+
+/** It was to be submitted, and nobody wrote down what became of that. */
+function isUnknown({ engine, managedJobId, outcome }: Attempt): boolean {
+  return engine === 'mediaconvert' && managedJobId === undefined && outcome !== 'complete';
+}
+
+interface Submitted {
+  managedJobId: string;
+  /** Of ours that it was submitted for, which names its staging folder. */
+  attempt: number;
+}
+
+/** Tries until it is taken: a throttled burst should cost time, not receives. After a lost answer it looks first. */
+async function submit(
+  request: ManagedJob,
+  { job, delivery, signal }: Claim,
+  worker: Worker,
+): Promise<Submitted> {
+  const begun = new Date();
+  const until = Math.min(delivery.remainingMs() - LAST_WORDS_MS, LONGEST_TRYING_MS);
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return { managedJobId: await worker.encoder.submit(request), attempt: job.attempts.length };
+    } catch (error) {
+      const { class: failureClass, code } = asFailure(error);
+      const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries) * (0.5 + Math.random() / 2);
+      const spentMs = Date.now() - begun.getTime();
+      if (failureClass !== 'transient' || spentMs + waitMs > until) throw error;
+      await wait(waitMs, undefined, { signal });
+      if (code === 'throttled') continue;
+      const found = await worker.encoder.find(job.jobId, new Date(begun.getTime() - CLOCK_SLACK_MS));
+      if (found) return found;
+    }
+  }
+}
+
+/** The function's own part in the attempt: probe and submission. */
+function functionShare(job: Job, { limits }: Worker): Pick<Attempt, 'usd'> {
+  const startedAt = Date.parse(job.attempts.at(-1)?.startedAt ?? job.updatedAt);
+  return { usd: functionCost((Date.now() - startedAt) / 1_000, limits).usd };
+}
+
+async function hasEnded(job: Job, { ledger }: Worker): Promise<boolean> {
+  const now = await ledger.get(job.jobId);
+  return now?.attempts[job.attempts.length - 1]?.endedAt !== undefined;
 }

@@ -1,73 +1,77 @@
 import { randomUUID } from 'node:crypto';
 import { presetHash } from '../presets/schema/presetHash.ts';
-import { endAttempt } from './attempt.ts';
+import { beginAttempt, endAttempt } from './attempt.ts';
+import { functionCost } from './attemptCost.ts';
 import { AttemptFailed } from './attemptFailed.ts';
 import { asFailure } from './failure.ts';
+import { findSource } from './findSource.ts';
 import { HeldElsewhere } from './heldElsewhere.ts';
-import { type Job, jobIdOf, type Source } from './job.ts';
+import { type Job, jobIdOf } from './job.ts';
 import { JobError } from './jobError.ts';
 import { withLease } from './lease.ts';
 import { makeRendition } from './makeRendition.ts';
 import type { SourceRequest } from './parseMessage.ts';
-import type { JobChange } from './ports.ts';
+import type { BegunJob, JobChange, NewJob } from './ports.ts';
 import { willComeAgain } from './retry.ts';
-import type { Delivery, Worker } from './worker.ts';
+import { sourceGone } from './sourceGone.ts';
+import { Superseded } from './superseded.ts';
+import { tell } from './tell.ts';
+import type { Claim, Delivery, Worker } from './worker.ts';
 
-/** How a delivery ended that need not come again. */
-export type Outcome = 'complete' | 'submitted' | 'already-complete' | 'already-submitted';
+/** How a delivery ended that need not come again, and the job as it is then. */
+export interface Outcome {
+  result: 'complete' | 'submitted' | 'superseded' | 'already-complete' | 'already-submitted';
+  job: Job;
+}
+
+/** A source that is overwritten this often while it is encoded can wait for its next message. */
+const MOST_VERSIONS = 3;
 
 /**
- * Makes one source's rendition, once: finds the source, takes the job in the ledger, does it, records the end.
- * @throws {HeldElsewhere} while another worker has the job; {JobError} when there is
- * nothing to work on; {AttemptFailed} when the work failed.
+ * Makes one source's rendition, once: finds the source, takes the job in the ledger, does it, records the end. Where
+ * a newer version of the source takes the job's place meanwhile, that one is made instead.
+ * @throws {HeldElsewhere} while another worker has the job; {JobError} when there is nothing to work on;
+ * {AttemptFailed} when the work failed.
  */
 export async function transcode(
   request: SourceRequest,
   delivery: Delivery,
   worker: Worker,
 ): Promise<Outcome> {
+  for (let versions = 1; ; versions += 1) {
+    try {
+      return await makeNewest(request, delivery, worker);
+    } catch (error) {
+      if (!(error instanceof Superseded)) throw error;
+      if (versions === MOST_VERSIONS) throw keepsChanging(request);
+    }
+  }
+}
+
+/** @throws as transcode; {Superseded} when the source has a newer version. */
+async function makeNewest(request: SourceRequest, delivery: Delivery, worker: Worker): Promise<Outcome> {
   const source = await findSource(request, worker);
   const hash = presetHash(worker.preset);
-  const jobId = jobIdOf(source, worker.rendition, hash);
-  const seen = await worker.ledger.get(jobId);
-  if (seen) {
-    const done = await alreadyDone(seen, request, delivery, worker);
-    if (done) return done;
-  }
-  const owner = randomUUID();
-  const newJob = {
-    jobId,
+  const newJob: NewJob = {
+    jobId: jobIdOf(source, worker.rendition, hash),
     source,
     rendition: worker.rendition,
     presetHash: hash,
     message: delivery.message,
+    queueUrl: worker.queueUrl,
     dlqUrl: worker.dlqUrl,
     outputBucket: worker.outputBucket,
   };
-  const job = await worker.ledger.claim(newJob, seen, owner);
-  if (!job) throw await heldElsewhere(jobId, delivery, worker);
-  return withLease(job, owner, worker, signal => attempt(job, owner, delivery, worker, signal));
-}
-
-async function findSource(request: SourceRequest, worker: Worker): Promise<Source> {
-  if (request.bucket !== worker.inputBucket) {
-    throw new JobError({
-      failureClass: 'input',
-      code: 'wrong-bucket',
-      message: `The message names bucket "${request.bucket}"; this stack reads "${worker.inputBucket}".`,
-    });
-  }
-  const source = await worker.sources.describe(request.bucket, request.key, request.version);
-  if (source) return source;
-  const { bucket, key, version } = request;
-  throw new JobError({
-    failureClass: 'input',
-    code: 'source-gone',
-    message:
-      version === undefined
-        ? `There is no object "${key}" in bucket "${bucket}"; upload it again.`
-        : `There is no version "${version}" of "${key}" in bucket "${bucket}"; ask for it without a version.`,
-  });
+  const seen = await worker.ledger.get(newJob.jobId);
+  const done = seen && (await alreadyDone(seen, request, delivery, worker));
+  if (done) return done;
+  const owner = randomUUID();
+  const job = await worker.ledger.claim(begin(newJob, seen, worker), seen, owner);
+  if (!job) throw await heldElsewhere(newJob.jobId, delivery, worker);
+  const { force } = request;
+  return withLease(job, owner, delivery, worker, signal =>
+    attempt({ job, owner, delivery, force, signal }, worker),
+  );
 }
 
 /** Null when there is work to do; throws the old failure when this very message has already met it for good. */
@@ -77,17 +81,35 @@ async function alreadyDone(
   delivery: Delivery,
   worker: Worker,
 ): Promise<Outcome | null> {
+  // Whoever ended it could not say so then.
+  if (job.untold) await tell(job, worker).catch(() => {});
   const sameMessage = job.message.id === delivery.message.id;
   if (job.state === 'failed' && sameMessage && job.failure && job.failure.class !== 'transient') {
-    throw new JobError({ ...job.failure, failureClass: job.failure.class });
+    throw new AttemptFailed(job, job.failure);
   }
+  // To make again what is being made would pay for it twice.
+  if (job.state === 'submitted') return { result: 'already-submitted', job };
   if (request.force && !sameMessage) return null;
-  if (job.state === 'submitted') return 'already-submitted';
   if (job.state === 'complete' && job.output) {
     const stored = await worker.outputs.describe(job.output.bucket, job.output.key);
-    if (stored?.jobId === job.jobId) return 'already-complete';
+    if (stored?.maker?.jobId === job.jobId) return { result: 'already-complete', job };
   }
   return null;
+}
+
+/** The item as a new attempt begins: what earlier attempts cost stays, what they came to goes. */
+function begin(newJob: NewJob, seen: Job | null, worker: Worker): BegunJob {
+  const now = new Date().toISOString();
+  const createdAt = seen?.createdAt ?? now;
+  return {
+    ...newJob,
+    sourceId: `${newJob.source.bucket}/${newJob.source.key}`,
+    state: 'running',
+    attempts: beginAttempt(seen, newJob.message.id, worker),
+    createdAt,
+    day: createdAt.slice(0, 10),
+    updatedAt: now,
+  };
 }
 
 /**
@@ -97,8 +119,9 @@ async function alreadyDone(
 async function heldElsewhere(jobId: string, delivery: Delivery, worker: Worker): Promise<HeldElsewhere> {
   const job = await worker.ledger.get(jobId);
   const leaseSeconds = Math.ceil(((job?.leaseUntil ?? 0) - Date.now()) / 1_000);
-  const workSeconds = job?.message.id === delivery.message.id ? 0 : remainingSeconds(job);
-  return new HeldElsewhere(jobId, Math.max(1, leaseSeconds, workSeconds));
+  const sameMessage = job?.message.id === delivery.message.id;
+  const workSeconds = sameMessage ? 0 : remainingSeconds(job);
+  return new HeldElsewhere({ jobId, sameMessage, retryInSeconds: Math.max(1, leaseSeconds, workSeconds) });
 }
 
 function remainingSeconds(job: Job | null): number {
@@ -107,21 +130,52 @@ function remainingSeconds(job: Job | null): number {
   return Math.ceil(job.predictedSeconds - (Date.now() - Date.parse(startedAt)) / 1_000);
 }
 
-async function attempt(
-  job: Job,
-  owner: string,
-  delivery: Delivery,
-  worker: Worker,
-  signal: AbortSignal,
-): Promise<Outcome> {
+async function attempt(claim: Claim, worker: Worker): Promise<Outcome> {
   try {
-    return await makeRendition(job, owner, delivery, worker, signal);
-  } catch (error) {
-    const failure = asFailure(error);
-    const state = willComeAgain(failure, delivery, worker) ? 'queued' : 'failed';
-    const change: JobChange = { state, failure, attempts: endAttempt(job, failure.code) };
-    // Where even this write fails, the lease runs out by itself; the failure to tell is the first one.
-    await worker.ledger.record(job.jobId, owner, change, true).catch(() => {});
-    throw new AttemptFailed({ ...job, ...change }, failure, error);
+    return await makeRendition(claim, worker);
+  } catch (thrown) {
+    const error = await orSourceGone(thrown, claim.job, worker);
+    const ended = await end(claim, error, worker);
+    if (!(error instanceof Superseded)) throw new AttemptFailed(ended, asFailure(error), error);
+    if (error.by === 'source') throw error;
+    return { result: 'superseded', job: ended };
   }
+}
+
+/** A source that cannot be read any more was overwritten, or deleted. */
+async function orSourceGone(error: unknown, { source }: Job, { sources }: Worker): Promise<unknown> {
+  if (!(error instanceof Superseded) || error.by !== 'source') return error;
+  const now = await sources.describe(source.bucket, source.key).catch(() => source);
+  return now ? error : sourceGone(source);
+}
+
+/** Where even these writes fail, the lease runs out by itself; the failure to tell is the first one. */
+async function end({ job: claimed, owner, delivery }: Claim, error: unknown, worker: Worker): Promise<Job> {
+  // The attempt may have given way to a second one, which the ledger knows.
+  const job = (await worker.ledger.get(claimed.jobId).catch(() => null)) ?? claimed;
+  const change = endOf(job, error, delivery, worker);
+  const ended: Job = { ...job, ...change };
+  await worker.ledger
+    .release(job.jobId, owner, change)
+    .then(() => tell(ended, worker))
+    .catch(() => {});
+  return ended;
+}
+
+function endOf(job: Job, error: unknown, delivery: Delivery, worker: Worker): JobChange {
+  const cost = (seconds: number) => functionCost(seconds, worker.limits);
+  if (error instanceof Superseded) {
+    return { state: 'superseded', attempts: endAttempt(job, 'superseded', cost) };
+  }
+  const failure = asFailure(error);
+  const state = willComeAgain(failure, delivery, worker) ? 'queued' : 'failed';
+  return { state, failure, attempts: endAttempt(job, failure.code, cost) };
+}
+
+function keepsChanging({ key }: SourceRequest): JobError {
+  return new JobError({
+    failureClass: 'transient',
+    code: 'source-changed',
+    message: `"${key}" was overwritten again and again while it was encoded.`,
+  });
 }

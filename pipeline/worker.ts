@@ -1,5 +1,6 @@
 import type { Preset } from '../presets/schema/preset.ts';
-import type { OriginalMessage } from './job.ts';
+import type { FunctionSize } from './attemptCost.ts';
+import type { Job, OriginalMessage } from './job.ts';
 import type { Ledger, ManagedEncoder, Outputs, Sources, Statuses } from './ports.ts';
 import type { FunctionLimits } from './route.ts';
 
@@ -9,14 +10,17 @@ export interface Worker {
   preset: Preset;
   inputBucket: string;
   outputBucket: string;
+  queueUrl: string;
   dlqUrl: string;
-  limits: FunctionLimits & { vcpus: number };
+  limits: FunctionLimits & FunctionSize & { vcpus: number };
   managed: { enabled: boolean; aboveSeconds: number };
   leaseSeconds: number;
   retrySeconds: number;
   /** Receives before SQS moves a message to the DLQ. */
   maxReceiveCount: number;
   progressSeconds: number;
+  /** An ffmpeg whose output stands still for this long is ended. */
+  stallSeconds: number;
   ffmpegBin: string;
   /** Folder under which each job gets a scratch folder of its own. */
   scratchRoot: string;
@@ -33,4 +37,17 @@ export interface Delivery {
   receiveCount: number;
   /** Milliseconds until the function is stopped from outside. */
   remainingMs(): number;
+  /** Keeps the message out of others' sight for so many seconds from now. */
+  keepHidden(seconds: number): Promise<void>;
+}
+
+/** A job that this worker holds the lease of. */
+export interface Claim {
+  job: Job;
+  owner: string;
+  delivery: Delivery;
+  /** The message asked for it to be made again. */
+  force: boolean;
+  /** Aborts when the lease is lost: somebody else has the job then. */
+  signal: AbortSignal;
 }

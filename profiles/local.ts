@@ -17,6 +17,8 @@ export default {
   retrySeconds: 1,
   leaseSeconds: 9,
   progressSeconds: 1,
+  stallSeconds: 120,
+  overdueMinutes: 10,
   retention: { queueDays: 4, dlqDays: 14, logDays: 7, jobDays: 90 },
   removalPolicy: 'destroy',
 } satisfies Profile;

@@ -17,6 +17,8 @@ export default {
   retrySeconds: 15,
   leaseSeconds: 60,
   progressSeconds: 5,
+  stallSeconds: 120,
+  overdueMinutes: 60,
   retention: { queueDays: 4, dlqDays: 14, logDays: 90, jobDays: 365 },
   removalPolicy: 'retain',
 } satisfies Profile;

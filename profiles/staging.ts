@@ -16,6 +16,8 @@ export default {
   retrySeconds: 15,
   leaseSeconds: 60,
   progressSeconds: 5,
+  stallSeconds: 120,
+  overdueMinutes: 60,
   retention: { queueDays: 4, dlqDays: 14, logDays: 14, jobDays: 30 },
   removalPolicy: 'destroy',
 } satisfies Profile;

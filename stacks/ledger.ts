@@ -5,7 +5,16 @@ import type { Profile } from '../profiles/schema/profile.ts';
 import { allow } from './allow.ts';
 import { removalPolicy } from './storage.ts';
 
-const INDEXES = { bySource: 'sourceId', byState: 'state' };
+/**
+ * Jobs by source, by state and by day without a scan; `untold` holds only jobs whose end has still to be told.
+ * CloudFormation adds one index an update to a table that exists.
+ */
+const INDEXES = {
+  bySource: { partition: 'sourceId', sort: 'updatedAt' },
+  byState: { partition: 'state', sort: 'updatedAt' },
+  byDay: { partition: 'day', sort: 'createdAt' },
+  untold: { partition: 'untold', sort: 'updatedAt' },
+};
 
 /** The table with one item a job. */
 export class Ledger extends Construct {
@@ -21,17 +30,17 @@ export class Ledger extends Construct {
       timeToLiveAttribute: 'expiresAt',
       removalPolicy: removalPolicy(profile),
     });
-    for (const [indexName, key] of Object.entries(INDEXES)) {
+    for (const [indexName, { partition, sort }] of Object.entries(INDEXES)) {
       this.table.addGlobalSecondaryIndex({
         indexName,
-        partitionKey: text(key),
-        sortKey: text('updatedAt'),
+        partitionKey: text(partition),
+        sortKey: text(sort),
         projectionType: ProjectionType.ALL,
       });
     }
   }
 
-  /** Items by key, and both indexes; no scan and no delete. */
+  /** Items by key, and the indexes; no scan and no delete. */
   grantUse(role: Role): void {
     const { tableArn } = this.table;
     const indexes = Object.keys(INDEXES).map(name => `${tableArn}/index/${name}`);

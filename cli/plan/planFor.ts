@@ -59,7 +59,7 @@ export function planFor(request: PlanRequest): RenditionPlan {
       managedAboveSeconds: profile.mediaConvert.aboveEncodeSeconds,
       managedEnabled: profile.mediaConvert.enabled,
       managedRefusal: refusal,
-      missedDeadline: false,
+      failedHere: null,
     });
     const settings = engine === 'mediaconvert' ? settingsFor(prepared, request) : {};
     const mediaConvert = { refusal, ...settings };

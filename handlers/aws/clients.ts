@@ -14,23 +14,32 @@ export interface Clients {
   mediaConvert: MediaConvertClient;
 }
 
-/** The SDK waits without end for a socket that went silent unless told not to. */
+/** The SDK waits without end for a socket that went silent, before or in the middle of an answer, unless told not to. */
 const TIMEOUTS = {
   connectionTimeout: 5_000,
   requestTimeout: 60_000,
+  socketTimeout: 30_000,
   throwOnRequestTimeout: true,
 };
 
+/** Small answers that come soon or not at all; a heartbeat that hangs must not outlast its lease. */
+const SMALL_TIMEOUTS = { ...TIMEOUTS, requestTimeout: 10_000 };
+
 /** `env` is read for one thing: another endpoint than AWS's own wants bucket names in the path. */
 export function makeClients(env: { AWS_ENDPOINT_URL?: string }): Clients {
-  const common = { requestHandler: TIMEOUTS, maxAttempts: 4 };
+  const common = { requestHandler: SMALL_TIMEOUTS, maxAttempts: 4 };
   return {
-    s3: new S3Client({ ...common, forcePathStyle: env.AWS_ENDPOINT_URL !== undefined }),
+    s3: new S3Client({
+      ...common,
+      requestHandler: TIMEOUTS,
+      forcePathStyle: env.AWS_ENDPOINT_URL !== undefined,
+    }),
     sqs: new SQSClient(common),
     sns: new SNSClient(common),
     dynamo: DynamoDBDocumentClient.from(new DynamoDBClient(common), {
       marshallOptions: { removeUndefinedValues: true },
     }),
-    mediaConvert: new MediaConvertClient(common),
+    // Its tokens are forgotten after a minute, so that a retry has to look first: pipeline/submitManaged.ts does.
+    mediaConvert: new MediaConvertClient({ ...common, maxAttempts: 1 }),
   };
 }

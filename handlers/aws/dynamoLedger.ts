@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Attempt, Job } from '../../pipeline/job.ts';
+import type { Job } from '../../pipeline/job.ts';
 import { JobError } from '../../pipeline/jobError.ts';
-import type { JobChange, Ledger, NewJob } from '../../pipeline/ports.ts';
+import type { BegunJob, JobChange, Ledger, Rejection } from '../../pipeline/ports.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -25,13 +26,8 @@ export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOpti
     return (Item as Job | undefined) ?? null;
   }
 
-  async function claim(job: NewJob, seen: Job | null, owner: string): Promise<Job | null> {
-    const item = {
-      ...started(job, seen),
-      leaseOwner: owner,
-      leaseUntil: leaseUntil(),
-      expiresAt: expiresAt(),
-    };
+  async function claim(job: BegunJob, seen: Job | null, owner: string): Promise<Job | null> {
+    const item: Job = { ...job, leaseOwner: owner, leaseUntil: leaseUntil(), expiresAt: expiresAt() };
     const unchanged = seen
       ? {
           ConditionExpression:
@@ -46,88 +42,122 @@ export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOpti
   }
 
   async function renew(jobId: string, owner: string): Promise<void> {
-    await update(jobId, { leaseUntil: leaseUntil() }, { condition: '#o = :owner', owner }, false);
+    await held(jobId, owner, { leaseUntil: leaseUntil() });
   }
 
-  async function record(jobId: string, owner: string, change: JobChange, release = false): Promise<void> {
-    const fields = { ...change, updatedAt: new Date().toISOString(), expiresAt: expiresAt() };
-    await update(jobId, fields, { condition: '#o = :owner', owner }, release);
+  async function record(jobId: string, owner: string, change: JobChange): Promise<void> {
+    await held(jobId, owner, changed(change));
   }
 
-  async function update(
-    jobId: string,
-    fields: object,
-    { condition, owner }: { condition: string; owner: string },
-    release: boolean,
-  ): Promise<void> {
-    const changed = await conditionally(() =>
+  async function release(jobId: string, owner: string, change: JobChange): Promise<void> {
+    await held(jobId, owner, { ...changed(change), untold: 'yes' }, LEASE);
+  }
+
+  /** Writes as the one who holds the lease. @throws {JobError} transient/lost-lease. */
+  async function held(jobId: string, owner: string, fields: object, removed: string[] = []): Promise<void> {
+    const written = await update(jobId, {
+      ...assignments(fields, removed),
+      ConditionExpression: 'leaseOwner = :owner',
+      values: { ':owner': owner },
+    });
+    if (!written) throw lostLease(jobId);
+  }
+
+  async function settle(job: Job, change: JobChange): Promise<boolean> {
+    const count = job.attempts.length;
+    const ends = change.attempts?.at(-1)?.endedAt !== undefined;
+    const fields = { ...changed(change), ...(ends ? { untold: 'yes' } : {}) };
+    return update(job.jobId, {
+      ...assignments(fields, ends ? LEASE : []),
+      ConditionExpression: `size(attempts) = :count AND attribute_not_exists(attempts[${count - 1}].endedAt)`,
+      values: { ':count': count },
+    });
+  }
+
+  async function told({ jobId, state }: Job): Promise<void> {
+    await update(jobId, {
+      UpdateExpression: 'REMOVE untold',
+      ConditionExpression: '#state = :state',
+      names: { '#state': 'state' },
+      values: { ':state': state },
+    });
+  }
+
+  async function reject(rejection: Rejection): Promise<boolean> {
+    const item = { ...rejectedJob(rejection), expiresAt: expiresAt() };
+    return conditionally(() =>
       dynamo.send(
-        new UpdateCommand({
+        new PutCommand({
           TableName: table,
-          Key: { jobId },
-          ...assignments(fields, release, { '#o': 'leaseOwner' }, { ':owner': owner }),
-          ConditionExpression: condition,
+          Item: item,
+          ConditionExpression: 'attribute_not_exists(jobId)',
         }),
       ),
     );
-    if (!changed) throw lostLease(jobId);
   }
 
-  async function settle(job: Job, number: number, change: JobChange): Promise<boolean> {
-    const fields = { ...change, updatedAt: new Date().toISOString(), expiresAt: expiresAt() };
-    const ends = change.state === 'complete' || change.state === 'failed';
+  function changed(change: JobChange): object {
+    return { ...change, updatedAt: new Date().toISOString(), expiresAt: expiresAt() };
+  }
+
+  function update(jobId: string, { names, values, ...input }: Update): Promise<boolean> {
+    const { ExpressionAttributeNames, ExpressionAttributeValues, ...rest } = input;
     return conditionally(() =>
       dynamo.send(
         new UpdateCommand({
           TableName: table,
-          Key: { jobId: job.jobId },
-          ...assignments(fields, ends, { '#a': 'attempts', '#e': 'endedAt' }, { ':n': number }),
-          ConditionExpression: `size(#a) = :n AND attribute_not_exists(#a[${number - 1}].#e)`,
+          Key: { jobId },
+          ...rest,
+          ...((names || ExpressionAttributeNames) && {
+            ExpressionAttributeNames: { ...ExpressionAttributeNames, ...names },
+          }),
+          ExpressionAttributeValues: { ...ExpressionAttributeValues, ...values },
         }),
       ),
     );
   }
 
-  return { get, claim, renew, record, settle };
+  return { get, claim, renew, record, release, settle, told, reject };
 }
 
-/** The item as a new attempt begins: what earlier attempts cost stays, what they came to goes. */
-function started(job: NewJob, seen: Job | null): Omit<Job, 'expiresAt'> {
-  const now = new Date().toISOString();
-  const attempts = (seen?.attempts ?? []).map(attempt => (attempt.endedAt ? attempt : lost(attempt, now)));
-  return {
-    ...job,
-    sourceId: `${job.source.bucket}/${job.source.key}`,
-    state: 'running',
-    attempts: [...attempts, { number: attempts.length + 1, startedAt: now }],
-    createdAt: seen?.createdAt ?? now,
-    updatedAt: now,
-  };
+interface Update {
+  UpdateExpression: string;
+  ConditionExpression: string;
+  ExpressionAttributeNames?: Record<string, string>;
+  ExpressionAttributeValues?: Record<string, unknown>;
+  /** Of the condition. */
+  names?: Record<string, string>;
+  values: Record<string, unknown>;
 }
 
-/** A worker that died wrote no end. */
-function lost(attempt: Attempt, now: string): Attempt {
-  return { ...attempt, endedAt: now, outcome: 'lost' };
-}
+const LEASE = ['leaseOwner', 'leaseUntil'];
 
-function assignments(
-  fields: object,
-  release: boolean,
-  names: Record<string, string>,
-  values: Record<string, unknown>,
-) {
+function assignments(fields: object, removed: string[]) {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
   const set = `SET ${entries.map((_, index) => `#f${index} = :f${index}`).join(', ')}`;
   return {
-    UpdateExpression: release ? `${set} REMOVE leaseOwner, leaseUntil` : set,
-    ExpressionAttributeNames: {
-      ...names,
-      ...Object.fromEntries(entries.map(([name], index) => [`#f${index}`, name])),
-    },
-    ExpressionAttributeValues: {
-      ...values,
-      ...Object.fromEntries(entries.map(([, value], index) => [`:f${index}`, value])),
-    },
+    UpdateExpression: removed.length > 0 ? `${set} REMOVE ${removed.join(', ')}` : set,
+    ExpressionAttributeNames: Object.fromEntries(entries.map(([name], index) => [`#f${index}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(entries.map(([, value], index) => [`:f${index}`, value])),
+  };
+}
+
+/** A message that never became a job, in the form of one: it is found by source, state and time as any other. */
+function rejectedJob({ source, rendition, message, ...rest }: Rejection): Omit<Job, 'expiresAt'> {
+  const now = new Date().toISOString();
+  return {
+    ...rest,
+    source,
+    rendition,
+    message,
+    jobId: createHash('sha256').update(`${rendition} ${message.id}`).digest('hex').slice(0, 32),
+    sourceId: source.key ? `${source.bucket}/${source.key}` : `message/${message.id}`,
+    presetHash: '',
+    state: 'failed',
+    attempts: [],
+    createdAt: now,
+    day: now.slice(0, 10),
+    updatedAt: now,
   };
 }
 

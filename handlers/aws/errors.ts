@@ -1,4 +1,4 @@
-import { S3ServiceException } from '@aws-sdk/client-s3';
+import { InvalidObjectState, S3ServiceException } from '@aws-sdk/client-s3';
 
 /** True for S3's answer that the object (or this version of it) is not there. */
 export function isNotFound(error: unknown): boolean {
@@ -8,6 +8,11 @@ export function isNotFound(error: unknown): boolean {
 /** True where an If-Match or If-None-Match did not hold, or where a concurrent write made S3 give up (409). */
 export function isPreconditionFailed(error: unknown): boolean {
   return statusOf(error) === 412 || statusOf(error) === 409;
+}
+
+/** True for S3's answer that the object lies in Glacier or Deep Archive and was not restored. */
+export function isArchived(error: unknown): boolean {
+  return error instanceof InvalidObjectState;
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -1,6 +1,12 @@
-import { CreateJobCommand, type MediaConvertClient } from '@aws-sdk/client-mediaconvert';
+import {
+  CreateJobCommand,
+  type Job,
+  type MediaConvertClient,
+  paginateListJobs,
+  TooManyRequestsException,
+} from '@aws-sdk/client-mediaconvert';
 import { JobError } from '../../pipeline/jobError.ts';
-import type { ManagedEncoder } from '../../pipeline/ports.ts';
+import type { ManagedEncoder, ManagedJob } from '../../pipeline/ports.ts';
 
 /** MediaConvert over its API; endpoints are regional, so no DescribeEndpoints call is needed. */
 export function mediaConvertEncoder(
@@ -8,25 +14,57 @@ export function mediaConvertEncoder(
   options: { roleArn: string; queueArn: string },
 ): ManagedEncoder {
   return {
-    submit: async ({ token, settings, userMetadata }) => {
-      const { Job } = await client.send(
-        new CreateJobCommand({
-          Role: options.roleArn,
-          Queue: options.queueArn,
-          ClientRequestToken: token,
-          Settings: settings,
-          UserMetadata: userMetadata,
-          // Acceleration bills the professional tier.
-          AccelerationSettings: { Mode: 'DISABLED' },
-          StatusUpdateInterval: 'SECONDS_10',
-        }),
-      );
-      if (Job?.Id) return Job.Id;
-      throw new JobError({
-        failureClass: 'transient',
-        code: 'submit-unknown',
-        message: 'MediaConvert accepted a job without naming it.',
-      });
-    },
+    submit: job => submit(client, job, options),
+    find: (jobId, since) => find(client, jobId, since, options.queueArn),
   };
+}
+
+async function submit(
+  client: MediaConvertClient,
+  { token, settings, userMetadata }: ManagedJob,
+  { roleArn, queueArn }: { roleArn: string; queueArn: string },
+): Promise<string> {
+  const command = new CreateJobCommand({
+    Role: roleArn,
+    Queue: queueArn,
+    ClientRequestToken: token,
+    Settings: settings,
+    UserMetadata: userMetadata,
+    // Acceleration bills the professional tier.
+    AccelerationSettings: { Mode: 'DISABLED' },
+    StatusUpdateInterval: 'SECONDS_10',
+  });
+  try {
+    const { Job } = await client.send(command);
+    if (Job?.Id) return Job.Id;
+  } catch (error) {
+    if (error instanceof TooManyRequestsException) throw transient('throttled', error.message, error);
+    throw error;
+  }
+  throw transient('submit-unknown', 'MediaConvert accepted a job without naming it.');
+}
+
+/** Newest first, so that the search ends at the first one that is too old. */
+async function find(
+  client: MediaConvertClient,
+  jobId: string,
+  since: Date,
+  queueArn: string,
+): Promise<{ managedJobId: string; attempt: number } | null> {
+  const pages = paginateListJobs({ client }, { Queue: queueArn, Order: 'DESCENDING', MaxResults: 20 });
+  for await (const { Jobs = [] } of pages) {
+    const found = Jobs.find(job => job.UserMetadata?.jobId === jobId && isAlive(job));
+    if (found?.Id) return { managedJobId: found.Id, attempt: Number(found.UserMetadata?.attempt) };
+    if (Jobs.some(({ CreatedAt }) => CreatedAt && CreatedAt < since)) return null;
+  }
+  return null;
+}
+
+/** One that failed is told by its event, or looked up by the sweep; it is no reason not to try again. */
+function isAlive({ Status }: Job): boolean {
+  return Status !== 'ERROR' && Status !== 'CANCELED';
+}
+
+function transient(code: string, message: string, cause?: unknown): JobError {
+  return new JobError({ failureClass: 'transient', code, message, cause });
 }

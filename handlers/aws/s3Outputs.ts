@@ -1,8 +1,14 @@
 import { createReadStream } from 'node:fs';
-import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  type HeadObjectCommandOutput,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { JobError } from '../../pipeline/jobError.ts';
-import type { OutputAddress, Outputs, Replacing, StoredOutput } from '../../pipeline/ports.ts';
+import type { OutputAddress, OutputMaker, Outputs, Replacing, StoredOutput } from '../../pipeline/ports.ts';
 import { copyObject } from './copyObject.ts';
 import { isNotFound, isPreconditionFailed } from './errors.ts';
 
@@ -15,10 +21,10 @@ export function s3Outputs(s3: S3Client): Outputs {
       const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, Range: range }));
       return (await Body?.transformToByteArray()) ?? new Uint8Array();
     },
-    publishFile: (path, to, replacing) =>
+    publishFile: (path, to, replacing, signal) =>
       publishing(to, async () => {
         const params = { ...described(to), ...condition(replacing), Body: createReadStream(path) };
-        await new Upload({ client: s3, params, queueSize: 2, leavePartsOnError: false }).done();
+        await uploaded(new Upload({ client: s3, params, queueSize: 2, leavePartsOnError: false }), signal);
       }),
     publishStaged: (stagedKey, to, replacing) =>
       publishing(to, () => copyObject(s3, stagedKey, described(to), condition(replacing))),
@@ -28,16 +34,30 @@ export function s3Outputs(s3: S3Client): Outputs {
   };
 }
 
+/** @throws what aborted the signal; the parts that were sent are removed first. */
+async function uploaded(upload: Upload, signal: AbortSignal): Promise<void> {
+  const abort = () => void upload.abort();
+  signal.throwIfAborted();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    await upload.done();
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
 async function describe(s3: S3Client, bucket: string, key: string): Promise<StoredOutput | null> {
   try {
-    const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
-    const jobId = head.Metadata?.['fanreel-job'];
-    const attempt = head.Metadata?.['fanreel-attempt'];
+    const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }));
+    const checksum = checksumOf(head);
+    const maker = makerOf(head.Metadata ?? {});
     return {
       eTag: head.ETag ?? '',
       sizeBytes: head.ContentLength ?? 0,
-      ...(jobId === undefined ? {} : { jobId }),
-      ...(attempt === undefined ? {} : { attempt: Number(attempt) }),
+      ...(checksum === undefined ? {} : { checksum }),
+      ...(maker === undefined ? {} : { maker }),
     };
   } catch (error) {
     if (isNotFound(error)) return null;
@@ -45,15 +65,37 @@ async function describe(s3: S3Client, bucket: string, key: string): Promise<Stor
   }
 }
 
-function described(to: OutputAddress) {
+/** Of the algorithms that S3 and the SDK choose by themselves. */
+function checksumOf({ ChecksumCRC32, ChecksumCRC64NVME }: HeadObjectCommandOutput): string | undefined {
+  if (ChecksumCRC64NVME) return `crc64nvme:${ChecksumCRC64NVME}`;
+  return ChecksumCRC32 && `crc32:${ChecksumCRC32}`;
+}
+
+/** What `described` wrote; undefined for an object that is not fanreel's. */
+function makerOf(metadata: Record<string, string>): OutputMaker | undefined {
+  const jobId = metadata['fanreel-job'];
+  const facts = metadata['fanreel-facts'];
+  if (jobId === undefined || facts === undefined) return undefined;
   return {
-    Bucket: to.bucket,
-    Key: to.key,
-    ContentType: to.contentType,
+    jobId,
+    attempt: Number(metadata['fanreel-attempt']),
+    begunAt: metadata['fanreel-begun'] ?? '',
+    sourceVersion: metadata['fanreel-source-version'] ?? '',
+    facts: JSON.parse(facts) as OutputMaker['facts'],
+  };
+}
+
+function described({ bucket, key, contentType, maker }: OutputAddress) {
+  return {
+    Bucket: bucket,
+    Key: key,
+    ContentType: contentType,
     Metadata: {
-      'fanreel-job': to.jobId,
-      'fanreel-attempt': String(to.attempt),
-      'fanreel-source-version': to.sourceVersion,
+      'fanreel-job': maker.jobId,
+      'fanreel-attempt': String(maker.attempt),
+      'fanreel-begun': maker.begunAt,
+      'fanreel-source-version': maker.sourceVersion,
+      'fanreel-facts': JSON.stringify(maker.facts),
     },
   };
 }

@@ -10,66 +10,83 @@ import {
 import type { Source } from '../../pipeline/job.ts';
 import { JobError } from '../../pipeline/jobError.ts';
 import type { Sources } from '../../pipeline/ports.ts';
-import { isNotFound, isPreconditionFailed } from './errors.ts';
+import { Superseded } from '../../pipeline/superseded.ts';
+import { isArchived, isNotFound, isPreconditionFailed } from './errors.ts';
 
 /** The input bucket over S3. Every read insists on the version that was described. */
 export function s3Sources(s3: S3Client): Sources {
   return {
-    describe: (bucket, key, version) => describe(s3, bucket, key, version),
+    describe: (bucket, key) => describe(s3, bucket, key),
     readRange: async (source, offset, length) => {
       const range = `bytes=${offset}-${offset + length - 1}`;
       const { Body } = await get(s3, source, range);
       return (await Body?.transformToByteArray()) ?? new Uint8Array();
     },
-    download: async (source, path) => {
-      const { Body } = await get(s3, source);
+    download: async (source, path, signal) => {
       const file = createWriteStream(path, { flags: 'wx' });
-      await pipeline(Body as Readable, file);
+      try {
+        const { Body } = await get(s3, source, undefined, signal);
+        await pipeline(Body as Readable, file, { signal });
+      } catch (error) {
+        throw signal.aborted ? signal.reason : error;
+      }
       if (file.bytesWritten !== source.sizeBytes) throw shortRead(source, file.bytesWritten);
     },
   };
 }
 
-async function describe(s3: S3Client, bucket: string, key: string, version?: string): Promise<Source | null> {
+async function describe(s3: S3Client, bucket: string, key: string): Promise<Source | null> {
   try {
-    const wanted = isVersionId(version) ? { VersionId: version } : {};
-    const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ...wanted }));
-    const found = head.VersionId ?? unquoted(head.ETag ?? '');
-    if (version !== undefined && found !== version) return null;
-    return { bucket, key, version: found, sizeBytes: head.ContentLength ?? 0 };
+    const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+    const version = head.VersionId ?? unquoted(head.ETag ?? '');
+    return { bucket, key, version, sizeBytes: head.ContentLength ?? 0 };
   } catch (error) {
     if (isNotFound(error)) return null;
     throw error;
   }
 }
 
-async function get(s3: S3Client, source: Source, range?: string): Promise<GetObjectCommandOutput> {
+async function get(
+  s3: S3Client,
+  source: Source,
+  range?: string,
+  abortSignal?: AbortSignal,
+): Promise<GetObjectCommandOutput> {
   const { bucket, key, version } = source;
   const pinned = isVersionId(version) ? { VersionId: version } : { IfMatch: `"${version}"` };
+  const command = new GetObjectCommand({
+    Bucket: bucket,
+    Key: key,
+    ...pinned,
+    ...(range ? { Range: range } : {}),
+  });
   try {
-    return await s3.send(
-      new GetObjectCommand({ Bucket: bucket, Key: key, ...pinned, ...(range ? { Range: range } : {}) }),
-    );
+    return await s3.send(command, abortSignal ? { abortSignal } : {});
   } catch (error) {
-    if (isPreconditionFailed(error) || isNotFound(error)) throw changed(source, error);
+    if (isPreconditionFailed(error) || isNotFound(error)) throw changed(source);
+    if (isArchived(error)) throw archived(source, error);
     throw error;
   }
 }
 
 /** An eTag is 32 hex digits, with `-parts` after a multipart upload; a version id never has that form. */
-function isVersionId(version: string | undefined): boolean {
-  return version !== undefined && !/^[0-9a-f]{32}(-\d+)?$/.test(version);
+function isVersionId(version: string): boolean {
+  return !/^[0-9a-f]{32}(-\d+)?$/.test(version);
 }
 
 function unquoted(eTag: string): string {
   return eTag.replaceAll('"', '');
 }
 
-function changed(source: Source, cause: unknown): JobError {
+function changed({ key }: Source): Superseded {
+  return new Superseded('source', `"${key}" was overwritten or deleted while it was read.`);
+}
+
+function archived({ key }: Source, cause: unknown): JobError {
   return new JobError({
-    failureClass: 'transient',
-    code: 'source-changed',
-    message: `"${source.key}" was overwritten or deleted while it was read.`,
+    failureClass: 'input',
+    code: 'archived',
+    message: `"${key}" lies in an archive storage class; restore it, then publish it again.`,
     cause,
   });
 }

@@ -13,8 +13,8 @@ export function messageOf(record: SQSRecord): OriginalMessage {
 }
 
 /**
- * Sets when a message that was reported as failed comes back; Lambda itself would leave it invisible until its
- * timeout ends, an hour and a half at worst. Where even that fails, the timeout still brings it back.
+ * Sets when a message is visible again: Lambda itself would leave one that was reported as failed, or whose worker
+ * died, invisible until its timeout ends, an hour and a half at worst.
  */
 export async function showAgainIn(
   seconds: number,
@@ -22,10 +22,11 @@ export async function showAgainIn(
   queueUrl: string,
   sqs: SQSClient,
 ): Promise<void> {
-  const change = new ChangeMessageVisibilityCommand({
-    QueueUrl: queueUrl,
-    ReceiptHandle: record.receiptHandle,
-    VisibilityTimeout: seconds,
-  });
-  await sqs.send(change).catch(() => {});
+  await sqs.send(
+    new ChangeMessageVisibilityCommand({
+      QueueUrl: queueUrl,
+      ReceiptHandle: record.receiptHandle,
+      VisibilityTimeout: seconds,
+    }),
+  );
 }

@@ -17,10 +17,12 @@ export interface EventSourceConfig {
 }
 
 /**
- * After a sandbox died, its message is shown again this soon, seconds. On AWS it stays hidden until its visibility
- * timeout ends, six times the function's; nobody wants to wait that long for their own machine.
+ * After a sandbox died, its message is shown again this soon, seconds, unless the handler had hidden it itself for a
+ * short while, which ends with the job's lease. On AWS an untouched one stays hidden until its visibility timeout ends,
+ * six times the function's; nobody wants to wait that long for their own machine.
  */
 const AFTER_CRASH_SECONDS = 1;
+const SHORT_WHILE_SECONDS = 60;
 
 /** Between looks at a queue that is not there. */
 const LOOK_AGAIN_MS = 1_000;
@@ -101,6 +103,7 @@ export class EventSource {
 
   #showAgain(held: { queue: string; receiptHandle: string }): void {
     try {
+      if (this.#sqs.hiddenFor(held) <= SHORT_WHILE_SECONDS) return;
       this.#sqs.changeVisibility({ ...held, visibilityTimeout: AFTER_CRASH_SECONDS });
     } catch {
       // Its visibility timeout is over, or the queue was purged: there is nothing to show.

@@ -168,6 +168,12 @@ export class SqsStore extends EventEmitter<SqsEvents> {
     changeVisibility(this.#parts, input);
   }
 
+  /** Seconds until a message that was received shows again by itself; 0 where it is not held any more. */
+  hiddenFor({ queue, receiptHandle }: { queue: string; receiptHandle: string }): number {
+    const message = heldMessage(this.#parts, queue, receiptHandle);
+    return Math.max(0, ((message?.visibleAt ?? 0) - this.#parts.now()) / 1_000);
+  }
+
   /** AWS takes up to 60 seconds over it, and refuses a second purge within them. */
   purge(queue: string): void {
     this.#parts.messages.purge(this.queue(queue).name);

@@ -24,6 +24,7 @@ export function prepareImages(
   const replan = (seconds: number) => planImages(withLength(probe, seconds), preset);
   return {
     plan,
+    key: imageKey(job.source.key, MANIFEST),
     predict: vcpus => predictImages(plan, probe.sizeBytes, vcpus),
     managed: { can: false, why: 'images are made by ffmpeg only' },
     make: async bench => filesOf(await makeImages(plan, bench, replan), job, bench.folder),

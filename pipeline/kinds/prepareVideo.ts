@@ -9,7 +9,7 @@ import type { Probe } from '../../media/probe.ts';
 import { probeFile } from '../../media/probeFile.ts';
 import { verifyOutput } from '../../media/verify.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
-import type { Job, Output } from '../job.ts';
+import type { Job, OutputFacts } from '../job.ts';
 import { outputKey } from '../outputKey.ts';
 import type { Bench, Made, Prepared } from './prepared.ts';
 
@@ -21,6 +21,7 @@ export function prepareVideo(probe: Probe, preset: VideoPreset, { source }: Pick
   const refusal = mediaConvertRefusal(probe, plan);
   return {
     plan,
+    key,
     predict: vcpus => predictEncode(plan, vcpus),
     managed:
       refusal === null
@@ -31,7 +32,7 @@ export function prepareVideo(probe: Probe, preset: VideoPreset, { source }: Pick
 }
 
 /** What the ledger keeps of a video, by either engine. */
-export function videoFacts(probed: Probe, plan: Plan): Omit<Output, 'bucket' | 'key'> {
+export function videoFacts(probed: Probe, plan: Plan): OutputFacts {
   return {
     sizeBytes: probed.sizeBytes,
     durationSeconds: probed.durationSeconds ?? plan.durationSeconds,

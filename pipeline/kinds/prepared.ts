@@ -2,12 +2,14 @@ import type { JobSettings } from '@aws-sdk/client-mediaconvert';
 import type { Progress } from '../../media/ffmpegProgress.ts';
 import type { ImagePlan } from '../../media/images/planImages.ts';
 import type { Plan } from '../../media/plan.ts';
-import type { Output } from '../job.ts';
+import type { OutputFacts } from '../job.ts';
 
 /** What one kind of preset comes to for one source: all that the pipeline needs to know of the kind. */
 export interface Prepared {
   /** Kept with the job. */
   plan: Plan | ImagePlan;
+  /** Of the file that is published last: where it is, all are. */
+  key: string;
   /** Wall seconds on so many cores, and the most bytes that lie in scratch beside the source. */
   predict(vcpus: number): { seconds: number; outputBytes: number };
   /** How MediaConvert makes it, or why it cannot, as half a sentence. */
@@ -40,7 +42,7 @@ export interface Made {
   /** Checked, in the order in which they are published: the last is the job's output, which speaks for all. */
   files: MadeFile[];
   /** What the ledger keeps of it. */
-  facts: Omit<Output, 'bucket' | 'key'>;
+  facts: OutputFacts;
 }
 
 export interface MadeFile {

@@ -45,6 +45,10 @@ export const profileSchema = z.strictObject({
   leaseSeconds: z.int().min(6).max(900),
   /** Least time between two progress reports of one job, seconds. */
   progressSeconds: z.number().min(0.2).max(300),
+  /** An ffmpeg whose output stands still for this long is ended, seconds. A slow encoder still writes a frame in two minutes. */
+  stallSeconds: z.int().min(2).max(900),
+  /** A job, or an upload that nobody took up, without news for so long is overdue, minutes. */
+  overdueMinutes: z.number().min(0.1).max(10_080),
   retention: retentionSchema,
   removalPolicy: z.enum(['retain', 'destroy']),
   /** Who is told of alarms. */

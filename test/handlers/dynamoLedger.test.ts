@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dynamoLedger } from '../../handlers/aws/dynamoLedger.ts';
 import { Dynamo, ensureTable } from '../../local/dynamo.ts';
 import { listen } from '../../local/listen.ts';
-import type { Ledger, NewJob } from '../../pipeline/ports.ts';
+import type { BegunJob, Ledger } from '../../pipeline/ports.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
 const dynamo = new Dynamo(folder);
@@ -17,12 +17,19 @@ let client: DynamoDBClient;
 let ledger: Ledger;
 let hasty: Ledger;
 
-const JOB: NewJob = {
+const JOB: BegunJob = {
   jobId: 'job',
+  sourceId: 'in/a.mp4',
+  state: 'running',
+  attempts: [{ number: 1, messageId: 'm1', startedAt: '2026-11-20T10:00:00.000Z' }],
+  createdAt: '2026-11-20T10:00:00.000Z',
+  day: '2026-11-20',
+  updatedAt: '2026-11-20T10:00:00.000Z',
   source: { bucket: 'in', key: 'a.mp4', version: 'v1', sizeBytes: 5 },
   rendition: '720p',
   presetHash: 'hash',
   message: { id: 'm1', body: '{}', attributes: {} },
+  queueUrl: 'http://queue',
   dlqUrl: 'http://dlq',
   outputBucket: 'out',
 };
@@ -50,7 +57,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const named = (jobId: string): NewJob => ({ ...JOB, jobId });
+const named = (jobId: string): BegunJob => ({ ...JOB, jobId });
 
 it('gives a new job to the first of two workers only', async () => {
   const claims = await Promise.all(['a', 'b'].map(owner => ledger.claim(named('two'), null, owner)));
@@ -62,11 +69,16 @@ it('keeps a job from others while its lease lives, and gives it up when the leas
   await ledger.claim(named('held'), null, 'a');
   expect(await ledger.claim(named('held'), await ledger.get('held'), 'b')).toBeNull();
   await hasty.claim(named('ended'), null, 'a');
-  const taken = await ledger.claim(named('ended'), await ledger.get('ended'), 'b');
-  expect(taken?.attempts).toEqual([
-    expect.objectContaining({ number: 1, outcome: 'lost' }),
-    { number: 2, startedAt: expect.any(String) },
-  ]);
+  expect(await ledger.claim(named('ended'), await ledger.get('ended'), 'b')).toMatchObject({
+    leaseOwner: 'b',
+  });
+});
+
+it('does not give a job to a worker that saw it before its last change', async () => {
+  await ledger.claim(named('stale'), null, 'a');
+  const seen = await ledger.get('stale');
+  await ledger.release('stale', 'a', { state: 'queued' });
+  expect(await ledger.claim(named('stale'), seen, 'b')).toBeNull();
 });
 
 it('refuses the writes of a worker that has lost its lease', async () => {
@@ -81,20 +93,39 @@ it('refuses the writes of a worker that has lost its lease', async () => {
 it('settles an attempt once, and never one that is over', async () => {
   const job = await ledger.claim(named('managed'), null, 'a');
   if (!job) throw new Error('not claimed');
-  await ledger.record('managed', 'a', { state: 'submitted' }, true);
+  await ledger.release('managed', 'a', { state: 'submitted' });
   const ended = job.attempts.map(attempt => ({ ...attempt, endedAt: 'now' }));
-  expect(await ledger.settle(job, 1, { progress: 50 })).toBe(true);
-  expect(await ledger.settle(job, 1, { state: 'complete', attempts: ended })).toBe(true);
-  expect(await ledger.settle(job, 1, { state: 'failed' })).toBe(false);
+  expect(await ledger.settle(job, { progress: 50 })).toBe(true);
+  expect(await ledger.settle(job, { state: 'complete', attempts: ended })).toBe(true);
+  expect(await ledger.settle(job, { state: 'failed' })).toBe(false);
   expect(await ledger.get('managed')).toMatchObject({ state: 'complete', progress: 50 });
 });
 
-it('starts a new attempt without what the last one came to', async () => {
-  await ledger.claim(named('again'), null, 'a');
-  const failure = { class: 'transient', code: 'x', message: 'x' } as const;
-  await ledger.record('again', 'a', { state: 'queued', failure, progress: 40 }, true);
-  const again = await ledger.claim(named('again'), await ledger.get('again'), 'b');
-  expect(again?.state).toBe('running');
-  expect(again).not.toHaveProperty('failure');
-  expect(again).not.toHaveProperty('progress');
+it('lets an event that comes before the submission is written down end the attempt, and its submitter know', async () => {
+  const job = await ledger.claim(named('early'), null, 'a');
+  if (!job) throw new Error('not claimed');
+  const ended = job.attempts.map(attempt => ({ ...attempt, endedAt: 'now' }));
+  expect(await ledger.settle(job, { state: 'complete', attempts: ended })).toBe(true);
+  await expect(ledger.release('early', 'a', { state: 'submitted' })).rejects.toMatchObject({
+    code: 'lost-lease',
+  });
+  expect(await ledger.get('early')).toMatchObject({ state: 'complete' });
+});
+
+it('notes the end of each attempt as untold until it is told, and only while that is still the state', async () => {
+  const job = await ledger.claim(named('news'), null, 'a');
+  if (!job) throw new Error('not claimed');
+  await ledger.release('news', 'a', { state: 'complete' });
+  await ledger.told({ ...job, state: 'queued' });
+  expect(await ledger.get('news')).toMatchObject({ state: 'complete', untold: 'yes' });
+  await ledger.told({ ...job, state: 'complete' });
+  expect(await ledger.get('news')).not.toHaveProperty('untold');
+});
+
+it('puts down a message that never became a job once, with its failure', async () => {
+  const { source, rendition, message, queueUrl, dlqUrl, outputBucket } = JOB;
+  const failure = { class: 'input', code: 'source-gone', message: 'There is no object "a.mp4".' } as const;
+  const rejection = { source, rendition, message, queueUrl, dlqUrl, outputBucket, failure };
+  expect(await ledger.reject(rejection)).toBe(true);
+  expect(await ledger.reject(rejection)).toBe(false);
 });

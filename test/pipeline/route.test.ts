@@ -9,7 +9,7 @@ const SHORT: RouteInput = {
   managedAboveSeconds: 600,
   managedEnabled: true,
   managedRefusal: null,
-  missedDeadline: false,
+  failedHere: null,
 };
 const LONG = { ...SHORT, predictedSeconds: 700 };
 
@@ -38,8 +38,9 @@ it('sends a source that scratch cannot hold to MediaConvert', () => {
   expect(reason).toMatch(/MB of scratch, the function has 10240 MB/);
 });
 
-it('does not try the function again after a missed deadline', () => {
-  expect(route({ ...SHORT, missedDeadline: true }).engine).toBe('mediaconvert');
+it('does not try the function again where it has failed already, and says how', () => {
+  const failedHere = "an earlier attempt ran into the function's deadline";
+  expect(route({ ...SHORT, failedHere })).toEqual({ engine: 'mediaconvert', reason: failedHere });
 });
 
 it('keeps a long encode that the function can still end, where MediaConvert cannot make it', () => {

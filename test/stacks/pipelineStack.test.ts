@@ -97,7 +97,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
         TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
         KeySchema: [{ AttributeName: 'jobId', KeyType: 'HASH' }],
-        GlobalSecondaryIndexes: [{ IndexName: 'bySource' }, { IndexName: 'byState' }],
+        GlobalSecondaryIndexes: ['bySource', 'byState', 'byDay', 'untold'].map(IndexName => ({ IndexName })),
       },
     ]);
   });

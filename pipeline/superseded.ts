@@ -1,0 +1,13 @@
+/** What took the job's place: a newer version of its source, or the output of a job that began later. */
+export type Successor = 'source' | 'output';
+
+/** What this job would publish is out of date. */
+export class Superseded extends Error {
+  override readonly name = 'Superseded';
+  readonly by: Successor;
+
+  constructor(by: Successor, message: string) {
+    super(message);
+    this.by = by;
+  }
+}
