@@ -1,19 +1,12 @@
-import { tmpdir } from 'node:os';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { findFfmpeg } from '../media/findFfmpeg.ts';
 import { type Handled, handleMessage } from '../pipeline/handleMessage.ts';
-import { vcpusOf } from '../pipeline/vcpus.ts';
-import type { Delivery, Worker } from '../pipeline/worker.ts';
-import { type Clients, makeClients } from './aws/clients.ts';
-import { dynamoLedger } from './aws/dynamoLedger.ts';
-import { mediaConvertEncoder } from './aws/mediaConvertEncoder.ts';
-import { s3Outputs } from './aws/s3Outputs.ts';
-import { s3Sources } from './aws/s3Sources.ts';
-import { snsStatuses } from './aws/snsStatuses.ts';
+import type { Delivery } from '../pipeline/worker.ts';
+import { makeClients } from './aws/clients.ts';
 import { messageOf, showAgainIn } from './aws/sqsMessages.ts';
-import { readTranscodeEnvironment, type TranscodeEnvironment } from './environment.ts';
+import { readTranscodeEnvironment } from './environment.ts';
+import { makeWorker } from './makeWorker.ts';
 
 const environment = readTranscodeEnvironment(process.env);
 const clients = makeClients(process.env);
@@ -60,42 +53,4 @@ function report(handled: Handled): void {
   } else {
     logger.info('Another worker has this job.', { ...about, retryInSeconds: handled.retryInSeconds });
   }
-}
-
-function makeWorker(env: TranscodeEnvironment, { s3, sns, dynamo, mediaConvert }: Clients): Worker {
-  return {
-    rendition: env.RENDITION,
-    preset: env.PRESET,
-    inputBucket: env.INPUT_BUCKET,
-    outputBucket: env.OUTPUT_BUCKET,
-    queueUrl: env.QUEUE_URL,
-    dlqUrl: env.DLQ_URL,
-    limits: {
-      timeoutSeconds: env.FUNCTION_TIMEOUT_SECONDS,
-      memoryMb: env.FUNCTION_MEMORY_MB,
-      scratchMb: env.FUNCTION_SCRATCH_MB,
-      architecture: env.FUNCTION_ARCHITECTURE,
-      vcpus: vcpusOf(env.FUNCTION_MEMORY_MB),
-    },
-    managed: { enabled: env.MEDIACONVERT_ENABLED, aboveSeconds: env.MEDIACONVERT_ABOVE_SECONDS },
-    leaseSeconds: env.LEASE_SECONDS,
-    retrySeconds: env.RETRY_SECONDS,
-    maxReceiveCount: env.MAX_RECEIVE_COUNT,
-    progressSeconds: env.PROGRESS_SECONDS,
-    stallSeconds: env.STALL_SECONDS,
-    ffmpegBin: findFfmpeg(process.env),
-    scratchRoot: tmpdir(),
-    sources: s3Sources(s3),
-    outputs: s3Outputs(s3),
-    ledger: dynamoLedger(dynamo, {
-      table: env.LEDGER_TABLE,
-      leaseSeconds: env.LEASE_SECONDS,
-      jobDays: env.JOB_DAYS,
-    }),
-    statuses: snsStatuses(sns, env.STATUS_TOPIC_ARN),
-    encoder: mediaConvertEncoder(mediaConvert, {
-      roleArn: env.MEDIACONVERT_ROLE_ARN,
-      queueArn: env.MEDIACONVERT_QUEUE_ARN,
-    }),
-  };
 }
