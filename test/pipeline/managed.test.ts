@@ -1,0 +1,224 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { finishManagedJob } from '../../pipeline/finishManagedJob.ts';
+import { type Handled, handleMessage } from '../../pipeline/handleMessage.ts';
+import type { Job } from '../../pipeline/job.ts';
+import { JobError } from '../../pipeline/jobError.ts';
+import type { ManagedEncoder } from '../../pipeline/ports.ts';
+import type { Worker } from '../../pipeline/worker.ts';
+import { makeClip } from '../fixtures/clip.ts';
+import { type Bench, delivery, managedEvent, OUTPUT, openBench } from './support/bench.ts';
+
+let bench: Bench;
+let clip: Buffer;
+
+beforeAll(async () => {
+  bench = await openBench();
+  clip = readFileSync(await makeClip(join(bench.folder, 'clip.mp4'), { size: '256x144' }));
+  await bench.services.mediaConvert.start();
+});
+
+afterAll(() => bench?.close());
+
+/** A worker that keeps nothing for itself. */
+const submitter = (change: Partial<Worker> = {}) =>
+  bench.worker({ managed: { enabled: true, aboveSeconds: 0.000_001 }, ...change });
+
+const withEncoder = (change: (real: ManagedEncoder) => Partial<ManagedEncoder>) => {
+  const worker = submitter();
+  return { ...worker, encoder: { ...worker.encoder, ...change(worker.encoder) } };
+};
+
+const results = (handled: Handled) => handled.outcomes.map(({ result }) => result);
+
+async function submitted(key: string): Promise<Job> {
+  await bench.put(key, clip);
+  expect(results(await handleMessage(delivery(key), submitter()))).toEqual(['submitted']);
+  return jobOf(key);
+}
+
+async function jobOf(key: string): Promise<Job> {
+  const job = await bench.job(key);
+  if (!job) throw new Error(`no job of ${key}`);
+  return job;
+}
+
+const count = async ({ jobId }: Job) => (await bench.managedJobs(jobId)).length;
+
+describe('a submission', () => {
+  it('is told and left alone by whoever asks again, even by force', async () => {
+    const job = await submitted('asked.mp4');
+    expect(job).toMatchObject({ state: 'submitted', engine: 'mediaconvert' });
+    const again = await handleMessage(delivery('asked.mp4', { id: 'm2', force: true }), submitter());
+    expect(results(again)).toEqual(['already-submitted']);
+    expect(await count(job)).toBe(1);
+  });
+
+  it('whose answer is lost is found, not paid for again', async () => {
+    await bench.put('answer.mp4', clip);
+    let tries = 0;
+    const worker = withEncoder(real => ({
+      submit: async job => {
+        tries += 1;
+        const id = await real.submit({ ...job, token: `${job.token}-${tries}` }); // as after the minute
+        if (tries === 1) throw new Error('socket hang up');
+        return id;
+      },
+    }));
+    expect(results(await handleMessage(delivery('answer.mp4'), worker))).toEqual(['submitted']);
+    expect(tries).toBe(1);
+    const job = await jobOf('answer.mp4');
+    expect(await count(job)).toBe(1);
+    expect(job.attempts).toEqual([
+      expect.objectContaining({ managedJobId: expect.any(String), managedAttempt: 1 }),
+    ]);
+  });
+
+  it('whose worker died before it wrote it down is taken over by the next one, and ends well', async () => {
+    await bench.put('died.mp4', clip);
+    const worker = submitter();
+    const release = () => Promise.reject(new Error('the worker is dead'));
+    await handleMessage(delivery('died.mp4'), { ...worker, ledger: { ...worker.ledger, release } });
+    const dead = await jobOf('died.mp4');
+    expect(dead.state).toBe('running');
+    await bench.endLease('died.mp4');
+    expect(results(await handleMessage(delivery('died.mp4', { receiveCount: 2 }), submitter()))).toEqual([
+      'submitted',
+    ]);
+    const job = await jobOf('died.mp4');
+    expect(await count(job)).toBe(1);
+    expect(job.attempts.map(({ outcome, managedAttempt }) => [outcome, managedAttempt])).toEqual([
+      ['lost', undefined],
+      [undefined, 1],
+    ]);
+    await bench.managedJobMade(job.attempts.at(-1)?.managedJobId ?? '');
+    expect(await finishManagedJob(managedEvent(job), bench.finishPorts())).toMatchObject({
+      result: 'complete',
+    });
+    expect(await bench.output('died.mp4')).not.toBeNull();
+  });
+
+  it('waits where MediaConvert is throttled, and uses up no receive', async () => {
+    await bench.put('throttled.mp4', clip);
+    let left = 2;
+    const worker = withEncoder(real => ({
+      submit: job => {
+        left -= 1;
+        if (left < 0) return real.submit(job);
+        throw new JobError({ failureClass: 'transient', code: 'throttled', message: 'Too many requests.' });
+      },
+      find: () => Promise.reject(new Error('nothing was lost, so there is nothing to find')),
+    }));
+    expect(results(await handleMessage(delivery('throttled.mp4'), worker))).toEqual(['submitted']);
+    expect((await jobOf('throttled.mp4')).attempts).toHaveLength(1);
+  });
+
+  it('may end before its answer is written down', async () => {
+    await bench.put('early.mp4', clip);
+    let finished: unknown;
+    const worker = withEncoder(real => ({
+      submit: async request => {
+        const id = await real.submit(request);
+        await bench.managedJobMade(id);
+        const event = managedEvent(await jobOf('early.mp4'), { jobId: id });
+        finished = await finishManagedJob(event, bench.finishPorts());
+        return id;
+      },
+    }));
+    expect(results(await handleMessage(delivery('early.mp4'), worker))).toEqual(['submitted']);
+    expect(finished).toMatchObject({ result: 'complete' });
+    expect((await jobOf('early.mp4')).state).toBe('complete');
+  });
+});
+
+describe("MediaConvert's events", () => {
+  it('complete a job once, at the price of at least ten seconds, and leave nothing staged', async () => {
+    const job = await submitted('complete.mp4');
+    await bench.managedJobMade(job.attempts[0]?.managedJobId ?? '');
+    const event = managedEvent(job);
+    expect(await finishManagedJob(event, bench.finishPorts())).toMatchObject({ result: 'complete' });
+    const first = await bench.output('complete.mp4');
+    expect(await finishManagedJob(event, bench.finishPorts())).toMatchObject({ result: 'stale' });
+    expect(await finishManagedJob({ ...event, status: 'ERROR' }, bench.finishPorts())).toMatchObject({
+      result: 'stale',
+    });
+    expect(await bench.output('complete.mp4')).toEqual(first);
+    const [attempt] = (await jobOf('complete.mp4')).attempts;
+    expect(attempt).toMatchObject({ outcome: 'complete', billedSeconds: 10.2 });
+    expect(attempt?.usd).toBeGreaterThanOrEqual((10.2 / 60) * 0.0075);
+    expect((await bench.keys(OUTPUT)).filter(key => key.includes(job.jobId))).toEqual([]);
+  });
+
+  it('give the message back to its queue once where the service failed, then to the DLQ, and cost nothing', async () => {
+    const job = await submitted('service.mp4');
+    const error = { status: 'ERROR' as const, errorCode: 1999, errorMessage: 'unknown error' };
+    expect(await finishManagedJob(managedEvent(job, error), bench.finishPorts())).toMatchObject({
+      result: 'queued',
+    });
+    expect(await bench.letters('work')).toEqual([{ body: job.message.body, attributes: {} }]);
+    await handleMessage(delivery('service.mp4', { id: 'm2' }), submitter());
+    const second = await jobOf('service.mp4');
+    expect(second.attempts).toHaveLength(2);
+    expect(await finishManagedJob(managedEvent(second, error), bench.finishPorts())).toMatchObject({
+      result: 'failed',
+    });
+    expect(await bench.letters('work-dlq')).toEqual([
+      {
+        body: job.message.body,
+        attributes: expect.objectContaining({ 'fanreel-code': 'mediaconvert-1999' }),
+      },
+    ]);
+    expect((await jobOf('service.mp4')).attempts.map(({ billedSeconds }) => billedSeconds)).toEqual([0, 0]);
+  });
+
+  it('of a job whose source was overwritten publish nothing and fail nothing', async () => {
+    const job = await submitted('replaced.mp4');
+    await bench.managedJobMade(job.attempts[0]?.managedJobId ?? '');
+    await bench.put('replaced.mp4', Buffer.concat([clip, Buffer.alloc(8)]));
+    expect(await finishManagedJob(managedEvent(job), bench.finishPorts())).toMatchObject({
+      result: 'superseded',
+    });
+    expect(await bench.output('replaced.mp4')).toBeNull();
+    expect((await bench.keys(OUTPUT)).filter(key => key.includes(job.jobId))).toEqual([]);
+    expect(await bench.letters('work-dlq')).toEqual([]);
+  });
+});
+
+describe('a function that runs out of time', () => {
+  /** A program in ffmpeg's place that never ends. */
+  const slow = () => {
+    const path = join(bench.folder, 'slow-ffmpeg');
+    writeFileSync(path, '#!/bin/sh\nexec sleep 60\n', { mode: 0o755 });
+    return path;
+  };
+  const short = { remainingMs: () => 31_000 };
+
+  it('hands the job over to MediaConvert at once', async () => {
+    await bench.put('late.mp4', clip);
+    const worker = bench.worker({ ffmpegBin: slow() });
+    expect(results(await handleMessage(delivery('late.mp4', short), worker))).toEqual(['submitted']);
+    const job = await jobOf('late.mp4');
+    expect(job).toMatchObject({ state: 'submitted', engine: 'mediaconvert' });
+    expect(job.attempts.map(({ engine, outcome }) => [engine, outcome])).toEqual([
+      ['ffmpeg', 'deadline'],
+      ['mediaconvert', undefined],
+    ]);
+  });
+
+  it('says that it cannot fit where there is no MediaConvert, after one encode', async () => {
+    await bench.put('unfit.mp4', clip);
+    const worker = bench.worker({ ffmpegBin: slow(), managed: { enabled: false, aboveSeconds: 600 } });
+    expect(await handleMessage(delivery('unfit.mp4', short), worker)).toMatchObject({
+      failure: { class: 'transient', code: 'deadline' },
+    });
+    expect(await handleMessage(delivery('unfit.mp4', { receiveCount: 2 }), worker)).toMatchObject({
+      retryInSeconds: 0,
+      failure: {
+        class: 'preset',
+        code: 'does-not-fit',
+        message: expect.stringMatching(/ran into the function's deadline/),
+      },
+    });
+  });
+});

@@ -1,0 +1,234 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { handleMessage } from '../../pipeline/handleMessage.ts';
+import type { Worker } from '../../pipeline/worker.ts';
+import { makeClip } from '../fixtures/clip.ts';
+import { type Bench, delivery, INPUT, OUTPUT, openBench, PRESET } from './support/bench.ts';
+
+let bench: Bench;
+let clip: Buffer;
+let other: Buffer;
+/** A program in ffmpeg's place that must not be run. */
+let noFfmpeg: string;
+
+beforeAll(async () => {
+  bench = await openBench();
+  clip = readFileSync(await makeClip(join(bench.folder, 'clip.mp4'), { size: '256x144' }));
+  other = readFileSync(await makeClip(join(bench.folder, 'other.mp4'), { size: '256x144', seconds: 2 }));
+  noFfmpeg = join(bench.folder, 'no-ffmpeg');
+  writeFileSync(noFfmpeg, '#!/bin/sh\necho must not run >&2\nexit 1\n', { mode: 0o755 });
+});
+
+afterAll(() => bench?.close());
+
+beforeEach(() => {
+  bench.told.length = 0;
+});
+
+const results = async (message: Parameters<typeof handleMessage>[0], worker: Worker) => {
+  const handled = await handleMessage(message, worker);
+  return handled.acknowledge ? handled.outcomes.map(({ result }) => result) : handled;
+};
+
+it('makes a source once, whatever number of messages ask for it, and says what it cost', async () => {
+  await bench.put('twice.mp4', clip);
+  expect(await results(delivery('twice.mp4'), bench.worker())).toEqual(['complete']);
+  const made = await bench.output('twice.mp4');
+  const idle = bench.worker({ ffmpegBin: noFfmpeg });
+  expect(await results(delivery('twice.mp4', { id: 'm2' }), idle)).toEqual(['already-complete']);
+  expect(await results(delivery('twice.mp4', { id: 'm3' }), idle)).toEqual(['already-complete']);
+  expect(await bench.output('twice.mp4')).toEqual(made);
+  const job = await bench.job('twice.mp4');
+  expect(job?.attempts).toEqual([
+    expect.objectContaining({ number: 1, messageId: 'm1', engine: 'ffmpeg', outcome: 'complete' }),
+  ]);
+  const [attempt] = job?.attempts ?? [];
+  expect(attempt?.billedSeconds).toBeCloseTo(attempt?.seconds ?? 0, 2);
+  expect(attempt?.usd).toBeGreaterThan(0);
+  expect(job?.output).toMatchObject({
+    eTag: made?.eTag,
+    checksum: expect.stringMatching(/^crc32:/),
+    height: 144,
+  });
+  expect(job).not.toHaveProperty('untold');
+});
+
+it('lets one of two deliveries of a message encode while the other comes back when the lease ends', async () => {
+  await bench.put('both.mp4', clip);
+  const [first, second] = await Promise.all([
+    handleMessage(delivery('both.mp4'), bench.worker()),
+    handleMessage(delivery('both.mp4', { receiveCount: 2 }), bench.worker()),
+  ]);
+  const waits = [first, second].find(handled => !handled.acknowledge);
+  expect([first, second].filter(handled => handled.acknowledge)).toHaveLength(1);
+  expect(waits).toMatchObject({ acknowledge: false, retryInSeconds: expect.any(Number) });
+  expect(waits).not.toHaveProperty('failure');
+  expect((await bench.job('both.mp4'))?.attempts).toHaveLength(1);
+});
+
+it('does not let a message wait its way into the DLQ for a job that another message keeps alive', async () => {
+  await bench.put('held.mp4', clip);
+  let during: unknown;
+  const worker = bench.worker();
+  const download: Worker['sources']['download'] = async (...args) => {
+    during = await handleMessage(
+      delivery('held.mp4', { id: 'm2', receiveCount: 5, remainingMs: () => 31_000 }),
+      bench.worker({ ffmpegBin: noFfmpeg }),
+    );
+    await worker.sources.download(...args);
+  };
+  await handleMessage(delivery('held.mp4'), { ...worker, sources: { ...worker.sources, download } });
+  expect(during).toMatchObject({ acknowledge: true, ignored: expect.stringMatching(/Another message/) });
+});
+
+it('takes over what a worker published before it died, without a second encode', async () => {
+  await bench.put('crash.mp4', clip);
+  const worker = bench.worker();
+  const release = () => Promise.reject(new Error('the worker is dead'));
+  await handleMessage(delivery('crash.mp4'), {
+    ...worker,
+    leaseSeconds: 30,
+    ledger: { ...worker.ledger, release },
+  });
+  expect((await bench.job('crash.mp4'))?.state).toBe('running');
+  const made = await bench.output('crash.mp4');
+  await bench.endLease('crash.mp4');
+  const again = bench.worker({ ffmpegBin: noFfmpeg });
+  expect(await results(delivery('crash.mp4', { receiveCount: 2 }), again)).toEqual(['complete']);
+  expect(await bench.output('crash.mp4')).toEqual(made);
+  const job = await bench.job('crash.mp4');
+  expect(job?.attempts.map(({ outcome }) => outcome)).toEqual(['lost', 'complete']);
+  expect(job?.attempts.every(({ usd }) => usd !== undefined)).toBe(true);
+  expect(job?.output).toMatchObject({ eTag: made?.eTag, height: 144 });
+});
+
+it('makes it again where the message insists, once for each such message', async () => {
+  await bench.put('force.mp4', clip);
+  await handleMessage(delivery('force.mp4'), bench.worker());
+  const forced = delivery('force.mp4', { id: 'm2', force: true });
+  expect(await results(forced, bench.worker())).toEqual(['complete']);
+  expect(await results(forced, bench.worker({ ffmpegBin: noFfmpeg }))).toEqual(['already-complete']);
+  expect((await bench.output('force.mp4'))?.metadata['fanreel-attempt']).toBe('2');
+});
+
+it('makes the newer version where the source is overwritten in mid-encode, and publishes nothing of the older', async () => {
+  await bench.put('new.mp4', clip);
+  const before = await bench.job('new.mp4');
+  expect(before).toBeNull();
+  const worker = bench.worker();
+  let downloads = 0;
+  const download: Worker['sources']['download'] = async (...args) => {
+    await worker.sources.download(...args);
+    downloads += 1;
+    if (downloads === 1) await bench.put('new.mp4', other);
+  };
+  const first = { ...worker, sources: { ...worker.sources, download } };
+  expect(await results(delivery('new.mp4'), first)).toEqual(['complete']);
+  const job = await bench.job('new.mp4');
+  expect(job?.output?.durationSeconds).toBeCloseTo(2, 1);
+  expect((await bench.output('new.mp4'))?.metadata['fanreel-source-version']).toBe(job?.source.version);
+  expect(bench.told.map(({ state }) => state)).toContain('superseded');
+  expect(bench.told.map(({ state }) => state)).not.toContain('failed');
+});
+
+it('fails for good, with the reason, where the source is deleted in mid-encode', async () => {
+  await bench.put('gone.mp4', clip);
+  const worker = bench.worker();
+  const download: Worker['sources']['download'] = async (...args) => {
+    await worker.sources.download(...args);
+    await bench.services.s3.delete(INPUT, 'gone.mp4');
+  };
+  const handled = await handleMessage(delivery('gone.mp4'), {
+    ...worker,
+    sources: { ...worker.sources, download },
+  });
+  expect(handled).toMatchObject({
+    acknowledge: false,
+    retryInSeconds: 0,
+    failure: { class: 'input', code: 'source-gone' },
+  });
+  expect(await bench.output('gone.mp4')).toBeNull();
+});
+
+it('never puts an older job in the place of one that began later', async () => {
+  await bench.put('preset.mp4', clip);
+  const newer = bench.worker({ preset: { ...PRESET, crf: 35 } });
+  const worker = bench.worker();
+  const download: Worker['sources']['download'] = async (...args) => {
+    await worker.sources.download(...args);
+    await handleMessage(delivery('preset.mp4', { id: 'm2' }), newer);
+  };
+  const older = { ...worker, sources: { ...worker.sources, download } };
+  expect(await results(delivery('preset.mp4'), older)).toEqual(['superseded']);
+  const kept = await bench.job('preset.mp4', { ...PRESET, crf: 35 });
+  expect((await bench.output('preset.mp4'))?.metadata['fanreel-job']).toBe(kept?.jobId);
+  expect((await bench.job('preset.mp4'))?.state).toBe('superseded');
+});
+
+it('publishes nothing of a worker that was held up until somebody else had the job', async () => {
+  await bench.put('zombie.mp4', clip);
+  const worker = bench.worker();
+  const download: Worker['sources']['download'] = async (...args) => {
+    await worker.sources.download(...args);
+    await bench.endLease('zombie.mp4');
+    expect(await results(delivery('zombie.mp4', { receiveCount: 2 }), bench.worker())).toEqual(['complete']);
+  };
+  const zombie = { ...worker, sources: { ...worker.sources, download } };
+  expect(await handleMessage(delivery('zombie.mp4'), zombie)).toMatchObject({
+    acknowledge: false,
+    failure: { code: 'lost-lease' },
+  });
+  expect((await bench.output('zombie.mp4'))?.metadata['fanreel-attempt']).toBe('2');
+  expect((await bench.job('zombie.mp4'))?.state).toBe('complete');
+});
+
+it('goes on encoding while the ledger is out of reach, and keeps its message hidden', async () => {
+  await bench.put('partition.mp4', clip);
+  const worker = bench.worker({ leaseSeconds: 6 });
+  const renew = failing(worker.ledger.renew, 2);
+  const hidden: number[] = [];
+  const download: Worker['sources']['download'] = async (...args) => {
+    await worker.sources.download(...args);
+    await renew.failed;
+  };
+  const cutOff = {
+    ...worker,
+    leaseSeconds: 0.3,
+    ledger: { ...worker.ledger, renew: renew.call },
+    sources: { ...worker.sources, download },
+  };
+  const keepHidden = async (seconds: number) => void hidden.push(seconds);
+  expect(await results(delivery('partition.mp4', { keepHidden }), cutOff)).toEqual(['complete']);
+  expect(hidden.length).toBeGreaterThan(2);
+  expect(hidden.every(seconds => seconds === 1.3)).toBe(true);
+});
+
+it('says what a message that never became a job was about, and writes down why it failed', async () => {
+  const gone = await handleMessage(delivery('nowhere.mp4', { id: 'm-gone' }), bench.worker());
+  expect(gone).toMatchObject({ about: { messageId: 'm-gone', source: { key: 'nowhere.mp4' } } });
+  const unreadable = { ...delivery('x'), message: { id: 'm-bad', body: 'not JSON', attributes: {} } };
+  expect(await handleMessage(unreadable, bench.worker())).toMatchObject({ failure: { code: 'bad-message' } });
+  await handleMessage({ ...unreadable, receiveCount: 2 }, bench.worker());
+  expect(bench.told.filter(({ messageId }) => messageId === 'm-bad')).toHaveLength(1);
+});
+
+it('leaves nothing in scratch and nothing staged', async () => {
+  expect((await bench.keys(OUTPUT)).filter(key => key.startsWith('.fanreel/'))).toEqual([]);
+});
+
+/** Fails the first few calls as a lost connection does. */
+function failing(real: Worker['ledger']['renew'], failures: number) {
+  let left = failures;
+  let done = () => {};
+  const failed = new Promise<void>(resolve => {
+    done = resolve;
+  });
+  const call: Worker['ledger']['renew'] = async (...args) => {
+    left -= 1;
+    if (left < 0) return real(...args);
+    if (left === 0) done();
+    throw new Error('connection reset');
+  };
+  return { call, failed };
+}

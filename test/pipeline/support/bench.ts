@@ -1,0 +1,254 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ListJobsCommand } from '@aws-sdk/client-mediaconvert';
+import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type Clients, makeClients } from '../../../handlers/aws/clients.ts';
+import { s3Outputs } from '../../../handlers/aws/s3Outputs.ts';
+import { s3Sources } from '../../../handlers/aws/s3Sources.ts';
+import { sqsDeadLetters } from '../../../handlers/aws/sqsDeadLetters.ts';
+import { readTranscodeEnvironment } from '../../../handlers/environment.ts';
+import { makeWorker } from '../../../handlers/makeWorker.ts';
+import { openDataFolder } from '../../../local/dataFolder.ts';
+import { ensureTable } from '../../../local/dynamo.ts';
+import { listen } from '../../../local/listen.ts';
+import { type LocalServices, openServices } from '../../../local/openServices.ts';
+import { findFfmpeg } from '../../../media/findFfmpeg.ts';
+import type { FinishPorts } from '../../../pipeline/finishManagedJob.ts';
+import type { Job } from '../../../pipeline/job.ts';
+import { jobIdOf } from '../../../pipeline/job.ts';
+import type { ManagedEvent } from '../../../pipeline/managedEvent.ts';
+import type { StatusMessage } from '../../../pipeline/ports.ts';
+import type { Delivery, Worker } from '../../../pipeline/worker.ts';
+import type { VideoPreset } from '../../../presets/schema/preset.ts';
+import { presetHash } from '../../../presets/schema/presetHash.ts';
+
+export const INPUT = 'source-videos';
+export const OUTPUT = 'made-videos';
+const QUEUE = 'work';
+const DLQ = 'work-dlq';
+const TABLE = 'jobs';
+
+/** Small and quick to make. */
+export const PRESET: VideoPreset = {
+  kind: 'video',
+  container: 'mp4',
+  height: 144,
+  codec: 'h264',
+  profile: 'main',
+  level: '3.0',
+  encoderSpeed: 'ultrafast',
+  crf: 30,
+  maxrateKbps: 500,
+  bufsizeKbps: 1_000,
+  gopSeconds: 2,
+  maxFps: 30,
+  audio: { codec: 'aac', bitrateKbps: 64, channels: 2, sampleRateHz: 48_000 },
+};
+
+/**
+ * One worker over the real clients and the embedded services, without the runtime around it: a test hands it one
+ * delivery after the other, as SQS and Lambda would, and may come between at any step.
+ */
+export interface Bench {
+  services: LocalServices;
+  clients: Clients;
+  folder: string;
+  /** What was told on the status topic. */
+  told: StatusMessage[];
+  worker(change?: Partial<Worker>): Worker;
+  finishPorts(): FinishPorts;
+  put(key: string, body: Buffer): Promise<void>;
+  /** The job of the source as it is now. */
+  job(key: string, preset?: VideoPreset): Promise<Job | null>;
+  /** As if the worker that has the job had died a lease ago. */
+  endLease(key: string): Promise<void>;
+  output(key: string): Promise<{ eTag: string; modified: Date; metadata: Record<string, string> } | null>;
+  keys(bucket: string): Promise<string[]>;
+  /** What the embedded MediaConvert was asked for on behalf of this job. */
+  managedJobs(jobId?: string): Promise<{ id: string; status: string }[]>;
+  /** Resolves once it has made this one. */
+  managedJobMade(id: string): Promise<void>;
+  letters(queue: 'work' | 'work-dlq'): Promise<{ body: string; attributes: Record<string, string> }[]>;
+  close(): Promise<void>;
+}
+
+export async function openBench(): Promise<Bench> {
+  const path = mkdtempSync(join(tmpdir(), 'fanreel-pipeline-'));
+  const server = createServer((request, response) => services.answer(request, response));
+  const endpoint = `http://127.0.0.1:${await listen(server, 0)}`;
+  const folder = openDataFolder(path);
+  const services = openServices({
+    folder,
+    endpoint,
+    stackName: 'bench',
+    world: { all: () => [], assetFolder: () => '', outputs: {} },
+    ffmpegBin: findFfmpeg(process.env),
+  });
+  for (const bucket of [INPUT, OUTPUT]) await services.s3.createBucket(bucket);
+  for (const queue of [QUEUE, DLQ]) services.sqs.createQueue(queue);
+  await ensureTable(services.dynamo, {
+    TableName: TABLE,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [{ AttributeName: 'jobId', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'jobId', KeyType: 'HASH' }],
+  });
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  });
+  const clients = makeClients(process.env);
+  const told: StatusMessage[] = [];
+  const statuses = {
+    publish: async (message: Omit<StatusMessage, 'schema' | 'at'>) => {
+      told.push({ schema: 'fanreel.status/1', at: new Date().toISOString(), ...message });
+    },
+  };
+  const environment = readTranscodeEnvironment(environmentOf(services));
+  let workers = 0;
+  const worker = (change: Partial<Worker> = {}): Worker => ({
+    ...makeWorker(environment, clients),
+    scratchRoot: folder.sub(`worker-${++workers}`),
+    statuses,
+    ...change,
+  });
+  return {
+    services,
+    clients,
+    folder: path,
+    told,
+    worker,
+    finishPorts: () => ({
+      ledger: worker().ledger,
+      sources: s3Sources(clients.s3),
+      outputs: s3Outputs(clients.s3),
+      statuses,
+      deadLetters: sqsDeadLetters(clients.sqs),
+    }),
+    put: async (key, body) => {
+      await clients.s3.send(new PutObjectCommand({ Bucket: INPUT, Key: key, Body: body }));
+    },
+    job: async (key, preset = PRESET) => {
+      const source = await s3Sources(clients.s3).describe(INPUT, key);
+      return source && worker().ledger.get(jobIdOf(source, environment.RENDITION, presetHash(preset)));
+    },
+    endLease: async key => {
+      const source = await s3Sources(clients.s3).describe(INPUT, key);
+      if (!source) throw new Error(`There is no ${key}.`);
+      await clients.dynamo.send(
+        new UpdateCommand({
+          TableName: TABLE,
+          Key: { jobId: jobIdOf(source, environment.RENDITION, presetHash(PRESET)) },
+          UpdateExpression: 'SET leaseUntil = :past',
+          ExpressionAttributeValues: { ':past': Date.now() - 1 },
+        }),
+      );
+    },
+    output: async key => {
+      const head = await clients.s3
+        .send(new HeadObjectCommand({ Bucket: OUTPUT, Key: key }))
+        .catch(() => null);
+      if (!head?.LastModified) return null;
+      return { eTag: head.ETag ?? '', modified: head.LastModified, metadata: head.Metadata ?? {} };
+    },
+    keys: async bucket => {
+      const { Contents = [] } = await clients.s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+      return Contents.map(({ Key = '' }) => Key);
+    },
+    managedJobs: jobId => managedJobs(clients, jobId),
+    managedJobMade: async id => {
+      for (;;) {
+        const job = (await managedJobs(clients)).find(one => one.id === id);
+        if (job?.status === 'COMPLETE') return;
+        if (!job || job.status === 'ERROR') throw new Error(`MediaConvert job ${id}: ${job?.status}`);
+        await new Promise(resolve => setTimeout(resolve, 50));
+      }
+    },
+    letters: async queue => {
+      const messages = await services.sqs.receive({ queue, max: 10, waitSeconds: 0 });
+      return messages.map(({ body, attributes }) => ({
+        body,
+        attributes: Object.fromEntries(
+          Object.entries(attributes).map(([name, { StringValue = '' }]) => [name, StringValue]),
+        ),
+      }));
+    },
+    close: async () => {
+      for (const client of Object.values(clients)) client.destroy();
+      await services.close();
+      await new Promise(done => server.close(done).closeAllConnections());
+      folder.close();
+      rmSync(path, { recursive: true, force: true });
+    },
+  };
+}
+
+async function managedJobs({ mediaConvert }: Clients, jobId?: string) {
+  const { Jobs = [] } = await mediaConvert.send(new ListJobsCommand({}));
+  return Jobs.filter(({ UserMetadata }) => jobId === undefined || UserMetadata?.jobId === jobId).map(
+    ({ Id = '', Status = '' }) => ({ id: Id, status: Status }),
+  );
+}
+
+function environmentOf({ sqs }: LocalServices): Record<string, string> {
+  return {
+    LEDGER_TABLE: TABLE,
+    STATUS_TOPIC_ARN: 'arn:aws:sns:us-east-1:000000000000:status',
+    NOTICES_QUEUE_URL: sqs.url(QUEUE),
+    JOB_DAYS: '1',
+    LEASE_SECONDS: '30',
+    RETRY_SECONDS: '1',
+    QUEUE_URL: sqs.url(QUEUE),
+    RENDITION: '144p',
+    PRESET: JSON.stringify(PRESET),
+    FUNCTION_MEMORY_MB: '3538',
+    FUNCTION_TIMEOUT_SECONDS: '900',
+    FUNCTION_SCRATCH_MB: '10240',
+    FUNCTION_ARCHITECTURE: 'x86_64',
+    MEDIACONVERT_ENABLED: 'true',
+    MEDIACONVERT_ABOVE_SECONDS: '600',
+    MEDIACONVERT_ROLE_ARN: 'arn:aws:iam::000000000000:role/mediaconvert',
+    MEDIACONVERT_QUEUE_ARN: 'arn:aws:mediaconvert:us-east-1:000000000000:queues/Default',
+    PROGRESS_SECONDS: '1',
+    STALL_SECONDS: '120',
+    MAX_RECEIVE_COUNT: '5',
+    INPUT_BUCKET: INPUT,
+    OUTPUT_BUCKET: OUTPUT,
+    DLQ_URL: sqs.url(DLQ),
+  };
+}
+
+/** One delivery of a request for this key. */
+export function delivery(
+  key: string,
+  more: Partial<Delivery> & { id?: string; force?: boolean } = {},
+): Delivery {
+  const { id = 'm1', force = false, ...rest } = more;
+  const body = JSON.stringify({ schema: 'fanreel.request/1', source: { bucket: INPUT, key }, force });
+  return {
+    message: { id, body, attributes: {} },
+    receiveCount: 1,
+    remainingMs: () => 900_000,
+    keepHidden: async () => {},
+    ...rest,
+  };
+}
+
+/** What MediaConvert tells of a job of this attempt. */
+export function managedEvent(job: Job, more: Partial<ManagedEvent> = {}): ManagedEvent {
+  const last = job.attempts.at(-1);
+  return {
+    status: 'COMPLETE',
+    jobId: last?.managedJobId ?? 'unknown',
+    userMetadata: {
+      fanreel: 'fanreel.job/1',
+      jobId: job.jobId,
+      attempt: last?.managedAttempt ?? job.attempts.length,
+    },
+    ...more,
+  };
+}
