@@ -6,6 +6,7 @@ import type { SnsStore } from './sns/snsStore.ts';
 import type { SqsStore } from './sqs/sqsStore.ts';
 import { announces, notificationsOf } from './template/notifications.ts';
 import type { World } from './template/world.ts';
+import { upgradeTable } from './upgradeTable.ts';
 
 interface Parts {
   s3: S3Store;
@@ -32,8 +33,15 @@ const TABLE_PROPERTIES = [
   'TableName',
 ];
 
-/** Makes what the template describes, beside what is there from the last run: a deployment on this machine. */
-export async function provision(world: World, { s3, sqs, sns, dynamo }: Parts): Promise<void> {
+/**
+ * Makes what the template describes, beside what is there from the last run: a deployment on this machine. `folder` is
+ * for what has to be kept on the way.
+ */
+export async function provision(
+  world: World,
+  { s3, sqs, sns, dynamo }: Parts,
+  folder: string,
+): Promise<void> {
   for (const { ref } of world.all('AWS::S3::Bucket')) await s3.createBucket(ref);
   for (const { attributes, properties } of world.all('AWS::SQS::Queue')) {
     sqs.createQueue(attributes.QueueName ?? '', pick(properties, QUEUE_ATTRIBUTES) as Record<string, string>);
@@ -41,8 +49,10 @@ export async function provision(world: World, { s3, sqs, sns, dynamo }: Parts): 
   for (const { attributes } of world.all('AWS::SNS::Topic')) sns.createTopic(attributes.TopicName ?? '');
   for (const { properties } of world.all('AWS::SNS::Subscription')) subscribe(sns, properties);
   for (const { ref, properties } of world.all('AWS::DynamoDB::Table')) {
-    const table = { ...pick(properties, TABLE_PROPERTIES), TableName: ref };
-    await ensureTable(dynamo, table as unknown as CreateTableCommandInput);
+    const picked = { ...pick(properties, TABLE_PROPERTIES), TableName: ref };
+    const table = picked as unknown as CreateTableCommandInput;
+    await upgradeTable(dynamo, table, folder);
+    await ensureTable(dynamo, table);
   }
   announceUploads(world, s3, sns);
 }

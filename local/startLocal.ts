@@ -75,7 +75,7 @@ async function start({ projectDir, dataDir, port }: LocalOptions, closing: (() =
   const services = openServices({ folder, endpoint, stackName: stack.name, world, ffmpegBin });
   closing.push(services.close);
   server.removeAllListeners('request').on('request', services.answer);
-  await provision(world, services);
+  await provision(world, services, folder.path);
 
   const deployment = parseDeployment(world.outputs);
   const functions = drivenFunctions(world, endpoint, ffmpegBin);
