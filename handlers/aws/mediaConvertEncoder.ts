@@ -2,6 +2,7 @@ import {
   CreateJobCommand,
   type Job,
   type MediaConvertClient,
+  MediaConvertServiceException,
   paginateListJobs,
   TooManyRequestsException,
 } from '@aws-sdk/client-mediaconvert';
@@ -38,10 +39,17 @@ async function submit(
     const { Job } = await client.send(command);
     if (Job?.Id) return Job.Id;
   } catch (error) {
-    if (error instanceof TooManyRequestsException) throw transient('throttled', error.message, error);
-    throw error;
+    throw refused(error);
   }
   throw transient('submit-unknown', 'MediaConvert accepted a job without naming it.');
+}
+
+/** A role that may not be passed, settings that it does not take: those do not get better by trying. */
+function refused(error: unknown): unknown {
+  if (error instanceof TooManyRequestsException) return transient('throttled', error.message, error);
+  if (!(error instanceof MediaConvertServiceException) || error.$fault !== 'client') return error;
+  const message = `MediaConvert takes no such job: ${error.message}`;
+  return new JobError({ failureClass: 'preset', code: 'mediaconvert-refused', message, cause: error });
 }
 
 /** Newest first, so that the search ends at the first one that is too old. */

@@ -114,6 +114,17 @@ describe('a submission', () => {
     expect((await jobOf('throttled.mp4')).attempts).toHaveLength(1);
   });
 
+  it('that MediaConvert refuses is not tried again', async () => {
+    await bench.put('refused.mp4', clip);
+    const worker = withEncoder(real => ({
+      submit: job => real.submit({ ...job, settings: { ...job.settings, Inputs: [] } }),
+    }));
+    expect(await handleMessage(delivery('refused.mp4'), worker)).toMatchObject({
+      retryInSeconds: 0,
+      failure: { class: 'preset', code: 'mediaconvert-refused' },
+    });
+  });
+
   it('may end before its answer is written down', async () => {
     await bench.put('early.mp4', clip);
     let finished: unknown;
