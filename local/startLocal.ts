@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { ffmpegLacks } from '../media/ffmpegLacks.ts';
 import { type Deployment, parseDeployment } from '../pipeline/deployment.ts';
 import { openDataFolder } from './dataFolder.ts';
 import { ensureFfmpeg } from './ensureFfmpeg.ts';
@@ -33,6 +34,8 @@ export interface LocalRuntime {
   /** From the call to ready. */
   startupMs: number;
   deployment: Deployment;
+  /** What this machine's ffmpeg cannot do that some jobs need. */
+  ffmpegLacks: string[];
   events: EventEmitter<LocalEvents>;
   /** Stops at once: running encodes are ended and their messages come back at the next start. */
   close(): Promise<void>;
@@ -87,7 +90,7 @@ async function start({ projectDir, dataDir, port }: LocalOptions, closing: (() =
   tellEvents(events, deployment, services);
   await services.mediaConvert.start();
   closing.push(startFunctions(functions, { sqs: services.sqs, folder }));
-  return { endpoint, dataDir: folder.path, deployment, events };
+  return { endpoint, dataDir: folder.path, deployment, ffmpegLacks: ffmpegLacks(ffmpegBin) ?? [], events };
 }
 
 /** What a run that was killed left behind: encoders that still work, and their files. */

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { ffmpegLacks } from '../media/ffmpegLacks.ts';
 import { ConfigError } from '../presets/schema/configError.ts';
 import type { Profile } from '../profiles/schema/profile.ts';
 import { readElf } from './elf.ts';
@@ -14,7 +15,8 @@ const REMEDY = 'install ffmpeg-static (npm install), or name a static build with
 /**
  * The ffmpeg that goes into the Lambda layer: `FFMPEG_BIN`, else ffmpeg-static's. Never the one on PATH, which
  * is the machine's own and needs its libraries.
- * @throws {ConfigError} when there is none, or it cannot run in a function of `architecture`.
+ * @throws {ConfigError} when there is none, it cannot run in a function of `architecture`, or lacks what plans need:
+ * that should stop a deployment, not each job.
  */
 export function ffmpegBinary(architecture: Architecture, env: { FFMPEG_BIN?: string } = process.env): string {
   const path = env.FFMPEG_BIN || ffmpegStaticPath();
@@ -23,6 +25,8 @@ export function ffmpegBinary(architecture: Architecture, env: { FFMPEG_BIN?: str
   if (!elf) throw unfit(path, `is not a 64-bit Linux (ELF) program`, architecture);
   if (elf.architecture !== architecture) throw unfit(path, `is built for ${elf.architecture}`, architecture);
   if (elf.dynamic) throw unfit(path, 'is not static: it needs libraries that Lambda lacks', architecture);
+  const lacks = ffmpegLacks(path) ?? []; // a program for another machine cannot be asked
+  if (lacks.length > 0) throw unfit(path, `lacks ${lacks.join(', ')}`, architecture);
   return path;
 }
 
