@@ -5,7 +5,7 @@ export const NEEDED = {
   encoders: ['libx264', 'aac', 'mjpeg', 'libwebp', 'png'],
   filters: (
     'aformat aresample bwdif format fps hflip metadata premultiply scale select setparams setpts setsar ' +
-    'signalstats tile tonemap transpose vflip zscale'
+    'signalstats tile tonemap transpose trim vflip zscale'
   ).split(' '),
 };
 

@@ -18,6 +18,7 @@ export interface VideoTrack {
   /** The shortest gap between two frames, as a rate; only told of a variable rate. */
   maxFps: number | null;
   frameCount: number | null;
+  /** Frames of two fields, or such as may be: then each frame tells for itself as it is decoded. */
   interlaced: boolean;
   bitDepth: number;
   /** `4:2:0`, `4:2:2`, `4:4:4`; `rgb` where there is no chroma to sample. */
@@ -59,7 +60,7 @@ export function toVideoTrack(
     rotation: rotationOf(track),
     pixelAspect: pixelAspectOf(track),
     ...timingOf(track, sizeBytes),
-    interlaced: /interlaced|mbaff|paff/i.test(textField(track, 'ScanType') ?? ''),
+    interlaced: interlacedOf(codec, textField(track, 'ScanType')),
     bitDepth: positiveField(track, 'BitDepth') ?? (codec === 'prores' ? 10 : 8),
     chroma: space.startsWith('RGB') ? 'rgb' : (textField(track, 'ChromaSubsampling') ?? '4:2:0'),
     transfer: textField(track, 'transfer_characteristics'),
@@ -70,6 +71,12 @@ export function toVideoTrack(
     alpha:
       /^(RGB|YUV)A/.test(space) || (codec === 'prores' && textField(track, 'ChromaSubsampling') === '4:4:4'),
   };
+}
+
+/** MediaInfo says nothing of a stream that may hold both fields and frames and whose first pictures do not tell. */
+function interlacedOf(codec: string, scanType: string | null): boolean {
+  if (scanType === null) return codec === 'h264' || codec === 'vc1';
+  return /interlaced|mbaff|paff/i.test(scanType);
 }
 
 /** MediaInfo counts clockwise (ffmpeg's display matrix counts the other way). Odd angles are not turned for. */
