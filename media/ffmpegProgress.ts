@@ -1,6 +1,8 @@
 export interface Progress {
   /** How far into the output ffmpeg is. */
   outTimeSeconds: number;
+  /** Pictures written so far. */
+  frames: number;
   /** Times real time; null before ffmpeg knows. */
   speed: number | null;
 }
@@ -29,6 +31,7 @@ function toProgress(fields: Record<string, string>): Progress {
   const speed = Number.parseFloat(fields.speed ?? '');
   return {
     outTimeSeconds: Number.isFinite(micros) ? Math.max(0, micros / 1_000_000) : 0,
+    frames: Number.parseInt(fields.frame ?? '', 10) || 0,
     speed: Number.isFinite(speed) ? speed : null,
   };
 }

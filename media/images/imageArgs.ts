@@ -18,11 +18,16 @@ interface Files {
   input: string;
 }
 
-/** Reads the video's packets to the end without decoding one; the last progress report is the real length. */
-export function lengthArgs(plan: ImagePlan, { input }: Files): string[] {
+/**
+ * Reads the video's packets to the end without decoding one. The last progress report is the real length; the key
+ * frames' packets are listed in the file `report` (readKeyFrames.ts reads it).
+ */
+export function packetArgs(plan: ImagePlan, report: string, { input }: Files): string[] {
+  const copied = ['-map', `0:V:${plan.streamIndex}`, '-c', 'copy'];
   return [
     ...[...quietArgs(), '-progress', 'pipe:1', '-nostats', ...hardenedInput(input)],
-    ...['-map', `0:V:${plan.streamIndex}`, '-c', 'copy', '-f', 'null', '-'],
+    ...[...copied, '-f', 'null', '-'],
+    ...[...copied, '-bsf:v', 'noise=drop=not(key)', '-f', 'framecrc', `file:${report}`],
   ];
 }
 
@@ -37,7 +42,7 @@ export function lookArgs(plan: ImagePlan, span: Span, report: string, { input }:
   ];
   return [
     ...[...quietArgs(), ...opened(plan, input, span)],
-    ...['-map', `0:V:${plan.streamIndex}`, '-vf', filters.join(',')],
+    ...['-map', `0:V:${plan.streamIndex}`, '-vf', [...counted(plan, span), ...filters].join(',')],
     ...['-fps_mode', 'passthrough', '-frames:v', String(MOST_FRAMES), '-f', 'null', '-'],
   ];
 }
@@ -55,7 +60,8 @@ export function grabArgs(
   return [
     ...[...quietArgs(), ...opened(plan, input, span)],
     ...images.flatMap(({ name, filters }) => [
-      ...['-map', `0:V:${plan.streamIndex}`, '-vf', [from(offset), ...filters].join(','), '-frames:v', '1'],
+      ...['-map', `0:V:${plan.streamIndex}`, '-vf'],
+      ...[[...counted(plan, span), from(offset), ...filters].join(','), '-frames:v', '1'],
       ...[...imageCodec(plan), ...written(name)],
     ]),
   ];
@@ -64,11 +70,32 @@ export function grabArgs(
 /** Takes the first frame at or after `seconds` as a tile of the sheet. */
 export function tileArgs(plan: ImagePlan, seconds: number, name: string, { input }: Files): string[] {
   const start = Math.max(0, seconds - plan.runUpSeconds);
-  const filters = [from(seconds - start), ...(plan.sprite?.tile.filters ?? [])];
+  const filters = [...counted(plan, { start }), from(seconds - start), ...(plan.sprite?.tile.filters ?? [])];
   return [
     ...[...quietArgs(), ...opened(plan, input, { start })],
     ...['-map', `0:V:${plan.streamIndex}`, '-vf', filters.join(','), '-frames:v', '1'],
     ...['-c:v', 'png', ...written(name)],
+  ];
+}
+
+/**
+ * Takes all tiles in one decoding of the whole film, as files of the image2 pattern `tiles`, from 0 on: of each stretch
+ * of time the frame that is shown in its middle.
+ */
+export function tilesArgs(plan: ImagePlan, tiles: string, { input }: Files): string[] {
+  const { everySeconds = 1, tiles: count = 1, tile } = plan.sprite ?? {};
+  const filters = [
+    ...counted(plan, { start: 0 }),
+    // The middle of the first stretch becomes zero, and each tick of the grid shows the frame that began before it.
+    `setpts=PTS-${everySeconds / 2}/TB`,
+    `fps=fps=1/${everySeconds}:start_time=0:round=up`,
+    ...(tile?.filters ?? []),
+  ];
+  return [
+    ...[...quietArgs(), ...opened(plan, input, { start: 0 })],
+    ...['-map', `0:V:${plan.streamIndex}`, '-vf', filters.join(','), '-fps_mode', 'passthrough'],
+    ...['-frames:v', String(count), '-c:v', 'png', '-map_metadata', '-1', '-bitexact'],
+    ...['-f', 'image2', '-start_number', '0', `file:${tiles}`],
   ];
 }
 
@@ -98,7 +125,23 @@ function from(offset: number): string {
   return `select=gte(t\\,${Math.max(0, offset - 0.0005).toFixed(4)})`;
 }
 
-function opened({ decoder }: ImagePlan, input: string, span: { start: number; seconds?: number }): string[] {
+/** Without times there is nothing to seek by: frames get theirs from their number, and a span is cut out of those. */
+function counted({ untimed, frameSeconds }: ImagePlan, span: { start: number; seconds?: number }): string[] {
+  if (!untimed) return [];
+  const end = span.seconds === undefined ? '' : `:end=${(span.start + span.seconds).toFixed(3)}`;
+  return [
+    `setpts=N*${frameSeconds}/TB`,
+    `trim=start=${span.start.toFixed(3)}${end}`,
+    `setpts=PTS-${span.start.toFixed(3)}/TB`,
+  ];
+}
+
+function opened(
+  { decoder, untimed }: ImagePlan,
+  input: string,
+  span: { start: number; seconds?: number },
+): string[] {
+  if (untimed) return [...(decoder ? ['-c:v', decoder] : []), ...hardenedInput(input)];
   return [
     ...(decoder ? ['-c:v', decoder] : []),
     ...(span.seconds === undefined ? [] : ['-t', span.seconds.toFixed(3)]),

@@ -2,10 +2,11 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress } from '../ffmpegProgress.ts';
 import { checkWhole } from './checkWhole.ts';
-import { checkArgs, grabArgs, lengthArgs } from './imageArgs.ts';
+import { checkArgs, grabArgs, packetArgs } from './imageArgs.ts';
 import { makeSprite } from './makeSprite.ts';
 import type { ImagePlan, PlannedImage } from './planImages.ts';
 import type { SpritePlan } from './planSprite.ts';
+import { readKeyFrames } from './readKeyFrames.ts';
 import { takeFrame } from './takeFrame.ts';
 import { verifyImages } from './verifyImages.ts';
 
@@ -39,6 +40,7 @@ export interface MadeImage {
 /** Each is a file that ffmpeg holds open, and it may hold few. */
 const CHECKED_AT_ONCE = 16;
 const REPORT = 'check.txt';
+const KEY_FRAMES = 'key-frames.txt';
 
 export interface MadeImages {
   /** As it came out: the length is measured where the source does not tell it. */
@@ -56,9 +58,9 @@ export async function makeImages(
   work: ImageWork,
   replan: (measuredSeconds: number) => ImagePlan,
 ): Promise<MadeImages> {
-  const measured = await measureLength(planned, work);
-  const plan = planned.durationToleranceSeconds === null && measured > 0 ? replan(measured) : planned;
-  if (measured > 0) checkWhole(plan, measured);
+  const { seconds, keyFrames } = await measure(planned, work);
+  const plan = planned.durationToleranceSeconds === null && seconds > 0 ? replan(seconds) : planned;
+  if (seconds > 0) checkWhole(plan, seconds);
   const steps = plan.shots.length + (plan.sprite?.tiles ?? 0) + 1;
   let done = 0;
   const step = () => work.onProgress(++done / steps);
@@ -76,20 +78,23 @@ export async function makeImages(
     step();
   }
   if (plan.sprite) {
-    await makeSprite({ ...plan, sprite: plan.sprite }, work, step);
+    await makeSprite({ ...plan, sprite: plan.sprite }, work, keyFrames, step);
     made.push(sheetOf(plan.sprite));
   }
   return { plan, images: await checked(plan, made, work) };
 }
 
-/** Seconds; 0 where the packets tell no time. */
-async function measureLength(plan: ImagePlan, { input, run }: ImageWork): Promise<number> {
+/** The length, seconds, and when key frames come; 0 where the packets tell no time. */
+async function measure(
+  plan: ImagePlan,
+  { folder, input, run }: ImageWork,
+): Promise<{ seconds: number; keyFrames: number[] }> {
   let seconds = 0;
-  const onProgress = ({ outTimeSeconds }: Progress) => {
-    seconds = Math.max(seconds, outTimeSeconds);
+  const onProgress = ({ outTimeSeconds, frames }: Progress) => {
+    seconds = Math.max(seconds, plan.untimed ? frames * plan.frameSeconds : outTimeSeconds);
   };
-  await run(lengthArgs(plan, { input }), { onProgress });
-  return seconds;
+  await run(packetArgs(plan, KEY_FRAMES, { input }), { onProgress });
+  return { seconds, keyFrames: await readKeyFrames(join(folder, KEY_FRAMES)) };
 }
 
 function sheetOf({ name, tile, columns, rows, reason }: SpritePlan): Omit<MadeImage, 'sizeBytes'> {

@@ -26,6 +26,8 @@ export interface ImagePlan {
   durationToleranceSeconds: number | null;
   /** One frame's time, seconds. */
   frameSeconds: number;
+  /** As `VideoTrack.untimed`: frames are counted from the first one on, since there are no times to seek by. */
+  untimed: boolean;
   /** How far ahead of a moment to start reading, seconds: where the container does not tell where key frames are. */
   runUpSeconds: number;
   shots: Shot[];
@@ -91,6 +93,7 @@ export function planImages(probe: Probe, preset: ImagePreset): ImagePlan {
     durationSeconds: duration.seconds,
     durationToleranceSeconds: duration.toleranceSeconds,
     frameSeconds: 1 / fps,
+    untimed: source.untimed,
     runUpSeconds: UNINDEXED.has(probe.container) ? RUN_UP_SECONDS : 0,
     shots: shotsOf(source, preset, times.kept, poster, sizes),
     sprite: preset.sprite ? planSprite(source, preset.sprite, preset.format, clip) : null,

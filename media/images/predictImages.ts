@@ -2,7 +2,7 @@ import { predictDecode } from '../predict.ts';
 import type { ImagePlan } from './planImages.ts';
 
 /** Starting ffmpeg and opening the source, seconds; the same on any number of cores. */
-const START_SECONDS = 0.15;
+export const START_SECONDS = 0.15;
 
 /** Decoded for one frame after a seek, from the key frame before it: encoders' usual ten seconds, halved. */
 const SEEK_SECONDS = 5;

@@ -25,10 +25,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fanreel-images-'));
 });
 
-/** Probe, plan, make, verify: what a job does with a local file. */
+/** Probe, plan, make, verify: what a job does with a local file; `asked` collects ffmpeg's arguments. */
 async function make(
   input: string,
   change: Partial<ImagePreset> = {},
+  asked: string[][] = [],
 ): Promise<MadeImages & { pathOf(name: string): string }> {
   const into = await mkdtemp(join(folder, 'made-'));
   const probed = await probeFile(input);
@@ -43,7 +44,10 @@ async function make(
   const work = {
     folder: into,
     input,
-    run: (args: string[], more = {}) => runFfmpeg({ bin, args, cwd: into, deadlineMs: 30_000, ...more }),
+    run: (args: string[], more = {}) => {
+      asked.push(args);
+      return runFfmpeg({ bin, args, cwd: into, deadlineMs: 30_000, ...more });
+    },
     onProgress: () => {},
   };
   const made = await makeImages(planFor(null), work, planFor);
@@ -191,4 +195,59 @@ test('each tile of a sheet shows its own stretch of time, where the map says it 
   expect(map).toContain('00:00:04.000 --> 00:00:06.000\nsprite.jpg#xywh=0,120,160,120');
   const size = { width: 320, height: 240 };
   expect((await cornersOf(pathOf('sprite.jpg'), size)).slice(0, 3)).toEqual(['red', 'lime', 'blue']);
+});
+
+/** Three scenes of two seconds: red, lime, blue. */
+const SCENES = ['red', 'lime', 'blue']
+  .map((colour, index) => `color=${colour}:size=320x240:rate=25:duration=2[s${index}];`)
+  .join('')
+  .concat('[s0][s1][s2]concat=n=3');
+
+test.each([
+  ['with one key frame, so that one decoding takes all', ['-g', '1000', '-keyint_min', '1000'], 1],
+  ['with a key frame every tenth of a second, so that each is sought', ['-g', '2'], 3],
+])('tiles of a film %s are the same', async (_, args, runs) => {
+  const input = join(folder, `keys-${runs}.mp4`);
+  // Large enough for decoding to cost something.
+  await makeClip(input, {
+    source: `${SCENES},scale=1920:1080`,
+    audio: false,
+    args: [...args, '-sc_threshold', '0'],
+  });
+  const asked: string[][] = [];
+
+  const { pathOf } = await make(input, { sprite: { columns: 2, width: 160, everySeconds: 2 } }, asked);
+
+  expect(asked.filter(args => /tile-.*png$/.test(args.at(-1) ?? ''))).toHaveLength(runs);
+  const size = { width: 320, height: 180 };
+  expect((await cornersOf(pathOf('sprite.jpg'), size)).slice(0, 3)).toEqual(['red', 'lime', 'blue']);
+});
+
+test('a Matroska file whose times begin below zero gives the frames asked for, by their number', async () => {
+  const input = join(folder, 'below-zero.mkv');
+  const pattern = ['-f', 'lavfi', '-i', SCENES, '-output_ts_offset', '-2.5'];
+  await ffmpeg([
+    ...pattern,
+    '-c:v',
+    'libx264',
+    '-preset',
+    'ultrafast',
+    '-avoid_negative_ts',
+    'disabled',
+    input,
+  ]);
+
+  const { images, pathOf } = await make(input, {
+    at: [{ seconds: 1 }, { seconds: 5 }],
+    sprite: { columns: 3, width: 160, count: 3 },
+  });
+
+  expect(images.slice(0, 2)).toMatchObject([{ seconds: 1 }, { seconds: 5 }]);
+  const [first, second] = await Promise.all(images.slice(0, 2).map(({ name }) => meanOf(pathOf(name))));
+  expect(first?.[0]).toBeGreaterThan(200);
+  expect(second?.[2]).toBeGreaterThan(200);
+  expect((await cornersOf(pathOf('sprite.jpg'), { width: 480, height: 120 })).slice(0, 2)).toEqual([
+    'red',
+    'blue',
+  ]);
 });
