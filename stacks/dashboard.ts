@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { MetricName } from '../pipeline/metrics.ts';
+import { METRICS_NAMESPACE, type MetricName } from '../pipeline/metrics.ts';
 import { handlerMetric } from './handlerMetric.ts';
 import { PipelineFunction } from './pipelineFunction.ts';
 import type { Rendition } from './rendition.ts';
@@ -110,6 +110,10 @@ export class Dashboard extends Construct {
         'Function duration p95, ms',
         lambdas.map(lambda => lambda.metricDuration({ period: PERIOD, statistic: 'p95' })),
       ),
+      graph(
+        'Cold starts',
+        lambdas.map(lambda => coldStarts(this.#prefix, lambda.functionName)),
+      ),
     ]);
   }
 
@@ -194,6 +198,17 @@ interface GraphProps {
 function inOneRow(graphs: Omit<GraphProps, 'width'>[]): IWidget[] {
   const width = Math.floor(ROW_WIDTH / graphs.length);
   return graphs.map(one => new GraphWidget({ ...one, width, height: HEIGHT }));
+}
+
+/** As Powertools names and dimensions it. */
+function coldStarts(prefix: string, functionName: string): Metric {
+  return new Metric({
+    namespace: METRICS_NAMESPACE,
+    metricName: 'ColdStart',
+    dimensionsMap: { service: prefix, function_name: functionName },
+    period: PERIOD,
+    statistic: 'Sum',
+  });
 }
 
 function mediaConvertMetric(metricName: string, queueArn: string): Metric {

@@ -25,10 +25,12 @@ export async function linesOf(work: () => unknown): Promise<Record<string, unkno
     written += String(chunk);
     return true;
   });
+  const errors = vi.spyOn(process.stderr, 'write').mockReturnValue(true); // the log's errors are of no use here
   try {
     await work();
   } finally {
     spy.mockRestore();
+    errors.mockRestore();
   }
   const lines = written.split('\n').filter(line => line.startsWith('{'));
   return lines.map(line => JSON.parse(line) as Record<string, unknown>);
