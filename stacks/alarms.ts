@@ -68,13 +68,9 @@ export class Alarms extends Construct {
   }
 
   /** The topic could not hand a message to a subscriber. */
-  deliveriesFail(name: string, topic: ITopic): void {
-    this.#raise(
-      `${name}-deliveries-fail`,
-      topic.metricNumberOfNotificationsFailed({ period: PERIOD, statistic: 'sum' }),
-      0,
-      `Topic ${name} cannot deliver to a queue. Check that the queues and their policies are as deployed; what was lost waits in the subscription DLQs.`,
-    );
+  deliveriesFail(name: string, topic: ITopic, todo: string): void {
+    const metric = topic.metricNumberOfNotificationsFailed({ period: PERIOD, statistic: 'sum' });
+    this.#raise(`${name}-deliveries-fail`, metric, 0, todo);
   }
 
   /** A failure that every upload is going to meet. */
@@ -125,6 +121,7 @@ export class Alarms extends Construct {
       this.#own('overdue', PERIOD, rendition, 'Maximum'),
       0,
       `Uploads wait for ${rendition} without news for longer than overdueMinutes. List them with "fanreel reconcile", which asks again for what is missing; if they come back, look at the queue's age and the function's errors.`,
+      TreatMissingData.IGNORE, // between two sweeps nothing has changed
     );
   }
 
@@ -142,7 +139,13 @@ export class Alarms extends Construct {
     return handlerMetric(name, { prefix: this.#props.prefix, rendition, period, statistic });
   }
 
-  #raise(id: string, metric: IMetric, above: number, alarmDescription: string): void {
+  #raise(
+    id: string,
+    metric: IMetric,
+    above: number,
+    alarmDescription: string,
+    treatMissingData = TreatMissingData.NOT_BREACHING,
+  ): void {
     const alarm = new Alarm(this, id, {
       alarmName: `${this.#props.prefix}-${id}`,
       alarmDescription,
@@ -150,7 +153,7 @@ export class Alarms extends Construct {
       threshold: above,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      treatMissingData,
     });
     alarm.addAlarmAction(new SnsAction(this.#props.topic));
   }

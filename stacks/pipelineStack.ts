@@ -49,7 +49,16 @@ export class PipelineStack extends Stack {
       prefix: profile.prefix,
       topic: alarmTopic(this, { prefix: profile.prefix, email: profile.alarmEmail }),
     });
-    alarms.deliveriesFail('uploads', uploads);
+    alarms.deliveriesFail(
+      'uploads',
+      uploads,
+      'Topic uploads cannot deliver to a queue. Check that the queues and their policies are as deployed; what was lost waits in the subscription DLQs.',
+    );
+    alarms.deliveriesFail(
+      'status',
+      status,
+      'Topic status cannot deliver to one of its subscribers, who miss news of their jobs. Check that each subscriber\'s endpoint is there and lets SNS in; "fanreel status" tells meanwhile what became of a video.',
+    );
     snsTracing(this, profile.prefix);
     const { bucket: input } = new InputBucket(this, 'Input', { profile, accessLogs, uploads });
     const ledger = new Ledger(this, 'Ledger', profile);
