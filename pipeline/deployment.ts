@@ -6,6 +6,8 @@ const renditionSchema = z.object({
   queueUrl: z.url(),
   dlqUrl: z.url(),
   dlqArn: z.string().startsWith('arn:'),
+  /** Where SNS puts what it cannot deliver to the queue. */
+  subscriptionDlqUrl: z.url(),
   /** Output bucket. */
   bucket: z.string().min(1),
   /** Function name. */

@@ -106,12 +106,13 @@ export class PipelineStack extends Stack {
   }
 
   /** The CLI finds everything through the outputs. */
-  #tellRendition({ name, work, output, transcode }: Rendition): void {
+  #tellRendition({ name, work, subscriptionDlq, output, transcode }: Rendition): void {
     const told = {
       name,
       queueUrl: work.queue.queueUrl,
       dlqUrl: work.dlq.queueUrl,
       dlqArn: work.dlq.queueArn,
+      subscriptionDlqUrl: subscriptionDlq.queueUrl,
       bucket: output.bucketName,
       function: transcode.lambda.functionName,
     };

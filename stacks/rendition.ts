@@ -3,6 +3,7 @@ import type { Code, ILayerVersion } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { SubscriptionFilter, type Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { STAGING_PREFIX } from '../pipeline/stagingKey.ts';
 import type { Preset } from '../presets/schema/preset.ts';
@@ -37,6 +38,7 @@ export interface RenditionProps {
 export class Rendition extends Construct {
   readonly name: string;
   readonly work: WorkQueue;
+  readonly subscriptionDlq: Queue;
   readonly output: Bucket;
   readonly transcode: PipelineFunction;
 
@@ -49,7 +51,7 @@ export class Rendition extends Construct {
       functionTimeout: timeoutOf(props.profile),
       ...props.profile,
     });
-    this.#subscribe(props);
+    this.subscriptionDlq = this.#subscribe(props);
     this.transcode = this.#function(props);
     this.#grant(props);
     this.#watch(props);
@@ -60,7 +62,7 @@ export class Rendition extends Construct {
   }
 
   /** Uploads carry no `rendition` attribute and go to every queue; a request may name the one that it is for. */
-  #subscribe(props: RenditionProps): void {
+  #subscribe(props: RenditionProps): Queue {
     const deadLetterQueue = deliveryDlq(this, 'SubscriptionDlq', {
       queueName: `${this.#called(props)}-subscription-dlq`,
       days: props.profile.retention.dlqDays,
@@ -75,8 +77,9 @@ export class Rendition extends Construct {
     props.alarms.notEmpty(
       `${this.name}-subscription-dlq`,
       deadLetterQueue,
-      `SNS could not deliver to ${this.#called(props)}. Mend the queue or its policy, then publish each waiting message's key again.`,
+      `SNS could not deliver to ${this.#called(props)}. Mend the queue or its policy, then "fanreel redrive ${this.name}" brings the waiting messages to it.`,
     );
+    return deadLetterQueue;
   }
 
   #function(props: RenditionProps): PipelineFunction {

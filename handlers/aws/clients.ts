@@ -34,7 +34,8 @@ export function makeClients(env: { AWS_ENDPOINT_URL?: string }): Clients {
       requestHandler: TIMEOUTS,
       forcePathStyle: env.AWS_ENDPOINT_URL !== undefined,
     }),
-    sqs: new SQSClient(common),
+    // A queue's URL names the queue; where that is, the endpoint tells, which may have moved since the URL was kept.
+    sqs: new SQSClient({ ...common, useQueueUrlAsEndpoint: false }),
     sns: new SNSClient(common),
     dynamo: DynamoDBDocumentClient.from(new DynamoDBClient(common), {
       marshallOptions: { removeUndefinedValues: true },

@@ -26,6 +26,7 @@ const STATUS = {
   NoSuchVersion: 404,
   NotImplemented: 501,
   PreconditionFailed: 412,
+  ServiceUnavailable: 503,
   XAmzContentSHA256Mismatch: 400,
 } as const;
 

@@ -71,6 +71,7 @@ function describedStack(endpoint: string): string {
       queueUrl: `${endpoint}/000000000000/fanreel-${name}`,
       dlqUrl: `${endpoint}/000000000000/fanreel-${name}-dlq`,
       dlqArn: `arn:aws:sqs:us-east-1:000000000000:fanreel-${name}-dlq`,
+      subscriptionDlqUrl: `${endpoint}/000000000000/fanreel-${name}-subscription-dlq`,
       bucket: `fanreel-${name}`,
       function: `fanreel-${name}`,
     });
@@ -112,10 +113,15 @@ function answerObject(request: IncomingMessage, response: ServerResponse, body: 
   response.end();
 }
 
+/** The DLQs hold the letters; SNS delivers everything. */
+function waiting({ deadLetters }: State, queueUrl: string): number {
+  return queueUrl.endsWith('-subscription-dlq') ? 0 : deadLetters;
+}
+
 function answerTarget(fake: State, action: string, input: Record<string, unknown>): object {
   switch (action) {
     case 'GetQueueAttributes':
-      return { Attributes: { ApproximateNumberOfMessages: String(fake.deadLetters) } };
+      return { Attributes: { ApproximateNumberOfMessages: String(waiting(fake, String(input.QueueUrl))) } };
     case 'StartMessageMoveTask':
       fake.moves.push(fake.deadLetters);
       fake.deadLetters = 0;

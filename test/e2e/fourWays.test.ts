@@ -180,4 +180,42 @@ describe('redriving a DLQ', () => {
     await stack.complete(key, '720p');
     expect(await keysOf(stack.s3, bucket)).toEqual([key]);
   });
+
+  it('brings what SNS could not deliver to the one queue that missed it', async () => {
+    const key = 'undelivered.mp4';
+    await upload(stack.s3, key, readFileSync(clip));
+    await stack.complete(key, '480p');
+    const names = ['rendition', ...Array.from({ length: 10 }, (_, index) => `extra${index}`)];
+    await stack.sns.send(
+      new PublishCommand({
+        TopicArn: UPLOADS,
+        Message: JSON.stringify({
+          schema: 'fanreel.request/1',
+          source: { bucket: 'fanreel-input', key },
+          force: true,
+        }),
+        // SQS takes ten attributes, SNS more: the delivery fails for good.
+        MessageAttributes: Object.fromEntries(
+          names.map(name => [name, { DataType: 'String', StringValue: '480p' }]),
+        ),
+      }),
+    );
+    const before = stack.events.length;
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      join(project.dir, 'cli/fanreel.ts'),
+      'redrive',
+      '480p',
+      '--endpoint',
+      stack.endpoint,
+    ]);
+    expect(stdout).toMatch(/Moved 1 message that SNS could not deliver from fanreel-480p-subscription-dlq/);
+    const again = await stack.until(
+      one =>
+        one.event === 'complete' &&
+        one.source?.key === key &&
+        one.rendition === '480p' &&
+        stack.events.indexOf(one) >= before,
+    );
+    expect(again.output?.key).toBe(key);
+  });
 });

@@ -8,6 +8,7 @@ const rendition = (name: string) =>
     queueUrl: `http://127.0.0.1:4566/000000000000/fanreel-${name}`,
     dlqUrl: `http://127.0.0.1:4566/000000000000/fanreel-${name}-dlq`,
     dlqArn: `arn:aws:sqs:us-east-1:000000000000:fanreel-${name}-dlq`,
+    subscriptionDlqUrl: `http://127.0.0.1:4566/000000000000/fanreel-${name}-subscription-dlq`,
     bucket: `fanreel-${name}`,
     function: `fanreel-${name}`,
   });

@@ -183,6 +183,22 @@ describe("MediaConvert's events", () => {
     expect((await jobOf('service.mp4')).attempts.map(({ billedSeconds }) => billedSeconds)).toEqual([0, 0]);
   });
 
+  it('that promise an output which is not there fail the job with a dead letter', async () => {
+    const job = await submitted('missing.mp4');
+    const [attempt] = job.attempts;
+    await bench.managedJobMade(attempt?.managedJobId ?? '');
+    for (const key of await bench.keys(OUTPUT)) {
+      if (key.includes(job.jobId)) await bench.services.s3.delete(OUTPUT, key);
+    }
+    expect(await finishManagedJob(managedEvent(job), bench.finishPorts())).toMatchObject({
+      result: 'failed',
+      job: { failure: { class: 'preset', code: 'output-missing' } },
+    });
+    expect(await bench.letters('work-dlq')).toEqual([
+      { body: job.message.body, attributes: expect.objectContaining({ 'fanreel-code': 'output-missing' }) },
+    ]);
+  });
+
   it('of a job whose source was overwritten publish nothing and fail nothing', async () => {
     const job = await submitted('replaced.mp4');
     await bench.managedJobMade(job.attempts[0]?.managedJobId ?? '');
@@ -232,4 +248,20 @@ describe('a function that runs out of time', () => {
       },
     });
   });
+});
+
+it('gives a job whose ffmpeg was killed for its memory one more try here, then to MediaConvert', async () => {
+  await bench.put('memory.mp4', clip);
+  const killed = join(bench.folder, 'killed-ffmpeg');
+  writeFileSync(killed, '#!/bin/sh\nkill -9 $$\n', { mode: 0o755 });
+  const worker = bench.worker({ ffmpegBin: killed });
+  for (const receiveCount of [1, 2]) {
+    expect(await handleMessage(delivery('memory.mp4', { receiveCount }), worker)).toMatchObject({
+      failure: { class: 'transient', code: 'out-of-memory' },
+    });
+  }
+  expect(results(await handleMessage(delivery('memory.mp4', { receiveCount: 3 }), worker))).toEqual([
+    'submitted',
+  ]);
+  expect((await jobOf('memory.mp4')).reason).toBe('earlier attempts ran out of memory');
 });

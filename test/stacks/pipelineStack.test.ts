@@ -162,6 +162,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
       queueUrl: expect.stringMatching(/^<.*Queue/),
       dlqUrl: expect.stringMatching(/^<.*Dlq/),
       dlqArn: expect.stringMatching(/^<.*Dlq.*\.Arn>$/),
+      subscriptionDlqUrl: expect.stringMatching(/^<.*SubscriptionDlq/),
       bucket: expect.stringMatching(/^<.*Output/),
       function: expect.stringMatching(/^<.*Function/),
     });

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { diskFull } from '../../diskFull.ts';
 import { S3Error } from '../s3Error.ts';
 import { xml } from './xml.ts';
 
@@ -24,5 +25,7 @@ export function sendError(
 }
 
 function internal(error: unknown): S3Error {
+  const full = diskFull(error);
+  if (full) return new S3Error('ServiceUnavailable', full);
   return new S3Error('InternalError', error instanceof Error ? error.message : String(error));
 }

@@ -1,0 +1,55 @@
+import {
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+
+/** What SNS itself adds to a message that it could not deliver. */
+const ADDED_BY_SNS = ['RequestID', 'ErrorCode', 'ErrorMessage'];
+
+/** Long enough to carry ten messages over, seconds. */
+const HIDDEN_SECONDS = 60;
+
+/**
+ * Carries all messages of one queue over to another, one by one: SQS itself moves messages only out of the DLQ of a
+ * queue, and this one is an SNS subscription's. Each is deleted after it was sent, so that none is lost on the way.
+ */
+export async function carryMessages(client: SQSClient, from: string, to: string): Promise<number> {
+  for (let carried = 0; ; ) {
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({
+        QueueUrl: from,
+        MaxNumberOfMessages: 10,
+        MessageAttributeNames: ['All'],
+        VisibilityTimeout: HIDDEN_SECONDS,
+        WaitTimeSeconds: 1, // a short poll may find nothing where there is something
+      }),
+    );
+    if (Messages.length === 0) return carried;
+    for (const message of Messages) {
+      await carry(client, message, from, to);
+      carried += 1;
+    }
+  }
+}
+
+async function carry(
+  client: SQSClient,
+  { Body, MessageAttributes = {}, ReceiptHandle }: Message,
+  from: string,
+  to: string,
+): Promise<void> {
+  const own = Object.entries(MessageAttributes).filter(([name]) => !ADDED_BY_SNS.includes(name));
+  const attributes = Object.fromEntries(
+    own.map(([name, { DataType, StringValue, BinaryValue }]) => [
+      name,
+      { DataType, ...(BinaryValue ? { BinaryValue } : { StringValue }) },
+    ]),
+  );
+  await client.send(
+    new SendMessageCommand({ QueueUrl: to, MessageBody: Body, MessageAttributes: attributes }),
+  );
+  await client.send(new DeleteMessageCommand({ QueueUrl: from, ReceiptHandle }));
+}
