@@ -8,6 +8,7 @@ import {
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { METRICS_NAMESPACE, type MetricName } from '../pipeline/metrics.ts';
 import { handlerMetric } from './handlerMetric.ts';
@@ -50,6 +51,7 @@ export class Dashboard extends Construct {
 
   #overall(scope: Construct, { renditions, topics, mediaConvertQueueArn }: DashboardProps): IWidget[] {
     const works = partsOf(scope, WorkQueue);
+    const dlqs = partsOf(scope, Queue).filter(queue => !works.some(work => work.queue === queue));
     return inOneRow([
       graph(
         'Overdue sources',
@@ -73,7 +75,7 @@ export class Dashboard extends Construct {
       ),
       graph(
         'Dead letters',
-        works.map(({ dlq }) =>
+        dlqs.map(dlq =>
           dlq.metricApproximateNumberOfMessagesVisible({
             period: PERIOD,
             statistic: 'Maximum',
