@@ -25,7 +25,10 @@ export function report(handled: Handled, receive: Receive): void {
 }
 
 function readingsOf(handled: Handled, { receiveCount, since }: Receive): Reading[] {
-  const done = handled.outcomes.flatMap(({ result, job }) => jobReadings(job, result, since));
+  const done = handled.outcomes.flatMap(({ result, job, gaveWay = [] }) => [
+    ...jobReadings(job, result, since),
+    ...gaveWay.flatMap(older => jobReadings(older, 'superseded', since)),
+  ]);
   if (handled.acknowledge || !handled.failure) return done;
   const { failure, job } = handled;
   if (job) return [...done, ...failedJobReadings(job, since)];
