@@ -1,18 +1,19 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { type Handled, handleMessage } from '../pipeline/handleMessage.ts';
+import { handleMessage } from '../pipeline/handleMessage.ts';
 import type { Delivery } from '../pipeline/worker.ts';
 import { makeClients } from './aws/clients.ts';
 import { messageOf, showAgainIn } from './aws/sqsMessages.ts';
 import { readTranscodeEnvironment } from './environment.ts';
+import { loggedJobs } from './loggedJobs.ts';
+import { logAbout, logger } from './logging.ts';
 import { makeWorker } from './makeWorker.ts';
+import { emitColdStart } from './metrics.ts';
+import { report } from './report.ts';
 
 const environment = readTranscodeEnvironment(process.env);
 const clients = makeClients(process.env);
 const worker = makeWorker(environment, clients);
-const logger = new Logger({ persistentLogAttributes: { rendition: environment.RENDITION } });
-const metrics = new Metrics({ defaultDimensions: { rendition: environment.RENDITION } });
+const watched = { ...worker, ledger: loggedJobs(worker.ledger) };
 
 /**
  * One rendition's function. Answers with the messages that are not done; the answer is always a valid object, for
@@ -20,16 +21,19 @@ const metrics = new Metrics({ defaultDimensions: { rendition: environment.RENDIT
  */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   logger.addContext(context);
+  emitColdStart(context.functionName);
   const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
   for (const record of event.Records) {
-    const handled = await handleMessage(deliveryOf(record, context), worker);
-    report(handled);
+    const since = new Date();
+    logAbout({ messageId: record.messageId, rendition: environment.RENDITION });
+    const delivery = deliveryOf(record, context);
+    const handled = await handleMessage(delivery, watched);
+    report(handled, { receiveCount: delivery.receiveCount, since });
     if (handled.acknowledge) continue;
     batchItemFailures.push({ itemIdentifier: record.messageId });
     // Where even that fails, the timeout that it has still brings it back.
     await showAgainIn(handled.retryInSeconds, record, environment.QUEUE_URL, clients.sqs).catch(() => {});
   }
-  metrics.publishStoredMetrics();
   return { batchItemFailures };
 }
 
@@ -40,17 +44,4 @@ function deliveryOf(record: SQSRecord, context: Context): Delivery {
     remainingMs: () => context.getRemainingTimeInMillis(),
     keepHidden: seconds => showAgainIn(seconds, record, environment.QUEUE_URL, clients.sqs),
   };
-}
-
-function report(handled: Handled): void {
-  const { about, outcomes } = handled;
-  for (const { result } of outcomes) metrics.addMetric(`job-${result}`, MetricUnit.Count, 1);
-  if (handled.acknowledge) {
-    logger.info(handled.ignored ?? 'Message done.', { ...about, outcomes: outcomes.map(one => one.result) });
-  } else if (handled.failure) {
-    metrics.addMetric(`job-failed-${handled.failure.class}`, MetricUnit.Count, 1);
-    logger.error(handled.failure.message, { ...about, failure: handled.failure });
-  } else {
-    logger.info('Another worker has this job.', { ...about, retryInSeconds: handled.retryInSeconds });
-  }
 }

@@ -25,6 +25,8 @@ export interface OriginalMessage {
   body: string;
   /** String attributes only: `rendition` is the one fanreel knows. */
   attributes: Record<string, string>;
+  /** When it entered the queue. */
+  sentAt?: string;
 }
 
 export interface Attempt {

@@ -1,3 +1,5 @@
+import type { Job } from './job.ts';
+
 /** What took the job's place: a newer version of its source, or the output of a job that began later. */
 export type Successor = 'source' | 'output';
 
@@ -5,9 +7,12 @@ export type Successor = 'source' | 'output';
 export class Superseded extends Error {
   override readonly name = 'Superseded';
   readonly by: Successor;
+  /** The job as it ended, once that is written down. */
+  readonly job: Job | undefined;
 
-  constructor(by: Successor, message: string) {
+  constructor(by: Successor, message: string, job?: Job) {
     super(message);
     this.by = by;
+    this.job = job;
   }
 }

@@ -22,6 +22,8 @@ import type { Claim, Delivery, Worker } from './worker.ts';
 export interface Outcome {
   result: 'complete' | 'submitted' | 'superseded' | 'already-complete' | 'already-submitted';
   job: Job;
+  /** Jobs for older versions of the source that gave way to it meanwhile. */
+  gaveWay?: Job[];
 }
 
 /** A source that is overwritten this often while it is encoded can wait for its next message. */
@@ -38,11 +40,14 @@ export async function transcode(
   delivery: Delivery,
   worker: Worker,
 ): Promise<Outcome> {
+  const gaveWay: Job[] = [];
   for (let versions = 1; ; versions += 1) {
     try {
-      return await makeNewest(request, delivery, worker);
+      const outcome = await makeNewest(request, delivery, worker);
+      return gaveWay.length > 0 ? { ...outcome, gaveWay } : outcome;
     } catch (error) {
       if (!(error instanceof Superseded)) throw error;
+      if (error.job) gaveWay.push(error.job);
       if (versions === MOST_VERSIONS) throw keepsChanging(request);
     }
   }
@@ -137,7 +142,7 @@ async function attempt(claim: Claim, worker: Worker): Promise<Outcome> {
     const error = await orSourceGone(thrown, claim.job, worker);
     const ended = await end(claim, error, worker);
     if (!(error instanceof Superseded)) throw new AttemptFailed(ended, asFailure(error), error);
-    if (error.by === 'source') throw error;
+    if (error.by === 'source') throw new Superseded(error.by, error.message, ended);
     return { result: 'superseded', job: ended };
   }
 }

@@ -117,5 +117,6 @@ export class JobState extends Construct {
       work.visibility,
       "MediaConvert's events wait. Look for throttles and errors of the job-state function.",
     );
+    alarms.eventsUnread();
   }
 }

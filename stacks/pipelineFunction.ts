@@ -11,6 +11,7 @@ import {
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { METRICS_NAMESPACE } from '../pipeline/metrics.ts';
 import type { Profile } from '../profiles/schema/profile.ts';
 import type { Alarms } from './alarms.ts';
 import { removalPolicy } from './storage.ts';
@@ -65,8 +66,9 @@ export class PipelineFunction extends Construct {
         ...props.environment,
         // MB; see cli/fanreel.ts: bodies that stream through are freed while they are few.
         NODE_OPTIONS: '--max-semi-space-size=1',
-        POWERTOOLS_SERVICE_NAME: 'fanreel',
-        POWERTOOLS_METRICS_NAMESPACE: 'fanreel',
+        // A dimension of every metric: two deployments in one account stay apart.
+        POWERTOOLS_SERVICE_NAME: profile.prefix,
+        POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
       },
       layers: props.layers,
       role: this.role,

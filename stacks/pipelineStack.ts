@@ -1,13 +1,14 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Topic, TracingConfig } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Preset } from '../presets/schema/preset.ts';
 import type { Profile } from '../profiles/schema/profile.ts';
 import { Alarms } from './alarms.ts';
 import { alarmTopic } from './alarmTopic.ts';
 import { outputName } from './checkNames.ts';
+import { Dashboard } from './dashboard.ts';
 import { ffmpegLayer } from './ffmpegLayer.ts';
 import { handlerCode } from './handlerCode.ts';
 import { InputBucket } from './inputBucket.ts';
@@ -15,6 +16,7 @@ import { JobState } from './jobState.ts';
 import { Ledger } from './ledger.ts';
 import { MediaConvertAccess } from './mediaConvertAccess.ts';
 import { Rendition } from './rendition.ts';
+import { snsTracing } from './snsTracing.ts';
 import { bucketProps } from './storage.ts';
 
 export interface HandlerCodes {
@@ -47,7 +49,17 @@ export class PipelineStack extends Stack {
       prefix: profile.prefix,
       topic: alarmTopic(this, { prefix: profile.prefix, email: profile.alarmEmail }),
     });
-    alarms.deliveriesFail('uploads', uploads);
+    alarms.deliveriesFail(
+      'uploads',
+      uploads,
+      'Topic uploads cannot deliver to a queue. Check that the queues and their policies are as deployed; what was lost waits in the subscription DLQs.',
+    );
+    alarms.deliveriesFail(
+      'status',
+      status,
+      'Topic status cannot deliver to one of its subscribers, who miss news of their jobs. Check that each subscriber\'s endpoint is there and lets SNS in; "fanreel status" tells meanwhile what became of a video.',
+    );
+    snsTracing(this, profile.prefix);
     const { bucket: input } = new InputBucket(this, 'Input', { profile, accessLogs, uploads });
     const ledger = new Ledger(this, 'Ledger', profile);
     const mediaConvert = new MediaConvertAccess(this, 'MediaConvert');
@@ -57,7 +69,7 @@ export class PipelineStack extends Stack {
 
     const shared = { profile, input, accessLogs, uploads, status, ledger, mediaConvert, alarms };
     const jobState = new JobState(this, 'JobState', { ...shared, code: code.jobState });
-    for (const [name, preset] of props.presets) {
+    const renditions = [...props.presets].map(([name, preset]) => {
       const rendition = new Rendition(this, `Rendition-${name}`, {
         ...shared,
         name,
@@ -67,7 +79,14 @@ export class PipelineStack extends Stack {
       });
       jobState.serve(rendition);
       this.#tellRendition(rendition);
-    }
+      return rendition;
+    });
+    new Dashboard(this, 'Dashboard', {
+      prefix: profile.prefix,
+      renditions,
+      topics: [uploads, status],
+      mediaConvertQueueArn: mediaConvert.queueArn,
+    });
     this.#tell('InputBucket', input.bucketName);
     this.#tell('UploadsTopicArn', uploads.topicArn);
     this.#tell('StatusTopicArn', status.topicArn);
@@ -75,7 +94,7 @@ export class PipelineStack extends Stack {
   }
 
   #topic(id: string, topicName: string): Topic {
-    return new Topic(this, id, { topicName, enforceSSL: true });
+    return new Topic(this, id, { topicName, enforceSSL: true, tracingConfig: TracingConfig.ACTIVE });
   }
 
   /** Who read and wrote what, for as long as logs are kept. */

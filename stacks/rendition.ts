@@ -126,6 +126,11 @@ export class Rendition extends Construct {
       this.work.visibility,
       `Work for ${name} waits longer than a job may take. Look for throttles and errors of the function; raise maxConcurrency if uploads simply come faster.`,
     );
+    props.alarms.presetFails(this.name);
+    props.alarms.disturbed(this.name);
+    props.alarms.overdue(this.name);
+    const { alarmUsdPerHour } = props.profile;
+    if (alarmUsdPerHour !== undefined) props.alarms.costsOver(this.name, alarmUsdPerHour);
   }
 }
 

@@ -9,7 +9,8 @@ export function messageOf(record: SQSRecord): OriginalMessage {
     // What an earlier failure left on the message is not part of it.
     if (stringValue !== undefined && !name.startsWith('fanreel-')) attributes[name] = stringValue;
   }
-  return { id: record.messageId, body: record.body, attributes };
+  const sentAt = new Date(Number(record.attributes.SentTimestamp)).toISOString();
+  return { id: record.messageId, body: record.body, attributes, sentAt };
 }
 
 /**

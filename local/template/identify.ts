@@ -54,6 +54,7 @@ const MEANINGLESS = new Set([
   'AWS::S3::BucketPolicy',
   'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueuePolicy',
+  'AWS::XRay::ResourcePolicy',
 ]);
 
 /** Brought to life by what they join; nothing refers to them. */

@@ -53,6 +53,8 @@ export const profileSchema = z.strictObject({
   removalPolicy: z.enum(['retain', 'destroy']),
   /** Who is told of alarms. */
   alarmEmail: z.email().optional(),
+  /** A rendition that costs more than this in an hour, at list prices, raises an alarm. Without it none does. */
+  alarmUsdPerHour: z.number().positive().optional(),
   /** Use this bucket for uploads instead of making one. */
   inputBucket: z.string().min(3).max(63).optional(),
 });

@@ -5,6 +5,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keysOf, upload } from '../fixtures/buckets.ts';
 import { makeClip } from '../fixtures/clip.ts';
+import { functionLogs } from '../fixtures/functionLogs.ts';
 import { copyProject } from '../fixtures/project.ts';
 import { dataFolder, RunningStack } from '../fixtures/runningStack.ts';
 
@@ -106,4 +107,12 @@ it('nothing is left in scratch after all of that', () => {
   const scratch = join(dataFolder(project.dir), 'scratch');
   const left = readdirSync(scratch, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
   expect(left).toEqual([]);
+});
+
+it('every line of the log, also of a message that cannot be read, says which message and rendition', () => {
+  const lines = functionLogs(dataFolder(project.dir));
+  expect(lines.length).toBeGreaterThan(0);
+  for (const line of lines) {
+    expect(line, JSON.stringify(line)).toMatchObject({ messageId: expect.any(String), rendition: '720p' });
+  }
 });

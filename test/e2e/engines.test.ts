@@ -5,6 +5,7 @@ import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keysOf, outputFacts, upload } from '../fixtures/buckets.ts';
 import { makeClip } from '../fixtures/clip.ts';
+import { functionLogs } from '../fixtures/functionLogs.ts';
 import { copyProject } from '../fixtures/project.ts';
 import { dataFolder, RunningStack } from '../fixtures/runningStack.ts';
 
@@ -84,6 +85,25 @@ describe('the two engines', () => {
     const letter = await stack.until(one => one.event === 'dead-lettered' && one.rendition === '1080p');
     expect(letter.reason).toMatch(/was canceled/);
     expect(String(letter.body)).toContain('canceled.mp4');
+  });
+
+  it('name job, source and rendition in every line of the logs, metrics too', async () => {
+    const lines = () => functionLogs(dataFolder(project.dir));
+    const count = (name: string, metric: string) =>
+      lines().filter(line => line.function === `fanreel-${name}` && metric in line).length;
+    // The last thing to be written: the dead letter of the canceled job comes first.
+    await expect.poll(() => count('job-state', 'failures-input'), { timeout: 10_000 }).toBe(1);
+    expect(count('720p', 'engine-ffmpeg')).toBeGreaterThan(0);
+    expect(count('720p', 'jobs-submitted')).toBeGreaterThan(0);
+    expect(count('job-state', 'usd-mediaconvert')).toBeGreaterThan(0);
+    for (const line of lines()) {
+      expect(line, JSON.stringify(line)).toMatchObject({
+        jobId: expect.stringMatching(/^[0-9a-f]{32}$/),
+        rendition: expect.stringMatching(/^(720p|1080p|thumbnails)$/),
+        source: { bucket: 'fanreel-input', key: expect.stringMatching(/mp4$/), version: expect.any(String) },
+        service: 'fanreel',
+      });
+    }
   });
 });
 

@@ -124,7 +124,14 @@ it('makes the newer version where the source is overwritten in mid-encode, and p
     if (downloads === 1) await bench.put('new.mp4', other);
   };
   const first = { ...worker, sources: { ...worker.sources, download } };
-  expect(await results(delivery('new.mp4'), first)).toEqual(['complete']);
+  const { outcomes } = await handleMessage(delivery('new.mp4'), first);
+  // What the older one cost is told with the newer one.
+  expect(outcomes).toMatchObject([
+    {
+      result: 'complete',
+      gaveWay: [{ state: 'superseded', attempts: [{ outcome: 'superseded', usd: expect.any(Number) }] }],
+    },
+  ]);
   const job = await bench.job('new.mp4');
   expect(job?.output?.durationSeconds).toBeCloseTo(2, 1);
   expect((await bench.output('new.mp4'))?.metadata['fanreel-source-version']).toBe(job?.source.version);

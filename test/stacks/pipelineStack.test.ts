@@ -111,7 +111,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
 
   it('alarms on every dead-letter queue, late work, function errors and throttles, and says what to do', () => {
     const alarms = stack.all('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
-    const watched = alarms.map(({ MetricName, Dimensions }) => {
+    const watched = alarms.map(({ MetricName, Dimensions = [{ Value: '' }] }) => {
       const [dimension] = Dimensions as { Value: unknown }[];
       return `${MetricName} ${stack.text(dimension?.Value)}`;
     });

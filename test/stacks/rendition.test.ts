@@ -4,6 +4,8 @@ import { loadPresets } from '../../presets/index.ts';
 import type { Preset, VideoPreset } from '../../presets/schema/preset.ts';
 import { type Synthesized, synthesize } from './support/synthesize.ts';
 
+const SHARED = ['AWS::IAM::Policy', 'AWS::S3::BucketPolicy', 'AWS::CloudWatch::Dashboard'];
+
 describe('a rendition', () => {
   let stack: Synthesized;
   let with480p: Synthesized;
@@ -24,7 +26,7 @@ describe('a rendition', () => {
     expect(added('AWS::Lambda::EventSourceMapping')).toBe(1);
     expect(added('AWS::S3::Bucket')).toBe(1);
     expect(added('AWS::SNS::Subscription')).toBe(1);
-    expect(added('AWS::CloudWatch::Alarm')).toBe(5);
+    expect(added('AWS::CloudWatch::Alarm')).toBe(8);
     with480p.one('AWS::S3::Bucket', 'BucketName', 'fanreel-480p');
     with480p.one('AWS::SQS::Queue', 'QueueName', 'fanreel-480p-dlq');
     expect(with480p.template.Outputs).toHaveProperty('Rendition480p');
@@ -32,8 +34,9 @@ describe('a rendition', () => {
 
   it('leaves the other renditions as they were', () => {
     for (const [id, before] of Object.entries(stack.template.Resources)) {
-      // The job-state function and MediaConvert serve every rendition; the log bucket takes every bucket's logs.
-      if (before.Type === 'AWS::IAM::Policy' || before.Type === 'AWS::S3::BucketPolicy') continue;
+      // The job-state function and MediaConvert serve every rendition; the log bucket takes every bucket's logs; the
+      // dashboard has a row for each.
+      if (SHARED.includes(before.Type)) continue;
       expect(with480p.template.Resources[id], id).toEqual(before);
     }
   });

@@ -1,0 +1,38 @@
+import type { Handled } from '../pipeline/handleMessage.ts';
+import { failedJobReadings, failureReading, jobReadings } from '../pipeline/jobReadings.ts';
+import type { Reading } from '../pipeline/metrics.ts';
+import { logAbout, logger } from './logging.ts';
+import { emit } from './metrics.ts';
+
+/** Which receive of the message it was, and when its handling began. */
+export interface Receive {
+  receiveCount: number;
+  since: Date;
+}
+
+/** Writes what became of a message into the log and the metrics. */
+export function report(handled: Handled, receive: Receive): void {
+  const { about, outcomes } = handled;
+  emit(readingsOf(handled, receive), about);
+  logAbout({ ...about });
+  if (handled.acknowledge) {
+    logger.info(handled.ignored ?? 'Message done.', { outcomes: outcomes.map(({ result }) => result) });
+  } else if (handled.failure) {
+    logger.error(handled.failure.message, { failure: handled.failure });
+  } else {
+    logger.info('Another worker has this job.', { retryInSeconds: handled.retryInSeconds });
+  }
+}
+
+function readingsOf(handled: Handled, { receiveCount, since }: Receive): Reading[] {
+  const done = handled.outcomes.flatMap(({ result, job, gaveWay = [] }) => [
+    ...jobReadings(job, result, since),
+    ...gaveWay.flatMap(older => jobReadings(older, 'superseded', since)),
+  ]);
+  if (handled.acknowledge || !handled.failure) return done;
+  const { failure, job } = handled;
+  if (job) return [...done, ...failedJobReadings(job, since)];
+  // A message that never becomes a job is received again and again on its way to the DLQ.
+  const isNew = failure.class === 'transient' || receiveCount === 1;
+  return isNew ? [...done, failureReading(failure)] : done;
+}

@@ -1,0 +1,41 @@
+import type { Attempt, Job } from '../../../pipeline/job.ts';
+
+const MESSAGE = { id: 'message-1', body: '{}', attributes: {}, sentAt: '2026-11-20T10:00:00.000Z' };
+
+/** An attempt by ffmpeg that took from 10:00:10 to 10:00:30 and came to this. */
+export function attempt(more: Partial<Attempt> = {}): Attempt {
+  return {
+    number: 1,
+    messageId: MESSAGE.id,
+    startedAt: '2026-11-20T10:00:10.000Z',
+    endedAt: '2026-11-20T10:00:30.000Z',
+    engine: 'ffmpeg',
+    outcome: 'complete',
+    seconds: 20,
+    billedSeconds: 20,
+    usd: 0.001,
+    ...more,
+  };
+}
+
+/** A job for `a.mp4` whose message was sent at 10:00:00. */
+export function job(more: Partial<Job> = {}): Job {
+  return {
+    jobId: 'job-1',
+    sourceId: 'in/a.mp4',
+    source: { bucket: 'in', key: 'a.mp4', version: 'v1', sizeBytes: 1 },
+    rendition: '720p',
+    presetHash: 'hash',
+    state: 'complete',
+    attempts: [attempt()],
+    message: MESSAGE,
+    queueUrl: 'queue',
+    dlqUrl: 'dlq',
+    outputBucket: 'out',
+    createdAt: '2026-11-20T10:00:10.000Z',
+    day: '2026-11-20',
+    updatedAt: '2026-11-20T10:00:30.000Z',
+    expiresAt: 0,
+    ...more,
+  };
+}
