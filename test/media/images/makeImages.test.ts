@@ -251,3 +251,28 @@ test('a Matroska file whose times begin below zero gives the frames asked for, b
     'blue',
   ]);
 });
+
+test('an interlaced source gives images without combs', async () => {
+  // A bar that is elsewhere in every field.
+  const source =
+    "color=black:size=320x240:rate=50:duration=2,format=yuv420p,geq=lum='if(lt(mod(X+8*N,64),32),235,16)':cb=128:cr=128,interlace=scan=tff:lowpass=0";
+  const args = ['-flags', '+ilme+ildct', '-top', '1', '-x264opts', 'tff=1'];
+  const input = await makeClip(join(folder, 'combs.mp4'), { source, audio: false, args });
+
+  const { images, pathOf } = await make(input, { widths: [320] });
+
+  const raw = await ffmpeg(['-i', pathOf(images[0]?.name ?? ''), '-pix_fmt', 'gray', '-f', 'rawvideo', '-']);
+  expect(combsOf(raw, 320, 240)).toBeLessThan(0.02);
+  const asItIs = ['-i', input, '-frames:v', '1', '-pix_fmt', 'gray', '-f', 'rawvideo', '-'];
+  expect(combsOf(await ffmpeg(asItIs), 320, 240)).toBeGreaterThan(0.2);
+});
+
+/** The share of pixels that are far from both their neighbours above and below, which are alike. */
+function combsOf(grey: Uint8Array, width: number, height: number): number {
+  let combed = 0;
+  for (let at = width; at < width * (height - 1); at += 1) {
+    const [above = 0, here = 0, below = 0] = [grey[at - width], grey[at], grey[at + width]];
+    if (Math.abs(above - below) < 30 && Math.abs(here - above) > 60) combed += 1;
+  }
+  return combed / (width * height);
+}
