@@ -1,15 +1,20 @@
 import { matchesPattern } from './events/matchesPattern.ts';
+import type { JobStateChange } from './mediaconvert/jobStateChange.ts';
 import type { MediaConvertPorts } from './mediaconvert/mediaConvertPorts.ts';
 import { S3Error } from './s3/s3Error.ts';
 import type { S3Store } from './s3/store/s3Store.ts';
 import type { SqsStore } from './sqs/sqsStore.ts';
 import type { World } from './template/world.ts';
 
+/** Carries an event on, by `deliver`: once, as EventBridge promises at least, or however it really behaves. */
+export type EventBus = (event: JobStateChange, deliver: (event: JobStateChange) => void) => void;
+
 interface Parts {
   s3: S3Store;
   sqs: SqsStore;
   world: World;
   ffmpegBin: string;
+  eventBus?: EventBus | undefined;
   scratch: string;
   endpoint: string;
 }
@@ -20,10 +25,19 @@ export function mediaConvertPorts({
   sqs,
   world,
   ffmpegBin,
+  eventBus = (event, deliver) => deliver(event),
   scratch,
   endpoint,
 }: Parts): MediaConvertPorts {
   const rules = world.all('AWS::Events::Rule').filter(({ properties }) => properties.State !== 'DISABLED');
+  const deliver = (event: JobStateChange) => {
+    for (const { properties } of rules) {
+      if (!matchesPattern(properties.EventPattern as object, event)) continue;
+      for (const target of properties.Targets as { Arn: string }[]) {
+        sqs.send({ queue: target.Arn.split(':').at(-1) ?? '', body: JSON.stringify(event) });
+      }
+    }
+  };
   return {
     readObject: async url => {
       const { bucket, key } = parseS3Url(url);
@@ -38,14 +52,7 @@ export function mediaConvertPorts({
       const { bucket, key } = parseS3Url(url);
       await s3.putFile(bucket, key, path, { contentType });
     },
-    emit: event => {
-      for (const { properties } of rules) {
-        if (!matchesPattern(properties.EventPattern as object, event)) continue;
-        for (const target of properties.Targets as { Arn: string }[]) {
-          sqs.send({ queue: target.Arn.split(':').at(-1) ?? '', body: JSON.stringify(event) });
-        }
-      }
-    },
+    emit: event => eventBus(event, deliver),
     ffmpegBin: () => ffmpegBin,
     scratchDir: scratch,
     endpoint: () => endpoint,

@@ -4,7 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { cloudFormationHandler } from './cloudFormation.ts';
 import type { DataFolder } from './dataFolder.ts';
 import { Dynamo } from './dynamo.ts';
-import { mediaConvertPorts } from './mediaConvertPorts.ts';
+import { type EventBus, mediaConvertPorts } from './mediaConvertPorts.ts';
 import { mediaConvertHandler } from './mediaconvert/mediaConvertHandler.ts';
 import { MediaConvertStore } from './mediaconvert/mediaConvertStore.ts';
 import { s3Handler } from './s3/s3Server.ts';
@@ -24,6 +24,7 @@ export interface ServiceOptions {
   stackName: string;
   world: World;
   ffmpegBin: string;
+  eventBus?: EventBus;
 }
 
 /** The embedded AWS: each service's store, for use in this process, and one answer to all of their requests. */
@@ -45,6 +46,7 @@ export function openServices({
   stackName,
   world,
   ffmpegBin,
+  eventBus,
 }: ServiceOptions): LocalServices {
   const s3 = new S3Store(folder.sub('s3'));
   const sqs = new SqsStore(join(folder.path, 'sqs.sqlite'), { endpoint: () => endpoint });
@@ -57,7 +59,7 @@ export function openServices({
   });
   const mediaConvert = new MediaConvertStore(
     join(folder.path, 'mediaconvert.sqlite'),
-    mediaConvertPorts({ s3, sqs, world, ffmpegBin, scratch: folder.sub('scratch'), endpoint }),
+    mediaConvertPorts({ s3, sqs, world, ffmpegBin, eventBus, scratch: folder.sub('scratch'), endpoint }),
   );
   const answer = dispatch({
     s3: s3Handler(s3),

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { ffmpegLacks } from '../media/ffmpegLacks.ts';
@@ -9,6 +9,7 @@ import { ensureFfmpeg } from './ensureFfmpeg.ts';
 import { killProcessesIn } from './lambda/processes.ts';
 import { listen } from './listen.ts';
 import type { LocalEvents } from './localEvents.ts';
+import type { EventBus } from './mediaConvertPorts.ts';
 import { openServices } from './openServices.ts';
 import { provision } from './provision.ts';
 import { releaseJobs } from './releaseJobs.ts';
@@ -25,6 +26,10 @@ export interface LocalOptions {
   dataDir: string;
   /** 0 takes any free one. */
   port: number;
+  /** Where functions find AWS, if not at the runtime itself: a proxy in between, as tests of faults put there. */
+  functionEndpoint?: string;
+  /** What carries MediaConvert's events to the stack's rules. @default at once, each once */
+  eventBus?: EventBus;
 }
 
 /** The stack, running on this machine. */
@@ -62,7 +67,10 @@ export async function startLocal(options: LocalOptions): Promise<LocalRuntime> {
 }
 
 /** Adds to `closing`, as it goes, how to undo each step. */
-async function start({ projectDir, dataDir, port }: LocalOptions, closing: (() => unknown)[]) {
+async function start(
+  { projectDir, dataDir, port, functionEndpoint, eventBus }: LocalOptions,
+  closing: (() => unknown)[],
+) {
   const ffmpegBin = ensureFfmpeg(process.env);
   const server = createServer((_request, response) => response.writeHead(503, { 'retry-after': '1' }).end());
   server.requestTimeout = 0; // a big upload over a slow line takes as long as it takes
@@ -75,13 +83,20 @@ async function start({ projectDir, dataDir, port }: LocalOptions, closing: (() =
 
   const stack = readStack(await synthesize(projectDir, join(folder.path, 'cdk.out')));
   const world = buildWorld(stack, endpoint);
-  const services = openServices({ folder, endpoint, stackName: stack.name, world, ffmpegBin });
+  const services = openServices({
+    folder,
+    endpoint,
+    stackName: stack.name,
+    world,
+    ffmpegBin,
+    ...(eventBus && { eventBus }),
+  });
   closing.push(services.close);
   server.removeAllListeners('request').on('request', services.answer);
   await provision(world, services, folder.path);
 
   const deployment = parseDeployment(world.outputs);
-  const functions = drivenFunctions(world, endpoint, ffmpegBin);
+  const functions = drivenFunctions(world, functionEndpoint ?? endpoint, ffmpegBin);
   for (const { source } of functions) services.sqs.releaseInFlight(source.queue);
   await releaseJobs(services.dynamo, deployment.ledgerTable);
   await services.s3.replayEvents();
@@ -93,8 +108,11 @@ async function start({ projectDir, dataDir, port }: LocalOptions, closing: (() =
   return { endpoint, dataDir: folder.path, deployment, ffmpegLacks: ffmpegLacks(ffmpegBin) ?? [], events };
 }
 
-/** What a run that was killed left behind: encoders that still work, and their files. */
+/**
+ * What a run that was killed left behind: encoders that still work, and their files. The folder itself stays, for it
+ * may be a disk of its own.
+ */
 function clearScratch(scratch: string): void {
   killProcessesIn(scratch);
-  rmSync(scratch, { recursive: true, force: true });
+  for (const name of readdirSync(scratch)) rmSync(join(scratch, name), { recursive: true, force: true });
 }

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { planRendition } from '../../media/plan.ts';
+import { predictEncode } from '../../media/predict.ts';
+import { probeFile } from '../../media/probeFile.ts';
+import { vcpusOf } from '../../pipeline/vcpus.ts';
+import type { ImagePreset, VideoPreset } from '../../presets/schema/preset.ts';
+import { makeClip } from '../fixtures/clip.ts';
+import { copyProject, type Project } from '../fixtures/project.ts';
+
+/** The sources that the suite uploads: two short ones, and one that is long enough for MediaConvert. */
+export interface Clips {
+  short: Buffer[];
+  long: Buffer;
+}
+
+export const RENDITIONS = ['small', 'tiny', 'stills'] as const;
+
+/** Short, so that a dead worker's job is soon free again, seconds. */
+export const LEASE_SECONDS = 6;
+
+/** An ffmpeg that stands still is given up after this, seconds. */
+const STALL_SECONDS = 3;
+
+const MEMORY_MB = 3_538;
+
+const video: VideoPreset = {
+  kind: 'video',
+  container: 'mp4',
+  height: 240,
+  codec: 'h264',
+  profile: 'main',
+  level: '3.0',
+  encoderSpeed: 'medium',
+  crf: 26,
+  maxrateKbps: 800,
+  bufsizeKbps: 1_600,
+  gopSeconds: 2,
+  maxFps: 30,
+  audio: { codec: 'aac', bitrateKbps: 64, channels: 2, sampleRateHz: 48_000 },
+};
+
+const stills: ImagePreset = {
+  kind: 'image',
+  format: 'jpeg',
+  quality: 70,
+  widths: [160],
+  at: [{ percent: 50 }],
+  poster: false,
+};
+
+/** A project with three quick renditions and short leases; the rest is as users have it. */
+export async function faultProject(): Promise<{ project: Project; clips: Clips }> {
+  const project = copyProject();
+  project.addPreset('small', video);
+  project.addPreset('tiny', { ...video, height: 144, encoderSpeed: 'fast' });
+  project.addPreset('stills', stills);
+  const paths = await Promise.all([
+    makeClip(join(project.dir, 'a.mp4'), { size: '640x360', seconds: 2 }),
+    makeClip(join(project.dir, 'b.mp4'), { size: '480x320', seconds: 3, rate: 25 }),
+    makeClip(join(project.dir, 'long.mp4'), { size: '640x360', seconds: 14 }),
+  ]);
+  const [a, b, long] = await Promise.all(paths.map(predictedSeconds));
+  await project.changeProfile(profile => ({
+    ...profile,
+    presets: [...RENDITIONS],
+    function: { ...profile.function, memoryMb: MEMORY_MB, timeoutSeconds: 180 },
+    // Between the short ones and the long one.
+    mediaConvert: { enabled: true, aboveEncodeSeconds: (Math.max(a ?? 0, b ?? 0) + (long ?? 0)) / 2 },
+    leaseSeconds: LEASE_SECONDS,
+    retrySeconds: 1,
+    stallSeconds: STALL_SECONDS,
+    overdueMinutes: 0.2,
+  }));
+  const [first, second, third] = paths.map(path => readFileSync(path));
+  if (!first || !second || !third) throw new Error('The clips were not made.');
+  return { project, clips: { short: [first, second], long: third } };
+}
+
+/** What a later deployment makes of `tiny`. */
+export function changePreset(project: Project): void {
+  project.addPreset('tiny', { ...video, height: 144, encoderSpeed: 'fast', crf: 27 });
+}
+
+async function predictedSeconds(path: string): Promise<number> {
+  return predictEncode(planRendition(await probeFile(path), video), vcpusOf(MEMORY_MB)).seconds;
+}

@@ -1,0 +1,33 @@
+import type { SuiteOptions, SuiteResult } from './suite.ts';
+
+/** What a run came to, for people. */
+export function report(result: SuiteResult, { seed, faults, jobs }: SuiteOptions): string[] {
+  const { tally, violations, usefulSeconds, wastedSeconds } = result;
+  const share = usefulSeconds > 0 ? (100 * wastedSeconds) / usefulSeconds : 0;
+  const figure = (name: string, value: string | number) => `  ${name.padEnd(36)} ${value}`;
+  return [
+    `faults injected: ${tally.total}`,
+    ...tally.entries().map(([kind, count]) => figure(kind, count)),
+    ...result.leftOut.map(line => `left out, ${line}`),
+    'what became of it:',
+    figure('jobs', result.jobs),
+    figure('attempts', result.attempts),
+    figure('dead letters', result.deadLetters),
+    figure('lost', result.lost),
+    figure('wrong', result.wrong),
+    figure('duplicated', result.duplicated),
+    figure('encode seconds, useful', usefulSeconds.toFixed(1)),
+    figure(
+      'encode seconds, wasted',
+      `${wastedSeconds.toFixed(1)} (${share.toFixed(1)} % of the useful ones)`,
+    ),
+    figure('would have cost, USD', result.usd.toFixed(4)),
+    figure('seconds', result.seconds.toFixed(0)),
+    ...(violations.length > 0
+      ? [
+          `${violations.length} violations; run it again with: npm run faults -- --seed ${seed} --faults ${faults} --jobs ${jobs}`,
+          ...violations.map(line => `  ${line}`),
+        ]
+      : ['nothing lost, nothing wrong, nothing made twice']),
+  ];
+}
