@@ -38,7 +38,7 @@ console.log(row(['', 'file', 'expected', 'got', 'output', 'seconds', 'ffmpeg MB'
 try {
   for (const file of files) {
     memory.take();
-    const made = await throughPipeline(file, corpus, stack, renditions);
+    const made = await throughPipeline(file, corpus, stack, renditions, data);
     const seconds = Math.max(...made.map(one => one.seconds));
     const peakMb = memory.take();
     if (file.file === 'base.mp4') for (const { rendition, eTag } of made) likeBase.set(rendition, eTag);

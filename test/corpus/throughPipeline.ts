@@ -33,12 +33,16 @@ const INPUT = 'fanreel-input';
 /** For the slowest, milliseconds; what takes longer is shown as such, and the run goes on. */
 const PATIENCE_MS = 300_000;
 
-/** Uploads a file to the running stack and waits for the end of every rendition. */
+/**
+ * Uploads a file to the running stack and waits for the end of every rendition. Outputs are fetched into `scratch`,
+ * which no other run may use.
+ */
 export async function throughPipeline(
   { file }: CorpusFile,
   { folder }: Pick<Corpus, 'folder'>,
   stack: RunningStack,
   renditions: { name: string; kind: string }[],
+  scratch: string,
 ): Promise<Made[]> {
   const path = join(folder, file);
   await upload(stack, file, path);
@@ -53,7 +57,7 @@ export async function throughPipeline(
   const made: Made[] = [];
   for (const [index, { name, kind }] of renditions.entries()) {
     const { event, seconds } = ends[index] as (typeof ends)[number];
-    made.push({ ...(await look(stack, file, name, kind, event, folder)), seconds });
+    made.push({ ...(await look(stack, file, name, kind, event, scratch)), seconds });
   }
   return made;
 }
@@ -88,12 +92,12 @@ async function look(
   rendition: string,
   kind: string,
   { output, failure }: StackEvent,
-  folder: string,
+  scratch: string,
 ): Promise<Omit<Made, 'seconds'>> {
   const nothing = { rendition, facts: null, eTag: '', wrongKey: null };
   if (!output) return { ...nothing, got: `refuse:${failure?.code}`, message: failure?.message ?? '' };
   if (kind !== 'video') return { ...nothing, got: 'accept', message: '' };
-  const fetched = join(folder, '.made', `${rendition}.mp4`);
+  const fetched = join(scratch, `${rendition}.mp4`);
   const object = await stack.s3.send(new GetObjectCommand({ Bucket: output.bucket, Key: output.key }));
   await pipeline(object.Body as Readable, createWriteStream(fetched));
   const key = outputKey(file, 'mp4');
