@@ -21,6 +21,7 @@ const LEAST_SIDE = 32;
 export function mediaConvertRefusal(probe: Probe, plan: Plan): string | null {
   const { video } = probe;
   if (video === null) return 'there is no video';
+  if (plan.quality) return 'the preset has a quality floor, which is checked beside the encode only';
   if (!READABLE[probe.container]?.includes(video.codec)) {
     return `MediaConvert does not read ${video.codec} video in ${probe.container} files`;
   }
