@@ -18,6 +18,7 @@ export interface VideoTrack {
   /** The shortest gap between two frames, as a rate; only told of a variable rate. */
   maxFps: number | null;
   frameCount: number | null;
+  /** It may be: only frames that are marked so are deinterlaced. */
   interlaced: boolean;
   bitDepth: number;
   /** `4:2:0`, `4:2:2`, `4:4:4`; `rgb` where there is no chroma to sample. */
@@ -59,7 +60,7 @@ export function toVideoTrack(
     rotation: rotationOf(track),
     pixelAspect: pixelAspectOf(track),
     ...timingOf(track, sizeBytes),
-    interlaced: /interlaced|mbaff|paff/i.test(textField(track, 'ScanType') ?? ''),
+    interlaced: isInterlaced(textField(track, 'ScanType'), codec),
     bitDepth: positiveField(track, 'BitDepth') ?? (codec === 'prores' ? 10 : 8),
     chroma: space.startsWith('RGB') ? 'rgb' : (textField(track, 'ChromaSubsampling') ?? '4:2:0'),
     transfer: textField(track, 'transfer_characteristics'),
@@ -70,6 +71,14 @@ export function toVideoTrack(
     alpha:
       /^(RGB|YUV)A/.test(space) || (codec === 'prores' && textField(track, 'ChromaSubsampling') === '4:4:4'),
   };
+}
+
+/**
+ * Of H.264 MediaInfo says `Progressive` by the sequence header alone. Where it says nothing the header allows fields,
+ * and its reader of slices gave up, as it does on most of what is not from a camera: so each frame's own mark decides.
+ */
+function isInterlaced(scanType: string | null, codec: string): boolean {
+  return scanType === null ? codec === 'h264' : /interlaced|mbaff|paff/i.test(scanType);
 }
 
 /** MediaInfo counts clockwise (ffmpeg's display matrix counts the other way). Odd angles are not turned for. */
