@@ -1,3 +1,4 @@
+import { DISK_FULL } from './diskFull.ts';
 import { MediaError } from './mediaError.ts';
 
 interface Outcome {
@@ -69,7 +70,7 @@ const CORRUPT: Meaning = {
 /** What ffmpeg's last words mean; the first that fits counts. */
 const READINGS: Reading[] = [
   {
-    pattern: /No space left on device|Disk quota exceeded/,
+    pattern: DISK_FULL,
     failureClass: 'transient',
     code: 'scratch-full',
     message: 'There was no room left on the scratch disk.',

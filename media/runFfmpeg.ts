@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { cpus } from 'node:os';
 import { ConfigError } from '../presets/schema/configError.ts';
 import { CANNOT_START, confine, type Limits } from './confine.ts';
+import { DISK_FULL } from './diskFull.ts';
 import { ffmpegFailure } from './ffmpegFailure.ts';
 import { type Progress, progressParser } from './ffmpegProgress.ts';
 import { MediaError } from './mediaError.ts';
@@ -71,7 +72,8 @@ export async function runFfmpeg(options: RunFfmpegOptions): Promise<void> {
   try {
     const [code, endSignal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
     if (reason) throw withDetail(reason, stderr());
-    if (code !== 0)
+    // ffmpeg 5.1 ends with 0 when the disk is full at the end of the file, and small files are written only there.
+    if (code !== 0 || DISK_FULL.test(stderr()))
       throw startRefusal(stderr(), bin) ?? ffmpegFailure({ code, signal: endSignal, stderr: stderr() });
   } catch (error) {
     throw startFailure(error, bin);

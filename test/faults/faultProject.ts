@@ -40,6 +40,8 @@ const video: VideoPreset = {
   audio: { codec: 'aac', bitrateKbps: 64, channels: 2, sampleRateHz: 48_000 },
 };
 
+export const tinyVideo: VideoPreset = { ...video, height: 144, encoderSpeed: 'fast' };
+
 const stills: ImagePreset = {
   kind: 'image',
   format: 'jpeg',
@@ -53,7 +55,7 @@ const stills: ImagePreset = {
 export async function faultProject(): Promise<{ project: Project; clips: Clips }> {
   const project = copyProject();
   project.addPreset('small', video);
-  project.addPreset('tiny', { ...video, height: 144, encoderSpeed: 'fast' });
+  project.addPreset('tiny', tinyVideo);
   project.addPreset('stills', stills);
   const paths = await Promise.all([
     makeClip(join(project.dir, 'a.mp4'), { size: '640x360', seconds: 2 }),
@@ -79,7 +81,7 @@ export async function faultProject(): Promise<{ project: Project; clips: Clips }
 
 /** What a later deployment makes of `tiny`. */
 export function changePreset(project: Project): void {
-  project.addPreset('tiny', { ...video, height: 144, encoderSpeed: 'fast', crf: 27 });
+  project.addPreset('tiny', { ...tinyVideo, crf: 27 });
 }
 
 async function predictedSeconds(path: string): Promise<number> {

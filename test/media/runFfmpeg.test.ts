@@ -49,6 +49,13 @@ test('progress comes as it is reported', async () => {
   expect(reached).toEqual([0.5, 1]);
 });
 
+test('a full disk is told, though ffmpeg ends well', async () => {
+  const words = 'Error writing trailer of out.mp4: No space left on device';
+  const error = await run(script(`echo "${words}" >&2; exit 0`)).catch((thrown: unknown) => thrown);
+
+  expect(error).toMatchObject({ failureClass: 'transient', code: 'scratch-full', detail: words });
+});
+
 test('of a flood of messages the last 4 KB are kept', async () => {
   const error = await run(
     script('i=0; while [ $i -lt 3000 ]; do echo "line $i" >&2; i=$((i+1)); done; exit 1'),

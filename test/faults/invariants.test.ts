@@ -1,0 +1,134 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Project } from '../fixtures/project.ts';
+import { type Clips, faultProject, RENDITIONS } from './faultProject.ts';
+import { type FaultStack, openFaultStack } from './faultStack.ts';
+import { checkInvariants, eTagOf, type Source } from './invariants.ts';
+import { ledgerItems } from './ledgerItems.ts';
+
+const KEY = 'a source.mp4';
+const dataDir = mkdtempSync(join(tmpdir(), 'fanreel-invariants-'));
+let project: Project;
+let clips: Clips;
+let stack: FaultStack;
+
+beforeAll(async () => {
+  ({ project, clips } = await faultProject());
+  stack = await openFaultStack(() => {});
+  await stack.start({
+    projectDir: project.dir,
+    dataDir,
+    functionEndpoint: stack.endpoint,
+    seed: 1,
+    eventShare: 0,
+  });
+  await put('fanreel-input', KEY, short());
+  while (!(await allComplete())) await wait(100);
+});
+
+afterAll(async () => {
+  await stack?.close();
+  project?.remove();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+test('a job that nothing befell violates no invariant', async () => {
+  expect(await violations()).toEqual([]);
+});
+
+test('a source that nobody heard of is lost', async () => {
+  const unheard: Source = { key: 'unheard of.mp4', eTag: eTagOf(short()), seconds: 2 };
+  expect(await violations([unheard])).toEqual(
+    RENDITIONS.map(name => `unheard of.mp4 ${name}: no output, no dead letter; ledger: nothing`),
+  );
+});
+
+test('an output of an older version of its source is wrong', async () => {
+  const found = await violations([{ ...source(), eTag: 'a newer one' }]);
+  expect(found).toHaveLength(RENDITIONS.length);
+  expect(found[0]).toContain('the newest is a newer one');
+});
+
+test('an output that is too short is wrong', async () => {
+  expect(await violations([{ ...source(), seconds: 3 }])).toEqual([
+    expect.stringContaining(`${KEY} small: it runs`),
+    expect.stringContaining(`${KEY} tiny: it runs`),
+  ]);
+});
+
+test('different bytes of one job under one key are seen', async () => {
+  const written = new Map([['/fanreel-tiny/x.mp4', new Map([['job', '"one" "other"']])]]);
+  expect(await violations([], written)).toEqual([expect.stringContaining('wrote different bytes')]);
+});
+
+test('a staged object and an open upload in parts are seen', async () => {
+  await put('fanreel-tiny', '.fanreel/staged.mp4', short());
+  await stack.s3.send(new CreateMultipartUploadCommand({ Bucket: 'fanreel-small', Key: 'half.mp4' }));
+  expect((await violations([])).sort()).toEqual([
+    'a staged object is left: fanreel-tiny/.fanreel/staged.mp4',
+    'an upload in parts is left open: fanreel-small/half.mp4',
+  ]);
+  await stack.s3.send(new DeleteObjectCommand({ Bucket: 'fanreel-tiny', Key: '.fanreel/staged.mp4' }));
+});
+
+test('a file that is left in scratch is seen', async () => {
+  const folder = join(dataDir, 'scratch', 'job');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'source.mp4'), '');
+  expect(await violations([])).toContain('a file is left in scratch: job/source.mp4');
+  rmSync(folder, { recursive: true });
+});
+
+test('an attempt that did not end is seen', async () => {
+  const [job] = await ledgerItems(stack);
+  const attempts = [...(job?.attempts ?? []), { number: 9, startedAt: new Date().toISOString() }];
+  await stack.dynamo.send(
+    new UpdateCommand({
+      TableName: 'fanreel-jobs',
+      Key: { jobId: job?.jobId },
+      UpdateExpression: 'SET attempts = :attempts',
+      ExpressionAttributeValues: { ':attempts': attempts },
+    }),
+  );
+  expect(await violations([])).toContain(`${KEY} ${job?.rendition}: attempt 9 has no end or no price`);
+});
+
+test('another video under the final key, and none at all, are seen', async () => {
+  const { Metadata } = await stack.s3.send(new HeadObjectCommand({ Bucket: 'fanreel-tiny', Key: KEY }));
+  await put('fanreel-tiny', KEY, short(), Metadata);
+  await stack.s3.send(new DeleteObjectCommand({ Bucket: 'fanreel-small', Key: KEY }));
+  const found = await violations();
+  expect(found).toContain(`${KEY} tiny: it is h264 of 360 lines`);
+  expect(found).toContain(`${KEY} small: no output, no dead letter; ledger: complete`);
+});
+
+function short(): Buffer {
+  return clips.short[0] as Buffer;
+}
+
+function source(): Source {
+  return { key: KEY, eTag: eTagOf(short()), seconds: 2 };
+}
+
+async function violations(sources = [source()], written = new Map<string, Map<string, string>>()) {
+  return (await checkInvariants({ stack, dataDir, sources, written })).violations;
+}
+
+async function allComplete(): Promise<boolean> {
+  const jobs = await ledgerItems(stack);
+  return jobs.filter(({ state }) => state === 'complete').length === RENDITIONS.length;
+}
+
+async function put(Bucket: string, Key: string, Body: Buffer, Metadata: Record<string, string> = {}) {
+  await stack.s3.send(new PutObjectCommand({ Bucket, Key, Body, Metadata }));
+}

@@ -1,0 +1,58 @@
+/**
+ * `npm run soak [-- --seed N --uploads N]`: tiny uploads while workers are killed at random. Exits with 1 when
+ * anything is lost or made twice, when it takes ten minutes, or when the runtime's memory grows.
+ */
+import { parseArgs } from 'node:util';
+import { ensureFfmpeg } from '../../local/ensureFfmpeg.ts';
+import { runSoak, type SoakResult } from './soak.ts';
+
+/** By so much the last quarter's mean may lie above the second's: the first one is still warming up. */
+const MOST_GROWTH = 1.25;
+const WITHIN_SECONDS = 600;
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: String(Math.floor(Math.random() * 1e6)) },
+    uploads: { type: 'string', default: '2000' },
+  },
+});
+const [seed, uploads] = [Number(values.seed), Number(values.uploads)];
+if (![seed, uploads].every(number => Number.isInteger(number) && number >= 0)) {
+  console.error('--seed and --uploads are whole numbers.');
+  process.exit(2);
+}
+ensureFfmpeg(process.env);
+console.log(`seed ${seed}: ${uploads} uploads`);
+const log = (line: string) => console.log(line);
+const result = await runSoak({ seed, uploads, withinSeconds: WITHIN_SECONDS, log });
+for (const line of lines(result)) console.log(line);
+const problems = problemsOf(result);
+for (const problem of problems) console.error(problem);
+if (problems.length > 0) {
+  console.error(`Run it again with: npm run soak -- --seed ${seed} --uploads ${uploads}`);
+  process.exitCode = 1;
+}
+
+function lines({ seconds, kills, lost, deadLetters, duplicated, memoryMb }: SoakResult): string[] {
+  const quarters = [0, 1, 2, 3].map(quarter => `${meanOf(memoryMb, quarter).toFixed(0)} MB`);
+  return [
+    `${uploads} uploads in ${seconds.toFixed(0)} s, ${(uploads / seconds).toFixed(1)} a second`,
+    `${kills} workers killed, ${deadLetters} dead letters, ${lost.length} lost, ${duplicated.length} made twice`,
+    `memory of the runtime by quarters of the time: ${quarters.join(', ')}`,
+  ];
+}
+
+function problemsOf({ seconds, lost, duplicated, memoryMb }: SoakResult): string[] {
+  const growth = meanOf(memoryMb, 3) / meanOf(memoryMb, 1);
+  return [
+    ...lost.map(key => `${key} is lost`),
+    ...duplicated.map(key => `${key} was made twice`),
+    ...(seconds >= WITHIN_SECONDS ? [`It was not done within ${WITHIN_SECONDS} s.`] : []),
+    ...(growth > MOST_GROWTH ? [`The runtime's memory grew by ${((growth - 1) * 100).toFixed(0)} %.`] : []),
+  ];
+}
+
+function meanOf(samples: number[], quarter: number): number {
+  const part = samples.slice((samples.length * quarter) / 4, (samples.length * (quarter + 1)) / 4);
+  return part.reduce((sum, sample) => sum + sample, 0) / Math.max(1, part.length);
+}
