@@ -26,6 +26,7 @@ export function createProgram(): Command {
   addStatus(program);
   addPublish(program);
   addRedrive(program);
+  addReconcile(program);
   addPresets(program);
   addProbe(program);
   addPlan(program);
@@ -73,6 +74,10 @@ function addStatus(program: Command): void {
     .description('show the jobs of one object, or the latest of all')
     .argument('[key]', 'object key in the input bucket')
     .addOption(new Option('--state <state>', 'only jobs in this state').choices(JOB_STATES))
+    .addOption(
+      new Option('--since <time>', 'only jobs begun within, e.g. 90s, 10m, 2h, 3d').argParser(duration),
+    )
+    .option('--all', 'older versions and presets of a source too, not only the newest job')
     .option('--limit <count>', 'show at most so many', count, 50)
     .option('--json', 'print a JSON array of ledger items');
   withConnection(command).action(async (key, options) =>
@@ -100,6 +105,23 @@ function addRedrive(program: Command): void {
     .argument('<rendition>');
   withConnection(command).action(async (rendition, options) =>
     (await import('./commands/redrive.ts')).redrive(rendition, options),
+  );
+}
+
+function addReconcile(program: Command): void {
+  const command = program
+    .command('reconcile')
+    .description('hold the input bucket against ledger and outputs, and ask again for what is missing')
+    .option('--dry-run', 'only look; exits with 1 where something is missing')
+    .addOption(
+      new Option(
+        '--older-than <time>',
+        'what is overdue, e.g. 90s, 10m, 2h, 3d (default: as the profile says)',
+      ).argParser(duration),
+    )
+    .option('--json', 'print the report as JSON');
+  withConnection(command).action(async options =>
+    (await import('./commands/reconcile.ts')).reconcile(options),
   );
 }
 
@@ -161,7 +183,7 @@ function noCommand(name: string | undefined): never {
   const wrong = name === undefined ? 'No command was given' : `There is no command "${printable(name)}"`;
   throw new CommandError(
     2,
-    `${wrong}: say up, submit, status, publish, redrive, presets, probe or plan ("npx fanreel --help" explains them).`,
+    `${wrong}: say up, submit, status, publish, redrive, reconcile, presets, probe or plan ("npx fanreel --help" explains them).`,
   );
 }
 
@@ -175,6 +197,15 @@ function count(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= 1 && value <= 10_000) return value;
   throw new InvalidArgumentError('It is a whole number from 1 to 10000.');
+}
+
+const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3_600, d: 86_400 };
+
+/** Seconds. */
+function duration(text: string): number {
+  const [, count, unit = ''] = /^(\d+(?:\.\d+)?)([smhd])$/.exec(text) ?? [];
+  if (count !== undefined) return Number(count) * (SECONDS[unit] ?? 0);
+  throw new InvalidArgumentError('It is a number with a unit, such as 90s, 10m, 2h or 3d.');
 }
 
 function seconds(text: string): number {

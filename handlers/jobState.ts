@@ -7,9 +7,9 @@ import { makeClients } from './aws/clients.ts';
 import { dynamoLedger } from './aws/dynamoLedger.ts';
 import { s3Outputs } from './aws/s3Outputs.ts';
 import { s3Sources } from './aws/s3Sources.ts';
-import { snsStatuses } from './aws/snsStatuses.ts';
 import { sqsDeadLetters } from './aws/sqsDeadLetters.ts';
 import { showAgainIn } from './aws/sqsMessages.ts';
+import { sqsStatuses } from './aws/sqsStatuses.ts';
 import { readCommonEnvironment } from './environment.ts';
 import { loggedJobs } from './loggedJobs.ts';
 import { aboutJob, logAbout, logger } from './logging.ts';
@@ -27,7 +27,7 @@ const ports: FinishPorts = {
   ),
   sources: s3Sources(clients.s3),
   outputs: s3Outputs(clients.s3),
-  statuses: snsStatuses(clients.sns, environment.STATUS_TOPIC_ARN),
+  statuses: sqsStatuses(clients.sqs, environment.NOTICES_QUEUE_URL),
   deadLetters: sqsDeadLetters(clients.sqs),
 };
 

@@ -7,11 +7,11 @@ import { dynamoLedger } from './aws/dynamoLedger.ts';
 import { mediaConvertEncoder } from './aws/mediaConvertEncoder.ts';
 import { s3Outputs } from './aws/s3Outputs.ts';
 import { s3Sources } from './aws/s3Sources.ts';
-import { snsStatuses } from './aws/snsStatuses.ts';
+import { sqsStatuses } from './aws/sqsStatuses.ts';
 import type { TranscodeEnvironment } from './environment.ts';
 
 /** One rendition's worker over AWS. @throws {ConfigError} where there is no ffmpeg. */
-export function makeWorker(env: TranscodeEnvironment, { s3, sns, dynamo, mediaConvert }: Clients): Worker {
+export function makeWorker(env: TranscodeEnvironment, { s3, sqs, dynamo, mediaConvert }: Clients): Worker {
   return {
     rendition: env.RENDITION,
     preset: env.PRESET,
@@ -41,7 +41,7 @@ export function makeWorker(env: TranscodeEnvironment, { s3, sns, dynamo, mediaCo
       leaseSeconds: env.LEASE_SECONDS,
       jobDays: env.JOB_DAYS,
     }),
-    statuses: snsStatuses(sns, env.STATUS_TOPIC_ARN),
+    statuses: sqsStatuses(sqs, env.NOTICES_QUEUE_URL),
     encoder: mediaConvertEncoder(mediaConvert, {
       roleArn: env.MEDIACONVERT_ROLE_ARN,
       queueArn: env.MEDIACONVERT_QUEUE_ARN,

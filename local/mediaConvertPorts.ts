@@ -29,7 +29,9 @@ export function mediaConvertPorts({
   scratch,
   endpoint,
 }: Parts): MediaConvertPorts {
-  const rules = world.all('AWS::Events::Rule').filter(({ properties }) => properties.State !== 'DISABLED');
+  const rules = world
+    .all('AWS::Events::Rule')
+    .filter(({ properties }) => properties.EventPattern && properties.State !== 'DISABLED');
   const deliver = (event: JobStateChange) => {
     for (const { properties } of rules) {
       if (!matchesPattern(properties.EventPattern as object, event)) continue;

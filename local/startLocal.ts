@@ -13,6 +13,7 @@ import type { EventBus } from './mediaConvertPorts.ts';
 import { openServices } from './openServices.ts';
 import { provision } from './provision.ts';
 import { releaseJobs } from './releaseJobs.ts';
+import { startSchedules } from './schedules.ts';
 import { startFunctions } from './startFunctions.ts';
 import { synthesize } from './synthesize.ts';
 import { tellEvents } from './tellEvents.ts';
@@ -105,6 +106,7 @@ async function start(
   tellEvents(events, deployment, services);
   await services.mediaConvert.start();
   closing.push(startFunctions(functions, { sqs: services.sqs, folder }));
+  closing.push(startSchedules(world, services.sqs));
   return { endpoint, dataDir: folder.path, deployment, ffmpegLacks: ffmpegLacks(ffmpegBin) ?? [], events };
 }
 

@@ -23,9 +23,13 @@ export function tellEvents(
       tellReceived(events, message, only === undefined ? names : names.filter(name => name === only));
     }
     if (topicArn !== deployment.statusTopicArn) return;
-    const status = JSON.parse(message) as StatusMessage;
-    if (status.failure && status.messageId) remember(reasons, status.messageId, status.failure.message);
-    events.emit('status', status);
+    events.emit('status', JSON.parse(message) as StatusMessage);
+  });
+  // On its way to the topic: a message that fails may be in its DLQ before its failure is published.
+  sqs.on('sent', ({ body }) => {
+    if (!body.startsWith('{"schema":"fanreel.status/1"')) return;
+    const { failure, messageId } = JSON.parse(body) as StatusMessage;
+    if (failure && messageId) remember(reasons, messageId, failure.message);
   });
   sqs.on('deadLettered', ({ queue, dlq, messageId, body, receiveCount }) => {
     const rendition = renditionOf(deployment, dlq);

@@ -19,6 +19,7 @@ const deploymentSchema = z.object({
   uploadsTopicArn: z.string().startsWith('arn:'),
   statusTopicArn: z.string().startsWith('arn:'),
   ledgerTable: z.string().min(1),
+  reconcileQueueUrl: z.url(),
   renditions: z.array(renditionSchema).min(1),
 });
 
@@ -40,6 +41,7 @@ export function parseDeployment(outputs: Record<string, string | undefined>): De
     uploadsTopicArn: outputs.UploadsTopicArn,
     statusTopicArn: outputs.StatusTopicArn,
     ledgerTable: outputs.LedgerTable,
+    reconcileQueueUrl: outputs.ReconcileQueueUrl,
     renditions: renditions.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })),
   });
   if (result.success) return result.data;

@@ -19,6 +19,7 @@ export default {
   progressSeconds: 1,
   stallSeconds: 120,
   overdueMinutes: 10,
+  reconcileMinutes: 5,
   retention: { queueDays: 4, dlqDays: 14, logDays: 7, jobDays: 90 },
   removalPolicy: 'destroy',
 } satisfies Profile;

@@ -19,6 +19,7 @@ export default {
   progressSeconds: 5,
   stallSeconds: 120,
   overdueMinutes: 60,
+  reconcileMinutes: 15,
   retention: { queueDays: 4, dlqDays: 14, logDays: 90, jobDays: 365 },
   removalPolicy: 'retain',
 } satisfies Profile;

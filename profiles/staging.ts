@@ -18,6 +18,7 @@ export default {
   progressSeconds: 5,
   stallSeconds: 120,
   overdueMinutes: 60,
+  reconcileMinutes: 15,
   retention: { queueDays: 4, dlqDays: 14, logDays: 14, jobDays: 30 },
   removalPolicy: 'destroy',
 } satisfies Profile;

@@ -11,11 +11,14 @@ const ROOT = resolve(import.meta.dirname, '..');
 const REQUIRE =
   "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);";
 
+/** A file of `handlers/` that exports `handler`. */
+export type HandlerName = 'transcode' | 'jobState' | 'notify' | 'reconcile';
+
 /**
  * One handler of `handlers/` as a bundle of its own: `<name>.mjs`, with the AWS SDK in it, so that what was tested
  * is what runs. Beside it lies MediaInfo's WebAssembly, which mediainfo.js loads from its own folder.
  */
-export function handlerCode(name: 'transcode' | 'jobState'): Code {
+export function handlerCode(name: HandlerName): Code {
   const entry = join(ROOT, 'handlers', `${name}.ts`);
   return madeHere(entry, folder => {
     bundle(entry, join(folder, `${name}.mjs`));

@@ -3,7 +3,7 @@ import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { STAGING_PREFIX } from '../pipeline/stagingKey.ts';
 import { JOB_MARK } from '../pipeline/submitManaged.ts';
@@ -20,7 +20,7 @@ export interface JobStateProps {
   readonly profile: Profile;
   readonly code: Code;
   readonly input: IBucket;
-  readonly status: ITopic;
+  readonly notices: IQueue;
   readonly ledger: Ledger;
   readonly alarms: Alarms;
 }
@@ -52,7 +52,7 @@ export class JobState extends Construct {
       work,
       environment: {
         LEDGER_TABLE: props.ledger.table.tableName,
-        STATUS_TOPIC_ARN: props.status.topicArn,
+        NOTICES_QUEUE_URL: props.notices.queueUrl,
         JOB_DAYS: String(profile.retention.jobDays),
         LEASE_SECONDS: String(profile.leaseSeconds),
         RETRY_SECONDS: String(profile.retrySeconds),
@@ -100,11 +100,11 @@ export class JobState extends Construct {
     );
   }
 
-  #grant({ input, status, ledger }: JobStateProps): void {
+  #grant({ input, notices, ledger }: JobStateProps): void {
     const { role } = this.#function;
     allow(role, ['s3:ListBucket'], input.bucketArn);
     allowObjects(role, input, ['s3:GetObject', 's3:GetObjectVersion']); // HeadObject asks for these
-    allow(role, ['sns:Publish'], status.topicArn);
+    allow(role, ['sqs:SendMessage'], notices.queueArn);
     ledger.grantUse(role);
   }
 

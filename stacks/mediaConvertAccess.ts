@@ -35,14 +35,18 @@ export class MediaConvertAccess extends Construct {
     allowObjects(this.role, bucket, ['s3:PutObject', 's3:AbortMultipartUpload'], STAGING_PREFIX);
   }
 
-  /** `submitter` may start jobs on the one queue with the one role, and look at jobs. */
-  allowSubmit(submitter: Role): void {
-    allow(submitter, ['mediaconvert:CreateJob', 'mediaconvert:ListJobs'], this.queueArn);
-    allowPattern(submitter, {
+  /** `looker` may ask how jobs stand. */
+  allowLook(looker: Role): void {
+    allowPattern(looker, {
       actions: ['mediaconvert:GetJob'],
       pattern: this.#arn('jobs/*'),
       reason: 'MediaConvert makes up the ids of jobs.',
     });
+  }
+
+  /** `submitter` may start jobs on the one queue with the one role, and look for those that it started. */
+  allowSubmit(submitter: Role): void {
+    allow(submitter, ['mediaconvert:CreateJob', 'mediaconvert:ListJobs'], this.queueArn);
     submitter.addToPolicy(
       new PolicyStatement({
         actions: ['iam:PassRole'],

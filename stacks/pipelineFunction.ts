@@ -14,6 +14,7 @@ import { Construct } from 'constructs';
 import { METRICS_NAMESPACE } from '../pipeline/metrics.ts';
 import type { Profile } from '../profiles/schema/profile.ts';
 import type { Alarms } from './alarms.ts';
+import type { HandlerName } from './handlerCode.ts';
 import { removalPolicy } from './storage.ts';
 import type { WorkQueue } from './workQueue.ts';
 
@@ -22,7 +23,7 @@ export interface PipelineFunctionProps {
   readonly functionName: string;
   readonly description: string;
   /** File of the bundle, without `.mjs`; it exports `handler`. */
-  readonly file: 'transcode' | 'jobState';
+  readonly file: HandlerName;
   readonly code: Code;
   readonly memoryMb: number;
   readonly scratchMb?: number;

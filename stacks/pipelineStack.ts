@@ -15,6 +15,8 @@ import { InputBucket } from './inputBucket.ts';
 import { JobState } from './jobState.ts';
 import { Ledger } from './ledger.ts';
 import { MediaConvertAccess } from './mediaConvertAccess.ts';
+import { Notices } from './notices.ts';
+import { Reconcile } from './reconcile.ts';
 import { Rendition } from './rendition.ts';
 import { snsTracing } from './snsTracing.ts';
 import { bucketProps } from './storage.ts';
@@ -23,6 +25,8 @@ export interface HandlerCodes {
   /** One bundle, shared by all renditions' functions. */
   readonly transcode: Code;
   readonly jobState: Code;
+  readonly notify: Code;
+  readonly reconcile: Code;
 }
 
 export interface PipelineStackProps {
@@ -65,9 +69,10 @@ export class PipelineStack extends Stack {
     const mediaConvert = new MediaConvertAccess(this, 'MediaConvert');
     mediaConvert.allowRead(input);
     const layer = props.ffmpegFromLayer ? ffmpegLayer(this, profile.function.architecture) : undefined;
-    const code = props.handlers ?? { transcode: handlerCode('transcode'), jobState: handlerCode('jobState') };
+    const code = props.handlers ?? bundles();
+    const { queue: notices } = new Notices(this, 'Notices', { profile, status, alarms, code: code.notify });
 
-    const shared = { profile, input, accessLogs, uploads, status, ledger, mediaConvert, alarms };
+    const shared = { profile, input, accessLogs, uploads, notices, ledger, mediaConvert, alarms };
     const jobState = new JobState(this, 'JobState', { ...shared, code: code.jobState });
     const renditions = [...props.presets].map(([name, preset]) => {
       const rendition = new Rendition(this, `Rendition-${name}`, {
@@ -81,6 +86,7 @@ export class PipelineStack extends Stack {
       this.#tellRendition(rendition);
       return rendition;
     });
+    const reconcile = new Reconcile(this, 'Reconcile', { ...shared, renditions, code: code.reconcile });
     new Dashboard(this, 'Dashboard', {
       prefix: profile.prefix,
       renditions,
@@ -91,6 +97,7 @@ export class PipelineStack extends Stack {
     this.#tell('UploadsTopicArn', uploads.topicArn);
     this.#tell('StatusTopicArn', status.topicArn);
     this.#tell('LedgerTable', ledger.table.tableName);
+    this.#tell('ReconcileQueueUrl', reconcile.queue.queueUrl);
   }
 
   #topic(id: string, topicName: string): Topic {
@@ -122,4 +129,13 @@ export class PipelineStack extends Stack {
   #tell(id: string, value: string): void {
     new CfnOutput(this, id, { value });
   }
+}
+
+function bundles(): HandlerCodes {
+  return {
+    transcode: handlerCode('transcode'),
+    jobState: handlerCode('jobState'),
+    notify: handlerCode('notify'),
+    reconcile: handlerCode('reconcile'),
+  };
 }

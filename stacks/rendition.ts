@@ -3,7 +3,7 @@ import type { Code, ILayerVersion } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { SubscriptionFilter, type Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { STAGING_PREFIX } from '../pipeline/stagingKey.ts';
 import type { Preset } from '../presets/schema/preset.ts';
@@ -28,7 +28,7 @@ export interface RenditionProps {
   readonly input: IBucket;
   readonly accessLogs: IBucket;
   readonly uploads: Topic;
-  readonly status: Topic;
+  readonly notices: IQueue;
   readonly ledger: Ledger;
   readonly mediaConvert: MediaConvertAccess;
   readonly alarms: Alarms;
@@ -37,6 +37,7 @@ export interface RenditionProps {
 /** All that makes one rendition: queue, DLQs, subscription, function, output bucket, alarms. */
 export class Rendition extends Construct {
   readonly name: string;
+  readonly preset: Preset;
   readonly work: WorkQueue;
   readonly subscriptionDlq: Queue;
   readonly output: Bucket;
@@ -45,6 +46,7 @@ export class Rendition extends Construct {
   constructor(scope: Construct, id: string, props: RenditionProps) {
     super(scope, id);
     this.name = props.name;
+    this.preset = props.preset;
     this.output = outputBucket(this, { ...props, rendition: props.name });
     this.work = new WorkQueue(this, 'Work', {
       queueName: this.#called(props),
@@ -100,14 +102,14 @@ export class Rendition extends Construct {
   }
 
   /** One role a rendition: it reads uploads and writes its own output, never another's and never the input. */
-  #grant({ input, status, ledger, mediaConvert }: RenditionProps): void {
+  #grant({ input, notices, ledger, mediaConvert }: RenditionProps): void {
     const { role } = this.transcode;
     allowObjects(role, input, ['s3:GetObject', 's3:GetObjectVersion']);
     // Without ListBucket S3 says 403, not 404, of an object that is not there.
     allow(role, ['s3:ListBucket'], input.bucketArn, this.output.bucketArn);
     allowObjects(role, this.output, ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload']);
     allowObjects(role, this.output, ['s3:DeleteObject'], STAGING_PREFIX);
-    allow(role, ['sns:Publish'], status.topicArn);
+    allow(role, ['sqs:SendMessage'], notices.queueArn);
     ledger.grantUse(role);
     mediaConvert.allowStaging(this.output);
     mediaConvert.allowSubmit(role);

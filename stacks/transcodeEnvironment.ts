@@ -4,7 +4,7 @@ import type { Rendition, RenditionProps } from './rendition.ts';
 /** What a rendition's function is told; handlers/environment.ts reads it. */
 export function transcodeEnvironment(
   { name, work, output }: Pick<Rendition, 'name' | 'work' | 'output'>,
-  { preset, profile, layer, input, status, ledger, mediaConvert }: RenditionProps,
+  { preset, profile, layer, input, notices, ledger, mediaConvert }: RenditionProps,
 ): Record<string, string> {
   return {
     RENDITION: name,
@@ -26,7 +26,7 @@ export function transcodeEnvironment(
     LEDGER_TABLE: ledger.table.tableName,
     INPUT_BUCKET: input.bucketName,
     OUTPUT_BUCKET: output.bucketName,
-    STATUS_TOPIC_ARN: status.topicArn,
+    NOTICES_QUEUE_URL: notices.queueUrl,
     QUEUE_URL: work.queue.queueUrl,
     DLQ_URL: work.dlq.queueUrl,
     ...(layer ? { FFMPEG_BIN: LAYER_FFMPEG } : {}),

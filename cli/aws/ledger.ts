@@ -12,21 +12,24 @@ const jobSchema = z.looseObject({
   state: z.enum(JOB_STATES),
   engine: z.string().optional(),
   progress: z.number().optional(),
-  attempts: z.array(z.unknown()),
+  attempts: z.array(z.looseObject({ usd: z.number().optional() })),
   output: z.looseObject({ bucket: z.string(), key: z.string() }).optional(),
   failure: z.looseObject({ class: z.string(), message: z.string() }).optional(),
+  createdAt: z.string(),
   updatedAt: z.string(),
 });
 
 export type LedgerJob = z.infer<typeof jobSchema>;
 export type JobState = LedgerJob['state'];
 
-/** Reads the ledger table through its two indexes. */
+/** Reads the ledger table through its indexes. */
 export interface Ledger {
   /** Every job of one source, whatever its version, newest change first. */
   ofSource(bucket: string, key: string): Promise<LedgerJob[]>;
   /** At most `limit` jobs in a state, newest change first. */
   inState(state: JobState, limit: number): Promise<LedgerJob[]>;
+  /** At most `limit` jobs begun since then, newest first. */
+  since(begun: Date, limit: number): Promise<LedgerJob[]>;
 }
 
 export function ledgerOf(config: ClientConfig, table: string): Ledger {
@@ -51,7 +54,32 @@ export function ledgerOf(config: ClientConfig, table: string): Ledger {
         },
         limit,
       ),
+    since: async (begun, limit) => {
+      const jobs: LedgerJob[] = [];
+      for (const day of daysSince(begun)) {
+        if (jobs.length >= limit) break;
+        const ofDay = {
+          TableName: table,
+          IndexName: 'byDay',
+          KeyConditionExpression: '#day = :day AND createdAt >= :begun',
+          ExpressionAttributeNames: { '#day': 'day' },
+          ExpressionAttributeValues: { ':day': day, ':begun': begun.toISOString() },
+        };
+        jobs.push(...(await query(client, ofDay, limit - jobs.length)));
+      }
+      return jobs;
+    },
   };
+}
+
+/** Days of UTC from today back to that one. */
+function daysSince(begun: Date): string[] {
+  const days: string[] = [];
+  for (let at = Date.now(); ; at -= 86_400_000) {
+    const day = new Date(at).toISOString().slice(0, 10);
+    days.push(day);
+    if (day <= begun.toISOString().slice(0, 10)) return days;
+  }
 }
 
 async function query(

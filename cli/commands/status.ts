@@ -11,6 +11,9 @@ import { table } from '../terminal/table.ts';
 
 export interface StatusOptions extends ConnectionOptions {
   state?: JobState;
+  /** Seconds. */
+  since?: number;
+  all?: boolean;
   limit: number;
   json?: boolean;
 }
@@ -19,9 +22,8 @@ export interface StatusOptions extends ConnectionOptions {
 export function status(key: string | undefined, options: StatusOptions): Promise<void> {
   return withDeployment(options, async ({ inputBucket, ledgerTable }, connection) => {
     const ledger = ledgerOf(connection.clientConfig, ledgerTable);
-    const jobs = await (key === undefined
-      ? jobsOfAll(ledger, options)
-      : jobsOf(ledger, inputBucket, key, options));
+    const found = await (key === undefined ? jobsOfAll(ledger, options) : ledger.ofSource(inputBucket, key));
+    const jobs = chosen(found, options);
     if (jobs.length === 0 && key !== undefined) await mustBeThere(connection, inputBucket, key);
     if (options.json) print(JSON.stringify(jobs, null, 2));
     else if (jobs.length === 0) print('No jobs.');
@@ -29,25 +31,38 @@ export function status(key: string | undefined, options: StatusOptions): Promise
   });
 }
 
-const HEADING = ['CHANGED', 'STATE', 'RENDITION', 'KEY', 'DETAIL'];
+const HEADING = ['CHANGED', 'STATE', 'RENDITION', 'USD', 'KEY', 'DETAIL'];
 
-async function jobsOf(
-  ledger: Ledger,
-  bucket: string,
-  key: string,
-  { state, limit }: StatusOptions,
-): Promise<LedgerJob[]> {
-  const jobs = await ledger.ofSource(bucket, key);
-  return jobs.filter(job => !state || job.state === state).slice(0, limit);
+/** Jobs of a stretch of time that are looked through for the newest of each source. */
+const MOST_OF_A_TIME = 10_000;
+
+/** One long key should not push all details out of sight. */
+const KEY_WIDTH = 60;
+
+async function jobsOfAll(ledger: Ledger, { state, since, limit }: StatusOptions): Promise<LedgerJob[]> {
+  if (since !== undefined) return ledger.since(new Date(Date.now() - since * 1_000), MOST_OF_A_TIME);
+  const states = state ? [state] : JOB_STATES;
+  return (await Promise.all(states.map(one => ledger.inState(one, limit)))).flat();
 }
 
-async function jobsOfAll(ledger: Ledger, { state, limit }: StatusOptions): Promise<LedgerJob[]> {
-  const states = state ? [state] : JOB_STATES;
-  const jobs = await Promise.all(states.map(one => ledger.inState(one, limit)));
-  return jobs
-    .flat()
+function chosen(jobs: LedgerJob[], { state, since, all, limit }: StatusOptions): LedgerJob[] {
+  const begun = since === undefined ? '' : new Date(Date.now() - since * 1_000).toISOString();
+  return newestOnly(jobs, all ?? false)
+    .filter(job => (!state || job.state === state) && job.createdAt >= begun)
     .sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))
     .slice(0, limit);
+}
+
+/** Of each source and rendition the job that began last: what was is history. */
+function newestOnly(jobs: LedgerJob[], all: boolean): LedgerJob[] {
+  if (all) return jobs;
+  const newest = new Map<string, LedgerJob>();
+  for (const job of jobs) {
+    const of = JSON.stringify([job.source.bucket, job.source.key, job.rendition]);
+    const known = newest.get(of);
+    if (!known || known.createdAt < job.createdAt) newest.set(of, job);
+  }
+  return [...newest.values()];
 }
 
 async function mustBeThere({ clientConfig }: Connection, bucket: string, key: string): Promise<void> {
@@ -59,7 +74,17 @@ async function mustBeThere({ clientConfig }: Connection, bucket: string, key: st
 }
 
 function row(job: LedgerJob): string[] {
-  return [job.updatedAt, job.state, job.rendition, job.source.key, detail(job)];
+  return [job.updatedAt, job.state, job.rendition, cost(job), shortened(job.source.key), detail(job)];
+}
+
+function cost({ attempts }: LedgerJob): string {
+  const usd = attempts.reduce((sum, attempt) => sum + (attempt.usd ?? 0), 0);
+  return usd > 0 ? usd.toFixed(5) : '';
+}
+
+/** Its end tells keys apart better than its folders. */
+function shortened(key: string): string {
+  return key.length > KEY_WIDTH ? `...${key.slice(3 - KEY_WIDTH)}` : key;
 }
 
 function detail(job: LedgerJob): string {

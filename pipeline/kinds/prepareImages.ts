@@ -8,9 +8,8 @@ import type { Probe } from '../../media/probe.ts';
 import type { ImagePreset } from '../../presets/schema/preset.ts';
 import { imageKey } from '../imageKey.ts';
 import type { Job } from '../job.ts';
+import { finalKey, MANIFEST } from './finalKey.ts';
 import type { Made, MadeFile, Prepared } from './prepared.ts';
-
-const MANIFEST = 'manifest.json';
 
 /** Images: many files below the source's key, and a manifest of them, published last so that it never promises too much. */
 export function prepareImages(
@@ -24,7 +23,7 @@ export function prepareImages(
   const replan = (seconds: number) => planImages(withLength(probe, seconds), preset);
   return {
     plan,
-    key: imageKey(job.source.key, MANIFEST),
+    key: finalKey(null, job.source.key),
     predict: vcpus => predictImages(plan, probe.sizeBytes, vcpus),
     managed: { can: false, why: 'images are made by ffmpeg only' },
     make: async bench => filesOf(await makeImages(plan, bench, replan), job, bench.folder),

@@ -12,14 +12,14 @@ import { checkQuality } from '../../media/quality/checkQuality.ts';
 import { verifyOutput } from '../../media/verify.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import type { Job, OutputFacts } from '../job.ts';
-import { outputKey } from '../outputKey.ts';
+import { finalKey } from './finalKey.ts';
 import type { Bench, Made, Prepared } from './prepared.ts';
 
 /** A video: one file, encoded here or by MediaConvert. */
 export function prepareVideo(probe: Probe, preset: VideoPreset, { source }: Pick<Job, 'source'>): Prepared {
   const plan = planRendition(probe, preset);
   // Too long a name is told now, not after the work.
-  const key = outputKey(source.key, plan.container);
+  const key = finalKey(plan.container, source.key);
   const refusal = mediaConvertRefusal(probe, plan);
   return {
     plan,

@@ -49,6 +49,8 @@ export const profileSchema = z.strictObject({
   stallSeconds: z.int().min(2).max(900),
   /** A job, or an upload that nobody took up, without news for so long is overdue, minutes. */
   overdueMinutes: z.number().min(0.1).max(10_080),
+  /** Between two looks for what is overdue, minutes. */
+  reconcileMinutes: z.int().min(1).max(1_440),
   retention: retentionSchema,
   removalPolicy: z.enum(['retain', 'destroy']),
   /** Who is told of alarms. */

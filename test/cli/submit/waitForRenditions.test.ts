@@ -9,6 +9,7 @@ const job: LedgerJob = {
   rendition: '720p',
   state: 'failed',
   attempts: [],
+  createdAt: '2026-11-20T10:00:00.000Z',
   updatedAt: '2026-01-02T03:04:05.000Z',
 };
 const silent = { set: () => {}, finish: () => {}, close: () => {} };
@@ -18,6 +19,7 @@ function wait(jobs: LedgerJob[], waiting: () => number, more: Partial<Wait> = {}
     uploaded: [source],
     renditions: ['720p'],
     ledger: { ofSource: async () => jobs, inState: async () => [] },
+    since: async () => [],
     seen: new Map(),
     display: silent,
     signal: new AbortController().signal,

@@ -32,7 +32,12 @@ export async function build({ profileName = 'local', profile, presets }: Variati
   return buildApp(chosen, presets ?? (await loadPresets()), {
     profileName,
     outdir: tempFolder(),
-    handlers: { transcode: Code.fromInline('// transcode'), jobState: Code.fromInline('// job state') },
+    handlers: {
+      transcode: Code.fromInline('// transcode'),
+      jobState: Code.fromInline('// job state'),
+      notify: Code.fromInline('// notify'),
+      reconcile: Code.fromInline('// reconcile'),
+    },
   });
 }
 

@@ -1,0 +1,130 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  PutCommand,
+  paginateQuery,
+  type QueryCommandInput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { lostAttempt } from '../../pipeline/attempt.ts';
+import type { FunctionSize } from '../../pipeline/attemptCost.ts';
+import type { Job } from '../../pipeline/job.ts';
+import type { NewJob } from '../../pipeline/ports.ts';
+import type { Receipts } from '../../pipeline/reconcile/reconcilePorts.ts';
+
+const DAY_SECONDS = 86_400;
+
+export interface ReceiptOptions {
+  table: string;
+  leaseSeconds: number;
+  jobDays: number;
+  /** Of the functions that encode: what a dead worker cost. */
+  size: FunctionSize;
+}
+
+/** The ledger as reconciling uses it: by its indexes, without a scan. */
+export function dynamoReceipts(dynamo: DynamoDBDocumentClient, options: ReceiptOptions): Receipts {
+  const { table, leaseSeconds, jobDays } = options;
+  const expiresAt = () => Math.floor(Date.now() / 1_000) + jobDays * DAY_SECONDS;
+
+  async function* query(input: Omit<QueryCommandInput, 'TableName'>): AsyncIterable<Job> {
+    for await (const { Items = [] } of paginateQuery({ client: dynamo }, { TableName: table, ...input })) {
+      yield* Items as Job[];
+    }
+  }
+
+  /** Writes if the job is still as it was seen. */
+  async function unchanged(
+    job: Job,
+    fields: string,
+    values: Record<string, unknown>,
+    more = '',
+  ): Promise<boolean> {
+    return conditionally(() =>
+      dynamo.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: { jobId: job.jobId },
+          UpdateExpression: fields,
+          ConditionExpression: `updatedAt = :seen${more}`,
+          ExpressionAttributeValues: { ':seen': job.updatedAt, ':now': new Date().toISOString(), ...values },
+          ...(fields.includes('#state') && { ExpressionAttributeNames: { '#state': 'state' } }),
+        }),
+      ),
+    );
+  }
+
+  return {
+    ofSource: async (bucket, key) => {
+      const jobs: Job[] = [];
+      const found = query({
+        IndexName: 'bySource',
+        KeyConditionExpression: 'sourceId = :source',
+        ExpressionAttributeValues: { ':source': `${bucket}/${key}` },
+      });
+      for await (const job of found) jobs.push(job);
+      return jobs;
+    },
+    inState: (state, changedBefore) =>
+      query({
+        IndexName: 'byState',
+        KeyConditionExpression: '#state = :state AND updatedAt < :before',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':state': state, ':before': changedBefore.toISOString() },
+      }),
+    untold: changedBefore =>
+      query({
+        IndexName: 'untold',
+        KeyConditionExpression: 'untold = :yes AND updatedAt < :before',
+        ExpressionAttributeValues: { ':yes': 'yes', ':before': changedBefore.toISOString() },
+      }),
+    expect: job =>
+      conditionally(() =>
+        dynamo.send(
+          new PutCommand({
+            TableName: table,
+            Item: { ...expected(job), expiresAt: expiresAt() },
+            ConditionExpression: 'attribute_not_exists(jobId)',
+          }),
+        ),
+      ),
+    askedAgain: job => unchanged(job, 'SET updatedAt = :now', {}),
+    giveUp: (job, failure) => {
+      const attempts = job.attempts.map(one =>
+        one.endedAt
+          ? one
+          : lostAttempt(one, job, { limits: { ...options.size, timeoutSeconds: 0, vcpus: 0 }, leaseSeconds }),
+      );
+      return unchanged(
+        job,
+        'SET #state = :failed, failure = :failure, attempts = :attempts, untold = :yes, updatedAt = :now REMOVE leaseOwner, leaseUntil',
+        { ':failed': 'failed', ':failure': failure, ':attempts': attempts, ':yes': 'yes', ':ms': Date.now() },
+        ' AND (attribute_not_exists(leaseUntil) OR leaseUntil < :ms)',
+      );
+    },
+  };
+}
+
+/** A job that was asked for, and that nobody has begun. */
+function expected(job: NewJob): Omit<Job, 'expiresAt'> {
+  const now = new Date().toISOString();
+  return {
+    ...job,
+    sourceId: `${job.source.bucket}/${job.source.key}`,
+    state: 'queued',
+    attempts: [],
+    createdAt: now,
+    day: now.slice(0, 10),
+    updatedAt: now,
+  };
+}
+
+async function conditionally(write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}

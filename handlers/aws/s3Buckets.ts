@@ -1,0 +1,16 @@
+import { paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import type { Buckets } from '../../pipeline/reconcile/reconcilePorts.ts';
+
+/** Listings of whole buckets, a thousand objects a page. */
+export function s3Buckets(s3: S3Client): Buckets {
+  return {
+    async *list(bucket) {
+      for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket })) {
+        yield Contents.map(({ Key = '', LastModified }) => ({
+          key: Key,
+          modified: LastModified?.getTime() ?? 0,
+        }));
+      }
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { Requests } from '../../pipeline/reconcile/reconcilePorts.ts';
+
+/** The uploads topic, asked for one rendition: its subscription lets no other queue have the message. */
+export function snsRequests(sns: SNSClient, topicArn: string): Requests {
+  return {
+    publish: async (source, rendition, reason) => {
+      await sns.send(
+        new PublishCommand({
+          TopicArn: topicArn,
+          Message: JSON.stringify({ schema: 'fanreel.request/1', source, reason }),
+          MessageAttributes: { rendition: { DataType: 'String', StringValue: rendition } },
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { PublishCommand } from '@aws-sdk/client-sns';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { asFailure } from '../pipeline/failure.ts';
+import type { StatusMessage } from '../pipeline/ports.ts';
+import { makeClients } from './aws/clients.ts';
+import { showAgainIn } from './aws/sqsMessages.ts';
+import { readNotifyEnvironment } from './environment.ts';
+import { logAbout, logger } from './logging.ts';
+import { emitColdStart } from './metrics.ts';
+
+const environment = readNotifyEnvironment(process.env);
+const { sns, sqs } = makeClients(process.env);
+
+/** Publishes notices on the status topic; subscribers filter by the attributes `state` and `rendition`. */
+export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  logger.addContext(context);
+  emitColdStart(context.functionName);
+  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
+  for (const record of event.Records) {
+    if (await published(record)) continue;
+    batchItemFailures.push({ itemIdentifier: record.messageId });
+    await showAgainIn(environment.RETRY_SECONDS, record, environment.QUEUE_URL, sqs).catch(() => {});
+  }
+  return { batchItemFailures };
+}
+
+async function published({ messageId, body }: SQSRecord): Promise<boolean> {
+  logAbout({ noticeMessageId: messageId });
+  try {
+    const { state, rendition, jobId, source } = JSON.parse(body) as StatusMessage;
+    logAbout({ noticeMessageId: messageId, rendition, state, jobId, source });
+    await sns.send(
+      new PublishCommand({
+        TopicArn: environment.STATUS_TOPIC_ARN,
+        Message: body,
+        MessageAttributes: {
+          state: { DataType: 'String', StringValue: state },
+          rendition: { DataType: 'String', StringValue: rendition },
+        },
+      }),
+    );
+    return true;
+  } catch (error) {
+    const failure = asFailure(error);
+    logger.error(failure.message, { failure });
+    return false;
+  }
+}

@@ -1,0 +1,127 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { asFailure } from '../pipeline/failure.ts';
+import { jobReadings } from '../pipeline/jobReadings.ts';
+import { finalKey } from '../pipeline/kinds/finalKey.ts';
+import { type Reconciled, reconcile } from '../pipeline/reconcile/reconcile.ts';
+import type { ReconcilePorts } from '../pipeline/reconcile/reconcilePorts.ts';
+import {
+  parseReconcileRequest,
+  type ReconcileRequest,
+  reportId,
+} from '../pipeline/reconcile/reconcileRequest.ts';
+import { type SweepPorts, sweep } from '../pipeline/reconcile/sweep.ts';
+import { makeClients } from './aws/clients.ts';
+import { dynamoLedger } from './aws/dynamoLedger.ts';
+import { dynamoReceipts } from './aws/dynamoReceipts.ts';
+import { mediaConvertStatus } from './aws/mediaConvertStatus.ts';
+import { s3Buckets } from './aws/s3Buckets.ts';
+import { s3Outputs } from './aws/s3Outputs.ts';
+import { s3Sources } from './aws/s3Sources.ts';
+import { snsRequests } from './aws/snsRequests.ts';
+import { sqsDeadLetters } from './aws/sqsDeadLetters.ts';
+import { sqsStatuses } from './aws/sqsStatuses.ts';
+import { readReconcileEnvironment } from './environment.ts';
+import { loggedJobs } from './loggedJobs.ts';
+import { aboutJob, logAbout, logger } from './logging.ts';
+import { emit, emitColdStart } from './metrics.ts';
+import { reportOverdue } from './reportOverdue.ts';
+
+const environment = readReconcileEnvironment(process.env);
+const clients = makeClients(process.env);
+const ports = makePorts();
+
+/** A report is for whoever asked and waits, seconds. */
+const REPORT_SECONDS = 86_400;
+
+/** DynamoDB's items hold 400 KB. */
+const MOST_TOLD = 2_000;
+
+/** Sweeps and reconciles, by the schedule or because somebody asked. */
+export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  logger.addContext(context);
+  emitColdStart(context.functionName);
+  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
+  for (const record of event.Records) {
+    if (!(await handled(record, context))) batchItemFailures.push({ itemIdentifier: record.messageId });
+  }
+  return { batchItemFailures };
+}
+
+async function handled({ messageId, body }: SQSRecord, context: Context): Promise<boolean> {
+  logAbout({ sweepMessageId: messageId });
+  try {
+    const request = parseReconcileRequest(body);
+    const overdueMs = (request?.overdueSeconds ?? environment.OVERDUE_MINUTES * 60) * 1_000;
+    if (!request?.dryRun) await endManagedJobs(overdueMs, messageId);
+    const reconciled = await reconcile(ports, {
+      inputBucket: environment.INPUT_BUCKET,
+      renditions: environment.RENDITIONS.map(({ container, ...rest }) => ({
+        ...rest,
+        outputKey: sourceKey => finalKey(container, sourceKey),
+      })),
+      overdueMs,
+      maxReceiveCount: environment.MAX_RECEIVE_COUNT,
+      dryRun: request?.dryRun ?? false,
+      remainingMs: () => context.getRemainingTimeInMillis(),
+    });
+    tell(reconciled);
+    if (request) await putReport(request, reconciled);
+    return true;
+  } catch (error) {
+    const failure = asFailure(error);
+    logger.error(failure.message, { failure });
+    return false;
+  }
+}
+
+async function endManagedJobs(overdueMs: number, sweepMessageId: string): Promise<void> {
+  const since = new Date();
+  for (const { result, job } of await sweep(ports, overdueMs)) {
+    if (job) emit(jobReadings(job, result, since), aboutJob(job));
+  }
+  logAbout({ sweepMessageId });
+}
+
+/** Zeros too: what was overdue is not any more. */
+function tell({ renditions, missing, stoppedAfter }: Reconciled): void {
+  reportOverdue(new Map(Object.entries(renditions).map(([name, receipt]) => [name, receipt.missing])));
+  const text =
+    stoppedAfter === null ? 'Reconciled.' : `Out of time after "${stoppedAfter}"; the rest has to wait.`;
+  logger.info(text, { renditions, missing: missing.slice(0, 100) });
+}
+
+async function putReport({ id }: ReconcileRequest, { missing, ...rest }: Reconciled): Promise<void> {
+  const expiresAt = Math.floor(Date.now() / 1_000) + REPORT_SECONDS;
+  const report = { ...rest, missing: missing.slice(0, MOST_TOLD), missingCount: missing.length };
+  await clients.dynamo.send(
+    new PutCommand({ TableName: environment.LEDGER_TABLE, Item: { jobId: reportId(id), expiresAt, report } }),
+  );
+}
+
+function makePorts(): ReconcilePorts & SweepPorts {
+  const { s3, sqs, sns, dynamo, mediaConvert } = clients;
+  const options = {
+    table: environment.LEDGER_TABLE,
+    leaseSeconds: environment.LEASE_SECONDS,
+    jobDays: environment.JOB_DAYS,
+  };
+  return {
+    buckets: s3Buckets(s3),
+    sources: s3Sources(s3),
+    outputs: s3Outputs(s3),
+    receipts: dynamoReceipts(dynamo, {
+      ...options,
+      size: {
+        memoryMb: environment.FUNCTION_MEMORY_MB,
+        scratchMb: environment.FUNCTION_SCRATCH_MB,
+        architecture: environment.FUNCTION_ARCHITECTURE,
+      },
+    }),
+    requests: snsRequests(sns, environment.UPLOADS_TOPIC_ARN),
+    ledger: loggedJobs(dynamoLedger(dynamo, options)),
+    statuses: sqsStatuses(sqs, environment.NOTICES_QUEUE_URL),
+    deadLetters: sqsDeadLetters(sqs),
+    managed: mediaConvertStatus(mediaConvert),
+  };
+}

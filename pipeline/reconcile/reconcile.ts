@@ -1,0 +1,174 @@
+import type { Failure } from '../failure.ts';
+import { type Job, jobIdOf } from '../job.ts';
+import type { NewJob } from '../ports.ts';
+import { hasVideoSuffix } from '../videoSuffixes.ts';
+import type { Listed, ReconciledRendition, ReconcilePorts } from './reconcilePorts.ts';
+import { type Standing, type Stood, standingOf } from './standing.ts';
+
+export interface ReconcileOptions {
+  inputBucket: string;
+  renditions: ReconciledRendition[];
+  overdueMs: number;
+  maxReceiveCount: number;
+  /** Only look. */
+  dryRun: boolean;
+  /** Until it has to stop. */
+  remainingMs(): number;
+}
+
+/** Receipts of one rendition: every source received is in one of these. */
+export type Receipt = Record<Standing, number> & { received: number };
+
+export interface Reconciled {
+  renditions: Record<string, Receipt>;
+  /** What was missing, and (but in a dry run) has been asked for again. */
+  missing: { key: string; rendition: string }[];
+  /** Time ran out after this key; null when all were looked at. */
+  stoppedAfter: string | null;
+}
+
+/** Sources looked at together. */
+const AT_ONCE = 8;
+
+/** Kept for the report, milliseconds. */
+const LAST_WORDS_MS = 15_000;
+
+const NOTHING: Receipt = {
+  received: 0,
+  complete: 0,
+  running: 0,
+  submitted: 0,
+  queued: 0,
+  failed: 0,
+  missing: 0,
+};
+
+/**
+ * Holds the input bucket against the ledger and the output buckets, and asks again for what is missing, of each
+ * source only the renditions that it misses. What is asked for gets a receipt first, so that a run soon after leaves
+ * it alone. Names without a video's ending announce nothing, and are nobody's loss.
+ */
+export async function reconcile(ports: ReconcilePorts, options: ReconcileOptions): Promise<Reconciled> {
+  const outputs = await listOutputs(ports, options);
+  const renditions = Object.fromEntries(options.renditions.map(({ name }) => [name, { ...NOTHING }]));
+  const result: Reconciled = { renditions, missing: [], stoppedAfter: null };
+  let last: string | null = null;
+  for await (const page of ports.buckets.list(options.inputBucket)) {
+    const sources = page.filter(({ key }) => hasVideoSuffix(key));
+    for (let first = 0; first < sources.length; first += AT_ONCE) {
+      if (options.remainingMs() < LAST_WORDS_MS) return { ...result, stoppedAfter: last };
+      const some = sources.slice(first, first + AT_ONCE);
+      await Promise.all(some.map(source => lookAt(source, outputs, result, ports, options)));
+      last = some.at(-1)?.key ?? last;
+    }
+  }
+  return result;
+}
+
+type OutputsByRendition = Map<string, Map<string, Listed>>;
+
+async function listOutputs(
+  { buckets }: ReconcilePorts,
+  { renditions }: ReconcileOptions,
+): Promise<OutputsByRendition> {
+  const listings = renditions.map(async ({ name, outputBucket }) => {
+    const objects = new Map<string, Listed>();
+    for await (const page of buckets.list(outputBucket)) for (const one of page) objects.set(one.key, one);
+    return [name, objects] as const;
+  });
+  return new Map(await Promise.all(listings));
+}
+
+async function lookAt(
+  source: Listed,
+  outputs: OutputsByRendition,
+  result: Reconciled,
+  ports: ReconcilePorts,
+  options: ReconcileOptions,
+): Promise<void> {
+  const jobs = await ports.receipts.ofSource(options.inputBucket, source.key);
+  for (const rendition of options.renditions) {
+    const stood = standingOf({
+      source,
+      jobs: jobs.filter(job => job.rendition === rendition.name),
+      output: outputs.get(rendition.name)?.get(outputKeyOf(rendition, source.key)),
+      overdueMs: options.overdueMs,
+      now: Date.now(),
+    });
+    const standing =
+      stood.standing === 'missing'
+        ? await askAgain(source, rendition, stood, ports, options)
+        : stood.standing;
+    const receipt = result.renditions[rendition.name] as Receipt;
+    receipt.received += 1;
+    receipt[standing] += 1;
+    if (standing === 'missing') result.missing.push({ key: source.key, rendition: rendition.name });
+  }
+}
+
+/** A name that leaves no room for its output's has none. */
+function outputKeyOf(rendition: ReconciledRendition, key: string): string {
+  try {
+    return rendition.outputKey(key);
+  } catch {
+    return '';
+  }
+}
+
+/** How it really stands, after a closer look; `missing` has been asked for again then. */
+async function askAgain(
+  { key }: Listed,
+  rendition: ReconciledRendition,
+  { job }: Stood,
+  ports: ReconcilePorts,
+  options: ReconcileOptions,
+): Promise<Standing> {
+  const { receipts, sources, outputs, requests } = ports;
+  const bucket = options.inputBucket;
+  if (job && lostTooOften(job, options.maxReceiveCount)) {
+    if (!options.dryRun && !(await receipts.giveUp(job, workersLost(job)))) return 'running';
+    return 'failed';
+  }
+  const source = await sources.describe(bucket, key);
+  if (!source) return 'complete'; // deleted since it was listed: nobody waits for it
+  const jobId = jobIdOf(source, rendition.name, rendition.presetHash);
+  // The listing is minutes old, and a preset that was changed since is another job.
+  const stored = await outputs.describe(rendition.outputBucket, outputKeyOf(rendition, key));
+  if (stored?.maker?.sourceVersion === source.version) return 'complete';
+  if (options.dryRun) return 'missing';
+  const { name, presetHash, outputBucket } = rendition;
+  // Whoever takes the job writes down where its message came from.
+  const message = { id: 'reconcile', body: '', attributes: {} };
+  const [queueUrl, dlqUrl] = ['', ''];
+  const newJob: NewJob = {
+    jobId,
+    source,
+    rendition: name,
+    presetHash,
+    message,
+    queueUrl,
+    dlqUrl,
+    outputBucket,
+  };
+  if (!(await receipts.expect(newJob))) {
+    const known =
+      job?.jobId === jobId ? job : (await receipts.ofSource(bucket, key)).find(one => one.jobId === jobId);
+    if (!known || !(await receipts.askedAgain(known))) return 'queued';
+  }
+  await requests.publish(source, name, job ? `overdue: ${job.state}` : 'nothing was known of it');
+  return 'missing';
+}
+
+/** Its message has been received as often as it may be, and each time the worker died: SQS has put it into the DLQ. */
+function lostTooOften({ state, attempts }: Job, maxReceiveCount: number): boolean {
+  const died = attempts.filter(({ outcome, endedAt }) => outcome === 'lost' || endedAt === undefined).length;
+  return state === 'running' && died >= maxReceiveCount;
+}
+
+function workersLost({ attempts }: Job): Failure {
+  return {
+    class: 'transient',
+    code: 'worker-lost',
+    message: `Each of ${attempts.length} workers died at work, most likely for want of memory; its message is in the DLQ.`,
+  };
+}

@@ -1,0 +1,53 @@
+import type { Failure } from '../failure.ts';
+import type { Job, JobState } from '../job.ts';
+import type { NewJob, Outputs, Sources } from '../ports.ts';
+
+/** An object as a listing shows it. */
+export interface Listed {
+  key: string;
+  /** ms since 1970. */
+  modified: number;
+}
+
+export interface Buckets {
+  /** Page by page, in the order of keys. */
+  list(bucket: string): AsyncIterable<Listed[]>;
+}
+
+/** What reconciling reads and writes of the ledger; every write is conditional. */
+export interface Receipts {
+  /** Every job of a source, whatever its version. */
+  ofSource(bucket: string, key: string): Promise<Job[]>;
+  /** Jobs in a state since before then, the longest first. */
+  inState(state: JobState, changedBefore: Date): AsyncIterable<Job>;
+  /** Jobs whose last end has still to be told, since before then. */
+  untold(changedBefore: Date): AsyncIterable<Job>;
+  /** Puts down that a job was asked for; false where it has an item already. */
+  expect(job: NewJob): Promise<boolean>;
+  /** Puts down that it was asked for again; false where it has changed meanwhile. */
+  askedAgain(job: Job): Promise<boolean>;
+  /** Fails a job whose worker's lease has run out; false where it has changed meanwhile. */
+  giveUp(job: Job, failure: Failure): Promise<boolean>;
+}
+
+export interface Requests {
+  /** Asks one rendition's queue, by the topic, for this source. */
+  publish(source: { bucket: string; key: string }, rendition: string, reason: string): Promise<void>;
+}
+
+export interface ReconcilePorts {
+  buckets: Buckets;
+  sources: Sources;
+  outputs: Outputs;
+  receipts: Receipts;
+  requests: Requests;
+}
+
+/** A rendition as reconciling has to know it. */
+export interface ReconciledRendition {
+  name: string;
+  presetHash: string;
+  /** Of the key of the object that speaks for an output. */
+  outputKey(sourceKey: string): string;
+  outputBucket: string;
+}
