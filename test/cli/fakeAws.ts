@@ -80,6 +80,7 @@ function describedStack(endpoint: string): string {
     UploadsTopicArn: 'arn:aws:sns:us-east-1:000000000000:fanreel-uploads',
     StatusTopicArn: 'arn:aws:sns:us-east-1:000000000000:fanreel-status',
     LedgerTable: 'fanreel-jobs',
+    ReconcileQueueUrl: `${endpoint}/000000000000/fanreel-reconcile`,
     Rendition720p: rendition('720p'),
     Rendition1080p: rendition('1080p'),
   };

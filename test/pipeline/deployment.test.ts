@@ -18,6 +18,7 @@ const outputs = {
   UploadsTopicArn: 'arn:aws:sns:us-east-1:000000000000:fanreel-uploads',
   StatusTopicArn: 'arn:aws:sns:us-east-1:000000000000:fanreel-status',
   LedgerTable: 'fanreel-jobs',
+  ReconcileQueueUrl: 'http://127.0.0.1:4566/000000000000/fanreel-reconcile',
   Rendition1080p: rendition('1080p'),
   Rendition720p: rendition('720p'),
 };

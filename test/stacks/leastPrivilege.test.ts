@@ -27,11 +27,27 @@ describe('the role', () => {
     expect(granted.join('\n')).not.toContain('1080p');
   });
 
-  it('of a rendition publishes status only, and never sends to a queue', () => {
+  it('of a rendition sends notices only: it publishes nothing, and sends to no queue of work', () => {
     const granted = grants(role('fanreel-720p'));
+    const [notices] = stack.one('AWS::SQS::Queue', 'QueueName', 'fanreel-notices');
+    expect(granted.filter(grant => grant.startsWith('sqs:SendMessage'))).toEqual([
+      `sqs:SendMessage <${notices}.Arn>`,
+    ]);
+    expect(granted.join('\n')).not.toContain('sns:');
+  });
+
+  it('of the notify function publishes on the status topic, and does nothing else', () => {
     const [status] = stack.one('AWS::SNS::Topic', 'TopicName', 'fanreel-status');
+    const granted = grants(role('fanreel-notify'));
     expect(granted.filter(grant => grant.startsWith('sns:'))).toEqual([`sns:Publish <${status}>`]);
-    expect(granted.join('\n')).not.toContain('sqs:SendMessage');
+    expect(granted.join('\n')).not.toMatch(/s3:|dynamodb:|mediaconvert:|iam:/);
+  });
+
+  it('of the reconcile function asks for uploads, and starts no encode of its own', () => {
+    const [uploads] = stack.one('AWS::SNS::Topic', 'TopicName', 'fanreel-uploads');
+    const granted = grants(role('fanreel-reconcile'));
+    expect(granted.filter(grant => grant.startsWith('sns:'))).toEqual([`sns:Publish <${uploads}>`]);
+    expect(granted.join('\n')).not.toMatch(/CreateJob|iam:/);
   });
 
   it('of a rendition passes exactly the MediaConvert role, to MediaConvert', () => {

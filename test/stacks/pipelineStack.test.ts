@@ -83,7 +83,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
 
   it('runs its own functions on Node 24, traced, each under a role of its own', () => {
     const own = stack.all('AWS::Lambda::Function').filter(([, { Properties }]) => Properties.FunctionName);
-    expect(own).toHaveLength(4);
+    expect(own).toHaveLength(6);
     for (const [, { Properties }] of own) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', TracingConfig: { Mode: 'Active' } });
     }
@@ -150,6 +150,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
     expect(Object.keys(stack.template.Outputs).sort()).toEqual([
       'InputBucket',
       'LedgerTable',
+      'ReconcileQueueUrl',
       'Rendition1080p',
       'Rendition720p',
       'Renditionthumbnails',
@@ -195,6 +196,11 @@ describe('names', () => {
       'fanreel-job-state',
       'fanreel-job-state-dlq',
       'fanreel-job-state-rule-dlq',
+      'fanreel-notices',
+      'fanreel-notices-dlq',
+      'fanreel-reconcile',
+      'fanreel-reconcile-dlq',
+      'fanreel-reconcile-rule-dlq',
       'fanreel-thumbnails',
       'fanreel-thumbnails-dlq',
       'fanreel-thumbnails-subscription-dlq',
@@ -209,6 +215,8 @@ describe('names', () => {
       'fanreel-1080p',
       'fanreel-720p',
       'fanreel-job-state',
+      'fanreel-notify',
+      'fanreel-reconcile',
       'fanreel-thumbnails',
     ]);
   });

@@ -82,6 +82,14 @@ async function runAll(renditions: string[]): Promise<void> {
     await handler(sqsEvent('{}'), context('fanreel-job-state'));
     await handler(sqsEvent(MANAGED_EVENT), context('fanreel-job-state')); // the ledger is out of reach
   });
+  await inFunction('fanreel-notify', async () => {
+    const { handler } = await import('../../handlers/notify.ts');
+    await handler(sqsEvent('{}'), context('fanreel-notify'));
+  });
+  await inFunction('fanreel-reconcile', async () => {
+    const { handler } = await import('../../handlers/reconcile.ts');
+    await handler(sqsEvent('{}'), context('fanreel-reconcile'));
+  });
 }
 
 /** With the modules loaded anew, as in a process of the function's own. */

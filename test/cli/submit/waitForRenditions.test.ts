@@ -18,8 +18,7 @@ function wait(jobs: LedgerJob[], waiting: () => number, more: Partial<Wait> = {}
   return waitForRenditions({
     uploaded: [source],
     renditions: ['720p'],
-    ledger: { ofSource: async () => jobs, inState: async () => [] },
-    since: async () => [],
+    ledger: { ofSource: async () => jobs, inState: async () => [], since: async () => [] },
     seen: new Map(),
     display: silent,
     signal: new AbortController().signal,
