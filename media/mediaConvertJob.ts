@@ -25,8 +25,10 @@ const PROFILES: Record<VideoPreset['profile'], H264CodecProfile> = {
 };
 
 /**
- * The plan as MediaConvert's job settings: one MP4. Everything stays in the Basic tier: single-pass AVC, dropped or
- * doubled frames instead of FrameFormer, no noise or bandwidth reduction, no audio normalization.
+ * The plan as MediaConvert's job settings: one MP4. The pricing page's Basic tier is AVC in one pass; its user guide
+ * names acceleration as Pro. Nothing that is known to cost more is asked for: no FrameFormer (frames are dropped or
+ * doubled), no noise or bandwidth reduction, no audio normalization. Of the deinterlacer and the change of colour space
+ * neither says which tier they bill; they are asked for only where the source needs them.
  */
 export function mediaConvertSettings(plan: Plan, urls: { input: string; destination: string }): JobSettings {
   return {

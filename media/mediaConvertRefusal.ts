@@ -1,17 +1,32 @@
 import type { Plan } from './plan.ts';
 import type { Probe } from './probe.ts';
 
-/** Video codecs MediaConvert reads, by container (AWS MediaConvert user guide, supported inputs), narrowed to the sure ones. */
-const READABLE: Record<string, string[]> = {
-  mp4: ['h264', 'hevc', 'mpeg2video', 'mpeg4', 'av1', 'h263', 'vp9'],
-  mov: ['h264', 'hevc', 'mpeg2video', 'mpeg4', 'prores', 'dvvideo', 'mjpeg', 'rawvideo'],
-  mkv: ['h264', 'hevc', 'mpeg2video', 'mpeg4', 'vc1', 'vp8', 'vp9', 'av1'],
-  webm: ['vp8', 'vp9', 'av1'],
-  avi: ['h264', 'mpeg4', 'mpeg2video', 'dvvideo', 'rawvideo', 'mjpeg'],
+/**
+ * Codecs that MediaConvert reads, by container: its user guide's tables "Supported input codecs and containers"
+ * (github.com/awsdocs/aws-elemental-mediaconvert-user-guide, doc_source/reference-codecs-containers-input.md). What a
+ * later guide may have added is made here.
+ */
+const VIDEO: Record<string, string[]> = {
+  mp4: ['h264', 'hevc', 'mpeg2video', 'mpeg4', 'h261', 'h263', 'vc1'],
+  mov: ['h264', 'hevc', 'mpeg2video', 'mpeg4', 'h261', 'h263', 'prores', 'dvvideo', 'mjpeg', 'rawvideo'],
+  mkv: ['h264', 'mpeg2video', 'mpeg4', 'vc1'],
+  webm: ['vp8', 'vp9'],
+  avi: ['mpeg4', 'dvvideo', 'mjpeg', 'rawvideo'],
   flv: ['h264'],
   ts: ['h264', 'hevc', 'mpeg2video', 'vc1'],
   mpg: ['mpeg1video', 'mpeg2video'],
   wmv: ['vc1'],
+};
+const AUDIO: Record<string, string[]> = {
+  mp4: ['aac', 'ac3', 'eac3', 'pcm', 'wma'],
+  mov: ['aac', 'mp3', 'pcm'],
+  mkv: ['aac', 'ac3', 'eac3', 'opus', 'wma', 'flac'],
+  webm: ['opus', 'vorbis'],
+  avi: ['ac3', 'eac3', 'mp2', 'mp3', 'pcm'],
+  flv: ['aac'],
+  ts: ['aac', 'ac3', 'eac3', 'mp2', 'mp3', 'pcm', 'wma'],
+  mpg: ['mp2', 'mp3'],
+  wmv: ['wma'],
 };
 
 /** Least width and height of an AVC output. */
@@ -19,17 +34,21 @@ const LEAST_SIDE = 32;
 
 /** Why MediaConvert cannot do what the plan asks of this source, as half a sentence; null where it can. */
 export function mediaConvertRefusal(probe: Probe, plan: Plan): string | null {
-  const { video } = probe;
+  const { video, audio, container } = probe;
   if (video === null) return 'there is no video';
-  if (!READABLE[probe.container]?.includes(video.codec)) {
-    return `MediaConvert does not read ${video.codec} video in ${probe.container} files`;
+  if (plan.quality) return 'the preset has a quality floor, which is checked beside the encode only';
+  if (!VIDEO[container]?.includes(video.codec)) {
+    return `MediaConvert does not read ${video.codec} video in ${container} files`;
+  }
+  if (audio && !AUDIO[container]?.includes(audio.codec)) {
+    return `MediaConvert does not read ${audio.codec} sound in ${container} files`;
   }
   if (Math.min(plan.video.width, plan.video.height) < LEAST_SIDE) {
     return `MediaConvert makes nothing under ${LEAST_SIDE} pixels a side, the plan is ${plan.video.width}x${plan.video.height}`;
   }
   if (video.alpha && video.codec !== 'prores') return 'MediaConvert does not lay see-through video on black';
   if (video.untimed) return 'its times begin below zero, which MediaConvert is not known to take';
-  return video.rotation === 0 ? null : rotationRefusal(probe.container, video);
+  return video.rotation === 0 ? null : rotationRefusal(container, video);
 }
 
 /** MediaConvert turns a picture upright only under these conditions; otherwise it leaves it lying, without an error. */

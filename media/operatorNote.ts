@@ -16,6 +16,10 @@ const NOTES: Record<string, string> = {
     'Above the number of streams in media/probe.ts: hardly a mistake, rather an attack on memory.',
   'output-mismatch':
     'The encoder made something else than the plan says: look at the preset and the ffmpeg build.',
+  'quality-below-floor':
+    "The encode is whole but too unlike its source: lower the preset's crf, raise maxrateKbps, or lower the floor.",
+  'quality-unmeasured': 'The comparison ran and came to nothing: look at the source with `fanreel probe`.',
+  'no-vmaf': 'Nothing was encoded; ffmpeg -filters lists libvmaf where a build has it.',
 };
 
 /** One sentence for the operator; undefined for codes that say all by themselves. */

@@ -1,6 +1,6 @@
 import type { VideoPreset } from '../presets/schema/preset.ts';
 import { chooseColour } from './colour.ts';
-import { chooseFrameRate, type FrameRate, fpsOf } from './frameRate.ts';
+import { chooseFrameRate, type FrameRate, type FrameRateChoice, fpsOf } from './frameRate.ts';
 import { chooseFrameSize, displaySize } from './frameSize.ts';
 import { checkLimits } from './limits.ts';
 import { MediaError } from './mediaError.ts';
@@ -54,6 +54,8 @@ export interface Plan {
   untimed: boolean;
   /** Of the sound; null where there is none, or the source does not tell it exactly. */
   audioSeconds: number | null;
+  /** The preset's; null where it has none. */
+  quality: NonNullable<VideoPreset['quality']> | null;
   /** What was decided on. */
   source: {
     width: number;
@@ -79,7 +81,7 @@ export interface Decision {
 export function planRendition(probe: Probe, preset: VideoPreset): Plan {
   const source = probe.video;
   if (source === null) throw refusal('no-video', 'The file has no video in it.');
-  const rate = chooseFrameRate(source, preset.maxFps);
+  const rate = gridFor(chooseFrameRate(source, preset.maxFps), preset);
   const fps = fpsOf(rate.rate);
   const duration = expectedDuration(probe, source, fps);
   const sourceFrames = source.frameCount ?? Math.max(1, Math.round(duration.seconds * (source.fps ?? fps)));
@@ -121,6 +123,7 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
     lengthIsExact: EXACT_CONTAINERS.has(probe.container) && duration.toleranceSeconds !== null,
     untimed: source.untimed,
     audioSeconds: exactAudioSeconds(probe),
+    quality: preset.quality ?? null,
     source: {
       width: source.width,
       height: source.height,
@@ -138,8 +141,14 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
       { what: 'colour', choice: colour.choice, reason: colour.reason },
       audioDecision(probe.audio, preset),
       { what: 'length', choice: `${duration.seconds.toFixed(3)} s`, reason: duration.reason },
+      ...qualityDecision(preset),
     ],
   };
+}
+
+/** Output and source can be compared only where both are put on the same grid. */
+function gridFor(rate: FrameRateChoice, { quality }: VideoPreset): FrameRateChoice {
+  return quality ? { ...rate, regrid: true } : rate;
 }
 
 function exactAudioSeconds({ audio, container }: Probe): number | null {
@@ -189,4 +198,10 @@ function audioDecision(audio: AudioTrack | null, preset: VideoPreset): Decision 
     choice: `${codec} ${bitrateKbps} kbit/s, ${channels} channels, ${sampleRateHz} Hz`,
     reason: `the preset's, from ${audio.codec} with ${audio.channels} channels at ${audio.sampleRateHz} Hz`,
   };
+}
+
+function qualityDecision({ quality }: VideoPreset): Decision[] {
+  if (!quality) return [];
+  const choice = `${quality.metric.toUpperCase()} at least ${quality.floor}`;
+  return [{ what: 'quality', choice, reason: "the preset's floor: the output is compared with the source" }];
 }

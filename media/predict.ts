@@ -33,6 +33,15 @@ const PER_FRAME = 0.000_03;
 /** Core-seconds to decode, resample and encode a second of stereo (measured, AAC to AAC). */
 const PER_AUDIO_SECOND = 0.015;
 
+/**
+ * Scaling and comparing a pixel, against encoding it with `veryfast`: SSIM is measured (a tenth, and as much again for
+ * scaling the source once more, with room), VMAF taken for five times that.
+ */
+const COMPARE_FACTOR: Record<NonNullable<VideoPreset['quality']>['metric'], number> = {
+  ssim: 0.3,
+  vmaf: 1.5,
+};
+
 /** Starting ffmpeg and writing the index, seconds. */
 const START_SECONDS = 0.2;
 
@@ -49,10 +58,19 @@ export function predictEncode(plan: Plan, vcpus: number): { seconds: number; out
   const sound = audio ? plan.durationSeconds * PER_AUDIO_SECOND : 0;
   const kbps = video.maxrateKbps + (audio?.bitrateKbps ?? 0);
   return {
-    seconds: START_SECONDS + (decode + encode + sound) / vcpus,
+    seconds: START_SECONDS + (decode + encode + sound + predictComparison(plan)) / vcpus,
     // The rate cap bounds the size; the buffer may be spent once on top, and the index needs some room.
     outputBytes: Math.ceil((kbps * plan.durationSeconds + video.bufsizeKbps) * 125 * 1.02),
   };
+}
+
+/** Predicted core-seconds to hold the output against its source: both are decoded, and the source filtered, again. */
+function predictComparison({ quality, video, source, frames }: Plan): number {
+  if (!quality) return 0;
+  const pixels = video.width * video.height * frames;
+  const filters = (video.toneMap ? TONE_MAP_FACTOR : 0) + (video.deinterlace ? DEINTERLACE_FACTOR : 0);
+  const compared = pixels * ENCODE_PER_PIXEL * (COMPARE_FACTOR[quality.metric] + filters);
+  return predictDecode(source) + predictDecode({ ...video, frames }) + compared + START_SECONDS;
 }
 
 /** Predicted core-seconds to decode so many frames of that size. */

@@ -14,6 +14,7 @@ export function videoFilters({
   deinterlace,
   rotation,
   untimed = false,
+  still = false,
 }: {
   rate: FrameRateChoice;
   size: FrameSize;
@@ -21,12 +22,13 @@ export function videoFilters({
   deinterlace: boolean;
   rotation: VideoTrack['rotation'];
   untimed?: boolean;
+  /** It is for single frames, not for a film. */
+  still?: boolean;
 }): string[] {
   const { num, den } = rate.rate;
   return [
     ...(untimed ? [`setpts=N*${den}/${num}/TB`] : []),
-    // Only frames marked as interlaced: progressive ones in a mixed stream stay untouched. One frame out for one in.
-    ...(deinterlace ? lyingDown(rotation, ['bwdif=mode=send_frame:deint=interlaced']) : []),
+    ...(deinterlace ? lyingDown(rotation, [still ? ONE_FIELD : DEINTERLACED]) : []),
     // Here and not left to ffmpeg's output rate, which repeats a last long frame for too long.
     ...(rate.regrid ? [`fps=${num}/${den}`] : []),
     // Colours are stored at full strength beside their opacity; both multiplied is how they look on black.
@@ -39,6 +41,12 @@ export function videoFilters({
       : []),
   ];
 }
+
+/** Only frames marked as interlaced: progressive ones in a mixed stream stay untouched. One frame out for one in. */
+const DEINTERLACED = 'bwdif=mode=send_frame:deint=interlaced';
+
+/** A deinterlacer leaves its first frame combed, since it knows none before it; a still is such a frame. */
+const ONE_FIELD = 'field=type=top';
 
 /**
  * The fields of a picture lie in its rows as they were shot: ffmpeg has turned it upright already, so it is turned

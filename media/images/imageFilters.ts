@@ -34,6 +34,7 @@ export function imageFilters(
       colour,
       deinterlace: source.interlaced,
       rotation: source.rotation,
+      still: true,
     }),
     ...INTO[format],
   ];

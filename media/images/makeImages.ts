@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Progress } from '../ffmpegProgress.ts';
 import { checkWhole } from './checkWhole.ts';
 import { checkArgs, grabArgs, packetArgs } from './imageArgs.ts';
+import { imageBudget } from './imageBudget.ts';
 import { makeSprite } from './makeSprite.ts';
 import type { ImagePlan, PlannedImage } from './planImages.ts';
 import type { SpritePlan } from './planSprite.ts';
@@ -16,8 +17,11 @@ export interface ImageWork {
   folder: string;
   /** Path of the source. */
   input: string;
-  /** Runs ffmpeg in `folder`. */
-  run(args: string[], more?: { onProgress?: (progress: Progress) => void }): Promise<void>;
+  /** Runs ffmpeg in `folder`; `fileBytes` is the most any file it writes may have. */
+  run(
+    args: string[],
+    more?: { fileBytes?: number; onProgress?: (progress: Progress) => void },
+  ): Promise<void>;
   /** Hears how much is done, 0 to 1. */
   onProgress(share: number): void;
 }
@@ -55,9 +59,14 @@ export interface MadeImages {
  */
 export async function makeImages(
   planned: ImagePlan,
-  work: ImageWork,
+  unbounded: ImageWork,
   replan: (measuredSeconds: number) => ImagePlan,
 ): Promise<MadeImages> {
+  const fileBytes = imageBudget(planned);
+  const work: ImageWork = {
+    ...unbounded,
+    run: (args, more) => unbounded.run(args, { fileBytes, ...more }),
+  };
   const { seconds, keyFrames } = await measure(planned, work);
   const plan = planned.durationToleranceSeconds === null && seconds > 0 ? replan(seconds) : planned;
   if (seconds > 0) checkWhole(plan, seconds);

@@ -7,6 +7,8 @@ import { type Plan, planRendition } from '../../media/plan.ts';
 import { predictEncode } from '../../media/predict.ts';
 import type { Probe } from '../../media/probe.ts';
 import { probeFile } from '../../media/probeFile.ts';
+import { checkMetric } from '../../media/quality/checkMetric.ts';
+import { checkQuality } from '../../media/quality/checkQuality.ts';
 import { verifyOutput } from '../../media/verify.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import type { Job, OutputFacts } from '../job.ts';
@@ -48,11 +50,13 @@ export function videoType(plan: Plan): string {
 
 async function encode(plan: Plan, key: string, { folder, input, run, onProgress }: Bench): Promise<Made> {
   const path = join(folder, `output.${plan.container}`);
+  await checkMetric(plan, { run });
   await run(ffmpegArgs(plan, { input, output: path, progress: true }), {
     fileBytes: outputBudget(plan).bytes,
     onProgress: ({ outTimeSeconds }) => onProgress(outTimeSeconds / plan.durationSeconds),
   });
   const probed = await probeFile(path);
   verifyOutput(probed, plan);
+  await checkQuality(plan, { folder, input, output: path, run });
   return { files: [{ path, key, contentType: videoType(plan) }], facts: videoFacts(probed, plan) };
 }

@@ -27,6 +27,23 @@ const audioSchema = z.strictObject({
   sampleRateHz: z.literal([44_100, 48_000]),
 });
 
+/**
+ * The least likeness of an output to its source, put through the same filters: the mean over all frames. An output
+ * below it is not published.
+ */
+const qualitySchema = z.discriminatedUnion('metric', [
+  z.strictObject({
+    /** Structural similarity, ffmpeg's `ssim` over all planes (Wang et al. 2004): 1 is the same. */
+    metric: z.literal('ssim'),
+    floor: z.number().min(0).max(1),
+  }),
+  z.strictObject({
+    /** Netflix's VMAF, its default model: 100 is the same. Needs an ffmpeg with libvmaf. */
+    metric: z.literal('vmaf'),
+    floor: z.number().min(0).max(100),
+  }),
+]);
+
 const videoPresetSchema = z.strictObject({
   kind: z.literal('video'),
   container: z.literal('mp4'),
@@ -47,6 +64,8 @@ const videoPresetSchema = z.strictObject({
   /** A faster source is brought down to this; a slower one is kept. */
   maxFps: z.number().min(1).max(120),
   audio: audioSchema,
+  /** Checked beside the encode, so that MediaConvert is not used. */
+  quality: qualitySchema.optional(),
 });
 
 /** A place in the source: a share of its length, or seconds from its start. */

@@ -1,15 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operatorNote } from '../../media/operatorNote.ts';
 import { PROBE_BUDGET_BYTES } from '../../media/probe.ts';
 import { choosePresets } from '../../presets/index.ts';
-import type { VideoPreset } from '../../presets/schema/preset.ts';
+import type { Preset } from '../../presets/schema/preset.ts';
 import { corpusFiles } from './corpusFiles.ts';
 import { judgeOutput } from './judgeOutput.ts';
 import { CORPUS_FOLDER, makeCorpus } from './makeCorpus.ts';
+import { watchPeakMemory } from './peakMemory.ts';
 import { throughMedia } from './throughMedia.ts';
 
-const preset = (await choosePresets(['720p'])).get('720p') as VideoPreset;
+const presets = await choosePresets(['720p', 'thumbnails']);
+const video = presets.get('720p') as Preset;
+const thumbnails = presets.get('thumbnails') as Preset;
 const files = corpusFiles({
   file: join(CORPUS_FOLDER, 'canary-rel.ts'),
   url: 'http://127.0.0.1:18080/canary.ts',
@@ -18,17 +23,28 @@ const files = corpusFiles({
 /** Found out only by decoding. */
 const DECODED = new Set(['refuse:corrupt', 'refuse:corrupt-audio']);
 
-/** The names are the object store's business: test/e2e and `npm run corpus` have them. */
-const accepted = files.filter(({ file, verdict }) => verdict === 'accept' && !file.startsWith('names/'));
-const refused = files.filter(({ verdict }) => verdict !== 'accept');
+/** The bounds for refused files: ffmpeg's memory, MB, and processor time, since other tests share the cores. */
+const MOST_MB = 200;
+const MOST_CPU_SECONDS = 2;
 
+/** The names are the object store's business: test/e2e and `npm run corpus` have them. */
+const here = files.filter(({ file }) => !file.startsWith('names/'));
+const accepted = here.filter(({ verdict }) => verdict === 'accept');
+const refused = here.filter(({ verdict }) => verdict !== 'accept');
+
+const scratch = mkdtempSync(join(tmpdir(), 'fanreel-classes-'));
+const memory = watchPeakMemory(scratch);
 beforeAll(async () => {
   await makeCorpus();
 }, 180_000);
+afterAll(() => {
+  memory.stop();
+  rmSync(scratch, { recursive: true, force: true });
+});
 
 describe('what is accepted comes out right', () => {
   test.each(accepted)('$file: $says', async ({ file, out }) => {
-    const { got, message, facts } = await throughMedia(join(CORPUS_FOLDER, file), preset);
+    const { got, message, facts } = await throughMedia(join(CORPUS_FOLDER, file), video, scratch);
 
     expect(message).toBe('');
     expect(got).toBe('accept');
@@ -36,16 +52,26 @@ describe('what is accepted comes out right', () => {
   });
 });
 
-describe('what is refused is refused soon, and unless it has to be decoded, without a download', () => {
+describe('what is refused costs little, and unless it has to be decoded, no download', () => {
   test.each(refused)('$file: $says', async ({ file, verdict }) => {
-    const outcome = await throughMedia(join(CORPUS_FOLDER, file), preset);
+    memory.take();
+
+    const outcome = await throughMedia(join(CORPUS_FOLDER, file), video, scratch);
 
     expect(outcome.got).toBe(verdict);
     expect(outcome.message).toMatch(/^[A-Z].*\.($| )/);
     expect(operatorNote(verdict.slice('refuse:'.length))).toMatch(/\.$/);
-    // Two seconds on a quiet machine, which npm run corpus shows; here other tests share the cores.
-    expect(outcome.seconds).toBeLessThan(10);
+    expect(outcome.cpuSeconds).toBeLessThan(MOST_CPU_SECONDS);
+    expect(memory.take()).toBeLessThan(MOST_MB);
     expect(outcome.bytesRead).toBeLessThanOrEqual(PROBE_BUDGET_BYTES);
     expect(outcome.decoded).toBe(DECODED.has(verdict));
+  });
+});
+
+describe('thumbnails come of what is accepted, and of damaged films where pictures are left', () => {
+  test.each(here)('$file: $says', async ({ file, verdict, images = verdict }) => {
+    const { got } = await throughMedia(join(CORPUS_FOLDER, file), thumbnails, scratch);
+
+    expect(got).toBe(images);
   });
 });

@@ -12,11 +12,14 @@ export interface Expected {
   audioSeconds?: number;
 }
 
+export type Verdict = 'accept' | `refuse:${string}`;
+
 /** One file of the corpus: how it is made and what must become of it. */
 export interface CorpusFile {
   file: string;
-  /** `accept` or `refuse:<code>`. */
-  verdict: 'accept' | `refuse:${string}`;
+  verdict: Verdict;
+  /** Of its images, where it is another: they need only a few of a damaged film's frames. */
+  images?: Verdict;
   /** The same in words; goes into the manifest. */
   says: string;
   out?: Expected;

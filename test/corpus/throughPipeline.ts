@@ -15,6 +15,8 @@ export interface Made {
   /** `accept` or `refuse:<code>`. */
   got: string;
   message: string;
+  /** From upload to end. */
+  seconds: number;
   /** Of a video. */
   facts: OutputFacts | null;
   eTag: string;
@@ -31,24 +33,33 @@ const INPUT = 'fanreel-input';
 /** For the slowest, milliseconds; what takes longer is shown as such, and the run goes on. */
 const PATIENCE_MS = 300_000;
 
-/** Uploads a file to the running stack and waits for the end of every rendition; `seconds` are from upload to end. */
+/**
+ * Uploads a file to the running stack and waits for the end of every rendition. Outputs are fetched into `scratch`,
+ * which no other run may use.
+ */
 export async function throughPipeline(
   { file }: CorpusFile,
   { folder }: Pick<Corpus, 'folder'>,
   stack: RunningStack,
   renditions: { name: string; kind: string }[],
-): Promise<{ made: Made[]; seconds: number }> {
+  scratch: string,
+): Promise<Made[]> {
   const path = join(folder, file);
   await upload(stack, file, path);
   const startedAt = performance.now();
   if (!isAnnounced(file)) await publish(stack, file);
-  const events = await Promise.all(renditions.map(({ name }) => endOf(stack, file, name)));
-  const seconds = (performance.now() - startedAt) / 1000;
+  const ends = await Promise.all(
+    renditions.map(async ({ name }) => {
+      const event = await endOf(stack, file, name);
+      return { event, seconds: (performance.now() - startedAt) / 1000 };
+    }),
+  );
   const made: Made[] = [];
   for (const [index, { name, kind }] of renditions.entries()) {
-    made.push(await look(stack, file, name, kind, events[index] as StackEvent, folder));
+    const { event, seconds } = ends[index] as (typeof ends)[number];
+    made.push({ ...(await look(stack, file, name, kind, event, scratch)), seconds });
   }
-  return { made, seconds };
+  return made;
 }
 
 async function upload(stack: RunningStack, key: string, path: string): Promise<void> {
@@ -81,12 +92,12 @@ async function look(
   rendition: string,
   kind: string,
   { output, failure }: StackEvent,
-  folder: string,
-): Promise<Made> {
+  scratch: string,
+): Promise<Omit<Made, 'seconds'>> {
   const nothing = { rendition, facts: null, eTag: '', wrongKey: null };
   if (!output) return { ...nothing, got: `refuse:${failure?.code}`, message: failure?.message ?? '' };
   if (kind !== 'video') return { ...nothing, got: 'accept', message: '' };
-  const fetched = join(folder, '.made', `${rendition}.mp4`);
+  const fetched = join(scratch, `${rendition}.mp4`);
   const object = await stack.s3.send(new GetObjectCommand({ Bucket: output.bucket, Key: output.key }));
   await pipeline(object.Body as Readable, createWriteStream(fetched));
   const key = outputKey(file, 'mp4');

@@ -165,3 +165,14 @@ test('a read that fails is not the file’s fault, and the next file is read as 
     container: 'mp4',
   });
 });
+
+test.each([
+  [true, ['-flags', '+ilme+ildct', '-top', '1'], ',interlace=scan=tff'],
+  [false, [], ''],
+])('H.264 of the usual speed is told to be interlaced: %s', async (interlaced, args, filter) => {
+  const path = join(folder, `scan-${interlaced}.mp4`);
+  const source = `testsrc2=size=640x480:rate=50:duration=1${filter}`;
+  await makeClip(path, { source, audio: false, args: ['-preset', 'medium', ...args] });
+
+  expect((await probeFile(path)).video?.interlaced).toBe(interlaced);
+});

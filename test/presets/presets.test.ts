@@ -52,6 +52,9 @@ describe('a wrong preset file', () => {
       { ...hd, audio: { ...hd.audio, bitrate: 1 } },
       /unknown field audio\.bitrate; valid are: codec,/,
     ],
+    ['floor', { ...hd, quality: { metric: 'ssim', floor: 2 } }, /quality\.floor: .*<=1, got 2/],
+    ['metric', { ...hd, quality: { metric: 'psnr', floor: 40 } }, /quality\.metric: .*got "psnr"/],
+    ['scale', { ...hd, quality: { metric: 'vmaf', floor: 90, of: 100 } }, /unknown field quality\.of/],
     ['kind', { ...hd, kind: 'sound' }, /kind: .*got "sound"/],
     [
       'mixed',

@@ -80,7 +80,8 @@ export const broken: CorpusFile[] = [
   {
     file: 'corrupt-light.mp4',
     verdict: 'refuse:corrupt',
-    says: '(our rule) damaged pictures are concealed, but a fifth of these is lost for good',
+    images: 'accept',
+    says: '(our rule) damaged pictures are concealed, but a fifth of these is lost for good; images need only a few',
     ffmpeg: `${COPY} -bsf:v noise=amount=200`,
   },
   {
@@ -92,7 +93,8 @@ export const broken: CorpusFile[] = [
   {
     file: 'corrupt-audio.mp4',
     verdict: 'refuse:corrupt-audio',
-    says: '(our rule) sound of which nothing can be decoded',
+    images: 'accept',
+    says: '(our rule) sound of which nothing can be decoded; images have none',
     ffmpeg: `${COPY} -bsf:a noise=amount=3`,
   },
   {

@@ -1,0 +1,31 @@
+import { quietArgs } from '../ffmpegArgs.ts';
+import { hardenedInput } from '../hardenedInput.ts';
+import type { Plan } from '../plan.ts';
+
+/**
+ * Compares an output with its source put through the very filters that the output was made with, frame by frame on
+ * the output's own grid; the scores are written into the file `report` (readScores.ts reads it).
+ */
+export function qualityArgs(
+  { video }: Plan,
+  { metric }: NonNullable<Plan['quality']>,
+  report: string,
+  files: { input: string; output: string },
+): string[] {
+  // The encode fills the time before a late first frame with that frame; so must both sides here.
+  const onGrid = `fps=${video.fps.num}/${video.fps.den}:start_time=0,format=yuv420p`;
+  const measure =
+    metric === 'ssim'
+      ? `ssim=stats_file=${report}:shortest=1`
+      : `libvmaf=log_path=${report}:log_fmt=csv:shortest=1`;
+  const graph = [
+    `[0:V:0]${onGrid}[made]`,
+    `[1:V:${video.streamIndex}]${[...video.filters, onGrid].join(',')}[meant]`,
+    `[made][meant]${measure}`,
+  ];
+  return [
+    ...[...quietArgs(), '-progress', 'pipe:1', '-nostats', ...hardenedInput(files.output)],
+    ...[...(video.decoder ? ['-c:v', video.decoder] : []), ...hardenedInput(files.input)],
+    ...['-filter_complex', graph.join(';'), '-f', 'null', '-'],
+  ];
+}

@@ -1,0 +1,113 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { findFfmpeg } from '../../../media/findFfmpeg.ts';
+import { mediaConvertRefusal } from '../../../media/mediaConvertRefusal.ts';
+import { MediaError } from '../../../media/mediaError.ts';
+import { planRendition } from '../../../media/plan.ts';
+import { predictEncode } from '../../../media/predict.ts';
+import { checkMetric } from '../../../media/quality/checkMetric.ts';
+import { checkQuality } from '../../../media/quality/checkQuality.ts';
+import { runFfmpeg } from '../../../media/runFfmpeg.ts';
+import { choosePresets } from '../../../presets/index.ts';
+import type { VideoPreset } from '../../../presets/schema/preset.ts';
+import { makeClip } from '../../fixtures/clip.ts';
+import { setDisplayMatrix } from '../../fixtures/displayMatrix.ts';
+import { encodeFile } from '../../fixtures/encodeFile.ts';
+import { probeOf } from '../../fixtures/probes.ts';
+
+const preset = (await choosePresets(['720p'])).get('720p') as VideoPreset;
+const withFloor = (floor: number, change: Partial<VideoPreset> = {}): VideoPreset => ({
+  ...preset,
+  ...change,
+  quality: { metric: 'ssim', floor },
+});
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fanreel-quality-'));
+});
+const run = (args: string[], more = {}) =>
+  runFfmpeg({ bin: findFfmpeg(process.env), args, cwd: folder, deadlineMs: 30_000, ...more });
+
+async function check(input: string, asked: VideoPreset): Promise<void> {
+  const { path, plan } = await encodeFile(input, asked);
+  await checkQuality(plan, { folder, input, output: path, run });
+}
+
+test('a good encode is above its floor, and the same source starved of bits is below it, with the numbers', async () => {
+  const input = await makeClip(join(folder, 'fair.mp4'), { size: '1280x720', args: ['-qp', '6'] });
+
+  await check(input, withFloor(0.95));
+  const starved = check(input, withFloor(0.95, { crf: 51, maxrateKbps: 100, bufsizeKbps: 100 }));
+
+  await expect(starved).rejects.toMatchObject({
+    failureClass: 'preset',
+    code: 'quality-below-floor',
+    message: expect.stringMatching(
+      /^The output's SSIM against its source is 0\.9[0-4]\d*; .* floor is 0\.95\.$/,
+    ),
+    detail: expect.stringMatching(/^mean of 30 frames, the worst has 0\./),
+  });
+});
+
+test.each([
+  ['turned', 'turned.mp4', {}],
+  [
+    'that begins late, at an uneven rate',
+    'late.mkv',
+    { args: ['-vf', 'setpts=PTS+0.51/TB+0.3*mod(N\\,3)/30/TB', '-fps_mode', 'vfr'] },
+  ],
+  [
+    'interlaced',
+    'lace.mp4',
+    {
+      source: 'testsrc2=size=640x480:rate=50:duration=1,interlace=scan=tff',
+      args: ['-flags', '+ilme+ildct', '-top', '1'],
+    },
+  ],
+  ['of 120 frames a second', 'fast.mp4', { rate: 120 }],
+])('a source %s is compared frame by frame with what was made of it', async (what, name, options) => {
+  const input = await makeClip(join(folder, name), { size: '640x480', seconds: 1, ...options });
+  if (what === 'turned') await setDisplayMatrix(input, 90, { w: 640, h: 480 });
+
+  await check(input, withFloor(0.97));
+});
+
+test('without VMAF in ffmpeg, a preset that asks for it fails before anything is encoded, by a line that says so', async () => {
+  const plan = planRendition(probeOf(), { ...preset, quality: { metric: 'vmaf', floor: 80 } });
+  const asked: string[][] = [];
+  const without = async (args: string[]) => {
+    asked.push(args);
+    const detail = "No such filter: 'libvmaf'";
+    throw new MediaError({ failureClass: 'preset', code: 'x', message: 'x', detail });
+  };
+
+  await expect(checkMetric(plan, { run: without })).rejects.toMatchObject({
+    failureClass: 'preset',
+    code: 'no-vmaf',
+    message: expect.stringContaining('quality.metric'),
+  });
+  expect(asked.join(' ')).not.toContain('libx264');
+});
+
+test('this ffmpeg either measures VMAF or is told that it cannot', async () => {
+  const plan = planRendition(probeOf(), { ...preset, quality: { metric: 'vmaf', floor: 80 } });
+
+  const code = await checkMetric(plan, { run }).then(
+    () => 'measures',
+    (error: MediaError) => error.code,
+  );
+
+  expect(['measures', 'no-vmaf']).toContain(code);
+});
+
+test('a floor is part of the plan, costs time and keeps MediaConvert out', () => {
+  const plan = planRendition(probeOf(), withFloor(0.9));
+
+  expect(plan.decisions.at(-1)).toMatchObject({ what: 'quality', choice: 'SSIM at least 0.9' });
+  expect(mediaConvertRefusal(probeOf(), plan)).toContain('quality floor');
+  expect(predictEncode(plan, 2).seconds).toBeGreaterThan(
+    1.2 * predictEncode(planRendition(probeOf(), preset), 2).seconds,
+  );
+});
