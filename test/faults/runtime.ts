@@ -37,7 +37,9 @@ const eventBus: EventBus = (event, deliver) => {
 };
 
 const runtime = await startLocal({ ...options, eventBus });
-process.once('SIGINT', () => void runtime.close().then(() => process.exit(0)));
+const stop = () => void runtime.close().then(() => process.exit(0));
+process.once('SIGINT', stop);
+process.stdin.once('end', stop).resume();
 say({ ready: true });
 
 function say(line: RuntimeLine): void {
