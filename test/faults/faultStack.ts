@@ -55,7 +55,8 @@ export async function openFaultStack(onFault: (fault: string) => void): Promise<
     const started = spawn(
       process.execPath,
       ['--no-warnings', join(import.meta.dirname, 'runtime.ts'), JSON.stringify({ ...options, port })],
-      { stdio: ['ignore', 'pipe', 'pipe'] },
+      // It ends with its standard input, however this process ends.
+      { stdio: ['pipe', 'pipe', 'pipe'] },
     );
     child = started;
     let stderr = '';

@@ -31,6 +31,7 @@ beforeAll(async () => {
     functionEndpoint: stack.endpoint,
     seed: 1,
     eventShare: 0,
+    losesEvents: false,
   });
   await put('fanreel-input', KEY, short());
   while (!(await allComplete())) await wait(100);

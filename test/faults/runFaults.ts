@@ -28,6 +28,7 @@ if (
   process.exit(2);
 }
 ensureFfmpeg(process.env);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 console.log(`seed ${options.seed}: about ${options.faults} faults over ${options.jobs} jobs`);
 const result = await runSuite(options);
 for (const line of report(result, options)) console.log(line);

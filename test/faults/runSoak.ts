@@ -22,6 +22,7 @@ if (![seed, uploads].every(number => Number.isInteger(number) && number >= 0)) {
   process.exit(2);
 }
 ensureFfmpeg(process.env);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 console.log(`seed ${seed}: ${uploads} uploads`);
 const log = (line: string) => console.log(line);
 const result = await runSoak({ seed, uploads, withinSeconds: WITHIN_SECONDS, log });

@@ -11,6 +11,8 @@ export interface RuntimeOptions {
   seed: number;
   /** Of MediaConvert's events, the share that something happens to. */
   eventShare: number;
+  /** Of those, a third never arrives; otherwise all come, twice or late. */
+  losesEvents: boolean;
 }
 
 /** What it says on standard output, a JSON line each. */
@@ -21,16 +23,23 @@ const LATE_MS = 3_000;
 const options = JSON.parse(process.argv[2] ?? '{}') as RuntimeOptions;
 const random = randomOf(options.seed);
 
+const FAULTS = [
+  ...(options.losesEvents ? (['event-lost'] as const) : []),
+  ...(['event-twice', 'event-late'] as const),
+];
+
 const eventBus: EventBus = (event, deliver) => {
   if (!random.chance(options.eventShare)) return deliver(event);
-  const fault = random.pick(['event-lost', 'event-twice', 'event-late'] as const);
+  const fault = random.pick(FAULTS);
   say({ fault });
   if (fault === 'event-late') setTimeout(() => deliver(event), LATE_MS);
   if (fault === 'event-twice') for (const copy of [event, event]) deliver(copy);
 };
 
 const runtime = await startLocal({ ...options, eventBus });
-process.once('SIGINT', () => void runtime.close().then(() => process.exit(0)));
+const stop = () => void runtime.close().then(() => process.exit(0));
+process.once('SIGINT', stop);
+process.stdin.once('end', stop).resume();
 say({ ready: true });
 
 function say(line: RuntimeLine): void {

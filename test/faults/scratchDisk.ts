@@ -22,6 +22,13 @@ export function mountScratch(folder: string): ScratchDisk | null {
   const filler = join(folder, '.filler');
   let emptying: NodeJS.Timeout | undefined;
   const empty = () => rmSync(filler, { force: true });
+  const unmount = () => {
+    clearTimeout(emptying);
+    process.off('exit', unmount);
+    empty();
+    execFileSync('umount', ['-l', folder], { stdio: 'ignore' });
+  };
+  process.once('exit', unmount); // where the suite is interrupted
   return {
     fill: ms => {
       const { bavail, bsize } = statfsSync(folder);
@@ -32,10 +39,6 @@ export function mountScratch(folder: string): ScratchDisk | null {
       }
       emptying = setTimeout(empty, ms);
     },
-    unmount: () => {
-      clearTimeout(emptying);
-      empty();
-      execFileSync('umount', ['-l', folder], { stdio: 'ignore' });
-    },
+    unmount,
   };
 }

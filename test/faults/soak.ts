@@ -55,6 +55,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
       functionEndpoint: stack.endpoint,
       seed: options.seed,
       eventShare: 0,
+      losesEvents: false,
     });
     const startedAt = performance.now();
     const memoryMb: number[] = [];

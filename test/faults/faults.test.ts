@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { report } from './report.ts';
+import { runSuite } from './suite.ts';
+
+/** `npm run faults` is the long form. */
+const options = { seed: 1, faults: 80, jobs: 30, log: () => {} };
+
+test('a few faults of every kind lose nothing, and nothing comes out wrong or twice', {
+  timeout: 300_000,
+}, async () => {
+  const result = await runSuite(options);
+
+  expect(result.violations, report(result, options).join('\n')).toEqual([]);
+  expect(result.tally.total).toBeGreaterThan(50);
+});
