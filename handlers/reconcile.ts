@@ -31,6 +31,8 @@ const environment = readReconcileEnvironment(process.env);
 const clients = makeClients(process.env);
 const ports = makePorts();
 
+const PRESET_HASHES = new Map(environment.RENDITIONS.map(({ name, presetHash }) => [name, presetHash]));
+
 /** A report is for whoever asked and waits, seconds. */
 const REPORT_SECONDS = 86_400;
 
@@ -77,7 +79,7 @@ async function handled({ messageId, body }: SQSRecord, context: Context): Promis
 
 async function endManagedJobs(overdueMs: number, sweepMessageId: string): Promise<void> {
   const since = new Date();
-  for (const { result, job } of await sweep(ports, overdueMs)) {
+  for (const { result, job } of await sweep(ports, { overdueMs, presetHashes: PRESET_HASHES })) {
     if (job) emit(jobReadings(job, result, since), aboutJob(job));
   }
   logAbout({ sweepMessageId });

@@ -1,5 +1,6 @@
 import { askReconcile, type ReconcileReport } from '../aws/askReconcile.ts';
 import type { ConnectionOptions } from '../aws/connection.ts';
+import { CommandError } from '../commandError.ts';
 import { withDeployment } from '../deployment.ts';
 import { print } from '../terminal/print.ts';
 import { printable } from '../terminal/printable.ts';
@@ -25,7 +26,12 @@ export function reconcile(options: ReconcileOptions): Promise<void> {
     });
     if (options.json) print(JSON.stringify(asJson(report, dryRun), null, 2));
     else for (const line of lines(report, dryRun)) print(line);
-    if (dryRun && report.missingCount > 0) process.exitCode = 1;
+    if (dryRun && report.missingCount > 0) {
+      throw new CommandError(
+        1,
+        `${report.missingCount} renditions are missing: run it without --dry-run to ask for them again.`,
+      );
+    }
   });
 }
 

@@ -89,16 +89,25 @@ export function dynamoReceipts(dynamo: DynamoDBDocumentClient, options: ReceiptO
         ),
       ),
     askedAgain: job => unchanged(job, 'SET updatedAt = :now', {}),
-    giveUp: (job, failure) => {
+    end: (job, change) => {
+      const limits = { ...options.size, timeoutSeconds: 0, vcpus: 0 };
       const attempts = job.attempts.map(one =>
-        one.endedAt
-          ? one
-          : lostAttempt(one, job, { limits: { ...options.size, timeoutSeconds: 0, vcpus: 0 }, leaseSeconds }),
+        one.endedAt ? one : lostAttempt(one, job, { limits, leaseSeconds }),
       );
+      const failure =
+        change.state === 'failed'
+          ? { set: ', failure = :failure', values: { ':failure': change.failure } }
+          : null;
       return unchanged(
         job,
-        'SET #state = :failed, failure = :failure, attempts = :attempts, untold = :yes, updatedAt = :now REMOVE leaseOwner, leaseUntil',
-        { ':failed': 'failed', ':failure': failure, ':attempts': attempts, ':yes': 'yes', ':ms': Date.now() },
+        `SET #state = :state, attempts = :attempts, untold = :yes, updatedAt = :now${failure?.set ?? ''} REMOVE leaseOwner, leaseUntil`,
+        {
+          ':state': change.state,
+          ':attempts': attempts,
+          ':yes': 'yes',
+          ':ms': Date.now(),
+          ...failure?.values,
+        },
         ' AND (attribute_not_exists(leaseUntil) OR leaseUntil < :ms)',
       );
     },

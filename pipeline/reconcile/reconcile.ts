@@ -126,8 +126,9 @@ async function askAgain(
   const { receipts, sources, outputs, requests } = ports;
   const bucket = options.inputBucket;
   if (job && lostTooOften(job, options.maxReceiveCount)) {
-    if (!options.dryRun && !(await receipts.giveUp(job, workersLost(job)))) return 'running';
-    return 'failed';
+    if (options.dryRun) return 'failed';
+    const given = await receipts.end(job, { state: 'failed', failure: workersLost(job) });
+    return given ? 'failed' : 'running';
   }
   const source = await sources.describe(bucket, key);
   if (!source) return 'complete'; // deleted since it was listed: nobody waits for it
@@ -155,7 +156,7 @@ async function askAgain(
       job?.jobId === jobId ? job : (await receipts.ofSource(bucket, key)).find(one => one.jobId === jobId);
     if (!known || !(await receipts.askedAgain(known))) return 'queued';
   }
-  await requests.publish(source, name, job ? `overdue: ${job.state}` : 'nothing was known of it');
+  await requests.publish({ bucket, key }, name, job ? `overdue: ${job.state}` : 'nothing was known of it');
   return 'missing';
 }
 

@@ -26,8 +26,8 @@ export interface Receipts {
   expect(job: NewJob): Promise<boolean>;
   /** Puts down that it was asked for again; false where it has changed meanwhile. */
   askedAgain(job: Job): Promise<boolean>;
-  /** Fails a job whose worker's lease has run out; false where it has changed meanwhile. */
-  giveUp(job: Job, failure: Failure): Promise<boolean>;
+  /** Ends a job that nobody holds the lease of; false where it has changed meanwhile. */
+  end(job: Job, change: { state: 'failed'; failure: Failure } | { state: 'superseded' }): Promise<boolean>;
 }
 
 export interface Requests {

@@ -1,6 +1,8 @@
+import { asFailure } from '../failure.ts';
 import { type Finished, type FinishPorts, finishManagedJob } from '../finishManagedJob.ts';
 import type { Job } from '../job.ts';
 import type { ManagedEvent } from '../managedEvent.ts';
+import { sourceGone } from '../sourceGone.ts';
 import { JOB_MARK } from '../submitManaged.ts';
 import { tell } from '../tell.ts';
 import type { Receipts } from './reconcilePorts.ts';
@@ -26,15 +28,29 @@ const UNTOLD_MS = 60_000;
 /** MediaConvert's code for an error of its own, which may pass: what it forgot is submitted once more. */
 const UNKNOWN_ERROR = 1999;
 
+export interface SweepOptions {
+  overdueMs: number;
+  /** Of each rendition's preset as it is deployed now. */
+  presetHashes: Map<string, string>;
+}
+
 /**
- * Ends managed jobs whose events never came, by asking MediaConvert for each without news for so long, and tells ends
- * that were never told. Returns what the managed jobs came to.
+ * Ends managed jobs whose events never came, by asking MediaConvert for each without news for so long; ends jobs that
+ * nobody will come back to, since their source or their preset is not the same any more; and tells ends that were never
+ * told. Returns what the jobs came to.
  */
-export async function sweep(ports: SweepPorts, overdueMs: number): Promise<Finished[]> {
+export async function sweep(ports: SweepPorts, options: SweepOptions): Promise<Finished[]> {
   const finished: Finished[] = [];
-  for await (const job of ports.receipts.inState('submitted', new Date(Date.now() - overdueMs))) {
+  const before = new Date(Date.now() - options.overdueMs);
+  for await (const job of ports.receipts.inState('submitted', before)) {
     const event = await eventOf(job, ports);
     if (event) finished.push(await finishManagedJob(event, ports));
+  }
+  for (const state of ['running', 'queued'] as const) {
+    for await (const job of ports.receipts.inState(state, before)) {
+      const ended = await endAbandoned(job, ports, options);
+      if (ended) finished.push(ended);
+    }
   }
   for await (const job of ports.receipts.untold(new Date(Date.now() - UNTOLD_MS))) await tell(job, ports);
   return finished;
@@ -54,4 +70,21 @@ async function eventOf(job: Job, { managed }: SweepPorts): Promise<ManagedEvent 
     jobId: last.managedJobId,
     userMetadata: { fanreel: JOB_MARK, jobId: job.jobId, attempt: last.managedAttempt ?? last.number },
   };
+}
+
+/** Its message, when it comes again, finds another job to do, or nothing to work on: this one it leaves as it is. */
+async function endAbandoned(
+  job: Job,
+  ports: SweepPorts,
+  { presetHashes }: SweepOptions,
+): Promise<Finished | null> {
+  if ((job.leaseUntil ?? 0) > Date.now()) return null;
+  const now = await ports.sources.describe(job.source.bucket, job.source.key);
+  const isCurrent = now?.version === job.source.version && presetHashes.get(job.rendition) === job.presetHash;
+  if (isCurrent) return null;
+  const change = now
+    ? { state: 'superseded' as const }
+    : { state: 'failed' as const, failure: asFailure(sourceGone(job.source)) };
+  if (!(await ports.receipts.end(job, change))) return null;
+  return { result: change.state, job: (await ports.ledger.get(job.jobId)) ?? job };
 }

@@ -29,6 +29,7 @@ const job = (key: string, rendition: string, state: string, more: object = {}) =
   rendition,
   state,
   attempts: [],
+  createdAt: '2026-01-02T03:04:05.000Z',
   updatedAt: `2026-01-02T03:04:0${rendition.length}.000Z`,
   ...more,
 });

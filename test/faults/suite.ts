@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -42,12 +42,6 @@ const WIRE_SHARE = 0.85;
 
 /** So many messages may wait before the next source is uploaded: enough that all workers are busy. */
 const MOST_WAITING = 14;
-
-/**
- * Only a sweep finds a message or an event that is gone without a trace, and ends the attempt of a dead worker whose
- * message came again under another preset.
- */
-const SWEEPS = existsSync(join(import.meta.dirname, '../../cli/commands/reconcile.ts'));
 
 const UPLOADS = 'arn:aws:sns:us-east-1:000000000000:fanreel-uploads';
 const FULL_MS = 1_500;
@@ -94,7 +88,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
       functionEndpoint: proxy.endpoint,
       seed: options.seed + 100 + run,
       eventShare: 0.3,
-      losesEvents: SWEEPS,
+      losesEvents: true,
     });
   try {
     await start(0);
@@ -115,10 +109,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
     await redriveTwice(stack, tally);
     await comeToRest(stack, project.dir);
     const verdict = await checkInvariants({ stack, dataDir, sources: run.sources, written });
-    const leftOut = [
-      ...(disk ? [] : ['disk: this user may not mount a tmpfs']),
-      ...(SWEEPS ? [] : ['purged queues, lost events, changed presets: nothing sweeps']),
-    ];
+    const leftOut = [...(disk ? [] : ['disk: this user may not mount a tmpfs'])];
     return { ...verdict, tally, leftOut, seconds: (performance.now() - startedAt) / 1_000 };
   } finally {
     workers.calm();
@@ -172,8 +163,8 @@ class Workload {
       acts.set(index, [...(acts.get(index) ?? []), act]);
     };
     for (const share of [0.2, 0.8]) at(share, () => this.#powerCut());
-    if (SWEEPS) at(0.5, () => this.#redeploy());
-    if (SWEEPS) at(0.65, () => this.#purge());
+    at(0.5, () => this.#redeploy());
+    at(0.65, () => this.#purge());
     for (let share = 0.1; share < 1; share += 0.15) at(share, () => this.#fillDisk());
     at(0.9, () => redriveTwice(this.#parts.stack, this.#parts.tally));
     return acts;
@@ -300,7 +291,6 @@ async function quiet(stack: FaultStack, until: number): Promise<void> {
 
 /** What an operator runs, as he runs it; how many jobs it asked for again. */
 async function reconcile({ endpoint }: FaultStack, projectDir: string): Promise<number> {
-  if (!SWEEPS) return 0;
   const { stdout } = await promisify(execFile)(process.execPath, [
     join(projectDir, 'cli/fanreel.ts'),
     ...['reconcile', '--json', '--older-than', '10s', '--endpoint', endpoint],

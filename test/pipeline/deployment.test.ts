@@ -29,6 +29,7 @@ describe('parseDeployment', () => {
     expect(rest).toEqual({
       inputBucket: 'fanreel-input',
       uploadsTopicArn: outputs.UploadsTopicArn,
+      reconcileQueueUrl: outputs.ReconcileQueueUrl,
       statusTopicArn: outputs.StatusTopicArn,
       ledgerTable: 'fanreel-jobs',
     });

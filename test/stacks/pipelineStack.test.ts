@@ -16,7 +16,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
 
   it('gives every queue six times its function timeout, and one message an invocation', () => {
     const mappings = stack.all('AWS::Lambda::EventSourceMapping');
-    expect(mappings).toHaveLength(4);
+    expect(mappings).toHaveLength(6);
     for (const [, { Properties }] of mappings) {
       const timeout = resource(stack, Properties.FunctionName).Properties.Timeout as number;
       expect(resource(stack, Properties.EventSourceArn).Properties.VisibilityTimeout).toBe(6 * timeout);

@@ -1,0 +1,122 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { VideoPreset } from '../../presets/schema/preset.ts';
+import { keysOf, upload } from '../fixtures/buckets.ts';
+import { makeClip } from '../fixtures/clip.ts';
+import { copyProject } from '../fixtures/project.ts';
+import { dataFolder, RunningStack } from '../fixtures/runningStack.ts';
+
+const project = copyProject();
+let stack: RunningStack;
+let clip: Buffer;
+
+const small: VideoPreset = {
+  kind: 'video',
+  container: 'mp4',
+  height: 240,
+  codec: 'h264',
+  profile: 'main',
+  level: '3.0',
+  encoderSpeed: 'veryfast',
+  crf: 28,
+  maxrateKbps: 500,
+  bufsizeKbps: 1_000,
+  gopSeconds: 2,
+  maxFps: 30,
+  audio: { codec: 'aac', bitrateKbps: 64, channels: 2, sampleRateHz: 48_000 },
+};
+
+beforeAll(async () => {
+  project.addPreset('small', small);
+  await project.changeProfile(profile => ({ ...profile, presets: ['small', 'thumbnails'] }));
+  clip = readFileSync(await makeClip(join(project.dir, 'clip.mp4')));
+  stack = await RunningStack.start(project.dir, dataFolder(project.dir));
+});
+
+afterAll(async () => {
+  await stack?.stop();
+  project.remove();
+});
+
+interface Report {
+  renditions: Record<string, Record<string, number>>;
+  republished: { key: string; rendition: string }[];
+  missing: { key: string; rendition: string }[];
+}
+
+async function reconcile(...args: string[]): Promise<{ code: number; report: Report }> {
+  const command = [join(project.dir, 'cli/fanreel.ts'), 'reconcile', '--json', ...args];
+  const run = promisify(execFile)(process.execPath, [...command, '--endpoint', stack.endpoint]);
+  const { stdout, code } = await run.then(
+    ended => ({ ...ended, code: 0 }),
+    (failed: { stdout: string; code: number }) => failed,
+  );
+  return { code, report: JSON.parse(stdout) as Report };
+}
+
+it('gives a receipt for every source and rendition, and asks for nothing that is there', async () => {
+  await upload(stack.s3, 'a.mp4', clip);
+  for (const rendition of ['small', 'thumbnails']) await stack.complete('a.mp4', rendition);
+  const { code, report } = await reconcile('--older-than', '0s');
+  expect(code).toBe(0);
+  expect(report.republished).toEqual([]);
+  expect(report.renditions.small).toMatchObject({ received: 1, complete: 1, missing: 0 });
+  expect(report.renditions.thumbnails).toMatchObject({ received: 1, complete: 1, missing: 0 });
+});
+
+it('makes an output that is gone again, and only that one; a dry run only says so', async () => {
+  await stack.s3.send(new DeleteObjectCommand({ Bucket: 'fanreel-small', Key: 'a.mp4' }));
+  const missing = [{ key: 'a.mp4', rendition: 'small' }];
+  expect(await reconcile('--older-than', '0s', '--dry-run')).toMatchObject({
+    code: 1,
+    report: { missing, republished: [] },
+  });
+  const before = stack.events.length;
+  expect(await reconcile('--older-than', '0s')).toMatchObject({ code: 0, report: { republished: missing } });
+  await stack.until(one => one.event === 'complete' && stack.events.indexOf(one) >= before);
+  expect(await keysOf(stack.s3, 'fanreel-small')).toEqual(['a.mp4']);
+  expect(stack.events.filter(one => one.event === 'complete' && one.rendition === 'thumbnails')).toHaveLength(
+    1,
+  );
+});
+
+it('finds an upload that S3 announced to nobody', async () => {
+  await upload(stack.s3, 'holiday.Mp4', clip);
+  const { report } = await reconcile('--older-than', '0s');
+  expect(report.republished.map(({ key }) => key)).toEqual(['holiday.Mp4', 'holiday.Mp4']);
+  for (const rendition of ['small', 'thumbnails']) await stack.complete('holiday.Mp4', rendition);
+});
+
+it('leaves alone what it has just asked for', async () => {
+  await upload(stack.s3, 'late.Mp4', clip);
+  await reconcile('--older-than', '0s');
+  const { report } = await reconcile('--older-than', '1h');
+  expect(report.republished).toEqual([]);
+  for (const rendition of ['small', 'thumbnails']) await stack.complete('late.Mp4', rendition);
+});
+
+it('makes a new rendition of the old sources, and no other again', async () => {
+  project.addPreset('tiny', { ...small, height: 144 });
+  await project.changeProfile(profile => ({ ...profile, presets: ['small', 'thumbnails', 'tiny'] }));
+  await stack.stop();
+  stack = await RunningStack.start(project.dir, dataFolder(project.dir));
+  const { report } = await reconcile('--older-than', '0s');
+  expect(new Set(report.republished.map(({ rendition }) => rendition))).toEqual(new Set(['tiny']));
+  expect(report.renditions.tiny?.received).toBe(3);
+  await Promise.all(report.republished.map(({ key }) => stack.complete(key, 'tiny')));
+});
+
+it('tells the alarm how many are overdue, and names what it asked for in the log', async () => {
+  const logs = join(dataFolder(project.dir), 'logs');
+  expect(readdirSync(logs)).toContain('fanreel-reconcile.log');
+  const lines = readFileSync(join(logs, 'fanreel-reconcile.log'), 'utf8').trim().split('\n');
+  const told = lines
+    .map(line => JSON.parse(line) as Record<string, unknown>)
+    .filter(line => 'overdue' in line);
+  expect(told.map(({ rendition, overdue }) => [rendition, overdue])).toContainEqual(['small', 1]);
+  expect(told.map(({ rendition, overdue }) => [rendition, overdue])).toContainEqual(['small', 0]);
+});
