@@ -135,7 +135,12 @@ async function askAgain(
   const jobId = jobIdOf(source, rendition.name, rendition.presetHash);
   // The listing is minutes old, and a preset that was changed since is another job.
   const stored = await outputs.describe(rendition.outputBucket, outputKeyOf(rendition, key));
-  if (stored?.maker?.sourceVersion === source.version) return 'complete';
+  if (stored?.maker?.sourceVersion === source.version) {
+    const isOpen = job?.state === 'queued' || job?.state === 'running';
+    // Asked for under another preset, or by a worker that died after another's output: nobody will come back to it.
+    if (isOpen && !options.dryRun) await receipts.end(job, { state: 'superseded' });
+    return 'complete';
+  }
   if (options.dryRun) return 'missing';
   const { name, presetHash, outputBucket } = rendition;
   // Whoever takes the job writes down where its message came from.
