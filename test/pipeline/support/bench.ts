@@ -2,10 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { GlobalSecondaryIndex } from '@aws-sdk/client-dynamodb';
 import { ListJobsCommand } from '@aws-sdk/client-mediaconvert';
 import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Clients, makeClients } from '../../../handlers/aws/clients.ts';
+import { dynamoReceipts } from '../../../handlers/aws/dynamoReceipts.ts';
+import { mediaConvertStatus } from '../../../handlers/aws/mediaConvertStatus.ts';
 import { s3Outputs } from '../../../handlers/aws/s3Outputs.ts';
 import { s3Sources } from '../../../handlers/aws/s3Sources.ts';
 import { sqsDeadLetters } from '../../../handlers/aws/sqsDeadLetters.ts';
@@ -21,6 +24,7 @@ import type { Job } from '../../../pipeline/job.ts';
 import { jobIdOf } from '../../../pipeline/job.ts';
 import type { ManagedEvent } from '../../../pipeline/managedEvent.ts';
 import type { StatusMessage } from '../../../pipeline/ports.ts';
+import type { SweepPorts } from '../../../pipeline/reconcile/sweep.ts';
 import type { Delivery, Worker } from '../../../pipeline/worker.ts';
 import type { VideoPreset } from '../../../presets/schema/preset.ts';
 import { presetHash } from '../../../presets/schema/presetHash.ts';
@@ -60,11 +64,12 @@ export interface Bench {
   told: StatusMessage[];
   worker(change?: Partial<Worker>): Worker;
   finishPorts(): FinishPorts;
+  sweepPorts(): SweepPorts;
   put(key: string, body: Buffer): Promise<void>;
   /** The job of the source as it is now. */
   job(key: string, preset?: VideoPreset): Promise<Job | null>;
   /** As if the worker that has the job had died a lease ago. */
-  endLease(key: string): Promise<void>;
+  endLease(key: string, jobId?: string): Promise<void>;
   output(key: string): Promise<{ eTag: string; modified: Date; metadata: Record<string, string> } | null>;
   keys(bucket: string): Promise<string[]>;
   /** What the embedded MediaConvert was asked for on behalf of this job. */
@@ -92,8 +97,16 @@ export async function openBench(): Promise<Bench> {
   await ensureTable(services.dynamo, {
     TableName: TABLE,
     BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [{ AttributeName: 'jobId', AttributeType: 'S' }],
+    AttributeDefinitions: ['jobId', 'sourceId', 'state', 'untold', 'updatedAt'].map(AttributeName => ({
+      AttributeName,
+      AttributeType: 'S',
+    })),
     KeySchema: [{ AttributeName: 'jobId', KeyType: 'HASH' }],
+    GlobalSecondaryIndexes: [
+      index('bySource', 'sourceId'),
+      index('byState', 'state'),
+      index('untold', 'untold'),
+    ],
   });
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: endpoint,
@@ -116,18 +129,29 @@ export async function openBench(): Promise<Bench> {
     statuses,
     ...change,
   });
+  const finishPorts = (): FinishPorts => ({
+    ledger: worker().ledger,
+    sources: s3Sources(clients.s3),
+    outputs: s3Outputs(clients.s3),
+    statuses,
+    deadLetters: sqsDeadLetters(clients.sqs),
+  });
   return {
     services,
     clients,
     folder: path,
     told,
     worker,
-    finishPorts: () => ({
-      ledger: worker().ledger,
-      sources: s3Sources(clients.s3),
-      outputs: s3Outputs(clients.s3),
-      statuses,
-      deadLetters: sqsDeadLetters(clients.sqs),
+    finishPorts,
+    sweepPorts: () => ({
+      ...finishPorts(),
+      managed: mediaConvertStatus(clients.mediaConvert),
+      receipts: dynamoReceipts(clients.dynamo, {
+        table: TABLE,
+        leaseSeconds: 30,
+        jobDays: 1,
+        size: { memoryMb: 3_538, scratchMb: 512, architecture: 'x86_64' },
+      }),
     }),
     put: async (key, body) => {
       await clients.s3.send(new PutObjectCommand({ Bucket: INPUT, Key: key, Body: body }));
@@ -136,13 +160,13 @@ export async function openBench(): Promise<Bench> {
       const source = await s3Sources(clients.s3).describe(INPUT, key);
       return source && worker().ledger.get(jobIdOf(source, environment.RENDITION, presetHash(preset)));
     },
-    endLease: async key => {
+    endLease: async (key, jobId) => {
       const source = await s3Sources(clients.s3).describe(INPUT, key);
       if (!source) throw new Error(`There is no ${key}.`);
       await clients.dynamo.send(
         new UpdateCommand({
           TableName: TABLE,
-          Key: { jobId: jobIdOf(source, environment.RENDITION, presetHash(PRESET)) },
+          Key: { jobId: jobId ?? jobIdOf(source, environment.RENDITION, presetHash(PRESET)) },
           UpdateExpression: 'SET leaseUntil = :past',
           ExpressionAttributeValues: { ':past': Date.now() - 1 },
         }),
@@ -197,7 +221,6 @@ async function managedJobs({ mediaConvert }: Clients, jobId?: string) {
 function environmentOf({ sqs }: LocalServices): Record<string, string> {
   return {
     LEDGER_TABLE: TABLE,
-    STATUS_TOPIC_ARN: 'arn:aws:sns:us-east-1:000000000000:status',
     NOTICES_QUEUE_URL: sqs.url(QUEUE),
     JOB_DAYS: '1',
     LEASE_SECONDS: '30',
@@ -219,6 +242,18 @@ function environmentOf({ sqs }: LocalServices): Record<string, string> {
     INPUT_BUCKET: INPUT,
     OUTPUT_BUCKET: OUTPUT,
     DLQ_URL: sqs.url(DLQ),
+  };
+}
+
+/** As stacks/ledger.ts has them. */
+function index(IndexName: string, partition: string): GlobalSecondaryIndex {
+  return {
+    IndexName,
+    KeySchema: [
+      { AttributeName: partition, KeyType: 'HASH' },
+      { AttributeName: 'updatedAt', KeyType: 'RANGE' },
+    ],
+    Projection: { ProjectionType: 'ALL' },
   };
 }
 
