@@ -56,13 +56,27 @@ async function publish(
   for (const file of files) {
     const publication = await replacing(job, { ...file, facts }, worker);
     // The worker that lost this job did finish, while it was made again here.
-    if (force || !isOurs(publication, job)) {
-      await worker.outputs.publishFile(file.path, publication.to, publication.over, signal);
-    }
+    if (force || !isOurs(publication, job)) await publishOne(file.path, publication, worker, signal);
     key = file.key;
   }
   const stored = await worker.outputs.describe(job.outputBucket, key);
   return outputOf(job.outputBucket, key, stored ?? { eTag: '', sizeBytes: facts.sizeBytes }, facts);
+}
+
+/** Where the answer to a write is lost, the client's second try meets the first one's success. */
+async function publishOne(
+  path: string,
+  { to, over }: Publication,
+  { outputs }: Worker,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await outputs.publishFile(path, to, over, signal);
+  } catch (error) {
+    const stored = await outputs.describe(to.bucket, to.key);
+    if (stored?.maker?.jobId === to.maker.jobId && stored.maker.attempt === to.maker.attempt) return;
+    throw error;
+  }
 }
 
 function isOurs({ stored }: Publication, { jobId }: Job): boolean {

@@ -43,7 +43,11 @@ export async function makeRendition(claim: Claim, worker: Worker): Promise<Outco
   }
 }
 
-async function recordRoute(prepared: Prepared, { job, owner }: Claim, worker: Worker): Promise<Job> {
+async function recordRoute(
+  prepared: Prepared,
+  { job, owner, delivery }: Claim,
+  worker: Worker,
+): Promise<Job> {
   const { plan, managed } = prepared;
   const predicted = prepared.predict(worker.limits.vcpus);
   const { engine, reason } = route({
@@ -54,7 +58,7 @@ async function recordRoute(prepared: Prepared, { job, owner }: Claim, worker: Wo
     managedAboveSeconds: worker.managed.aboveSeconds,
     managedEnabled: worker.managed.enabled,
     managedRefusal: managed.can ? null : managed.why,
-    failedHere: failedHere(job),
+    failedHere: failedHere(job, delivery.message.id),
   });
   const routed: JobChange = {
     engine,
@@ -67,9 +71,10 @@ async function recordRoute(prepared: Prepared, { job, owner }: Claim, worker: Wo
   return { ...job, ...routed };
 }
 
-/** Why another attempt in this function would end as an earlier one did. */
-function failedHere({ attempts }: Job): string | null {
-  const count = (outcome: string) => attempts.filter(attempt => attempt.outcome === outcome).length;
+/** Why another attempt in this function would end as an earlier one did. A redrive, a new message, runs for real again. */
+function failedHere({ attempts }: Job, message: string): string | null {
+  const count = (outcome: string) =>
+    attempts.filter(attempt => attempt.messageId === message && attempt.outcome === outcome).length;
   if (count('deadline') > 0) return "an earlier attempt ran into the function's deadline";
   if (count('out-of-memory') >= MOST_OUT_OF_MEMORY) return 'earlier attempts ran out of memory';
   return null;

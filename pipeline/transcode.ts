@@ -71,12 +71,19 @@ async function makeNewest(request: SourceRequest, delivery: Delivery, worker: Wo
   const done = seen && (await alreadyDone(seen, request, delivery, worker));
   if (done) return done;
   const owner = randomUUID();
-  const job = await worker.ledger.claim(begin(newJob, seen, worker), seen, owner);
+  const claimed = await worker.ledger.claim(begin(newJob, seen, worker), seen, owner);
+  const job = claimed ?? (await claimedAfterAll(newJob.jobId, owner, worker));
   if (!job) throw await heldElsewhere(newJob.jobId, delivery, worker);
   const { force } = request;
   return withLease(job, owner, delivery, worker, signal =>
     attempt({ job, owner, delivery, force, signal }, worker),
   );
+}
+
+/** The answer to a claim may be lost, and the client's second try then meets the first one's success. */
+async function claimedAfterAll(jobId: string, owner: string, { ledger }: Worker): Promise<Job | null> {
+  const job = await ledger.get(jobId);
+  return job?.leaseOwner === owner ? job : null;
 }
 
 /** Null when there is work to do; throws the old failure when this very message has already met it for good. */

@@ -1,4 +1,5 @@
-import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { createWriteStream, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
@@ -17,22 +18,64 @@ import { isArchived, isNotFound, isPreconditionFailed } from './errors.ts';
 export function s3Sources(s3: S3Client): Sources {
   return {
     describe: (bucket, key) => describe(s3, bucket, key),
-    readRange: async (source, offset, length) => {
+    readRange: (source, offset, length) => {
       const range = `bytes=${offset}-${offset + length - 1}`;
-      const { Body } = await get(s3, source, range);
-      return (await Body?.transformToByteArray()) ?? new Uint8Array();
+      return persistently(async () => {
+        const { Body } = await get(s3, source, range);
+        return (await Body?.transformToByteArray()) ?? new Uint8Array();
+      });
     },
-    download: async (source, path, signal) => {
-      const file = createWriteStream(path, { flags: 'wx' });
-      try {
-        const { Body } = await get(s3, source, undefined, signal);
-        await pipeline(Body as Readable, file, { signal });
-      } catch (error) {
-        throw signal.aborted ? signal.reason : error;
-      }
-      if (file.bytesWritten !== source.sizeBytes) throw shortRead(source, file.bytesWritten);
-    },
+    download: (source, path, signal) => download(s3, source, path, signal),
   };
+}
+
+/** The client repeats a request that fails, but not one whose body breaks off. */
+const MOST_TRIES = 4;
+
+async function persistently<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (isFinal(error) || tries === MOST_TRIES) throw error;
+    }
+  }
+}
+
+/** Goes on where a body broke off, of the same version, so that a bad line does not cost the whole of it again. */
+async function download(s3: S3Client, source: Source, path: string, signal: AbortSignal): Promise<void> {
+  let written = 0;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await downloadFrom(s3, source, { path, written, signal });
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      if (isFinal(error) || tries === MOST_TRIES) throw error;
+    }
+    written = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    if (written === source.sizeBytes) return;
+    if (written > source.sizeBytes || tries === MOST_TRIES) throw shortRead(source, written);
+  }
+}
+
+async function downloadFrom(
+  s3: S3Client,
+  source: Source,
+  { path, written, signal }: { path: string; written: number; signal: AbortSignal },
+): Promise<void> {
+  const { Body } = await get(s3, source, written > 0 ? `bytes=${written}-` : undefined, signal);
+  const file = createWriteStream(path, { flags: written > 0 ? 'a' : 'w' });
+  try {
+    await pipeline(Body as Readable, file, { signal });
+  } finally {
+    if (!file.closed) await once(file, 'close'); // what it was given is on disk then
+  }
+}
+
+/** Told by S3 itself: the next try would be told the same. A full disk does not get emptier by it either. */
+function isFinal(error: unknown): boolean {
+  if (error instanceof Superseded || error instanceof JobError) return true;
+  return (error as NodeJS.ErrnoException).code === 'ENOSPC';
 }
 
 async function describe(s3: S3Client, bucket: string, key: string): Promise<Source | null> {

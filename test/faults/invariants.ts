@@ -10,7 +10,7 @@ import {
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3';
-import type { Job } from '../../pipeline/job.ts';
+import type { Attempt, Job } from '../../pipeline/job.ts';
 import { mediaFacts } from '../fixtures/mediaFacts.ts';
 import { RENDITIONS } from './faultProject.ts';
 import type { FaultStack } from './faultStack.ts';
@@ -37,6 +37,8 @@ export interface Verdict {
   attempts: number;
   usefulSeconds: number;
   wastedSeconds: number;
+  /** By how their attempts ended. */
+  wastedBy: [string, number][];
   usd: number;
 }
 
@@ -85,8 +87,18 @@ export async function checkInvariants({ stack, dataDir, sources, written }: Seen
     attempts: attempts.length,
     usefulSeconds: seconds(true),
     wastedSeconds: seconds(false),
+    wastedBy: wastedBy(attempts),
     usd: attempts.reduce((sum, attempt) => sum + (attempt.usd ?? 0), 0),
   };
+}
+
+function wastedBy(attempts: Attempt[]): [string, number][] {
+  const sums = new Map<string, number>();
+  for (const { engine, outcome = 'open', billedSeconds = 0 } of attempts) {
+    if (engine === 'ffmpeg' && outcome !== 'complete')
+      sums.set(outcome, (sums.get(outcome) ?? 0) + billedSeconds);
+  }
+  return [...sums].sort(([, a], [, b]) => b - a);
 }
 
 interface Found {
@@ -111,9 +123,14 @@ async function judge(
   }
   const ofSource = found.jobs.filter(job => job.rendition === rendition && job.source.key === source.key);
   const reason = ofSource.find(job => job.state === 'failed' && job.failure)?.failure;
+  // S3 form-encodes keys in its events; a request has them as they are.
+  const spellings = [
+    source.key,
+    encodeURIComponent(source.key).replaceAll('%2F', '/').replaceAll('%20', '+'),
+  ];
   const letter = found.letters
     .get(rendition)
-    ?.some(body => body.includes(encodeURIComponent(source.key).replaceAll('%2F', '/')));
+    ?.some(body => spellings.some(key => body.includes(`"key":"${key}"`)));
   if (letter && reason) return null;
   // Nobody waits for what was deleted, whether a job had begun or not.
   if (source.eTag === null && ofSource.every(job => job.state === 'failed' || job.state === 'complete'))

@@ -21,6 +21,7 @@ export function report(result: SuiteResult, { seed, faults, jobs }: SuiteOptions
       'encode seconds, wasted',
       `${wastedSeconds.toFixed(1)} (${share.toFixed(1)} % of the useful ones)`,
     ),
+    ...result.wastedBy.map(([outcome, seconds]) => figure(`  of that, ${outcome}`, seconds.toFixed(1))),
     figure('would have cost, USD', result.usd.toFixed(4)),
     figure('seconds', result.seconds.toFixed(0)),
     ...(violations.length > 0
