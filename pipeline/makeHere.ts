@@ -5,6 +5,7 @@ import { complete } from './complete.ts';
 import { deadline } from './deadline.ts';
 import type { Job, Output } from './job.ts';
 import type { Bench, Made, Prepared } from './kinds/prepared.ts';
+import { orScratchFull } from './orScratchFull.ts';
 import { progressReporter } from './progressReporter.ts';
 import { type Publication, replacing } from './replacing.ts';
 import { withScratch } from './scratch.ts';
@@ -35,7 +36,10 @@ export async function makeHere(prepared: Prepared, claim: Claim, worker: Worker)
           ...more,
         });
       const onProgress = progressReporter(job, owner, worker);
-      return publish(await prepared.make({ folder, input, run, onProgress }), claim, worker, signal);
+      const made = await prepared.make({ folder, input, run, onProgress }).catch(async error => {
+        throw await orScratchFull(error, folder);
+      });
+      return publish(made, claim, worker, signal);
     });
     return await complete(claim, output, worker);
   } finally {
