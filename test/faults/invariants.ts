@@ -225,14 +225,14 @@ async function leftInBuckets({ s3 }: FaultStack): Promise<string[]> {
 
 function leftOnDisk(dataDir: string): string[] {
   const scratch = join(dataDir, 'scratch');
-  const { ffmpegs } = processesIn(scratch);
+  const { ffmpegs, managed } = processesIn(scratch);
   const files = existsSync(scratch)
     ? readdirSync(scratch, { recursive: true, encoding: 'utf8' }).filter(name =>
         statSync(join(scratch, name), { throwIfNoEntry: false })?.isFile(),
       )
     : [];
   return [
-    ...ffmpegs.map(pid => `ffmpeg ${pid} still runs`),
+    ...[...ffmpegs, ...managed].map(pid => `ffmpeg ${pid} still runs`),
     ...files.map(name => `a file is left in scratch: ${name}`),
   ];
 }

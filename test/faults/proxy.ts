@@ -9,7 +9,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { type Random, randomOf } from './random.ts';
 import { type Asked, askedFor } from './request.ts';
-import { chooseWireFault, slowDown, type WireFault } from './wireFault.ts';
+import { chooseWireFault, SUBMISSION_WEIGHT, slowDown, type WireFault } from './wireFault.ts';
 
 /** A request as it came in, and the answer that a fault may spoil. */
 export interface Passing {
@@ -49,6 +49,8 @@ export interface Proxy {
 /** How long one that is held back waits for the next one, milliseconds. */
 const HELD_MS = 400;
 const DELAY_MS = { least: 50, most: 1_500 };
+/** Long enough for a small job to be done, within the clients' patience, milliseconds. */
+const LATE_MS = 5_000;
 /** Longer than the clients' patience with small answers (handlers/aws/clients.ts), milliseconds. */
 const SILENCE_MS = 11_000;
 
@@ -71,7 +73,8 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     const { url = '', headers, socket } = request;
     const passing = { asked, body, url, headers, workerPort: socket.remotePort ?? 0 };
     options.onRequest(passing);
-    const fault = random.chance(share) ? chooseWireFault(asked, random) : null;
+    const weight = asked.action === 'CreateJob' ? SUBMISSION_WEIGHT : 1;
+    const fault = random.chance(share * weight) ? chooseWireFault(asked, random) : null;
     if (fault) options.onFault(fault);
     await carry(fault, { request, response, passing });
   }
@@ -115,6 +118,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     }
     const answer = await pass();
     told(answer);
+    if (fault === 'late-answer') await wait(LATE_MS);
     if (fault === 'lost-answer') {
       answer.resume();
       response.destroy();

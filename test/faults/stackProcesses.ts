@@ -5,15 +5,20 @@ export interface StackProcesses {
   /** Workers: sandboxes of functions. */
   workers: number[];
   ffmpegs: number[];
+  /** Those of the embedded MediaConvert. */
+  managed: number[];
 }
 
 export function processesIn(folder: string): StackProcesses {
-  const found: StackProcesses = { workers: [], ffmpegs: [] };
+  const found: StackProcesses = { workers: [], ffmpegs: [], managed: [] };
   for (const pid of pids()) {
-    if (!link(`/proc/${pid}/cwd`).startsWith(folder)) continue;
+    const cwd = link(`/proc/${pid}/cwd`);
+    if (!cwd.startsWith(folder)) continue;
     const command = read(`/proc/${pid}/cmdline`);
     if (command.includes('bootstrap.ts')) found.workers.push(pid);
-    else if (read(`/proc/${pid}/comm`).startsWith('ffmpeg')) found.ffmpegs.push(pid);
+    else if (!read(`/proc/${pid}/comm`).startsWith('ffmpeg')) continue;
+    else if (cwd.includes('/mediaconvert')) found.managed.push(pid);
+    else found.ffmpegs.push(pid);
   }
   return found;
 }

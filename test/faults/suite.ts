@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { CancelJobCommand, ListJobsCommand } from '@aws-sdk/client-mediaconvert';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { PurgeQueueCommand, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
@@ -166,6 +167,7 @@ class Workload {
     at(0.5, () => this.#redeploy());
     at(0.65, () => this.#purge());
     for (let share = 0.1; share < 1; share += 0.15) at(share, () => this.#fillDisk());
+    for (let share = 0.05; share < 1; share += 0.1) at(share, () => this.#cancel());
     at(0.9, () => redriveTwice(this.#parts.stack, this.#parts.tally));
     return acts;
   }
@@ -239,6 +241,18 @@ class Workload {
     const { stack, tally } = this.#parts;
     await stack.sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrl(stack, 'fanreel-tiny') }));
     tally.add('operator: purged a queue');
+  }
+
+  /** A person cancels a job in MediaConvert's console. */
+  async #cancel(): Promise<void> {
+    const { stack, tally } = this.#parts;
+    const { Jobs = [] } = await stack.mediaConvert.send(
+      new ListJobsCommand({ Status: 'PROGRESSING', MaxResults: 20 }),
+    );
+    const [job] = Jobs;
+    if (!job) return;
+    const canceled = await stack.mediaConvert.send(new CancelJobCommand({ Id: job.Id })).catch(() => null);
+    if (canceled) tally.add('managed: canceled');
   }
 
   async #fillDisk(): Promise<void> {

@@ -5,6 +5,7 @@ import type { Asked } from './request.ts';
 export type WireFault =
   | 'reset' // before it got there
   | 'lost-answer' // after it was carried out
+  | 'late-answer' // long after it was carried out: the job's events are there first
   | 'delayed'
   | 'held-back' // behind the next one
   | 'repeated'
@@ -18,8 +19,20 @@ const ANYWHERE: WireFault[] = [
   ...(['repeated', 'error-500', 'error-500', 'slow-down', 'slow-down'] as const),
 ];
 
+/** Submissions are few, and what befalls them is dear: they are hit this much more often than other requests. */
+export const SUBMISSION_WEIGHT = 6;
+const SUBMITTING: WireFault[] = [
+  'slow-down',
+  'slow-down',
+  'lost-answer',
+  'late-answer',
+  'error-500',
+  'reset',
+];
+
 /** Only what can befall this request: bodies are cut where there is one, and only reads may hang for long. */
 export function chooseWireFault({ service, action }: Asked, random: Random): WireFault {
+  if (action === 'CreateJob') return random.pick(SUBMITTING);
   if (service === 's3' && action === 'GET' && random.chance(0.4)) return 'truncated';
   if (service === 'sqs' && random.chance(0.02)) return 'silent';
   return random.pick(ANYWHERE);

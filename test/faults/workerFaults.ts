@@ -101,7 +101,12 @@ export class WorkerFaults {
   }
 
   #hitEncoders(): void {
-    for (const pid of processesIn(this.#options.scratch).ffmpegs) {
+    const { ffmpegs, managed } = processesIn(this.#options.scratch);
+    for (const pid of managed) {
+      if (this.#random.chance(this.#options.share * 4) && signal(pid, 'SIGKILL'))
+        this.#options.tally.add('managed: error');
+    }
+    for (const pid of ffmpegs) {
       if (!this.#random.chance(this.#options.share * 2)) continue;
       const hangs = this.#random.chance(0.3);
       if (signal(pid, hangs ? 'SIGSTOP' : 'SIGKILL')) {
