@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { asFailure } from '../pipeline/failure.ts';
 import { jobReadings } from '../pipeline/jobReadings.ts';
-import { finalKey } from '../pipeline/kinds/finalKey.ts';
+import { finalKey, MANIFEST } from '../pipeline/kinds/finalKey.ts';
 import { type Reconciled, reconcile } from '../pipeline/reconcile/reconcile.ts';
 import type { ReconcilePorts } from '../pipeline/reconcile/reconcilePorts.ts';
 import {
@@ -11,6 +11,7 @@ import {
   reportId,
 } from '../pipeline/reconcile/reconcileRequest.ts';
 import { type SweepPorts, sweep } from '../pipeline/reconcile/sweep.ts';
+import type { Trouble } from '../pipeline/reconcile/troubles.ts';
 import { makeClients } from './aws/clients.ts';
 import { dynamoLedger } from './aws/dynamoLedger.ts';
 import { dynamoReceipts } from './aws/dynamoReceipts.ts';
@@ -55,12 +56,13 @@ async function handled({ messageId, body }: SQSRecord, context: Context): Promis
   try {
     const request = parseReconcileRequest(body);
     const overdueMs = (request?.overdueSeconds ?? environment.OVERDUE_MINUTES * 60) * 1_000;
-    if (!request?.dryRun) await endManagedJobs(overdueMs, messageId);
+    const swept = request?.dryRun ? [] : await endManagedJobs(overdueMs, messageId);
     const reconciled = await reconcile(ports, {
       inputBucket: environment.INPUT_BUCKET,
       renditions: environment.RENDITIONS.map(({ container, ...rest }) => ({
         ...rest,
         outputKey: sourceKey => finalKey(container, sourceKey),
+        outputEnding: container === null ? `/${MANIFEST}` : '',
       })),
       overdueMs,
       maxReceiveCount: environment.MAX_RECEIVE_COUNT,
@@ -68,8 +70,11 @@ async function handled({ messageId, body }: SQSRecord, context: Context): Promis
       remainingMs: () => context.getRemainingTimeInMillis(),
     });
     tell(reconciled);
+    const troubles = [...swept, ...reconciled.troubles];
+    for (const { key, failure } of troubles) logger.error(failure.message, { key, failure });
     if (request) await putReport(request, reconciled);
-    return true;
+    // Who asked has read of it; of the schedule's messages the DLQ's alarm tells.
+    return request !== null || troubles.length === 0;
   } catch (error) {
     const failure = asFailure(error);
     logger.error(failure.message, { failure });
@@ -77,12 +82,14 @@ async function handled({ messageId, body }: SQSRecord, context: Context): Promis
   }
 }
 
-async function endManagedJobs(overdueMs: number, sweepMessageId: string): Promise<void> {
+async function endManagedJobs(overdueMs: number, sweepMessageId: string): Promise<Trouble[]> {
   const since = new Date();
-  for (const { result, job } of await sweep(ports, { overdueMs, presetHashes: PRESET_HASHES })) {
+  const { finished, troubles } = await sweep(ports, { overdueMs, presetHashes: PRESET_HASHES });
+  for (const { result, job } of finished) {
     if (job) emit(jobReadings(job, result, since), aboutJob(job));
   }
   logAbout({ sweepMessageId });
+  return troubles;
 }
 
 /** Zeros too: what was overdue is not any more. */
