@@ -10,6 +10,7 @@ import {
   type ReconcileRequest,
   reportId,
 } from '../pipeline/reconcile/reconcileRequest.ts';
+import { reportOf } from '../pipeline/reconcile/reportOf.ts';
 import { type SweepPorts, sweep } from '../pipeline/reconcile/sweep.ts';
 import type { Trouble } from '../pipeline/reconcile/troubles.ts';
 import { makeClients } from './aws/clients.ts';
@@ -36,9 +37,6 @@ const PRESET_HASHES = new Map(environment.RENDITIONS.map(({ name, presetHash }) 
 
 /** A report is for whoever asked and waits, seconds. */
 const REPORT_SECONDS = 86_400;
-
-/** DynamoDB's items hold 400 KB. */
-const MOST_TOLD = 2_000;
 
 /** Sweeps and reconciles, by the schedule or because somebody asked. */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
@@ -100,11 +98,13 @@ function tell({ renditions, missing, stoppedAfter }: Reconciled): void {
   logger.info(text, { renditions, missing: missing.slice(0, 100) });
 }
 
-async function putReport({ id }: ReconcileRequest, { missing, ...rest }: Reconciled): Promise<void> {
+async function putReport({ id }: ReconcileRequest, reconciled: Reconciled): Promise<void> {
   const expiresAt = Math.floor(Date.now() / 1_000) + REPORT_SECONDS;
-  const report = { ...rest, missing: missing.slice(0, MOST_TOLD), missingCount: missing.length };
   await clients.dynamo.send(
-    new PutCommand({ TableName: environment.LEDGER_TABLE, Item: { jobId: reportId(id), expiresAt, report } }),
+    new PutCommand({
+      TableName: environment.LEDGER_TABLE,
+      Item: { jobId: reportId(id), expiresAt, report: reportOf(reconciled) },
+    }),
   );
 }
 

@@ -63,7 +63,7 @@ function lines(
       : ['', 'Nothing is missing.']),
     ...missing.slice(0, MOST_LISTED).map(({ key, rendition }) => `  ${rendition}  ${printable(key)}`),
     ...(more > 0 ? [`  and ${more} more`] : []),
-    ...troubles.map(({ key, failure }) => `Not looked at: ${printable(key)}: ${printable(failure.message)}`),
+    ...troubles.map(({ key, message }) => `Not looked at: ${printable(key)}: ${printable(message)}`),
     ...(stoppedAfter === null
       ? []
       : [`Time ran out after "${printable(stoppedAfter)}": run it again for the rest.`]),
