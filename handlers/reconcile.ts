@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { asFailure } from '../pipeline/failure.ts';
 import { jobReadings } from '../pipeline/jobReadings.ts';
-import { finalKey } from '../pipeline/kinds/finalKey.ts';
+import { finalKey, MANIFEST } from '../pipeline/kinds/finalKey.ts';
 import { type Reconciled, reconcile } from '../pipeline/reconcile/reconcile.ts';
 import type { ReconcilePorts } from '../pipeline/reconcile/reconcilePorts.ts';
 import {
@@ -10,7 +10,9 @@ import {
   type ReconcileRequest,
   reportId,
 } from '../pipeline/reconcile/reconcileRequest.ts';
+import { reportOf } from '../pipeline/reconcile/reportOf.ts';
 import { type SweepPorts, sweep } from '../pipeline/reconcile/sweep.ts';
+import type { Trouble } from '../pipeline/reconcile/troubles.ts';
 import { makeClients } from './aws/clients.ts';
 import { dynamoLedger } from './aws/dynamoLedger.ts';
 import { dynamoReceipts } from './aws/dynamoReceipts.ts';
@@ -36,9 +38,6 @@ const PRESET_HASHES = new Map(environment.RENDITIONS.map(({ name, presetHash }) 
 /** A report is for whoever asked and waits, seconds. */
 const REPORT_SECONDS = 86_400;
 
-/** DynamoDB's items hold 400 KB. */
-const MOST_TOLD = 2_000;
-
 /** Sweeps and reconciles, by the schedule or because somebody asked. */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   logger.addContext(context);
@@ -55,12 +54,13 @@ async function handled({ messageId, body }: SQSRecord, context: Context): Promis
   try {
     const request = parseReconcileRequest(body);
     const overdueMs = (request?.overdueSeconds ?? environment.OVERDUE_MINUTES * 60) * 1_000;
-    if (!request?.dryRun) await endManagedJobs(overdueMs, messageId);
+    const swept = request?.dryRun ? [] : await endManagedJobs(overdueMs, messageId);
     const reconciled = await reconcile(ports, {
       inputBucket: environment.INPUT_BUCKET,
       renditions: environment.RENDITIONS.map(({ container, ...rest }) => ({
         ...rest,
         outputKey: sourceKey => finalKey(container, sourceKey),
+        outputEnding: container === null ? `/${MANIFEST}` : '',
       })),
       overdueMs,
       maxReceiveCount: environment.MAX_RECEIVE_COUNT,
@@ -68,8 +68,11 @@ async function handled({ messageId, body }: SQSRecord, context: Context): Promis
       remainingMs: () => context.getRemainingTimeInMillis(),
     });
     tell(reconciled);
+    const troubles = [...swept, ...reconciled.troubles];
+    for (const { key, failure } of troubles) logger.error(failure.message, { key, failure });
     if (request) await putReport(request, reconciled);
-    return true;
+    // Who asked has read of it; of the schedule's messages the DLQ's alarm tells.
+    return request !== null || troubles.length === 0;
   } catch (error) {
     const failure = asFailure(error);
     logger.error(failure.message, { failure });
@@ -77,12 +80,14 @@ async function handled({ messageId, body }: SQSRecord, context: Context): Promis
   }
 }
 
-async function endManagedJobs(overdueMs: number, sweepMessageId: string): Promise<void> {
+async function endManagedJobs(overdueMs: number, sweepMessageId: string): Promise<Trouble[]> {
   const since = new Date();
-  for (const { result, job } of await sweep(ports, { overdueMs, presetHashes: PRESET_HASHES })) {
+  const { finished, troubles } = await sweep(ports, { overdueMs, presetHashes: PRESET_HASHES });
+  for (const { result, job } of finished) {
     if (job) emit(jobReadings(job, result, since), aboutJob(job));
   }
   logAbout({ sweepMessageId });
+  return troubles;
 }
 
 /** Zeros too: what was overdue is not any more. */
@@ -93,11 +98,13 @@ function tell({ renditions, missing, stoppedAfter }: Reconciled): void {
   logger.info(text, { renditions, missing: missing.slice(0, 100) });
 }
 
-async function putReport({ id }: ReconcileRequest, { missing, ...rest }: Reconciled): Promise<void> {
+async function putReport({ id }: ReconcileRequest, reconciled: Reconciled): Promise<void> {
   const expiresAt = Math.floor(Date.now() / 1_000) + REPORT_SECONDS;
-  const report = { ...rest, missing: missing.slice(0, MOST_TOLD), missingCount: missing.length };
   await clients.dynamo.send(
-    new PutCommand({ TableName: environment.LEDGER_TABLE, Item: { jobId: reportId(id), expiresAt, report } }),
+    new PutCommand({
+      TableName: environment.LEDGER_TABLE,
+      Item: { jobId: reportId(id), expiresAt, report: reportOf(reconciled) },
+    }),
   );
 }
 

@@ -23,6 +23,7 @@ const reportSchema = z.object({
   renditions: z.record(z.string(), receiptSchema),
   missing: z.array(z.object({ key: z.string(), rendition: z.string() })),
   missingCount: z.number(),
+  troubles: z.array(z.object({ key: z.string(), message: z.string() })),
   stoppedAfter: z.string().nullable(),
 });
 

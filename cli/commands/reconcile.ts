@@ -32,6 +32,12 @@ export function reconcile(options: ReconcileOptions): Promise<void> {
         `${report.missingCount} renditions are missing: run it without --dry-run to ask for them again.`,
       );
     }
+    if (report.troubles.length > 0) {
+      throw new CommandError(
+        1,
+        `${report.troubles.length} sources could not be looked at: the reconcile function's log says more.`,
+      );
+    }
   });
 }
 
@@ -42,7 +48,7 @@ function asJson({ missing, missingCount, ...rest }: ReconcileReport, dryRun: boo
 const COLUMNS = ['received', 'complete', 'running', 'submitted', 'queued', 'failed', 'missing'] as const;
 
 function lines(
-  { renditions, missing, missingCount, stoppedAfter }: ReconcileReport,
+  { renditions, missing, missingCount, troubles, stoppedAfter }: ReconcileReport,
   dryRun: boolean,
 ): string[] {
   const rows = Object.entries(renditions).map(([name, receipt]) => [
@@ -57,6 +63,7 @@ function lines(
       : ['', 'Nothing is missing.']),
     ...missing.slice(0, MOST_LISTED).map(({ key, rendition }) => `  ${rendition}  ${printable(key)}`),
     ...(more > 0 ? [`  and ${more} more`] : []),
+    ...troubles.map(({ key, message }) => `Not looked at: ${printable(key)}: ${printable(message)}`),
     ...(stoppedAfter === null
       ? []
       : [`Time ran out after "${printable(stoppedAfter)}": run it again for the rest.`]),

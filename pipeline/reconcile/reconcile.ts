@@ -4,6 +4,7 @@ import type { NewJob } from '../ports.ts';
 import { hasVideoSuffix } from '../videoSuffixes.ts';
 import type { Listed, ReconciledRendition, ReconcilePorts } from './reconcilePorts.ts';
 import { type Standing, type Stood, standingOf } from './standing.ts';
+import { type Trouble, Troubles } from './troubles.ts';
 
 export interface ReconcileOptions {
   inputBucket: string;
@@ -23,6 +24,8 @@ export interface Reconciled {
   renditions: Record<string, Receipt>;
   /** What was missing, and (but in a dry run) has been asked for again. */
   missing: { key: string; rendition: string }[];
+  /** Sources that could not be looked at, and are in no receipt. */
+  troubles: Trouble[];
   /** Time ran out after this key; null when all were looked at. */
   stoppedAfter: string | null;
 }
@@ -51,30 +54,36 @@ const NOTHING: Receipt = {
 export async function reconcile(ports: ReconcilePorts, options: ReconcileOptions): Promise<Reconciled> {
   const outputs = await listOutputs(ports, options);
   const renditions = Object.fromEntries(options.renditions.map(({ name }) => [name, { ...NOTHING }]));
-  const result: Reconciled = { renditions, missing: [], stoppedAfter: null };
+  const troubles = new Troubles();
+  const result: Reconciled = { renditions, missing: [], troubles: troubles.met, stoppedAfter: null };
   let last: string | null = null;
   for await (const page of ports.buckets.list(options.inputBucket)) {
     const sources = page.filter(({ key }) => hasVideoSuffix(key));
     for (let first = 0; first < sources.length; first += AT_ONCE) {
       if (options.remainingMs() < LAST_WORDS_MS) return { ...result, stoppedAfter: last };
       const some = sources.slice(first, first + AT_ONCE);
-      await Promise.all(some.map(source => lookAt(source, outputs, result, ports, options)));
+      const look = (source: Listed) =>
+        troubles.noting(source.key, () => lookAt(source, outputs, result, ports, options));
+      await Promise.all(some.map(look));
       last = some.at(-1)?.key ?? last;
     }
   }
   return result;
 }
 
-type OutputsByRendition = Map<string, Map<string, Listed>>;
+/** When each output was written, ms since 1970, by key. */
+type OutputsByRendition = Map<string, Map<string, number>>;
 
 async function listOutputs(
   { buckets }: ReconcilePorts,
   { renditions }: ReconcileOptions,
 ): Promise<OutputsByRendition> {
-  const listings = renditions.map(async ({ name, outputBucket }) => {
-    const objects = new Map<string, Listed>();
-    for await (const page of buckets.list(outputBucket)) for (const one of page) objects.set(one.key, one);
-    return [name, objects] as const;
+  const listings = renditions.map(async ({ name, outputBucket, outputEnding }) => {
+    const written = new Map<string, number>();
+    for await (const page of buckets.list(outputBucket)) {
+      for (const { key, modified } of page) if (key.endsWith(outputEnding)) written.set(key, modified);
+    }
+    return [name, written] as const;
   });
   return new Map(await Promise.all(listings));
 }
@@ -91,7 +100,7 @@ async function lookAt(
     const stood = standingOf({
       source,
       jobs: jobs.filter(job => job.rendition === rendition.name),
-      output: outputs.get(rendition.name)?.get(outputKeyOf(rendition, source.key)),
+      outputWritten: outputs.get(rendition.name)?.get(outputKeyOf(rendition, source.key)),
       overdueMs: options.overdueMs,
       now: Date.now(),
     });

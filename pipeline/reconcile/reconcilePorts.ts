@@ -49,5 +49,7 @@ export interface ReconciledRendition {
   presetHash: string;
   /** Of the key of the object that speaks for an output. */
   outputKey(sourceKey: string): string;
+  /** What such keys end in; of a bucket's other objects nothing is kept, for there may be a dozen a source. */
+  outputEnding: string;
   outputBucket: string;
 }

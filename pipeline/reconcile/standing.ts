@@ -9,8 +9,8 @@ export interface Look {
   source: Listed;
   /** Its jobs for this rendition, of any version. */
   jobs: Job[];
-  /** What stands under the output's key. */
-  output: Listed | undefined;
+  /** When what stands under the output's key was written, ms since 1970; undefined where nothing does. */
+  outputWritten: number | undefined;
   /** A job or an upload without news for so long is overdue, milliseconds. */
   overdueMs: number;
   now: number;
@@ -23,21 +23,22 @@ export interface Stood {
 }
 
 /**
- * Tells how a rendition of a source stands, from the bucket, the ledger and the output's bucket. A job that was begun
- * after the source's last change is of its newest version, since every job takes the newest.
+ * Tells how a rendition of a source stands, from the bucket, the ledger and the output's bucket. A job whose last
+ * attempt began after the source's last change is of its newest version, since every attempt takes the newest.
  */
-export function standingOf({ source, jobs, output, overdueMs, now }: Look): Stood {
+export function standingOf({ source, jobs, outputWritten, overdueMs, now }: Look): Stood {
   const job = jobs
-    .filter(one => one.presetHash !== '' && Date.parse(one.createdAt) >= source.modified - CLOCK_SLACK_MS)
-    .sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
-  if (!job) return { standing: withoutJob(source, output, now - overdueMs) };
+    .filter(one => one.presetHash !== '' && Date.parse(begunAt(one)) >= source.modified - CLOCK_SLACK_MS)
+    .sort((a, b) => begunAt(b).localeCompare(begunAt(a)))[0];
+  if (!job) return { standing: withoutJob(source, outputWritten, now - overdueMs) };
   const isOverdue = Date.parse(job.updatedAt) < now - overdueMs;
   switch (job.state) {
     case 'complete':
-      if (output) return { standing: 'complete', job };
+      if (outputWritten !== undefined) return { standing: 'complete', job };
       return { standing: isOverdue ? 'missing' : 'queued', job };
     case 'superseded':
-      if (output && output.modified >= source.modified) return { standing: 'complete', job };
+      if (outputWritten !== undefined && outputWritten >= source.modified)
+        return { standing: 'complete', job };
       return { standing: isOverdue ? 'missing' : 'queued', job };
     case 'running':
       return { standing: isOverdue && (job.leaseUntil ?? 0) < now ? 'missing' : 'running', job };
@@ -48,11 +49,16 @@ export function standingOf({ source, jobs, output, overdueMs, now }: Look): Stoo
   }
 }
 
+/** The same bytes uploaded anew are the same job, created long before, where the bucket keeps no versions. */
+function begunAt({ attempts, createdAt }: Job): string {
+  return attempts.at(-1)?.startedAt ?? createdAt;
+}
+
 /** S3's clock and a function's may differ, and S3 tells whole seconds. */
 const CLOCK_SLACK_MS = 2_000;
 
 /** Its item has expired, or its event never came. */
-function withoutJob(source: Listed, output: Listed | undefined, overdueBefore: number): Standing {
-  if (output && output.modified >= source.modified) return 'complete';
+function withoutJob(source: Listed, outputWritten: number | undefined, overdueBefore: number): Standing {
+  if (outputWritten !== undefined && outputWritten >= source.modified) return 'complete';
   return source.modified < overdueBefore ? 'missing' : 'queued';
 }

@@ -6,6 +6,7 @@ import { sourceGone } from '../sourceGone.ts';
 import { JOB_MARK } from '../submitManaged.ts';
 import { tell } from '../tell.ts';
 import type { Receipts } from './reconcilePorts.ts';
+import { type Trouble, Troubles } from './troubles.ts';
 
 /** What MediaConvert says of a job when it is asked. */
 export interface ManagedStatus {
@@ -34,26 +35,40 @@ export interface SweepOptions {
   presetHashes: Map<string, string>;
 }
 
+export interface Swept {
+  finished: Finished[];
+  /** Jobs that could not be dealt with this time. */
+  troubles: Trouble[];
+}
+
 /**
  * Ends managed jobs whose events never came, by asking MediaConvert for each without news for so long; ends jobs that
  * nobody will come back to, since their source or their preset is not the same any more; and tells ends that were never
- * told. Returns what the jobs came to.
+ * told. One job's trouble leaves the others alone.
  */
-export async function sweep(ports: SweepPorts, options: SweepOptions): Promise<Finished[]> {
+export async function sweep(ports: SweepPorts, options: SweepOptions): Promise<Swept> {
   const finished: Finished[] = [];
+  const troubles = new Troubles();
   const before = new Date(Date.now() - options.overdueMs);
   for await (const job of ports.receipts.inState('submitted', before)) {
-    const event = await eventOf(job, ports);
-    if (event) finished.push(await finishManagedJob(event, ports));
+    const ended = await troubles.noting(job.source.key, () => endManaged(job, ports));
+    if (ended) finished.push(ended);
   }
   for (const state of ['running', 'queued'] as const) {
     for await (const job of ports.receipts.inState(state, before)) {
-      const ended = await endAbandoned(job, ports, options);
+      const ended = await troubles.noting(job.source.key, () => endAbandoned(job, ports, options));
       if (ended) finished.push(ended);
     }
   }
-  for await (const job of ports.receipts.untold(new Date(Date.now() - UNTOLD_MS))) await tell(job, ports);
-  return finished;
+  for await (const job of ports.receipts.untold(new Date(Date.now() - UNTOLD_MS))) {
+    await troubles.noting(job.source.key, () => tell(job, ports));
+  }
+  return { finished, troubles: troubles.met };
+}
+
+async function endManaged(job: Job, ports: SweepPorts): Promise<Finished | null> {
+  const event = await eventOf(job, ports);
+  return event && finishManagedJob(event, ports);
 }
 
 /** The event that should have come; null where there is no news. */

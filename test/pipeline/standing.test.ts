@@ -11,15 +11,16 @@ const look = (job: Partial<Job> | null, more: Partial<Look> = {}): Look => ({
   jobs: job
     ? [{ presetHash: 'hash', createdAt: at(59), updatedAt: at(5), attempts: [], ...job } as unknown as Job]
     : [],
-  output: undefined,
+  outputWritten: undefined,
   overdueMs: 10 * MINUTE,
   now: NOW,
   ...more,
 });
-const made = { key: 'a.mp4', modified: NOW - 30 * MINUTE };
+const attemptBegun = (minutesAgo: number) => ({ number: 1, messageId: 'm1', startedAt: at(minutesAgo) });
+const made = NOW - 30 * MINUTE;
 
 it.each([
-  ['complete', 'complete with its output there', look({ state: 'complete' }, { output: made })],
+  ['complete', 'complete with its output there', look({ state: 'complete' }, { outputWritten: made })],
   ['missing', 'complete, its output gone for long', look({ state: 'complete', updatedAt: at(20) })],
   ['queued', 'complete, its output asked for a moment ago', look({ state: 'complete' })],
   ['running', 'running under a lease', look({ state: 'running', updatedAt: at(50), leaseUntil: NOW + 1 })],
@@ -33,13 +34,18 @@ it.each([
   ['missing', 'queued for too long', look({ state: 'queued', updatedAt: at(11) })],
   ['submitted', 'submitted, which the sweep looks after', look({ state: 'submitted', updatedAt: at(50) })],
   ['failed', 'failed, whatever its age', look({ state: 'failed', updatedAt: at(50) })],
+  [
+    'failed',
+    'failed again since the same bytes were uploaded anew',
+    look({ state: 'failed', createdAt: at(90), attempts: [attemptBegun(90), attemptBegun(50)] }),
+  ],
   ['missing', 'uploaded long ago and known to nobody', look(null)],
   ['queued', 'uploaded just now', look(null, { source: { key: 'a.mp4', modified: NOW - MINUTE } })],
-  ['complete', 'made so long ago that its item has expired', look(null, { output: made })],
+  ['complete', 'made so long ago that its item has expired', look(null, { outputWritten: made })],
   [
     'missing',
     'made of an older version, whose item is not of this one',
-    look({ state: 'complete', createdAt: at(90) }, { output: { key: 'a.mp4', modified: NOW - 80 * MINUTE } }),
+    look({ state: 'complete', createdAt: at(90) }, { outputWritten: NOW - 80 * MINUTE }),
   ],
   ['missing', 'known by a rejected message only', look({ state: 'failed', presetHash: '' })],
 ] as const)('is %s when %s', (standing, _, seen) => {

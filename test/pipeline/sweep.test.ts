@@ -27,7 +27,7 @@ const CURRENT = new Map([['144p', presetHash(PRESET)]]);
 
 const swept = async (presetHashes = CURRENT) => {
   // A negative age: all that was changed up to a minute from now.
-  const finished = await sweep(bench.sweepPorts(), { overdueMs: -60_000, presetHashes });
+  const { finished } = await sweep(bench.sweepPorts(), { overdueMs: -60_000, presetHashes });
   return finished.map(({ result, job }) => [job?.source.key, result]);
 };
 

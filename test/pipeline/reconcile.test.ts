@@ -1,0 +1,110 @@
+import { expect, it } from 'vitest';
+import { type Reconciled, reconcile } from '../../pipeline/reconcile/reconcile.ts';
+import type { Listed, ReconcilePorts } from '../../pipeline/reconcile/reconcilePorts.ts';
+import { type SweepPorts, sweep } from '../../pipeline/reconcile/sweep.ts';
+
+const MODIFIED = Date.now() - 3_600_000;
+const listed = (...keys: string[]): Listed[] => keys.map(key => ({ key, modified: MODIFIED }));
+const keys = (count: number) => Array.from({ length: count }, (_, index) => `clip-${index}.mp4`);
+
+interface World {
+  sources: string[];
+  outputs?: string[];
+  /** Sources that S3 will not show. */
+  forbidden?: (key: string) => boolean;
+  outputEnding?: string;
+}
+
+async function reconciled(world: World): Promise<Reconciled & { asked: string[] }> {
+  const { sources, outputs = [], forbidden = () => false, outputEnding = '' } = world;
+  const asked: string[] = [];
+  const ports = {
+    buckets: {
+      async *list(bucket: string) {
+        yield listed(...(bucket === 'in' ? sources : outputs));
+      },
+    },
+    sources: {
+      describe: async (bucket: string, key: string) => {
+        if (forbidden(key)) throw new Error('Access Denied');
+        return { bucket, key, version: 'v1', sizeBytes: 1 };
+      },
+    },
+    outputs: { describe: async () => null },
+    receipts: { ofSource: async () => [], expect: async () => true },
+    requests: {
+      publish: async ({ key }: { key: string }) => {
+        asked.push(key);
+      },
+    },
+  } as unknown as ReconcilePorts;
+  const outputKey = (key: string) => `${key}${outputEnding}`;
+  const result = await reconcile(ports, {
+    inputBucket: 'in',
+    renditions: [{ name: 'small', presetHash: 'hash', outputBucket: 'out', outputKey, outputEnding }],
+    overdueMs: 60_000,
+    maxReceiveCount: 5,
+    dryRun: false,
+    remainingMs: () => 900_000,
+  });
+  return { ...result, asked };
+}
+
+it('looks at all other sources where one cannot be read, and names that one', async () => {
+  const sources = keys(20);
+  const { asked, troubles, renditions } = await reconciled({
+    sources,
+    forbidden: key => key === 'clip-0.mp4',
+  });
+  expect(asked.toSorted()).toEqual(sources.slice(1).toSorted());
+  expect(troubles).toEqual([
+    { key: 'clip-0.mp4', failure: expect.objectContaining({ message: 'Access Denied' }) },
+  ]);
+  expect(renditions.small).toMatchObject({ received: 19, missing: 19 });
+});
+
+it('gives up where nothing can be read', async () => {
+  await expect(reconciled({ sources: keys(300), forbidden: () => true })).rejects.toThrow('Access Denied');
+});
+
+it('knows images by their manifest, and takes no image for one', async () => {
+  const { renditions, asked } = await reconciled({
+    sources: ['a.mp4', 'b.mp4'],
+    outputs: ['a.mp4/manifest.json', 'b.mp4/0001-640.jpg'],
+    outputEnding: '/manifest.json',
+  });
+  expect(renditions.small).toMatchObject({ received: 2, complete: 1, missing: 1 });
+  expect(asked).toEqual(['b.mp4']);
+});
+
+it('tells what was left untold although MediaConvert answers nothing about another job', async () => {
+  const told: (string | undefined)[] = [];
+  const job = (jobId: string) => ({
+    jobId,
+    source: { bucket: 'in', key: `${jobId}.mp4`, version: 'v1' },
+    message: { id: 'm1' },
+    attempts: [{ number: 1, managedJobId: 'managed' }],
+  });
+  const ports = {
+    receipts: {
+      async *inState(state: string) {
+        if (state === 'submitted') yield job('silent');
+      },
+      async *untold() {
+        yield job('untold');
+      },
+    },
+    managed: { ask: () => Promise.reject(new Error('Rate exceeded')) },
+    statuses: {
+      publish: async ({ jobId }: { jobId?: string }) => {
+        told.push(jobId);
+      },
+    },
+    ledger: { told: async () => {} },
+  } as unknown as SweepPorts;
+  const { troubles } = await sweep(ports, { overdueMs: 0, presetHashes: new Map() });
+  expect(told).toEqual(['untold']);
+  expect(troubles).toEqual([
+    { key: 'silent.mp4', failure: expect.objectContaining({ message: 'Rate exceeded' }) },
+  ]);
+});
