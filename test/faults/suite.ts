@@ -39,7 +39,7 @@ export interface SuiteResult extends Verdict {
 const REQUESTS_A_JOB = 24;
 
 /** Of all faults those that befall requests; the others befall processes, disks, MediaConvert and operators. */
-const WIRE_SHARE = 0.85;
+const WIRE_SHARE = 0.9;
 
 /** So many messages may wait before the next source is uploaded: enough that all workers are busy. */
 const MOST_WAITING = 14;
