@@ -66,6 +66,6 @@ function lines(
     ...troubles.map(({ key, message }) => `Not looked at: ${printable(key)}: ${printable(message)}`),
     ...(stoppedAfter === null
       ? []
-      : [`Time ran out after "${printable(stoppedAfter)}": run it again for the rest.`]),
+      : [`Time ran out after "${printable(stoppedAfter)}": what comes behind it by name was not looked at.`]),
   ];
 }

@@ -39,7 +39,8 @@ export function standingOf({ source, jobs, outputWritten, overdueMs, now }: Look
     case 'superseded':
       if (outputWritten !== undefined && outputWritten >= source.modified)
         return { standing: 'complete', job };
-      return { standing: isOverdue ? 'missing' : 'queued', job };
+      // The sweep may have ended it a moment ago, for want of anybody who would.
+      return { standing: Date.parse(begunAt(job)) < now - overdueMs ? 'missing' : 'queued', job };
     case 'running':
       return { standing: isOverdue && (job.leaseUntil ?? 0) < now ? 'missing' : 'running', job };
     case 'queued':

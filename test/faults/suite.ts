@@ -285,11 +285,11 @@ async function comeToRest(stack: FaultStack, projectDir: string): Promise<void> 
   let movedAt = performance.now();
   for (;;) {
     await quiet(stack, until);
-    const republished = await reconcile(stack, projectDir);
+    const { republished, waiting } = await reconcile(stack, projectDir);
     const open = (await ledgerItems(stack)).filter(({ state }) =>
       ['queued', 'running', 'submitted'].includes(state),
     );
-    if (republished === 0 && open.length === 0 && (await depth(stack)) === 0) return;
+    if (republished + waiting + open.length + (await depth(stack)) === 0) return;
     const now = JSON.stringify(open.map(({ jobId, state, updatedAt }) => [jobId, state, updatedAt]));
     if (now !== before || republished > 0) movedAt = performance.now();
     before = now;
@@ -303,14 +303,25 @@ async function quiet(stack: FaultStack, until: number): Promise<void> {
   while ((await depth(stack)) > 0 && performance.now() < until) await wait(250);
 }
 
-/** What an operator runs, as he runs it; how many jobs it asked for again. */
-async function reconcile({ endpoint }: FaultStack, projectDir: string): Promise<number> {
+interface Receipts {
+  republished: unknown[];
+  renditions: Record<string, { queued: number; running: number; submitted: number; missing: number }>;
+}
+
+/** What an operator runs, as he runs it: how many jobs it asked for again, and how many renditions are still to come. */
+async function reconcile(
+  { endpoint }: FaultStack,
+  projectDir: string,
+): Promise<{ republished: number; waiting: number }> {
   const { stdout } = await promisify(execFile)(process.execPath, [
     join(projectDir, 'cli/fanreel.ts'),
     ...['reconcile', '--json', '--older-than', '10s', '--endpoint', endpoint],
   ]);
-  const { republished } = JSON.parse(stdout) as { republished: unknown[] };
-  return republished.length;
+  const { republished, renditions } = JSON.parse(stdout) as Receipts;
+  const waiting = Object.values(renditions).map(
+    one => one.queued + one.running + one.submitted + one.missing,
+  );
+  return { republished: republished.length, waiting: waiting.reduce((sum, count) => sum + count, 0) };
 }
 
 /** Objects under final keys, with the job that wrote them. */
