@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Job } from '../../pipeline/job.ts';
 import { JobError } from '../../pipeline/jobError.ts';
 import type { BegunJob, JobChange, Ledger, Rejection } from '../../pipeline/ports.ts';
+import { conditionally } from './conditionally.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -159,17 +159,6 @@ function rejectedJob({ source, rendition, message, ...rest }: Rejection): Omit<J
     day: now.slice(0, 10),
     updatedAt: now,
   };
-}
-
-/** False where the write's condition did not hold. */
-async function conditionally(write: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await write();
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }
 
 function lostLease(jobId: string): JobError {

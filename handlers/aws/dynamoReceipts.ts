@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
   PutCommand,
@@ -11,6 +10,7 @@ import type { FunctionSize } from '../../pipeline/attemptCost.ts';
 import type { Job } from '../../pipeline/job.ts';
 import type { NewJob } from '../../pipeline/ports.ts';
 import type { Receipts } from '../../pipeline/reconcile/reconcilePorts.ts';
+import { conditionally } from './conditionally.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -126,14 +126,4 @@ function expected(job: NewJob): Omit<Job, 'expiresAt'> {
     day: now.slice(0, 10),
     updatedAt: now,
   };
-}
-
-async function conditionally(write: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await write();
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }

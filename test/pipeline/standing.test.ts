@@ -30,6 +30,16 @@ it.each([
     'running without a lease for long',
     look({ state: 'running', updatedAt: at(11), leaseUntil: NOW - 1 }),
   ],
+  [
+    'complete',
+    'superseded, with what took its place',
+    look({ state: 'superseded' }, { outputWritten: made }),
+  ],
+  [
+    'missing',
+    'superseded a moment ago by what is not there',
+    look({ state: 'superseded', updatedAt: at(0) }),
+  ],
   ['queued', 'queued a moment ago', look({ state: 'queued' })],
   ['missing', 'queued for too long', look({ state: 'queued', updatedAt: at(11) })],
   ['submitted', 'submitted, which the sweep looks after', look({ state: 'submitted', updatedAt: at(50) })],
