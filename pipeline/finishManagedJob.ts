@@ -2,7 +2,7 @@ import type { Plan } from '../media/plan.ts';
 import { type Probe, probe } from '../media/probe.ts';
 import { verifyOutput } from '../media/verify.ts';
 import { outputOf } from './alreadyMade.ts';
-import { endAttempt } from './attempt.ts';
+import { describeAttempt, endAttempt } from './attempt.ts';
 import { type Cost, mediaConvertCost } from './attemptCost.ts';
 import { asFailure, type Failure } from './failure.ts';
 import type { Job, Output } from './job.ts';
@@ -44,8 +44,9 @@ const MOST_MANAGED_FAILURES = 2;
  * @throws what may pass (throttling, network), so that the event comes again.
  */
 export async function finishManagedJob(event: ManagedEvent, ports: FinishPorts): Promise<Finished> {
-  const job = await ports.ledger.get(event.userMetadata.jobId);
-  if (!job || !isOpen(job, event)) return stale(job, event, ports);
+  const found = await ports.ledger.get(event.userMetadata.jobId);
+  if (!found || !isOpen(found, event)) return stale(found, event, ports);
+  const job = named(found, event);
   if (event.status === 'ERROR' || event.status === 'CANCELED') return fail(job, errorOf(event), ports);
   if (event.status !== 'COMPLETE') return report(job, event, ports);
   const staged = stagedKey(job, event);
@@ -70,6 +71,12 @@ function isOpen(job: Job, event: ManagedEvent): job is OpenJob {
   return last.managedJobId === undefined
     ? last.engine === 'mediaconvert' && last.number === event.userMetadata.attempt
     : last.managedJobId === event.jobId;
+}
+
+/** Where the event is quicker than the answer to the submission, it is what tells which job was paid for. */
+function named(job: OpenJob, { jobId, userMetadata }: ManagedEvent): OpenJob {
+  const attempts = describeAttempt(job, { managedJobId: jobId, managedAttempt: userMetadata.attempt });
+  return { ...job, attempts };
 }
 
 /** What a job that nobody waits for has made goes; nobody ever saw it. */

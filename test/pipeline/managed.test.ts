@@ -139,7 +139,9 @@ describe('a submission', () => {
     }));
     expect(results(await handleMessage(delivery('early.mp4'), worker))).toEqual(['submitted']);
     expect(finished).toMatchObject({ result: 'complete' });
-    expect((await jobOf('early.mp4')).state).toBe('complete');
+    const job = await jobOf('early.mp4');
+    expect(job.state).toBe('complete');
+    expect((await bench.managedJobs(job.jobId)).map(({ id }) => id)).toEqual([job.attempts[0]?.managedJobId]);
   });
 });
 
