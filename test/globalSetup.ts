@@ -1,10 +1,19 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ensureFfmpeg } from '../local/ensureFfmpeg.ts';
 import { ensureInstalled } from '../local/ensureInstalled.ts';
 
-/** The tests run real tools: ffmpeg with ffprobe, and the AWS CLI, a client that nobody here wrote. */
-export default function setup(): void {
+/**
+ * The tests run real tools: ffmpeg with ffprobe, and the AWS CLI, a client that nobody here wrote. All of them, and
+ * what they start, write below one temporary folder that goes when the run is over, whatever ended them.
+ */
+export default function setup(): () => void {
   ensureFfmpeg(process.env);
   if (!existsSync('/usr/bin/ffprobe')) ensureInstalled('ffmpeg', 'ffprobe');
   if (!existsSync('/usr/bin/aws')) ensureInstalled('awscli', 'The AWS CLI');
+
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'fanreel-tests-')));
+  process.env.TMPDIR = folder;
+  return () => rmSync(folder, { recursive: true, force: true });
 }

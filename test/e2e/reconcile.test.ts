@@ -8,7 +8,7 @@ import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { keysOf, upload } from '../fixtures/buckets.ts';
 import { makeClip } from '../fixtures/clip.ts';
 import { copyProject } from '../fixtures/project.ts';
-import { dataFolder, RunningStack } from '../fixtures/runningStack.ts';
+import { dataFolder, RunningStack, type StackEvent } from '../fixtures/runningStack.ts';
 
 const project = copyProject();
 let stack: RunningStack;
@@ -49,13 +49,17 @@ interface Report {
 }
 
 async function reconcile(...args: string[]): Promise<{ code: number; report: Report }> {
-  const command = [join(project.dir, 'cli/fanreel.ts'), 'reconcile', '--json', ...args];
-  const run = promisify(execFile)(process.execPath, [...command, '--endpoint', stack.endpoint]);
-  const { stdout, code } = await run.then(
+  const { code, told } = await fanreel('reconcile', ...args);
+  return { code, report: told as Report };
+}
+
+async function fanreel(...args: string[]): Promise<{ code: number; told: unknown }> {
+  const command = [join(project.dir, 'cli/fanreel.ts'), ...args, '--json', '--endpoint', stack.endpoint];
+  const { stdout, code } = await promisify(execFile)(process.execPath, command).then(
     ended => ({ ...ended, code: 0 }),
     (failed: { stdout: string; code: number }) => failed,
   );
-  return { code, report: JSON.parse(stdout) as Report };
+  return { code, told: JSON.parse(stdout) };
 }
 
 it('gives a receipt for every source and rendition, and asks for nothing that is there', async () => {
@@ -108,6 +112,23 @@ it('makes a new rendition of the old sources, and no other again', async () => {
   expect(new Set(report.republished.map(({ rendition }) => rendition))).toEqual(new Set(['tiny']));
   expect(report.renditions.tiny?.received).toBe(3);
   await Promise.all(report.republished.map(({ key }) => stack.complete(key, 'tiny')));
+});
+
+it('keeps what was made of an overwritten source in the history, and shows the newest', async () => {
+  const before = new Date().toISOString();
+  await upload(stack.s3, 'a.mp4', readFileSync(await makeClip(join(project.dir, 'longer.mp4'), { seconds: 2 })));
+  const isNew = (rendition: string) => (one: StackEvent) =>
+    one.event === 'complete' && one.rendition === rendition && String(one.at) > before;
+  for (const rendition of ['small', 'thumbnails', 'tiny']) await stack.until(isNew(rendition));
+  const jobs = async (...args: string[]) => {
+    const { told } = await fanreel('status', ...args);
+    return (told as { rendition: string }[]).map(({ rendition }) => rendition).sort();
+  };
+  expect(await jobs('a.mp4')).toEqual(['small', 'thumbnails', 'tiny']);
+  expect(await jobs('a.mp4', '--all')).toEqual(['small', 'small', 'thumbnails', 'thumbnails', 'tiny', 'tiny']);
+  expect(await jobs('--since', '1h')).toHaveLength(9);
+  expect(await jobs('--since', '1h', '--all')).toHaveLength(12);
+  expect(await jobs('--since', '0s')).toEqual([]);
 });
 
 it('tells the alarm how many are overdue, and names what it asked for in the log', async () => {
