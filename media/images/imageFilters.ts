@@ -10,9 +10,12 @@ const AS_IT_IS = { rate: { num: 1, den: 1 }, regrid: false, reason: '' };
 /** Lines from which players take untagged video for BT.709, as swscale does not. */
 const HD_LINES = 720;
 
-/** JPEG (JFIF) and WebP (VP8) hold BT.601, full and limited range, and no tag that says otherwise. */
+/**
+ * JPEG (JFIF) and WebP (VP8) hold BT.601, full and limited range, and no tag that says otherwise. Full range is not
+ * asked for by yuvj420p: ffmpeg 7.0's scale, going there, leaves the matrix as it was.
+ */
 const INTO: Record<ImagePreset['format'] | 'png', string[]> = {
-  jpeg: ['scale=out_color_matrix=bt601:out_range=full', 'format=yuvj420p'],
+  jpeg: ['scale=out_color_matrix=bt601:out_range=full', 'format=yuv420p'],
   webp: ['scale=out_color_matrix=bt601:out_range=limited', 'format=yuv420p'],
   png: ['format=rgb24'],
 };

@@ -69,8 +69,15 @@ describe('with the hardening, neither the file nor the port is touched', () => {
 });
 
 describe('without it, both are', () => {
-  test.each(['hls-file', 'hls-relative', 'ffconcat-relative'])('the file, by %s', async name => {
-    const ended = bare(['-i', hostile[name] as string, '-f', 'null', '-']);
+  // From version 7 on, ffmpeg takes HLS only by its own name; ffconcat under any.
+  test.each([
+    ['hls-file', 'hls-file.m3u8'],
+    ['hls-relative', 'hls-relative.m3u8'],
+    ['ffconcat-relative', 'dressed-as-video.mp4'],
+  ])('the file, by %s', async (hostileName, name) => {
+    const path = join(folder, name);
+    await copyFile(hostile[hostileName] as string, path);
+    const ended = bare(['-i', path, '-f', 'null', '-']);
 
     await canary.opened();
 
@@ -78,7 +85,7 @@ describe('without it, both are', () => {
   });
 
   test('the port, by a playlist that ffmpeg is given by its address', async () => {
-    const url = canary.serve('playlist.mp4', await readFile(hostile['hls-http'] as string));
+    const url = canary.serve('playlist.m3u8', await readFile(hostile['hls-http'] as string));
     const before = await canary.connections();
 
     await bare(['-i', url, '-f', 'null', '-']);

@@ -40,8 +40,9 @@ async function storedLuma(path: string): Promise<[number, number]> {
 async function progressiveShare(path: string): Promise<number> {
   const args = ['-hide_banner', '-nostdin', '-noautorotate', '-i', path, '-vf', 'idet', '-f', 'null', '-'];
   const { stderr } = await promisify(execFile)(findFfmpeg(process.env), args);
-  const counts = /Multi frame detection: TFF: *(\d+) BFF: *(\d+) Progressive: *(\d+)/.exec(stderr) ?? [];
-  const [tff = 0, bff = 0, progressive = 0] = counts.slice(1).map(Number);
+  // From version 7 on, ffmpeg prints the counts of a filter that saw nothing first.
+  const counts = stderr.matchAll(/Multi frame detection: TFF: *(\d+) BFF: *(\d+) Progressive: *(\d+)/g);
+  const [tff = 0, bff = 0, progressive = 0] = [...counts].at(-1)?.slice(1).map(Number) ?? [];
   return progressive / (tff + bff + progressive);
 }
 

@@ -123,7 +123,7 @@ test('a high dynamic range source is tone-mapped: its white is bright, its red i
   const hdr = 'colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc';
   // PQ code 0.58 is about 203 nits: the white that graphics have in HDR (ITU-R BT.2408).
   const source =
-    "color=white:size=320x180:rate=10:duration=1,format=gbrp10le,geq=r='593':g='if(lt(X,160),593,0)':b='if(lt(X,160),593,0)',scale=out_color_matrix=bt2020nc,format=yuv420p10le";
+    "color=white:size=320x180:rate=10:duration=1,format=gbrp10le,geq=r='593':g='if(lt(X,160),593,0)':b='if(lt(X,160),593,0)',scale=out_color_matrix=bt2020,format=yuv420p10le";
   const input = join(folder, 'pq.mp4');
   await ffmpeg([
     ...['-f', 'lavfi', '-i', source, '-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '4'],
