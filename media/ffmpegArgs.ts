@@ -19,6 +19,8 @@ export function ffmpegArgs(
   const budget = outputBudget(plan);
   return [
     ...quietArgs(),
+    // How much may fail is verifyOutput's to say, with numbers; versions of ffmpeg differ in what they let pass.
+    ...['-max_error_rate', '1'],
     ...(files.progress ? ['-progress', 'pipe:1', '-nostats'] : []),
     ...(plan.video.decoder ? ['-c:v', plan.video.decoder] : []),
     ...hardenedInput(files.input, { maxPixels: mostPixels(plan), ...(threads !== undefined && { threads }) }),

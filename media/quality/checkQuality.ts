@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { MediaError } from '../mediaError.ts';
 import type { Plan } from '../plan.ts';
@@ -26,7 +27,8 @@ export async function checkQuality(plan: Plan, { folder, input, output, run }: Q
   if (plan.quality === null) return;
   const { metric, floor } = plan.quality;
   const fileBytes = 1024 * 1024 + LINE_BYTES * 2 * plan.frames;
-  await run(qualityArgs(plan, plan.quality, REPORT, { input, output }), { fileBytes });
+  const files = { input, output, threads: availableParallelism() };
+  await run(qualityArgs(plan, plan.quality, REPORT, files), { fileBytes });
   const { mean, worst, frames } = await readScores(join(folder, REPORT), metric);
   if (mean >= floor) return;
   throw new MediaError({

@@ -4,20 +4,21 @@ import type { Plan } from '../plan.ts';
 
 /**
  * Compares an output with its source put through the very filters that the output was made with, frame by frame on
- * the output's own grid; the scores are written into the file `report` (readScores.ts reads it).
+ * the output's own grid, VMAF in so many `threads` (its own default is one); the scores are written into the file
+ * `report` (readScores.ts reads it).
  */
 export function qualityArgs(
   { video }: Plan,
   { metric }: NonNullable<Plan['quality']>,
   report: string,
-  files: { input: string; output: string },
+  files: { input: string; output: string; threads: number },
 ): string[] {
   // The encode fills the time before a late first frame with that frame; so must both sides here.
   const onGrid = `fps=${video.fps.num}/${video.fps.den}:start_time=0,format=yuv420p`;
   const measure =
     metric === 'ssim'
       ? `ssim=stats_file=${report}:shortest=1`
-      : `libvmaf=log_path=${report}:log_fmt=csv:shortest=1`;
+      : `libvmaf=log_path=${report}:log_fmt=csv:shortest=1:n_threads=${files.threads}`;
   const graph = [
     `[0:V:0]${onGrid}[made]`,
     `[1:V:${video.streamIndex}]${[...video.filters, onGrid].join(',')}[meant]`,

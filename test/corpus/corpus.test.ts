@@ -69,9 +69,9 @@ describe('what is refused costs little, and unless it has to be decoded, no down
 });
 
 describe('thumbnails come of what is accepted, and of damaged films where pictures are left', () => {
-  test.each(here)('$file: $says', async ({ file, verdict, images = verdict }) => {
+  test.each(here)('$file: $says', async ({ file, verdict, images = [verdict] }) => {
     const { got } = await throughMedia(join(CORPUS_FOLDER, file), thumbnails, scratch);
 
-    expect(got).toBe(images);
+    expect(images).toContain(got);
   });
 });

@@ -18,8 +18,8 @@ export type Verdict = 'accept' | `refuse:${string}`;
 export interface CorpusFile {
   file: string;
   verdict: Verdict;
-  /** Of its images, where it is another: they need only a few of a damaged film's frames. */
-  images?: Verdict;
+  /** Of its images, where it is another: they need only a few of a damaged film's frames. Several: ffmpegs differ. */
+  images?: readonly Verdict[];
   /** The same in words; goes into the manifest. */
   says: string;
   out?: Expected;

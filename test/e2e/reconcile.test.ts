@@ -116,7 +116,11 @@ it('makes a new rendition of the old sources, and no other again', async () => {
 
 it('keeps what was made of an overwritten source in the history, and shows the newest', async () => {
   const before = new Date().toISOString();
-  await upload(stack.s3, 'a.mp4', readFileSync(await makeClip(join(project.dir, 'longer.mp4'), { seconds: 2 })));
+  await upload(
+    stack.s3,
+    'a.mp4',
+    readFileSync(await makeClip(join(project.dir, 'longer.mp4'), { seconds: 2 })),
+  );
   const isNew = (rendition: string) => (one: StackEvent) =>
     one.event === 'complete' && one.rendition === rendition && String(one.at) > before;
   for (const rendition of ['small', 'thumbnails', 'tiny']) await stack.until(isNew(rendition));
@@ -125,7 +129,14 @@ it('keeps what was made of an overwritten source in the history, and shows the n
     return (told as { rendition: string }[]).map(({ rendition }) => rendition).sort();
   };
   expect(await jobs('a.mp4')).toEqual(['small', 'thumbnails', 'tiny']);
-  expect(await jobs('a.mp4', '--all')).toEqual(['small', 'small', 'thumbnails', 'thumbnails', 'tiny', 'tiny']);
+  expect(await jobs('a.mp4', '--all')).toEqual([
+    'small',
+    'small',
+    'thumbnails',
+    'thumbnails',
+    'tiny',
+    'tiny',
+  ]);
   expect(await jobs('--since', '1h')).toHaveLength(9);
   expect(await jobs('--since', '1h', '--all')).toHaveLength(12);
   expect(await jobs('--since', '0s')).toEqual([]);

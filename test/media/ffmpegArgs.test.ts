@@ -17,7 +17,7 @@ test('the whole command line of a plain source', () => {
 
   expect(args.join(' ')).toBe(
     [
-      '-nostdin -hide_banner -loglevel error -y',
+      '-nostdin -hide_banner -loglevel error -y -max_error_rate 1',
       hardenedInput('/scratch/in', { maxPixels: 4096 * 2304 }).join(' '),
       '-map 0:V:0 -map 0:a:0',
       '-map_metadata -1 -map_chapters -1 -sn -dn',
