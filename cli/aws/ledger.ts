@@ -12,7 +12,7 @@ const jobSchema = z.looseObject({
   state: z.enum(JOB_STATES),
   engine: z.string().optional(),
   progress: z.number().optional(),
-  attempts: z.array(z.looseObject({ usd: z.number().optional() })),
+  attempts: z.array(z.looseObject({ startedAt: z.string(), usd: z.number().optional() })),
   output: z.looseObject({ bucket: z.string(), key: z.string() }).optional(),
   failure: z.looseObject({ class: z.string(), message: z.string() }).optional(),
   createdAt: z.string(),

@@ -39,10 +39,18 @@ const MOST_OF_A_TIME = 10_000;
 /** One long key should not push all details out of sight. */
 const KEY_WIDTH = 60;
 
-async function jobsOfAll(ledger: Ledger, { state, since, limit }: StatusOptions): Promise<LedgerJob[]> {
+async function jobsOfAll(ledger: Ledger, { state, since, all, limit }: StatusOptions): Promise<LedgerJob[]> {
   if (since !== undefined) return ledger.since(new Date(Date.now() - since * 1_000), MOST_OF_A_TIME);
   const states = state ? [state] : JOB_STATES;
-  return (await Promise.all(states.map(one => ledger.inState(one, limit)))).flat();
+  const found = (await Promise.all(states.map(one => ledger.inState(one, limit)))).flat();
+  return state && !all ? withHistory(ledger, found) : found;
+}
+
+/** A failure that a later upload has mended is history, which only the source's other jobs tell. */
+async function withHistory(ledger: Ledger, jobs: LedgerJob[]): Promise<LedgerJob[]> {
+  const sources = new Map(jobs.map(({ source }) => [JSON.stringify([source.bucket, source.key]), source]));
+  const histories = [...sources.values()].map(({ bucket, key }) => ledger.ofSource(bucket, key));
+  return (await Promise.all(histories)).flat();
 }
 
 function chosen(jobs: LedgerJob[], { state, since, all, limit }: StatusOptions): LedgerJob[] {
@@ -60,9 +68,14 @@ function newestOnly(jobs: LedgerJob[], all: boolean): LedgerJob[] {
   for (const job of jobs) {
     const of = JSON.stringify([job.source.bucket, job.source.key, job.rendition]);
     const known = newest.get(of);
-    if (!known || known.createdAt < job.createdAt) newest.set(of, job);
+    if (!known || begunAt(known) < begunAt(job)) newest.set(of, job);
   }
   return [...newest.values()];
+}
+
+/** A job whose preset was changed and changed back begins anew in its old item. */
+function begunAt({ attempts, createdAt }: LedgerJob): string {
+  return attempts.at(-1)?.startedAt ?? createdAt;
 }
 
 async function mustBeThere({ clientConfig }: Connection, bucket: string, key: string): Promise<void> {

@@ -62,6 +62,11 @@ async function fanreel(...args: string[]): Promise<{ code: number; told: unknown
   return { code, told: JSON.parse(stdout) };
 }
 
+async function jobs(...args: string[]): Promise<string[]> {
+  const { told } = await fanreel('status', ...args);
+  return (told as { rendition: string }[]).map(({ rendition }) => rendition).sort();
+}
+
 it('gives a receipt for every source and rendition, and asks for nothing that is there', async () => {
   await upload(stack.s3, 'a.mp4', clip);
   for (const rendition of ['small', 'thumbnails']) await stack.complete('a.mp4', rendition);
@@ -124,10 +129,6 @@ it('keeps what was made of an overwritten source in the history, and shows the n
   const isNew = (rendition: string) => (one: StackEvent) =>
     one.event === 'complete' && one.rendition === rendition && String(one.at) > before;
   for (const rendition of ['small', 'thumbnails', 'tiny']) await stack.until(isNew(rendition));
-  const jobs = async (...args: string[]) => {
-    const { told } = await fanreel('status', ...args);
-    return (told as { rendition: string }[]).map(({ rendition }) => rendition).sort();
-  };
   expect(await jobs('a.mp4')).toEqual(['small', 'thumbnails', 'tiny']);
   expect(await jobs('a.mp4', '--all')).toEqual([
     'small',
@@ -140,6 +141,19 @@ it('keeps what was made of an overwritten source in the history, and shows the n
   expect(await jobs('--since', '1h')).toHaveLength(9);
   expect(await jobs('--since', '1h', '--all')).toHaveLength(12);
   expect(await jobs('--since', '0s')).toEqual([]);
+});
+
+it('shows no failure any more that a later upload has mended', async () => {
+  await upload(stack.s3, 'mended.mp4', Buffer.from('not a video'));
+  const renditions = ['small', 'thumbnails', 'tiny'];
+  const failed = (rendition: string) => (one: StackEvent) =>
+    one.event === 'failed' && one.rendition === rendition;
+  for (const rendition of renditions) await stack.until(failed(rendition));
+  expect(await jobs('--state', 'failed')).toEqual(renditions);
+  await upload(stack.s3, 'mended.mp4', clip);
+  for (const rendition of renditions) await stack.complete('mended.mp4', rendition);
+  expect(await jobs('--state', 'failed')).toEqual([]);
+  expect(await jobs('--state', 'failed', '--all')).toEqual(renditions);
 });
 
 it('tells the alarm how many are overdue, and names what it asked for in the log', async () => {
