@@ -28,6 +28,18 @@ export function describeAttempt(job: Job, more: Partial<Attempt>): Attempt[] {
   return changeLast(job, last => ({ ...last, ...more }));
 }
 
+/**
+ * The numbers of the attempts that were to be submitted to MediaConvert and of which nobody knows whether they were:
+ * the answer was lost, and no later attempt has found the job since.
+ */
+export function unansweredSubmissions({ attempts }: Pick<Job, 'attempts'>): number[] {
+  const found = new Set(attempts.map(({ managedAttempt }) => managedAttempt));
+  return attempts
+    .filter(({ engine, managedJobId }) => engine === 'mediaconvert' && managedJobId === undefined)
+    .filter(({ number, outcome }) => outcome !== 'complete' && !found.has(number))
+    .map(({ number }) => number);
+}
+
 /** A worker that died wrote no end: it is taken to have lived until the last sign of life it gave. */
 export function lostAttempt(
   attempt: Attempt,

@@ -2,7 +2,7 @@ import type { Plan } from '../media/plan.ts';
 import { type Probe, probe } from '../media/probe.ts';
 import { verifyOutput } from '../media/verify.ts';
 import { outputOf } from './alreadyMade.ts';
-import { describeAttempt, endAttempt } from './attempt.ts';
+import { describeAttempt, endAttempt, unansweredSubmissions } from './attempt.ts';
 import { type Cost, mediaConvertCost } from './attemptCost.ts';
 import { asFailure, type Failure } from './failure.ts';
 import type { Job, Output } from './job.ts';
@@ -13,7 +13,7 @@ import { managedFailureClass } from './mediaConvertError.ts';
 import { outputKey } from './outputKey.ts';
 import type { DeadLetters, JobChange, Ledger, Outputs, Sources, Statuses, StoredOutput } from './ports.ts';
 import { replacing } from './replacing.ts';
-import { stagingKey } from './stagingKey.ts';
+import { stagedOutputKey } from './stagingKey.ts';
 import { statusOf } from './statusOf.ts';
 import { Superseded } from './superseded.ts';
 import { tell } from './tell.ts';
@@ -79,21 +79,27 @@ function named(job: OpenJob, { jobId, userMetadata }: ManagedEvent): OpenJob {
   return { ...job, attempts };
 }
 
-/** What a job that nobody waits for has made goes; nobody ever saw it. */
+/** What a job that nobody waits for, nor will, has made goes; nobody ever saw it. */
 async function stale(
   job: Job | null,
   event: ManagedEvent,
   { outputs, ...ports }: FinishPorts,
 ): Promise<Finished> {
   if (job?.untold) await tell(job, ports);
-  if (job?.plan?.kind === 'video' && event.status === 'COMPLETE') {
+  if (job?.plan?.kind === 'video' && event.status === 'COMPLETE' && !mayBeFound(job, event)) {
     await outputs.remove(job.outputBucket, stagedKey(job as OpenJob, event));
   }
   return { result: 'stale', job };
 }
 
+/** Its submission's answer was lost and its attempt is over; the next attempt looks for it before it pays for another. */
+function mayBeFound(job: Job, { userMetadata }: ManagedEvent): boolean {
+  const isOver = job.state === 'complete' || job.state === 'superseded';
+  return !isOver && unansweredSubmissions(job).includes(userMetadata.attempt);
+}
+
 function stagedKey(job: OpenJob, { userMetadata }: ManagedEvent): string {
-  return `${stagingKey(job.jobId, userMetadata.attempt)}.${job.plan.container}`;
+  return stagedOutputKey(job.jobId, userMetadata.attempt, job.plan.container);
 }
 
 async function report(

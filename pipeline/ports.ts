@@ -130,8 +130,17 @@ export interface ManagedEncoder {
    * @throws {JobError} transient/throttled when the service takes no more for now: then there is no such job.
    */
   submit(job: ManagedJob): Promise<string>;
-  /** The newest job that was submitted for this job of ours since `since` and did not fail; null when there is none. */
-  find(jobId: string, since: Date): Promise<{ managedJobId: string; attempt: number } | null>;
+  /** The newest one submitted since then for these attempts of a job of ours that did not fail; null for none. */
+  find(jobId: string, attempts: number[], since: Date): Promise<SubmittedJob | null>;
+}
+
+/** What the managed encoder has of a job of ours. */
+export interface SubmittedJob {
+  managedJobId: string;
+  /** Of ours that it was submitted for, which names its staging folder. */
+  attempt: number;
+  /** It is made already. */
+  complete: boolean;
 }
 
 /** What is told on the status topic. */

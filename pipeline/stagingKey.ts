@@ -5,3 +5,8 @@ export const STAGING_PREFIX = '.fanreel/';
 export function stagingKey(jobId: string, attempt: number): string {
   return `${STAGING_PREFIX}${jobId}/${attempt}/output`;
 }
+
+/** What MediaConvert wrote there. */
+export function stagedOutputKey(jobId: string, attempt: number, container: string): string {
+  return `${stagingKey(jobId, attempt)}.${container}`;
+}

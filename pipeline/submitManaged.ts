@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { describeAttempt } from './attempt.ts';
+import { describeAttempt, unansweredSubmissions } from './attempt.ts';
 import { functionCost } from './attemptCost.ts';
 import { asFailure } from './failure.ts';
 import type { Attempt, Job } from './job.ts';
 import type { Prepared } from './kinds/prepared.ts';
-import type { JobChange, ManagedJob } from './ports.ts';
-import { stagingKey } from './stagingKey.ts';
+import type { JobChange, ManagedJob, SubmittedJob } from './ports.ts';
+import { stagedOutputKey, stagingKey } from './stagingKey.ts';
 import { tell } from './tell.ts';
 import type { Claim, Worker } from './worker.ts';
 
@@ -31,7 +31,7 @@ export async function submitManaged(
 ): Promise<Job> {
   const { job, owner } = claim;
   const { managedJobId, attempt } =
-    (await findUnknown(job, worker)) ?? (await submit(requestOf(managed, job), claim, worker));
+    (await findUnanswered(job, worker)) ?? (await submit(requestOf(managed, job), claim, worker));
   const change: JobChange = {
     state: 'submitted',
     progress: 0,
@@ -63,23 +63,17 @@ function requestOf(managed: Extract<Prepared['managed'], { can: true }>, job: Jo
 
 /**
  * MediaConvert may have taken a job whose answer was lost with its worker, and it remembers a token for a minute
- * only: before another is paid for, that one is looked for.
+ * only: before another is paid for, that one is looked for. One whose output has expired meanwhile is of no use.
  */
-async function findUnknown(job: Job, worker: Worker): Promise<Submitted | null> {
-  const unknown = job.attempts.slice(0, -1).find(isUnknown);
-  if (!unknown) return null;
-  return worker.encoder.find(job.jobId, new Date(Date.parse(unknown.startedAt) - CLOCK_SLACK_MS));
-}
-
-/** It was to be submitted, and nobody wrote down what became of that. */
-function isUnknown({ engine, managedJobId, outcome }: Attempt): boolean {
-  return engine === 'mediaconvert' && managedJobId === undefined && outcome !== 'complete';
-}
-
-interface Submitted {
-  managedJobId: string;
-  /** Of ours that it was submitted for, which names its staging folder. */
-  attempt: number;
+async function findUnanswered(job: Job, worker: Worker): Promise<SubmittedJob | null> {
+  const unanswered = unansweredSubmissions({ attempts: job.attempts.slice(0, -1) });
+  const first = job.attempts.find(({ number }) => number === unanswered[0]);
+  if (!first) return null;
+  const since = new Date(Date.parse(first.startedAt) - CLOCK_SLACK_MS);
+  const found = await worker.encoder.find(job.jobId, unanswered, since);
+  if (!found?.complete || !job.plan || job.plan.kind !== 'video') return found;
+  const staged = stagedOutputKey(job.jobId, found.attempt, job.plan.container);
+  return (await worker.outputs.describe(job.outputBucket, staged)) ? found : null;
 }
 
 /** Tries until it is taken: a throttled burst should cost time, not receives. After a lost answer it looks first. */
@@ -87,12 +81,13 @@ async function submit(
   request: ManagedJob,
   { job, delivery, signal }: Claim,
   worker: Worker,
-): Promise<Submitted> {
+): Promise<Pick<SubmittedJob, 'managedJobId' | 'attempt'>> {
+  const attempt = job.attempts.length;
   const begun = new Date();
   const until = Math.min(delivery.remainingMs() - LAST_WORDS_MS, LONGEST_TRYING_MS);
   for (let tries = 0; ; tries += 1) {
     try {
-      return { managedJobId: await worker.encoder.submit(request), attempt: job.attempts.length };
+      return { managedJobId: await worker.encoder.submit(request), attempt };
     } catch (error) {
       const { class: failureClass, code } = asFailure(error);
       const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries) * (0.5 + Math.random() / 2);
@@ -100,7 +95,8 @@ async function submit(
       if (failureClass !== 'transient' || spentMs + waitMs > until) throw error;
       await wait(waitMs, undefined, { signal });
       if (code === 'throttled') continue;
-      const found = await worker.encoder.find(job.jobId, new Date(begun.getTime() - CLOCK_SLACK_MS));
+      const since = new Date(begun.getTime() - CLOCK_SLACK_MS);
+      const found = await worker.encoder.find(job.jobId, [attempt], since);
       if (found) return found;
     }
   }

@@ -7,7 +7,7 @@ import {
   TooManyRequestsException,
 } from '@aws-sdk/client-mediaconvert';
 import { JobError } from '../../pipeline/jobError.ts';
-import type { ManagedEncoder, ManagedJob } from '../../pipeline/ports.ts';
+import type { ManagedEncoder, ManagedJob, SubmittedJob } from '../../pipeline/ports.ts';
 
 /** MediaConvert over its API; endpoints are regional, so no DescribeEndpoints call is needed. */
 export function mediaConvertEncoder(
@@ -16,7 +16,12 @@ export function mediaConvertEncoder(
 ): ManagedEncoder {
   return {
     submit: job => submit(client, job, options),
-    find: (jobId, since) => find(client, jobId, since, options.queueArn),
+    find: (jobId, attempts, since) =>
+      find(client, since, options.queueArn, ({ Status, UserMetadata }) => {
+        const isOurs = UserMetadata?.jobId === jobId && attempts.includes(Number(UserMetadata.attempt));
+        // One that failed is told by its event, or looked up by the sweep; it is no reason not to try again.
+        return isOurs && Status !== 'ERROR' && Status !== 'CANCELED';
+      }),
   };
 }
 
@@ -55,22 +60,20 @@ function refused(error: unknown): unknown {
 /** Newest first, so that the search ends at the first one that is too old. */
 async function find(
   client: MediaConvertClient,
-  jobId: string,
   since: Date,
   queueArn: string,
-): Promise<{ managedJobId: string; attempt: number } | null> {
+  isIt: (job: Job) => boolean,
+): Promise<SubmittedJob | null> {
   const pages = paginateListJobs({ client }, { Queue: queueArn, Order: 'DESCENDING', MaxResults: 20 });
   for await (const { Jobs = [] } of pages) {
-    const found = Jobs.find(job => job.UserMetadata?.jobId === jobId && isAlive(job));
-    if (found?.Id) return { managedJobId: found.Id, attempt: Number(found.UserMetadata?.attempt) };
+    const found = Jobs.find(isIt);
+    if (found?.Id) {
+      const attempt = Number(found.UserMetadata?.attempt);
+      return { managedJobId: found.Id, attempt, complete: found.Status === 'COMPLETE' };
+    }
     if (Jobs.some(({ CreatedAt }) => CreatedAt && CreatedAt < since)) return null;
   }
   return null;
-}
-
-/** One that failed is told by its event, or looked up by the sweep; it is no reason not to try again. */
-function isAlive({ Status }: Job): boolean {
-  return Status !== 'ERROR' && Status !== 'CANCELED';
 }
 
 function transient(code: string, message: string, cause?: unknown): JobError {

@@ -99,6 +99,38 @@ describe('a submission', () => {
     expect(await bench.output('died.mp4')).not.toBeNull();
   });
 
+  it('whose answer was lost for good, and which ended meanwhile, is taken over with what it made, once', async () => {
+    await bench.put('unanswered.mp4', clip);
+    const noAnswer = () => Promise.reject(new Error('socket hang up'));
+    const worker = withEncoder(real => ({
+      submit: async job => {
+        await real.submit(job);
+        return noAnswer();
+      },
+      find: noAnswer,
+    }));
+    const short = delivery('unanswered.mp4', { remainingMs: () => 15_000 });
+    expect(await handleMessage(short, worker)).toMatchObject({ failure: { class: 'transient' } });
+    const queued = await jobOf('unanswered.mp4');
+    const [made] = await bench.managedJobs(queued.jobId);
+    await bench.managedJobMade(made?.id ?? '');
+    const event = managedEvent(queued, { jobId: made?.id ?? '' });
+    expect(await finishManagedJob(event, bench.finishPorts())).toMatchObject({ result: 'stale' });
+
+    await handleMessage(delivery('unanswered.mp4', { receiveCount: 2 }), submitter());
+    expect(await finishManagedJob(event, bench.finishPorts())).toMatchObject({ result: 'complete' });
+    expect(await count(queued)).toBe(1);
+
+    await bench.services.s3.delete(OUTPUT, 'unanswered.mp4');
+    await handleMessage(delivery('unanswered.mp4', { id: 'm2' }), submitter());
+    expect(await count(queued)).toBe(2);
+    const again = await jobOf('unanswered.mp4');
+    await bench.managedJobMade(again.attempts.at(-1)?.managedJobId ?? '');
+    expect(await finishManagedJob(managedEvent(again), bench.finishPorts())).toMatchObject({
+      result: 'complete',
+    });
+  });
+
   it('waits where MediaConvert is throttled, and uses up no receive', async () => {
     await bench.put('throttled.mp4', clip);
     let left = 2;
