@@ -34,7 +34,6 @@ const transcodeSchema = commonSchema.extend(sizeSchema.shape).extend({
   PROGRESS_SECONDS: number,
   STALL_SECONDS: number,
   OUTPUT_BUCKET: z.string(),
-  DLQ_URL: z.string(),
 });
 
 const notifySchema = queueSchema.extend({ STATUS_TOPIC_ARN: z.string() });

@@ -11,14 +11,14 @@ import { sqsStatuses } from './aws/sqsStatuses.ts';
 import type { TranscodeEnvironment } from './environment.ts';
 
 /** One rendition's worker over AWS. @throws {ConfigError} where there is no ffmpeg. */
-export function makeWorker(env: TranscodeEnvironment, { s3, sqs, dynamo, mediaConvert }: Clients): Worker {
+export function makeWorker(env: TranscodeEnvironment, clients: Clients): Worker {
+  const { s3, sqs, dynamo } = clients;
   return {
     rendition: env.RENDITION,
     preset: env.PRESET,
     inputBucket: env.INPUT_BUCKET,
     outputBucket: env.OUTPUT_BUCKET,
     queueUrl: env.QUEUE_URL,
-    dlqUrl: env.DLQ_URL,
     limits: {
       timeoutSeconds: env.FUNCTION_TIMEOUT_SECONDS,
       memoryMb: env.FUNCTION_MEMORY_MB,
@@ -42,7 +42,7 @@ export function makeWorker(env: TranscodeEnvironment, { s3, sqs, dynamo, mediaCo
       jobDays: env.JOB_DAYS,
     }),
     statuses: sqsStatuses(sqs, env.NOTICES_QUEUE_URL),
-    encoder: mediaConvertEncoder(mediaConvert, {
+    encoder: mediaConvertEncoder(clients, {
       roleArn: env.MEDIACONVERT_ROLE_ARN,
       queueArn: env.MEDIACONVERT_QUEUE_ARN,
     }),

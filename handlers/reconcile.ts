@@ -54,7 +54,10 @@ async function handled({ messageId, body }: SQSRecord, context: Context): Promis
   try {
     const request = parseReconcileRequest(body);
     const overdueMs = (request?.overdueSeconds ?? environment.OVERDUE_MINUTES * 60) * 1_000;
-    const swept = request?.dryRun ? [] : await endManagedJobs(overdueMs, messageId);
+    // What keeps the sweep from its end says nothing of the buckets.
+    const swept = request?.dryRun
+      ? []
+      : await endManagedJobs(overdueMs, messageId).catch(error => [{ key: '', failure: asFailure(error) }]);
     const reconciled = await reconcile(ports, {
       inputBucket: environment.INPUT_BUCKET,
       renditions: environment.RENDITIONS.map(({ container, ...rest }) => ({

@@ -1,4 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { LETTER_ATTRIBUTE } from '../pipeline/deadLetter.ts';
 import { handleMessage } from '../pipeline/handleMessage.ts';
 import type { Delivery } from '../pipeline/worker.ts';
 import { makeClients } from './aws/clients.ts';
@@ -40,6 +41,7 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
 function deliveryOf(record: SQSRecord, context: Context): Delivery {
   return {
     message: messageOf(record),
+    letterId: record.messageAttributes[LETTER_ATTRIBUTE]?.stringValue,
     receiveCount: Number(record.attributes.ApproximateReceiveCount),
     remainingMs: () => context.getRemainingTimeInMillis(),
     keepHidden: seconds => showAgainIn(seconds, record, environment.QUEUE_URL, clients.sqs),

@@ -44,12 +44,10 @@ export function tellEvents(
       ...(reason === undefined ? {} : { reason }),
     });
   });
-  // A failed MediaConvert job's message is put into the DLQ by the stack itself.
-  sqs.on('sent', ({ queue, messageId, body, attributes }) => {
-    const rendition = renditionOf(deployment, queue);
+  // A failed MediaConvert job's message is on its way to the DLQ.
+  sqs.on('sent', ({ messageId, attributes }) => {
     const reason = attributes['fanreel-message']?.StringValue;
-    if (!rendition || reason === undefined) return;
-    events.emit('deadLettered', { rendition, queue, messageId, body, receiveCount: 1, reason });
+    if (reason !== undefined) remember(reasons, messageId, reason);
   });
 }
 

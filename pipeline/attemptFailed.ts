@@ -6,10 +6,17 @@ export class AttemptFailed extends Error {
   override readonly name = 'AttemptFailed';
   readonly job: Job;
   readonly failure: Failure;
+  /** No retry helps, whatever the failure's class. */
+  readonly isFinal: boolean;
 
-  constructor(job: Job, failure: Failure, cause?: unknown) {
+  constructor(
+    job: Job,
+    failure: Failure,
+    { cause, isFinal = false }: { cause?: unknown; isFinal?: boolean } = {},
+  ) {
     super(failure.message, { cause });
     this.job = job;
     this.failure = failure;
+    this.isFinal = isFinal;
   }
 }

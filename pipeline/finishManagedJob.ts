@@ -4,6 +4,7 @@ import { verifyOutput } from '../media/verify.ts';
 import { outputOf } from './alreadyMade.ts';
 import { describeAttempt, endAttempt, unansweredSubmissions } from './attempt.ts';
 import { type Cost, mediaConvertCost } from './attemptCost.ts';
+import { dueLetter, sendAndTell } from './deadLetter.ts';
 import { asFailure, type Failure } from './failure.ts';
 import type { Job, Output } from './job.ts';
 import { JobError } from './jobError.ts';
@@ -16,7 +17,6 @@ import { replacing } from './replacing.ts';
 import { stagedOutputKey } from './stagingKey.ts';
 import { statusOf } from './statusOf.ts';
 import { Superseded } from './superseded.ts';
-import { tell } from './tell.ts';
 
 export interface FinishPorts {
   ledger: Ledger;
@@ -32,22 +32,26 @@ export interface Finished {
   job: Job | null;
 }
 
-/** A submitted job, with the numbers under which MediaConvert works on it. */
+/** A job that MediaConvert works on, or did. */
 type OpenJob = Job & { plan: Plan };
+
+/** MediaConvert bills only jobs that complete. */
+const NOTHING: Cost = { billedSeconds: 0, usd: 0 };
 
 /** MediaConvert's own troubles may pass, but each try waits in its queue again. */
 const MOST_MANAGED_FAILURES = 2;
 
 /**
- * Brings a submitted job to its end: checks and publishes what MediaConvert made, puts the message back into its
- * queue where the service failed, or puts it into the rendition's DLQ with the error.
+ * Brings a submitted job to its end: checks and publishes what MediaConvert made, or puts the message back into its
+ * queue, to be tried again where the service failed, else to end in the rendition's DLQ.
  * @throws what may pass (throttling, network), so that the event comes again.
  */
 export async function finishManagedJob(event: ManagedEvent, ports: FinishPorts): Promise<Finished> {
   const found = await ports.ledger.get(event.userMetadata.jobId);
   if (!found || !isOpen(found, event)) return stale(found, event, ports);
   const job = named(found, event);
-  if (event.status === 'ERROR' || event.status === 'CANCELED') return fail(job, errorOf(event), ports);
+  if (event.status === 'ERROR' || event.status === 'CANCELED')
+    return fail(job, errorOf(event), NOTHING, ports);
   if (event.status !== 'COMPLETE') return report(job, event, ports);
   const staged = stagedKey(job, event);
   try {
@@ -56,8 +60,9 @@ export async function finishManagedJob(event: ManagedEvent, ports: FinishPorts):
     if (error instanceof Superseded) return supersede(job, staged, ports);
     const failure = asFailure(error);
     if (failure.class === 'transient') throw error;
+    const failed = await fail(job, failure, mediaConvertCost(job.plan, job.plan.durationSeconds), ports);
     await ports.outputs.remove(job.outputBucket, staged);
-    return fail(job, failure, ports);
+    return failed;
   }
 }
 
@@ -85,7 +90,7 @@ async function stale(
   event: ManagedEvent,
   { outputs, ...ports }: FinishPorts,
 ): Promise<Finished> {
-  if (job?.untold) await tell(job, ports);
+  if (job?.untold) await sendAndTell(job, ports);
   if (job?.plan?.kind === 'video' && event.status === 'COMPLETE' && !mayBeFound(job, event)) {
     await outputs.remove(job.outputBucket, stagedKey(job as OpenJob, event));
   }
@@ -116,7 +121,6 @@ async function report(
 
 async function publish(job: OpenJob, staged: string, ports: FinishPorts): Promise<Finished> {
   const output = (await alreadyPublished(job, ports)) ?? (await publishStaged(job, staged, ports));
-  await ports.outputs.remove(job.outputBucket, staged);
   const cost = mediaConvertCost(job.plan, output.durationSeconds);
   const change: JobChange = {
     state: 'complete',
@@ -124,7 +128,10 @@ async function publish(job: OpenJob, staged: string, ports: FinishPorts): Promis
     output,
     attempts: endAttempt(job, 'complete', () => withFunctionShare(job, cost)),
   };
-  return settle('complete', job, change, ports);
+  const finished = await settle('complete', job, change, ports);
+  // Not before the ledger knows: an event that comes again in between would find neither.
+  await ports.outputs.remove(job.outputBucket, staged);
+  return finished;
 }
 
 /** An earlier delivery of this event may have ended after publishing, before the ledger heard of it. */
@@ -139,7 +146,12 @@ async function publishStaged(job: OpenJob, staged: string, ports: FinishPorts): 
   const { outputs } = ports;
   const { outputBucket: bucket, plan } = job;
   const stored = await outputs.describe(bucket, staged);
-  if (!stored) throw outputMissing(staged);
+  if (!stored) {
+    // Another delivery of the event may have been quicker.
+    const published = await alreadyPublished(job, ports);
+    if (published) return published;
+    throw outputMissing(staged);
+  }
   const probed = await probeStored(bucket, staged, stored, outputs);
   verifyOutput(probed, plan);
   const facts = videoFacts(probed, plan);
@@ -155,23 +167,19 @@ function probeStored(bucket: string, key: string, stored: StoredOutput, outputs:
 
 /** A newer output took its place; it was made and is paid for, and nobody needs it. */
 async function supersede(job: OpenJob, staged: string, ports: FinishPorts): Promise<Finished> {
-  await ports.outputs.remove(job.outputBucket, staged);
   const cost = mediaConvertCost(job.plan, job.plan.durationSeconds);
   const attempts = endAttempt(job, 'superseded', () => withFunctionShare(job, cost));
-  return settle('superseded', job, { state: 'superseded', attempts }, ports);
+  const finished = await settle('superseded', job, { state: 'superseded', attempts }, ports);
+  await ports.outputs.remove(job.outputBucket, staged);
+  return finished;
 }
 
-/**
- * The queue first: a crash in between sends the message twice, which a redrive or the next worker forgives, and never
- * loses it. MediaConvert bills only jobs that complete.
- */
-async function fail(job: OpenJob, failure: Failure, ports: FinishPorts): Promise<Finished> {
-  const attempts = endAttempt(job, failure.code, () => withFunctionShare(job, { billedSeconds: 0, usd: 0 }));
+/** Sends the message back into its queue once the ledger knows why. */
+async function fail(job: OpenJob, failure: Failure, cost: Cost, ports: FinishPorts): Promise<Finished> {
+  const attempts = endAttempt(job, failure.code, () => withFunctionShare(job, cost));
   const again = failure.class === 'transient' && managedFailures(job) + 1 < MOST_MANAGED_FAILURES;
-  if (again) await ports.deadLetters.requeue(job.queueUrl, job.message);
-  else await ports.deadLetters.send(job.dlqUrl, job.message, failure);
   const state = again ? 'queued' : 'failed';
-  return settle(state, job, { state, failure, attempts }, ports);
+  return settle(state, job, { state, failure, attempts, letterId: dueLetter(job) }, ports);
 }
 
 function managedFailures({ attempts }: Job): number {
@@ -191,7 +199,7 @@ async function settle(
 ): Promise<Finished> {
   const ended: Job = { ...job, ...change };
   if (!(await ports.ledger.settle(job, change))) return { result: 'stale', job };
-  await tell(ended, ports).catch(() => {}); // the ledger knows that it is still to be told
+  await sendAndTell(ended, ports).catch(() => {}); // the ledger knows that it is still to be told
   return { result, job: ended };
 }
 

@@ -36,25 +36,33 @@ export async function handleMessage(delivery: Delivery, worker: Worker): Promise
   let current: SourceRequest | undefined;
   try {
     const { sources, ignored } = parseMessage(delivery.message.body);
+    const thrown: { error: unknown; request: SourceRequest }[] = [];
     for (const request of sources) {
-      current = request;
-      about = { ...about, source: sourceOf(request) };
-      const outcome = await transcodeOnce(request, delivery, worker);
-      about = aboutJob(about, outcome.job);
-      outcomes.push(outcome);
+      try {
+        outcomes.push(await transcodeOnce(request, delivery, worker));
+      } catch (error) {
+        // The others of a message are not made to wait for one that fails.
+        thrown.push({ error, request });
+      }
     }
+    const [first] = thrown;
+    current = first?.request ?? sources.at(-1);
+    if (current) about = { ...about, source: sourceOf(current) };
+    if (first) throw first.error;
+    const last = outcomes.at(-1);
+    if (last) about = aboutJob(about, last.job);
     return { acknowledge: true, about, outcomes, ...(ignored === undefined ? {} : { ignored }) };
   } catch (error) {
     if (error instanceof HeldElsewhere) return held(error, { about, outcomes }, delivery, worker);
     const known = { outcomes, acknowledge: false as const };
     if (error instanceof AttemptFailed) {
-      const { failure, job } = error;
+      const { failure, job, isFinal } = error;
       return {
         ...known,
         about: aboutJob(about, job),
         failure,
         job,
-        retryInSeconds: retryInSeconds(failure, delivery, worker),
+        retryInSeconds: isFinal ? 0 : retryInSeconds(failure, delivery, worker),
       };
     }
     const failure = asFailure(error);
@@ -99,7 +107,7 @@ async function putDown(
   worker: Worker,
 ): Promise<void> {
   if (failure.class === 'transient' && !isLastReceive(delivery, worker)) return;
-  const { rendition, queueUrl, dlqUrl, outputBucket, inputBucket, ledger, statuses } = worker;
+  const { rendition, queueUrl, outputBucket, inputBucket, ledger, statuses } = worker;
   const { message } = delivery;
   const source = {
     bucket: request?.bucket ?? inputBucket,
@@ -114,7 +122,7 @@ async function putDown(
     failure,
     ...(request && { source }),
   };
-  const rejection = { source, rendition, message, queueUrl, dlqUrl, outputBucket, failure };
+  const rejection = { source, rendition, message, queueUrl, outputBucket, failure };
   const isNew = await ledger.reject(rejection).catch(() => delivery.receiveCount === 1);
   if (isNew) await statuses.publish(told).catch(() => {});
 }

@@ -88,9 +88,8 @@ export interface Job {
   output?: Output;
   failure?: Failure;
   message: OriginalMessage;
-  /** Where this job's messages come from, and where they end when they fail. */
+  /** Where this job's messages come from. */
   queueUrl: string;
-  dlqUrl: string;
   outputBucket: string;
   /** Who works on it, and until when (ms since 1970) nobody else may. */
   leaseOwner?: string;
@@ -101,6 +100,8 @@ export interface Job {
   updatedAt: string;
   /** Its last state has still to be told on the status topic. */
   untold?: 'yes';
+  /** Of the message that takes a managed job's failure to the DLQ, its id once it was seen (deadLetter.ts). */
+  letterId?: string;
   /** When DynamoDB may drop the item, seconds since 1970. */
   expiresAt: number;
 }

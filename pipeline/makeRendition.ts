@@ -26,9 +26,9 @@ export async function makeRendition(claim: Claim, worker: Worker): Promise<Outco
     source.sizeBytes,
   );
   const prepared = prepare(probed, worker.preset, claim.job);
-  const job = await recordRoute(prepared, claim, worker);
   const made = await alreadyMade(claim, prepared.key, worker.outputs);
-  if (made) return { result: 'complete', job: await complete({ ...claim, job }, made, worker) };
+  if (made) return { result: 'complete', job: await complete(claim, made, worker) };
+  const job = await recordRoute(prepared, claim, worker);
   const { managed } = prepared;
   if (job.engine === 'mediaconvert' && managed.can) {
     return { result: 'submitted', job: await submitManaged(managed, { ...claim, job }, worker) };
@@ -58,7 +58,7 @@ async function recordRoute(
     managedAboveSeconds: worker.managed.aboveSeconds,
     managedEnabled: worker.managed.enabled,
     managedRefusal: managed.can ? null : managed.why,
-    failedHere: failedHere(job, delivery.message.id),
+    failedHere: failedHere(job, delivery.message.id, worker.limits),
   });
   const routed: JobChange = {
     engine,
@@ -72,10 +72,13 @@ async function recordRoute(
 }
 
 /** Why another attempt in this function would end as an earlier one did. A redrive, a new message, runs for real again. */
-function failedHere({ attempts }: Job, message: string): string | null {
-  const count = (outcome: string) =>
-    attempts.filter(attempt => attempt.messageId === message && attempt.outcome === outcome).length;
-  if (count('deadline') > 0) return "an earlier attempt ran into the function's deadline";
+function failedHere({ attempts }: Job, message: string, { timeoutSeconds }: Worker['limits']): string | null {
+  const ended = (outcome: string) =>
+    attempts.filter(attempt => attempt.messageId === message && attempt.outcome === outcome);
+  const count = (outcome: string) => ended(outcome).length;
+  // One that began late in its function's time, after an older version of the source, says nothing.
+  if (ended('deadline').some(({ seconds = 0 }) => seconds > timeoutSeconds / 2))
+    return "an earlier attempt ran into the function's deadline";
   if (count('out-of-memory') >= MOST_OUT_OF_MEMORY) return 'earlier attempts ran out of memory';
   return null;
 }

@@ -6,7 +6,7 @@ import type { Attempt, Engine, Job, JobState, OriginalMessage, Output, OutputFac
 export interface Sources {
   /** The object as it is now; null when it is gone. */
   describe(bucket: string, key: string): Promise<Source | null>;
-  /** @throws {JobError} transient/source-changed when the object is no longer that version. */
+  /** @throws {Superseded} by the source when the object is no longer that version. */
   readRange(source: Source, offset: number, length: number): Promise<Uint8Array>;
   /** Streams the whole object into a new file and checks its length. @throws what aborted the signal. */
   download(source: Source, path: string, signal: AbortSignal): Promise<void>;
@@ -61,7 +61,6 @@ export interface NewJob {
   presetHash: string;
   message: OriginalMessage;
   queueUrl: string;
-  dlqUrl: string;
   outputBucket: string;
 }
 
@@ -86,7 +85,7 @@ export type JobChange = Partial<
     | 'attempts'
     | 'output'
     | 'failure'
-    | 'message'
+    | 'letterId'
   >
 >;
 
@@ -111,6 +110,8 @@ export interface Ledger {
   settle(job: Job, change: JobChange): Promise<boolean>;
   /** The end of the last attempt was told. */
   told(job: Job): Promise<void>;
+  /** Puts down the id of a failed job's letter in the place of `job.letterId`, unless that was done. */
+  knowLetter(job: Job, messageId: string): Promise<void>;
   /** Puts down a message that never became a job; false where that has been done, for it comes several times. */
   reject(rejection: Rejection): Promise<boolean>;
 }
@@ -166,9 +167,10 @@ export interface Statuses {
   publish(message: Omit<StatusMessage, 'schema' | 'at'>): Promise<void>;
 }
 
-/** The rendition's DLQ, for messages whose failure SQS does not see because a managed job had taken them over. */
+/** Puts messages that a managed job had taken over back into their queues. */
 export interface DeadLetters {
-  send(queueUrl: string, message: OriginalMessage, failure: Failure): Promise<void>;
+  /** As a letter on its way to the DLQ (deadLetter.ts), with the failure in its attributes. */
+  send(queueUrl: string, message: OriginalMessage, failure: Failure, letterId: string): Promise<void>;
   /** Puts a message back into its own queue, as it first came. */
   requeue(queueUrl: string, message: OriginalMessage): Promise<void>;
 }

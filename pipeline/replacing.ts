@@ -22,6 +22,8 @@ export async function replacing(
   ports: { sources: Sources; outputs: Outputs },
 ): Promise<Publication> {
   const { bucket, key, version } = job.source;
+  // The output first: whatever a newer version's job publishes after this look, the condition keeps.
+  const stored = await ports.outputs.describe(job.outputBucket, file.key);
   const now = await ports.sources.describe(bucket, key);
   if (!now) throw sourceGone(job.source);
   if (now.version !== version) {
@@ -31,7 +33,6 @@ export async function replacing(
     );
   }
   const maker = makerOf(job, file.facts);
-  const stored = await ports.outputs.describe(job.outputBucket, file.key);
   if (stored?.maker && isNewer(stored.maker, maker)) {
     throw new Superseded(
       'output',

@@ -85,8 +85,13 @@ async function submit(
   const attempt = job.attempts.length;
   const begun = new Date();
   const until = Math.min(delivery.remainingMs() - LAST_WORDS_MS, LONGEST_TRYING_MS);
+  let isUnanswered = false;
   for (let tries = 0; ; tries += 1) {
     try {
+      const since = new Date(begun.getTime() - CLOCK_SLACK_MS);
+      const found = isUnanswered ? await worker.encoder.find(job.jobId, [attempt], since) : null;
+      if (found) return found;
+      isUnanswered = false;
       return { managedJobId: await worker.encoder.submit(request), attempt };
     } catch (error) {
       const { class: failureClass, code } = asFailure(error);
@@ -94,10 +99,8 @@ async function submit(
       const spentMs = Date.now() - begun.getTime();
       if (failureClass !== 'transient' || spentMs + waitMs > until) throw error;
       await wait(waitMs, undefined, { signal });
-      if (code === 'throttled') continue;
-      const since = new Date(begun.getTime() - CLOCK_SLACK_MS);
-      const found = await worker.encoder.find(job.jobId, [attempt], since);
-      if (found) return found;
+      // A throttled submission was not taken; of any other, and until a search has ended, nobody knows.
+      isUnanswered ||= code !== 'throttled';
     }
   }
 }

@@ -3,6 +3,7 @@ import { presetHash } from '../presets/schema/presetHash.ts';
 import { beginAttempt, endAttempt } from './attempt.ts';
 import { functionCost } from './attemptCost.ts';
 import { AttemptFailed } from './attemptFailed.ts';
+import { dueLetter, failLetter } from './deadLetter.ts';
 import { asFailure } from './failure.ts';
 import { findSource } from './findSource.ts';
 import { HeldElsewhere } from './heldElsewhere.ts';
@@ -64,7 +65,6 @@ async function makeNewest(request: SourceRequest, delivery: Delivery, worker: Wo
     presetHash: hash,
     message: delivery.message,
     queueUrl: worker.queueUrl,
-    dlqUrl: worker.dlqUrl,
     outputBucket: worker.outputBucket,
   };
   const seen = await worker.ledger.get(newJob.jobId);
@@ -93,20 +93,27 @@ async function alreadyDone(
   delivery: Delivery,
   worker: Worker,
 ): Promise<Outcome | null> {
-  // Whoever ended it could not say so then.
-  if (job.untold) await tell(job, worker).catch(() => {});
+  // Whoever ended it could not say so then. Where a letter is due, the sweep does both.
+  if (job.untold && job.letterId !== dueLetter(job)) await tell(job, worker).catch(() => {});
   const sameMessage = job.message.id === delivery.message.id;
+  await failLetter(job, delivery, worker.ledger);
   if (job.state === 'failed' && sameMessage && job.failure && job.failure.class !== 'transient') {
     throw new AttemptFailed(job, job.failure);
   }
   // To make again what is being made would pay for it twice.
   if (job.state === 'submitted') return { result: 'already-submitted', job };
-  if (request.force && !sameMessage) return null;
+  if (request.force && !sameMessage && !madeSince(job, delivery)) return null;
   if (job.state === 'complete' && job.output) {
     const stored = await worker.outputs.describe(job.output.bucket, job.output.key);
     if (stored?.maker?.jobId === job.jobId) return { result: 'already-complete', job };
   }
   return null;
+}
+
+/** One request to make it again may come as two messages. */
+function madeSince({ state, attempts }: Job, { message: { sentAt } }: Delivery): boolean {
+  const startedAt = attempts.at(-1)?.startedAt;
+  return state === 'complete' && sentAt !== undefined && startedAt !== undefined && startedAt > sentAt;
 }
 
 /** The item as a new attempt begins: what earlier attempts cost stays, what they came to goes. */
@@ -148,7 +155,7 @@ async function attempt(claim: Claim, worker: Worker): Promise<Outcome> {
   } catch (thrown) {
     const error = await orSourceGone(thrown, claim.job, worker);
     const ended = await end(claim, error, worker);
-    if (!(error instanceof Superseded)) throw new AttemptFailed(ended, asFailure(error), error);
+    if (!(error instanceof Superseded)) throw new AttemptFailed(ended, asFailure(error), { cause: error });
     if (error.by === 'source') throw new Superseded(error.by, error.message, ended);
     return { result: 'superseded', job: ended };
   }
@@ -161,10 +168,11 @@ async function orSourceGone(error: unknown, { source }: Job, { sources }: Worker
   return now ? error : sourceGone(source);
 }
 
-/** Where even these writes fail, the lease runs out by itself; the failure to tell is the first one. */
+/** Where the ledger cannot be reached, the lease runs out by itself; the failure to tell is the first one. */
 async function end({ job: claimed, owner, delivery }: Claim, error: unknown, worker: Worker): Promise<Job> {
-  // The attempt may have given way to a second one, which the ledger knows.
-  const job = (await worker.ledger.get(claimed.jobId).catch(() => null)) ?? claimed;
+  // The attempt may have given way to a second one, and been submitted: only the ledger knows.
+  const job = await worker.ledger.get(claimed.jobId).catch(() => null);
+  if (job?.leaseOwner !== owner) return claimed;
   const change = endOf(job, error, delivery, worker);
   const ended: Job = { ...job, ...change };
   await worker.ledger

@@ -11,7 +11,6 @@ export interface Worker {
   inputBucket: string;
   outputBucket: string;
   queueUrl: string;
-  dlqUrl: string;
   limits: FunctionLimits & FunctionSize & { vcpus: number };
   managed: { enabled: boolean; aboveSeconds: number };
   leaseSeconds: number;
@@ -34,6 +33,8 @@ export interface Worker {
 /** One delivery of one message. */
 export interface Delivery {
   message: OriginalMessage;
+  /** Of a letter (deadLetter.ts): which attempt's failure it takes to the DLQ. */
+  letterId?: string | undefined;
   receiveCount: number;
   /** Milliseconds until the function is stopped from outside. */
   remainingMs(): number;

@@ -64,15 +64,15 @@ export class JobState extends Construct {
   }
 
   /**
-   * It checks and publishes what was staged for this rendition; of its jobs that failed it puts the message into the
-   * DLQ, or back into the queue.
+   * It checks and publishes what was staged for this rendition, and puts the messages of its jobs that failed back
+   * into the queue.
    */
   serve({ output, work }: Rendition): void {
     const { role } = this.#function;
     allow(role, ['s3:ListBucket'], output.bucketArn);
     allowObjects(role, output, ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload']);
     allowObjects(role, output, ['s3:DeleteObject'], STAGING_PREFIX);
-    allow(role, ['sqs:SendMessage'], work.queue.queueArn, work.dlq.queueArn);
+    allow(role, ['sqs:SendMessage'], work.queue.queueArn);
   }
 
   #listen(name: string, work: WorkQueue, { profile, alarms }: JobStateProps): void {

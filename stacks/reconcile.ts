@@ -135,7 +135,7 @@ export class Reconcile extends Construct {
       allow(role, ['s3:ListBucket'], output.bucketArn);
       allowObjects(role, output, ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload']);
       allowObjects(role, output, ['s3:DeleteObject'], STAGING_PREFIX);
-      allow(role, ['sqs:SendMessage'], work.queue.queueArn, work.dlq.queueArn);
+      allow(role, ['sqs:SendMessage'], work.queue.queueArn);
     }
   }
 }

@@ -28,7 +28,6 @@ export function transcodeEnvironment(
     OUTPUT_BUCKET: output.bucketName,
     NOTICES_QUEUE_URL: notices.queueUrl,
     QUEUE_URL: work.queue.queueUrl,
-    DLQ_URL: work.dlq.queueUrl,
     ...(layer ? { FFMPEG_BIN: LAYER_FFMPEG } : {}),
   };
 }

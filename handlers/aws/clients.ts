@@ -12,6 +12,8 @@ export interface Clients {
   sns: SNSClient;
   dynamo: DynamoDBDocumentClient;
   mediaConvert: MediaConvertClient;
+  /** Tries once. */
+  mediaConvertSubmit: MediaConvertClient;
 }
 
 /** The SDK waits without end for a socket that went silent, before or in the middle of an answer, unless told not to. */
@@ -40,7 +42,8 @@ export function makeClients(env: { AWS_ENDPOINT_URL?: string }): Clients {
     dynamo: DynamoDBDocumentClient.from(new DynamoDBClient(common), {
       marshallOptions: { removeUndefinedValues: true },
     }),
-    // Its tokens are forgotten after a minute, so that a retry has to look first: pipeline/submitManaged.ts does.
-    mediaConvert: new MediaConvertClient({ ...common, maxAttempts: 1 }),
+    mediaConvert: new MediaConvertClient(common),
+    // Tokens are forgotten after a minute, so that a second try has to look first: pipeline/submitManaged.ts does.
+    mediaConvertSubmit: new MediaConvertClient({ ...common, maxAttempts: 1 }),
   };
 }

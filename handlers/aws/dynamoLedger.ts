@@ -42,11 +42,18 @@ export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOpti
   }
 
   async function renew(jobId: string, owner: string): Promise<void> {
-    await held(jobId, owner, { leaseUntil: leaseUntil() });
+    const until = leaseUntil();
+    const written = await update(jobId, {
+      ...assignments({ leaseUntil: until }, []),
+      // One that was held up on its way must not take back what a later one gave.
+      ConditionExpression: 'leaseOwner = :owner AND leaseUntil <= :until',
+      values: { ':owner': owner, ':until': until },
+    });
+    if (!written && (await get(jobId))?.leaseOwner !== owner) throw lostLease(jobId);
   }
 
   async function record(jobId: string, owner: string, change: JobChange): Promise<void> {
-    await held(jobId, owner, changed(change));
+    await held(jobId, owner, changed(change), []);
   }
 
   async function release(jobId: string, owner: string, change: JobChange): Promise<void> {
@@ -54,24 +61,31 @@ export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOpti
   }
 
   /** Writes as the one who holds the lease. @throws {JobError} transient/lost-lease. */
-  async function held(jobId: string, owner: string, fields: object, removed: string[] = []): Promise<void> {
+  async function held(jobId: string, owner: string, fields: Changed, removed: string[]): Promise<void> {
     const written = await update(jobId, {
       ...assignments(fields, removed),
       ConditionExpression: 'leaseOwner = :owner',
       values: { ':owner': owner },
     });
-    if (!written) throw lostLease(jobId);
+    if (!written && !(await isWritten(jobId, fields))) throw lostLease(jobId);
+  }
+
+  /** The answer to a write may be lost, and the client's second try then meets what the first one left. */
+  async function isWritten(jobId: string, { updatedAt, state }: Changed): Promise<boolean> {
+    const job = await get(jobId);
+    return job?.updatedAt === updatedAt && (state === undefined || job.state === state);
   }
 
   async function settle(job: Job, change: JobChange): Promise<boolean> {
     const count = job.attempts.length;
     const ends = change.attempts?.at(-1)?.endedAt !== undefined;
-    const fields = { ...changed(change), ...(ends ? { untold: 'yes' } : {}) };
-    return update(job.jobId, {
+    const fields: Changed = { ...changed(change), ...(ends ? { untold: 'yes' } : {}) };
+    const written = await update(job.jobId, {
       ...assignments(fields, ends ? LEASE : []),
       ConditionExpression: `size(attempts) = :count AND attribute_not_exists(attempts[${count - 1}].endedAt)`,
       values: { ':count': count },
     });
+    return written || (ends && (await isWritten(job.jobId, fields)));
   }
 
   async function told({ jobId, state }: Job): Promise<void> {
@@ -80,6 +94,14 @@ export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOpti
       ConditionExpression: '#state = :state',
       names: { '#state': 'state' },
       values: { ':state': state },
+    });
+  }
+
+  async function knowLetter({ jobId, letterId }: Job, messageId: string): Promise<void> {
+    await update(jobId, {
+      UpdateExpression: 'SET letterId = :seen',
+      ConditionExpression: 'letterId = :due',
+      values: { ':due': letterId, ':seen': messageId },
     });
   }
 
@@ -96,7 +118,7 @@ export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOpti
     );
   }
 
-  function changed(change: JobChange): object {
+  function changed(change: JobChange): Changed {
     return { ...change, updatedAt: new Date().toISOString(), expiresAt: expiresAt() };
   }
 
@@ -117,8 +139,10 @@ export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOpti
     );
   }
 
-  return { get, claim, renew, record, release, settle, told, reject };
+  return { get, claim, renew, record, release, settle, told, knowLetter, reject };
 }
+
+type Changed = JobChange & { updatedAt: string; expiresAt: number; untold?: 'yes' };
 
 interface Update {
   UpdateExpression: string;

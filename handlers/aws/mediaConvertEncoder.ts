@@ -8,14 +8,15 @@ import {
 } from '@aws-sdk/client-mediaconvert';
 import { JobError } from '../../pipeline/jobError.ts';
 import type { ManagedEncoder, ManagedJob, SubmittedJob } from '../../pipeline/ports.ts';
+import type { Clients } from './clients.ts';
 
 /** MediaConvert over its API; endpoints are regional, so no DescribeEndpoints call is needed. */
 export function mediaConvertEncoder(
-  client: MediaConvertClient,
+  { mediaConvert: client, mediaConvertSubmit }: Pick<Clients, 'mediaConvert' | 'mediaConvertSubmit'>,
   options: { roleArn: string; queueArn: string },
 ): ManagedEncoder {
   return {
-    submit: job => submit(client, job, options),
+    submit: job => submit(mediaConvertSubmit, job, options),
     find: (jobId, attempts, since) =>
       find(client, since, options.queueArn, ({ Status, UserMetadata }) => {
         const isOurs = UserMetadata?.jobId === jobId && attempts.includes(Number(UserMetadata.attempt));

@@ -34,7 +34,7 @@ export function s3Outputs(s3: S3Client): Outputs {
   };
 }
 
-/** @throws what aborted the signal; the parts that were sent are removed first. */
+/** @throws what aborted the signal; the parts that were sent are removed in the background. */
 async function uploaded(upload: Upload, signal: AbortSignal): Promise<void> {
   const abort = () => void upload.abort();
   signal.throwIfAborted();

@@ -1,17 +1,22 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { LETTER_ATTRIBUTE } from '../../pipeline/deadLetter.ts';
 import type { OriginalMessage } from '../../pipeline/job.ts';
 import type { DeadLetters } from '../../pipeline/ports.ts';
 
-/** SQS allows no control characters in attribute values, and 256 KB in all. */
+/** SQS allows none in attribute values; a key may hold them. */
+const CONTROL_CHARACTERS = /\p{Cc}/gu;
+
+/** SQS allows 256 KB in all. */
 const MAX_TEXT = 500;
 
-/** Puts a message into a queue as it first came; into a DLQ with the failure in its attributes, so that a redrive just works. */
+/** Messages as they first came, on SQS. */
 export function sqsDeadLetters(sqs: SQSClient): DeadLetters {
   return {
-    send: (dlqUrl, message, failure) =>
-      send(sqs, dlqUrl, message, {
+    send: (queueUrl, message, failure, letterId) =>
+      send(sqs, queueUrl, message, {
+        [LETTER_ATTRIBUTE]: letterId,
         'fanreel-code': failure.code,
-        'fanreel-message': failure.message.slice(0, MAX_TEXT),
+        'fanreel-message': failure.message.replace(CONTROL_CHARACTERS, ' ').slice(0, MAX_TEXT),
       }),
     requeue: (queueUrl, message) => send(sqs, queueUrl, message, {}),
   };

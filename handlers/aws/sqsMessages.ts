@@ -4,11 +4,9 @@ import type { OriginalMessage } from '../../pipeline/job.ts';
 
 /** A Lambda record as the pipeline keeps it. */
 export function messageOf(record: SQSRecord): OriginalMessage {
-  const attributes: Record<string, string> = {};
-  for (const [name, { stringValue }] of Object.entries(record.messageAttributes)) {
-    // What an earlier failure left on the message is not part of it.
-    if (stringValue !== undefined && !name.startsWith('fanreel-')) attributes[name] = stringValue;
-  }
+  // Of others there may be as many as SQS takes, and none could be added to say why the message failed.
+  const rendition = record.messageAttributes.rendition?.stringValue;
+  const attributes: OriginalMessage['attributes'] = rendition === undefined ? {} : { rendition };
   const sentAt = new Date(Number(record.attributes.SentTimestamp)).toISOString();
   return { id: record.messageId, body: record.body, attributes, sentAt };
 }

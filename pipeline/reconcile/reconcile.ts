@@ -144,9 +144,10 @@ async function askAgain(
   const jobId = jobIdOf(source, rendition.name, rendition.presetHash);
   // The listing is minutes old, and a preset that was changed since is another job.
   const stored = await outputs.describe(rendition.outputBucket, outputKeyOf(rendition, key));
-  if (stored?.maker?.sourceVersion === source.version) {
-    const isOpen = job?.state === 'queued' || job?.state === 'running';
-    // Asked for under another preset, or by a worker that died after another's output: nobody will come back to it.
+  const isOpen = job?.state === 'queued' || job?.state === 'running';
+  // Whoever takes up an open job of today's preset finds an output of its own, or makes one in the place of another's.
+  if (stored?.maker?.sourceVersion === source.version && !(isOpen && job.jobId === jobId)) {
+    // Asked for under another preset: nobody will come back to it.
     if (isOpen && !options.dryRun) await receipts.end(job, { state: 'superseded' });
     return 'complete';
   }
@@ -154,17 +155,7 @@ async function askAgain(
   const { name, presetHash, outputBucket } = rendition;
   // Whoever takes the job writes down where its message came from.
   const message = { id: 'reconcile', body: '', attributes: {} };
-  const [queueUrl, dlqUrl] = ['', ''];
-  const newJob: NewJob = {
-    jobId,
-    source,
-    rendition: name,
-    presetHash,
-    message,
-    queueUrl,
-    dlqUrl,
-    outputBucket,
-  };
+  const newJob: NewJob = { jobId, source, rendition: name, presetHash, message, queueUrl: '', outputBucket };
   if (!(await receipts.expect(newJob))) {
     const known =
       job?.jobId === jobId ? job : (await receipts.ofSource(bucket, key)).find(one => one.jobId === jobId);

@@ -1,10 +1,10 @@
+import { sendAndTell } from '../deadLetter.ts';
 import { asFailure } from '../failure.ts';
 import { type Finished, type FinishPorts, finishManagedJob } from '../finishManagedJob.ts';
 import type { Job } from '../job.ts';
 import type { ManagedEvent } from '../managedEvent.ts';
 import { sourceGone } from '../sourceGone.ts';
 import { JOB_MARK } from '../submitManaged.ts';
-import { tell } from '../tell.ts';
 import type { Receipts } from './reconcilePorts.ts';
 import { type Trouble, Troubles } from './troubles.ts';
 
@@ -61,7 +61,7 @@ export async function sweep(ports: SweepPorts, options: SweepOptions): Promise<S
     }
   }
   for await (const job of ports.receipts.untold(new Date(Date.now() - UNTOLD_MS))) {
-    await troubles.noting(job.source.key, () => tell(job, ports));
+    await troubles.noting(job.source.key, () => sendAndTell(job, ports));
   }
   return { finished, troubles: troubles.met };
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CancelJobCommand, ListJobsCommand } from '@aws-sdk/client-mediaconvert';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
+import { StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keysOf, outputFacts, upload } from '../fixtures/buckets.ts';
 import { makeClip } from '../fixtures/clip.ts';
@@ -85,6 +86,12 @@ describe('the two engines', () => {
     const letter = await stack.until(one => one.event === 'dead-lettered' && one.rendition === '1080p');
     expect(letter.reason).toMatch(/was canceled/);
     expect(String(letter.body)).toContain('canceled.mp4');
+  });
+
+  it('have a dead letter whose redrive makes it after all', async () => {
+    const dlq = 'arn:aws:sqs:us-east-1:000000000000:fanreel-1080p-dlq';
+    await stack.sqs.send(new StartMessageMoveTaskCommand({ SourceArn: dlq }));
+    expect(await stack.complete('canceled.mp4', '1080p')).toMatchObject({ engine: 'mediaconvert' });
   });
 
   it('name job, source and rendition in every line of the logs, metrics too', async () => {

@@ -30,7 +30,6 @@ const JOB: BegunJob = {
   presetHash: 'hash',
   message: { id: 'm1', body: '{}', attributes: {} },
   queueUrl: 'http://queue',
-  dlqUrl: 'http://dlq',
   outputBucket: 'out',
 };
 
@@ -123,9 +122,9 @@ it('notes the end of each attempt as untold until it is told, and only while tha
 });
 
 it('puts down a message that never became a job once, with its failure', async () => {
-  const { source, rendition, message, queueUrl, dlqUrl, outputBucket } = JOB;
+  const { source, rendition, message, queueUrl, outputBucket } = JOB;
   const failure = { class: 'input', code: 'source-gone', message: 'There is no object "a.mp4".' } as const;
-  const rejection = { source, rendition, message, queueUrl, dlqUrl, outputBucket, failure };
+  const rejection = { source, rendition, message, queueUrl, outputBucket, failure };
   expect(await ledger.reject(rejection)).toBe(true);
   expect(await ledger.reject(rejection)).toBe(false);
 });

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LETTER_ATTRIBUTE } from '../../pipeline/deadLetter.ts';
 import { finishManagedJob } from '../../pipeline/finishManagedJob.ts';
 import { type Handled, handleMessage } from '../../pipeline/handleMessage.ts';
 import type { Job } from '../../pipeline/job.ts';
@@ -195,26 +196,61 @@ describe("MediaConvert's events", () => {
     expect((await bench.keys(OUTPUT)).filter(key => key.includes(job.jobId))).toEqual([]);
   });
 
-  it('give the message back to its queue once where the service failed, then to the DLQ, and cost nothing', async () => {
+  it('give the message back to its queue where the service failed, then as a dead letter, and cost nothing', async () => {
     const job = await submitted('service.mp4');
     const error = { status: 'ERROR' as const, errorCode: 1999, errorMessage: 'unknown error' };
     expect(await finishManagedJob(managedEvent(job, error), bench.finishPorts())).toMatchObject({
       result: 'queued',
     });
-    expect(await bench.letters('work')).toEqual([{ body: job.message.body, attributes: {} }]);
+    expect(await bench.letters()).toEqual([{ body: job.message.body, attributes: {} }]);
     await handleMessage(delivery('service.mp4', { id: 'm2' }), submitter());
     const second = await jobOf('service.mp4');
     expect(second.attempts).toHaveLength(2);
     expect(await finishManagedJob(managedEvent(second, error), bench.finishPorts())).toMatchObject({
       result: 'failed',
     });
-    expect(await bench.letters('work-dlq')).toEqual([
+    expect(await bench.letters()).toEqual([
       {
         body: job.message.body,
         attributes: expect.objectContaining({ 'fanreel-code': 'mediaconvert-1999' }),
       },
     ]);
     expect((await jobOf('service.mp4')).attempts.map(({ billedSeconds }) => billedSeconds)).toEqual([0, 0]);
+  });
+
+  it('send a letter that the worker fails for free each time, and makes again once it was redriven', async () => {
+    const job = await submitted('letter.mp4');
+    const canceled = managedEvent(job, { status: 'CANCELED' });
+    const both = [canceled, canceled].map(event => finishManagedJob(event, bench.finishPorts()));
+    expect((await Promise.all(both)).map(({ result }) => result).sort()).toEqual(['failed', 'stale']);
+    const letters = await bench.letters();
+    expect(letters).toHaveLength(1);
+    const letter = (id: string, receiveCount: number) =>
+      delivery('letter.mp4', {
+        receiveCount,
+        message: { id, body: letters[0]?.body ?? '', attributes: {} },
+        letterId: letters[0]?.attributes[LETTER_ATTRIBUTE],
+      });
+    for (const receiveCount of [1, 2, 3]) {
+      expect(await handleMessage(letter('letter-1', receiveCount), submitter())).toMatchObject({
+        retryInSeconds: 0,
+        failure: { code: 'mediaconvert-canceled' },
+      });
+    }
+    expect((await jobOf('letter.mp4')).attempts).toHaveLength(1);
+    expect(results(await handleMessage(letter('redriven', 1), submitter()))).toEqual(['submitted']);
+    expect(await count(job)).toBe(2);
+  });
+
+  it('whose letter could not be sent send it when they come again', async () => {
+    const job = await submitted('unsent.mp4');
+    const ports = bench.finishPorts();
+    const down = { ...ports.deadLetters, send: () => Promise.reject(new Error('SQS is down')) };
+    await finishManagedJob(managedEvent(job, { status: 'CANCELED' }), { ...ports, deadLetters: down });
+    expect(await jobOf('unsent.mp4')).toMatchObject({ state: 'failed', untold: 'yes' });
+    await finishManagedJob(managedEvent(job, { status: 'CANCELED' }), ports);
+    expect(await bench.letters()).toHaveLength(1);
+    expect((await jobOf('unsent.mp4')).untold).toBeUndefined();
   });
 
   it('that promise an output which is not there fail the job with a dead letter', async () => {
@@ -228,7 +264,7 @@ describe("MediaConvert's events", () => {
       result: 'failed',
       job: { failure: { class: 'preset', code: 'output-missing' } },
     });
-    expect(await bench.letters('work-dlq')).toEqual([
+    expect(await bench.letters()).toEqual([
       { body: job.message.body, attributes: expect.objectContaining({ 'fanreel-code': 'output-missing' }) },
     ]);
   });
@@ -242,7 +278,7 @@ describe("MediaConvert's events", () => {
     });
     expect(await bench.output('replaced.mp4')).toBeNull();
     expect((await bench.keys(OUTPUT)).filter(key => key.includes(job.jobId))).toEqual([]);
-    expect(await bench.letters('work-dlq')).toEqual([]);
+    expect(await bench.letters()).toEqual([]);
   });
 });
 
@@ -267,12 +303,24 @@ describe('a function that runs out of time', () => {
     ]);
   });
 
+  it('is tried again where it had only the rest of its time', async () => {
+    await bench.put('rest.mp4', clip);
+    const managed = { enabled: false, aboveSeconds: 600 };
+    const worker = bench.worker({ ffmpegBin: slow(), managed });
+    expect(await handleMessage(delivery('rest.mp4', short), worker)).toMatchObject({
+      failure: { class: 'transient', code: 'deadline' },
+    });
+    const again = handleMessage(delivery('rest.mp4', { receiveCount: 2 }), bench.worker({ managed }));
+    expect(results(await again)).toEqual(['complete']);
+  });
+
   it('says that it cannot fit where there is no MediaConvert, after one encode', async () => {
     await bench.put('unfit.mp4', clip);
     const worker = bench.worker({ ffmpegBin: slow(), managed: { enabled: false, aboveSeconds: 600 } });
     expect(await handleMessage(delivery('unfit.mp4', short), worker)).toMatchObject({
       failure: { class: 'transient', code: 'deadline' },
     });
+    await bench.tookSeconds(await jobOf('unfit.mp4'), 870);
     expect(await handleMessage(delivery('unfit.mp4', { receiveCount: 2 }), worker)).toMatchObject({
       retryInSeconds: 0,
       failure: {

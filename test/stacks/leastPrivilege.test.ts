@@ -62,11 +62,11 @@ describe('the role', () => {
     ]);
   });
 
-  it('of the job-state function publishes every output and fails jobs into every DLQ', () => {
+  it('of the job-state function publishes every output and puts messages back into every queue', () => {
     const granted = grants(role('fanreel-job-state'));
     for (const rendition of ['720p', '1080p']) {
-      const [dlq] = stack.one('AWS::SQS::Queue', 'QueueName', `fanreel-${rendition}-dlq`);
-      expect(granted).toContain(`sqs:SendMessage <${dlq}.Arn>`);
+      const [queue] = stack.one('AWS::SQS::Queue', 'QueueName', `fanreel-${rendition}`);
+      expect(granted).toContain(`sqs:SendMessage <${queue}.Arn>`);
       expect(granted).toContain(`s3:PutObject <${bucket(`fanreel-${rendition}`)}.Arn>/*`);
     }
     expect(granted.join('\n')).not.toMatch(/mediaconvert:|iam:/);

@@ -30,7 +30,6 @@ export function job(more: Partial<Job> = {}): Job {
     attempts: [attempt()],
     message: MESSAGE,
     queueUrl: 'queue',
-    dlqUrl: 'dlq',
     outputBucket: 'out',
     createdAt: '2026-11-20T10:00:10.000Z',
     day: '2026-11-20',

@@ -32,7 +32,6 @@ import { presetHash } from '../../../presets/schema/presetHash.ts';
 export const INPUT = 'source-videos';
 export const OUTPUT = 'made-videos';
 const QUEUE = 'work';
-const DLQ = 'work-dlq';
 const TABLE = 'jobs';
 
 /** Small and quick to make. */
@@ -70,13 +69,16 @@ export interface Bench {
   job(key: string, preset?: VideoPreset): Promise<Job | null>;
   /** As if the worker that has the job had died a lease ago. */
   endLease(key: string, jobId?: string): Promise<void>;
+  /** As if the job's last attempt had taken so long. */
+  tookSeconds(job: Job, seconds: number): Promise<void>;
   output(key: string): Promise<{ eTag: string; modified: Date; metadata: Record<string, string> } | null>;
   keys(bucket: string): Promise<string[]>;
   /** What the embedded MediaConvert was asked for on behalf of this job. */
   managedJobs(jobId?: string): Promise<{ id: string; status: string }[]>;
   /** Resolves once it has made this one. */
   managedJobMade(id: string): Promise<void>;
-  letters(queue: 'work' | 'work-dlq'): Promise<{ body: string; attributes: Record<string, string> }[]>;
+  /** What was put back into the queue. */
+  letters(): Promise<{ body: string; attributes: Record<string, string> }[]>;
   close(): Promise<void>;
 }
 
@@ -93,7 +95,7 @@ export async function openBench(): Promise<Bench> {
     ffmpegBin: findFfmpeg(process.env),
   });
   for (const bucket of [INPUT, OUTPUT]) await services.s3.createBucket(bucket);
-  for (const queue of [QUEUE, DLQ]) services.sqs.createQueue(queue);
+  services.sqs.createQueue(QUEUE);
   await ensureTable(services.dynamo, {
     TableName: TABLE,
     BillingMode: 'PAY_PER_REQUEST',
@@ -172,6 +174,16 @@ export async function openBench(): Promise<Bench> {
         }),
       );
     },
+    tookSeconds: async ({ jobId, attempts }, seconds) => {
+      await clients.dynamo.send(
+        new UpdateCommand({
+          TableName: TABLE,
+          Key: { jobId },
+          UpdateExpression: `SET attempts[${attempts.length - 1}].seconds = :seconds`,
+          ExpressionAttributeValues: { ':seconds': seconds },
+        }),
+      );
+    },
     output: async key => {
       const head = await clients.s3
         .send(new HeadObjectCommand({ Bucket: OUTPUT, Key: key }))
@@ -192,8 +204,8 @@ export async function openBench(): Promise<Bench> {
         await new Promise(resolve => setTimeout(resolve, 50));
       }
     },
-    letters: async queue => {
-      const messages = await services.sqs.receive({ queue, max: 10, waitSeconds: 0 });
+    letters: async () => {
+      const messages = await services.sqs.receive({ queue: QUEUE, max: 10, waitSeconds: 0 });
       return messages.map(({ body, attributes }) => ({
         body,
         attributes: Object.fromEntries(
@@ -241,7 +253,6 @@ function environmentOf({ sqs }: LocalServices): Record<string, string> {
     MAX_RECEIVE_COUNT: '5',
     INPUT_BUCKET: INPUT,
     OUTPUT_BUCKET: OUTPUT,
-    DLQ_URL: sqs.url(DLQ),
   };
 }
 
