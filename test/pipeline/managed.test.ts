@@ -196,6 +196,28 @@ describe("MediaConvert's events", () => {
     expect((await bench.keys(OUTPUT)).filter(key => key.includes(job.jobId))).toEqual([]);
   });
 
+  it('that come twice at once complete the job once, and fail nothing', async () => {
+    const job = await submitted('doubled.mp4');
+    await bench.managedJobMade(job.attempts[0]?.managedJobId ?? '');
+    const first = bench.finishPorts();
+    const second = bench.finishPorts();
+    let other: Promise<unknown> | undefined;
+    // The second looked for an output before the first had published one, and goes on when the first is done.
+    let looks = 0;
+    const describe: typeof second.outputs.describe = async (bucket, key) => {
+      looks += 1;
+      if (looks > 1) return second.outputs.describe(bucket, key);
+      other = finishManagedJob(managedEvent(job), first);
+      await other;
+      return null;
+    };
+    const outputs = { ...second.outputs, describe };
+    const late = await finishManagedJob(managedEvent(job), { ...second, outputs });
+    expect([await other, late]).toMatchObject([{ result: 'complete' }, { result: 'stale' }]);
+    expect(await jobOf('doubled.mp4')).toMatchObject({ state: 'complete' });
+    expect(await bench.letters()).toEqual([]);
+  });
+
   it('give the message back to its queue where the service failed, then as a dead letter, and cost nothing', async () => {
     const job = await submitted('service.mp4');
     const error = { status: 'ERROR' as const, errorCode: 1999, errorMessage: 'unknown error' };

@@ -158,6 +158,69 @@ it('fails for good, with the reason, where the source is deleted in mid-encode',
   expect(await bench.output('gone.mp4')).toBeNull();
 });
 
+it('never puts an older version in the place of a newer one that was made while it looked what stands there', async () => {
+  await bench.put('overtaken.mp4', clip);
+  const worker = bench.worker();
+  let looks = 0;
+  const describe: Worker['outputs']['describe'] = async (bucket, key) => {
+    looks += 1;
+    // The first look is for an output of its own, the second for what it would replace; that answer is slow.
+    if (looks === 2) {
+      await bench.put('overtaken.mp4', other);
+      expect(await results(delivery('overtaken.mp4', { id: 'm2' }), bench.worker())).toEqual(['complete']);
+    }
+    return worker.outputs.describe(bucket, key);
+  };
+  await handleMessage(delivery('overtaken.mp4'), { ...worker, outputs: { ...worker.outputs, describe } });
+  const source = await worker.sources.describe(INPUT, 'overtaken.mp4');
+  expect(looks).toBeGreaterThan(1);
+  expect((await bench.output('overtaken.mp4'))?.metadata['fanreel-source-version']).toBe(source?.version);
+});
+
+it('makes what one forced request asks for once, also where it comes as two messages', async () => {
+  await bench.put('forced.mp4', clip);
+  const asked = () => delivery('forced.mp4', { force: true });
+  const sentAt = new Date().toISOString();
+  const twice = (id: string) => ({ ...asked(), message: { ...asked().message, id, sentAt } });
+  expect(await results(twice('m1'), bench.worker())).toEqual(['complete']);
+  expect(await results(twice('m2'), bench.worker({ ffmpegBin: noFfmpeg }))).toEqual(['already-complete']);
+});
+
+it('takes no loss of the lease from a write that the client repeats after it was done', async () => {
+  await bench.put('repeated.mp4', clip);
+  const worker = bench.worker();
+  const repeated = bench.clients.dynamo.middlewareStack;
+  let repeats = 0;
+  repeated.add(
+    next => async args => {
+      const answer = await next(args);
+      if (!JSON.stringify(args.input).includes('REMOVE leaseOwner')) return answer;
+      repeats += 1;
+      return next(args);
+    },
+    { step: 'build', name: 'repeat' },
+  );
+  const done = await results(delivery('repeated.mp4', { receiveCount: 5 }), worker);
+  repeated.remove('repeat');
+  expect([done, repeats]).toEqual([['complete'], 1]);
+});
+
+it('makes every source of a message, whatever another one of it fails with', async () => {
+  await bench.put('bad.mp4', Buffer.from('not a video'));
+  await bench.put('good.mp4', clip);
+  const Records = ['bad.mp4', 'good.mp4'].map(key => ({
+    eventName: 'ObjectCreated:Put',
+    s3: { bucket: { name: INPUT }, object: { key } },
+  }));
+  const message = { id: 'm1', body: JSON.stringify({ Records }), attributes: {} };
+  expect(await handleMessage({ ...delivery(''), message }, bench.worker())).toMatchObject({
+    acknowledge: false,
+    about: { source: { key: 'bad.mp4' } },
+    failure: { class: 'input' },
+    outcomes: [{ result: 'complete', job: { source: { key: 'good.mp4' } } }],
+  });
+});
+
 it('never puts an older job in the place of one that began later', async () => {
   await bench.put('preset.mp4', clip);
   const newer = bench.worker({ preset: { ...PRESET, crf: 35 } });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { type Job, jobIdOf } from '../../pipeline/job.ts';
 import { type Reconciled, reconcile } from '../../pipeline/reconcile/reconcile.ts';
 import type { Listed, ReconcilePorts } from '../../pipeline/reconcile/reconcilePorts.ts';
 import { type SweepPorts, sweep } from '../../pipeline/reconcile/sweep.ts';
@@ -13,10 +14,13 @@ interface World {
   /** Sources that S3 will not show. */
   forbidden?: (key: string) => boolean;
   outputEnding?: string;
+  /** The ledger's jobs of every source, and the version of which its output was made. */
+  jobs?: Partial<Job>[];
+  madeOf?: string;
 }
 
 async function reconciled(world: World): Promise<Reconciled & { asked: string[] }> {
-  const { sources, outputs = [], forbidden = () => false, outputEnding = '' } = world;
+  const { sources, outputs = [], forbidden = () => false, outputEnding = '', jobs = [], madeOf } = world;
   const asked: string[] = [];
   const ports = {
     buckets: {
@@ -30,8 +34,12 @@ async function reconciled(world: World): Promise<Reconciled & { asked: string[] 
         return { bucket, key, version: 'v1', sizeBytes: 1 };
       },
     },
-    outputs: { describe: async () => null },
-    receipts: { ofSource: async () => [], expect: async () => true },
+    outputs: { describe: async () => (madeOf ? { maker: { sourceVersion: madeOf } } : null) },
+    receipts: {
+      ofSource: async () => jobs,
+      expect: async () => jobs.length === 0,
+      askedAgain: async () => true,
+    },
     requests: {
       publish: async ({ key }: { key: string }) => {
         asked.push(key);
@@ -61,6 +69,15 @@ it('looks at all other sources where one cannot be read, and names that one', as
     { key: 'clip-0.mp4', failure: expect.objectContaining({ message: 'Access Denied' }) },
   ]);
   expect(renditions.small).toMatchObject({ received: 19, missing: 19 });
+});
+
+it("asks again for what a changed preset left open, although the older preset's output stands", async () => {
+  const at = new Date(MODIFIED).toISOString();
+  const jobId = jobIdOf({ bucket: 'in', key: 'a.mp4', version: 'v1' }, 'small', 'hash');
+  const open = { jobId, rendition: 'small', presetHash: 'hash', state: 'queued', createdAt: at } as const;
+  const jobs = [{ ...open, updatedAt: at, attempts: [] }];
+  const { asked } = await reconciled({ sources: ['a.mp4'], outputs: ['a.mp4'], jobs, madeOf: 'v1' });
+  expect(asked).toEqual(['a.mp4']);
 });
 
 it('gives up where nothing can be read', async () => {
