@@ -19,10 +19,38 @@ const NOTES: Record<string, string> = {
   'quality-below-floor':
     "The encode is whole but too unlike its source: lower the preset's crf, raise maxrateKbps, or lower the floor.",
   'quality-unmeasured': 'The comparison ran and came to nothing: look at the source with `fanreel probe`.',
+  codec:
+    'The codec is not among those of media/hardenedInput.ts, which bounds what a file may make ffmpeg run.',
+  'decode-failed':
+    "ffmpeg's last lines are in the detail; try its command from `fanreel plan` on the source.",
+  'decoder-crash':
+    'ffmpeg was ended by its own fault, so it is not tried again; keep the source, it may be an attack.',
+  'ffmpeg-cannot':
+    'The ffmpeg in use lacks something, or its version takes other options; its words are in the detail.',
+  'source-gone': 'The object was deleted or never there; uploading it again starts a new job.',
+  'source-superseded': 'A version was asked for that is not the newest; publish the key without one.',
+  'wrong-bucket': 'Somebody publishes requests of another stack to this topic.',
+  archived: 'Restore the object from its archive, then redrive.',
+  'bad-message': 'Who published it has to mend it; the body is in the dead letter.',
+  'key-too-long': 'Upload it again under a shorter key.',
+  'does-not-fit':
+    'Give the function more time or scratch in the profile, or turn MediaConvert on, then redrive.',
+  'output-missing':
+    'Look at the job in the MediaConvert console, and whether its role may write to the bucket.',
+  'mediaconvert-refused':
+    'MediaConvert did not take the settings, or the role; its words are in the message.',
+  'mediaconvert-canceled':
+    'Somebody canceled it in the MediaConvert console or by its API; a redrive makes it again.',
+  'worker-lost': "See the function's log for out of memory; give it more in the profile, then redrive.",
   'no-vmaf': 'Nothing was encoded; ffmpeg -filters lists libvmaf where a build has it.',
 };
 
-/** One sentence for the operator; undefined for codes that say all by themselves. */
+/** MediaConvert's own error codes come after the prefix. */
+const MANAGED_ERROR = /^mediaconvert-\d+$/;
+const MANAGED_NOTE =
+  "MediaConvert's own error, listed by its number in its user guide; the job is in its console for three months.";
+
+/** One sentence for the operator; undefined for what may pass, and says all by itself. */
 export function operatorNote(code: string): string | undefined {
-  return NOTES[code];
+  return NOTES[code] ?? (MANAGED_ERROR.test(code) ? MANAGED_NOTE : undefined);
 }

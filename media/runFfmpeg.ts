@@ -1,11 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type IOType, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { ConfigError } from '../presets/schema/configError.ts';
 import { CANNOT_START, confine, type Limits } from './confine.ts';
 import { DISK_FULL } from './diskFull.ts';
 import { ffmpegFailure } from './ffmpegFailure.ts';
 import { type Progress, progressParser } from './ffmpegProgress.ts';
+import { inheritedFiles } from './inheritedFiles.ts';
 import { MediaError } from './mediaError.ts';
 
 export interface RunFfmpegOptions {
@@ -31,8 +33,8 @@ const GRACE_MS = 1_000;
 const STDERR_BYTES = 4_096;
 
 /**
- * Runs ffmpeg to its end: no environment (a stranger's file must find no credentials), no standard input, a process
- * group of its own, the limits and the lack of a network that confine can give. Whatever happens, nothing of it runs
+ * Runs ffmpeg to its end: no environment (a stranger's file must find no credentials), no standard input, none of this
+ * process's files, a process group of its own, the limits and the lack of a network that confine can give. Whatever happens, nothing of it runs
  * on when this returns.
  * @throws {MediaError} deadline, aborted, stalled (transient), or what ffmpegFailure reads.
  * @throws {ConfigError} where `bin` cannot be started.
@@ -42,7 +44,7 @@ export async function runFfmpeg(options: RunFfmpegOptions): Promise<void> {
   const stallMs = options.stallMs ?? STALL_MS;
   const [file, argv] = await confine(bin, args, limitsOf(options));
   if (signal?.aborted) throw stopped('aborted', 'The encode was stopped.');
-  const child = spawn(file, argv, { cwd, env: {}, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = start(file, argv, cwd);
   const stderr = tail(child);
 
   let reason: MediaError | undefined;
@@ -83,6 +85,21 @@ export async function runFfmpeg(options: RunFfmpegOptions): Promise<void> {
     clearTimeout(grace);
     signal?.removeEventListener('abort', abort);
     signalGroup(child, 'SIGKILL');
+  }
+}
+
+/** In the place of each file that the child would find open, it finds the null device. */
+function start(file: string, argv: string[], cwd: string): ChildProcess {
+  const nothing = openSync('/dev/null', 'r');
+  const stdio: (IOType | number)[] = ['ignore', 'pipe', 'pipe'];
+  for (const fd of inheritedFiles()) {
+    while (stdio.length < fd) stdio.push('ignore');
+    stdio[fd] = nothing;
+  }
+  try {
+    return spawn(file, argv, { cwd, env: {}, detached: true, stdio });
+  } finally {
+    closeSync(nothing);
   }
 }
 

@@ -73,9 +73,13 @@ function scale({ width, height }: FrameSize, { fromRgb, narrowRange }: ColourCho
   return `scale=${width}:${height}${matrix}${range}`;
 }
 
-/** To linear light, to BT.709 primaries, the curve, and back; the input is spelt out since not every frame is tagged. */
+/**
+ * To linear light, to BT.709 primaries, the curve, and back. The input is spelt out, since not every frame is tagged:
+ * for zscale, and on the frame, whose tags are otherwise taken for those that the first zscale keeps.
+ */
 function toneMap({ transfer }: ColourChoice): string[] {
   return [
+    `setparams=color_primaries=bt2020:color_trc=${transfer}:colorspace=bt2020nc`,
     `zscale=tin=${transfer}:min=bt2020nc:pin=bt2020:rin=limited:t=linear:npl=100`,
     'format=gbrpf32le',
     'zscale=p=bt709',

@@ -1,3 +1,4 @@
+import { operatorNote } from '../media/operatorNote.ts';
 import type { Plan } from '../media/plan.ts';
 import { type Probe, probe } from '../media/probe.ts';
 import { verifyOutput } from '../media/verify.ts';
@@ -203,18 +204,17 @@ async function settle(
   return { result, job: ended };
 }
 
-function errorOf(event: ManagedEvent): Failure {
-  if (event.status === 'CANCELED') {
-    return {
-      class: 'input',
-      code: 'mediaconvert-canceled',
-      message: `MediaConvert job ${event.jobId} was canceled.`,
-    };
-  }
+function errorOf({ status, jobId, errorCode, errorMessage }: ManagedEvent): Failure {
+  const isCanceled = status === 'CANCELED';
+  const code = `mediaconvert-${isCanceled ? 'canceled' : (errorCode ?? 'error')}`;
+  const operator = operatorNote(code);
   return {
-    class: managedFailureClass(event.errorCode),
-    code: `mediaconvert-${event.errorCode ?? 'error'}`,
-    message: `MediaConvert job ${event.jobId} failed: ${event.errorMessage ?? 'no reason given'}`,
+    class: isCanceled ? 'input' : managedFailureClass(errorCode),
+    code,
+    message: isCanceled
+      ? `MediaConvert job ${jobId} was canceled.`
+      : `MediaConvert job ${jobId} failed: ${errorMessage ?? 'no reason given'}`,
+    ...(operator === undefined ? {} : { operator }),
   };
 }
 

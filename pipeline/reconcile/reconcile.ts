@@ -1,3 +1,4 @@
+import { operatorNote } from '../../media/operatorNote.ts';
 import type { Failure } from '../failure.ts';
 import { type Job, jobIdOf } from '../job.ts';
 import type { NewJob } from '../ports.ts';
@@ -175,6 +176,7 @@ function workersLost({ attempts }: Job): Failure {
   return {
     class: 'transient',
     code: 'worker-lost',
+    operator: operatorNote('worker-lost') ?? '',
     message: `Each of ${attempts.length} workers died at work, most likely for want of memory; its message is in the DLQ.`,
   };
 }
