@@ -74,6 +74,19 @@ test('where the frame asked for is black, the nearest that is not is taken, and 
   expect(images[1]).toMatchObject({ seconds: 6, reason: 'as asked' });
 });
 
+test('in a pause of an hour the frame on show is the last one before it', async () => {
+  const source = "testsrc2=size=320x240:rate=25:duration=2,setpts='if(lt(N,25),PTS,PTS+3600/TB)'";
+  const args = ['-fps_mode', 'vfr'];
+  const input = await makeClip(join(folder, 'pause.mkv'), { source, audio: false, args });
+
+  const { images } = await make(input, { at: [{ percent: 10 }, { seconds: 3601.2 }] });
+
+  expect(images).toMatchObject([
+    { seconds: 0.96, reason: 'the nearest frame there is' },
+    { seconds: 3601.2, reason: 'as asked' },
+  ]);
+});
+
 test('a video that is black throughout still gives an image', async () => {
   const source = 'color=black:size=320x240:rate=25:duration=2';
   const input = await makeClip(join(folder, 'black.mp4'), { source, audio: false });
