@@ -11,14 +11,24 @@ export interface AudioTrack {
   durationSeconds: number | null;
 }
 
+/** Of the many codecs MediaInfo calls ADPCM, those that only the WAVE tag tells apart, by ffmpeg's names. */
+const ADPCM_TAGS: Record<string, string> = { '20': 'adpcm_yamaha', '42': 'g723_1', '45': 'adpcm_g726' };
+
 /** What one of MediaInfo's `Audio` tracks says. */
 export function toAudioTrack(track: MediaInfoTrack, streamIndex: number): AudioTrack {
-  const profile = textField(track, 'Format_Profile');
   return {
     streamIndex,
-    codec: codecName(textField(track, 'Format') ?? 'unknown', textField(track, 'Format_Version'), profile),
+    codec: codecOf(track),
     channels: positiveField(track, 'Channels') ?? 2,
     sampleRateHz: positiveField(track, 'SamplingRate') ?? 48_000,
     durationSeconds: positiveField(track, 'Duration'),
   };
+}
+
+function codecOf(track: MediaInfoTrack): string {
+  const format = textField(track, 'Format') ?? 'unknown';
+  // Matroska has the tag behind a name of its own: `A_MS/ACM / 20`.
+  const tag = String(track.CodecID).split(' / ').at(-1) ?? '';
+  const name = format === 'ADPCM' ? ADPCM_TAGS[tag] : undefined;
+  return name ?? codecName(format, textField(track, 'Format_Version'), textField(track, 'Format_Profile'));
 }

@@ -15,9 +15,20 @@ const MOST_PIXELS = 1e13;
 
 /**
  * What is taken at all, whatever is to be made of it.
- * @throws {MediaError} of class `input`: too-small, too-large, too-long, with the numbers.
+ * @throws {MediaError} of class `input`: pixel-aspect, too-small, too-large, too-long, with the numbers.
  */
-export function checkLimits({ width, height }: VideoTrack, seconds: number, frames: number): void {
+export function checkLimits(
+  { width, height, pixelAspect }: VideoTrack,
+  seconds: number,
+  frames: number,
+): void {
+  // An MP4's display width above 32767 overflows: ffmpeg reads it as negative, and refuses its own pictures.
+  if (pixelAspect < 0) {
+    refuse(
+      'pixel-aspect',
+      `The file says its pixels are ${pixelAspect} times as wide as high, which cannot be.`,
+    );
+  }
   const size = `${width}x${height}`;
   if (Math.min(width, height) < SMALLEST_SIDE) {
     refuse('too-small', `The video is ${size} pixels; at least ${SMALLEST_SIDE} a side are needed.`);

@@ -6,6 +6,7 @@ import { checkLimits } from './limits.ts';
 import { MediaError } from './mediaError.ts';
 import type { AudioTrack, Probe, VideoTrack } from './probe.ts';
 import { EXACT_CONTAINERS, expectedDuration } from './sourceDuration.ts';
+import { checkCodecs } from './takenCodecs.ts';
 import { videoFilters } from './videoFilters.ts';
 
 export { LARGEST_FRAME_PIXELS } from './limits.ts';
@@ -76,11 +77,12 @@ export interface Decision {
 
 /**
  * Decides what a preset makes of a source. Pure: the same facts give the same plan.
- * @throws {MediaError} of class `input`: no-video, too-small, too-large, too-long.
+ * @throws {MediaError} of class `input`: no-video, codec, too-small, too-large, too-long.
  */
 export function planRendition(probe: Probe, preset: VideoPreset): Plan {
   const source = probe.video;
   if (source === null) throw refusal('no-video', 'The file has no video in it.');
+  checkCodecs(source, probe.audio);
   const rate = gridFor(chooseFrameRate(source, preset.maxFps), preset);
   const fps = fpsOf(rate.rate);
   const duration = expectedDuration(probe, source, fps);

@@ -11,7 +11,7 @@ export interface VideoTrack {
   height: number;
   /** Clockwise turn that makes it upright. */
   rotation: 0 | 90 | 180 | 270;
-  /** Width of a pixel over its height. */
+  /** Width of a pixel over its height; below zero where the header is beyond what its field holds. */
   pixelAspect: number;
   fps: number | null;
   variableFps: boolean;
@@ -87,6 +87,7 @@ function rotationOf(track: MediaInfoTrack): VideoTrack['rotation'] {
 
 /** MediaInfo rounds to three places, so what is within half a percent of square is square. */
 function pixelAspectOf(track: MediaInfoTrack): number {
+  if (Number(track.PixelAspectRatio) < 0) return Number(track.PixelAspectRatio);
   const aspect = positiveField(track, 'PixelAspectRatio') ?? 1;
   return Math.abs(aspect - 1) < 0.005 || aspect > 10 || aspect < 0.1 ? 1 : aspect;
 }

@@ -41,7 +41,8 @@ export function lookArgs(plan: ImagePlan, span: Span, report: string, { input }:
     `metadata=mode=print:file=${report}`,
   ];
   return [
-    ...[...quietArgs(), ...opened(plan, input, span)],
+    // One chain throughout, or a picture size that changes in mid-stream starts the report anew; scale takes any size.
+    ...[...quietArgs(), '-reinit_filter', '0', ...opened(plan, input, span)],
     ...['-map', `0:V:${plan.streamIndex}`, '-vf', [...counted(plan, span), ...filters].join(',')],
     ...['-fps_mode', 'passthrough', '-frames:v', String(MOST_FRAMES), '-f', 'null', '-'],
   ];

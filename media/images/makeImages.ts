@@ -77,7 +77,7 @@ export async function makeImages(
   const made: Omit<MadeImage, 'sizeBytes'>[] = [];
   const taken: number[] = [];
   for (const shot of plan.shots) {
-    const frame = await takeFrame(plan, shot.seconds, taken, work);
+    const frame = await takeFrame(plan, shot.seconds, taken, keyFrames, work);
     await work.run(grabArgs(plan, frame, shot.images, work));
     taken.push(frame.seconds);
     for (const { role, name, width, height } of shot.images) {

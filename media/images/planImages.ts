@@ -5,6 +5,7 @@ import { MediaError } from '../mediaError.ts';
 import { alphaDecoder, type Decision, type Plan } from '../plan.ts';
 import type { Probe } from '../probe.ts';
 import { expectedDuration } from '../sourceDuration.ts';
+import { checkCodecs } from '../takenCodecs.ts';
 import type { VideoTrack } from '../videoTrack.ts';
 import { imageFilters } from './imageFilters.ts';
 import { imageSizes } from './imageSizes.ts';
@@ -64,7 +65,7 @@ const RUN_UP_SECONDS = 10;
 
 /**
  * Decides which images a preset makes of a source. Pure: the same facts give the same plan.
- * @throws {MediaError} of class `input`: no-video, and checkLimits'.
+ * @throws {MediaError} of class `input`: no-video, codec, and checkLimits'.
  */
 export function planImages(probe: Probe, preset: ImagePreset): ImagePlan {
   const source = probe.video;
@@ -75,6 +76,8 @@ export function planImages(probe: Probe, preset: ImagePreset): ImagePlan {
       message: 'The file has no video in it.',
     });
   }
+  // Images leave the sound alone.
+  checkCodecs(source, null);
   const fps = source.fps ?? ASSUMED_FPS;
   const duration = expectedDuration(probe, source, fps);
   const frames = source.frameCount ?? Math.max(1, Math.round(duration.seconds * fps));

@@ -30,20 +30,25 @@ const NEARBY = 0.5;
 
 /**
  * Chooses the frame for a moment of the source by looking at those around it, further around where none is any good.
- * `taken` are the moments that other images show already.
+ * `taken` are the moments that other images show already, `keyFrames` those at which the source has key frames.
  * @throws {MediaError} input/corrupt where nothing can be decoded anywhere near.
  */
 export async function takeFrame(
   plan: ImagePlan,
   seconds: number,
   taken: number[],
+  keyFrames: number[],
   work: ImageWork,
 ): Promise<TakenFrame> {
   let best: { span: Span; choice: FrameChoice } | undefined;
   let asked: FrameLook | undefined;
-  for (const width of [NEAR, AROUND, FAR]) {
-    if (best && (best.choice.good || width === FAR)) break;
-    const span = spanAround(seconds, width, plan.runUpSeconds);
+  const near = [NEAR, AROUND].map(width => spanAround(seconds, width, plan.runUpSeconds));
+  const far = [
+    spanAround(seconds, FAR, plan.runUpSeconds),
+    spanBefore(seconds, keyFrames, plan.runUpSeconds),
+  ];
+  for (const span of [...near, ...far]) {
+    if (best && (best.choice.good || far.includes(span))) break;
     const wanted = seconds - span.start;
     const frames = await look(plan, span, work);
     asked ??= chooseNearest(frames, wanted);
@@ -69,6 +74,13 @@ export async function takeFrame(
 function spanAround(seconds: number, width: number, runUp: number): Span {
   const start = Math.max(0, Math.floor((seconds - width / 2 - runUp) * 1_000) / 1_000);
   return { start, seconds: seconds + width / 2 - start };
+}
+
+/** From the last key frame on: where a film stands still for long, the frame on show began there or later. */
+function spanBefore(seconds: number, keyFrames: number[], runUp: number): Span {
+  const key = keyFrames.findLast(time => time <= seconds) ?? 0;
+  const start = Math.max(0, Math.floor((key - runUp) * 1_000) / 1_000);
+  return { start, seconds: seconds + NEARBY - start };
 }
 
 async function look(plan: ImagePlan, span: Span, { folder, input, run }: ImageWork): Promise<FrameLook[]> {

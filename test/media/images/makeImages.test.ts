@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, truncate } from 'node:fs/promises';
+import { mkdtemp, readFile, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
@@ -72,6 +72,33 @@ test('where the frame asked for is black, the nearest that is not is taken, and 
   expect(images[0]?.seconds).toBeGreaterThanOrEqual(3);
   expect(images[0]?.seconds).toBeLessThan(3.5);
   expect(images[1]).toMatchObject({ seconds: 6, reason: 'as asked' });
+});
+
+test('in a pause of an hour the frame on show is the last one before it', async () => {
+  const source = "testsrc2=size=320x240:rate=25:duration=2,setpts='if(lt(N,25),PTS,PTS+3600/TB)'";
+  const args = ['-fps_mode', 'vfr'];
+  const input = await makeClip(join(folder, 'pause.mkv'), { source, audio: false, args });
+
+  const { images } = await make(input, { at: [{ percent: 10 }, { seconds: 3601.2 }] });
+
+  expect(images).toMatchObject([
+    { seconds: 0.96, reason: 'the nearest frame there is' },
+    { seconds: 3601.2, reason: 'as asked' },
+  ]);
+});
+
+test('a picture size that changes in mid-stream is no damage', async () => {
+  const parts = await Promise.all(
+    ['640x360', '320x240'].map(async size =>
+      readFile(await makeClip(join(folder, `${size}.ts`), { size, seconds: 2, audio: false })),
+    ),
+  );
+  const input = join(folder, 'sizes.ts');
+  await writeFile(input, Buffer.concat(parts));
+
+  const { images } = await make(input);
+
+  expect(images).toMatchObject([{ seconds: expect.closeTo(1, 1), reason: 'as asked' }]);
 });
 
 test('a video that is black throughout still gives an image', async () => {
