@@ -6,9 +6,10 @@ export function s3Buckets(s3: S3Client): Buckets {
   return {
     async *list(bucket) {
       for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket })) {
-        yield Contents.map(({ Key = '', LastModified }) => ({
+        yield Contents.map(({ Key = '', LastModified, ETag = '' }) => ({
           key: Key,
           modified: LastModified?.getTime() ?? 0,
+          eTag: ETag,
         }));
       }
     },

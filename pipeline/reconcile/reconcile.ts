@@ -3,7 +3,7 @@ import type { Failure } from '../failure.ts';
 import { type Job, jobIdOf } from '../job.ts';
 import type { NewJob } from '../ports.ts';
 import { hasVideoSuffix } from '../videoSuffixes.ts';
-import type { Listed, ReconciledRendition, ReconcilePorts } from './reconcilePorts.ts';
+import type { Listed, ReconciledRendition, ReconcilePorts, Written } from './reconcilePorts.ts';
 import { type Standing, type Stood, standingOf } from './standing.ts';
 import { type Trouble, Troubles } from './troubles.ts';
 
@@ -72,17 +72,19 @@ export async function reconcile(ports: ReconcilePorts, options: ReconcileOptions
   return result;
 }
 
-/** When each output was written, ms since 1970, by key. */
-type OutputsByRendition = Map<string, Map<string, number>>;
+/** By key. */
+type OutputsByRendition = Map<string, Map<string, Written>>;
 
 async function listOutputs(
   { buckets }: ReconcilePorts,
   { renditions }: ReconcileOptions,
 ): Promise<OutputsByRendition> {
   const listings = renditions.map(async ({ name, outputBucket, outputEnding }) => {
-    const written = new Map<string, number>();
+    const written = new Map<string, Written>();
     for await (const page of buckets.list(outputBucket)) {
-      for (const { key, modified } of page) if (key.endsWith(outputEnding)) written.set(key, modified);
+      for (const { key, modified, eTag } of page) {
+        if (key.endsWith(outputEnding)) written.set(key, { modified, eTag });
+      }
     }
     return [name, written] as const;
   });
@@ -101,7 +103,7 @@ async function lookAt(
     const stood = standingOf({
       source,
       jobs: jobs.filter(job => job.rendition === rendition.name),
-      outputWritten: outputs.get(rendition.name)?.get(outputKeyOf(rendition, source.key)),
+      output: outputs.get(rendition.name)?.get(outputKeyOf(rendition, source.key)),
       overdueMs: options.overdueMs,
       now: Date.now(),
     });

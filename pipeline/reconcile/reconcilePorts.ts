@@ -7,7 +7,11 @@ export interface Listed {
   key: string;
   /** ms since 1970. */
   modified: number;
+  eTag: string;
 }
+
+/** What a listing shows of an output, whose key is known. */
+export type Written = Pick<Listed, 'modified' | 'eTag'>;
 
 export interface Buckets {
   /** Page by page, in the order of keys. */

@@ -1,5 +1,5 @@
 import type { Job } from '../job.ts';
-import type { Listed } from './reconcilePorts.ts';
+import type { Listed, Written } from './reconcilePorts.ts';
 
 /** How one rendition of one source stands. `missing` is what has to be asked for again. */
 export type Standing = 'complete' | 'running' | 'submitted' | 'queued' | 'failed' | 'missing';
@@ -9,8 +9,8 @@ export interface Look {
   source: Listed;
   /** Its jobs for this rendition, of any version. */
   jobs: Job[];
-  /** When what stands under the output's key was written, ms since 1970; undefined where nothing does. */
-  outputWritten: number | undefined;
+  /** What stands under the output's key. */
+  output: Written | undefined;
   /** A job or an upload without news for so long is overdue, milliseconds. */
   overdueMs: number;
   now: number;
@@ -26,19 +26,18 @@ export interface Stood {
  * Tells how a rendition of a source stands, from the bucket, the ledger and the output's bucket. A job whose last
  * attempt began after the source's last change is of its newest version, since every attempt takes the newest.
  */
-export function standingOf({ source, jobs, outputWritten, overdueMs, now }: Look): Stood {
+export function standingOf({ source, jobs, output, overdueMs, now }: Look): Stood {
   const job = jobs
     .filter(one => one.presetHash !== '' && Date.parse(begunAt(one)) >= source.modified - CLOCK_SLACK_MS)
     .sort((a, b) => begunAt(b).localeCompare(begunAt(a)))[0];
-  if (!job) return { standing: withoutJob(source, outputWritten, now - overdueMs) };
+  if (!job) return { standing: withoutJob(source, output, now - overdueMs) };
   const isOverdue = Date.parse(job.updatedAt) < now - overdueMs;
   switch (job.state) {
     case 'complete':
-      if (outputWritten !== undefined) return { standing: 'complete', job };
+      if (output && isAsMade(output, job)) return { standing: 'complete', job };
       return { standing: isOverdue ? 'missing' : 'queued', job };
     case 'superseded':
-      if (outputWritten !== undefined && outputWritten >= source.modified)
-        return { standing: 'complete', job };
+      if (output && output.modified >= source.modified) return { standing: 'complete', job };
       // The sweep may have ended it a moment ago, for want of anybody who would.
       return { standing: Date.parse(begunAt(job)) < now - overdueMs ? 'missing' : 'queued', job };
     case 'running':
@@ -58,8 +57,13 @@ function begunAt({ attempts, createdAt }: Job): string {
 /** S3's clock and a function's may differ, and S3 tells whole seconds. */
 const CLOCK_SLACK_MS = 2_000;
 
+/** Somebody may have written over it; what another job of ours made there is found by a closer look. */
+function isAsMade({ eTag }: Written, { output }: Job): boolean {
+  return output === undefined || output.eTag === eTag;
+}
+
 /** Its item has expired, or its event never came. */
-function withoutJob(source: Listed, outputWritten: number | undefined, overdueBefore: number): Standing {
-  if (outputWritten !== undefined && outputWritten >= source.modified) return 'complete';
+function withoutJob(source: Listed, output: Written | undefined, overdueBefore: number): Standing {
+  if (output && output.modified >= source.modified) return 'complete';
   return source.modified < overdueBefore ? 'missing' : 'queued';
 }

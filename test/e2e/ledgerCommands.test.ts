@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { DeleteObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { keysOf, upload } from '../fixtures/buckets.ts';
@@ -91,6 +91,19 @@ it('makes an output that is gone again, and only that one; a dry run only says s
   expect(stack.events.filter(one => one.event === 'complete' && one.rendition === 'thumbnails')).toHaveLength(
     1,
   );
+});
+
+it('makes an output again that somebody has written over', async () => {
+  const over = { Bucket: 'fanreel-small', Key: 'a.mp4', Body: 'garbage' };
+  await stack.s3.send(new PutObjectCommand(over));
+  const before = stack.events.length;
+  const { report } = await reconcile('--older-than', '0s');
+  expect(report.republished).toEqual([{ key: 'a.mp4', rendition: 'small' }]);
+  await stack.until(one => one.event === 'complete' && stack.events.indexOf(one) >= before);
+  const { ContentLength } = await stack.s3.send(
+    new HeadObjectCommand({ Bucket: over.Bucket, Key: over.Key }),
+  );
+  expect(ContentLength).toBeGreaterThan(1_000);
 });
 
 it('finds an upload that S3 announced to nobody', async () => {

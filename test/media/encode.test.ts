@@ -174,6 +174,18 @@ test('HDR10 comes out in BT.709 and neither dark nor washed out', async () => {
   expect(luma).toBeLessThan(250);
 });
 
+test.each([
+  ['PQ', ['-color_trc', 'smpte2084']],
+  ['HLG with a matrix that makes no sense for it', ['-color_trc', 'arib-std-b67', '-colorspace', 'bt709']],
+])('%s without any other tag is tone-mapped too', async (name, args) => {
+  const input = await makeClip(join(folder, `${name.slice(0, 3).trim()}-only.mp4`), { seconds: 0.2, args });
+
+  const { plan, output } = await encode(input);
+
+  expect(plan.video.toneMap).toBe(true);
+  expect(output.video?.transfer).toBe('BT.709');
+});
+
 test('six channels at an odd rate become two at the preset’s', async () => {
   const input = await makeClip(join(folder, 'surround.mkv'), { args: ['-ac', '6', '-ar', '22050'] });
 

@@ -5,7 +5,7 @@ import type { Listed, ReconcilePorts } from '../../pipeline/reconcile/reconcileP
 import { type SweepPorts, sweep } from '../../pipeline/reconcile/sweep.ts';
 
 const MODIFIED = Date.now() - 3_600_000;
-const listed = (...keys: string[]): Listed[] => keys.map(key => ({ key, modified: MODIFIED }));
+const listed = (...keys: string[]): Listed[] => keys.map(key => ({ key, modified: MODIFIED, eTag: '"e"' }));
 const keys = (count: number) => Array.from({ length: count }, (_, index) => `clip-${index}.mp4`);
 
 interface World {

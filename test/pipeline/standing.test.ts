@@ -7,11 +7,11 @@ const NOW = Date.parse('2026-11-20T12:00:00.000Z');
 const at = (minutesAgo: number) => new Date(NOW - minutesAgo * MINUTE).toISOString();
 
 const look = (job: Partial<Job> | null, more: Partial<Look> = {}): Look => ({
-  source: { key: 'a.mp4', modified: NOW - 60 * MINUTE },
+  source: { key: 'a.mp4', modified: NOW - 60 * MINUTE, eTag: '"s"' },
   jobs: job
     ? [{ presetHash: 'hash', createdAt: at(59), updatedAt: at(5), attempts: [], ...job } as unknown as Job]
     : [],
-  outputWritten: undefined,
+  output: undefined,
   overdueMs: 10 * MINUTE,
   now: NOW,
   ...more,
@@ -20,7 +20,19 @@ const attemptBegun = (minutesAgo: number) => ({ number: 1, messageId: 'm1', star
 const made = NOW - 30 * MINUTE;
 
 it.each([
-  ['complete', 'complete with its output there', look({ state: 'complete' }, { outputWritten: made })],
+  [
+    'complete',
+    'complete with its output there',
+    look({ state: 'complete' }, { output: { modified: made, eTag: '"e"' } }),
+  ],
+  [
+    'missing',
+    'complete, its output written over by somebody',
+    look(
+      { state: 'complete', updatedAt: at(20), output: { eTag: '"m"' } as Job['output'] },
+      { output: { modified: made, eTag: '"e"' } },
+    ),
+  ],
   ['missing', 'complete, its output gone for long', look({ state: 'complete', updatedAt: at(20) })],
   ['queued', 'complete, its output asked for a moment ago', look({ state: 'complete' })],
   ['running', 'running under a lease', look({ state: 'running', updatedAt: at(50), leaseUntil: NOW + 1 })],
@@ -33,7 +45,7 @@ it.each([
   [
     'complete',
     'superseded, with what took its place',
-    look({ state: 'superseded' }, { outputWritten: made }),
+    look({ state: 'superseded' }, { output: { modified: made, eTag: '"e"' } }),
   ],
   [
     'missing',
@@ -50,12 +62,20 @@ it.each([
     look({ state: 'failed', createdAt: at(90), attempts: [attemptBegun(90), attemptBegun(50)] }),
   ],
   ['missing', 'uploaded long ago and known to nobody', look(null)],
-  ['queued', 'uploaded just now', look(null, { source: { key: 'a.mp4', modified: NOW - MINUTE } })],
-  ['complete', 'made so long ago that its item has expired', look(null, { outputWritten: made })],
+  [
+    'queued',
+    'uploaded just now',
+    look(null, { source: { key: 'a.mp4', modified: NOW - MINUTE, eTag: '"s"' } }),
+  ],
+  [
+    'complete',
+    'made so long ago that its item has expired',
+    look(null, { output: { modified: made, eTag: '"e"' } }),
+  ],
   [
     'missing',
     'made of an older version, whose item is not of this one',
-    look({ state: 'complete', createdAt: at(90) }, { outputWritten: NOW - 80 * MINUTE }),
+    look({ state: 'complete', createdAt: at(90) }, { output: { modified: NOW - 80 * MINUTE, eTag: '"e"' } }),
   ],
   ['missing', 'known by a rejected message only', look({ state: 'failed', presetHash: '' })],
 ] as const)('is %s when %s', (standing, _, seen) => {
