@@ -1,12 +1,15 @@
 import { AnalysisError, analyzeMedia, DATA_BYTES } from './analyzeMedia.ts';
 import { type AudioTrack, toAudioTrack } from './audioTrack.ts';
 import { type BoundedReader, boundedReader, type ReadRange } from './boundedReader.ts';
+import { flvDeclaredSeconds } from './flvMetadata.ts';
+import { LONGEST_SECONDS } from './limits.ts';
 import { LIST_HEAD_BYTES, listKind } from './listKind.ts';
 import { matroskaStart } from './matroskaStart.ts';
 import { MediaError } from './mediaError.ts';
 import { buffer } from './mp4Boxes.ts';
 import { type Mp4Index, readMp4Index } from './mp4Index.ts';
 import { mpegTiming } from './mpegTiming.ts';
+import { roughTolerance } from './sourceDuration.ts';
 import { type MediaInfoTrack, positiveField, textField } from './trackField.ts';
 import { toVideoTrack, type VideoTrack } from './videoTrack.ts';
 
@@ -78,7 +81,7 @@ export async function probe(readRange: ReadRange, sizeBytes: number): Promise<Pr
   checkTracks(tracks, isMp4, index);
   const chosen = chooseVideo(tracks, sizeBytes, await hasAlphaMode(reader));
   if (chosen === null) refuse('no-video', 'The file has no video in it.');
-  const video = await timed(chosen, container, index, reader, sizeBytes);
+  const video = await timed(chosen, general, container, index, reader, sizeBytes);
   return {
     container,
     sizeBytes,
@@ -94,12 +97,14 @@ export async function probe(readRange: ReadRange, sizeBytes: number): Promise<Pr
 /** MediaInfo's account of time, set right by what the container itself says. */
 async function timed(
   { video, id }: { video: VideoTrack; id: number | null },
+  general: MediaInfoTrack,
   container: string,
   index: Mp4Index | null,
   reader: BoundedReader,
   sizeBytes: number,
 ): Promise<VideoTrack> {
   if (container === 'ts' || container === 'mpg') return timeByStream(video, container, reader, sizeBytes);
+  if (container === 'flv') return timeByMetadata(video, general, await flvDeclaredSeconds(reader));
   if (container !== 'mkv' && container !== 'webm') return timeByIndex(video, index, id);
   const { seconds, fps } = await matroskaStart(reader, sizeBytes);
   if (seconds > NOT_JUST_PRIMING) return video;
@@ -133,6 +138,17 @@ async function timeByStream(
     ...(video.fps === null && fps !== null && { fps, variableFps: false }),
     ...((durationSeconds !== null || sizeBytes > DATA_BYTES) && { durationSeconds, frameCount: null }),
   };
+}
+
+/**
+ * A declared length counts where none of the streams comes near it: then the rest of the file is missing. A length
+ * beyond what is taken at all is nonsense.
+ */
+function timeByMetadata(video: VideoTrack, general: MediaInfoTrack, declared: number | null): VideoTrack {
+  const found = positiveField(general, 'Duration') ?? video.durationSeconds;
+  if (found === null || declared === null || declared > LONGEST_SECONDS) return video;
+  if (declared <= found + roughTolerance(declared)) return video;
+  return { ...video, durationSeconds: declared, frameCount: null };
 }
 
 function containerOf(general: MediaInfoTrack, tracks: MediaInfoTrack[]): string {
@@ -226,7 +242,8 @@ function longest(general: MediaInfoTrack, video: VideoTrack, container: string):
   // A lie about the video's length stands in the file's own header as well.
   const lying = video.durationSeconds === null && general.FrameCount !== undefined;
   if (lying || container === 'ts' || container === 'mpg') return video.durationSeconds;
-  return positiveField(general, 'Duration') ?? video.durationSeconds;
+  const told = positiveField(general, 'Duration');
+  return told === null ? video.durationSeconds : Math.max(told, video.durationSeconds ?? 0);
 }
 
 function refuse(code: string, message: string, cause?: unknown): never {
