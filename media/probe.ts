@@ -79,6 +79,7 @@ export async function probe(readRange: ReadRange, sizeBytes: number): Promise<Pr
   const isMp4 = container === 'mp4' || container === 'mov';
   const index = isMp4 ? await readMp4Index(reader, sizeBytes) : null;
   checkTracks(tracks, isMp4, index);
+  if (!reader.exhausted) checkFragments(general, index);
   const chosen = chooseVideo(tracks, sizeBytes, await hasAlphaMode(reader));
   if (chosen === null) refuse('no-video', 'The file has no video in it.');
   const video = await timed(chosen, general, container, index, reader, sizeBytes);
@@ -185,6 +186,16 @@ function checkTracks(tracks: MediaInfoTrack[], isMp4: boolean, index: Mp4Index |
   if (streams.length > 0) return;
   if (index) refuse('no-frames', 'The file has an index, but not a single frame in it.');
   refuse('unreadable', 'The file holds no stream at all; the upload is probably incomplete.');
+}
+
+/** MediaInfo has counted the fragments that are there; their announced length is that of the longest track. */
+function checkFragments(general: MediaInfoTrack, index: Mp4Index | null): void {
+  const found = positiveField(general, 'Duration');
+  const announced = index?.fragmentSeconds ?? null;
+  if (found === null || announced === null || announced > LONGEST_SECONDS) return;
+  if (announced <= found + roughTolerance(announced)) return;
+  const numbers = `${announced.toFixed(1)} s, but has only ${found.toFixed(1)} s`;
+  refuse('truncated', `The file says it runs ${numbers}; upload it again.`);
 }
 
 function chooseVideo(

@@ -45,3 +45,44 @@ test('an FLV that declares no length, or that of its sound, is taken as it is', 
   expect(await verdictsOf(streamed, 1)).toEqual(ACCEPTED);
   expect(await verdictsOf(sound, 1)).toEqual(ACCEPTED);
 });
+
+const FRAGMENTS = 'frag_keyframe+empty_moov+default_base_moof';
+
+/** Cuts ahead of the fragment in the middle: what is left is a row of whole boxes. */
+function atFragment(bytes: Buffer): Buffer {
+  return bytes.subarray(0, bytes.indexOf('moof', bytes.length / 2) - 4);
+}
+
+/** With a `mehd` of so many milliseconds, as packagers write it and ffmpeg does not. */
+function withLength(bytes: Buffer, milliseconds: number): Buffer {
+  const header = Buffer.from('000000106d6568640000000000000000', 'hex');
+  header.writeUInt32BE(milliseconds, 12);
+  const mvex = bytes.indexOf('mvex') + 4;
+  const longer = Buffer.concat([bytes.subarray(0, mvex), header, bytes.subarray(mvex)]);
+  for (const at of [bytes.indexOf('moov') - 4, mvex - 8]) {
+    longer.writeUInt32BE(longer.readUInt32BE(at) + header.length, at);
+  }
+  return longer;
+}
+
+test('a fragmented MP4 that lacks some of the fragments it announces is incomplete', async () => {
+  const listed = join(folder, 'listed.mp4');
+  await makeClip(listed, { seconds: 4, args: ['-g', '30', '-movflags', `${FRAGMENTS}+global_sidx`] });
+  const told = join(folder, 'told.mp4');
+  await makeClip(told, { seconds: 4, args: ['-g', '30', '-movflags', FRAGMENTS] });
+  await writeFile(told, withLength(await readFile(told), 4000));
+
+  for (const path of [listed, told]) {
+    const cut = path.replace('.mp4', '-cut.mp4');
+    await writeFile(cut, atFragment(await readFile(path)));
+    expect(await verdictsOf(path, 1)).toEqual(ACCEPTED);
+    expect(await verdictsOf(cut, 1)).toEqual(TRUNCATED);
+  }
+});
+
+test('a fragmented MP4 whose segments are listed one by one is taken as it is', async () => {
+  const path = join(folder, 'live.mp4');
+  await makeClip(path, { seconds: 4, args: ['-g', '30', '-movflags', 'dash'] });
+
+  expect(await verdictsOf(path, 1)).toEqual(ACCEPTED);
+});
