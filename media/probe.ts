@@ -104,7 +104,7 @@ async function timed(
   reader: BoundedReader,
   sizeBytes: number,
 ): Promise<VideoTrack> {
-  if (container === 'ts' || container === 'mpg') return timeByStream(video, container, reader, sizeBytes);
+  if (container === 'ts' || container === 'mpg') return timeByStream(video, id, container, reader, sizeBytes);
   if (container === 'flv') return timeByMetadata(video, general, await flvDeclaredSeconds(reader));
   if (container !== 'mkv' && container !== 'webm') return timeByIndex(video, index, id);
   const { seconds, fps } = await matroskaStart(reader, sizeBytes);
@@ -129,11 +129,12 @@ async function analyze(reader: BoundedReader, sizeBytes: number): Promise<MediaI
  */
 async function timeByStream(
   video: VideoTrack,
+  id: number | null,
   container: 'ts' | 'mpg',
   reader: BoundedReader,
   sizeBytes: number,
 ): Promise<VideoTrack> {
-  const { fps, durationSeconds } = await mpegTiming(container, reader, sizeBytes);
+  const { fps, durationSeconds } = await mpegTiming(container, id, reader, sizeBytes);
   return {
     ...video,
     ...(video.fps === null && fps !== null && { fps, variableFps: false }),
