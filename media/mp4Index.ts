@@ -8,6 +8,8 @@ export interface Mp4Index {
   fragmented: boolean;
   /** Bytes of pictures and sound that the file announces and does not have. */
   missingBytes: number;
+  /** Of all fragments together, as announced ahead of them; null where it is not. */
+  fragmentSeconds: number | null;
 }
 
 /** One track, counted from its tables: the lengths in its headers are copies that nothing depends on. */
@@ -21,12 +23,19 @@ export interface Mp4Track {
   damaged: boolean;
 }
 
+/** A segment in a segment index: its size, its length, its access point. */
+const SEGMENT_BYTES = 12;
+/** A segment index that lists as many as it can. */
+const MOST_SIDX_BYTES = 32 + 0xffff * SEGMENT_BYTES;
+
 /** Null where the index (`moov`) of this MP4 or MOV is missing or not whole. */
 export async function readMp4Index(reader: BoundedReader, sizeBytes: number): Promise<Mp4Index | null> {
   let moov: Box | undefined;
   let dataEnd = 0;
   for await (const box of walkBoxes(reader, 0, sizeBytes)) {
     if (box.type === 'moov') moov ??= box;
+    if (box.type === 'sidx')
+      dataEnd = Math.max(dataEnd, indexedEnd(await contentOf(reader, box, MOST_SIDX_BYTES), box));
     if (box.type === 'mdat') dataEnd = Math.max(dataEnd, box.end);
     // What follows in a fragmented file is fragments, thousands of them.
     if (box.type === 'moof') break;
@@ -39,7 +48,36 @@ export async function readMp4Index(reader: BoundedReader, sizeBytes: number): Pr
     tracks,
     fragmented: parts.some(({ type }) => type === 'mvex'),
     missingBytes: Math.max(0, dataEnd - sizeBytes),
+    fragmentSeconds: await readFragmentSeconds(reader, moov),
   };
+}
+
+/**
+ * Where the segments end that a segment index (ISO 14496-12, 8.16.3) lists, one after another from behind it. One that
+ * stands ahead of all fragments may list all of them, or as in live streams only the first.
+ */
+function indexedEnd(index: Buffer, { end }: Box): number {
+  // Version 1 has times and offsets of 64 bits.
+  const long = index[0] === 1;
+  const listAt = long ? 32 : 24;
+  if (index.length < listAt) return 0;
+  const offset = long ? Number(index.readBigUInt64BE(20)) : index.readUInt32BE(16);
+  const listEnd = Math.min(index.length, listAt + index.readUInt16BE(listAt - 2) * SEGMENT_BYTES);
+  let segmentsEnd = end + offset;
+  // The first bit tells whether the segment is an index itself, the others how long it is.
+  for (let at = listAt; at + SEGMENT_BYTES <= listEnd; at += SEGMENT_BYTES)
+    segmentsEnd += number(index, at) & 0x7fff_ffff;
+  return segmentsEnd;
+}
+
+/** `mehd`: 0 where the writer did not know. */
+async function readFragmentSeconds(reader: BoundedReader, moov: Box): Promise<number | null> {
+  const movie = await contentOf(reader, await find(reader, moov, ['mvhd']), 24);
+  const header = await contentOf(reader, await find(reader, moov, ['mvex', 'mehd']), 12);
+  const timescale = number(movie, movie[0] === 1 ? 20 : 12);
+  const long = header[0] === 1 && header.length >= 12;
+  const ticks = long ? Number(header.readBigUInt64BE(4)) : number(header, 4);
+  return timescale > 0 && ticks > 0 ? ticks / timescale : null;
 }
 
 async function readTrack(reader: BoundedReader, trak: Box): Promise<Mp4Track> {

@@ -19,37 +19,59 @@ export interface MpegTiming {
 
 /**
  * Rate and length of the video in an MPEG transport or program stream, from the presentation times at both ends.
- * MediaInfo gives no rate where the stream declares none, and the length of no more than it has read.
+ * MediaInfo gives no rate where the stream declares none, and the length of no more than it has read. A transport
+ * stream may carry several programs, each with a clock of its own: `pid` is the video's (its packet identifier).
  */
 export async function mpegTiming(
   container: 'ts' | 'mpg',
+  pid: number | null,
   reader: BoundedReader,
   sizeBytes: number,
 ): Promise<MpegTiming> {
-  const timesIn = container === 'ts' ? transportTimes : programTimes;
-  const head = timesIn(await reader.read(0, HEAD_BYTES));
-  const tail = timesIn(await reader.read(Math.max(0, sizeBytes - TAIL_BYTES), TAIL_BYTES));
+  const timesIn = (bytes: Uint8Array) =>
+    container === 'ts' ? transportTimes(bytes, pid) : programTimes(bytes);
+  const headTimes = timesIn(await reader.read(0, HEAD_BYTES));
+  const tailTimes = timesIn(await reader.read(Math.max(0, sizeBytes - TAIL_BYTES), TAIL_BYTES));
+  const first = headTimes[0] ?? 0;
+  const head = headTimes.map(time => since(first, time));
+  const tail = tailTimes.map(time => since(first, time));
   // A noisy first key frame may fill the head all by itself.
   const step = steadyStep(head) ?? steadyStep(tail);
   if (head.length === 0 || tail.length === 0) return { fps: null, durationSeconds: null };
   const ticks = Math.max(...tail) - Math.min(...head) + (step ?? 0);
   return {
     fps: step === null ? null : CLOCK / step,
-    durationSeconds: (ticks < 0 ? ticks + WRAP : ticks) / CLOCK,
+    // Where the clock was set back in between, it does not tell.
+    durationSeconds: ticks > 0 ? ticks / CLOCK : null,
   };
 }
 
-/** Of packets of a fixed size, those that begin a video frame (ISO 13818-1, 2.4.3.2). */
-function transportTimes(bytes: Uint8Array): number[] {
+/**
+ * Ticks from one time to another on a clock that wraps around. What is half its round away or more, 13 hours, counts as
+ * earlier: frames come in decoding order.
+ */
+function since(first: number, time: number): number {
+  const ticks = (time - first + WRAP) % WRAP;
+  return ticks < WRAP / 2 ? ticks : ticks - WRAP;
+}
+
+/** Of packets of a fixed size, those of the video that begin a frame (ISO 13818-1, 2.4.3.2). */
+function transportTimes(bytes: Uint8Array, pid: number | null): number[] {
   const times: number[] = [];
   for (let at = firstPacket(bytes); at + PACKET_BYTES <= bytes.length; at += PACKET_BYTES) {
     const startsUnit = ((bytes[at + 1] ?? 0) & 0x40) !== 0;
     if (bytes[at] !== SYNC || !startsUnit) continue;
+    if (pid !== null && pidAt(bytes, at) !== pid) continue;
     const hasAdaptation = ((bytes[at + 3] ?? 0) & 0x20) !== 0;
     const time = presentationTime(bytes, hasAdaptation ? at + 5 + (bytes[at + 4] ?? 0) : at + 4);
     if (time !== null) times.push(time);
   }
   return times;
+}
+
+/** The 13 bits that tell whose packet it is. */
+function pidAt(bytes: Uint8Array, at: number): number {
+  return ((bytes[at + 1] ?? 0) & 0x1f) * 256 + (bytes[at + 2] ?? 0);
 }
 
 /** Where two packets in a row begin; what is read may start in the middle of one. */

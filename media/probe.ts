@@ -1,12 +1,15 @@
 import { AnalysisError, analyzeMedia, DATA_BYTES } from './analyzeMedia.ts';
 import { type AudioTrack, toAudioTrack } from './audioTrack.ts';
 import { type BoundedReader, boundedReader, type ReadRange } from './boundedReader.ts';
+import { flvDeclaredSeconds } from './flvMetadata.ts';
+import { LONGEST_SECONDS } from './limits.ts';
 import { LIST_HEAD_BYTES, listKind } from './listKind.ts';
 import { matroskaStart } from './matroskaStart.ts';
 import { MediaError } from './mediaError.ts';
 import { buffer } from './mp4Boxes.ts';
 import { type Mp4Index, readMp4Index } from './mp4Index.ts';
 import { mpegTiming } from './mpegTiming.ts';
+import { roughTolerance } from './sourceDuration.ts';
 import { type MediaInfoTrack, positiveField, textField } from './trackField.ts';
 import { toVideoTrack, type VideoTrack } from './videoTrack.ts';
 
@@ -76,9 +79,10 @@ export async function probe(readRange: ReadRange, sizeBytes: number): Promise<Pr
   const isMp4 = container === 'mp4' || container === 'mov';
   const index = isMp4 ? await readMp4Index(reader, sizeBytes) : null;
   checkTracks(tracks, isMp4, index);
+  if (!reader.exhausted) checkFragments(general, index);
   const chosen = chooseVideo(tracks, sizeBytes, await hasAlphaMode(reader));
   if (chosen === null) refuse('no-video', 'The file has no video in it.');
-  const video = await timed(chosen, container, index, reader, sizeBytes);
+  const video = await timed(chosen, general, container, index, reader, sizeBytes);
   return {
     container,
     sizeBytes,
@@ -94,12 +98,14 @@ export async function probe(readRange: ReadRange, sizeBytes: number): Promise<Pr
 /** MediaInfo's account of time, set right by what the container itself says. */
 async function timed(
   { video, id }: { video: VideoTrack; id: number | null },
+  general: MediaInfoTrack,
   container: string,
   index: Mp4Index | null,
   reader: BoundedReader,
   sizeBytes: number,
 ): Promise<VideoTrack> {
-  if (container === 'ts' || container === 'mpg') return timeByStream(video, container, reader, sizeBytes);
+  if (container === 'ts' || container === 'mpg') return timeByStream(video, id, container, reader, sizeBytes);
+  if (container === 'flv') return timeByMetadata(video, general, await flvDeclaredSeconds(reader));
   if (container !== 'mkv' && container !== 'webm') return timeByIndex(video, index, id);
   const { seconds, fps } = await matroskaStart(reader, sizeBytes);
   if (seconds > NOT_JUST_PRIMING) return video;
@@ -123,16 +129,28 @@ async function analyze(reader: BoundedReader, sizeBytes: number): Promise<MediaI
  */
 async function timeByStream(
   video: VideoTrack,
+  id: number | null,
   container: 'ts' | 'mpg',
   reader: BoundedReader,
   sizeBytes: number,
 ): Promise<VideoTrack> {
-  const { fps, durationSeconds } = await mpegTiming(container, reader, sizeBytes);
+  const { fps, durationSeconds } = await mpegTiming(container, id, reader, sizeBytes);
   return {
     ...video,
     ...(video.fps === null && fps !== null && { fps, variableFps: false }),
     ...((durationSeconds !== null || sizeBytes > DATA_BYTES) && { durationSeconds, frameCount: null }),
   };
+}
+
+/**
+ * A declared length counts where none of the streams comes near it: then the rest of the file is missing. A length
+ * beyond what is taken at all is nonsense.
+ */
+function timeByMetadata(video: VideoTrack, general: MediaInfoTrack, declared: number | null): VideoTrack {
+  const found = positiveField(general, 'Duration') ?? video.durationSeconds;
+  if (found === null || declared === null || declared > LONGEST_SECONDS) return video;
+  if (declared <= found + roughTolerance(declared)) return video;
+  return { ...video, durationSeconds: declared, frameCount: null };
 }
 
 function containerOf(general: MediaInfoTrack, tracks: MediaInfoTrack[]): string {
@@ -169,6 +187,16 @@ function checkTracks(tracks: MediaInfoTrack[], isMp4: boolean, index: Mp4Index |
   if (streams.length > 0) return;
   if (index) refuse('no-frames', 'The file has an index, but not a single frame in it.');
   refuse('unreadable', 'The file holds no stream at all; the upload is probably incomplete.');
+}
+
+/** MediaInfo has counted the fragments that are there; their announced length is that of the longest track. */
+function checkFragments(general: MediaInfoTrack, index: Mp4Index | null): void {
+  const found = positiveField(general, 'Duration');
+  const announced = index?.fragmentSeconds ?? null;
+  if (found === null || announced === null || announced > LONGEST_SECONDS) return;
+  if (announced <= found + roughTolerance(announced)) return;
+  const numbers = `${announced.toFixed(1)} s, but has only ${found.toFixed(1)} s`;
+  refuse('truncated', `The file says it runs ${numbers}; upload it again.`);
 }
 
 function chooseVideo(
@@ -226,7 +254,8 @@ function longest(general: MediaInfoTrack, video: VideoTrack, container: string):
   // A lie about the video's length stands in the file's own header as well.
   const lying = video.durationSeconds === null && general.FrameCount !== undefined;
   if (lying || container === 'ts' || container === 'mpg') return video.durationSeconds;
-  return positiveField(general, 'Duration') ?? video.durationSeconds;
+  const told = positiveField(general, 'Duration');
+  return told === null ? video.durationSeconds : Math.max(told, video.durationSeconds ?? 0);
 }
 
 function refuse(code: string, message: string, cause?: unknown): never {

@@ -13,6 +13,11 @@ export const EXACT_CONTAINERS = new Set(['mp4', 'mov']);
 /** Where the length is unknown it is guessed from the size at a low bit rate, so that the guess is rather too long. */
 const GUESS_BITS_PER_SECOND = 500_000;
 
+/** How far a length that is told roughly may be off, seconds. */
+export function roughTolerance(seconds: number): number {
+  return Math.max(0.5, seconds * 0.02);
+}
+
 /**
  * How long the output's video will be. MP4 and MOV tell it to the frame. Others tell the length of the whole file
  * in rounded time stamps, leave out the last frame, or count a late start: up to half a second or 2 % may be missing
@@ -36,7 +41,7 @@ export function expectedDuration(
   }
   return {
     seconds,
-    toleranceSeconds: Math.max(0.5, seconds * 0.02),
+    toleranceSeconds: roughTolerance(seconds),
     reason: `about the source's own: ${container} files tell their length roughly`,
   };
 }

@@ -60,6 +60,7 @@ test('frames and length are counted from the tables, whatever the headers claim'
     tracks: [{ id: 7, handler: 'vide', frames: 3, seconds: 0.18, damaged: false }],
     fragmented: false,
     missingBytes: 0,
+    fragmentSeconds: null,
   });
 });
 
@@ -94,4 +95,39 @@ test('endless nesting and sizes of nothing end', async () => {
     frames: 0,
     seconds: 0,
   });
+});
+
+/** Lists segments of these sizes, `offset` bytes behind itself. */
+const sidx = (offset: number, ...sizes: number[]) =>
+  box('sidx', 0, 1, 1000, 0, offset, sizes.length, ...sizes.flatMap(size => [size, 1000, 0]));
+const long = (offset: number, size: number) =>
+  box('sidx', 0x0100_0000, 1, 1000, 0, 0, 0, offset, 1, size, 1000, 0);
+const fragment = box('moof', 0, 0);
+const part = Buffer.concat([fragment, box('mdat', 0)]);
+
+test.each([
+  ['none, of all segments', [sidx(0, part.length, part.length), part, part], 0],
+  ['those of a segment', [sidx(0, part.length, part.length), part], part.length],
+  ['those of a segment far away', [long(100, part.length), part], 100],
+  [
+    'none, where the first segment is listed alone',
+    [sidx(0, part.length), part, sidx(0, part.length), part],
+    0,
+  ],
+  ['none, where an index lists nothing', [sidx(0), part], 0],
+  ['none, where an index ends early', [box('sidx', 0, 1), part], 0],
+  ['none, behind what is no more than a list', [box('sidx', 0, 1, 1000, 0, 0, 0xffff), part], 0],
+])('missing bytes of fragments: %s', async (_, boxes, missing) => {
+  expect((await read(FTYP, moov([], []), ...boxes))?.missingBytes).toBe(missing);
+});
+
+test.each([
+  ['told', [0, 4500], 4.5],
+  ['told in 64 bits', [0x0100_0000, 0, 4500], 4.5],
+  ['not known', [0, 0], null],
+  ['cut off', [], null],
+])('the length of all fragments, %s', async (_, content, seconds) => {
+  const index = box('moov', box('mvhd', 0, 0, 0, 1000, 0), box('mvex', box('mehd', ...content)));
+
+  expect((await read(FTYP, index, part))?.fragmentSeconds).toBe(seconds);
 });

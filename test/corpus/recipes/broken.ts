@@ -27,6 +27,19 @@ export const broken: CorpusFile[] = [
     bytes: read => read('moov-first.mp4').subarray(0, read('moov-first.mp4').length * 0.6),
   },
   {
+    file: 'fragments-listed.mp4',
+    verdict: 'accept',
+    says: 'as base.mp4, in fragments that are listed ahead of them',
+    out: { ...LIKE_BASE, frames: 61 },
+    ffmpeg: `${COPY} -movflags frag_keyframe+empty_moov+default_base_moof+global_sidx`,
+  },
+  {
+    file: 'truncated-fragments.mp4',
+    verdict: 'refuse:truncated',
+    says: '(our rule) the list of fragments is whole, the fragments are not',
+    bytes: read => read('fragments-listed.mp4').subarray(0, read('fragments-listed.mp4').length * 0.6),
+  },
+  {
     file: 'ftyp-only.mp4',
     verdict: 'refuse:unreadable',
     says: '32 bytes',

@@ -1,8 +1,13 @@
 import type { CorpusFile } from '../corpusFile.ts';
 import { LIKE_BASE } from './controls.ts';
+import { otherClock } from './otherClock.ts';
 import { colour, pattern, tone, X264 } from './words.ts';
 
 const AV = `${X264} -c:a aac`;
+
+const FIRST_PROGRAM = { size: '320x240', fps: '30/1', seconds: 2, frames: 60 };
+/** ffmpeg counts its streams from 256 on. */
+const SECOND_PROGRAM_PID = 258;
 
 export const timing: CorpusFile[] = [
   {
@@ -65,6 +70,34 @@ export const timing: CorpusFile[] = [
     says: 'one frame out',
     out: { frames: 1, seconds: 1 / 30, audio: false },
     ffmpeg: `${pattern('320x240', 30, 0.03)} ${X264}`,
+  },
+  {
+    file: 'clock-wraps.ts',
+    verdict: 'accept',
+    says: 'the 33 bits of its clock wrap around halfway, 26.5 hours after zero',
+    out: { size: '320x240', fps: '30/1', seconds: 2 },
+    ffmpeg: `${pattern()} ${tone()} ${AV} -output_ts_offset 95441.3`,
+  },
+  {
+    file: 'clock-wraps.mpg',
+    verdict: 'accept',
+    says: 'the same in a program stream',
+    out: { size: '320x240', fps: '30/1', seconds: 2, frames: 60 },
+    ffmpeg: `${pattern()} ${tone()} -c:v mpeg2video -c:a mp2 -output_ts_offset 95442.2`,
+  },
+  {
+    file: 'two-programs.ts',
+    verdict: 'accept',
+    says: 'the first of two programs',
+    out: FIRST_PROGRAM,
+    ffmpeg: `${pattern()} ${pattern('160x120')} ${tone()} -map 0 -map 2 -map 1 -c:v mpeg2video -c:a mp2 -program st=0:st=1 -program st=2`,
+  },
+  {
+    file: 'two-clocks.ts',
+    verdict: 'accept',
+    says: 'the first of two programs, and the second runs by a clock half a minute ahead',
+    out: FIRST_PROGRAM,
+    bytes: read => otherClock(read('two-programs.ts'), [SECOND_PROGRAM_PID], 30 * 90_000),
   },
   {
     file: 'raw-es.h264',

@@ -1,0 +1,88 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { choosePresets } from '../../presets/index.ts';
+import type { Preset } from '../../presets/schema/preset.ts';
+import { throughMedia } from '../corpus/throughMedia.ts';
+import { ffmpeg, makeClip } from '../fixtures/clip.ts';
+
+const presets = await choosePresets(['720p', 'thumbnails']);
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fanreel-incomplete-'));
+});
+
+const take = (path: string, preset: string) => throughMedia(path, presets.get(preset) as Preset, folder);
+
+/** What becomes of a file's first part. */
+async function verdictsOf(path: string, part: number): Promise<string[]> {
+  const bytes = await readFile(path);
+  const cut = join(folder, `cut-${part}-${path.split('/').pop()}`);
+  await writeFile(cut, bytes.subarray(0, Math.round(bytes.length * part)));
+  return [(await take(cut, '720p')).got, (await take(cut, 'thumbnails')).got];
+}
+
+const TRUNCATED = ['refuse:truncated', 'refuse:truncated'];
+const ACCEPTED = ['accept', 'accept'];
+
+test('an FLV shorter than it declares is incomplete', async () => {
+  const path = join(folder, 'film.flv');
+  await makeClip(path, { seconds: 6, args: ['-g', '30', '-flvflags', 'add_keyframe_index'] });
+
+  expect(await verdictsOf(path, 1)).toEqual(ACCEPTED);
+  expect(await verdictsOf(path, 0.4)).toEqual(TRUNCATED);
+});
+
+test('an FLV that declares no length, or that of its sound, is taken as it is', async () => {
+  const streamed = join(folder, 'streamed.flv');
+  await makeClip(streamed, { seconds: 3, args: ['-flvflags', 'no_duration_filesize'] });
+  const sound = join(folder, 'sound.flv');
+  const inputs = ['-f', 'lavfi', '-i', 'testsrc2=duration=2', '-f', 'lavfi', '-i', 'sine=duration=4'];
+  await ffmpeg([...inputs, '-c:v', 'flv', '-c:a', 'aac', sound]);
+
+  expect(await verdictsOf(streamed, 1)).toEqual(ACCEPTED);
+  expect(await verdictsOf(sound, 1)).toEqual(ACCEPTED);
+});
+
+const FRAGMENTS = 'frag_keyframe+empty_moov+default_base_moof';
+
+/** Cuts ahead of the fragment in the middle: what is left is a row of whole boxes. */
+function atFragment(bytes: Buffer): Buffer {
+  return bytes.subarray(0, bytes.indexOf('moof', bytes.length / 2) - 4);
+}
+
+/** With a `mehd` of so many milliseconds, as packagers write it and ffmpeg does not. */
+function withLength(bytes: Buffer, milliseconds: number): Buffer {
+  const header = Buffer.from('000000106d6568640000000000000000', 'hex');
+  header.writeUInt32BE(milliseconds, 12);
+  const mvex = bytes.indexOf('mvex') + 4;
+  const longer = Buffer.concat([bytes.subarray(0, mvex), header, bytes.subarray(mvex)]);
+  for (const at of [bytes.indexOf('moov') - 4, mvex - 8]) {
+    longer.writeUInt32BE(longer.readUInt32BE(at) + header.length, at);
+  }
+  return longer;
+}
+
+test('a fragmented MP4 that lacks some of the fragments it announces is incomplete', async () => {
+  const listed = join(folder, 'listed.mp4');
+  await makeClip(listed, { seconds: 4, args: ['-g', '30', '-movflags', `${FRAGMENTS}+global_sidx`] });
+  const told = join(folder, 'told.mp4');
+  await makeClip(told, { seconds: 4, args: ['-g', '30', '-movflags', FRAGMENTS] });
+  await writeFile(told, withLength(await readFile(told), 4000));
+
+  for (const path of [listed, told]) {
+    const cut = path.replace('.mp4', '-cut.mp4');
+    await writeFile(cut, atFragment(await readFile(path)));
+    expect(await verdictsOf(path, 1)).toEqual(ACCEPTED);
+    expect(await verdictsOf(cut, 1)).toEqual(TRUNCATED);
+  }
+});
+
+test('a fragmented MP4 whose segments are listed one by one is taken as it is', async () => {
+  const path = join(folder, 'live.mp4');
+  await makeClip(path, { seconds: 4, args: ['-g', '30', '-movflags', 'dash'] });
+
+  expect(await verdictsOf(path, 1)).toEqual(ACCEPTED);
+});
