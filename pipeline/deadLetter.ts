@@ -4,12 +4,6 @@ import type { DeadLetters, Ledger } from './ports.ts';
 import { type TellPorts, tell } from './tell.ts';
 import type { Delivery } from './worker.ts';
 
-/**
- * A managed job's message was acknowledged when MediaConvert took the job. When that fails, the message goes back into
- * its queue: as it first came where it is to be tried again, else as a letter that its worker fails for free, until
- * SQS's own policy moves it to the DLQ. (Of a message that was sent to a DLQ directly, a redrive cannot tell where it
- * came from, and stops there.)
- */
 export interface LetterPorts extends TellPorts {
   deadLetters: DeadLetters;
 }
@@ -22,7 +16,12 @@ export function dueLetter({ jobId, attempts }: Pick<Job, 'jobId' | 'attempts'>):
   return `${jobId}/${attempts.length}`;
 }
 
-/** Sends back the message of a job whose failure is still to be told, then tells. A crash in between sends it twice. */
+/**
+ * Tells how a managed job ended, and first sends its message back where it failed: that was acknowledged when
+ * MediaConvert took the job. It goes into its queue as it first came where it is to be tried again, else as a letter
+ * that its worker fails for free, until SQS's own policy moves it to the DLQ: of a message that was sent to a DLQ
+ * directly, a redrive cannot tell where it came from, and stops there. A crash in between sends it twice.
+ */
 export async function sendAndTell(job: Job, ports: LetterPorts): Promise<void> {
   const { failure, letterId, queueUrl, message, state } = job;
   if (failure && letterId === dueLetter(job)) {
