@@ -24,7 +24,8 @@ export async function releaseJobs(client: DynamoDBClient, table: string): Promis
         new UpdateCommand({
           TableName: table,
           Key: { jobId },
-          UpdateExpression: 'REMOVE leaseOwner, leaseUntil',
+          // Until when it was held stays, for it tells how long the dead worker lived.
+          UpdateExpression: 'REMOVE leaseOwner',
         }),
       );
     }

@@ -31,7 +31,7 @@ export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOpti
     const unchanged = seen
       ? {
           ConditionExpression:
-            'updatedAt = :seen AND (attribute_not_exists(leaseUntil) OR leaseUntil < :now)',
+            'updatedAt = :seen AND (attribute_not_exists(leaseOwner) OR leaseUntil < :now)',
           ExpressionAttributeValues: { ':seen': seen.updatedAt, ':now': Date.now() },
         }
       : { ConditionExpression: 'attribute_not_exists(jobId)' };
