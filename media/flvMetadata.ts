@@ -1,4 +1,5 @@
 import type { BoundedReader } from './boundedReader.ts';
+import { firstFlvTag, flvTagAt, SCRIPT_TAG } from './flvTags.ts';
 import { buffer } from './mp4Boxes.ts';
 
 /** How far into a file its metadata is looked for, bytes: with a list of key frames it takes some 20 KB an hour. */
@@ -9,11 +10,6 @@ const MOST_TAGS = 16;
 
 /** Values nest two deep in practice: a list in an object. */
 const MOST_NESTING = 8;
-
-/** FLV (Adobe's specification 10.1, annex E.4.1): a tag's type, its size in 24 bits, its time, its stream. */
-const TAG_HEADER_BYTES = 11;
-const PREVIOUS_TAG_SIZE_BYTES = 4;
-const SCRIPT_DATA = 18;
 
 /** Types of values in AMF 0 (its specification, 2.1). */
 const NUMBER = 0;
@@ -41,11 +37,11 @@ export async function flvDeclaredSeconds(reader: BoundedReader): Promise<number 
 
 /** Where the content of the first tag of script data begins. */
 function metadataAt(head: Buffer): number | null {
-  if (head.length < 9 || head.toString('latin1', 0, 3) !== 'FLV') return null;
-  let at = head.readUInt32BE(5) + PREVIOUS_TAG_SIZE_BYTES;
-  for (let tags = 0; tags < MOST_TAGS && at + TAG_HEADER_BYTES <= head.length; tags += 1) {
-    if (head[at] === SCRIPT_DATA) return at + TAG_HEADER_BYTES;
-    at += TAG_HEADER_BYTES + head.readUIntBE(at + 1, 3) + PREVIOUS_TAG_SIZE_BYTES;
+  const start = firstFlvTag(head);
+  let tag = start === null ? null : flvTagAt(head, start);
+  for (let tags = 0; tags < MOST_TAGS && tag; tags += 1) {
+    if (tag.type === SCRIPT_TAG) return tag.body;
+    tag = flvTagAt(head, tag.next);
   }
   return null;
 }

@@ -1,7 +1,7 @@
 import { AnalysisError, analyzeMedia, DATA_BYTES } from './analyzeMedia.ts';
 import { type AudioTrack, toAudioTrack } from './audioTrack.ts';
 import { type BoundedReader, boundedReader, type ReadRange } from './boundedReader.ts';
-import { flvDeclaredSeconds } from './flvMetadata.ts';
+import { flvVideoSeconds } from './flvTiming.ts';
 import { LONGEST_SECONDS } from './limits.ts';
 import { LIST_HEAD_BYTES, listKind } from './listKind.ts';
 import { matroskaStart } from './matroskaStart.ts';
@@ -22,7 +22,7 @@ export interface Probe {
   /** `mp4`, `mov`, `mkv`, `webm`, `avi`, `flv`, `ts`, `mpg`, `wmv`, ... */
   container: string;
   sizeBytes: number;
-  /** The longest of the file's streams; null where the file does not tell. */
+  /** Of the longest stream, of FLV and MPEG's streams the video; null where the file does not tell. */
   durationSeconds: number | null;
   encrypted: boolean;
   /** The default video, else the first; cover art is not video. */
@@ -82,7 +82,7 @@ export async function probe(readRange: ReadRange, sizeBytes: number): Promise<Pr
   if (!reader.exhausted) checkFragments(general, index);
   const chosen = chooseVideo(tracks, sizeBytes, await hasAlphaMode(reader));
   if (chosen === null) refuse('no-video', 'The file has no video in it.');
-  const video = await timed(chosen, general, container, index, reader, sizeBytes);
+  const video = await timed(chosen, container, index, reader, sizeBytes);
   return {
     container,
     sizeBytes,
@@ -98,14 +98,13 @@ export async function probe(readRange: ReadRange, sizeBytes: number): Promise<Pr
 /** MediaInfo's account of time, set right by what the container itself says. */
 async function timed(
   { video, id }: { video: VideoTrack; id: number | null },
-  general: MediaInfoTrack,
   container: string,
   index: Mp4Index | null,
   reader: BoundedReader,
   sizeBytes: number,
 ): Promise<VideoTrack> {
   if (container === 'ts' || container === 'mpg') return timeByStream(video, id, container, reader, sizeBytes);
-  if (container === 'flv') return timeByMetadata(video, general, await flvDeclaredSeconds(reader));
+  if (container === 'flv') return timeByTags(video, await flvVideoSeconds(reader, sizeBytes, video));
   if (container !== 'mkv' && container !== 'webm') return timeByIndex(video, index, id);
   const { seconds, fps } = await matroskaStart(reader, sizeBytes);
   if (seconds > NOT_JUST_PRIMING) return video;
@@ -142,15 +141,9 @@ async function timeByStream(
   };
 }
 
-/**
- * A declared length counts where none of the streams comes near it: then the rest of the file is missing. A length
- * beyond what is taken at all is nonsense.
- */
-function timeByMetadata(video: VideoTrack, general: MediaInfoTrack, declared: number | null): VideoTrack {
-  const found = positiveField(general, 'Duration') ?? video.durationSeconds;
-  if (found === null || declared === null || declared > LONGEST_SECONDS) return video;
-  if (declared <= found + roughTolerance(declared)) return video;
-  return { ...video, durationSeconds: declared, frameCount: null };
+/** What the tags tell goes before what MediaInfo says, which takes a late clock or long sound for pictures. */
+function timeByTags(video: VideoTrack, durationSeconds: number | null): VideoTrack {
+  return durationSeconds === null ? video : { ...video, durationSeconds, frameCount: null };
 }
 
 function containerOf(general: MediaInfoTrack, tracks: MediaInfoTrack[]): string {
@@ -254,6 +247,7 @@ function longest(general: MediaInfoTrack, video: VideoTrack, container: string):
   // A lie about the video's length stands in the file's own header as well.
   const lying = video.durationSeconds === null && general.FrameCount !== undefined;
   if (lying || container === 'ts' || container === 'mpg') return video.durationSeconds;
+  if (container === 'flv' && video.durationSeconds !== null) return video.durationSeconds;
   const told = positiveField(general, 'Duration');
   return told === null ? video.durationSeconds : Math.max(told, video.durationSeconds ?? 0);
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
@@ -44,6 +44,24 @@ test('an FLV that declares no length, or that of its sound, is taken as it is', 
 
   expect(await verdictsOf(streamed, 1)).toEqual(ACCEPTED);
   expect(await verdictsOf(sound, 1)).toEqual(ACCEPTED);
+});
+
+test('an FLV is held to its own clock, which may start late, and to its pictures, which sound may outlast', async () => {
+  const pictures = ['-f', 'lavfi', '-i', 'testsrc2=s=1280x720:duration=4,noise=alls=60'];
+  const sound = ['-f', 'lavfi', '-i', 'sine=duration=7'];
+  // Larger than what MediaInfo reads of a file.
+  const codecs = ['-c:v', 'libx264', '-preset', 'ultrafast', '-b:v', '12M', '-g', '25', '-c:a', 'aac'];
+  const long = join(folder, 'long-sound.flv');
+  await ffmpeg([...pictures, ...sound, ...codecs, long]);
+  const late = join(folder, 'late.flv');
+  await ffmpeg([...pictures, ...sound, ...codecs, '-t', '4', '-output_ts_offset', '100', late]);
+
+  for (const path of [long, late]) {
+    expect((await stat(path)).size).toBeGreaterThan(4.5e6);
+    const { got, facts } = await take(path, '720p');
+    expect([got, facts]).toMatchObject(['accept', { seconds: expect.closeTo(4, 1) }]);
+    expect(await verdictsOf(path, 0.5)).toEqual(TRUNCATED);
+  }
 });
 
 const FRAGMENTS = 'frag_keyframe+empty_moov+default_base_moof';
