@@ -51,20 +51,21 @@ export async function finishManagedJob(event: ManagedEvent, ports: FinishPorts):
   const found = await ports.ledger.get(event.userMetadata.jobId);
   if (!found || !isOpen(found, event)) return stale(found, event, ports);
   const job = named(found, event);
-  if (event.status === 'ERROR' || event.status === 'CANCELED')
-    return fail(job, errorOf(event), NOTHING, ports);
-  if (event.status !== 'COMPLETE') return report(job, event, ports);
+  if (!hasEnded(event)) return report(job, event, ports);
   const staged = stagedKey(job, event);
+  if (event.status !== 'COMPLETE') return fail(job, staged, errorOf(event), NOTHING, ports);
   try {
     return await publish(job, staged, ports);
   } catch (error) {
     if (error instanceof Superseded) return supersede(job, staged, ports);
     const failure = asFailure(error);
     if (failure.class === 'transient') throw error;
-    const failed = await fail(job, failure, mediaConvertCost(job.plan, job.plan.durationSeconds), ports);
-    await ports.outputs.remove(job.outputBucket, staged);
-    return failed;
+    return fail(job, staged, failure, mediaConvertCost(job.plan, job.plan.durationSeconds), ports);
   }
+}
+
+function hasEnded({ status }: ManagedEvent): boolean {
+  return status === 'COMPLETE' || status === 'ERROR' || status === 'CANCELED';
 }
 
 /**
@@ -92,7 +93,7 @@ async function stale(
   { outputs, ...ports }: FinishPorts,
 ): Promise<Finished> {
   if (job?.untold) await sendAndTell(job, ports);
-  if (job?.plan?.kind === 'video' && event.status === 'COMPLETE' && !mayBeFound(job, event)) {
+  if (job?.plan?.kind === 'video' && hasEnded(event) && !mayBeFound(job, event)) {
     await outputs.remove(job.outputBucket, stagedKey(job as OpenJob, event));
   }
   return { result: 'stale', job };
@@ -175,12 +176,24 @@ async function supersede(job: OpenJob, staged: string, ports: FinishPorts): Prom
   return finished;
 }
 
-/** Sends the message back into its queue once the ledger knows why. */
-async function fail(job: OpenJob, failure: Failure, cost: Cost, ports: FinishPorts): Promise<Finished> {
+/**
+ * Sends the message back into its queue once the ledger knows why. What was written goes: also a job that was canceled
+ * may have come so far.
+ */
+async function fail(
+  job: OpenJob,
+  staged: string,
+  failure: Failure,
+  cost: Cost,
+  ports: FinishPorts,
+): Promise<Finished> {
   const attempts = endAttempt(job, failure.code, () => withFunctionShare(job, cost));
   const again = failure.class === 'transient' && managedFailures(job) + 1 < MOST_MANAGED_FAILURES;
   const state = again ? 'queued' : 'failed';
-  return settle(state, job, { state, failure, attempts, letterId: dueLetter(job) }, ports);
+  const change: JobChange = { state, failure, attempts, letterId: dueLetter(job) };
+  const finished = await settle(state, job, change, ports);
+  await ports.outputs.remove(job.outputBucket, staged);
+  return finished;
 }
 
 function managedFailures({ attempts }: Job): number {

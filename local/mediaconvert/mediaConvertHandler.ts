@@ -19,7 +19,7 @@ export function mediaConvertHandler(
 ): (request: IncomingMessage, response: ServerResponse, body: Buffer) => Promise<void> {
   return async (request, response, body) => {
     try {
-      send(response, route(store, request, body));
+      send(response, await route(store, request, body));
     } catch (error) {
       const name = error instanceof ServiceError ? error.name : 'InternalServerErrorException';
       const status = error instanceof ServiceError ? error.httpStatus : 500;
@@ -29,7 +29,7 @@ export function mediaConvertHandler(
   };
 }
 
-function route(store: MediaConvertStore, request: IncomingMessage, body: Buffer): Reply {
+function route(store: MediaConvertStore, request: IncomingMessage, body: Buffer): Reply | Promise<Reply> {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const [, , collection, name] = url.pathname.split('/').map(decodeURIComponent);
   switch (`${request.method} ${collection}${name ? '/x' : ''}`) {

@@ -83,10 +83,13 @@ export class MediaConvertStore extends EventEmitter<MediaConvertEvents> {
     this.#fill();
   }
 
-  /** The job is CANCELED from now on; an encode under way is ended. */
-  cancel(job: StoredJob): void {
-    this.#change(job, { status: 'CANCELED', finishedAt: this.now() }, true);
-    this.#running.get(job.id)?.controller.abort();
+  /** Ends an encode under way; only when it writes no more the job is CANCELED. */
+  async cancel({ id }: Pick<StoredJob, 'id'>): Promise<void> {
+    const running = this.#running.get(id);
+    running?.controller.abort();
+    await running?.done;
+    const job = this.jobs.get(id);
+    if (job && !isFinished(job)) this.#change(job, { status: 'CANCELED', finishedAt: this.now() }, true);
   }
 
   #fill(): void {
@@ -121,18 +124,13 @@ export class MediaConvertStore extends EventEmitter<MediaConvertEvents> {
           if (!signal.aborted) report(phase, fraction, frames);
         },
       });
-      if (this.#isCanceled(job)) return;
+      if (signal.aborted) return;
       this.#change(job, { status: 'COMPLETE', finishedAt: this.now(), percent: 100, outputs }, true);
     } catch (error) {
       if (signal.aborted) return;
       const { code, message } = asJobFailure(error, job.settings.inputs[0]?.fileInput ?? '');
       this.#change(job, { status: 'ERROR', finishedAt: this.now(), error: { code, message } }, true);
     }
-  }
-
-  #isCanceled({ id }: StoredJob): boolean {
-    const job = this.jobs.get(id);
-    return job === null || isFinished(job);
   }
 
   #change(job: StoredJob, change: Partial<StoredJob>, tell = false): StoredJob {

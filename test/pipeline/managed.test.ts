@@ -275,6 +275,17 @@ describe("MediaConvert's events", () => {
     expect((await jobOf('unsent.mp4')).untold).toBeUndefined();
   });
 
+  it.each(['CANCELED', 'ERROR'] as const)('of %s take away what was written all the same', async status => {
+    const key = `written-${status}.mp4`;
+    const job = await submitted(key);
+    await bench.managedJobMade(job.attempts[0]?.managedJobId ?? '');
+    const staged = async () => (await bench.keys(OUTPUT)).filter(one => one.includes(job.jobId));
+    expect(await staged()).toHaveLength(1);
+    await finishManagedJob(managedEvent(job, { status }), bench.finishPorts());
+    expect(await staged()).toEqual([]);
+    expect(await bench.letters()).toHaveLength(1);
+  });
+
   it('that promise an output which is not there fail the job with a dead letter', async () => {
     const job = await submitted('missing.mp4');
     const [attempt] = job.attempts;

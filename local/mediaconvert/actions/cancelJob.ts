@@ -4,12 +4,12 @@ import { isFinished } from '../storedJob.ts';
 import { jobNamed } from './jobNamed.ts';
 import type { Reply } from './reply.ts';
 
-/** DELETE /jobs/{id}. The service answers 202 and cancels in its own time; locally the job is CANCELED at once. */
-export function cancelJob(store: MediaConvertStore, id: string): Reply {
+/** DELETE /jobs/{id}. The service answers 202 and cancels in its own time; locally the job is CANCELED by the answer. */
+export async function cancelJob(store: MediaConvertStore, id: string): Promise<Reply> {
   const job = jobNamed(store, id);
   if (isFinished(job)) {
     throw new ServiceError('ConflictException', `The job ${id} is ${job.status} and cannot be canceled.`);
   }
-  store.cancel(job);
+  await store.cancel(job);
   return { status: 202, body: {} };
 }

@@ -151,6 +151,28 @@ test('a job canceled in mid-encode ends at once, leaves nothing, and lets the ne
   });
 });
 
+test('a job canceled while its output is being stored is CANCELED only when that is over', async () => {
+  const order: string[] = [];
+  const stored = Promise.withResolvers<void>();
+  const storing = Promise.withResolvers<void>();
+  await using service = await Service.start({
+    storeObject: async () => {
+      storing.resolve();
+      await stored.promise;
+      order.push('stored');
+    },
+  });
+  service.objects.set('s3://in/clip.mp4', short);
+  const id = await submit(service, settings());
+  await storing.promise;
+  const canceled = service.store.cancel({ id }).then(() => order.push('canceled'));
+  stored.resolve();
+  await canceled;
+  expect(order).toEqual(['stored', 'canceled']);
+  expect(await getJob(service, id)).toMatchObject({ Status: 'CANCELED' });
+  expect(service.events.map(({ detail }) => detail.status)).not.toContain('COMPLETE');
+});
+
 test('a job that the process ended under is taken up again and completed', async () => {
   await using service = await Service.start();
   service.objects.set('s3://in/clip.mp4', long);
