@@ -1,6 +1,6 @@
 import { type Cost, functionCost } from './attemptCost.ts';
 import type { Attempt, Job } from './job.ts';
-import type { Worker } from './worker.ts';
+import type { Claim, Worker } from './worker.ts';
 
 /** The job's attempts with one more begun for this message; one that wrote no end is ended as `lost`. */
 export function beginAttempt(
@@ -21,6 +21,17 @@ export function endAttempt(job: Job, outcome: string, costOf: (seconds: number) 
     const seconds = secondsBetween(last.startedAt, endedAt);
     return { ...last, outcome, endedAt: endedAt.toISOString(), seconds, ...costOf(seconds) };
   });
+}
+
+/** Of an attempt that was made in this function: endAttempt with its time and money. */
+export function endAttemptHere(
+  job: Job,
+  outcome: string,
+  { encoding }: Pick<Claim, 'encoding'>,
+  { limits }: Pick<Worker, 'limits'>,
+): Attempt[] {
+  const attempts = endAttempt(job, outcome, seconds => functionCost(seconds, limits));
+  return describeAttempt({ ...job, attempts }, { encodeSeconds: encoding.take() });
 }
 
 /** The job's attempts with `more` known of the last one. */

@@ -1,16 +1,16 @@
-import { endAttempt } from './attempt.ts';
-import { functionCost } from './attemptCost.ts';
+import { endAttemptHere } from './attempt.ts';
 import type { Job, Output } from './job.ts';
 import { tell } from './tell.ts';
 import type { Claim, Worker } from './worker.ts';
 
 /** Records that the output of a claimed job is there, and tells it. */
-export async function complete({ job, owner }: Claim, output: Output, worker: Worker): Promise<Job> {
+export async function complete(claim: Claim, output: Output, worker: Worker): Promise<Job> {
+  const { job, owner } = claim;
   const change = {
     state: 'complete' as const,
     output,
     progress: 100,
-    attempts: endAttempt(job, 'complete', seconds => functionCost(seconds, worker.limits)),
+    attempts: endAttemptHere(job, 'complete', claim, worker),
   };
   await worker.ledger.release(job.jobId, owner, change);
   const ended: Job = { ...job, ...change };

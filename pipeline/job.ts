@@ -40,6 +40,8 @@ export interface Attempt {
   outcome?: string;
   /** Wall seconds from claim to end. */
   seconds?: number;
+  /** Of these, seconds in which ffmpeg ran here; not known of a worker that died. */
+  encodeSeconds?: number;
   /** What is paid for: the function's seconds, or those of MediaConvert's output. */
   billedSeconds?: number;
   /** What it cost at list prices, USD. */

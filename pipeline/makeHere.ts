@@ -26,15 +26,17 @@ export async function makeHere(prepared: Prepared, claim: Claim, worker: Worker)
       const input = join(folder, 'source');
       await worker.sources.download(job.source, input, signal);
       const run: Bench['run'] = (args, more) =>
-        runFfmpeg({
-          bin: worker.ffmpegBin,
-          args,
-          cwd: folder,
-          deadlineMs: Math.max(1_000, delivery.remainingMs() - AFTER_ENCODE_MS),
-          stallMs: worker.stallSeconds * 1_000,
-          signal,
-          ...more,
-        });
+        claim.encoding.time(() =>
+          runFfmpeg({
+            bin: worker.ffmpegBin,
+            args,
+            cwd: folder,
+            deadlineMs: Math.max(1_000, delivery.remainingMs() - AFTER_ENCODE_MS),
+            stallMs: worker.stallSeconds * 1_000,
+            signal,
+            ...more,
+          }),
+        );
       const onProgress = progressReporter(job, owner, worker);
       const made = await prepared.make({ folder, input, run, onProgress }).catch(async error => {
         throw await orScratchFull(error, folder);

@@ -1,7 +1,6 @@
 import { probe } from '../media/probe.ts';
 import { alreadyMade } from './alreadyMade.ts';
-import { beginAttempt, describeAttempt, endAttempt } from './attempt.ts';
-import { functionCost } from './attemptCost.ts';
+import { beginAttempt, describeAttempt, endAttemptHere } from './attempt.ts';
 import { complete } from './complete.ts';
 import { asFailure } from './failure.ts';
 import type { Job } from './job.ts';
@@ -84,8 +83,9 @@ function failedHere({ attempts }: Job, message: string, { timeoutSeconds }: Work
 }
 
 /** The function's time is up: what is left of it is enough to let MediaConvert begin anew. */
-async function handOver(job: Job, { owner, delivery }: Claim, worker: Worker): Promise<Job> {
-  const attempts = endAttempt(job, 'deadline', seconds => functionCost(seconds, worker.limits));
+async function handOver(job: Job, claim: Claim, worker: Worker): Promise<Job> {
+  const { owner, delivery } = claim;
+  const attempts = endAttemptHere(job, 'deadline', claim, worker);
   const engine = 'mediaconvert' as const;
   const next = { ...job, attempts: beginAttempt({ ...job, attempts }, delivery.message.id, worker) };
   const change: JobChange = {

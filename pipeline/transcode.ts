@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { presetHash } from '../presets/schema/presetHash.ts';
-import { beginAttempt, endAttempt } from './attempt.ts';
-import { functionCost } from './attemptCost.ts';
+import { beginAttempt, endAttemptHere } from './attempt.ts';
 import { AttemptFailed } from './attemptFailed.ts';
 import { dueLetter, failLetter } from './deadLetter.ts';
 import { asFailure } from './failure.ts';
@@ -15,6 +14,7 @@ import type { SourceRequest } from './parseMessage.ts';
 import type { BegunJob, JobChange, NewJob } from './ports.ts';
 import { willComeAgain } from './retry.ts';
 import { sourceGone } from './sourceGone.ts';
+import { Stopwatch } from './stopwatch.ts';
 import { Superseded } from './superseded.ts';
 import { tell } from './tell.ts';
 import type { Claim, Delivery, Worker } from './worker.ts';
@@ -76,7 +76,7 @@ async function makeNewest(request: SourceRequest, delivery: Delivery, worker: Wo
   if (!job) throw await heldElsewhere(newJob.jobId, delivery, worker);
   const { force } = request;
   return withLease(job, owner, delivery, worker, signal =>
-    attempt({ job, owner, delivery, force, signal }, worker),
+    attempt({ job, owner, delivery, encoding: new Stopwatch(), force, signal }, worker),
   );
 }
 
@@ -169,11 +169,12 @@ async function orSourceGone(error: unknown, { source }: Job, { sources }: Worker
 }
 
 /** Where the ledger cannot be reached, the lease runs out by itself; the failure to tell is the first one. */
-async function end({ job: claimed, owner, delivery }: Claim, error: unknown, worker: Worker): Promise<Job> {
+async function end(claim: Claim, error: unknown, worker: Worker): Promise<Job> {
+  const { job: claimed, owner } = claim;
   // The attempt may have given way to a second one, and been submitted: only the ledger knows.
   const job = await worker.ledger.get(claimed.jobId).catch(() => null);
   if (job?.leaseOwner !== owner) return claimed;
-  const change = endOf(job, error, delivery, worker);
+  const change = endOf(job, error, claim, worker);
   const ended: Job = { ...job, ...change };
   await worker.ledger
     .release(job.jobId, owner, change)
@@ -182,14 +183,13 @@ async function end({ job: claimed, owner, delivery }: Claim, error: unknown, wor
   return ended;
 }
 
-function endOf(job: Job, error: unknown, delivery: Delivery, worker: Worker): JobChange {
-  const cost = (seconds: number) => functionCost(seconds, worker.limits);
+function endOf(job: Job, error: unknown, claim: Claim, worker: Worker): JobChange {
   if (error instanceof Superseded) {
-    return { state: 'superseded', attempts: endAttempt(job, 'superseded', cost) };
+    return { state: 'superseded', attempts: endAttemptHere(job, 'superseded', claim, worker) };
   }
   const failure = asFailure(error);
-  const state = willComeAgain(failure, delivery, worker) ? 'queued' : 'failed';
-  return { state, failure, attempts: endAttempt(job, failure.code, cost) };
+  const state = willComeAgain(failure, claim.delivery, worker) ? 'queued' : 'failed';
+  return { state, failure, attempts: endAttemptHere(job, failure.code, claim, worker) };
 }
 
 function keepsChanging({ key }: SourceRequest): JobError {

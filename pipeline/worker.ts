@@ -3,6 +3,7 @@ import type { FunctionSize } from './attemptCost.ts';
 import type { Job, OriginalMessage } from './job.ts';
 import type { Ledger, ManagedEncoder, Outputs, Sources, Statuses } from './ports.ts';
 import type { FunctionLimits } from './route.ts';
+import type { Stopwatch } from './stopwatch.ts';
 
 /** What one rendition's function is and may use; made once, at cold start. */
 export interface Worker {
@@ -47,6 +48,8 @@ export interface Claim {
   job: Job;
   owner: string;
   delivery: Delivery;
+  /** Runs while ffmpeg does. */
+  encoding: Stopwatch;
   /** The message asked for it to be made again. */
   force: boolean;
   /** Aborts when the lease is lost: somebody else has the job then. */

@@ -35,11 +35,19 @@ export interface Verdict {
   deadLetters: number;
   jobs: number;
   attempts: number;
-  usefulSeconds: number;
-  wastedSeconds: number;
-  /** By how their attempts ended. */
+  useful: Seconds;
+  wasted: Seconds;
+  /** Encode seconds, by how their attempts ended. */
   wastedBy: [string, number][];
   usd: number;
+}
+
+/** Of attempts that were made in functions. */
+export interface Seconds {
+  /** While ffmpeg ran; of a worker that died nobody knows, and all its time counts. */
+  encode: number;
+  /** From claim to end, waiting for the wire included. */
+  billed: number;
 }
 
 interface Seen {
@@ -73,10 +81,8 @@ export async function checkInvariants({ stack, dataDir, sources, written }: Seen
     ...((await depth(stack)) > 0 ? ['messages are left in the queues'] : []),
   ];
   const attempts = jobs.flatMap(job => job.attempts);
-  const seconds = (kept: boolean) =>
-    attempts
-      .filter(({ engine, outcome }) => engine === 'ffmpeg' && (outcome === 'complete') === kept)
-      .reduce((sum, attempt) => sum + (attempt.billedSeconds ?? 0), 0);
+  const here = attempts.filter(({ engine }) => engine === 'ffmpeg');
+  const wasted = here.filter(({ outcome }) => outcome !== 'complete');
   return {
     violations: [...lost, ...wrong, ...duplicated, ...rest],
     lost: lost.length,
@@ -85,20 +91,29 @@ export async function checkInvariants({ stack, dataDir, sources, written }: Seen
     deadLetters: [...letters.values()].flat().length,
     jobs: sources.length * RENDITIONS.length,
     attempts: attempts.length,
-    usefulSeconds: seconds(true),
-    wastedSeconds: seconds(false),
-    wastedBy: wastedBy(attempts),
+    useful: secondsOf(here.filter(({ outcome }) => outcome === 'complete')),
+    wasted: secondsOf(wasted),
+    wastedBy: byOutcome(wasted),
     usd: attempts.reduce((sum, attempt) => sum + (attempt.usd ?? 0), 0),
   };
 }
 
-function wastedBy(attempts: Attempt[]): [string, number][] {
-  const sums = new Map<string, number>();
-  for (const { engine, outcome = 'open', billedSeconds = 0 } of attempts) {
-    if (engine === 'ffmpeg' && outcome !== 'complete')
-      sums.set(outcome, (sums.get(outcome) ?? 0) + billedSeconds);
-  }
-  return [...sums].sort(([, a], [, b]) => b - a);
+function secondsOf(attempts: Attempt[]): Seconds {
+  return {
+    encode: attempts.reduce((sum, attempt) => sum + encodeSeconds(attempt), 0),
+    billed: attempts.reduce((sum, { billedSeconds = 0 }) => sum + billedSeconds, 0),
+  };
+}
+
+function encodeSeconds({ encodeSeconds, billedSeconds = 0 }: Attempt): number {
+  return encodeSeconds ?? billedSeconds;
+}
+
+function byOutcome(attempts: Attempt[]): [string, number][] {
+  const byOutcome = Map.groupBy(attempts, ({ outcome = 'open' }) => outcome);
+  return [...byOutcome]
+    .map(([outcome, some]): [string, number] => [outcome, secondsOf(some).encode])
+    .sort(([, a], [, b]) => b - a);
 }
 
 interface Found {

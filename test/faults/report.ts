@@ -2,8 +2,9 @@ import type { SuiteOptions, SuiteResult } from './suite.ts';
 
 /** What a run came to, for people. */
 export function report(result: SuiteResult, { seed, faults, jobs }: SuiteOptions): string[] {
-  const { tally, violations, usefulSeconds, wastedSeconds } = result;
-  const share = usefulSeconds > 0 ? (100 * wastedSeconds) / usefulSeconds : 0;
+  const { tally, violations, useful, wasted } = result;
+  const share = (part: number, whole: number) =>
+    `${part.toFixed(1)} (${(whole > 0 ? (100 * part) / whole : 0).toFixed(1)} % of the useful ones)`;
   const figure = (name: string, value: string | number) => `  ${name.padEnd(36)} ${value}`;
   return [
     `faults injected: ${tally.total}`,
@@ -16,12 +17,11 @@ export function report(result: SuiteResult, { seed, faults, jobs }: SuiteOptions
     figure('lost', result.lost),
     figure('wrong', result.wrong),
     figure('duplicated', result.duplicated),
-    figure('encode seconds, useful', usefulSeconds.toFixed(1)),
-    figure(
-      'encode seconds, wasted',
-      `${wastedSeconds.toFixed(1)} (${share.toFixed(1)} % of the useful ones)`,
-    ),
+    figure('encode seconds, useful', useful.encode.toFixed(1)),
+    figure('encode seconds, wasted', share(wasted.encode, useful.encode)),
     ...result.wastedBy.map(([outcome, seconds]) => figure(`  of that, ${outcome}`, seconds.toFixed(1))),
+    figure('billed seconds, useful', useful.billed.toFixed(1)),
+    figure('billed seconds, wasted', share(wasted.billed, useful.billed)),
     figure('would have cost, USD', result.usd.toFixed(4)),
     figure('seconds', result.seconds.toFixed(0)),
     ...(violations.length > 0

@@ -45,6 +45,8 @@ it('makes a source once, whatever number of messages ask for it, and says what i
   ]);
   const [attempt] = job?.attempts ?? [];
   expect(attempt?.billedSeconds).toBeCloseTo(attempt?.seconds ?? 0, 2);
+  expect(attempt?.encodeSeconds).toBeGreaterThan(0);
+  expect(attempt?.encodeSeconds).toBeLessThan(attempt?.seconds ?? 0);
   expect(attempt?.usd).toBeGreaterThan(0);
   expect(job?.output).toMatchObject({
     eTag: made?.eTag,

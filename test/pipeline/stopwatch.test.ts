@@ -1,0 +1,13 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { Stopwatch } from '../../pipeline/stopwatch.ts';
+
+it('adds up what is timed, failed work too, until it is taken', async () => {
+  const stopwatch = new Stopwatch();
+  expect(stopwatch.take()).toBe(0);
+  await stopwatch.time(() => wait(30));
+  const failed = stopwatch.time(() => wait(30).then(() => Promise.reject(new Error('no'))));
+  await expect(failed).rejects.toThrow('no');
+  expect(stopwatch.take()).toBeGreaterThanOrEqual(0.055);
+  expect(stopwatch.take()).toBe(0);
+});
