@@ -1,5 +1,7 @@
+import { checkSource } from './checkSource.ts';
 import type { Job } from './job.ts';
 import { JobError } from './jobError.ts';
+import { Superseded } from './superseded.ts';
 import type { Delivery, Worker } from './worker.ts';
 
 /** A message comes back just after its worker's lease ended, so that whoever gets it finds the job free, seconds. */
@@ -8,7 +10,8 @@ const AFTER_LEASE_SECONDS = 1;
 /**
  * Runs `work` while a heartbeat, every third of the lease's length, renews the job's lease and keeps the message
  * hidden: the message of a worker that died is back as soon as its lease is over, not after the queue's own long
- * timeout. A lease that is lost aborts the signal, and with it the work: somebody else has the job now.
+ * timeout. A lease that is lost aborts the signal, and with it the work: somebody else has the job now. So does a
+ * source that was overwritten or deleted: nobody would get to see what is made of it.
  */
 export async function withLease<T>(
   job: Job,
@@ -17,21 +20,28 @@ export async function withLease<T>(
   worker: Worker,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const lost = new AbortController();
+  const stop = new AbortController();
+  const orStop = (sign: Promise<void>) => {
+    // A throttled or lost request says nothing: the next beat asks again.
+    sign.catch(error => endsWork(error) && stop.abort(error));
+  };
   const beat = () => {
-    worker.ledger.renew(job.jobId, owner).catch(error => {
-      // A throttled or lost request is not a lost lease: the next beat renews it, unless somebody was quicker.
-      if (error instanceof JobError && error.code === 'lost-lease') lost.abort(error);
-    });
+    orStop(worker.ledger.renew(job.jobId, owner));
+    orStop(checkSource(job.source, worker.sources));
     void hide(delivery, worker);
   };
   const heartbeat = setInterval(beat, (worker.leaseSeconds / 3) * 1_000);
   try {
     await hide(delivery, worker);
-    return await work(lost.signal);
+    return await work(stop.signal);
   } finally {
     clearInterval(heartbeat);
   }
+}
+
+function endsWork(error: unknown): boolean {
+  if (error instanceof JobError) return error.code === 'lost-lease' || error.code === 'source-gone';
+  return error instanceof Superseded;
 }
 
 /** Where even this fails, the queue's own timeout holds, or a second delivery meets the lease. */

@@ -1,6 +1,6 @@
+import { checkSource } from './checkSource.ts';
 import type { Job, OutputFacts } from './job.ts';
 import type { OutputAddress, OutputMaker, Outputs, Replacing, Sources, StoredOutput } from './ports.ts';
-import { sourceGone } from './sourceGone.ts';
 import { Superseded } from './superseded.ts';
 
 /** One file of a job's output, as it is about to be published. */
@@ -21,17 +21,9 @@ export async function replacing(
   file: { key: string; contentType: string; facts: OutputFacts },
   ports: { sources: Sources; outputs: Outputs },
 ): Promise<Publication> {
-  const { bucket, key, version } = job.source;
   // The output first: whatever a newer version's job publishes after this look, the condition keeps.
   const stored = await ports.outputs.describe(job.outputBucket, file.key);
-  const now = await ports.sources.describe(bucket, key);
-  if (!now) throw sourceGone(job.source);
-  if (now.version !== version) {
-    throw new Superseded(
-      'source',
-      `"${key}" was overwritten while it was encoded; this output is not published.`,
-    );
-  }
+  await checkSource(job.source, ports.sources);
   const maker = makerOf(job, file.facts);
   if (stored?.maker && isNewer(stored.maker, maker)) {
     throw new Superseded(

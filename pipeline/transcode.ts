@@ -152,7 +152,9 @@ function remainingSeconds(job: Job | null): number {
 async function attempt(claim: Claim, worker: Worker): Promise<Outcome> {
   try {
     return await makeRendition(claim, worker);
-  } catch (thrown) {
+  } catch (failed) {
+    // Why the work was stopped says more than where it was.
+    const thrown = claim.signal.aborted ? claim.signal.reason : failed;
     const error = await orSourceGone(thrown, claim.job, worker);
     const ended = await end(claim, error, worker);
     if (!(error instanceof Superseded)) throw new AttemptFailed(ended, asFailure(error), { cause: error });

@@ -52,6 +52,6 @@ export interface Claim {
   encoding: Stopwatch;
   /** The message asked for it to be made again. */
   force: boolean;
-  /** Aborts when the lease is lost: somebody else has the job then. */
+  /** Aborts, with the reason, when the lease is lost or the source is no longer the one that is made. */
   signal: AbortSignal;
 }

@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { handleMessage } from '../../pipeline/handleMessage.ts';
 import type { Worker } from '../../pipeline/worker.ts';
 import { makeClip } from '../fixtures/clip.ts';
@@ -139,6 +139,27 @@ it('makes the newer version where the source is overwritten in mid-encode, and p
   expect((await bench.output('new.mp4'))?.metadata['fanreel-source-version']).toBe(job?.source.version);
   expect(bench.told.map(({ state }) => state)).toContain('superseded');
   expect(bench.told.map(({ state }) => state)).not.toContain('failed');
+});
+
+it('stops an encode when its source is overwritten, and begins with the newer version', async () => {
+  await bench.put('stopped.mp4', clip);
+  const hanging = join(bench.folder, 'hanging');
+  // In ffmpeg's place: the first run hangs for longer than the test may take, the others are real.
+  const ffmpegBin = join(bench.folder, 'hangs-once');
+  const script = `#!/bin/sh\n[ -e ${hanging} ] && exec ${bench.worker().ffmpegBin} "$@"\n/bin/touch ${hanging}\nexec /bin/sleep 300\n`;
+  writeFileSync(ffmpegBin, script, { mode: 0o755 });
+  const handled = handleMessage(
+    delivery('stopped.mp4'),
+    bench.worker({ ffmpegBin, leaseSeconds: 1.5, stallSeconds: 600 }),
+  );
+  await vi.waitUntil(() => existsSync(hanging), { timeout: 20_000 });
+  await bench.put('stopped.mp4', other);
+  expect(await handled).toMatchObject({
+    outcomes: [
+      { result: 'complete', gaveWay: [{ state: 'superseded', attempts: [{ outcome: 'superseded' }] }] },
+    ],
+  });
+  expect((await bench.job('stopped.mp4'))?.output?.durationSeconds).toBeCloseTo(2, 1);
 });
 
 it('fails for good, with the reason, where the source is deleted in mid-encode', async () => {
