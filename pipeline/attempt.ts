@@ -54,14 +54,15 @@ export function unansweredSubmissions({ attempts }: Pick<Job, 'attempts'>): numb
 /** A worker that died wrote no end: it is taken to have lived until the last sign of life it gave. */
 export function lostAttempt(
   attempt: Attempt,
-  job: Pick<Job, 'leaseUntil' | 'updatedAt'>,
+  job: Pick<Job, 'leaseUntil' | 'updatedAt' | 'encodeSeconds'>,
   { limits, leaseSeconds }: Pick<Worker, 'limits' | 'leaseSeconds'>,
 ): Attempt {
   const lastSign = job.leaseUntil === undefined ? job.updatedAt : job.leaseUntil - leaseSeconds * 1_000;
   const endedAt = new Date(Math.max(new Date(lastSign).getTime(), Date.parse(attempt.startedAt)));
   const seconds = secondsBetween(attempt.startedAt, endedAt);
+  const { encodeSeconds = 0 } = job;
   const cost = functionCost(seconds, limits);
-  return { ...attempt, outcome: 'lost', endedAt: endedAt.toISOString(), seconds, ...cost };
+  return { ...attempt, outcome: 'lost', endedAt: endedAt.toISOString(), seconds, encodeSeconds, ...cost };
 }
 
 function changeLast(job: Job, change: (last: Attempt) => Attempt): Attempt[] {

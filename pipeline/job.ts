@@ -40,7 +40,7 @@ export interface Attempt {
   outcome?: string;
   /** Wall seconds from claim to end. */
   seconds?: number;
-  /** Of these, seconds in which ffmpeg ran here; not known of a worker that died. */
+  /** Of these, seconds in which ffmpeg ran here; of a worker that died, until its last sign of life. */
   encodeSeconds?: number;
   /** What is paid for: the function's seconds, or those of MediaConvert's output. */
   billedSeconds?: number;
@@ -96,6 +96,8 @@ export interface Job {
   /** Who works on it, and until when (ms since 1970) nobody else may. */
   leaseOwner?: string;
   leaseUntil?: number;
+  /** Of the attempt under way, as the last heartbeat told. */
+  encodeSeconds?: number;
   createdAt: string;
   /** Of `createdAt`, `2026-11-20`: the index that finds jobs by time. */
   day: string;

@@ -1,8 +1,7 @@
 import { checkSource } from './checkSource.ts';
-import type { Job } from './job.ts';
 import { JobError } from './jobError.ts';
 import { Superseded } from './superseded.ts';
-import type { Delivery, Worker } from './worker.ts';
+import type { Claim, Delivery, Worker } from './worker.ts';
 
 /** A message comes back just after its worker's lease ended, so that whoever gets it finds the job free, seconds. */
 const AFTER_LEASE_SECONDS = 1;
@@ -14,26 +13,25 @@ const AFTER_LEASE_SECONDS = 1;
  * source that was overwritten or deleted: nobody would get to see what is made of it.
  */
 export async function withLease<T>(
-  job: Job,
-  owner: string,
-  delivery: Delivery,
+  claim: Omit<Claim, 'signal'>,
   worker: Worker,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (claim: Claim) => Promise<T>,
 ): Promise<T> {
+  const { job, owner, delivery, encoding } = claim;
   const stop = new AbortController();
   const orStop = (sign: Promise<void>) => {
     // A throttled or lost request says nothing: the next beat asks again.
     sign.catch(error => endsWork(error) && stop.abort(error));
   };
   const beat = () => {
-    orStop(worker.ledger.renew(job.jobId, owner));
+    orStop(worker.ledger.renew(job.jobId, owner, encoding.seconds));
     orStop(checkSource(job.source, worker.sources));
     void hide(delivery, worker);
   };
   const heartbeat = setInterval(beat, (worker.leaseSeconds / 3) * 1_000);
   try {
     await hide(delivery, worker);
-    return await work(stop.signal);
+    return await work({ ...claim, signal: stop.signal });
   } finally {
     clearInterval(heartbeat);
   }

@@ -52,12 +52,12 @@ export async function makeHere(prepared: Prepared, claim: Claim, worker: Worker)
 /** One file after the other, so that whoever sees the last finds all. */
 async function publish(
   { files, facts }: Made,
-  { job, owner, force }: Claim,
+  { job, owner, encoding, force }: Claim,
   worker: Worker,
   signal: AbortSignal,
 ): Promise<Output> {
   // A worker that was held up for long may have lost the job without having noticed yet.
-  await worker.ledger.renew(job.jobId, owner);
+  await worker.ledger.renew(job.jobId, owner, encoding.seconds);
   let key = '';
   for (const file of files) {
     const publication = await replacing(job, { ...file, facts }, worker);

@@ -70,7 +70,7 @@ export interface Rejection extends Omit<NewJob, 'jobId' | 'presetHash'> {
 }
 
 /** A job as a new attempt begins, before the ledger adds its lease. */
-export type BegunJob = Omit<Job, 'leaseOwner' | 'leaseUntil' | 'expiresAt'>;
+export type BegunJob = Omit<Job, 'leaseOwner' | 'leaseUntil' | 'encodeSeconds' | 'expiresAt'>;
 
 /** Fields that change while a job goes on. */
 export type JobChange = Partial<
@@ -97,8 +97,11 @@ export interface Ledger {
    * when it does.
    */
   claim(job: BegunJob, seen: Job | null, owner: string): Promise<Job | null>;
-  /** @throws {JobError} transient/lost-lease when somebody else has the job now. */
-  renew(jobId: string, owner: string): Promise<void>;
+  /**
+   * A sign of life, with the seconds that the attempt's ffmpeg has run.
+   * @throws {JobError} transient/lost-lease when somebody else has the job now.
+   */
+  renew(jobId: string, owner: string, encodeSeconds: number): Promise<void>;
   /** Writes a change of the worker that holds the lease. @throws as renew. */
   record(jobId: string, owner: string, change: JobChange): Promise<void>;
   /** As record, for the end of the attempt: gives up the lease, and notes that the end has still to be told. */

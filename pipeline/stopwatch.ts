@@ -1,19 +1,26 @@
-/** Adds up how long pieces of work take, in wall seconds, however they end. */
+/** Adds up how long pieces of work take that follow one another, in wall seconds, however they end. */
 export class Stopwatch {
   #milliseconds = 0;
+  #startedAt: number | null = null;
 
   async time<T>(work: () => Promise<T>): Promise<T> {
-    const startedAt = performance.now();
+    this.#startedAt = performance.now();
     try {
       return await work();
     } finally {
-      this.#milliseconds += performance.now() - startedAt;
+      this.#milliseconds += performance.now() - this.#startedAt;
+      this.#startedAt = null;
     }
   }
 
-  /** What came together since it was last taken. */
+  /** What has come together since it was last taken, work under way included. */
+  get seconds(): number {
+    const underWay = this.#startedAt === null ? 0 : performance.now() - this.#startedAt;
+    return Math.round(this.#milliseconds + underWay) / 1_000;
+  }
+
   take(): number {
-    const seconds = Math.round(this.#milliseconds) / 1_000;
+    const { seconds } = this;
     this.#milliseconds = 0;
     return seconds;
   }

@@ -75,9 +75,8 @@ async function makeNewest(request: SourceRequest, delivery: Delivery, worker: Wo
   const job = claimed ?? (await claimedAfterAll(newJob.jobId, owner, worker));
   if (!job) throw await heldElsewhere(newJob.jobId, delivery, worker);
   const { force } = request;
-  return withLease(job, owner, delivery, worker, signal =>
-    attempt({ job, owner, delivery, encoding: new Stopwatch(), force, signal }, worker),
-  );
+  const claim = { job, owner, delivery, encoding: new Stopwatch(), force };
+  return withLease(claim, worker, held => attempt(held, worker));
 }
 
 /** The answer to a claim may be lost, and the client's second try then meets the first one's success. */

@@ -41,10 +41,10 @@ export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOpti
     return written ? item : null;
   }
 
-  async function renew(jobId: string, owner: string): Promise<void> {
+  async function renew(jobId: string, owner: string, encodeSeconds: number): Promise<void> {
     const until = leaseUntil();
     const written = await update(jobId, {
-      ...assignments({ leaseUntil: until }, []),
+      ...assignments({ leaseUntil: until, encodeSeconds }, []),
       // One that was held up on its way must not take back what a later one gave.
       ConditionExpression: 'leaseOwner = :owner AND leaseUntil <= :until',
       values: { ':owner': owner, ':until': until },
@@ -154,7 +154,7 @@ interface Update {
   values: Record<string, unknown>;
 }
 
-const LEASE = ['leaseOwner', 'leaseUntil'];
+const LEASE = ['leaseOwner', 'leaseUntil', 'encodeSeconds'];
 
 function assignments(fields: object, removed: string[]) {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);

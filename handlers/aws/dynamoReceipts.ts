@@ -100,7 +100,7 @@ export function dynamoReceipts(dynamo: DynamoDBDocumentClient, options: ReceiptO
           : null;
       return unchanged(
         job,
-        `SET #state = :state, attempts = :attempts, untold = :yes, updatedAt = :now${failure?.set ?? ''} REMOVE leaseOwner, leaseUntil`,
+        `SET #state = :state, attempts = :attempts, untold = :yes, updatedAt = :now${failure?.set ?? ''} REMOVE leaseOwner, leaseUntil, encodeSeconds`,
         {
           ':state': change.state,
           ':attempts': attempts,

@@ -10,12 +10,13 @@ import {
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3';
-import type { Attempt, Job } from '../../pipeline/job.ts';
+import type { Job } from '../../pipeline/job.ts';
 import { mediaFacts } from '../fixtures/mediaFacts.ts';
 import { RENDITIONS } from './faultProject.ts';
 import type { FaultStack } from './faultStack.ts';
 import { ledgerItems } from './ledgerItems.ts';
 import { depth, messagesIn } from './queues.ts';
+import { makerName, type Spending, spendingOf } from './spending.ts';
 import { processesIn } from './stackProcesses.ts';
 
 /** What the suite knows of a source that it uploaded. */
@@ -35,19 +36,8 @@ export interface Verdict {
   deadLetters: number;
   jobs: number;
   attempts: number;
-  useful: Seconds;
-  wasted: Seconds;
-  /** Encode seconds, by how their attempts ended. */
-  wastedBy: [string, number][];
+  spending: Spending;
   usd: number;
-}
-
-/** Of attempts that were made in functions. */
-export interface Seconds {
-  /** While ffmpeg ran; of a worker that died nobody knows, and all its time counts. */
-  encode: number;
-  /** From claim to end, waiting for the wire included. */
-  billed: number;
 }
 
 interface Seen {
@@ -65,9 +55,12 @@ export async function checkInvariants({ stack, dataDir, sources, written }: Seen
   const folder = await mkdtemp(join(tmpdir(), 'fanreel-invariants-'));
   const lost: string[] = [];
   const wrong: string[] = [];
+  const makers = new Set<string>();
   for (const source of sources) {
     for (const rendition of RENDITIONS) {
-      const problem = await judge(source, rendition, { stack, jobs, letters, folder });
+      const output = await outputOf(source, rendition, stack);
+      if (output) makers.add(output.maker);
+      const problem = await judge(source, rendition, output, { stack, jobs, letters, folder });
       if (problem) (problem.kind === 'lost' ? lost : wrong).push(problem.line);
     }
   }
@@ -81,8 +74,6 @@ export async function checkInvariants({ stack, dataDir, sources, written }: Seen
     ...((await depth(stack)) > 0 ? ['messages are left in the queues'] : []),
   ];
   const attempts = jobs.flatMap(job => job.attempts);
-  const here = attempts.filter(({ engine }) => engine === 'ffmpeg');
-  const wasted = here.filter(({ outcome }) => outcome !== 'complete');
   return {
     violations: [...lost, ...wrong, ...duplicated, ...rest],
     lost: lost.length,
@@ -91,29 +82,9 @@ export async function checkInvariants({ stack, dataDir, sources, written }: Seen
     deadLetters: [...letters.values()].flat().length,
     jobs: sources.length * RENDITIONS.length,
     attempts: attempts.length,
-    useful: secondsOf(here.filter(({ outcome }) => outcome === 'complete')),
-    wasted: secondsOf(wasted),
-    wastedBy: byOutcome(wasted),
+    spending: spendingOf(jobs, makers),
     usd: attempts.reduce((sum, attempt) => sum + (attempt.usd ?? 0), 0),
   };
-}
-
-function secondsOf(attempts: Attempt[]): Seconds {
-  return {
-    encode: attempts.reduce((sum, attempt) => sum + encodeSeconds(attempt), 0),
-    billed: attempts.reduce((sum, { billedSeconds = 0 }) => sum + billedSeconds, 0),
-  };
-}
-
-function encodeSeconds({ encodeSeconds, billedSeconds = 0 }: Attempt): number {
-  return encodeSeconds ?? billedSeconds;
-}
-
-function byOutcome(attempts: Attempt[]): [string, number][] {
-  const byOutcome = Map.groupBy(attempts, ({ outcome = 'open' }) => outcome);
-  return [...byOutcome]
-    .map(([outcome, some]): [string, number] => [outcome, secondsOf(some).encode])
-    .sort(([, a], [, b]) => b - a);
 }
 
 interface Found {
@@ -127,10 +98,10 @@ interface Found {
 async function judge(
   source: Source,
   rendition: string,
+  output: Output | null,
   found: Found,
 ): Promise<{ kind: 'lost' | 'wrong'; line: string } | null> {
   const name = `${source.key} ${rendition}`;
-  const output = await outputOf(source, rendition, found.stack);
   if (output && source.eTag !== null) {
     const problem = await verify(output, source, rendition, found);
     if (problem === null) return null;
@@ -161,6 +132,8 @@ interface Output {
   bucket: string;
   key: string;
   sourceVersion: string;
+  /** Job and attempt. */
+  maker: string;
 }
 
 async function outputOf({ key }: Source, rendition: string, { s3 }: FaultStack): Promise<Output | null> {
@@ -168,7 +141,12 @@ async function outputOf({ key }: Source, rendition: string, { s3 }: FaultStack):
   const outputKey = rendition === 'stills' ? `${key}/manifest.json` : key;
   try {
     const { Metadata = {} } = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: outputKey }));
-    return { bucket, key: outputKey, sourceVersion: Metadata['fanreel-source-version'] ?? '' };
+    return {
+      bucket,
+      key: outputKey,
+      sourceVersion: Metadata['fanreel-source-version'] ?? '',
+      maker: makerName(Metadata['fanreel-job'] ?? '', Metadata['fanreel-attempt'] ?? ''),
+    };
   } catch {
     return null;
   }

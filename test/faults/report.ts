@@ -2,7 +2,8 @@ import type { SuiteOptions, SuiteResult } from './suite.ts';
 
 /** What a run came to, for people. */
 export function report(result: SuiteResult, { seed, faults, jobs }: SuiteOptions): string[] {
-  const { tally, violations, useful, wasted } = result;
+  const { tally, violations } = result;
+  const { useful, wasted, wastedBy } = result.spending;
   const share = (part: number, whole: number) =>
     `${part.toFixed(1)} (${(whole > 0 ? (100 * part) / whole : 0).toFixed(1)} % of the useful ones)`;
   const figure = (name: string, value: string | number) => `  ${name.padEnd(36)} ${value}`;
@@ -19,7 +20,7 @@ export function report(result: SuiteResult, { seed, faults, jobs }: SuiteOptions
     figure('duplicated', result.duplicated),
     figure('encode seconds, useful', useful.encode.toFixed(1)),
     figure('encode seconds, wasted', share(wasted.encode, useful.encode)),
-    ...result.wastedBy.map(([outcome, seconds]) => figure(`  of that, ${outcome}`, seconds.toFixed(1))),
+    ...wastedBy.map(([outcome, seconds]) => figure(`  of that, ${outcome}`, seconds.toFixed(1))),
     figure('billed seconds, useful', useful.billed.toFixed(1)),
     figure('billed seconds, wasted', share(wasted.billed, useful.billed)),
     figure('would have cost, USD', result.usd.toFixed(4)),

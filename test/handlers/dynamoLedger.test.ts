@@ -84,7 +84,7 @@ it('refuses the writes of a worker that has lost its lease', async () => {
   await hasty.claim(named('lost'), null, 'a');
   await ledger.claim(named('lost'), await ledger.get('lost'), 'b');
   const lost = { failureClass: 'transient', code: 'lost-lease' };
-  await expect(ledger.renew('lost', 'a')).rejects.toMatchObject(lost);
+  await expect(ledger.renew('lost', 'a', 0)).rejects.toMatchObject(lost);
   await expect(ledger.record('lost', 'a', { state: 'complete' })).rejects.toMatchObject(lost);
   await expect(ledger.record('lost', 'b', { progress: 5 })).resolves.toBeUndefined();
 });

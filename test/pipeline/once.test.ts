@@ -102,6 +102,9 @@ it('takes over what a worker published before it died, without a second encode',
   const job = await bench.job('crash.mp4');
   expect(job?.attempts.map(({ outcome }) => outcome)).toEqual(['lost', 'complete']);
   expect(job?.attempts.every(({ usd }) => usd !== undefined)).toBe(true);
+  // The first one told before it published, and the second had nothing to encode.
+  expect(job?.attempts[0]?.encodeSeconds).toBeGreaterThan(0);
+  expect(job?.attempts[1]?.encodeSeconds).toBe(0);
   expect(job?.output).toMatchObject({ eTag: made?.eTag, height: 144 });
 });
 

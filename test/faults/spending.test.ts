@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import type { Attempt } from '../../pipeline/job.ts';
+import { makerName, spendingOf } from './spending.ts';
+
+const attempt = (number: number, outcome: string, more: Partial<Attempt> = {}): Attempt => ({
+  ...{ number, outcome, messageId: 'm', startedAt: '', engine: 'ffmpeg' as const },
+  ...{ encodeSeconds: 2, billedSeconds: 3, ...more },
+});
+
+test('an attempt is of use where it completed, or where a standing output names it', () => {
+  const jobs = [
+    { jobId: 'a', attempts: [attempt(1, 'stalled', { encodeSeconds: 5 }), attempt(2, 'complete')] },
+    { jobId: 'b', attempts: [attempt(1, 'lost'), attempt(2, 'complete', { encodeSeconds: 0 })] },
+    { jobId: 'c', attempts: [attempt(1, 'lost'), attempt(2, 'lost', { engine: 'mediaconvert' })] },
+  ];
+  expect(spendingOf(jobs, new Set([makerName('b', 1)]))).toEqual({
+    useful: { encode: 4, billed: 9 },
+    wasted: { encode: 7, billed: 6 },
+    wastedBy: [
+      ['stalled', 5],
+      ['lost', 2],
+    ],
+  });
+});
