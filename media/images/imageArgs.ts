@@ -31,6 +31,24 @@ export function packetArgs(plan: ImagePlan, report: string, { input }: Files): s
   ];
 }
 
+/** Copies the video alone into the MPEG transport stream `copy`, where the times of its parts follow one another. */
+export function oneClockArgs(plan: ImagePlan, copy: string, { input }: Files): string[] {
+  return [
+    ...[...quietArgs(), '-fflags', '+genpts', ...hardenedInput(input)],
+    ...[
+      '-map',
+      `0:V:${plan.streamIndex}`,
+      '-c',
+      'copy',
+      '-map_metadata',
+      '-1',
+      '-f',
+      'mpegts',
+      `file:${copy}`,
+    ],
+  ];
+}
+
 /** Writes each frame's brightness into the file `report` (readLook.ts reads it). */
 export function lookArgs(plan: ImagePlan, span: Span, report: string, { input }: Files): string[] {
   const filters = [

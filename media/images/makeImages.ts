@@ -4,6 +4,7 @@ import type { Progress } from '../ffmpegProgress.ts';
 import { checkWhole } from './checkWhole.ts';
 import { checkArgs, grabArgs, packetArgs } from './imageArgs.ts';
 import { imageBudget } from './imageBudget.ts';
+import { isJoined, withOneClock } from './joinedStream.ts';
 import { makeSprite } from './makeSprite.ts';
 import type { ImagePlan, PlannedImage } from './planImages.ts';
 import type { SpritePlan } from './planSprite.ts';
@@ -53,8 +54,8 @@ export interface MadeImages {
 }
 
 /**
- * Makes and checks all images of a plan. Where the source does not tell its length, it is measured and `replan` asked
- * for a plan with it.
+ * Makes and checks all images of a plan. Where the source does not tell its length, or less than it holds, it is
+ * measured and `replan` asked for a plan with it.
  * @throws {MediaError} truncated, corrupt (input), output-mismatch (preset), and runFfmpeg's.
  */
 export async function makeImages(
@@ -63,12 +64,16 @@ export async function makeImages(
   replan: (measuredSeconds: number) => ImagePlan,
 ): Promise<MadeImages> {
   const fileBytes = imageBudget(planned);
-  const work: ImageWork = {
+  const bounded: ImageWork = {
     ...unbounded,
     run: (args, more) => unbounded.run(args, { fileBytes, ...more }),
   };
-  const { seconds, keyFrames } = await measure(planned, work);
-  const plan = planned.durationToleranceSeconds === null && seconds > 0 ? replan(seconds) : planned;
+  const { seconds, keyFrames } = await measure(planned, bounded);
+  const joined = isJoined(planned, seconds) ? await withOneClock(planned, bounded) : null;
+  const work = joined === null ? bounded : { ...bounded, input: joined };
+  const isUntold = planned.durationToleranceSeconds === null && seconds > 0;
+  const measured = isUntold || joined !== null ? replan(seconds) : planned;
+  const plan = joined === null ? measured : { ...measured, streamIndex: 0 };
   if (seconds > 0) checkWhole(plan, seconds);
   const steps = plan.shots.length + (plan.sprite?.tiles ?? 0) + 1;
   let done = 0;

@@ -1,59 +1,22 @@
-import { mkdtemp, readFile, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { findFfmpeg } from '../../../media/findFfmpeg.ts';
 import { imageBudget } from '../../../media/images/imageBudget.ts';
-import { type MadeImages, makeImages } from '../../../media/images/makeImages.ts';
+import { makeImages } from '../../../media/images/makeImages.ts';
 import { planImages } from '../../../media/images/planImages.ts';
 import { probeFile } from '../../../media/probeFile.ts';
 import { runFfmpeg } from '../../../media/runFfmpeg.ts';
-import type { ImagePreset } from '../../../presets/schema/preset.ts';
 import { ffmpeg, makeClip } from '../../fixtures/clip.ts';
 import { cornersOf, quarters } from '../../fixtures/corners.ts';
 import { setDisplayMatrix } from '../../fixtures/displayMatrix.ts';
+import { makeFrom, preset } from './makeFrom.ts';
 
-const preset: ImagePreset = {
-  kind: 'image',
-  format: 'jpeg',
-  quality: 90,
-  widths: [160],
-  at: [{ percent: 50 }],
-  poster: false,
-};
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fanreel-images-'));
 });
-
-/** Probe, plan, make, verify: what a job does with a local file; `asked` collects ffmpeg's arguments. */
-async function make(
-  input: string,
-  change: Partial<ImagePreset> = {},
-  asked: string[][] = [],
-): Promise<MadeImages & { pathOf(name: string): string }> {
-  const into = await mkdtemp(join(folder, 'made-'));
-  const probed = await probeFile(input);
-  const planFor = (seconds: number | null) =>
-    planImages(
-      seconds === null
-        ? probed
-        : { ...probed, video: probed.video && { ...probed.video, durationSeconds: seconds } },
-      { ...preset, ...change },
-    );
-  const bin = findFfmpeg(process.env);
-  const work = {
-    folder: into,
-    input,
-    run: (args: string[], more = {}) => {
-      asked.push(args);
-      return runFfmpeg({ bin, args, cwd: into, deadlineMs: 30_000, ...more });
-    },
-    onProgress: () => {},
-  };
-  const made = await makeImages(planFor(null), work, planFor);
-  return { ...made, pathOf: name => join(into, name) };
-}
 
 /** The mean colour of a picture. */
 async function meanOf(path: string): Promise<number[]> {
@@ -66,7 +29,7 @@ test('where the frame asked for is black, the nearest that is not is taken, and 
     'color=black:size=320x240:rate=25:duration=3[a];testsrc2=size=320x240:rate=25:duration=7[b];[a][b]concat';
   const input = await makeClip(join(folder, 'intro.mp4'), { source, audio: false });
 
-  const { images } = await make(input, { at: [{ seconds: 1 }, { seconds: 6 }] });
+  const { images } = await makeFrom(input, { at: [{ seconds: 1 }, { seconds: 6 }] });
 
   expect(images[0]).toMatchObject({ askedSeconds: 1, reason: expect.stringMatching(/is black/) });
   expect(images[0]?.seconds).toBeGreaterThanOrEqual(3);
@@ -74,38 +37,11 @@ test('where the frame asked for is black, the nearest that is not is taken, and 
   expect(images[1]).toMatchObject({ seconds: 6, reason: 'as asked' });
 });
 
-test('in a pause of an hour the frame on show is the last one before it', async () => {
-  const source = "testsrc2=size=320x240:rate=25:duration=2,setpts='if(lt(N,25),PTS,PTS+3600/TB)'";
-  const args = ['-fps_mode', 'vfr'];
-  const input = await makeClip(join(folder, 'pause.mkv'), { source, audio: false, args });
-
-  const { images } = await make(input, { at: [{ percent: 10 }, { seconds: 3601.2 }] });
-
-  expect(images).toMatchObject([
-    { seconds: 0.96, reason: 'the nearest frame there is' },
-    { seconds: 3601.2, reason: 'as asked' },
-  ]);
-});
-
-test('a picture size that changes in mid-stream is no damage', async () => {
-  const parts = await Promise.all(
-    ['640x360', '320x240'].map(async size =>
-      readFile(await makeClip(join(folder, `${size}.ts`), { size, seconds: 2, audio: false })),
-    ),
-  );
-  const input = join(folder, 'sizes.ts');
-  await writeFile(input, Buffer.concat(parts));
-
-  const { images } = await make(input);
-
-  expect(images).toMatchObject([{ seconds: expect.closeTo(1, 1), reason: 'as asked' }]);
-});
-
 test('a video that is black throughout still gives an image', async () => {
   const source = 'color=black:size=320x240:rate=25:duration=2';
   const input = await makeClip(join(folder, 'black.mp4'), { source, audio: false });
 
-  const { images } = await make(input);
+  const { images } = await makeFrom(input);
 
   expect(images).toMatchObject([{ name: '0001-160.jpg', reason: expect.stringMatching(/all black/) }]);
 });
@@ -121,7 +57,7 @@ test.each([
     await makeClip(input, { source: quarters(320, 180, 1), audio: false });
     await setDisplayMatrix(input, turn, { w: 320, h: 180 });
 
-    const { images, pathOf } = await make(input, { sprite: { columns: 1, width: 160, count: 1 } });
+    const { images, pathOf } = await makeFrom(input, { sprite: { columns: 1, width: 160, count: 1 } });
 
     expect(images).toHaveLength(2);
     for (const image of images) {
@@ -138,7 +74,7 @@ test.each(['jpeg', 'webp'] as const)('colours in %s are those of the video, by t
     'color=c=0x3090d0:size=1280x720:rate=5:duration=1,format=gbrp,scale=out_color_matrix=bt709,format=yuv420p,drawbox=w=2:h=2:c=white:t=fill';
   const input = await makeClip(join(folder, `colour-${format}.mp4`), { source, audio: false, args: tags });
 
-  const { images, pathOf } = await make(input, { format });
+  const { images, pathOf } = await makeFrom(input, { format });
 
   const [red = 0, green = 0, blue = 0] = await meanOf(pathOf(images[0]?.name ?? ''));
   expect(Math.abs(red - 0x30)).toBeLessThan(6);
@@ -158,7 +94,7 @@ test('a high dynamic range source is tone-mapped: its white is bright, its red i
     ...['-x264-params', hdr, input],
   ]);
 
-  const { images, pathOf } = await make(input);
+  const { images, pathOf } = await makeFrom(input);
 
   const name = images[0]?.name ?? '';
   const picture = await ffmpeg(['-i', pathOf(name), '-pix_fmt', 'rgb24', '-f', 'rawvideo', '-']);
@@ -173,42 +109,8 @@ test('100 % is the last frame, and a video of one frame has one image', async ()
   const clip = await makeClip(join(folder, 'end.mp4'), { rate: 25, seconds: 2 });
   const one = await makeClip(join(folder, 'one.mp4'), { audio: false, args: ['-frames:v', '1'] });
 
-  expect((await make(clip, { at: [{ percent: 100 }] })).images).toMatchObject([{ seconds: 1.96 }]);
-  expect((await make(one, { at: [{ percent: 10 }, { percent: 95 }] })).images).toHaveLength(1);
-});
-
-test('a transport stream, which knows no key frames, is hit all the same', async () => {
-  const input = await makeClip(join(folder, 'seek.ts'), { seconds: 6, args: ['-g', '250'] });
-
-  const { images } = await make(input, {
-    at: [{ seconds: 4 }],
-    sprite: { columns: 2, width: 64, everySeconds: 3 },
-  });
-
-  expect(images[0]?.seconds).toBeCloseTo(4, 1);
-});
-
-test('a source that does not tell its length is measured', async () => {
-  const input = join(folder, 'live.webm');
-  const pattern = ['-f', 'lavfi', '-i', 'testsrc2=size=320x240:rate=30:duration=4'];
-  const encode = ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-live', '1'];
-  await ffmpeg([...pattern, ...encode, '-f', 'webm', input]);
-
-  const { plan, images } = await make(input);
-
-  expect(plan.durationSeconds).toBeCloseTo(4, 0);
-  expect(images[0]?.seconds).toBeCloseTo(2, 0);
-});
-
-test('a source that ends before its declared length gives no images at all', async () => {
-  const input = await makeClip(join(folder, 'cut.mkv'), { seconds: 6, audio: false });
-  const { length } = await readFile(input);
-  await truncate(input, Math.floor(length / 2));
-
-  await expect(make(input, { at: [{ percent: 10 }] })).rejects.toMatchObject({
-    failureClass: 'input',
-    code: 'truncated',
-  });
+  expect((await makeFrom(clip, { at: [{ percent: 100 }] })).images).toMatchObject([{ seconds: 1.96 }]);
+  expect((await makeFrom(one, { at: [{ percent: 10 }, { percent: 95 }] })).images).toHaveLength(1);
 });
 
 test('each tile of a sheet shows its own stretch of time, where the map says it lies', async () => {
@@ -216,7 +118,7 @@ test('each tile of a sheet shows its own stretch of time, where the map says it 
   const source = `${scene('red')}[a];${scene('lime')}[b];${scene('blue')}[c];[a][b][c]concat=n=3`;
   const input = await makeClip(join(folder, 'scenes.mp4'), { source, audio: false });
 
-  const { images, pathOf } = await make(input, { sprite: { columns: 2, width: 160, everySeconds: 2 } });
+  const { images, pathOf } = await makeFrom(input, { sprite: { columns: 2, width: 160, everySeconds: 2 } });
 
   expect(images.at(-1)).toMatchObject({ role: 'sprite', name: 'sprite.jpg', width: 320, height: 240 });
   const map = await readFile(pathOf('sprite.vtt'), 'utf8');
@@ -244,40 +146,11 @@ test.each([
   });
   const asked: string[][] = [];
 
-  const { pathOf } = await make(input, { sprite: { columns: 2, width: 160, everySeconds: 2 } }, asked);
+  const { pathOf } = await makeFrom(input, { sprite: { columns: 2, width: 160, everySeconds: 2 } }, asked);
 
   expect(asked.filter(args => /tile-.*png$/.test(args.at(-1) ?? ''))).toHaveLength(runs);
   const size = { width: 320, height: 180 };
   expect((await cornersOf(pathOf('sprite.jpg'), size)).slice(0, 3)).toEqual(['red', 'lime', 'blue']);
-});
-
-test('a Matroska file whose times begin below zero gives the frames asked for, by their number', async () => {
-  const input = join(folder, 'below-zero.mkv');
-  const pattern = ['-f', 'lavfi', '-i', SCENES, '-output_ts_offset', '-2.5'];
-  await ffmpeg([
-    ...pattern,
-    '-c:v',
-    'libx264',
-    '-preset',
-    'ultrafast',
-    '-avoid_negative_ts',
-    'disabled',
-    input,
-  ]);
-
-  const { images, pathOf } = await make(input, {
-    at: [{ seconds: 1 }, { seconds: 5 }],
-    sprite: { columns: 3, width: 160, count: 3 },
-  });
-
-  expect(images.slice(0, 2)).toMatchObject([{ seconds: 1 }, { seconds: 5 }]);
-  const [first, second] = await Promise.all(images.slice(0, 2).map(({ name }) => meanOf(pathOf(name))));
-  expect(first?.[0]).toBeGreaterThan(200);
-  expect(second?.[2]).toBeGreaterThan(200);
-  expect((await cornersOf(pathOf('sprite.jpg'), { width: 480, height: 120 })).slice(0, 2)).toEqual([
-    'red',
-    'blue',
-  ]);
 });
 
 test('every run of ffmpeg has a bound on what it may write', async () => {
@@ -307,7 +180,7 @@ test('a mirrored source gives mirrored images', async () => {
   await makeClip(input, { source: quarters(320, 180, 1), audio: false });
   await setDisplayMatrix(input, 'mirror', { w: 320, h: 180 });
 
-  const { images, pathOf } = await make(input, { sprite: { columns: 1, width: 160, count: 1 } });
+  const { images, pathOf } = await makeFrom(input, { sprite: { columns: 1, width: 160, count: 1 } });
 
   for (const image of images) {
     expect((await cornersOf(pathOf(image.name), image)).join(' ')).toBe('lime red white blue');
@@ -322,7 +195,7 @@ test('half see-through red gives images of it on black', async () => {
     args: ['-pix_fmt', 'yuva420p'],
   });
 
-  const { images, pathOf } = await make(input);
+  const { images, pathOf } = await makeFrom(input);
 
   const [red = 0, green = 255, blue = 255] = await meanOf(pathOf(images[0]?.name ?? ''));
   expect(red).toBeGreaterThan(112);
@@ -340,7 +213,7 @@ test('an interlaced source gives images without combs', async () => {
     args: ['-flags', '+ilme+ildct', '-top', '1'],
   });
 
-  const { images, pathOf } = await make(input, { widths: [640] });
+  const { images, pathOf } = await makeFrom(input, { widths: [640] });
 
   const still = pathOf(images[0]?.name ?? '');
   const combed = join(folder, 'combed.png');
@@ -367,10 +240,39 @@ test('HLG is tone-mapped too: its white is bright', async () => {
   const encode = ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', params];
   await ffmpeg(['-f', 'lavfi', '-i', source, ...encode, '-pix_fmt', 'yuv420p10le', input]);
 
-  const { plan, images, pathOf } = await make(input);
+  const { plan, images, pathOf } = await makeFrom(input);
 
   expect(plan.decisions.find(({ what }) => what === 'colour')?.choice).toContain('tone-mapped');
   const white = await meanOf(pathOf(images[0]?.name ?? ''));
   expect(Math.min(...white)).toBeGreaterThan(185);
   expect(Math.max(...white)).toBeLessThan(232);
+});
+
+test('a Matroska file whose times begin below zero gives the frames asked for, by their number', async () => {
+  const input = join(folder, 'below-zero.mkv');
+  const pattern = ['-f', 'lavfi', '-i', SCENES, '-output_ts_offset', '-2.5'];
+  await ffmpeg([
+    ...pattern,
+    '-c:v',
+    'libx264',
+    '-preset',
+    'ultrafast',
+    '-avoid_negative_ts',
+    'disabled',
+    input,
+  ]);
+
+  const { images, pathOf } = await makeFrom(input, {
+    at: [{ seconds: 1 }, { seconds: 5 }],
+    sprite: { columns: 3, width: 160, count: 3 },
+  });
+
+  expect(images.slice(0, 2)).toMatchObject([{ seconds: 1 }, { seconds: 5 }]);
+  const [first, second] = await Promise.all(images.slice(0, 2).map(({ name }) => meanOf(pathOf(name))));
+  expect(first?.[0]).toBeGreaterThan(200);
+  expect(second?.[2]).toBeGreaterThan(200);
+  expect((await cornersOf(pathOf('sprite.jpg'), { width: 480, height: 120 })).slice(0, 2)).toEqual([
+    'red',
+    'blue',
+  ]);
 });

@@ -1,0 +1,47 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findFfmpeg } from '../../../media/findFfmpeg.ts';
+import { type MadeImages, makeImages } from '../../../media/images/makeImages.ts';
+import { planImages } from '../../../media/images/planImages.ts';
+import { probeFile } from '../../../media/probeFile.ts';
+import { runFfmpeg } from '../../../media/runFfmpeg.ts';
+import type { ImagePreset } from '../../../presets/schema/preset.ts';
+
+export const preset: ImagePreset = {
+  kind: 'image',
+  format: 'jpeg',
+  quality: 90,
+  widths: [160],
+  at: [{ percent: 50 }],
+  poster: false,
+};
+
+/** Probe, plan, make, verify: what a job does with a local file; `asked` collects ffmpeg's arguments. */
+export async function makeFrom(
+  input: string,
+  change: Partial<ImagePreset> = {},
+  asked: string[][] = [],
+): Promise<MadeImages & { pathOf(name: string): string }> {
+  const into = await mkdtemp(join(tmpdir(), 'fanreel-made-'));
+  const probed = await probeFile(input);
+  const planFor = (seconds: number | null) =>
+    planImages(
+      seconds === null
+        ? probed
+        : { ...probed, video: probed.video && { ...probed.video, durationSeconds: seconds } },
+      { ...preset, ...change },
+    );
+  const bin = findFfmpeg(process.env);
+  const work = {
+    folder: into,
+    input,
+    run: (args: string[], more = {}) => {
+      asked.push(args);
+      return runFfmpeg({ bin, args, cwd: into, deadlineMs: 30_000, ...more });
+    },
+    onProgress: () => {},
+  };
+  const made = await makeImages(planFor(null), work, planFor);
+  return { ...made, pathOf: name => join(into, name) };
+}
