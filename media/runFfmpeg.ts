@@ -9,6 +9,7 @@ import { ffmpegFailure } from './ffmpegFailure.ts';
 import { type Progress, progressParser } from './ffmpegProgress.ts';
 import { inheritedFiles } from './inheritedFiles.ts';
 import { MediaError } from './mediaError.ts';
+import { type StallWatch, watchProcessorTime, watchSteps } from './stallWatch.ts';
 
 export interface RunFfmpegOptions {
   bin: string;
@@ -21,7 +22,7 @@ export interface RunFfmpegOptions {
   fileBytes?: number;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
-  /** Ends an ffmpeg whose output stands still for this long; needs `-progress` among the arguments. */
+  /** Ends an ffmpeg whose output, or without `-progress` whose processor time, stands still for this long. */
   stallMs?: number;
   /** Between SIGTERM and SIGKILL. */
   graceMs?: number;
@@ -62,14 +63,12 @@ export async function runFfmpeg(options: RunFfmpegOptions): Promise<void> {
     () => stop(stopped('deadline', `The encode did not end within ${Math.round(deadlineMs / 1000)} s.`)),
     deadlineMs,
   );
-  // Each step forward winds it up again; timers run on the monotonic clock. Without reports there is nothing to watch.
-  const stall = args.includes('-progress')
-    ? setTimeout(
-        () => stop(stopped('stalled', `ffmpeg made no progress for ${Math.round(stallMs / 1000)} s.`)),
-        stallMs,
-      )
-    : undefined;
-  watchProgress(child, stall, onProgress);
+  const stalled = () =>
+    stop(stopped('stalled', `ffmpeg made no progress for ${Math.round(stallMs / 1000)} s.`));
+  const watch = args.includes('-progress')
+    ? watchSteps(stallMs, stalled)
+    : watchProcessorTime(child.pid ?? 0, stallMs, stalled);
+  readProgress(child, watch, onProgress);
 
   try {
     const [code, endSignal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
@@ -81,7 +80,7 @@ export async function runFfmpeg(options: RunFfmpegOptions): Promise<void> {
     throw startFailure(error, bin);
   } finally {
     clearTimeout(deadline);
-    clearTimeout(stall);
+    watch.end();
     clearTimeout(grace);
     signal?.removeEventListener('abort', abort);
     signalGroup(child, 'SIGKILL');
@@ -119,14 +118,14 @@ function tail(child: ChildProcess): () => string {
   return () => text;
 }
 
-function watchProgress(
+function readProgress(
   child: ChildProcess,
-  stall: NodeJS.Timeout | undefined,
+  watch: StallWatch,
   onProgress: RunFfmpegOptions['onProgress'],
 ): void {
   let reached = -1;
   const parse = progressParser(progress => {
-    if (progress.outTimeSeconds > reached) stall?.refresh();
+    if (progress.outTimeSeconds > reached) watch.stepped();
     reached = Math.max(reached, progress.outTimeSeconds);
     onProgress?.(progress);
   });

@@ -106,14 +106,23 @@ describe('a program that would run on', () => {
     expect(running(pids())).toEqual([]);
   });
 
-  test('is ended when it makes no progress', async () => {
+  test.each([
+    ['that it would tell', ['-progress', 'pipe:1']],
+    ['and takes no processor time', ['-f', 'null']],
+  ])('is ended when it makes no progress %s', async (_, args) => {
     const bin = stubborn();
 
-    await expect(run(bin, { stallMs: 300, graceMs: 50 })).rejects.toMatchObject({
+    await expect(run(bin, { args, stallMs: 300, graceMs: 50 })).rejects.toMatchObject({
       failureClass: 'transient',
       code: 'stalled',
     });
   });
+});
+
+test('a program that tells no progress is left alone while it computes', async () => {
+  const bin = script('end=$(($(/bin/date +%s) + 3)); while [ $(/bin/date +%s) -lt $end ]; do :; done');
+
+  await run(bin, { args: ['-f', 'null'], stallMs: 1_000 });
 });
 
 test('a caller who stopped beforehand starts nothing', async () => {
