@@ -5,13 +5,19 @@ import { predictEncode } from '../../media/predict.ts';
 import { probeFile } from '../../media/probeFile.ts';
 import { vcpusOf } from '../../pipeline/vcpus.ts';
 import type { ImagePreset, VideoPreset } from '../../presets/schema/preset.ts';
-import { makeClip } from '../fixtures/clip.ts';
+import { type ClipOptions, makeClip } from '../fixtures/clip.ts';
 import { copyProject, type Project } from '../fixtures/project.ts';
+
+/** A source to upload. */
+export interface Clip {
+  body: Buffer;
+  seconds: number;
+}
 
 /** The sources that the suite uploads: two short ones, and one that is long enough for MediaConvert. */
 export interface Clips {
-  short: Buffer[];
-  long: Buffer;
+  short: [Clip, Clip];
+  long: Clip;
 }
 
 export const RENDITIONS = ['small', 'tiny', 'stills'] as const;
@@ -19,7 +25,7 @@ export const RENDITIONS = ['small', 'tiny', 'stills'] as const;
 /** Short, so that a dead worker's job is soon free again, seconds. */
 export const LEASE_SECONDS = 6;
 
-/** An ffmpeg that stands still is given up after this, seconds. */
+/** An ffmpeg that stands still is given up after this, seconds: a few encodes' length, as with the real profiles. */
 const STALL_SECONDS = 3;
 
 const MEMORY_MB = 3_538;
@@ -57,26 +63,29 @@ export async function faultProject(): Promise<{ project: Project; clips: Clips }
   project.addPreset('small', video);
   project.addPreset('tiny', tinyVideo);
   project.addPreset('stills', stills);
-  const paths = await Promise.all([
-    makeClip(join(project.dir, 'a.mp4'), { size: '640x360', seconds: 2 }),
-    makeClip(join(project.dir, 'b.mp4'), { size: '480x320', seconds: 3, rate: 25 }),
-    makeClip(join(project.dir, 'long.mp4'), { size: '640x360', seconds: 14 }),
-  ]);
-  const [a, b, long] = await Promise.all(paths.map(predictedSeconds));
+  const make = async (options: ClipOptions & { seconds: number }) => {
+    const path = await makeClip(join(project.dir, 'clip.mp4'), options);
+    const clip: Clip = { body: readFileSync(path), seconds: options.seconds };
+    return { clip, predicted: await predictedSeconds(path) };
+  };
+  const a = await make({ size: '1280x720', seconds: 4 });
+  const b = await make({ size: '960x540', seconds: 5, rate: 25 });
+  const long = await make({ size: '1280x720', seconds: 20 });
   await project.changeProfile(profile => ({
     ...profile,
     presets: [...RENDITIONS],
     function: { ...profile.function, memoryMb: MEMORY_MB, timeoutSeconds: 180 },
     // Between the short ones and the long one.
-    mediaConvert: { enabled: true, aboveEncodeSeconds: (Math.max(a ?? 0, b ?? 0) + (long ?? 0)) / 2 },
+    mediaConvert: {
+      enabled: true,
+      aboveEncodeSeconds: (Math.max(a.predicted, b.predicted) + long.predicted) / 2,
+    },
     leaseSeconds: LEASE_SECONDS,
     retrySeconds: 1,
     stallSeconds: STALL_SECONDS,
     overdueMinutes: 0.2,
   }));
-  const [first, second, third] = paths.map(path => readFileSync(path));
-  if (!first || !second || !third) throw new Error('The clips were not made.');
-  return { project, clips: { short: [first, second], long: third } };
+  return { project, clips: { short: [a.clip, b.clip], long: long.clip } };
 }
 
 /** What a later deployment makes of `tiny`. */

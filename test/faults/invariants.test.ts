@@ -48,7 +48,7 @@ test('a job that nothing befell violates no invariant', async () => {
 });
 
 test('a source that nobody heard of is lost', async () => {
-  const unheard: Source = { key: 'unheard of.mp4', eTag: eTagOf(short()), seconds: 2 };
+  const unheard: Source = { key: 'unheard of.mp4', eTag: eTagOf(short()), seconds: clips.short[0].seconds };
   expect(await violations([unheard])).toEqual(
     RENDITIONS.map(name => `unheard of.mp4 ${name}: no output, no dead letter; ledger: nothing`),
   );
@@ -109,16 +109,16 @@ test('another video under the final key, and none at all, are seen', async () =>
   await put('fanreel-tiny', KEY, short(), Metadata);
   await stack.s3.send(new DeleteObjectCommand({ Bucket: 'fanreel-small', Key: KEY }));
   const found = await violations();
-  expect(found).toContain(`${KEY} tiny: it is h264 of 360 lines`);
+  expect(found).toContain(`${KEY} tiny: it is h264 of 720 lines`);
   expect(found).toContain(`${KEY} small: no output, no dead letter; ledger: complete`);
 });
 
 function short(): Buffer {
-  return clips.short[0] as Buffer;
+  return clips.short[0].body;
 }
 
 function source(): Source {
-  return { key: KEY, eTag: eTagOf(short()), seconds: 2 };
+  return { key: KEY, eTag: eTagOf(short()), seconds: clips.short[0].seconds };
 }
 
 async function violations(sources = [source()], written = new Map<string, Map<string, string>>()) {

@@ -8,7 +8,7 @@ import { CancelJobCommand, ListJobsCommand } from '@aws-sdk/client-mediaconvert'
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { PurgeQueueCommand, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
-import { type Clips, changePreset, faultProject, RENDITIONS } from './faultProject.ts';
+import { type Clip, type Clips, changePreset, faultProject, RENDITIONS } from './faultProject.ts';
 import { type FaultStack, openFaultStack } from './faultStack.ts';
 import { checkInvariants, eTagOf, type Source, type Verdict } from './invariants.ts';
 import { ledgerItems } from './ledgerItems.ts';
@@ -36,7 +36,7 @@ export interface SuiteResult extends Verdict {
 }
 
 /** Requests of a job through the proxy, on the average of many runs; of these so many are hit. */
-const REQUESTS_A_JOB = 24;
+const REQUESTS_A_JOB = 34;
 
 /** Of all faults those that befall requests; the others befall processes, disks, MediaConvert and operators. */
 const WIRE_SHARE = 0.9;
@@ -180,13 +180,13 @@ class Workload {
     const { clips } = this.#parts;
     const key = `uploads/source ${String(index).padStart(4, '0')}.mp4`;
     const isLong = this.#random.chance(0.15);
-    const body = isLong ? clips.long : this.#random.pick(clips.short);
-    const source: Source = { key, eTag: eTagOf(body), seconds: secondsOf(body, clips) };
+    const clip = isLong ? clips.long : this.#random.pick(clips.short);
+    const source: Source = { key, eTag: eTagOf(clip.body), seconds: clip.seconds };
     this.sources.push(source);
-    await this.#put(key, body);
+    await this.#put(key, clip.body);
     const fate = this.#random.next();
     const afterMs = this.#random.between(100, 2_500);
-    const other = clips.short.find(clip => clip !== body) as Buffer;
+    const other = clips.short.find(one => one !== clip) as Clip;
     if (fate < 0.04) this.#soon(afterMs, () => this.#replace(source, other));
     else if (fate < 0.07) this.#soon(afterMs, () => this.#remove(source));
     else if (fate < 0.12) this.#soon(afterMs, () => this.#publish(key, 'published again'));
@@ -201,9 +201,9 @@ class Workload {
     await this.#parts.stack.s3.send(new PutObjectCommand({ Bucket: 'fanreel-input', Key: key, Body }));
   }
 
-  async #replace(source: Source, body: Buffer): Promise<void> {
+  async #replace(source: Source, { body, seconds }: Clip): Promise<void> {
     await this.#put(source.key, body);
-    Object.assign(source, { eTag: eTagOf(body), seconds: secondsOf(body, this.#parts.clips) });
+    Object.assign(source, { eTag: eTagOf(body), seconds });
     this.#parts.tally.add('operator: source replaced');
   }
 
@@ -261,11 +261,6 @@ class Workload {
     disk.fill(FULL_MS);
     tally.add('disk: scratch full');
   }
-}
-
-function secondsOf(body: Buffer, { short: [two, three] }: Clips): number {
-  if (body === two) return 2;
-  return body === three ? 3 : 14;
 }
 
 /** As two operators who do not know of each other: SQS takes one task a queue. */

@@ -28,7 +28,7 @@ export interface WorkerFaultOptions {
 const STOPPED_MS = (LEASE_SECONDS + 3) * 1_000;
 
 /** Into the encode: somewhere in this stretch after the download, milliseconds. */
-const ENCODE_MS = { least: 50, most: 700 };
+const ENCODE_MS = { least: 50, most: 1_000 };
 
 /** Between two looks at running ffmpegs, milliseconds. */
 const LOOK_MS = 500;
