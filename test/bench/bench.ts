@@ -1,25 +1,18 @@
 /**
- * `npm run bench [-- --rounds 3 --clips 40 --only single,batch,memory,startup]`: fanreel against bare ffmpeg with the
+ * `npm run bench [-- --rounds 3 --clips 40 --only single batch memory startup]`: fanreel against bare ffmpeg with the
  * same arguments, side by side in one run, alternated, medians. Prints figures; asserts nothing.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Option } from 'commander';
 import { ensureFfmpeg } from '../../local/ensureFfmpeg.ts';
 import { copyProject } from '../fixtures/project.ts';
+import { script, wholeNumber } from '../fixtures/script.ts';
 import { benchBatch } from './batch.ts';
 import { benchMemory } from './memory.ts';
 import { benchSingle } from './single.ts';
 import { benchStartup } from './startup.ts';
-
-const { values } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '3' },
-    clips: { type: 'string', default: '40' },
-    only: { type: 'string', default: 'startup,memory,single,batch' },
-  },
-});
 
 export interface Bench {
   projectDir: string;
@@ -37,6 +30,14 @@ const benches: Record<string, (bench: Bench) => Promise<void>> = {
   batch: benchBatch,
 };
 
+const names = Object.keys(benches);
+const { rounds, clips, only } = script('bench', 'measure fanreel beside bare ffmpeg')
+  .option('--rounds <count>', 'of which the medians are taken', wholeNumber, 3)
+  .option('--clips <count>', 'in a batch', wholeNumber, 40)
+  .addOption(new Option('--only <name...>', 'these alone').choices(names).default(names))
+  .parse()
+  .opts<{ rounds: number; clips: number; only: string[] }>();
+
 const project = copyProject();
 // What is measured is encoding against encoding; bare ffmpeg makes no images.
 await project.changeProfile(profile => ({ ...profile, presets: ['720p', '1080p'] }));
@@ -45,15 +46,11 @@ const bench: Bench = {
   projectDir: project.dir,
   folder,
   ffmpeg: ensureFfmpeg(process.env),
-  rounds: Number(values.rounds),
-  clips: Number(values.clips),
+  rounds,
+  clips,
 };
 try {
-  for (const name of values.only.split(',')) {
-    const run = benches[name];
-    if (!run) throw new Error(`No bench "${name}"; there are: ${Object.keys(benches).join(', ')}.`);
-    await run(bench);
-  }
+  for (const name of only) await benches[name]?.(bench);
 } finally {
   project.remove();
   rmSync(folder, { recursive: true, force: true });

@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { ensureFfmpeg } from '../../local/ensureFfmpeg.ts';
 import { choosePresets } from '../../presets/index.ts';
 import { RunningStack } from '../fixtures/runningStack.ts';
+import { script } from '../fixtures/script.ts';
 import type { CorpusFile } from './corpusFile.ts';
 import { judgeOutput } from './judgeOutput.ts';
 import { makeCorpus } from './makeCorpus.ts';
@@ -19,13 +20,18 @@ import { type Made, throughPipeline } from './throughPipeline.ts';
 const MOST_MB = 200;
 const MOST_SECONDS = 2;
 
+const command = script('corpus', 'send every file of the corpus through the whole stack')
+  .argument('[name...]', 'only files whose names hold one of these')
+  .parse();
+const words = command.args;
 ensureFfmpeg(process.env);
 const project = resolve(import.meta.dirname, '../..');
 const data = mkdtempSync(join(tmpdir(), 'fanreel-corpus-'));
 const presets = await choosePresets('all');
 const renditions = [...presets].map(([name, { kind }]) => ({ name, kind }));
 const corpus = await makeCorpus();
-const words = process.argv.slice(2);
+const unknown = words.find(word => !corpus.files.some(({ file }) => file.includes(word)));
+if (unknown !== undefined) command.error(`error: no file of the corpus has "${unknown}" in its name`);
 const files = corpus.files.filter(
   ({ file }) => words.length === 0 || file === 'base.mp4' || words.some(word => file.includes(word)),
 );

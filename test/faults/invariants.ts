@@ -38,6 +38,8 @@ export interface Verdict {
   attempts: number;
   spending: Spending;
   usd: number;
+  /** The ledger's items as they were found. */
+  ledger: Job[];
 }
 
 interface Seen {
@@ -84,6 +86,7 @@ export async function checkInvariants({ stack, dataDir, sources, written }: Seen
     attempts: attempts.length,
     spending: spendingOf(jobs, makers),
     usd: attempts.reduce((sum, attempt) => sum + (attempt.usd ?? 0), 0),
+    ledger: jobs,
   };
 }
 

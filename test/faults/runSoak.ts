@@ -2,25 +2,19 @@
  * `npm run soak [-- --seed N --uploads N]`: tiny uploads while workers are killed at random. Exits with 1 when
  * anything is lost or made twice, when it takes ten minutes, or when the runtime's memory grows.
  */
-import { parseArgs } from 'node:util';
 import { ensureFfmpeg } from '../../local/ensureFfmpeg.ts';
+import { script, seedOption, wholeNumber } from '../fixtures/script.ts';
 import { runSoak, type SoakResult } from './soak.ts';
 
 /** By so much the last quarter's mean may lie above the second's: the first one is still warming up. */
 const MOST_GROWTH = 1.25;
 const WITHIN_SECONDS = 600;
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string', default: String(Math.floor(Math.random() * 1e6)) },
-    uploads: { type: 'string', default: '2000' },
-  },
-});
-const [seed, uploads] = [Number(values.seed), Number(values.uploads)];
-if (![seed, uploads].every(number => Number.isInteger(number) && number >= 0)) {
-  console.error('--seed and --uploads are whole numbers.');
-  process.exit(2);
-}
+const { seed, uploads } = script('soak', 'upload tiny videos while workers are killed')
+  .addOption(seedOption())
+  .option('--uploads <count>', 'so many', wholeNumber, 2_000)
+  .parse()
+  .opts<{ seed: number; uploads: number }>();
 ensureFfmpeg(process.env);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 console.log(`seed ${seed}: ${uploads} uploads`);
