@@ -1,17 +1,18 @@
 import { AnalysisError, analyzeMedia, DATA_BYTES } from './analyzeMedia.ts';
-import { type AudioTrack, toAudioTrack } from './audioTrack.ts';
+import type { AudioTrack } from './audioTrack.ts';
 import { type BoundedReader, boundedReader, type ReadRange } from './boundedReader.ts';
+import { chooseAudio, chooseVideo, hasAlphaMode } from './chooseTracks.ts';
+import { containerOf } from './containers/containerOf.ts';
 import { flvVideoSeconds } from './flvTiming.ts';
 import { LONGEST_SECONDS } from './limits.ts';
 import { LIST_HEAD_BYTES, listKind } from './listKind.ts';
 import { matroskaStart } from './matroskaStart.ts';
-import { MediaError } from './mediaError.ts';
-import { buffer } from './mp4Boxes.ts';
 import { type Mp4Index, readMp4Index } from './mp4Index.ts';
 import { mpegTiming } from './mpegTiming.ts';
+import { refuse } from './refuse.ts';
 import { roughTolerance } from './sourceDuration.ts';
 import { type MediaInfoTrack, positiveField, textField } from './trackField.ts';
-import { toVideoTrack, type VideoTrack } from './videoTrack.ts';
+import type { VideoTrack } from './videoTrack.ts';
 
 export type { AudioTrack } from './audioTrack.ts';
 export type { ReadRange } from './boundedReader.ts';
@@ -43,25 +44,6 @@ const MOST_STREAMS = 32;
 
 /** Sound codecs' own lead-in may lie this far below zero, seconds, and no picture with it. */
 const NOT_JUST_PRIMING = -0.1;
-
-/** These keep their alpha in a layer of its own, which only Matroska and WebM tell of, ahead of the pictures. */
-const ALPHA_CODECS = new Set(['vp8', 'vp9']);
-const ALPHA_HEAD_BYTES = 16 * 1024;
-
-/** MediaInfo's container names; ffmpeg is allowed these and no other (see ffmpegArgs). */
-const CONTAINERS: Record<string, string> = {
-  'MPEG-4': 'mp4',
-  QuickTime: 'mov',
-  Matroska: 'mkv',
-  WebM: 'webm',
-  AVI: 'avi',
-  'Flash Video': 'flv',
-  'MPEG-TS': 'ts',
-  BDAV: 'ts',
-  'MPEG-PS': 'mpg',
-  'Windows Media': 'wmv',
-  Ogg: 'ogg',
-};
 
 /**
  * Reads a file's headers, by ranges and within a budget.
@@ -146,19 +128,6 @@ function timeByTags(video: VideoTrack, durationSeconds: number | null): VideoTra
   return durationSeconds === null ? video : { ...video, durationSeconds, frameCount: null };
 }
 
-function containerOf(general: MediaInfoTrack, tracks: MediaInfoTrack[]): string {
-  const format = textField(general, 'Format');
-  if (format === null) return refuse('unreadable', 'The file is not a video, or is damaged at its start.');
-  if (format === 'MPEG-4' && textField(general, 'Format_Profile') === 'QuickTime') return 'mov';
-  const container = CONTAINERS[format];
-  if (container) return container;
-  // Pictures and sound have a track; documents and archives have none.
-  const isMedia = tracks.some(track => ['Video', 'Audio', 'Image'].includes(String(track['@type'])));
-  return isMedia
-    ? refuse('container', `${format} files are not taken; upload a video file such as MP4.`)
-    : refuse('unreadable', `The file is not a video but ${format}.`);
-}
-
 /** What can be refused before any track is looked at closely. */
 function checkTracks(tracks: MediaInfoTrack[], isMp4: boolean, index: Mp4Index | null): void {
   const streams = tracks.filter(track => ['Video', 'Audio', 'Text'].includes(String(track['@type'])));
@@ -192,19 +161,6 @@ function checkFragments(general: MediaInfoTrack, index: Mp4Index | null): void {
   refuse('truncated', `The file says it runs ${numbers}; upload it again.`);
 }
 
-function chooseVideo(
-  tracks: MediaInfoTrack[],
-  sizeBytes: number,
-  alphaMode: boolean,
-): { video: VideoTrack; id: number | null } | null {
-  const videos = tracks.filter(track => track['@type'] === 'Video');
-  const chosen = indexOfDefault(videos);
-  const track = videos[chosen];
-  const video = track ? toVideoTrack(track, chosen, sizeBytes) : null;
-  if (video && ALPHA_CODECS.has(video.codec)) video.alpha = alphaMode;
-  return track && video ? { video, id: positiveField(track, 'ID') } : null;
-}
-
 /**
  * An MP4's table of frames goes before its headers, which may claim any length: nobody plays by them. Shorter than
  * the table is possible, where an edit list leaves some of the frames out.
@@ -224,25 +180,6 @@ function timeByIndex(video: VideoTrack, index: Mp4Index | null, id: number | nul
   };
 }
 
-/** Matroska's AlphaMode (element 0x53C0) set to 1, by its bytes: MediaInfo does not tell of it. */
-async function hasAlphaMode(reader: BoundedReader): Promise<boolean> {
-  return buffer(await reader.read(0, ALPHA_HEAD_BYTES)).includes(Buffer.from('53c08101', 'hex'));
-}
-
-function chooseAudio(tracks: MediaInfoTrack[]): AudioTrack | null {
-  const audios = tracks.filter(track => track['@type'] === 'Audio');
-  const chosen = indexOfDefault(audios);
-  const track = audios[chosen];
-  return track ? toAudioTrack(track, chosen) : null;
-}
-
-function indexOfDefault(tracks: MediaInfoTrack[]): number {
-  return Math.max(
-    0,
-    tracks.findIndex(track => textField(track, 'Default') === 'Yes'),
-  );
-}
-
 function longest(general: MediaInfoTrack, video: VideoTrack, container: string): number | null {
   // A lie about the video's length stands in the file's own header as well.
   const lying = video.durationSeconds === null && general.FrameCount !== undefined;
@@ -250,8 +187,4 @@ function longest(general: MediaInfoTrack, video: VideoTrack, container: string):
   if (container === 'flv' && video.durationSeconds !== null) return video.durationSeconds;
   const told = positiveField(general, 'Duration');
   return told === null ? video.durationSeconds : Math.max(told, video.durationSeconds ?? 0);
-}
-
-function refuse(code: string, message: string, cause?: unknown): never {
-  throw new MediaError({ failureClass: 'input', code, message, cause });
 }
