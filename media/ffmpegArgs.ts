@@ -1,4 +1,5 @@
 import { hardenedInput } from './hardenedInput.ts';
+import { intoChannels } from './intoChannels.ts';
 import { LARGEST_FRAME_PIXELS } from './limits.ts';
 import { outputBudget } from './outputBudget.ts';
 import type { Plan } from './plan.ts';
@@ -70,7 +71,7 @@ function audioArgs(audio: NonNullable<Plan['audio']>, untimed: boolean): string[
     // async and first_pts: gaps and a late start become silence, so that sound starts at zero and keeps time.
     // rematrix_maxval: mixing six channels into two must not clip.
     '-af',
-    `${counted}aresample=async=1:first_pts=0:rematrix_maxval=1,aformat=channel_layouts=${audio.channels === 1 ? 'mono' : 'stereo'}`,
+    `${counted}aresample=async=1:first_pts=0:rematrix_maxval=1,${intoChannels(audio.channels)}`,
     ...['-c:a', 'aac', '-b:a', `${audio.bitrateKbps}k`],
     ...['-ac', String(audio.channels), '-ar', String(audio.sampleRateHz)],
   ];

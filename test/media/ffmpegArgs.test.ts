@@ -25,7 +25,7 @@ test('the whole command line of a plain source', () => {
       '-c:v libx264 -preset veryfast -crf 22 -maxrate 4000k -bufsize 8000k',
       '-profile:v high -level:v 3.2 -pix_fmt yuv420p',
       '-g 60 -keyint_min 60 -sc_threshold 0 -flags +cgop',
-      '-af aresample=async=1:first_pts=0:rematrix_maxval=1,aformat=channel_layouts=stereo',
+      '-af aresample=async=1:first_pts=0:rematrix_maxval=1,aformat=channel_layouts=mono|stereo,pan=stereo|FL=FL+FC|FR=FR+FC',
       '-c:a aac -b:a 128k -ac 2 -ar 48000',
       `-t ${budget.seconds + 1} -fs ${budget.bytes + 1024 * 1024}`,
       '-max_muxing_queue_size 4096 -movflags +faststart -f mp4 file:/scratch/out.mp4',
