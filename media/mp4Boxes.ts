@@ -32,3 +32,36 @@ export async function* walkBoxes(reader: BoundedReader, from: number, to: number
 export function buffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
+
+/** The first box at the end of a path of types below `box`. */
+export async function find(reader: BoundedReader, box: Box, path: string[]): Promise<Box | undefined> {
+  let found: Box | undefined = box;
+  for (const type of path) {
+    const children: Box[] = found ? await childrenOf(reader, found) : [];
+    found = children.find(child => child.type === type);
+  }
+  return found;
+}
+
+/** The boxes right below one, cut off where it ends. */
+export async function childrenOf(reader: BoundedReader, { start, end }: Box): Promise<Box[]> {
+  const children: Box[] = [];
+  for await (const child of walkBoxes(reader, start, end))
+    children.push({ ...child, end: Math.min(child.end, end) });
+  return children;
+}
+
+/** At most the first `length` bytes of a box's content; empty where there is no box. */
+export async function contentOf(
+  reader: BoundedReader,
+  box: Box | undefined,
+  length: number,
+): Promise<Buffer> {
+  if (!box) return Buffer.alloc(0);
+  return buffer(await reader.read(box.start, Math.min(length, box.end - box.start)));
+}
+
+/** The 32 bits at `at`; 0 past the end. */
+export function number(bytes: Buffer, at: number): number {
+  return at + 4 <= bytes.length ? bytes.readUInt32BE(at) : 0;
+}

@@ -1,5 +1,5 @@
 import type { BoundedReader } from './boundedReader.ts';
-import { type Box, buffer, walkBoxes } from './mp4Boxes.ts';
+import { type Box, childrenOf, contentOf, find, number, walkBoxes } from './mp4Boxes.ts';
 
 /** What an MP4's index says of itself. */
 export interface Mp4Index {
@@ -120,30 +120,4 @@ async function readSizes(reader: BoundedReader, box: Box | undefined) {
   const frames = number(table, 8);
   const oneSizeForAll = number(table, 4) > 0;
   return { frames, damaged: !oneSizeForAll && 12 + frames * 4 > box.end - box.start };
-}
-
-async function find(reader: BoundedReader, box: Box, path: string[]): Promise<Box | undefined> {
-  let found: Box | undefined = box;
-  for (const type of path) {
-    const children: Box[] = found ? await childrenOf(reader, found) : [];
-    found = children.find(child => child.type === type);
-  }
-  return found;
-}
-
-async function childrenOf(reader: BoundedReader, { start, end }: Box): Promise<Box[]> {
-  const children: Box[] = [];
-  for await (const child of walkBoxes(reader, start, end))
-    children.push({ ...child, end: Math.min(child.end, end) });
-  return children;
-}
-
-async function contentOf(reader: BoundedReader, box: Box | undefined, length: number): Promise<Buffer> {
-  if (!box) return Buffer.alloc(0);
-  return buffer(await reader.read(box.start, Math.min(length, box.end - box.start)));
-}
-
-/** 0 past the end. */
-function number(bytes: Buffer, at: number): number {
-  return at + 4 <= bytes.length ? bytes.readUInt32BE(at) : 0;
 }
