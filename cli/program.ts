@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { hasNoPort, nameOf } from '../local/guard/hosts.ts';
 import { JOB_STATES } from './aws/jobStates.ts';
 import { CommandError } from './commandError.ts';
 import { printable } from './terminal/printable.ts';
@@ -47,6 +48,12 @@ function addUp(program: Command): void {
     .option('--data <dir>', 'folder that keeps buckets, queues and the ledger', '.fanreel')
     .option('--json', 'print one JSON line an event')
     .option('--watch <dir>', 'upload every video that is copied into this folder')
+    .option(
+      '--allow-host <name>',
+      'answer to this name too, beside loopback addresses, localhost and *.localhost; may be given again',
+      host,
+      [],
+    )
     .action(async options => (await import('./commands/up.ts')).up(options));
 }
 
@@ -191,6 +198,15 @@ function port(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= 65_535) return value;
   throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
+}
+
+/** Adds one more to the names given before. */
+function host(text: string, given: string[]): string[] {
+  const name = nameOf(text);
+  if (name !== null && hasNoPort(text)) return [...given, name];
+  throw new InvalidArgumentError(
+    'A host is a name or an address as it stands in a URL, without scheme and port, such as fanreel.test.',
+  );
 }
 
 function count(text: string): number {

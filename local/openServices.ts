@@ -4,12 +4,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { cloudFormationHandler } from './cloudFormation.ts';
 import type { DataFolder } from './dataFolder.ts';
 import { Dynamo } from './dynamo.ts';
+import { type Guard, pageGuard } from './guard/pageGuard.ts';
 import { type EventBus, mediaConvertPorts } from './mediaConvertPorts.ts';
 import { mediaConvertHandler } from './mediaconvert/mediaConvertHandler.ts';
 import { MediaConvertStore } from './mediaconvert/mediaConvertStore.ts';
 import { s3Handler } from './s3/s3Server.ts';
 import { S3Store } from './s3/store/s3Store.ts';
-import { dispatch } from './server.ts';
+import { dispatch, type Services } from './server.ts';
 import { snsHandler } from './sns/snsHandler.ts';
 import { SnsStore } from './sns/snsStore.ts';
 import { sqsHandler } from './sqs/sqsHandler.ts';
@@ -25,6 +26,8 @@ export interface ServiceOptions {
   world: World;
   ffmpegBin: string;
   eventBus?: EventBus;
+  /** @default keeps web pages of other origins out */
+  guard?: Guard;
 }
 
 /** The embedded AWS: each service's store, for use in this process, and one answer to all of their requests. */
@@ -47,6 +50,7 @@ export function openServices({
   world,
   ffmpegBin,
   eventBus,
+  guard = pageGuard(),
 }: ServiceOptions): LocalServices {
   const s3 = new S3Store(folder.sub('s3'));
   const sqs = new SqsStore(join(folder.path, 'sqs.sqlite'), { endpoint: () => endpoint });
@@ -61,8 +65,9 @@ export function openServices({
     join(folder.path, 'mediaconvert.sqlite'),
     mediaConvertPorts({ s3, sqs, world, ffmpegBin, eventBus, scratch: folder.sub('scratch'), endpoint }),
   );
-  const answer = dispatch({
+  const embedded: Services = {
     s3: s3Handler(s3),
+    s3AllowsOrigin: () => false,
     dynamo: (request, response) => dynamoServer.handle(request, response),
     sqs: sqsHandler(sqs),
     sns: snsHandler(sns),
@@ -73,7 +78,8 @@ export function openServices({
       createdAt: new Date(),
     }),
     mediaConvert: mediaConvertHandler(mediaConvert),
-  });
+  };
+  const answer = dispatch(embedded, guard);
   const close = async () => {
     await mediaConvert.stop();
     dynamo.destroy();

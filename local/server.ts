@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Guard } from './guard/pageGuard.ts';
 import { readForm } from './query/readForm.ts';
+import { protocolOf, refuse } from './refuse.ts';
 
 /** Answers a request whose body has been read, since the body tells which service it is for. */
 export type BodyHandler = (request: IncomingMessage, response: ServerResponse, body: Buffer) => unknown;
@@ -8,6 +10,8 @@ export type StreamHandler = (request: IncomingMessage, response: ServerResponse)
 
 export interface Services {
   s3: StreamHandler;
+  /** Whether the CORS rules of the bucket that is asked for let the request's origin do this. */
+  s3AllowsOrigin(request: IncomingMessage): boolean;
   dynamo: StreamHandler;
   sqs: BodyHandler;
   sns: BodyHandler;
@@ -27,11 +31,17 @@ const QUERY_VERSIONS: Record<string, 'sqs' | 'sns' | 'sts' | 'cloudFormation'> =
 /** The most that any of the services but S3 takes in one request: MediaConvert's settings, SQS's batches; bytes. */
 const MAX_BODY = 4 * 1_048_576;
 
-/** One port for all of AWS: tells from a request which service it is for. Whatever is left is for S3. */
-export function dispatch(services: Services): StreamHandler {
+/**
+ * One port for all of AWS: tells from a request which service it is for. Whatever is left is for S3. What the guard
+ * refuses reaches none of them.
+ */
+export function dispatch(services: Services, guard: Guard): StreamHandler {
   return async (request, response) => {
     try {
-      await route(services, request, response);
+      const isS3 = protocolOf(request) === 's3';
+      const refused = guard(request, () => isS3 && services.s3AllowsOrigin(request));
+      if (refused === null) await route(services, request, response);
+      else refuse(request, response, { status: 403, code: 'AccessDenied', message: refused });
     } catch (error) {
       if (response.headersSent) response.destroy();
       else response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
@@ -59,9 +69,9 @@ function serviceByHead(
   target: string,
 ): ((body: Buffer) => BodyHandler) | null {
   if (target.startsWith('AmazonSQS.')) return () => services.sqs;
-  if (request.url?.startsWith('/2017-08-29/')) return () => services.mediaConvert;
-  const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
-  if (request.method !== 'POST' || !isForm) return null;
+  const protocol = protocolOf(request);
+  if (protocol === 'rest-json') return () => services.mediaConvert;
+  if (protocol !== 'query') return null;
   return body => {
     const version = QUERY_VERSIONS[String(readForm(body.toString()).Version)];
     return version ? services[version] : unknownService;

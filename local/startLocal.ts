@@ -6,6 +6,7 @@ import { ffmpegLacks } from '../media/ffmpegLacks.ts';
 import { type Deployment, parseDeployment } from '../pipeline/deployment.ts';
 import { openDataFolder } from './dataFolder.ts';
 import { ensureFfmpeg } from './ensureFfmpeg.ts';
+import type { Guard } from './guard/pageGuard.ts';
 import { killProcessesIn } from './lambda/processes.ts';
 import { listen } from './listen.ts';
 import type { LocalEvents } from './localEvents.ts';
@@ -31,6 +32,8 @@ export interface LocalOptions {
   functionEndpoint?: string;
   /** What carries MediaConvert's events to the stack's rules. @default at once, each once */
   eventBus?: EventBus;
+  /** Refuses requests before any service sees them. @default keeps web pages of other origins out */
+  guard?: Guard;
 }
 
 /** The stack, running on this machine. */
@@ -69,7 +72,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalRuntime> {
 
 /** Adds to `closing`, as it goes, how to undo each step. */
 async function start(
-  { projectDir, dataDir, port, functionEndpoint, eventBus }: LocalOptions,
+  { projectDir, dataDir, port, functionEndpoint, eventBus, guard }: LocalOptions,
   closing: (() => unknown)[],
 ) {
   const ffmpegBin = ensureFfmpeg(process.env);
@@ -91,6 +94,7 @@ async function start(
     world,
     ffmpegBin,
     ...(eventBus && { eventBus }),
+    ...(guard && { guard }),
   });
   closing.push(services.close);
   server.removeAllListeners('request').on('request', services.answer);

@@ -50,7 +50,9 @@ function sentenceFor(error: AwsError, { endpoint, stackName }: Connection): stri
     return `The credentials were refused (${name}): renew them or choose others.`;
   if (message === 'Region is missing') return 'There is no AWS region: name one with --region or AWS_REGION.';
   if (name === 'ValidationError' && /does not exist/.test(message)) return noStack(stackName, endpoint);
-  if (status === 403) return `Access was denied (${message || name}): use credentials that may do this.`;
+  // The local port looks at no credentials: what it refuses, it says why itself.
+  if (status === 403 && endpoint === null)
+    return `Access was denied (${message || name}): use credentials that may do this.`;
   if (status !== undefined) return `${endpoint ?? 'AWS'} answered ${status} ${name}: ${message}`;
   return null;
 }

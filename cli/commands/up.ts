@@ -14,6 +14,7 @@ export interface UpOptions {
   data: string;
   json?: boolean;
   watch?: string;
+  allowHost: string[];
 }
 
 /** How long closing may take, milliseconds: sandboxes and their encodes are killed, databases written. */
@@ -29,8 +30,12 @@ export async function up(options: UpOptions): Promise<void> {
   const signal = untilStopped();
   const projectDir = join(import.meta.dirname, '../..');
   const { startLocal } = await import('../../local/startLocal.ts');
+  const { pageGuard } = await import('../../local/guard/pageGuard.ts');
   try {
-    const starting = startLocal({ projectDir, dataDir, port: options.port });
+    const starting = startLocal({
+      ...{ projectDir, dataDir, port: options.port },
+      guard: pageGuard({ allowHosts: options.allowHost }),
+    });
     await runUntilStopped(await Promise.race([starting, broken(signal)]), folder, options, signal);
   } finally {
     setTimeout(() => process.exit(), LINGER_MS).unref();

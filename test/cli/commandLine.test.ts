@@ -26,6 +26,12 @@ describe('the command line', () => {
     ['a missing argument', ['redrive'], /Missing required argument 'rendition'/],
     ['an argument too many', ['publish', 'a', 'b'], /Too many arguments/],
     ['a port out of range', ['up', '--port', '70000'], /whole number from 0 to 65535/],
+    [
+      'a host with a port',
+      ['up', '--allow-host', 'a.test', '--allow-host', 'b.test:80'],
+      /without scheme and port/,
+    ],
+    ['a host that is a URL', ['up', '--allow-host', 'http://a.test'], /without scheme and port/],
     ['a watched folder that is not there', ['up', '--watch', join(folder, 'none')], /There is no folder/],
     ['a state that does not exist', ['status', '--state', 'lost'], /Allowed choices are queued, running/],
     ['an endpoint that is no URL', ['status', '--endpoint', 'foo'], /"foo" is not an endpoint/],

@@ -46,6 +46,12 @@ describe('explainAwsError', () => {
       /Access was denied \(User x may not\)/,
     ],
     [
+      'a refusal of the local port, which credentials do not help',
+      error({ name: 'AccessDenied', message: 'Not this name.', $metadata: { httpStatusCode: 403 } }),
+      local,
+      /4566 answered 403 AccessDenied: Not this name\.$/,
+    ],
+    [
       'any other answer',
       error({ name: 'InternalError', $metadata: { httpStatusCode: 500 } }),
       local,
