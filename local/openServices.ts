@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { cloudFormationHandler } from './cloudFormation.ts';
 import type { DataFolder } from './dataFolder.ts';
-import { Dynamo } from './dynamo.ts';
+import { Dynamo } from './dynamo/dynamo.ts';
 import { type Guard, pageGuard } from './guard/pageGuard.ts';
 import { type EventBus, mediaConvertPorts } from './mediaConvertPorts.ts';
 import { mediaConvertHandler } from './mediaconvert/mediaConvertHandler.ts';
@@ -18,6 +18,9 @@ import { SqsStore } from './sqs/sqsStore.ts';
 import { stsHandler } from './sts/stsHandler.ts';
 import { REGION } from './template/pseudoParameters.ts';
 import type { World } from './template/world.ts';
+
+/** Where in the data folder the embedded DynamoDB keeps its tables. */
+export const LEDGER_FOLDER = 'dynamodb';
 
 export interface ServiceOptions {
   folder: DataFolder;
@@ -55,7 +58,7 @@ export function openServices({
   const s3 = new S3Store(folder.sub('s3'));
   const sqs = new SqsStore(join(folder.path, 'sqs.sqlite'), { endpoint: () => endpoint });
   const sns = new SnsStore(sqs);
-  const dynamoServer = new Dynamo(folder.sub('dynamodb'));
+  const dynamoServer = new Dynamo(folder.sub(LEDGER_FOLDER));
   const dynamo = new DynamoDBClient({
     endpoint,
     region: REGION,

@@ -1,12 +1,12 @@
 import type { CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ensureTable } from './dynamo.ts';
+import { ensureTable } from './dynamo/ensureTable.ts';
+import { upgradeTable } from './dynamo/upgradeTable.ts';
 import { s3Event } from './events/s3Event.ts';
 import type { S3Store } from './s3/store/s3Store.ts';
 import type { SnsStore } from './sns/snsStore.ts';
 import type { SqsStore } from './sqs/sqsStore.ts';
 import { announces, notificationsOf } from './template/notifications.ts';
 import type { World } from './template/world.ts';
-import { upgradeTable } from './upgradeTable.ts';
 
 interface Parts {
   s3: S3Store;

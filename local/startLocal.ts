@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { ffmpegLacks } from '../media/ffmpegLacks.ts';
 import { type Deployment, parseDeployment } from '../pipeline/deployment.ts';
 import { openDataFolder } from './dataFolder.ts';
+import { shrinkLedger } from './dynamo/shrinkLedger.ts';
 import { ensureFfmpeg } from './ensureFfmpeg.ts';
 import type { Guard } from './guard/pageGuard.ts';
 import { killProcessesIn } from './lambda/processes.ts';
 import { listen } from './listen.ts';
 import type { LocalEvents } from './localEvents.ts';
 import type { EventBus } from './mediaConvertPorts.ts';
-import { openServices } from './openServices.ts';
+import { LEDGER_FOLDER, openServices } from './openServices.ts';
 import { provision } from './provision.ts';
 import { releaseJobs } from './releaseJobs.ts';
 import { startSchedules } from './schedules.ts';
@@ -34,6 +35,8 @@ export interface LocalOptions {
   eventBus?: EventBus;
   /** Refuses requests before any service sees them. @default keeps web pages of other origins out */
   guard?: Guard;
+  /** Takes a sentence on what makes the start take longer. @default nobody */
+  notify?(sentence: string): void;
 }
 
 /** The stack, running on this machine. */
@@ -72,7 +75,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalRuntime> {
 
 /** Adds to `closing`, as it goes, how to undo each step. */
 async function start(
-  { projectDir, dataDir, port, functionEndpoint, eventBus, guard }: LocalOptions,
+  { projectDir, dataDir, port, functionEndpoint, eventBus, guard, notify = () => {} }: LocalOptions,
   closing: (() => unknown)[],
 ) {
   const ffmpegBin = ensureFfmpeg(process.env);
@@ -87,6 +90,7 @@ async function start(
 
   const stack = readStack(await synthesize(projectDir, join(folder.path, 'cdk.out')));
   const world = buildWorld(stack, endpoint);
+  await shrinkLedger(join(folder.path, LEDGER_FOLDER), notify);
   const services = openServices({
     folder,
     endpoint,

@@ -4,6 +4,7 @@ import { setTimeout as setTimer } from 'node:timers/promises';
 import type { LocalRuntime } from '../../local/startLocal.ts';
 import { CommandError } from '../commandError.ts';
 import { printable } from '../terminal/printable.ts';
+import { printError } from '../terminal/printError.ts';
 import { untilStopped } from '../untilStopped.ts';
 import { humanReporter, jsonReporter, type Reporter } from '../up/reporter.ts';
 import { statusEvents } from '../up/statusEvents.ts';
@@ -33,7 +34,7 @@ export async function up(options: UpOptions): Promise<void> {
   const { pageGuard } = await import('../../local/guard/pageGuard.ts');
   try {
     const starting = startLocal({
-      ...{ projectDir, dataDir, port: options.port },
+      ...{ projectDir, dataDir, port: options.port, notify: printError },
       guard: pageGuard({ allowHosts: options.allowHost }),
     });
     await runUntilStopped(await Promise.race([starting, broken(signal)]), folder, options, signal);

@@ -6,7 +6,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dynamoLedger } from '../../handlers/aws/dynamoLedger.ts';
-import { Dynamo, ensureTable } from '../../local/dynamo.ts';
+import { Dynamo } from '../../local/dynamo/dynamo.ts';
+import { ensureTable } from '../../local/dynamo/ensureTable.ts';
 import { listen } from '../../local/listen.ts';
 import type { BegunJob, Ledger } from '../../pipeline/ports.ts';
 

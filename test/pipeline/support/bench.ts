@@ -15,7 +15,7 @@ import { sqsDeadLetters } from '../../../handlers/aws/sqsDeadLetters.ts';
 import { readTranscodeEnvironment } from '../../../handlers/environment.ts';
 import { makeWorker } from '../../../handlers/makeWorker.ts';
 import { openDataFolder } from '../../../local/dataFolder.ts';
-import { ensureTable } from '../../../local/dynamo.ts';
+import { ensureTable } from '../../../local/dynamo/ensureTable.ts';
 import { listen } from '../../../local/listen.ts';
 import { type LocalServices, openServices } from '../../../local/openServices.ts';
 import { findFfmpeg } from '../../../media/findFfmpeg.ts';

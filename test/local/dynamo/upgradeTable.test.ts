@@ -9,9 +9,10 @@ import {
   paginateQuery,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Dynamo, ensureTable } from '../../local/dynamo.ts';
-import { listen } from '../../local/listen.ts';
-import { upgradeTable } from '../../local/upgradeTable.ts';
+import { Dynamo } from '../../../local/dynamo/dynamo.ts';
+import { ensureTable } from '../../../local/dynamo/ensureTable.ts';
+import { upgradeTable } from '../../../local/dynamo/upgradeTable.ts';
+import { listen } from '../../../local/listen.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'upgrade-'));
 const dynamo = new Dynamo(join(folder, 'db'));

@@ -13,7 +13,7 @@ import {
   ResourceNotFoundException,
   waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb';
-import { ensureTable } from './dynamo.ts';
+import { ensureTable } from './ensureTable.ts';
 
 /**
  * Gives a table of an earlier version the indexes that this one asks for. CloudFormation adds them to the table as it

@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
@@ -7,26 +6,6 @@ import {
   ResourceNotFoundException,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
-import dynalite from 'dynalite';
-
-/** DynamoDB on disk: dynalite on LevelDB, behind the runtime's own server. */
-export class Dynamo {
-  readonly #server: ReturnType<typeof dynalite>;
-
-  constructor(folder: string) {
-    // Tables are there at once; AWS takes some seconds.
-    this.#server = dynalite({ path: folder, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
-  }
-
-  /** Answers a request that nobody has read from yet. */
-  handle(request: IncomingMessage, response: ServerResponse): void {
-    this.#server.emit('request', request, response);
-  }
-
-  close(): Promise<void> {
-    return new Promise(resolve => this.#server.close(() => resolve()));
-  }
-}
 
 /** Makes a table of the template's properties, unless it is there. */
 export async function ensureTable(
