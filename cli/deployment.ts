@@ -1,28 +1,36 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { type DeployedRendition, type Deployment, parseDeployment } from '../pipeline/deployment.ts';
-import { type Connection, type ConnectionOptions, connectionFrom } from './aws/connection.ts';
+import { afterStart } from './aws/afterStart.ts';
+import {
+  type ClientConfig,
+  type Connection,
+  type ConnectionOptions,
+  connectionFrom,
+} from './aws/connection.ts';
 import { explainAwsError } from './aws/explainAwsError.ts';
 import { CommandError } from './commandError.ts';
 import { printable } from './terminal/printable.ts';
 
 /**
- * Finds the stack through its CloudFormation outputs and runs `work` on it.
+ * Finds the stack through its CloudFormation outputs, waits for it where it is still starting, and runs `work` on it.
  * @throws {CommandError} with what went wrong on the way, in one sentence.
  */
 export async function withDeployment<T>(
   options: ConnectionOptions,
   work: (deployment: Deployment, connection: Connection) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
   const connection = connectionFrom(options);
   try {
-    return await work(await findDeployment(connection), connection);
+    const find = (config: ClientConfig) => findDeployment(config, connection);
+    return await work(await afterStart(connection, find, { signal }), connection);
   } catch (error) {
     throw explainAwsError(error, connection);
   }
 }
 
-async function findDeployment({ clientConfig, stackName }: Connection): Promise<Deployment> {
-  const client = new CloudFormationClient(clientConfig);
+async function findDeployment(config: ClientConfig, { stackName }: Connection): Promise<Deployment> {
+  const client = new CloudFormationClient(config);
   const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
   const outputs = Stacks?.[0]?.Outputs ?? [];
   return parseDeployment(Object.fromEntries(outputs.map(one => [one.OutputKey, one.OutputValue])));

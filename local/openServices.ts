@@ -8,6 +8,7 @@ import { type Guard, pageGuard } from './guard/pageGuard.ts';
 import { type EventBus, mediaConvertPorts } from './mediaConvertPorts.ts';
 import { mediaConvertHandler } from './mediaconvert/mediaConvertHandler.ts';
 import { MediaConvertStore } from './mediaconvert/mediaConvertStore.ts';
+import { OWN_CREDENTIALS } from './ownCredentials.ts';
 import { s3Handler } from './s3/s3Server.ts';
 import { S3Store } from './s3/store/s3Store.ts';
 import { dispatch, type Services } from './server.ts';
@@ -62,7 +63,7 @@ export function openServices({
   const dynamo = new DynamoDBClient({
     endpoint,
     region: REGION,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: OWN_CREDENTIALS,
   });
   const mediaConvert = new MediaConvertStore(
     join(folder.path, 'mediaconvert.sqlite'),

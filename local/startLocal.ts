@@ -17,6 +17,7 @@ import { provision } from './provision.ts';
 import { releaseJobs } from './releaseJobs.ts';
 import { startSchedules } from './schedules.ts';
 import { startFunctions } from './startFunctions.ts';
+import { startGate } from './startGate.ts';
 import { synthesize } from './synthesize.ts';
 import { tellEvents } from './tellEvents.ts';
 import { drivenFunctions } from './template/functions.ts';
@@ -79,7 +80,7 @@ async function start(
   closing: (() => unknown)[],
 ) {
   const ffmpegBin = ensureFfmpeg(process.env);
-  const server = createServer((_request, response) => response.writeHead(503, { 'retry-after': '1' }).end());
+  const server = createServer(startGate());
   server.requestTimeout = 0; // a big upload over a slow line takes as long as it takes
   const endpoint = `http://127.0.0.1:${await listen(server, port)}`;
   closing.push(() => new Promise(resolve => server.close(resolve).closeAllConnections()));
@@ -101,7 +102,7 @@ async function start(
     ...(guard && { guard }),
   });
   closing.push(services.close);
-  server.removeAllListeners('request').on('request', services.answer);
+  server.removeAllListeners('request').on('request', startGate(services.answer));
   await provision(world, services, folder.path);
 
   const deployment = parseDeployment(world.outputs);
@@ -112,6 +113,8 @@ async function start(
 
   const events = new EventEmitter<LocalEvents>();
   tellEvents(events, deployment, services);
+  // All of the template is there, and nothing works yet that would call: from here on everybody is answered.
+  server.removeAllListeners('request').on('request', services.answer);
   await services.mediaConvert.start();
   closing.push(startFunctions(functions, { sqs: services.sqs, folder }));
   closing.push(startSchedules(world, services.sqs));

@@ -26,6 +26,7 @@ export interface ClientConfig {
   region?: string;
   credentials?: { accessKeyId: string; secretAccessKey: string };
   forcePathStyle?: boolean;
+  maxAttempts?: number;
   /** The SDK's clients wait for ever by default; milliseconds. */
   requestHandler: { connectionTimeout: number; socketTimeout: number };
 }

@@ -29,26 +29,30 @@ export async function submit(paths: string[], options: SubmitOptions): Promise<v
   const signal = untilStopped();
   const display = progressDisplay(process.stdout);
   try {
-    await withDeployment(options, async (deployment, { clientConfig }) => {
-      const { inputBucket, ledgerTable, renditions } = deployment;
-      const ledger = ledgerOf(clientConfig, ledgerTable);
-      const seen = options.wait ? await snapshot(ledger, inputBucket, files) : new Map<string, string>();
-      const uploaded = await uploadAll(new S3Client(clientConfig), inputBucket, files, display, signal);
-      if (!options.wait) return;
-      const names = renditions.map(one => one.name);
-      const sqs = new SQSClient(clientConfig);
-      const failed = await waitForRenditions({
-        uploaded,
-        renditions: names,
-        ledger,
-        seen,
-        display,
-        signal,
-        waitingMessages: name => waitingMessages(sqs, renditionNamed(deployment, name).queueUrl),
-        ...(options.timeout === undefined ? {} : { timeoutMs: options.timeout * 1_000 }),
-      });
-      if (failed > 0) throw new CommandError(1, failures(failed, uploaded.length * names.length));
-    });
+    await withDeployment(
+      options,
+      async (deployment, { clientConfig }) => {
+        const { inputBucket, ledgerTable, renditions } = deployment;
+        const ledger = ledgerOf(clientConfig, ledgerTable);
+        const seen = options.wait ? await snapshot(ledger, inputBucket, files) : new Map<string, string>();
+        const uploaded = await uploadAll(new S3Client(clientConfig), inputBucket, files, display, signal);
+        if (!options.wait) return;
+        const names = renditions.map(one => one.name);
+        const sqs = new SQSClient(clientConfig);
+        const failed = await waitForRenditions({
+          uploaded,
+          renditions: names,
+          ledger,
+          seen,
+          display,
+          signal,
+          waitingMessages: name => waitingMessages(sqs, renditionNamed(deployment, name).queueUrl),
+          ...(options.timeout === undefined ? {} : { timeoutMs: options.timeout * 1_000 }),
+        });
+        if (failed > 0) throw new CommandError(1, failures(failed, uploaded.length * names.length));
+      },
+      signal,
+    );
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   } finally {

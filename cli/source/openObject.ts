@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { GetObjectCommand, type HeadObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
 import type { ReadRange } from '../../media/probe.ts';
+import { afterStart } from '../aws/afterStart.ts';
 import { type ConnectionOptions, connectionFrom } from '../aws/connection.ts';
 import { explainAwsError } from '../aws/explainAwsError.ts';
 import { inputObject } from '../aws/inputObject.ts';
@@ -23,7 +24,7 @@ export async function openObject<T>(
   const connection = connectionFrom(options);
   const client = new S3Client(connection.clientConfig);
   try {
-    const object = await inputObject(client, bucket, key);
+    const object = await afterStart(connection, config => inputObject(new S3Client(config), bucket, key));
     if (!object)
       throw new CommandError(2, `There is no object "${printable(url)}": check the key, case counts.`);
     return await work({

@@ -1,0 +1,25 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isOwnRequest } from './ownCredentials.ts';
+import { refuse } from './refuse.ts';
+import type { StreamHandler } from './server.ts';
+
+/** When a client that honours it asks again, seconds. */
+const RETRY_AFTER = '1';
+
+/**
+ * Answers while the stack starts: what asks is told to come again, in a sentence and with the status that AWS's SDKs
+ * repeat a request after. `answer`, once there are services, serves this process's own requests meanwhile: it makes
+ * what the template describes, of which nobody else should see a half.
+ */
+export function startGate(answer?: StreamHandler): StreamHandler {
+  return (request, response) => {
+    if (answer && isOwnRequest(request)) answer(request, response);
+    else refuseStarting(request, response);
+  };
+}
+
+function refuseStarting(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('retry-after', RETRY_AFTER);
+  const message = 'The stack is starting; ask again in a few seconds.';
+  refuse(request, response, { status: 503, code: 'ServiceUnavailable', message });
+}
