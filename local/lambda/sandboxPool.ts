@@ -1,5 +1,6 @@
-import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { FunctionLog } from './functionLog.ts';
 import { type FunctionConfig, Sandbox } from './sandbox.ts';
 
 /** An idle sandbox is kept warm this long, milliseconds; AWS keeps them for some minutes too. */
@@ -9,7 +10,7 @@ const IDLE_MS = 300_000;
 export class SandboxPool {
   readonly #config: FunctionConfig;
   readonly #scratchRoot: string;
-  readonly #log: WriteStream;
+  readonly #log: FunctionLog;
   readonly #idle = new Map<Sandbox, NodeJS.Timeout>();
   readonly #busy = new Set<Sandbox>();
 
@@ -17,7 +18,7 @@ export class SandboxPool {
     this.#config = config;
     this.#scratchRoot = folders.scratch;
     mkdirSync(folders.logs, { recursive: true });
-    this.#log = createWriteStream(join(folders.logs, `${config.name}.log`), { flags: 'a' });
+    this.#log = new FunctionLog(join(folders.logs, `${config.name}.log`));
     this.#log.setMaxListeners(0);
   }
 
