@@ -1,12 +1,21 @@
+import {
+  BT709,
+  type ColourSpace,
+  hdrColours,
+  isRareMatrix,
+  toldColours,
+  usualColours,
+} from './colourSpace.ts';
 import type { VideoTrack } from './videoTrack.ts';
 
 export interface ColourChoice {
   /** High dynamic range in, standard out. */
   toneMap: boolean;
-  /** zscale's name of the source's transfer curve, where it is high dynamic range. */
-  transfer: 'smpte2084' | 'arib-std-b67' | null;
-  /** Samples over 0-255 in, 16-235 out. */
-  narrowRange: boolean;
+  /** What has to be converted to BT.709, and from where; null where the samples keep the colour space they have. */
+  from: ColourSpace | null;
+  /** What the frames are said to be ahead of all filters, in the place of what they say; null where that is kept. */
+  tags: ColourSpace | null;
+  fullRange: boolean;
   /** RGB in: the matrix to luma and chroma is ours to choose and to tag. */
   fromRgb: boolean;
   /** What is see-through is laid on black. */
@@ -15,35 +24,69 @@ export interface ColourChoice {
   reason: string;
 }
 
+type Source = Pick<
+  VideoTrack,
+  | 'codec'
+  | 'width'
+  | 'height'
+  | 'primaries'
+  | 'transfer'
+  | 'matrix'
+  | 'namesColours'
+  | 'fullRange'
+  | 'bitDepth'
+  | 'chroma'
+  | 'alpha'
+>;
+
 /** The output is always 8-bit 4:2:0, limited range, standard dynamic range: what every player takes. */
-export function chooseColour({
-  transfer,
-  fullRange,
-  bitDepth,
-  chroma,
-  alpha,
-}: Pick<VideoTrack, 'transfer' | 'fullRange' | 'bitDepth' | 'chroma' | 'alpha'>): ColourChoice {
-  const curve = hdrCurve(transfer);
+export function chooseColour(source: Source): ColourChoice {
+  const { fullRange, bitDepth, chroma, alpha, transfer } = source;
+  const toneMap = transfer === 'PQ' || transfer === 'HLG';
   const fromRgb = chroma === 'rgb';
+  const told = toldColours(source);
+  const isRare = !fromRgb && isRareMatrix(told.matrix);
+  const sdr = mended(source);
+  const from = toneMap ? hdrColours(told) : isRare ? (sdr ?? null) : null;
   return {
-    toneMap: curve !== null,
-    transfer: curve,
-    narrowRange: fullRange && curve === null,
+    toneMap,
+    from,
+    tags: from ? scalable(from) : fromRgb ? null : sdr,
+    fullRange,
     fromRgb,
     onBlack: alpha,
-    choice: `8-bit 4:2:0, ${curve || fromRgb ? 'BT.709' : "the source's colour space"}${alpha ? ', on black' : ''}`,
-    reason: curve
+    choice: `8-bit 4:2:0, ${from || fromRgb ? 'BT.709' : "the source's colour space"}${alpha ? ', on black' : ''}`,
+    reason: toneMap
       ? `the source is ${transfer} high dynamic range and is tone-mapped, or it would look washed out`
-      : reasonFor(fromRgb ? 'RGB' : `${bitDepth}-bit ${chroma}`, fullRange),
+      : reasonFor(fromRgb ? 'RGB' : `${bitDepth}-bit ${chroma}`, isRare ? source.matrix : null, fullRange),
   };
 }
 
-function hdrCurve(transfer: string | null): ColourChoice['transfer'] {
-  if (transfer === 'PQ') return 'smpte2084';
-  return transfer === 'HLG' ? 'arib-std-b67' : null;
+/**
+ * What a source tells of its colours, the holes filled with what players take it for; null where its frames say it
+ * well enough. Values without a meaning (Samsung's phones write them) would make ffmpeg fail, and HD that tells nothing
+ * would be taken for SD where the output is smaller.
+ */
+function mended(source: Source): ColourSpace | null {
+  const told = toldColours(source);
+  const usual = usualColours(source);
+  const isTold = told.primaries !== null && told.transfer !== null && told.matrix !== null;
+  if (isTold && !isRareMatrix(told.matrix)) return null;
+  if (!source.namesColours && usual !== BT709 && told.matrix === null) return null;
+  return {
+    primaries: told.primaries ?? usual.primaries,
+    transfer: told.transfer ?? usual.transfer,
+    matrix: told.matrix ?? usual.matrix,
+  };
 }
 
-function reasonFor(samples: string, fullRange: boolean): string {
-  const same = samples === '8-bit 4:2:0' && !fullRange;
-  return same ? 'as the source' : `the source is ${samples}${fullRange ? ', full range' : ''}`;
+/** Under a name that ffmpeg's scaler knows: it changes no matrix here, but from version 7 on refuses rare ones. */
+function scalable({ matrix, ...rest }: ColourSpace): ColourSpace {
+  return { ...rest, matrix: isRareMatrix(matrix) ? BT709.matrix : matrix };
+}
+
+function reasonFor(samples: string, matrix: string | null, fullRange: boolean): string {
+  const same = samples === '8-bit 4:2:0' && !fullRange && matrix === null;
+  if (same) return 'as the source';
+  return `the source is ${samples}${matrix ? `, ${matrix}` : ''}${fullRange ? ', full range' : ''}`;
 }

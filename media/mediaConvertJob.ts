@@ -122,12 +122,14 @@ function qualityLevel(crf: number): number {
 }
 
 function videoPreprocessors(video: Plan['video']): VideoPreprocessor | null {
-  if (!video.deinterlace && !video.toneMap) return null;
+  const squeeze = video.narrowRange && !video.toneMap;
+  if (!video.deinterlace && !video.toneMap && !squeeze) return null;
   return {
     ...(video.deinterlace && {
       Deinterlacer: { Algorithm: 'INTERPOLATE', Mode: 'DEINTERLACE', Control: 'NORMAL' },
     }),
     ...(video.toneMap && { ColorCorrector: { ColorSpaceConversion: 'FORCE_709' } }),
+    ...(squeeze && { ColorCorrector: { SampleRangeConversion: 'LIMITED_RANGE_SQUEEZE' } }),
   };
 }
 

@@ -1,5 +1,6 @@
+import { hdrColours, isRareMatrix, toldColours } from './colourSpace.ts';
 import type { Plan } from './plan.ts';
-import type { Probe } from './probe.ts';
+import type { Probe, VideoTrack } from './probe.ts';
 
 /**
  * Codecs that MediaConvert reads, by container: its user guide's tables "Supported input codecs and containers"
@@ -47,8 +48,25 @@ export function mediaConvertRefusal(probe: Probe, plan: Plan): string | null {
     return `MediaConvert makes nothing under ${LEAST_SIDE} pixels a side, the plan is ${plan.video.width}x${plan.video.height}`;
   }
   if (video.alpha && video.codec !== 'prores') return 'MediaConvert does not lay see-through video on black';
+  const colours = colourRefusal(video);
+  if (colours) return colours;
   if (video.untimed) return 'its times begin below zero, which MediaConvert is not known to take';
   return video.rotation === 0 ? null : rotationRefusal(container, video);
+}
+
+/**
+ * Its colour corrector takes HDR10 and HLG as BT.2020 has them (`ColorSpace` names no other), in limited range; and it
+ * is not known to convert matrices that its user guide does not name.
+ */
+function colourRefusal(video: VideoTrack): string | null {
+  const told = toldColours(video);
+  if (video.chroma !== 'rgb' && isRareMatrix(told.matrix))
+    return `MediaConvert does not know ${video.matrix}`;
+  if (video.transfer !== 'PQ' && video.transfer !== 'HLG') return null;
+  const { primaries, matrix } = hdrColours(told);
+  if (primaries !== 'bt2020' || matrix !== 'bt2020nc')
+    return `MediaConvert takes ${video.transfer} for BT.2020, which this is not`;
+  return video.fullRange ? `MediaConvert is not known to take full-range ${video.transfer}` : null;
 }
 
 /** MediaConvert turns a picture upright only under these conditions; otherwise it leaves it lying, without an error. */

@@ -21,6 +21,10 @@ const NOTES: Record<string, string> = {
   'quality-unmeasured': 'The comparison ran and came to nothing: look at the source with `fanreel probe`.',
   codec:
     'The codec is not among those of media/hardenedInput.ts, which bounds what a file may make ffmpeg run.',
+  'dolby-vision-5':
+    'Its base layer is in IPT-PQ-C2, which only a player with Dolby Vision, or an ffmpeg with libplacebo, turns into colours.',
+  'colour-space':
+    'zscale does not have this matrix, or not with this curve; nothing was downloaded or decoded.',
   'decode-failed':
     "ffmpeg's last lines are in the detail; try its command from `fanreel plan` on the source.",
   'decoder-crash':

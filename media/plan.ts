@@ -1,4 +1,5 @@
 import type { VideoPreset } from '../presets/schema/preset.ts';
+import { checkColours } from './checkColours.ts';
 import { chooseColour } from './colour.ts';
 import { chooseFrameRate, type FrameRate, type FrameRateChoice, fpsOf } from './frameRate.ts';
 import { chooseFrameSize, displaySize } from './frameSize.ts';
@@ -30,6 +31,8 @@ export interface Plan {
     encoderSpeed: VideoPreset['encoderSpeed'];
     deinterlace: boolean;
     toneMap: boolean;
+    /** Samples over 0-255 in, 16-235 out. */
+    narrowRange: boolean;
     /** The one ffmpeg must decode with, where its own choice would lose something. */
     decoder: string | null;
     /** ffmpeg's `-vf` chain. */
@@ -77,12 +80,13 @@ export interface Decision {
 
 /**
  * Decides what a preset makes of a source. Pure: the same facts give the same plan.
- * @throws {MediaError} of class `input`: no-video, codec, too-small, too-large, too-long.
+ * @throws {MediaError} of class `input`: no-video, codec, dolby-vision-5, colour-space, too-small, too-large, too-long.
  */
 export function planRendition(probe: Probe, preset: VideoPreset): Plan {
   const source = probe.video;
   if (source === null) throw refusal('no-video', 'The file has no video in it.');
   checkCodecs(source, probe.audio);
+  checkColours(source);
   const rate = gridFor(chooseFrameRate(source, preset.maxFps), preset);
   const fps = fpsOf(rate.rate);
   const duration = expectedDuration(probe, source, fps);
@@ -107,6 +111,7 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
       encoderSpeed: preset.encoderSpeed,
       deinterlace: source.interlaced,
       toneMap: colour.toneMap,
+      narrowRange: source.fullRange,
       decoder: alphaDecoder(source),
       filters: videoFilters({
         rate,

@@ -1,6 +1,9 @@
 import type { ColourChoice } from './colour.ts';
+import { BT709 } from './colourSpace.ts';
 import type { FrameRateChoice } from './frameRate.ts';
 import type { FrameSize } from './frameSize.ts';
+import { intoBt709 } from './intoBt709.ts';
+import { setColours } from './setColours.ts';
 import type { VideoTrack } from './videoTrack.ts';
 
 /**
@@ -27,6 +30,7 @@ export function videoFilters({
 }): string[] {
   const { num, den } = rate.rate;
   return [
+    ...(colour.tags ? [setColours(colour.tags)] : []),
     ...(untimed ? [`setpts=N*${den}/${num}/TB`] : []),
     ...(deinterlace ? lyingDown(rotation, [still ? ONE_FIELD : DEINTERLACED]) : []),
     // Here and not left to ffmpeg's output rate, which repeats a last long frame for too long.
@@ -35,10 +39,8 @@ export function videoFilters({
     ...(colour.onBlack ? ['premultiply=inplace=1'] : []),
     scale(size, colour),
     'setsar=1',
-    ...(colour.toneMap ? toneMap(colour) : []),
-    ...(colour.fromRgb && !colour.toneMap
-      ? ['setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709']
-      : []),
+    ...(colour.from ? intoBt709(colour.from, colour) : []),
+    ...(colour.fromRgb && !colour.toneMap ? [setColours(BT709)] : []),
   ];
 }
 
@@ -67,23 +69,8 @@ const TURNS: Record<VideoTrack['rotation'], string[]> = {
  * Always there, for the size may change in mid-stream, and headers lie about it; where the frame has this size
  * already the filter hands it on as it is.
  */
-function scale({ width, height }: FrameSize, { fromRgb, narrowRange }: ColourChoice): string {
+function scale({ width, height }: FrameSize, { fromRgb, fullRange, from }: ColourChoice): string {
   const matrix = fromRgb ? ':out_color_matrix=bt709' : '';
-  const range = narrowRange ? ':in_range=full:out_range=limited' : '';
+  const range = fullRange && !from ? ':in_range=full:out_range=limited' : '';
   return `scale=${width}:${height}${matrix}${range}`;
-}
-
-/**
- * To linear light, to BT.709 primaries, the curve, and back. The input is spelt out, since not every frame is tagged:
- * for zscale, and on the frame, whose tags are otherwise taken for those that the first zscale keeps.
- */
-function toneMap({ transfer }: ColourChoice): string[] {
-  return [
-    `setparams=color_primaries=bt2020:color_trc=${transfer}:colorspace=bt2020nc`,
-    `zscale=tin=${transfer}:min=bt2020nc:pin=bt2020:rin=limited:t=linear:npl=100`,
-    'format=gbrpf32le',
-    'zscale=p=bt709',
-    'tonemap=tonemap=hable:desat=0',
-    'zscale=t=bt709:m=bt709:p=bt709:r=limited',
-  ];
 }

@@ -25,6 +25,13 @@ export interface VideoTrack {
   chroma: string;
   /** MediaInfo's name of the transfer curve: `BT.709`, `PQ`, `HLG`, ... */
   transfer: string | null;
+  /** MediaInfo's names of the primaries and of the matrix; null where untold, reserved or unspecified. */
+  primaries: string | null;
+  matrix: string | null;
+  /** It says something of its colours, though perhaps nothing that has a meaning. */
+  namesColours: boolean;
+  /** Its colours are Dolby Vision's own (IPT-PQ-C2): profile 5, and 10 without a base for others. */
+  dolbyVisionOnly: boolean;
   /** Full-range samples (0-255), as cameras' MJPEG has them, not video's 16-235. */
   fullRange: boolean;
   /** It begins below zero, where ffmpeg loses its times: its frames are counted instead. */
@@ -64,6 +71,10 @@ export function toVideoTrack(
     bitDepth: positiveField(track, 'BitDepth') ?? (codec === 'prores' ? 10 : 8),
     chroma: space.startsWith('RGB') ? 'rgb' : (textField(track, 'ChromaSubsampling') ?? '4:2:0'),
     transfer: textField(track, 'transfer_characteristics'),
+    primaries: textField(track, 'colour_primaries'),
+    matrix: textField(track, 'matrix_coefficients'),
+    namesColours: textField(track, 'colour_description_present') === 'Yes',
+    dolbyVisionOnly: dolbyVisionOnlyOf(track),
     // MJPEG is full range by definition; MediaInfo says nothing of it.
     fullRange: codec === 'mjpeg' || textField(track, 'colour_range') === 'Full',
     untimed: false,
@@ -71,6 +82,13 @@ export function toVideoTrack(
     alpha:
       /^(RGB|YUV)A/.test(space) || (codec === 'prores' && textField(track, 'ChromaSubsampling') === '4:4:4'),
   };
+}
+
+/** Profiles 4, 7, 8 and 9, and 10 where it tells of a compatible base, are ordinary video below. */
+function dolbyVisionOnlyOf(track: MediaInfoTrack): boolean {
+  if (textField(track, 'matrix_coefficients') === 'IPT-PQ-C2') return true;
+  const profile = /\bd(?:vh[e1]|v[a-z]{2}|av1)\.(\d+)/.exec(String(track.HDR_Format_Profile))?.[1];
+  return profile === '05' || (profile === '10' && textField(track, 'HDR_Format_Compatibility') === null);
 }
 
 /** MediaInfo says nothing of a stream that may hold both fields and frames and whose first pictures do not tell. */

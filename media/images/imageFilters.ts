@@ -1,14 +1,11 @@
 import type { ImagePreset } from '../../presets/schema/preset.ts';
 import { chooseColour } from '../colour.ts';
-import { displaySize, type FrameSize } from '../frameSize.ts';
+import type { FrameSize } from '../frameSize.ts';
 import { videoFilters } from '../videoFilters.ts';
 import type { VideoTrack } from '../videoTrack.ts';
 
 /** A frame is taken as it is; there is no grid to put it on. */
 const AS_IT_IS = { rate: { num: 1, den: 1 }, regrid: false, reason: '' };
-
-/** Lines from which players take untagged video for BT.709, as swscale does not. */
-const HD_LINES = 720;
 
 /**
  * JPEG (JFIF) and WebP (VP8) hold BT.601, full and limited range, and no tag that says otherwise. Full range is not
@@ -27,10 +24,7 @@ export function imageFilters(
   format: ImagePreset['format'] | 'png',
 ): string[] {
   const colour = chooseColour(source);
-  const shown = displaySize(source);
-  const untagged = source.transfer === null && !colour.fromRgb;
   return [
-    ...(untagged && Math.min(shown.width, shown.height) >= HD_LINES ? ['setparams=colorspace=bt709'] : []),
     ...videoFilters({
       rate: AS_IT_IS,
       size,

@@ -1,4 +1,5 @@
 import type { ImagePreset } from '../../presets/schema/preset.ts';
+import { checkColours } from '../checkColours.ts';
 import { chooseColour } from '../colour.ts';
 import { checkLimits } from '../limits.ts';
 import { MediaError } from '../mediaError.ts';
@@ -65,7 +66,7 @@ const RUN_UP_SECONDS = 10;
 
 /**
  * Decides which images a preset makes of a source. Pure: the same facts give the same plan.
- * @throws {MediaError} of class `input`: no-video, codec, and checkLimits'.
+ * @throws {MediaError} of class `input`: no-video, codec, dolby-vision-5, colour-space, and checkLimits'.
  */
 export function planImages(probe: Probe, preset: ImagePreset): ImagePlan {
   const source = probe.video;
@@ -78,6 +79,7 @@ export function planImages(probe: Probe, preset: ImagePreset): ImagePlan {
   }
   // Images leave the sound alone.
   checkCodecs(source, null);
+  checkColours(source);
   const fps = source.fps ?? ASSUMED_FPS;
   const duration = expectedDuration(probe, source, fps);
   const frames = source.frameCount ?? Math.max(1, Math.round(duration.seconds * fps));

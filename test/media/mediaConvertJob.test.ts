@@ -63,6 +63,14 @@ test('interlaced and high dynamic range sources get the matching preprocessors, 
   });
 });
 
+test('full-range sources are squeezed into the limited range', () => {
+  const settings = mediaConvertSettings(planRendition(probeOf({ fullRange: true }), preset), urls);
+
+  expect(onlyOutput(settings).VideoDescription?.VideoPreprocessors).toEqual({
+    ColorCorrector: { SampleRangeConversion: 'LIMITED_RANGE_SQUEEZE' },
+  });
+});
+
 function onlyOutput(settings: ReturnType<typeof mediaConvertSettings>): Output {
   const output = settings.OutputGroups?.[0]?.Outputs?.[0];
   if (!output) throw new Error('the settings have no output');

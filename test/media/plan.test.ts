@@ -71,7 +71,10 @@ test.each([
   ['PQ', 'smpte2084'],
   ['HLG', 'arib-std-b67'],
 ])('%s high dynamic range is tone-mapped to BT.709', (transfer, curve) => {
-  const { video } = planRendition(probeOf({ transfer, bitDepth: 10 }), preset);
+  const { video } = planRendition(
+    probeOf({ transfer, primaries: 'BT.2020', matrix: 'BT.2020 non-constant', bitDepth: 10 }),
+    preset,
+  );
 
   expect(video.toneMap).toBe(true);
   expect(video.filters).toContain(`zscale=tin=${curve}:min=bt2020nc:pin=bt2020:rin=limited:t=linear:npl=100`);

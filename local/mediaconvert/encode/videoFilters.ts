@@ -1,6 +1,9 @@
 import { chooseColour } from '../../../media/colour.ts';
+import { BT709 } from '../../../media/colourSpace.ts';
 import type { FrameRate } from '../../../media/frameRate.ts';
+import { intoBt709 } from '../../../media/intoBt709.ts';
 import type { VideoTrack } from '../../../media/probe.ts';
+import { setColours } from '../../../media/setColours.ts';
 import type { VideoDescription } from '../settings/videoDescription.ts';
 import type { OutputFrame, Turn } from './outputFrame.ts';
 
@@ -61,15 +64,7 @@ function colour({ videoPreprocessors }: VideoDescription, source: VideoTrack): s
       ? ['scale=in_range=full:out_range=limited']
       : [];
   if (corrector?.colorSpaceConversion !== 'FORCE_709') return squeeze;
-  const tags = 'setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709';
-  const { transfer } = chooseColour(source);
-  if (transfer === null) return [...squeeze, 'scale=out_color_matrix=bt709', tags];
-  return [
-    `zscale=tin=${transfer}:min=bt2020nc:pin=bt2020:rin=limited:t=linear:npl=100`,
-    'format=gbrpf32le',
-    'zscale=p=bt709',
-    'tonemap=hable:desat=0',
-    'zscale=t=bt709:m=bt709:p=bt709:r=limited',
-    tags,
-  ];
+  const choice = chooseColour(source);
+  if (choice.toneMap && choice.from) return [...intoBt709(choice.from, choice), setColours(BT709)];
+  return [...squeeze, 'scale=out_color_matrix=bt709', setColours(BT709)];
 }
