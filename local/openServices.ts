@@ -9,6 +9,7 @@ import { type EventBus, mediaConvertPorts } from './mediaConvertPorts.ts';
 import { mediaConvertHandler } from './mediaconvert/mediaConvertHandler.ts';
 import { MediaConvertStore } from './mediaconvert/mediaConvertStore.ts';
 import { OWN_CREDENTIALS } from './ownCredentials.ts';
+import { allowsOrigin } from './s3/cors/allowsOrigin.ts';
 import { s3Handler } from './s3/s3Server.ts';
 import { S3Store } from './s3/store/s3Store.ts';
 import { dispatch, type Services } from './server.ts';
@@ -71,7 +72,7 @@ export function openServices({
   );
   const embedded: Services = {
     s3: s3Handler(s3),
-    s3AllowsOrigin: () => false,
+    s3AllowsOrigin: request => allowsOrigin(s3, request),
     dynamo: (request, response) => dynamoServer.handle(request, response),
     sqs: sqsHandler(sqs),
     sns: snsHandler(sns),

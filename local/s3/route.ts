@@ -4,8 +4,12 @@ import { copyObject } from './actions/copyObject.ts';
 import { createBucket } from './actions/createBucket.ts';
 import { createMultipartUpload } from './actions/createMultipartUpload.ts';
 import { deleteBucket } from './actions/deleteBucket.ts';
+import { deleteBucketCors } from './actions/deleteBucketCors.ts';
 import { deleteObject } from './actions/deleteObject.ts';
 import { deleteObjects } from './actions/deleteObjects.ts';
+import { deleteObjectTagging } from './actions/deleteObjectTagging.ts';
+import { getAcl } from './actions/getAcl.ts';
+import { getBucketCors } from './actions/getBucketCors.ts';
 import { getBucketLocation } from './actions/getBucketLocation.ts';
 import { getBucketVersioning } from './actions/getBucketVersioning.ts';
 import { getObject } from './actions/getObject.ts';
@@ -17,8 +21,14 @@ import { listBuckets } from './actions/listBuckets.ts';
 import { listMultipartUploads } from './actions/listMultipartUploads.ts';
 import { listObjects } from './actions/listObjects.ts';
 import { listObjectsV2 } from './actions/listObjectsV2.ts';
+import { listObjectVersions } from './actions/listObjectVersions.ts';
 import { listParts } from './actions/listParts.ts';
+import { postObject } from './actions/postObject.ts';
+import { preflight } from './actions/preflight.ts';
+import { putAcl } from './actions/putAcl.ts';
+import { putBucketCors } from './actions/putBucketCors.ts';
 import { putObject } from './actions/putObject.ts';
+import { putObjectTagging } from './actions/putObjectTagging.ts';
 import { uploadPart } from './actions/uploadPart.ts';
 import { uploadPartCopy } from './actions/uploadPartCopy.ts';
 import type { Action, S3Call } from './s3Call.ts';
@@ -27,20 +37,12 @@ import { S3Error } from './s3Error.ts';
 /** Query parameters that choose an action (S3 API reference); the first that is present, in this order. */
 const SUBRESOURCES = [
   ...['uploads', 'uploadId', 'delete', 'attributes', 'location', 'versioning', 'list-type', 'tagging'],
+  ...['acl', 'cors', 'versions'],
   // Known so as to refuse them: `PUT key?tagging` must not become the object's body.
-  ...[
-    'accelerate',
-    'acl',
-    'analytics',
-    'cors',
-    'encryption',
-    'intelligent-tiering',
-    'inventory',
-    'legal-hold',
-  ],
+  ...['accelerate', 'analytics', 'encryption', 'intelligent-tiering', 'inventory', 'legal-hold'],
   ...['lifecycle', 'logging', 'metrics', 'notification', 'object-lock', 'ownershipControls', 'policy'],
   ...['policyStatus', 'publicAccessBlock', 'renameObject', 'replication', 'requestPayment', 'restore'],
-  ...['retention', 'select', 'session', 'torrent', 'versions', 'website'],
+  ...['retention', 'select', 'session', 'torrent', 'website'],
 ];
 
 /** `<method> <service|bucket|object>[?subresource]`, with `+copy` where a source is named. */
@@ -54,11 +56,22 @@ const ACTIONS: Record<string, Action> = {
   'GET bucket?location': getBucketLocation,
   'GET bucket?versioning': getBucketVersioning,
   'GET bucket?uploads': listMultipartUploads,
+  'POST bucket': postObject,
   'POST bucket?delete': deleteObjects,
+  'GET bucket?acl': getAcl,
+  'PUT bucket?acl': putAcl,
+  'GET bucket?versions': listObjectVersions,
+  'GET bucket?cors': getBucketCors,
+  'PUT bucket?cors': putBucketCors,
+  'DELETE bucket?cors': deleteBucketCors,
   'PUT object': putObject,
   'PUT object+copy': copyObject,
   'GET object': getObject,
   'GET object?tagging': getObjectTagging,
+  'PUT object?tagging': putObjectTagging,
+  'DELETE object?tagging': deleteObjectTagging,
+  'GET object?acl': getAcl,
+  'PUT object?acl': putAcl,
   'HEAD object': headObject,
   'DELETE object': deleteObject,
   'GET object?attributes': getObjectAttributes,
@@ -72,6 +85,7 @@ const ACTIONS: Record<string, Action> = {
 
 /** @throws {S3Error} NotImplemented, naming what was asked. */
 export function route({ request, bucket, key, query, headers }: S3Call): Action {
+  if (request.method === 'OPTIONS') return preflight;
   const scope = bucket === '' ? 'service' : key === '' ? 'bucket' : 'object';
   const subresource = SUBRESOURCES.find(name => query.has(name));
   const copy = request.method === 'PUT' && headers['x-amz-copy-source'] !== undefined ? '+copy' : '';

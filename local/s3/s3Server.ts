@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { corsHeaders } from './cors/corsHeaders.ts';
+import { checkAcl } from './request/checkAcl.ts';
 import { checkExpiry } from './request/checkExpiry.ts';
 import { sendError } from './response/sendError.ts';
 import { route } from './route.ts';
@@ -22,7 +24,9 @@ export function s3Handler(
     response.setHeader('server', 'AmazonS3');
     try {
       const call = s3Call(store, request, response);
-      checkExpiry(call.query);
+      response.setHeaders(new Map(Object.entries(corsHeaders(call) ?? {}) as [string, string][]));
+      if (request.method !== 'OPTIONS') checkExpiry(call.query);
+      checkAcl(call.headers);
       await route(call)(call);
     } catch (error) {
       sendError(response, error, request.url ?? '/', requestId);

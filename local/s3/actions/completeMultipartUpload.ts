@@ -3,6 +3,7 @@ import { elements, malformed, readXml } from '../request/readXml.ts';
 import { uploadNameOf } from '../request/uploadNameOf.ts';
 import { writeConditionOf } from '../request/writeConditionOf.ts';
 import { checksumElements } from '../response/checksumElements.ts';
+import { objectUrl } from '../response/objectUrl.ts';
 import { sendXml } from '../response/sendXml.ts';
 import type { S3Call } from '../s3Call.ts';
 import type { CompleteOptions } from '../store/completeUpload.ts';
@@ -24,7 +25,7 @@ export async function completeMultipartUpload(call: S3Call): Promise<void> {
     checksum,
   });
   sendXml(response, 'CompleteMultipartUploadResult', {
-    Location: `http://${headers.host}/${bucket}/${encodeURIComponent(key)}`,
+    Location: objectUrl(call, key),
     Bucket: bucket,
     Key: key,
     ETag: `"${object.eTag}"`,

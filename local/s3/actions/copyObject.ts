@@ -6,18 +6,24 @@ import { sendXml } from '../response/sendXml.ts';
 import type { S3Call } from '../s3Call.ts';
 import { S3Error } from '../s3Error.ts';
 import type { ObjectName } from '../store/s3Store.ts';
+import { TAGGING } from '../tags/tags.ts';
 
 /** AWS copies at most 5 GiB at once; here any size goes. */
 export async function copyObject({ store, response, bucket, key, headers }: S3Call): Promise<void> {
   const from = copySource(String(headers['x-amz-copy-source']));
-  const replace = replacesMetadata(String(headers['x-amz-metadata-directive'] ?? 'COPY'));
+  const replace = replaces(headers, 'x-amz-metadata-directive');
+  const retag = replaces(headers, 'x-amz-tagging-directive');
+  const own = replace || retag ? objectHeaders(headers) : {};
   if (!replace) refuseOntoItself(from, { bucket, key });
   const object = await store.copy(
     from,
     { bucket, key },
     {
       ...writeConditionOf(headers),
-      ...(replace ? { headers: objectHeaders(headers) } : {}),
+      headersFor: source => ({
+        ...withoutTags(replace ? own : source.headers),
+        ...onlyTags(retag ? own : source.headers),
+      }),
       check: source => checkCopySource(headers, source),
     },
   );
@@ -28,12 +34,21 @@ export async function copyObject({ store, response, bucket, key, headers }: S3Ca
   });
 }
 
-function replacesMetadata(directive: string): boolean {
+function replaces(headers: S3Call['headers'], name: string): boolean {
+  const directive = String(headers[name] ?? 'COPY');
   if (directive === 'COPY' || directive === 'REPLACE') return directive === 'REPLACE';
-  throw new S3Error('InvalidArgument', 'Unknown metadata directive.', {
-    ArgumentName: 'x-amz-metadata-directive',
+  throw new S3Error('InvalidArgument', `Unknown ${name.split('-')[2]} directive.`, {
+    ArgumentName: name,
     ArgumentValue: directive,
   });
+}
+
+function withoutTags({ [TAGGING]: _, ...headers }: Record<string, string>): Record<string, string> {
+  return headers;
+}
+
+function onlyTags({ [TAGGING]: tags }: Record<string, string>): Record<string, string> {
+  return tags === undefined ? {} : { [TAGGING]: tags };
 }
 
 function refuseOntoItself(from: ObjectName, to: ObjectName): void {

@@ -1,8 +1,12 @@
+import { checkVersion } from '../request/readRequest.ts';
 import { sendXml } from '../response/sendXml.ts';
 import type { S3Call } from '../s3Call.ts';
+import { TAGGING, tagsOfHeader } from '../tags/tags.ts';
 
-/** No tags, ever, since none can be put; the AWS CLI asks before it copies a large object. */
-export function getObjectTagging({ store, response, bucket, key }: S3Call): void {
-  store.head(bucket, key);
-  sendXml(response, 'Tagging', { TagSet: '' });
+export function getObjectTagging({ store, response, bucket, key, query }: S3Call): void {
+  checkVersion(query.get('versionId'));
+  const tags = tagsOfHeader(store.head(bucket, key).headers[TAGGING] ?? '');
+  sendXml(response, 'Tagging', {
+    TagSet: { Tag: tags.map(([Key, Value]) => ({ Key, Value })) },
+  });
 }

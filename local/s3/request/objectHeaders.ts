@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { S3Error } from '../s3Error.ts';
+import { formatTags, TAGGING, tagsOfHeader } from '../tags/tags.ts';
 
 const KEPT = ['cache-control', 'content-disposition', 'content-language', 'content-type', 'expires'];
 const META = 'x-amz-meta-';
@@ -8,9 +9,9 @@ const META = 'x-amz-meta-';
 const MAX_META_BYTES = 2 * 1024;
 
 /**
- * The headers of a write that every later read gives back. Tags, ACLs, storage classes and encryption, which AWS
- * would note, mean nothing here.
- * @throws {S3Error} MetadataTooLarge
+ * What a write's headers say of the object: what every later read gives back, and its tags. Storage classes and
+ * encryption, which AWS would note, mean nothing here.
+ * @throws {S3Error} MetadataTooLarge, InvalidTag, BadRequest, InvalidArgument
  */
 export function objectHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   const kept: Record<string, string> = {};
@@ -22,6 +23,8 @@ export function objectHeaders(headers: IncomingHttpHeaders): Record<string, stri
   const encoding = encodings.filter(name => name !== 'aws-chunked' && name !== '').join(',');
   if (encoding !== '') kept['content-encoding'] = encoding;
   checkMetaSize(kept);
+  const tags = formatTags(tagsOfHeader(String(headers[TAGGING] ?? '')));
+  if (tags !== null) kept[TAGGING] = tags;
   return kept;
 }
 

@@ -8,7 +8,10 @@ import { RequestBody } from './requestBody.ts';
 const MAX_BYTES = 8 * 1024 * 1024;
 
 /** Elements that may come more than once: always arrays. */
-const LISTS = ['Object', 'Part'];
+const LISTS = [
+  ...['Object', 'Part', 'Tag'],
+  ...['CORSRule', 'AllowedOrigin', 'AllowedMethod', 'AllowedHeader', 'ExposeHeader'],
+];
 
 /** `htmlEntities` is what makes the parser read `&#10;`, as newlines in keys are written. */
 const parser = new XMLParser({
@@ -23,7 +26,11 @@ const parser = new XMLParser({
  * @throws {S3Error} MalformedXML, BadDigest, ...
  */
 export async function readXml(call: S3Call, root: string): Promise<Record<string, unknown>> {
-  const text = (await readAll(call)).toString();
+  return parseXml((await readAll(call)).toString(), root);
+}
+
+/** @throws {S3Error} MalformedXML */
+export function parseXml(text: string, root: string): Record<string, unknown> {
   const parsed = XMLValidator.validate(text) === true ? parser.parse(text)[root] : null;
   if (typeof parsed !== 'object' || parsed === null) throw malformed();
   return parsed;

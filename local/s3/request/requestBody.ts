@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import {
   CHECKSUM_ALGORITHMS,
   type Checksum,
@@ -7,10 +7,15 @@ import {
   createDigest,
   type Digest,
 } from '../checksums/digest.ts';
-import type { S3Call } from '../s3Call.ts';
 import { S3Error } from '../s3Error.ts';
 import type { Body } from '../store/body.ts';
 import { decodeAwsChunked } from './awsChunked.ts';
+
+interface BodySource {
+  request: AsyncIterable<Buffer>;
+  headers: IncomingHttpHeaders;
+  sized?: boolean;
+}
 
 /**
  * The payload of a request, decoded and checked on the way: length, x-amz-content-sha256 and one checksum, from a
@@ -20,20 +25,24 @@ import { decodeAwsChunked } from './awsChunked.ts';
 export class RequestBody implements Body {
   readonly contentMd5: Buffer | null;
   checksum: Checksum | null = null;
-  readonly #request: IncomingMessage;
-  readonly #length: number;
+  readonly #request: AsyncIterable<Buffer>;
+  readonly #length: number | null;
   readonly #chunked: boolean;
   readonly #sha256: string | null;
   readonly #algorithm: ChecksumAlgorithm | null;
   readonly #promised: string | undefined;
 
-  /** @throws {S3Error} MissingContentLength, InvalidDigest, InvalidRequest */
-  constructor({ request, headers }: Pick<S3Call, 'request' | 'headers'>) {
-    const sha256 = String(headers['x-amz-content-sha256'] ?? '');
+  /**
+   * @param source.sized false for a file in a form, whose length nobody tells and which is never signed in chunks.
+   * @throws {S3Error} MissingContentLength, InvalidDigest, InvalidRequest
+   */
+  constructor({ request, headers, sized = true }: BodySource) {
+    const sha256 = sized ? String(headers['x-amz-content-sha256'] ?? '') : '';
     this.#request = request;
     this.#chunked =
-      sha256.startsWith('STREAMING-') || /\baws-chunked\b/.test(headers['content-encoding'] ?? '');
-    this.#length = lengthOf(headers[this.#chunked ? 'x-amz-decoded-content-length' : 'content-length']);
+      sized && (sha256.startsWith('STREAMING-') || /\baws-chunked\b/.test(headers['content-encoding'] ?? ''));
+    const length = headers[this.#chunked ? 'x-amz-decoded-content-length' : 'content-length'];
+    this.#length = sized ? lengthOf(length) : null;
     this.#sha256 = /^[0-9a-f]{64}$/i.test(sha256) ? sha256.toLowerCase() : null;
     this.contentMd5 = md5Of(headers['content-md5']);
     this.#algorithm = algorithmOf(headers);
@@ -44,16 +53,15 @@ export class RequestBody implements Body {
     const trailers = new Map<string, string>();
     const sha256 = this.#sha256 === null ? null : createHash('sha256');
     const digest = this.#algorithm === null ? null : createDigest(this.#algorithm);
-    const source: AsyncIterable<Buffer> = this.#request;
     let length = 0;
-    for await (const chunk of this.#chunked ? decodeAwsChunked(source, trailers) : source) {
+    for await (const chunk of this.#chunked ? decodeAwsChunked(this.#request, trailers) : this.#request) {
       length += chunk.byteLength;
-      if (length > this.#length) break;
+      if (this.#length !== null && length > this.#length) break;
       sha256?.update(chunk);
       digest?.update(chunk);
       yield chunk;
     }
-    if (length !== this.#length) {
+    if (this.#length !== null && length !== this.#length) {
       throw new S3Error(
         'IncompleteBody',
         'You did not provide the number of bytes specified by the Content-Length HTTP header',

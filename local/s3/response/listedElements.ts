@@ -4,7 +4,10 @@ import { type StoredObject, storedObject } from '../store/storedObject.ts';
 import type { XmlElement } from './xml.ts';
 
 /** The entries of a listing, as both versions of ListObjects write them. */
-export function listedElements(entries: ListEntry[], encode: (name: string) => string): XmlElement {
+export function listedElements(
+  entries: ListEntry[],
+  encode: (name: string) => string,
+): { Contents: XmlElement[]; CommonPrefixes: XmlElement[] } {
   const objects = entries.flatMap(({ row }) => (row === null ? [] : [storedObject(row)]));
   const prefixes = entries.filter(({ row }) => row === null);
   return {

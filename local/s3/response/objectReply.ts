@@ -4,6 +4,7 @@ import type { S3Call } from '../s3Call.ts';
 import { S3Error } from '../s3Error.ts';
 import type { ByteRange } from '../store/bodies.ts';
 import type { StoredObject } from '../store/storedObject.ts';
+import { TAGGING, tagsOfHeader } from '../tags/tags.ts';
 
 /** Query parameters that replace a header of the answer. AWS takes them in signed requests only. */
 const OVERRIDES = [
@@ -24,13 +25,18 @@ export function objectReply(
   object: StoredObject,
   range: ByteRange | null,
 ): OutgoingHttpHeaders {
+  const { [TAGGING]: tags, ...kept } = object.headers;
   const wantsChecksum = String(headers['x-amz-checksum-mode']).toUpperCase() === 'ENABLED';
   return {
     'content-type': 'binary/octet-stream',
-    ...object.headers,
+    ...kept,
     ...overrides(query),
     'accept-ranges': 'bytes',
     ...identity(object),
+    ...(tags === undefined ? {} : { 'x-amz-tagging-count': tagsOfHeader(tags).length }),
+    // Not on AWS, where objects and services are different sites: a page that somebody uploads must not become one of
+    // this port's own, whose scripts the guard would let through.
+    'content-security-policy': 'sandbox',
     'content-length': range ? range.end - range.start + 1 : object.sizeBytes,
     // The checksum is that of the whole, so a part of it comes without.
     ...(range ? { 'content-range': `bytes ${range.start}-${range.end}/${object.sizeBytes}` } : {}),

@@ -5,7 +5,10 @@ export interface XmlElement {
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-/** A whole document. A list becomes one element an entry; null and undefined become nothing. */
+/**
+ * A whole document. A list becomes one element an entry; null and undefined become nothing. A name may have attributes
+ * behind it, written out.
+ */
 export function xml(root: string, content: XmlElement | string, { namespace = true } = {}): string {
   const attribute = namespace ? ` xmlns="${NAMESPACE}"` : '';
   return `<?xml version="1.0" encoding="UTF-8"?>\n<${root}${attribute}>${inner(content)}</${root}>`;
@@ -22,7 +25,7 @@ function inner(value: Exclude<XmlValue, XmlValue[]>): string {
 
 function element(name: string, value: XmlValue): string {
   if (value === null || value === undefined || Array.isArray(value)) return '';
-  return `<${name}>${inner(value)}</${name}>`;
+  return `<${name}>${inner(value)}</${name.split(' ')[0]}>`;
 }
 
 /**

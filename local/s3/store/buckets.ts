@@ -42,6 +42,7 @@ export class Buckets {
         BucketName: name,
       });
     }
+    this.#index.prepare('DELETE FROM cors WHERE bucket = ?').run(name);
     this.#index.prepare('DELETE FROM buckets WHERE name = ?').run(name);
   }
 

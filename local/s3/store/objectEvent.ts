@@ -2,7 +2,11 @@
 export interface ObjectEvent {
   bucket: string;
   key: string;
-  eventName: 'ObjectCreated:Put' | 'ObjectCreated:CompleteMultipartUpload' | 'ObjectCreated:Copy';
+  eventName:
+    | 'ObjectCreated:Put'
+    | 'ObjectCreated:Post'
+    | 'ObjectCreated:CompleteMultipartUpload'
+    | 'ObjectCreated:Copy';
   sizeBytes: number;
   /** No quotes. */
   eTag: string;

@@ -2,8 +2,10 @@ import { createReadStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { S3Error } from '../s3Error.ts';
+import { TAGGING } from '../tags/tags.ts';
 import { Bodies, type ByteRange } from './bodies.ts';
 import type { Body } from './body.ts';
+import { BucketCors } from './bucketCors.ts';
 import { type Bucket, Buckets } from './buckets.ts';
 import { checkKey } from './checkKey.ts';
 import { isUsed } from './isUsed.ts';
@@ -22,13 +24,17 @@ export interface ObjectName {
 }
 
 export interface PutOptions extends WriteCondition {
-  /** Lower-case names: content-type, cache-control, x-amz-meta-..., ... */
+  /** Lower-case names: content-type, cache-control, x-amz-meta-..., x-amz-tagging, ... */
   headers?: Record<string, string>;
+  /** @default ObjectCreated:Put */
+  eventName?: ObjectEvent['eventName'];
 }
 
-export interface CopyOptions extends PutOptions {
-  /** Looks at the source before it is copied; throws to refuse. Without `headers` the source's are kept. */
+export interface CopyOptions extends WriteCondition {
+  /** Looks at the source before it is copied; throws to refuse. */
   check?: (source: StoredObject) => void;
+  /** The copy's headers. @default the source's */
+  headersFor?: (source: StoredObject) => Record<string, string>;
 }
 
 /**
@@ -40,6 +46,7 @@ export interface CopyOptions extends PutOptions {
  */
 export class S3Store {
   readonly uploads: MultipartUploads;
+  readonly cors: BucketCors;
   readonly #index: DatabaseSync;
   readonly #bodies: Bodies;
   readonly #buckets: Buckets;
@@ -51,6 +58,7 @@ export class S3Store {
     this.#index = openIndex(dir);
     this.#bodies = new Bodies(join(dir, 'bodies'), id => isUsed(this.#index, id));
     this.#buckets = new Buckets(this.#index);
+    this.cors = new BucketCors(this.#index);
     this.#publisher = new Publisher(this.#index, this.#bodies, this.#buckets);
     this.uploads = new MultipartUploads(this.#index, this.#bodies, this.#buckets, this.#publisher);
   }
@@ -89,7 +97,7 @@ export class S3Store {
     this.checkWrite(bucket, key, options);
     const written = await receiveBody(this.#bodies, body, { sync: true });
     const object = { bucket, key, headers: options.headers ?? {}, ...written };
-    return this.#publisher.publish(object, 'ObjectCreated:Put', options);
+    return this.#publisher.publish(object, options.eventName ?? 'ObjectCreated:Put', options);
   }
 
   /** Copies the file at `path` into the store; `metadata` names are without `x-amz-meta-`. */
@@ -134,12 +142,21 @@ export class S3Store {
     const row = this.#row(from.bucket, from.key);
     const source = storedObject(row);
     options.check?.(source);
-    const headers = options.headers ?? source.headers;
+    const headers = options.headersFor?.(source) ?? source.headers;
     const object = { ...source, ...to, headers, body: row.body };
     if (!source.eTag.includes('-')) return this.#publisher.publish(object, 'ObjectCreated:Copy', options);
     // As on AWS, the copy of a multipart object has the ETag of a whole one; only reading it gives its MD5.
     const written = await receiveBody(this.#bodies, this.#bodies.read(row.body), { sync: true });
     return this.#publisher.publish({ ...to, headers, ...written }, 'ObjectCreated:Copy', options);
+  }
+
+  /** Replaces an object's tags; they are no change of the object, so its time stays and nothing is told. */
+  setTags(bucket: string, key: string, tags: string | null): void {
+    const { [TAGGING]: _, ...headers } = this.head(bucket, key).headers;
+    const tagged = tags === null ? headers : { ...headers, [TAGGING]: tags };
+    this.#index
+      .prepare('UPDATE objects SET headers = ? WHERE bucket = ? AND key = ?')
+      .run(JSON.stringify(tagged), bucket, Buffer.from(key));
   }
 
   /** Does nothing when there is no such object. */

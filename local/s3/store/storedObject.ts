@@ -7,7 +7,7 @@ export interface StoredObject {
   sizeBytes: number;
   /** Hex, no quotes: MD5 of the bytes, or `<MD5 of the parts' MD5s>-<number of parts>`. */
   eTag: string;
-  /** Kept as they came, lower-case names: content-type, cache-control, x-amz-meta-..., ... */
+  /** Kept as they came, lower-case names: content-type, cache-control, x-amz-meta-..., x-amz-tagging, ... */
   headers: Record<string, string>;
   checksum: Checksum | null;
   /** Whole seconds, as HTTP dates have. */

@@ -247,10 +247,10 @@ test('what is missing is an error with its own code', async () => {
   ).rejects.toMatchObject({
     name: 'NoSuchBucket',
   });
-  const tagging = await fetch(`${endpoint}/${Bucket}/a?tagging`, { method: 'PUT', body: '<Tagging/>' });
-  expect([tagging.status, await tagging.text()]).toEqual([
+  const retention = await fetch(`${endpoint}/${Bucket}/a?retention`, { method: 'PUT', body: '<Tagging/>' });
+  expect([retention.status, await retention.text()]).toEqual([
     501,
-    expect.stringContaining('PUT object?tagging'),
+    expect.stringContaining('PUT object?retention'),
   ]);
   expect((await fetch(`${endpoint}/${Bucket}/%ff`)).status).toBe(400);
 });
