@@ -5,6 +5,7 @@ import { s3Event } from './events/s3Event.ts';
 import type { S3Store } from './s3/store/s3Store.ts';
 import type { SnsStore } from './sns/snsStore.ts';
 import type { SqsStore } from './sqs/sqsStore.ts';
+import { corsRulesOf } from './template/corsRules.ts';
 import { announces, notificationsOf } from './template/notifications.ts';
 import type { World } from './template/world.ts';
 
@@ -42,7 +43,10 @@ export async function provision(
   { s3, sqs, sns, dynamo }: Parts,
   folder: string,
 ): Promise<void> {
-  for (const { ref } of world.all('AWS::S3::Bucket')) await s3.createBucket(ref);
+  for (const { ref, properties } of world.all('AWS::S3::Bucket')) {
+    await s3.createBucket(ref);
+    s3.cors.deploy(ref, corsRulesOf(properties));
+  }
   for (const { attributes, properties } of world.all('AWS::SQS::Queue')) {
     sqs.createQueue(attributes.QueueName ?? '', pick(properties, QUEUE_ATTRIBUTES) as Record<string, string>);
   }

@@ -22,4 +22,10 @@ export default {
   reconcileMinutes: 5,
   retention: { queueDays: 4, dlqDays: 14, logDays: 7, jobDays: 90 },
   removalPolicy: 'destroy',
+  // Where development servers put a page by default. Nobody checks signatures here, so these pages may read and write
+  // the input bucket as they like.
+  uploadOrigins: [
+    ...['http://localhost:3000', 'http://localhost:5173', 'http://localhost:8080'],
+    ...['http://127.0.0.1:3000', 'http://127.0.0.1:5173', 'http://127.0.0.1:8080'],
+  ],
 } satisfies Profile;

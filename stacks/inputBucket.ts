@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Bucket, EventType, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { Bucket, type CorsRule, EventType, HttpMethods, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { VIDEO_SUFFIXES } from '../pipeline/videoSuffixes.ts';
@@ -43,6 +43,7 @@ export class InputBucket extends Construct {
     return new Bucket(this, 'Bucket', {
       ...bucketProps(profile, { name: 'input', accessLogs }),
       notificationsHandlerRole: notifier.role,
+      cors: corsRules(profile),
       versioned: true, // a source that is overwritten in mid-encode can still be read to its end
       lifecycleRules: [
         ABORT_STALE_UPLOADS,
@@ -51,4 +52,21 @@ export class InputBucket extends Construct {
       ],
     });
   }
+}
+
+/** Lets pages of the profile's origins upload: whole, in parts, or by form. Without origins there is no rule. */
+function corsRules({ uploadOrigins = [] }: Profile): CorsRule[] | undefined {
+  if (uploadOrigins.length === 0) return undefined;
+  return [
+    {
+      allowedOrigins: uploadOrigins,
+      // POST begins and completes an upload in parts, and carries forms; GET lists the parts that are there.
+      allowedMethods: [HttpMethods.PUT, HttpMethods.POST, HttpMethods.GET, HttpMethods.HEAD],
+      // Clients send types, checksums, metadata, tags; the signature says which of them count.
+      allowedHeaders: ['*'],
+      // A page completes an upload in parts with the ETag of each.
+      exposedHeaders: ['ETag'],
+      maxAge: Duration.hours(1).toSeconds(),
+    },
+  ];
 }

@@ -13,9 +13,11 @@ describe.each([
   ['an input bucket that was there before', 'my-uploads'],
 ])('%s', (_, inputBucket) => {
   let stack: Synthesized;
+  let closed: Synthesized;
 
   beforeAll(async () => {
-    stack = await synthesize({ profile: { inputBucket } });
+    closed = await synthesize({ profile: { inputBucket, uploadOrigins: undefined } });
+    stack = inputBucket ? closed : await synthesize();
   });
 
   it('announces every video, small or multipart, in both cases, and nothing else', () => {
@@ -65,6 +67,12 @@ describe.each([
     expect(notification().Properties.Managed).toBe(inputBucket === undefined);
   });
 
+  it('lets no web page in, unless the profile names its origin', () => {
+    for (const [, { Properties }] of closed.all('AWS::S3::Bucket')) {
+      expect(Properties).not.toHaveProperty('CorsConfiguration');
+    }
+  });
+
   it('is named in the outputs', () => {
     expect(stack.text(stack.template.Outputs.InputBucket?.Value)).toBe(inputBucket ?? `<${bucketId()}>`);
   });
@@ -78,4 +86,23 @@ describe.each([
     if (!found || more.length > 0) throw new Error('There should be one bucket notification');
     return found[1];
   }
+});
+
+it('lets pages of exactly the origins in the profile upload, and read the ETag of each part', async () => {
+  const uploadOrigins = ['https://app.example', 'http://localhost:3000'];
+  const stack = await synthesize({ profile: { uploadOrigins } });
+  const [, bucket] = stack.one('AWS::S3::Bucket', 'BucketName', 'fanreel-input');
+  expect(bucket.Properties.CorsConfiguration).toEqual({
+    CorsRules: [
+      {
+        AllowedOrigins: uploadOrigins,
+        AllowedMethods: ['PUT', 'POST', 'GET', 'HEAD'],
+        AllowedHeaders: ['*'],
+        ExposedHeaders: ['ETag'],
+        MaxAge: 3600,
+      },
+    ],
+  });
+  const others = stack.all('AWS::S3::Bucket').filter(([, { Properties }]) => Properties.CorsConfiguration);
+  expect(others).toHaveLength(1);
 });

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { loadProfile } from '../../profiles/index.ts';
+import { type Profile, profileSchema } from '../../profiles/schema/profile.ts';
+
+const local = await loadProfile('local');
+
+const problemsOf = (profile: Partial<Profile>) =>
+  profileSchema.safeParse({ ...local, ...profile }).error?.issues.map(({ path, message }) => ({
+    path: path.join('.'),
+    message,
+  }));
+
+describe('uploadOrigins', () => {
+  it.each(['https://app.example.com', 'http://localhost:3000', 'https://app.example.com:8443'])(
+    'takes %s',
+    origin => {
+      expect(problemsOf({ uploadOrigins: [origin] })).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ...['*', 'https://*.example.com', 'app.example.com', 'https://app.example.com/', 'null', ''],
+    ...['https://app.example.com:443', 'https://App.example.com', 'file:///x', 'https://a@app.example.com'],
+  ])('refuses "%s", which is no exact origin', origin => {
+    expect(problemsOf({ uploadOrigins: ['https://a.example', origin] })).toEqual([
+      { path: 'uploadOrigins.1', message: expect.stringMatching(/^an exact origin, as browsers send it/) },
+    ]);
+  });
+
+  it('is for a bucket of the stack only', () => {
+    expect(problemsOf({ inputBucket: 'my-uploads' })).toEqual([
+      { path: 'uploadOrigins', message: expect.stringMatching(/set those of the inputBucket there/) },
+    ]);
+    expect(problemsOf({ inputBucket: 'my-uploads', uploadOrigins: [] })).toBeUndefined();
+  });
+
+  it('is empty on AWS, until somebody names one', async () => {
+    for (const name of ['staging', 'production']) {
+      expect((await loadProfile(name)).uploadOrigins ?? []).toEqual([]);
+    }
+  });
+});
