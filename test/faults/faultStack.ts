@@ -54,7 +54,11 @@ export async function openFaultStack(onFault: (fault: string) => void): Promise<
   async function start(options: Omit<RuntimeOptions, 'port'>): Promise<void> {
     const started = spawn(
       process.execPath,
-      ['--no-warnings', join(import.meta.dirname, 'runtime.ts'), JSON.stringify({ ...options, port })],
+      // As `npm start` runs it.
+      [
+        ...['--no-warnings', '--max-semi-space-size=1'],
+        ...[join(import.meta.dirname, 'runtime.ts'), JSON.stringify({ ...options, port })],
+      ],
       // It ends with its standard input, however this process ends.
       { stdio: ['pipe', 'pipe', 'pipe'] },
     );

@@ -7,7 +7,7 @@
 import { ensureFfmpeg } from '../../local/ensureFfmpeg.ts';
 import { script, seedOption, wholeNumber } from '../fixtures/script.ts';
 import { runSoak, type SoakResult } from './soak.ts';
-import { type LedgerSoak, soakLedger } from './soakLedger.ts';
+import { type LedgerQuarter, soakLedger } from './soakLedger.ts';
 
 /** By so much the last quarter's mean may lie above the second's: the first one is still warming up. */
 const MOST_GROWTH = 1.25;
@@ -41,12 +41,7 @@ async function ofUploads(): Promise<string[]> {
 }
 
 async function ofLedger(): Promise<string[]> {
-  const { quarters, restartedMb }: LedgerSoak = await soakLedger(updates);
-  for (const { updates, queries, seconds, memoryMb, diskMb } of quarters) {
-    console.log(
-      `${updates} updates and ${queries} queries in ${seconds.toFixed(0)} s: memory of the runtime ${memoryMb.toFixed(0)} MB, at most ${diskMb.toFixed(0)} MB on disk`,
-    );
-  }
+  const { quarters, restartedMb } = await soakLedger(updates, quarter => console.log(quarterLine(quarter)));
   console.log(`${restartedMb.toFixed(0)} MB on disk after it was killed and started again`);
   const growth = (quarters[3]?.memoryMb ?? 0) / (quarters[1]?.memoryMb ?? 1);
   const disk = Math.max(...quarters.map(({ diskMb }) => diskMb), restartedMb);
@@ -54,6 +49,11 @@ async function ofLedger(): Promise<string[]> {
     ...(growth > MOST_GROWTH ? [`The runtime's memory grew by ${((growth - 1) * 100).toFixed(0)} %.`] : []),
     ...(disk > MOST_LEDGER_MB ? [`The ledger's folder grew to ${disk.toFixed(0)} MB.`] : []),
   ];
+}
+
+function quarterLine({ updates, queries, seconds, memoryMb, diskMb }: LedgerQuarter): string {
+  const measured = `memory of the runtime ${memoryMb.toFixed(0)} MB, at most ${diskMb.toFixed(0)} MB on disk`;
+  return `${updates} updates and ${queries} queries in ${seconds.toFixed(0)} s: ${measured}`;
 }
 
 function lines({ seconds, kills, lost, deadLetters, duplicated, memoryMb }: SoakResult): string[] {

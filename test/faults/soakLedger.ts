@@ -36,7 +36,10 @@ const UPDATES_A_QUERY = 10;
 const SAMPLE_EACH_UPDATES = 200;
 
 /** Writes heartbeats and progress of running jobs as workers do, looks at the ledger as `status` does, and measures. */
-export async function soakLedger(updates: number): Promise<LedgerSoak> {
+export async function soakLedger(
+  updates: number,
+  onQuarter: (quarter: LedgerQuarter) => void,
+): Promise<LedgerSoak> {
   const project = copyProject();
   const dataDir = mkdtempSync(join(tmpdir(), 'fanreel-ledger-'));
   const stack = await openFaultStack(() => {});
@@ -51,7 +54,9 @@ export async function soakLedger(updates: number): Promise<LedgerSoak> {
     const look = lookAsStatus(stack);
     const quarters: LedgerQuarter[] = [];
     for (let quarter = 0; quarter < 4; quarter += 1) {
-      quarters.push(await measure(updates / 4, { beat, look, sample: () => sampleOf(stack, folder) }));
+      const measured = await measure(updates / 4, { beat, look, sample: () => sampleOf(stack, folder) });
+      onQuarter(measured);
+      quarters.push(measured);
     }
     await stack.kill();
     await stack.start(options);
