@@ -1,26 +1,34 @@
 import { codecName } from './codecName.ts';
+import type { ToldTrack } from './containers/toldTrack.ts';
+import type { StreamName } from './streamId.ts';
 import { type MediaInfoTrack, positiveField, textField } from './trackField.ts';
 
-export interface AudioTrack {
-  /** The n-th audio stream, from 0: what ffmpeg calls `0:a:n` and MediaConvert track n + 1. */
-  streamIndex: number;
+/** MediaConvert counts its tracks from 1: `streamIndex` + 1. */
+export interface AudioTrack extends StreamName {
   /** ffmpeg's name: `aac`, `mp3`, ... */
   codec: string;
   channels: number;
   sampleRateHz: number;
+  /** The one ffmpeg must decode with, where older ones do not know the track's tag; null where it knows by itself. */
+  decoder: string | null;
   durationSeconds: number | null;
 }
 
 /** Of the many codecs MediaInfo calls ADPCM, those that only the WAVE tag tells apart, by ffmpeg's names. */
 const ADPCM_TAGS: Record<string, string> = { '20': 'adpcm_yamaha', '42': 'g723_1', '45': 'adpcm_g726' };
 
-/** What one of MediaInfo's `Audio` tracks says. */
-export function toAudioTrack(track: MediaInfoTrack, streamIndex: number): AudioTrack {
+/** What MediaInfo and the container itself say of one of the audio tracks. */
+export function toAudioTrack(
+  track: MediaInfoTrack,
+  name: StreamName,
+  told: ToldTrack | undefined,
+): AudioTrack {
   return {
-    streamIndex,
+    ...name,
     codec: codecOf(track),
     channels: positiveField(track, 'Channels') ?? 2,
     sampleRateHz: positiveField(track, 'SamplingRate') ?? 48_000,
+    decoder: told?.decoder ?? null,
     durationSeconds: positiveField(track, 'Duration'),
   };
 }

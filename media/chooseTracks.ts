@@ -1,43 +1,169 @@
 import { type AudioTrack, toAudioTrack } from './audioTrack.ts';
-import type { BoundedReader } from './boundedReader.ts';
-import { buffer } from './mp4Boxes.ts';
+import type { ToldTrack } from './containers/toldTrack.ts';
+import { isPicture } from './isPicture.ts';
+import { streamIdOf } from './streamId.ts';
+import { type Decodability, decodability } from './takenCodecs.ts';
 import { type MediaInfoTrack, positiveField, textField } from './trackField.ts';
 import { toVideoTrack, type VideoTrack } from './videoTrack.ts';
 
-/** These keep their alpha in a layer of its own, which only Matroska and WebM tell of, ahead of the pictures. */
-const ALPHA_CODECS = new Set(['vp8', 'vp9']);
-const ALPHA_HEAD_BYTES = 16 * 1024;
+export interface TrackChoice {
+  /** Null where there is none; the best there is even where it cannot be decoded. */
+  video: VideoTrack | null;
+  /** As MediaInfo numbers it; null where it does not. */
+  videoId: number | null;
+  /** Null where there is none that can be decoded. */
+  audio: AudioTrack | null;
+  leftOut: LeftOutTrack[];
+}
 
-/** The video track to make the film of, with its id in the container; null where there is none. */
-export function chooseVideo(
+/** A track that nothing is made of. */
+export interface LeftOutTrack {
+  kind: 'video' | 'audio';
+  codec: string;
+  reason: 'codec' | 'disabled' | 'picture' | 'auxiliary' | 'commentary' | 'other';
+}
+
+/** A track with all that is known of it. */
+interface Candidate<Track> {
+  track: Track;
+  mediaInfo: MediaInfoTrack;
+  told: ToldTrack | undefined;
+  decodability: Decodability;
+}
+
+/**
+ * The film among a file's tracks, and its sound. Of pictures: the film before its thumbnails and its auxiliary layers,
+ * what moves before what stands still, what can be decoded, what players show, what is marked as the default, the
+ * larger, the first. Of sounds alike, with commentary and descriptions last; more channels count for nothing.
+ */
+export function chooseTracks(
   tracks: MediaInfoTrack[],
+  told: ToldTrack[],
+  container: string,
   sizeBytes: number,
-  alphaMode: boolean,
-): { video: VideoTrack; id: number | null } | null {
-  const videos = tracks.filter(track => track['@type'] === 'Video');
-  const chosen = indexOfDefault(videos);
-  const track = videos[chosen];
-  const video = track ? toVideoTrack(track, chosen, sizeBytes) : null;
-  if (video && ALPHA_CODECS.has(video.codec)) video.alpha = alphaMode;
-  return track && video ? { video, id: positiveField(track, 'ID') } : null;
+): TrackChoice {
+  const videos = tracks
+    .filter(track => track['@type'] === 'Video')
+    .flatMap((track, index) => videoCandidate(track, index, { told, container, sizeBytes }));
+  const audios = tracks
+    .filter(track => track['@type'] === 'Audio')
+    .map((track, index) => audioCandidate(track, index, { told, container }));
+  const video = best(videos, videoRank);
+  const audio = best(audios, candidate => [
+    programOf(candidate) === programOf(video),
+    ...audioRank(candidate),
+  ]);
+  const audible = audio?.decodability === 'no' ? undefined : audio;
+  return {
+    video: video?.track ?? null,
+    videoId: video ? positiveField(video.mediaInfo, 'ID') : null,
+    audio: audible?.track ?? null,
+    leftOut: [
+      ...videos.filter(candidate => candidate !== video).map(candidate => leftOut('video', candidate)),
+      ...audios.filter(candidate => candidate !== audible).map(candidate => leftOut('audio', candidate)),
+    ],
+  };
 }
 
-/** Matroska's AlphaMode (element 0x53C0) set to 1, by its bytes: MediaInfo does not tell of it. */
-export async function hasAlphaMode(reader: BoundedReader): Promise<boolean> {
-  return buffer(await reader.read(0, ALPHA_HEAD_BYTES)).includes(Buffer.from('53c08101', 'hex'));
+function videoCandidate(
+  mediaInfo: MediaInfoTrack,
+  index: number,
+  file: { told: ToldTrack[]; container: string; sizeBytes: number },
+): Candidate<VideoTrack>[] {
+  const told = toldOf(mediaInfo, 'video', file.told);
+  const streamId = streamIdOf(mediaInfo, file);
+  const track = toVideoTrack(mediaInfo, { streamIndex: index, streamId }, told, file.sizeBytes);
+  return track
+    ? [{ track, mediaInfo, told, decodability: decodability('video', track.codec, mediaInfo) }]
+    : [];
 }
 
-/** The sound that goes with it; null where there is none. */
-export function chooseAudio(tracks: MediaInfoTrack[]): AudioTrack | null {
-  const audios = tracks.filter(track => track['@type'] === 'Audio');
-  const chosen = indexOfDefault(audios);
-  const track = audios[chosen];
-  return track ? toAudioTrack(track, chosen) : null;
+function audioCandidate(
+  mediaInfo: MediaInfoTrack,
+  index: number,
+  file: { told: ToldTrack[]; container: string },
+): Candidate<AudioTrack> {
+  const told = toldOf(mediaInfo, 'audio', file.told);
+  const track = toAudioTrack(mediaInfo, { streamIndex: index, streamId: streamIdOf(mediaInfo, file) }, told);
+  return { track, mediaInfo, told, decodability: decodability('audio', track.codec, mediaInfo) };
 }
 
-function indexOfDefault(tracks: MediaInfoTrack[]): number {
-  return Math.max(
-    0,
-    tracks.findIndex(track => textField(track, 'Default') === 'Yes'),
-  );
+function toldOf(
+  mediaInfo: MediaInfoTrack,
+  kind: ToldTrack['kind'],
+  told: ToldTrack[],
+): ToldTrack | undefined {
+  const id = positiveField(mediaInfo, 'ID');
+  return told.find(track => track.kind === kind && track.id === id);
+}
+
+type Rank = (number | boolean)[];
+
+const DECODABILITY_RANK: Record<Decodability, number> = { no: 0, unknown: 1, yes: 2 };
+
+function videoRank({ track, mediaInfo, told, decodability }: Candidate<VideoTrack>): Rank {
+  return [
+    partOf(told) !== 'auxiliary',
+    partOf(told) === 'film',
+    !isPicture(track, mediaInfo),
+    DECODABILITY_RANK[decodability],
+    told?.enabled ?? true,
+    isDefault(told, mediaInfo),
+    track.width * track.height,
+  ];
+}
+
+function audioRank({ mediaInfo, told, decodability }: Candidate<AudioTrack>): Rank {
+  return [
+    DECODABILITY_RANK[decodability],
+    told?.enabled ?? true,
+    !isCommentary(told, mediaInfo),
+    isDefault(told, mediaInfo),
+  ];
+}
+
+function partOf(told: ToldTrack | undefined): ToldTrack['part'] {
+  return told?.part ?? 'film';
+}
+
+/** AC-3 says itself that it is for the visually impaired (VI) or a commentary (C). */
+function isCommentary(told: ToldTrack | undefined, mediaInfo: MediaInfoTrack): boolean {
+  return partOf(told) === 'commentary' || ['VI', 'C'].includes(textField(mediaInfo, 'ServiceKind') ?? '');
+}
+
+function isDefault(told: ToldTrack | undefined, mediaInfo: MediaInfoTrack): boolean {
+  return told?.isDefault ?? textField(mediaInfo, 'Default') === 'Yes';
+}
+
+/** Of a transport stream's several programmes, whose sound is their own; null elsewhere. */
+function programOf(candidate: Candidate<unknown> | undefined): string | null {
+  const order = candidate ? textField(candidate.mediaInfo, 'StreamOrder') : null;
+  return order?.includes('-') ? (order.split('-')[0] ?? null) : null;
+}
+
+/** The first of those that nothing ranks above. */
+function best<T>(candidates: T[], rankOf: (candidate: T) => Rank): T | undefined {
+  const ranked = candidates.map(candidate => ({ candidate, rank: rankOf(candidate) }));
+  return ranked.sort((one, other) => compare(other.rank, one.rank))[0]?.candidate;
+}
+
+function compare(one: Rank, other: Rank): number {
+  const differing = one.findIndex((value, index) => value !== other[index]);
+  return differing === -1 ? 0 : Number(one[differing]) - Number(other[differing]);
+}
+
+function leftOut(
+  kind: LeftOutTrack['kind'],
+  candidate: Candidate<VideoTrack> | Candidate<AudioTrack>,
+): LeftOutTrack {
+  return { kind, codec: candidate.track.codec, reason: reasonOf(candidate) };
+}
+
+function reasonOf(candidate: Candidate<VideoTrack> | Candidate<AudioTrack>): LeftOutTrack['reason'] {
+  const { told, mediaInfo, track } = candidate;
+  if (candidate.decodability === 'no') return 'codec';
+  if (told && !told.enabled) return 'disabled';
+  if (partOf(told) === 'auxiliary') return 'auxiliary';
+  if ('width' in track && (partOf(told) === 'picture' || isPicture(track, mediaInfo))) return 'picture';
+  return isCommentary(told, mediaInfo) ? 'commentary' : 'other';
 }

@@ -3,6 +3,7 @@ import { intoChannels } from './intoChannels.ts';
 import { LARGEST_FRAME_PIXELS } from './limits.ts';
 import { outputBudget } from './outputBudget.ts';
 import type { Plan } from './plan.ts';
+import { streamSpecifier } from './streamId.ts';
 
 /** A stream may turn out larger than its header said, or grow half-way: up to 4K, or four times that. Pixels. */
 const USUAL_FRAME_PIXELS = 4096 * 2304;
@@ -24,9 +25,10 @@ export function ffmpegArgs(
     ...['-max_error_rate', '1'],
     ...(files.progress ? ['-progress', 'pipe:1', '-nostats'] : []),
     ...(plan.video.decoder ? ['-c:v', plan.video.decoder] : []),
+    ...(plan.audio?.decoder ? ['-c:a', plan.audio.decoder] : []),
     ...hardenedInput(files.input, { maxPixels: mostPixels(plan), ...(threads !== undefined && { threads }) }),
-    ...['-map', `0:V:${plan.video.streamIndex}`],
-    ...(plan.audio ? ['-map', `0:a:${plan.audio.streamIndex}`] : []),
+    ...['-map', `0:${streamSpecifier('V', plan.video)}`],
+    ...(plan.audio ? ['-map', `0:${streamSpecifier('a', plan.audio)}`] : []),
     // Nothing private or unasked-for goes on: titles, GPS, chapters, subtitles, data.
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-sn', '-dn'],
     ...videoArgs(plan.video),

@@ -67,6 +67,12 @@ const CORRUPT: Meaning = {
   message: 'The file is damaged and cannot be decoded.',
 };
 
+const CODEC: Meaning = {
+  failureClass: 'input',
+  code: 'codec',
+  message: 'The video or its sound is in a codec that is not taken; upload H.264 and AAC, for example.',
+};
+
 /** What ffmpeg's last words mean; the first that fits counts. */
 const READINGS: Reading[] = [
   {
@@ -86,6 +92,11 @@ const READINGS: Reading[] = [
     failureClass: 'input',
     code: 'too-large',
     message: 'The pictures are larger than the file says, and larger than is taken.',
+  },
+  {
+    // Of a tag that it has never heard of; ffmpeg 5's words and 7's.
+    pattern: /Decoder \(codec none\) not found|no decoder found for: none/,
+    ...CODEC,
   },
   {
     pattern: /Unknown encoder|Unrecognized option|No such filter|Option .* not found|Unknown decoder/,
@@ -124,12 +135,7 @@ const READINGS: Reading[] = [
     message: 'The file is not a video, or is damaged at its start.',
   },
   { pattern: /Invalid data found when processing input/, ...CORRUPT },
-  {
-    pattern: /Codec \(\S+\) not on whitelist/,
-    failureClass: 'input',
-    code: 'codec',
-    message: 'The video or its sound is in a codec that is not taken; upload H.264 and AAC, for example.',
-  },
+  { pattern: /Codec \(\S+\) not on whitelist/, ...CODEC },
   {
     pattern: /Cannot allocate memory/,
     failureClass: 'input',

@@ -50,8 +50,22 @@ export function mediaConvertRefusal(probe: Probe, plan: Plan): string | null {
   if (video.alpha && video.codec !== 'prores') return 'MediaConvert does not lay see-through video on black';
   const colours = colourRefusal(video);
   if (colours) return colours;
+  if (video.crop) return 'MediaConvert does not crop as the file tells';
+  if (video.mirrored) return 'MediaConvert does not mirror pictures';
+  if (video.turnedElsewhere) return "MediaConvert does not follow a turn outside the track's own header";
+  const others = leftOutRefusal(probe);
+  if (others !== null) return others;
   if (video.untimed) return 'its times begin below zero, which MediaConvert is not known to take';
   return video.rotation === 0 ? null : rotationRefusal(container, video);
+}
+
+/** It takes the video track that it likes, and counts those of sound in a way that is not told for what it cannot read. */
+function leftOutRefusal({ leftOut }: Probe): string | null {
+  if (leftOut.some(({ kind }) => kind === 'video'))
+    return 'MediaConvert cannot be told which of several video tracks to take';
+  return leftOut.some(({ reason }) => reason === 'codec')
+    ? 'the file has sound that MediaConvert is not known to pass over'
+    : null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { BoundedReader } from './boundedReader.ts';
+import { FIRST_BOXES } from './mp4Boxes.ts';
 
 /** The part of a file that holds pictures and sound rather than facts about them. */
 export interface DataRange {
@@ -17,7 +18,7 @@ export async function findMediaData(reader: BoundedReader, sizeBytes: number): P
   let start = 0;
   for (let boxes = 0; boxes < MOST_BOXES && start + 8 <= sizeBytes; boxes += 1) {
     const { type, length } = readBox(await reader.read(start, 16), sizeBytes - start);
-    if (boxes === 0 && type !== 'ftyp') break;
+    if (boxes === 0 && !FIRST_BOXES.has(type)) break;
     if (type === 'mdat') return { start, end: start + length };
     if (length < 8) break;
     start += length;

@@ -11,6 +11,26 @@ export interface Box {
 /** More boxes than this in a row, and the search is given up. */
 const MOST_BOXES = 1024;
 
+/** What an MP4 or MOV may begin with; one without `ftyp` is an old QuickTime. */
+export const FIRST_BOXES: ReadonlySet<string> = new Set([
+  ...[
+    'ftyp',
+    'moov',
+    'mdat',
+    'wide',
+    'free',
+    'skip',
+    'pnot',
+    'uuid',
+    'styp',
+    'sidx',
+    'pdin',
+    'prfl',
+    'junk',
+    'PICT',
+  ],
+]);
+
 /** Walks the boxes that stand one after another from `from`; ends at `to`, or at what is no box. */
 export async function* walkBoxes(reader: BoundedReader, from: number, to: number): AsyncGenerator<Box> {
   let at = from;

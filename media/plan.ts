@@ -7,7 +7,9 @@ import { checkLimits } from './limits.ts';
 import { MediaError } from './mediaError.ts';
 import type { AudioTrack, Probe, VideoTrack } from './probe.ts';
 import { EXACT_CONTAINERS, expectedDuration } from './sourceDuration.ts';
-import { checkCodecs } from './takenCodecs.ts';
+import type { StreamName } from './streamId.ts';
+import { checkCodec } from './takenCodecs.ts';
+import { trackDecisions, trackWarnings } from './trackDecisions.ts';
 import { videoFilters } from './videoFilters.ts';
 
 export { LARGEST_FRAME_PIXELS } from './limits.ts';
@@ -15,9 +17,7 @@ export { LARGEST_FRAME_PIXELS } from './limits.ts';
 /** What the output will be, for either engine, with the reason for each choice. */
 export interface Plan {
   kind: 'video';
-  video: {
-    /** As `VideoTrack.streamIndex`. */
-    streamIndex: number;
+  video: StreamName & {
     width: number;
     height: number;
     fps: FrameRate;
@@ -38,14 +38,16 @@ export interface Plan {
     /** ffmpeg's `-vf` chain. */
     filters: string[];
   };
-  audio: {
-    /** As `AudioTrack.streamIndex`. */
-    streamIndex: number;
-    codec: 'aac';
-    bitrateKbps: number;
-    channels: number;
-    sampleRateHz: number;
-  } | null;
+  audio:
+    | (StreamName & {
+        codec: 'aac';
+        bitrateKbps: number;
+        channels: number;
+        sampleRateHz: number;
+        /** As `AudioTrack.decoder`. */
+        decoder: string | null;
+      })
+    | null;
   container: 'mp4';
   /** Of the video, seconds; an estimate where `durationToleranceSeconds` is null. */
   durationSeconds: number;
@@ -70,6 +72,8 @@ export interface Plan {
     rotation: VideoTrack['rotation'];
   };
   decisions: Decision[];
+  /** Where the output is less than the source: a sentence each, for whoever asked for it. */
+  warnings: string[];
 }
 
 export interface Decision {
@@ -85,7 +89,7 @@ export interface Decision {
 export function planRendition(probe: Probe, preset: VideoPreset): Plan {
   const source = probe.video;
   if (source === null) throw refusal('no-video', 'The file has no video in it.');
-  checkCodecs(source, probe.audio);
+  checkCodec(source);
   checkColours(source);
   const rate = gridFor(chooseFrameRate(source, preset.maxFps), preset);
   const fps = fpsOf(rate.rate);
@@ -98,6 +102,7 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
     kind: 'video',
     video: {
       streamIndex: source.streamIndex,
+      streamId: source.streamId,
       width: size.width,
       height: size.height,
       fps: rate.rate,
@@ -118,11 +123,12 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
         size,
         colour,
         deinterlace: source.interlaced,
-        rotation: source.rotation,
+        turn: source,
+        crop: source.crop,
         untimed: source.untimed,
       }),
     },
-    audio: probe.audio && { streamIndex: probe.audio.streamIndex, ...preset.audio },
+    audio: audioPlan(probe.audio, preset),
     container: preset.container,
     durationSeconds: duration.seconds,
     durationToleranceSeconds: duration.toleranceSeconds,
@@ -140,16 +146,19 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
       rotation: source.rotation,
     },
     decisions: [
+      ...trackDecisions(probe),
       { what: 'size', choice: `${size.width}x${size.height}`, reason: size.reason },
       ...turnDecision(source),
+      ...cropDecision(source),
       ...pixelDecision(source),
       { what: 'frame rate', choice: `${rate.rate.num}/${rate.rate.den}`, reason: rate.reason },
       scanDecision(source),
       { what: 'colour', choice: colour.choice, reason: colour.reason },
-      audioDecision(probe.audio, preset),
+      audioDecision(probe, preset),
       { what: 'length', choice: `${duration.seconds.toFixed(3)} s`, reason: duration.reason },
       ...qualityDecision(preset),
     ],
+    warnings: trackWarnings(probe),
   };
 }
 
@@ -173,12 +182,18 @@ function refusal(code: string, message: string): MediaError {
   return new MediaError({ failureClass: 'input', code, message });
 }
 
-function turnDecision({ rotation }: VideoTrack): Decision[] {
-  if (rotation === 0) return [];
+function audioPlan(audio: AudioTrack | null, preset: VideoPreset): Plan['audio'] {
+  if (audio === null) return null;
+  const { streamIndex, streamId, decoder } = audio;
+  return { streamIndex, streamId, decoder, ...preset.audio };
+}
+
+function turnDecision({ rotation, mirrored }: VideoTrack): Decision[] {
+  if (rotation === 0 && !mirrored) return [];
   return [
     {
       what: 'rotation',
-      choice: `${rotation} degrees clockwise`,
+      choice: `${rotation} degrees clockwise${mirrored ? ', mirrored' : ''}`,
       reason: 'baked in, so that every player shows it upright',
     },
   ];
@@ -191,14 +206,22 @@ function pixelDecision(source: VideoTrack): Decision[] {
   return [{ what: 'pixels', choice: 'square', reason }];
 }
 
+function cropDecision({ crop }: VideoTrack): Decision[] {
+  if (crop === null) return [];
+  const choice = `${crop.width}x${crop.height} at ${crop.left},${crop.top}`;
+  return [{ what: 'crop', choice, reason: 'the source says that the rest is not to be seen' }];
+}
+
 function scanDecision({ interlaced }: VideoTrack): Decision {
   return interlaced
     ? { what: 'scan', choice: 'deinterlaced', reason: 'the source is interlaced, and screens are not' }
     : { what: 'scan', choice: 'progressive', reason: 'as the source' };
 }
 
-function audioDecision(audio: AudioTrack | null, preset: VideoPreset): Decision {
-  if (!audio) return { what: 'audio', choice: 'none', reason: 'the source has none' };
+function audioDecision(probe: Probe, preset: VideoPreset): Decision {
+  const { audio } = probe;
+  const [warning] = trackWarnings(probe);
+  if (!audio) return { what: 'audio', choice: 'none', reason: warning ?? 'the source has none' };
   const { codec, bitrateKbps, channels, sampleRateHz } = preset.audio;
   return {
     what: 'audio',

@@ -1,8 +1,10 @@
 import { AnalysisError, analyzeMedia, DATA_BYTES } from './analyzeMedia.ts';
 import type { AudioTrack } from './audioTrack.ts';
 import { type BoundedReader, boundedReader, type ReadRange } from './boundedReader.ts';
-import { chooseAudio, chooseVideo, hasAlphaMode } from './chooseTracks.ts';
+import { chooseTracks, type LeftOutTrack } from './chooseTracks.ts';
 import { containerOf } from './containers/containerOf.ts';
+import { readMatroskaTracks } from './containers/matroskaTracks.ts';
+import { readMp4Tracks } from './containers/mp4Tracks.ts';
 import { flvVideoSeconds } from './flvTiming.ts';
 import { LONGEST_SECONDS } from './limits.ts';
 import { LIST_HEAD_BYTES, listKind } from './listKind.ts';
@@ -26,10 +28,12 @@ export interface Probe {
   /** Of the longest stream, of FLV and MPEG's streams the video; null where the file does not tell. */
   durationSeconds: number | null;
   encrypted: boolean;
-  /** The default video, else the first; cover art is not video. */
+  /** The film among the video tracks (chooseTracks.ts); cover art is not video. */
   video: VideoTrack | null;
-  /** The default audio, else the first. */
+  /** The film's sound; null where there is none that can be decoded. */
   audio: AudioTrack | null;
+  /** The other tracks of pictures and sound. */
+  leftOut: LeftOutTrack[];
   /** What the probe itself fetched. */
   bytesRead: number;
   /** The index stands before the data, so that playing starts at once; null where the format has no such thing. */
@@ -57,21 +61,24 @@ export async function probe(readRange: ReadRange, sizeBytes: number): Promise<Pr
   if (list) refuse('container', `The file is ${list}, not a video; upload the video itself.`);
   const tracks = await analyze(reader, sizeBytes);
   const general = tracks.find(track => track['@type'] === 'General') ?? {};
-  const container = containerOf(general, tracks);
+  const movie = await readMp4Tracks(reader, sizeBytes);
+  const container = containerOf(general, tracks, movie);
   const isMp4 = container === 'mp4' || container === 'mov';
   const index = isMp4 ? await readMp4Index(reader, sizeBytes) : null;
   checkTracks(tracks, isMp4, index);
   if (!reader.exhausted) checkFragments(general, index);
-  const chosen = chooseVideo(tracks, sizeBytes, await hasAlphaMode(reader));
-  if (chosen === null) refuse('no-video', 'The file has no video in it.');
-  const video = await timed(chosen, container, index, reader, sizeBytes);
+  const told = movie ?? (await readMatroskaTracks(reader, sizeBytes)) ?? [];
+  const chosen = chooseTracks(tracks, told, container, sizeBytes);
+  if (chosen.video === null) refuse('no-video', 'The file has no video in it.');
+  const video = await timed(chosen.video, chosen.videoId, container, index, reader, sizeBytes);
   return {
     container,
     sizeBytes,
     durationSeconds: longest(general, video, container),
     encrypted: false,
     video,
-    audio: chooseAudio(tracks),
+    audio: chosen.audio,
+    leftOut: chosen.leftOut,
     bytesRead: reader.bytesRead,
     faststart: isMp4 ? general.IsStreamable === 'Yes' : null,
   };
@@ -79,7 +86,8 @@ export async function probe(readRange: ReadRange, sizeBytes: number): Promise<Pr
 
 /** MediaInfo's account of time, set right by what the container itself says. */
 async function timed(
-  { video, id }: { video: VideoTrack; id: number | null },
+  video: VideoTrack,
+  id: number | null,
   container: string,
   index: Mp4Index | null,
   reader: BoundedReader,

@@ -1,33 +1,74 @@
-import type { AudioTrack } from './audioTrack.ts';
 import { MediaError } from './mediaError.ts';
+import { type MediaInfoTrack, textField } from './trackField.ts';
 import type { VideoTrack } from './videoTrack.ts';
 
-/**
- * Video that decoders.ts leaves out and the probe can name (codecName.ts), so that it costs no download to refuse.
- * Names in neither list go on to ffmpeg, which decides.
- */
+/** Whether decoders.ts has a decoder for it; of `unknown` ones ffmpeg itself is the judge. */
+export type Decodability = 'yes' | 'no' | 'unknown';
+
+/** Video that decoders.ts leaves out and the probe can name (codecName.ts), so that it costs no download to refuse. */
 export const UNTAKEN_VIDEO: ReadonlySet<string> = new Set([
-  ...['snow', 'v_snow', 'jpeg 2000', 'mjls', 'dirac', 'vvc', 'asus 1', 'asus 2', 'amvf'],
+  ...['snow', 'v_snow', 'jpeg 2000', 'mjls', 'dirac', 'vvc', 'evc', 'apv', 'asus 1', 'asus 2', 'amvf'],
   ...['microsoft video 1', 'road pizza', 'm-gif', 'hap', 'r10k', 'v308', 'v408', 'v410'],
 ]);
 
 /** The same of sound. */
 export const UNTAKEN_AUDIO: ReadonlySet<string> = new Set([
-  ...['adpcm_yamaha', 'adpcm_g726', 'g723_1', 'tta', 'wavpack', 'sonic', 'vselp'],
+  ...['apac', 'ac-4', 'mpeg-h 3d audio', 'iamf', 'usac', 'xhe-aac', 'dolby e', 'dts-uhd'],
+  ...['adpcm_yamaha', 'adpcm_g726', 'g723_1', 'tta', 'wavpack', 'sonic', 'vselp', 'evrc', 'qcelp', 'smv'],
 ]);
 
+/** What decoders.ts has a decoder for, by the probe's names. */
+export const TAKEN_VIDEO: ReadonlySet<string> = new Set([
+  ...['h264', 'hevc', 'av1', 'vp8', 'vp9', 'mpeg1video', 'mpeg2video', 'mpeg4', 'h263', 'flv1', 'vc1'],
+  ...['wmv1', 'wmv2', 'prores', 'mjpeg', 'dvvideo', 'dnxhd', 'ffv1', 'theora', 'rawvideo', 'png', 'cineform'],
+  ...['huffyuv', 'utvideo', 'cinepak', 'vp6', 'v210'],
+]);
+export const TAKEN_AUDIO: ReadonlySet<string> = new Set([
+  ...['aac', 'ac3', 'eac3', 'mp3', 'mp2', 'opus', 'vorbis', 'pcm', 'flac', 'alac', 'wma', 'amr', 'dts'],
+  ...['speex', 'nellymoser', 'mlp', 'mlp fba', 'adpcm', 'fpcm', 'ipcm'],
+]);
+
+/** Sound that ffmpeg decodes by tags MediaInfo has no name for. */
+const TAGS_OF_AUDIO = new Set([
+  'nmos',
+  'nell',
+  'spex',
+  'spxn',
+  'mlpa',
+  'agsm',
+  'mac3',
+  'mac6',
+  'qdm2',
+  'qdmc',
+]);
+
+/** Of a codec by the probe's name; `mediaInfo` is the track that it comes from. */
+export function decodability(
+  kind: 'video' | 'audio',
+  codec: string,
+  mediaInfo: MediaInfoTrack,
+): Decodability {
+  if ((kind === 'video' ? UNTAKEN_VIDEO : UNTAKEN_AUDIO).has(codec)) return 'no';
+  if ((kind === 'video' ? TAKEN_VIDEO : TAKEN_AUDIO).has(codec)) return 'yes';
+  return kind === 'audio' && isNameless(codec, mediaInfo) ? 'no' : 'unknown';
+}
+
+/** MediaInfo, which knows far more codecs than are decoded here, has nothing but the file's own tag for it. */
+function isNameless(codec: string, mediaInfo: MediaInfoTrack): boolean {
+  const tag = textField(mediaInfo, 'CodecID')?.toLowerCase();
+  return tag === codec && !TAGS_OF_AUDIO.has(tag);
+}
+
 /**
- * Whether ffmpeg will be let decode what is to be converted, as far as the probe can tell.
+ * Whether ffmpeg will be let decode the pictures, as far as the probe can tell. Sound that it will not is left out.
  * @throws {MediaError} input/codec, as from ffmpeg itself (ffmpegFailure.ts).
  */
-export function checkCodecs(video: VideoTrack, audio: AudioTrack | null): void {
-  const untakenAudio = audio && UNTAKEN_AUDIO.has(audio.codec) ? audio.codec : null;
-  const untaken = UNTAKEN_VIDEO.has(video.codec) ? video.codec : untakenAudio;
-  if (untaken === null) return;
+export function checkCodec({ codec }: VideoTrack): void {
+  if (!UNTAKEN_VIDEO.has(codec)) return;
   throw new MediaError({
     failureClass: 'input',
     code: 'codec',
-    message: 'The video or its sound is in a codec that is not taken; upload H.264 and AAC, for example.',
-    detail: `codec ${untaken}`,
+    message: 'The video is in a codec that is not taken; upload H.264 and AAC, for example.',
+    detail: `codec ${codec}`,
   });
 }

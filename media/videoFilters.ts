@@ -1,10 +1,11 @@
 import type { ColourChoice } from './colour.ts';
 import { BT709 } from './colourSpace.ts';
+import type { Crop } from './containers/crop.ts';
+import type { Turn } from './containers/turn.ts';
 import type { FrameRateChoice } from './frameRate.ts';
 import type { FrameSize } from './frameSize.ts';
 import { intoBt709 } from './intoBt709.ts';
 import { setColours } from './setColours.ts';
-import type { VideoTrack } from './videoTrack.ts';
 
 /**
  * ffmpeg's video filter chain, cheapest order first. ffmpeg itself turns the picture upright ahead of the chain,
@@ -15,7 +16,8 @@ export function videoFilters({
   size,
   colour,
   deinterlace,
-  rotation,
+  turn,
+  crop,
   untimed = false,
   still = false,
 }: {
@@ -23,7 +25,8 @@ export function videoFilters({
   size: FrameSize;
   colour: ColourChoice;
   deinterlace: boolean;
-  rotation: VideoTrack['rotation'];
+  turn: Turn;
+  crop: Crop | null;
   untimed?: boolean;
   /** It is for single frames, not for a film. */
   still?: boolean;
@@ -32,9 +35,10 @@ export function videoFilters({
   return [
     ...(colour.tags ? [setColours(colour.tags)] : []),
     ...(untimed ? [`setpts=N*${den}/${num}/TB`] : []),
-    ...(deinterlace ? lyingDown(rotation, [still ? ONE_FIELD : DEINTERLACED]) : []),
+    ...(deinterlace ? lyingDown(turn, [still ? ONE_FIELD : DEINTERLACED]) : []),
     // Here and not left to ffmpeg's output rate, which repeats a last long frame for too long.
     ...(rate.regrid ? [`fps=${num}/${den}`] : []),
+    ...(crop ? [cropped(crop, turn)] : []),
     // Colours are stored at full strength beside their opacity; both multiplied is how they look on black.
     ...(colour.onBlack ? ['premultiply=inplace=1'] : []),
     scale(size, colour),
@@ -54,16 +58,53 @@ const ONE_FIELD = 'field=type=top';
  * The fields of a picture lie in its rows as they were shot: ffmpeg has turned it upright already, so it is turned
  * back, at no loss, for the filters that look at fields.
  */
-function lyingDown(rotation: VideoTrack['rotation'], filters: string[]): string[] {
-  return [...TURNS[((360 - rotation) % 360) as keyof typeof TURNS], ...filters, ...TURNS[rotation]];
+function lyingDown({ rotation, mirrored }: Turn, filters: string[]): string[] {
+  // What mirrors as well is its own opposite.
+  const back = mirrored ? rotation : (((360 - rotation) % 360) as Turn['rotation']);
+  const turns = mirrored ? MIRRORS : TURNS;
+  return [...turns[back], ...filters, ...turns[rotation]];
 }
 
-const TURNS: Record<VideoTrack['rotation'], string[]> = {
+const TURNS: Record<Turn['rotation'], string[]> = {
   0: [],
   90: ['transpose=clock'],
   180: ['hflip', 'vflip'],
   270: ['transpose=cclock'],
 };
+
+/** What ffmpeg does for a display matrix that mirrors. */
+const MIRRORS: Record<Turn['rotation'], string[]> = {
+  0: ['vflip'],
+  90: ['transpose=cclock_flip'],
+  180: ['hflip'],
+  270: ['transpose=clock_flip'],
+};
+
+/**
+ * ffmpeg before 7.1 does not crop as containers tell, later ones have done it by now: what is small enough already
+ * stays as it is, and the filter itself keeps the corner inside.
+ */
+function cropped(crop: Crop, turn: Turn): string {
+  const { left, top, width, height } = crop;
+  const lying = { fromLeft: left, fromTop: top, fromRight: left + width, fromBottom: top + height };
+  const sideways = { fromLeft: top, fromTop: left, fromRight: top + height, fromBottom: left + width };
+  const isSideways = turn.rotation % 180 === 90;
+  const edges = isSideways ? sideways : lying;
+  const [across, down] = isSideways ? [height, width] : [width, height];
+  const x = comesFromRight(turn) ? `iw-${edges.fromRight}` : edges.fromLeft;
+  const y = comesFromBelow(turn) ? `ih-${edges.fromBottom}` : edges.fromTop;
+  return `crop=min(iw\\,${across}):min(ih\\,${down}):${x}:${y}`;
+}
+
+/** Whether the turn puts on the left what lay on the right of a lying picture, or below in one turned sideways. */
+function comesFromRight({ rotation, mirrored }: Turn): boolean {
+  return rotation === 180 || rotation === (mirrored ? 270 : 90);
+}
+
+/** Whether it puts on top what lay below, or on the right in one turned sideways. */
+function comesFromBelow({ rotation, mirrored }: Turn): boolean {
+  return rotation === 270 || rotation === (mirrored ? 0 : 180);
+}
 
 /**
  * Always there, for the size may change in mid-stream, and headers lie about it; where the frame has this size

@@ -1,16 +1,20 @@
 import { codecName } from './codecName.ts';
+import type { Crop } from './containers/crop.ts';
+import type { ToldTrack } from './containers/toldTrack.ts';
+import type { Turn } from './containers/turn.ts';
+import type { StreamName } from './streamId.ts';
 import { type MediaInfoTrack, positiveField, textField } from './trackField.ts';
 
-export interface VideoTrack {
-  /** The n-th video stream that is not cover art, from 0: what ffmpeg calls `0:V:n`. */
-  streamIndex: number;
+export interface VideoTrack extends StreamName, Turn {
   /** ffmpeg's name: `h264`, `hevc`, ... */
   codec: string;
-  /** As coded, before rotation and before pixels are made square. */
+  /** Of the part that is seen, before it is turned and before pixels are made square. */
   width: number;
   height: number;
-  /** Clockwise turn that makes it upright. */
-  rotation: 0 | 90 | 180 | 270;
+  /** Which part of the coded picture that is; null where it is the whole. */
+  crop: Crop | null;
+  /** The turn stands not in the track's own header but above it, or in Matroska's projection. */
+  turnedElsewhere: boolean;
   /** Width of a pixel over its height; below zero where the header is beyond what its field holds. */
   pixelAspect: number;
   fps: number | null;
@@ -41,31 +45,38 @@ export interface VideoTrack {
   durationSeconds: number | null;
 }
 
+/** These keep their alpha in a layer of its own, which only Matroska and WebM tell of. */
+const ALPHA_CODECS = new Set(['vp8', 'vp9']);
+
 /** Longer than this is a lie in a header, seconds: a month of film. */
 const LONGEST_SECONDS = 31 * 24 * 3600;
 
 /** Smaller than this a frame cannot be, bytes, even one that repeats the last: a count above it is a lie. */
 const SMALLEST_FRAME_BYTES = 2;
 
-/** What one of MediaInfo's `Video` tracks says, lies taken out; null without a frame size. */
+/** What MediaInfo and the container itself say of one of the video tracks, lies taken out; null without a frame size. */
 export function toVideoTrack(
   track: MediaInfoTrack,
-  streamIndex: number,
+  name: StreamName,
+  told: ToldTrack | undefined,
   sizeBytes: number,
 ): VideoTrack | null {
-  const width = positiveField(track, 'Width');
-  const height = positiveField(track, 'Height');
+  const crop = told?.crop ?? null;
+  const width = crop?.width ?? positiveField(track, 'Width');
+  const height = crop?.height ?? positiveField(track, 'Height');
   const format = textField(track, 'Format');
   if (width === null || height === null || format === null) return null;
   const space = textField(track, 'ColorSpace') ?? '';
   const codec = codecName(format, textField(track, 'Format_Version'), textField(track, 'Format_Profile'));
   return {
-    streamIndex,
+    ...name,
     codec,
     width,
     height,
-    rotation: rotationOf(track),
-    pixelAspect: pixelAspectOf(track),
+    crop,
+    ...(told?.turn ?? { rotation: rotationOf(track), mirrored: false }),
+    turnedElsewhere: told !== undefined && told.turn.rotation !== rotationOf(track),
+    pixelAspect: pixelAspectOf(track, told?.pixelAspect ?? null),
     ...timingOf(track, sizeBytes),
     interlaced: interlacedOf(codec, textField(track, 'ScanType')),
     bitDepth: positiveField(track, 'BitDepth') ?? (codec === 'prores' ? 10 : 8),
@@ -80,7 +91,9 @@ export function toVideoTrack(
     untimed: false,
     // MediaInfo does not tell which ProRes 4444 has alpha; where there is none, nothing is see-through.
     alpha:
-      /^(RGB|YUV)A/.test(space) || (codec === 'prores' && textField(track, 'ChromaSubsampling') === '4:4:4'),
+      ((told?.alpha ?? false) && ALPHA_CODECS.has(codec)) ||
+      /^(RGB|YUV)A/.test(space) ||
+      (codec === 'prores' && textField(track, 'ChromaSubsampling') === '4:4:4'),
   };
 }
 
@@ -103,11 +116,13 @@ function rotationOf(track: MediaInfoTrack): VideoTrack['rotation'] {
   return degrees === 90 || degrees === 180 || degrees === 270 ? degrees : 0;
 }
 
-/** MediaInfo rounds to three places, so what is within half a percent of square is square. */
-function pixelAspectOf(track: MediaInfoTrack): number {
+/** Writers round display sizes, and MediaInfo rounds what it makes of them: what is within a percent of square is square. */
+const NEARLY_SQUARE = 0.01;
+
+function pixelAspectOf(track: MediaInfoTrack, told: number | null): number {
   if (Number(track.PixelAspectRatio) < 0) return Number(track.PixelAspectRatio);
-  const aspect = positiveField(track, 'PixelAspectRatio') ?? 1;
-  return Math.abs(aspect - 1) < 0.005 || aspect > 10 || aspect < 0.1 ? 1 : aspect;
+  const aspect = told ?? positiveField(track, 'PixelAspectRatio') ?? 1;
+  return Math.abs(aspect - 1) <= NEARLY_SQUARE || aspect > 10 || aspect < 0.1 ? 1 : aspect;
 }
 
 function timingOf(track: MediaInfoTrack, sizeBytes: number) {

@@ -1,5 +1,6 @@
 import { refuse } from '../refuse.ts';
 import { type MediaInfoTrack, textField } from '../trackField.ts';
+import type { ToldTrack } from './toldTrack.ts';
 
 /** MediaInfo's container names; ffmpeg is allowed these and no other (see ffmpegArgs). */
 const CONTAINERS: Record<string, string> = {
@@ -17,18 +18,32 @@ const CONTAINERS: Record<string, string> = {
 };
 
 /**
- * Which container it is, by the name the rest of the house uses: `mp4`, `mov`, `mkv`, ...
+ * Which container it is, by the name the rest of the house uses: `mp4`, `mov`, `mkv`, ... `movie` is what an MP4's boxes
+ * tell of its tracks; null where it is none.
  * @throws {MediaError} of class `input`: container, unreadable.
  */
-export function containerOf(general: MediaInfoTrack, tracks: MediaInfoTrack[]): string {
+export function containerOf(
+  general: MediaInfoTrack,
+  tracks: MediaInfoTrack[],
+  movie: ToldTrack[] | null,
+): string {
   const format = textField(general, 'Format');
   if (format === null) return refuse('unreadable', 'The file is not a video, or is damaged at its start.');
   if (format === 'MPEG-4' && textField(general, 'Format_Profile') === 'QuickTime') return 'mov';
   const container = CONTAINERS[format];
   if (container) return container;
+  // MediaInfo goes by the brand, and every maker of cameras has one of its own.
+  if (movie?.some(isFilm)) return 'mp4';
   // Pictures and sound have a track; documents and archives have none.
   const isMedia = tracks.some(track => ['Video', 'Audio', 'Image'].includes(String(track['@type'])));
   return isMedia
     ? refuse('container', `${format} files are not taken; upload a video file such as MP4.`)
     : refuse('unreadable', `The file is not a video but ${format}.`);
+}
+
+/** HEIF's and AVIF's pictures are no video tracks; JPEG 2000 (Part 3) and Canon's raw photographs call theirs so. */
+const PHOTOGRAPHS = new Set(['mjp2', 'CRAW']);
+
+function isFilm({ kind, part, codecId }: ToldTrack): boolean {
+  return kind === 'video' && part !== 'auxiliary' && !PHOTOGRAPHS.has(codecId);
 }

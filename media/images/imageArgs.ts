@@ -1,6 +1,7 @@
 import type { ImagePreset } from '../../presets/schema/preset.ts';
 import { quietArgs } from '../ffmpegArgs.ts';
 import { hardenedInput } from '../hardenedInput.ts';
+import { streamSpecifier } from '../streamId.ts';
 import { intoFormat } from './imageFilters.ts';
 import type { ImagePlan, PlannedImage } from './planImages.ts';
 
@@ -23,7 +24,7 @@ interface Files {
  * frames' packets are listed in the file `report` (readKeyFrames.ts reads it).
  */
 export function packetArgs(plan: ImagePlan, report: string, { input }: Files): string[] {
-  const copied = ['-map', `0:V:${plan.streamIndex}`, '-c', 'copy'];
+  const copied = ['-map', `0:${streamSpecifier('V', plan)}`, '-c', 'copy'];
   return [
     ...[...quietArgs(), '-progress', 'pipe:1', '-nostats', ...hardenedInput(input)],
     ...[...copied, '-f', 'null', '-'],
@@ -37,7 +38,7 @@ export function oneClockArgs(plan: ImagePlan, copy: string, { input }: Files): s
     ...[...quietArgs(), '-fflags', '+genpts', ...hardenedInput(input)],
     ...[
       '-map',
-      `0:V:${plan.streamIndex}`,
+      `0:${streamSpecifier('V', plan)}`,
       '-c',
       'copy',
       '-map_metadata',
@@ -61,7 +62,7 @@ export function lookArgs(plan: ImagePlan, span: Span, report: string, { input }:
   return [
     // One chain throughout, or a picture size that changes in mid-stream starts the report anew; scale takes any size.
     ...[...quietArgs(), '-reinit_filter', '0', ...opened(plan, input, span)],
-    ...['-map', `0:V:${plan.streamIndex}`, '-vf', [...counted(plan, span), ...filters].join(',')],
+    ...['-map', `0:${streamSpecifier('V', plan)}`, '-vf', [...counted(plan, span), ...filters].join(',')],
     ...['-fps_mode', 'passthrough', '-frames:v', String(MOST_FRAMES), '-f', 'null', '-'],
   ];
 }
@@ -79,7 +80,7 @@ export function grabArgs(
   return [
     ...[...quietArgs(), ...opened(plan, input, span)],
     ...images.flatMap(({ name, filters }) => [
-      ...['-map', `0:V:${plan.streamIndex}`, '-vf'],
+      ...['-map', `0:${streamSpecifier('V', plan)}`, '-vf'],
       ...[[...counted(plan, span), from(offset), ...filters].join(','), '-frames:v', '1'],
       ...[...imageCodec(plan), ...written(name)],
     ]),
@@ -92,7 +93,7 @@ export function tileArgs(plan: ImagePlan, seconds: number, name: string, { input
   const filters = [...counted(plan, { start }), from(seconds - start), ...(plan.sprite?.tile.filters ?? [])];
   return [
     ...[...quietArgs(), ...opened(plan, input, { start })],
-    ...['-map', `0:V:${plan.streamIndex}`, '-vf', filters.join(','), '-frames:v', '1'],
+    ...['-map', `0:${streamSpecifier('V', plan)}`, '-vf', filters.join(','), '-frames:v', '1'],
     ...['-c:v', 'png', ...written(name)],
   ];
 }
@@ -112,7 +113,7 @@ export function tilesArgs(plan: ImagePlan, tiles: string, { input }: Files): str
   ];
   return [
     ...[...quietArgs(), ...opened(plan, input, { start: 0 })],
-    ...['-map', `0:V:${plan.streamIndex}`, '-vf', filters.join(','), '-fps_mode', 'passthrough'],
+    ...['-map', `0:${streamSpecifier('V', plan)}`, '-vf', filters.join(','), '-fps_mode', 'passthrough'],
     ...['-frames:v', String(count), '-c:v', 'png', '-map_metadata', '-1', '-bitexact'],
     ...['-f', 'image2', '-start_number', '0', `file:${tiles}`],
   ];

@@ -73,7 +73,7 @@ export async function makeImages(
   const work = joined === null ? bounded : { ...bounded, input: joined };
   const isUntold = planned.durationToleranceSeconds === null && seconds > 0;
   const measured = isUntold || joined !== null ? replan(seconds) : planned;
-  const plan = joined === null ? measured : { ...measured, streamIndex: 0 };
+  const plan = joined === null ? measured : { ...measured, streamIndex: 0, streamId: null };
   if (seconds > 0) checkWhole(plan, seconds);
   const steps = plan.shots.length + (plan.sprite?.tiles ?? 0) + 1;
   let done = 0;

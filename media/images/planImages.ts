@@ -6,7 +6,8 @@ import { MediaError } from '../mediaError.ts';
 import { alphaDecoder, type Decision, type Plan } from '../plan.ts';
 import type { Probe } from '../probe.ts';
 import { expectedDuration } from '../sourceDuration.ts';
-import { checkCodecs } from '../takenCodecs.ts';
+import type { StreamName } from '../streamId.ts';
+import { checkCodec } from '../takenCodecs.ts';
 import type { VideoTrack } from '../videoTrack.ts';
 import { imageFilters } from './imageFilters.ts';
 import { imageSizes } from './imageSizes.ts';
@@ -15,10 +16,8 @@ import { type AskedTime, imageTimes } from './imageTimes.ts';
 import { planSprite, type SpritePlan } from './planSprite.ts';
 
 /** Which images a preset makes of a source, with the reason for each choice. */
-export interface ImagePlan {
+export interface ImagePlan extends StreamName {
   kind: 'image';
-  /** As `VideoTrack.streamIndex`. */
-  streamIndex: number;
   /** As in a video's plan. */
   decoder: string | null;
   format: ImagePreset['format'];
@@ -77,8 +76,7 @@ export function planImages(probe: Probe, preset: ImagePreset): ImagePlan {
       message: 'The file has no video in it.',
     });
   }
-  // Images leave the sound alone.
-  checkCodecs(source, null);
+  checkCodec(source);
   checkColours(source);
   const fps = source.fps ?? ASSUMED_FPS;
   const duration = expectedDuration(probe, source, fps);
@@ -92,6 +90,7 @@ export function planImages(probe: Probe, preset: ImagePreset): ImagePlan {
   return {
     kind: 'image',
     streamIndex: source.streamIndex,
+    streamId: source.streamId,
     decoder: alphaDecoder(source),
     format: preset.format,
     quality: preset.quality,
@@ -166,8 +165,8 @@ function shotsOf(
   return shots;
 }
 
-function turnDecision({ rotation }: VideoTrack): Decision[] {
-  if (rotation === 0) return [];
-  const choice = `${rotation} degrees clockwise`;
+function turnDecision({ rotation, mirrored }: VideoTrack): Decision[] {
+  if (rotation === 0 && !mirrored) return [];
+  const choice = `${rotation} degrees clockwise${mirrored ? ', mirrored' : ''}`;
   return [{ what: 'rotation', choice, reason: 'images carry no rotation of their own' }];
 }

@@ -1,6 +1,7 @@
 import { quietArgs } from '../ffmpegArgs.ts';
 import { hardenedInput } from '../hardenedInput.ts';
 import type { Plan } from '../plan.ts';
+import { streamSpecifier } from '../streamId.ts';
 
 /**
  * Compares an output with its source put through the very filters that the output was made with, frame by frame on
@@ -21,7 +22,7 @@ export function qualityArgs(
       : `libvmaf=log_path=${report}:log_fmt=csv:shortest=1:n_threads=${files.threads}`;
   const graph = [
     `[0:V:0]${onGrid}[made]`,
-    `[1:V:${video.streamIndex}]${[...video.filters, onGrid].join(',')}[meant]`,
+    `[1:${streamSpecifier('V', video)}]${[...video.filters, onGrid].join(',')}[meant]`,
     `[made][meant]${measure}`,
   ];
   return [

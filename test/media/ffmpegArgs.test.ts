@@ -47,7 +47,15 @@ test('threads bound the decoder and the encoder', () => {
 });
 
 test('the chosen streams are named, and no sound means -an', () => {
-  const audio = { streamIndex: 3, codec: 'aac', channels: 6, sampleRateHz: 48_000, durationSeconds: 10 };
+  const audio = {
+    streamIndex: 3,
+    streamId: null,
+    decoder: null,
+    codec: 'aac',
+    channels: 6,
+    sampleRateHz: 48_000,
+    durationSeconds: 10,
+  };
   const second = ffmpegArgs(planRendition(probeOf({ streamIndex: 1 }, { audio }), preset), files).join(' ');
   const silent = ffmpegArgs(planRendition(probeOf({}, { audio: null }), preset), files).join(' ');
 

@@ -31,7 +31,15 @@ const [, preset] = presets[0] ?? [];
 if (!preset) throw new Error('presets/ is empty');
 
 test('the source is read with its rotation and the chosen sound', () => {
-  const audio = { streamIndex: 1, codec: 'aac', channels: 2, sampleRateHz: 48_000, durationSeconds: 10 };
+  const audio = {
+    streamIndex: 1,
+    streamId: null,
+    decoder: null,
+    codec: 'aac',
+    channels: 2,
+    sampleRateHz: 48_000,
+    durationSeconds: 10,
+  };
   const settings = mediaConvertSettings(planRendition(probeOf({}, { audio }), preset), urls);
 
   expect(settings.Inputs?.[0]).toMatchObject({

@@ -7,7 +7,15 @@ import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { probeOf } from '../fixtures/probes.ts';
 
 const preset = (await choosePresets(['720p'])).get('720p') as VideoPreset;
-const sound = { streamIndex: 0, codec: 'aac', channels: 2, sampleRateHz: 48_000, durationSeconds: 10 };
+const sound = {
+  streamIndex: 0,
+  streamId: null,
+  decoder: null,
+  codec: 'aac',
+  channels: 2,
+  sampleRateHz: 48_000,
+  durationSeconds: 10,
+};
 const refusalOf = (probe: Probe) => mediaConvertRefusal(probe, planRendition(probe, preset));
 
 test('an ordinary MP4, turned or not, is taken', () => {

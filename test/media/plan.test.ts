@@ -23,7 +23,7 @@ test('a 1080p source becomes the rung of the preset with everything the preset s
     encoderSpeed: 'veryfast',
     filters: ['scale=1280:720', 'setsar=1'],
   });
-  expect(plan.audio).toEqual({ streamIndex: 0, ...preset.audio });
+  expect(plan.audio).toEqual({ streamIndex: 0, streamId: null, decoder: null, ...preset.audio });
   expect(plan).toMatchObject({ durationSeconds: 10.01, frames: 300, container: 'mp4' });
 });
 

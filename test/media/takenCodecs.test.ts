@@ -34,11 +34,15 @@ test.each([
   expect(() => planImages(probe, images)).toThrow(refusal);
 });
 
-test.each(['yamaha.avi', 'yamaha.mkv'])('%s is refused for its sound, but gives images', async name => {
+test.each(['yamaha.avi', 'yamaha.mkv'])('%s is made without its sound, which the plan tells', async name => {
   const path = await clip(name, { audio: true, args: ['-c:v', 'mpeg4', '-c:a', 'adpcm_yamaha'] });
   const probe = await probeFile(path);
 
-  expect(() => planRendition(probe, preset)).toThrow(refusal);
+  const plan = planRendition(probe, preset);
+
+  expect(plan.audio).toBeNull();
+  expect(plan.warnings).toEqual([expect.stringContaining('adpcm_yamaha')]);
+  expect(plan.decisions).toContainEqual(expect.objectContaining({ what: 'audio', choice: 'none' }));
   expect(() => planImages(probe, images)).not.toThrow();
 });
 

@@ -1,6 +1,7 @@
 import { type FrameRate, toFraction } from '../../../media/frameRate.ts';
 import { hardenedInput } from '../../../media/hardenedInput.ts';
 import type { Probe, VideoTrack } from '../../../media/probe.ts';
+import { streamSpecifier } from '../../../media/streamId.ts';
 import { JobFailure } from '../jobFailure.ts';
 import type { H264Settings } from '../settings/h264Settings.ts';
 import type { InputSettings } from '../settings/inputSettings.ts';
@@ -31,7 +32,7 @@ export function encodeArgs(
   return [
     ...['-nostdin', '-hide_banner', '-v', 'error', '-nostats', '-progress', 'pipe:1', '-y'],
     ...hardenedInput(files.input),
-    ...['-map', `0:V:${video.streamIndex}`],
+    ...['-map', `0:${streamSpecifier('V', video)}`],
     ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
     ...['-vf', videoFilters(description, video, { turn, size, fps }).join(',')],
     ...h264Args(settings, fps),

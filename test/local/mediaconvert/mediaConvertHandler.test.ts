@@ -82,6 +82,10 @@ test('the settings that each preset asks for are understood', async () => {
     encrypted: false,
     video: {
       streamIndex: 0,
+      streamId: null,
+      crop: null,
+      mirrored: false,
+      turnedElsewhere: false,
       codec: 'hevc',
       width: 3840,
       height: 2160,
@@ -104,7 +108,16 @@ test('the settings that each preset asks for are understood', async () => {
       alpha: false,
       durationSeconds: 10,
     },
-    audio: { streamIndex: 1, codec: 'aac', channels: 6, sampleRateHz: 48_000, durationSeconds: 10 },
+    audio: {
+      streamIndex: 1,
+      streamId: null,
+      decoder: null,
+      codec: 'aac',
+      channels: 6,
+      sampleRateHz: 48_000,
+      durationSeconds: 10,
+    },
+    leftOut: [],
     bytesRead: 0,
     faststart: true,
   };

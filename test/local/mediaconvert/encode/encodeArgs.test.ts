@@ -9,6 +9,10 @@ import type { Probe, VideoTrack } from '../../../../media/probe.ts';
 
 const VIDEO: VideoTrack = {
   streamIndex: 0,
+  streamId: null,
+  crop: null,
+  mirrored: false,
+  turnedElsewhere: false,
   codec: 'h264',
   width: 1920,
   height: 1080,
@@ -53,7 +57,16 @@ function args({
     durationSeconds: 10,
     encrypted: false,
     video: { ...VIDEO, ...source },
-    audio: { streamIndex: 0, codec: 'aac', channels: 2, sampleRateHz: 44_100, durationSeconds: 10 },
+    audio: {
+      streamIndex: 0,
+      streamId: null,
+      decoder: null,
+      codec: 'aac',
+      channels: 2,
+      sampleRateHz: 44_100,
+      durationSeconds: 10,
+    },
+    leftOut: [],
     bytesRead: 0,
     faststart: true,
   };
