@@ -1,12 +1,33 @@
 import { defineConfig } from 'vitest/config';
+import { packagedFfmpeg } from './media/packagedFfmpeg.ts';
+
+/** Debian's, which test/globalSetup.ts installs where it is missing. */
+const SYSTEM_FFMPEG = '/usr/bin/ffmpeg';
+
+/** What knows video is tried with the machine's own ffmpeg too, unless FFMPEG_BIN says with which one. */
+const withSystemFfmpeg = packagedFfmpeg() && !process.env.FFMPEG_BIN;
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: 'test/globalSetup.ts',
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // Two cores encode; more files at once only make each other's deadlines run out.
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'all', include: ['test/**/*.test.ts'] } },
+      ...(withSystemFfmpeg
+        ? [
+            {
+              extends: true as const,
+              test: {
+                name: 'system ffmpeg',
+                include: ['test/media/**/*.test.ts'],
+                env: { FFMPEG_BIN: SYSTEM_FFMPEG },
+              },
+            },
+          ]
+        : []),
+    ],
   },
 });

@@ -3,6 +3,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { ffmpegLacks } from '../media/ffmpegLacks.ts';
+import { ffmpegVersion } from '../media/ffmpegVersion.ts';
 import { type Deployment, parseDeployment } from '../pipeline/deployment.ts';
 import { openDataFolder } from './dataFolder.ts';
 import { shrinkLedger } from './dynamo/shrinkLedger.ts';
@@ -40,6 +41,14 @@ export interface LocalOptions {
   notify?(sentence: string): void;
 }
 
+export interface LocalFfmpeg {
+  path: string;
+  /** Null where it says none. */
+  version: string | null;
+  /** What it cannot do that some jobs need. */
+  lacks: string[];
+}
+
 /** The stack, running on this machine. */
 export interface LocalRuntime {
   endpoint: string;
@@ -47,8 +56,8 @@ export interface LocalRuntime {
   /** From the call to ready. */
   startupMs: number;
   deployment: Deployment;
-  /** What this machine's ffmpeg cannot do that some jobs need. */
-  ffmpegLacks: string[];
+  /** The program that jobs run. */
+  ffmpeg: LocalFfmpeg;
   events: EventEmitter<LocalEvents>;
   /** Stops at once: running encodes are ended and their messages come back at the next start. */
   close(): Promise<void>;
@@ -118,7 +127,8 @@ async function start(
   await services.mediaConvert.start();
   closing.push(startFunctions(functions, { sqs: services.sqs, folder }));
   closing.push(startSchedules(world, services.sqs));
-  return { endpoint, dataDir: folder.path, deployment, ffmpegLacks: ffmpegLacks(ffmpegBin) ?? [], events };
+  const ffmpeg = { path: ffmpegBin, version: ffmpegVersion(ffmpegBin), lacks: ffmpegLacks(ffmpegBin) ?? [] };
+  return { endpoint, dataDir: folder.path, deployment, ffmpeg, events };
 }
 
 /**

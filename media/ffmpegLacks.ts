@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 export const NEEDED = {
   encoders: ['libx264', 'aac', 'mjpeg', 'libwebp', 'png'],
   filters: (
-    'aformat aresample bwdif field format fps hflip metadata premultiply scale select setparams setpts setsar ' +
+    'aformat aresample bwdif field format fps hflip metadata pan premultiply scale select setparams setpts setsar ' +
     'signalstats ssim tile tonemap transpose trim vflip zscale'
   ).split(' '),
 };

@@ -1,10 +1,10 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { ConfigError } from '../presets/schema/configError.ts';
+import { packagedFfmpeg } from './packagedFfmpeg.ts';
 
 /**
- * The ffmpeg to run: FFMPEG_BIN, else ffmpeg-static's, else the first on PATH.
+ * The ffmpeg to run: FFMPEG_BIN, else the one that came with the project, as the Lambda layer has it, else the first on PATH.
  * @throws {ConfigError} where FFMPEG_BIN names nothing that runs, or there is none anywhere.
  */
 export function findFfmpeg(env: { FFMPEG_BIN?: string; PATH?: string }): string {
@@ -12,22 +12,12 @@ export function findFfmpeg(env: { FFMPEG_BIN?: string; PATH?: string }): string 
     if (isProgram(env.FFMPEG_BIN)) return env.FFMPEG_BIN;
     throw new ConfigError(`FFMPEG_BIN is ${env.FFMPEG_BIN}, which is not a program that can be run.`);
   }
-  const candidates = [staticBinary(), ...onPath(env.PATH ?? '')];
+  const candidates = [packagedFfmpeg(), ...onPath(env.PATH ?? '')];
   const found = candidates.find(path => path !== null && isProgram(path));
   if (found) return found;
   throw new ConfigError(
     'There is no ffmpeg: install it (Debian: apt-get install ffmpeg; macOS: brew install ffmpeg) or set FFMPEG_BIN to its path.',
   );
-}
-
-/** ffmpeg-static is optional: its install script cannot fetch the binary everywhere. */
-function staticBinary(): string | null {
-  try {
-    const path: unknown = createRequire(import.meta.url)('ffmpeg-static');
-    return typeof path === 'string' ? path : null;
-  } catch {
-    return null;
-  }
 }
 
 function onPath(path: string): string[] {

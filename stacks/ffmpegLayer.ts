@@ -10,7 +10,7 @@ import { madeHere } from './madeHere.ts';
 export const LAYER_FFMPEG = '/opt/bin/ffmpeg';
 
 /**
- * A layer holding one static ffmpeg.
+ * A layer holding one ffmpeg.
  * @throws {ConfigError} when there is no ffmpeg fit for `architecture`.
  */
 export function ffmpegLayer(
@@ -19,8 +19,8 @@ export function ffmpegLayer(
 ): LayerVersion {
   const binary = ffmpegBinary(architecture);
   return new LayerVersion(scope, 'Ffmpeg', {
-    description: 'ffmpeg, a static build',
-    license: 'GPL-3.0-or-later', // ffmpeg-static's builds hold x264, hence the GPL
+    description: 'ffmpeg',
+    license: 'GPL-3.0-or-later', // builds with x264 are under the GPL
     code: madeHere(binary, folder => {
       mkdirSync(join(folder, 'bin'));
       copyFileSync(binary, join(folder, 'bin', 'ffmpeg'));

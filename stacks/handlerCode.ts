@@ -38,7 +38,6 @@ function bundle(entry: string, outfile: string): void {
     // Without the default condition "module", under which mediainfo.js offers a build for browsers that reads no file.
     conditions: [],
     mainFields: ['module', 'main'], // the SDK's ESM builds, of which only what is used gets in
-    external: ['ffmpeg-static'], // comes as a layer
     banner: { js: REQUIRE },
     absWorkingDir: ROOT, // paths in the output do not name this machine: same source, same asset hash
     logLevel: 'warning',

@@ -6,7 +6,7 @@ import { formatSeconds } from '../terminal/units.ts';
 
 /** What `fanreel up` shows once everything answers: where things are, and commands that work when pasted. */
 export function banner(runtime: LocalRuntime, watching?: string): string[] {
-  const { endpoint, deployment, ffmpegLacks } = runtime;
+  const { endpoint, deployment, ffmpeg } = runtime;
   const elsewhere = endpoint === LOCAL_ENDPOINT ? '' : ` --endpoint ${endpoint}`;
   const access = 'AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test';
   const places = [
@@ -19,9 +19,11 @@ export function banner(runtime: LocalRuntime, watching?: string): string[] {
     '',
     ...table(places).map(line => `  ${line}`),
     '',
-    ...(ffmpegLacks.length > 0
-      ? [`  This ffmpeg lacks ${ffmpegLacks.join(', ')}: jobs that need it will fail and say so.`, '']
+    `  It encodes with ffmpeg ${ffmpeg.version ?? 'of no known version'} (${printable(ffmpeg.path)}).`,
+    ...(ffmpeg.lacks.length > 0
+      ? [`  This ffmpeg lacks ${ffmpeg.lacks.join(', ')}: jobs that need it will fail and say so.`]
       : []),
+    '',
     '  From another terminal, either of:',
     `    npx fanreel submit clip.mp4 --wait${elsewhere}`,
     `    ${access} aws --region us-east-1 --endpoint-url ${endpoint} s3 cp clip.mp4 s3://${deployment.inputBucket}/`,

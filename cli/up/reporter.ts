@@ -18,13 +18,14 @@ export function jsonReporter(): Reporter {
   const tell = (event: UpEvent) => print(JSON.stringify(event));
   return {
     event: tell,
-    ready({ endpoint, dataDir, startupMs, deployment }, watching) {
+    ready({ endpoint, dataDir, startupMs, ffmpeg, deployment }, watching) {
       tell({
         event: 'ready',
         at: new Date().toISOString(),
         endpoint,
         dataDir,
         startupMs: Math.round(startupMs),
+        ffmpeg,
         ...LOCAL,
         ...deployment,
         ...(watching === undefined ? {} : { watching }),

@@ -19,4 +19,4 @@ export type UpEvent = { at: string } & (
   | { event: 'upload-failed'; path?: string; key?: string; message: string; retryInSeconds: number }
 );
 
-type Ready = Pick<LocalRuntime, 'endpoint' | 'dataDir' | 'startupMs'> & LocalRuntime['deployment'];
+type Ready = Pick<LocalRuntime, 'endpoint' | 'dataDir' | 'startupMs' | 'ffmpeg'> & LocalRuntime['deployment'];

@@ -6,6 +6,7 @@ import { operatorNote } from '../../media/operatorNote.ts';
 import { PROBE_BUDGET_BYTES } from '../../media/probe.ts';
 import { choosePresets } from '../../presets/index.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
+import { supportedFfmpegs } from '../fixtures/supportedFfmpegs.ts';
 import { corpusFiles } from './corpusFiles.ts';
 import { judgeOutput } from './judgeOutput.ts';
 import { CORPUS_FOLDER, makeCorpus } from './makeCorpus.ts';
@@ -42,36 +43,42 @@ afterAll(() => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-describe('what is accepted comes out right', () => {
-  test.each(accepted)('$file: $says', async ({ file, out }) => {
-    const { got, message, facts } = await throughMedia(join(CORPUS_FOLDER, file), video, scratch);
+describe.each(supportedFfmpegs())('$name', ({ bin }) => {
+  describe('what is accepted comes out right', () => {
+    test.each(accepted)('$file: $says', async ({ file, out }) => {
+      const { got, message, facts } = await throughMedia(join(CORPUS_FOLDER, file), {
+        preset: video,
+        bin,
+        scratch,
+      });
 
-    expect(message).toBe('');
-    expect(got).toBe('accept');
-    expect(facts && judgeOutput(facts, out ?? {})).toEqual([]);
+      expect(message).toBe('');
+      expect(got).toBe('accept');
+      expect(facts && judgeOutput(facts, out ?? {})).toEqual([]);
+    });
   });
-});
 
-describe('what is refused costs little, and unless it has to be decoded, no download', () => {
-  test.each(refused)('$file: $says', async ({ file, verdict }) => {
-    memory.take();
+  describe('what is refused costs little, and unless it has to be decoded, no download', () => {
+    test.each(refused)('$file: $says', async ({ file, verdict }) => {
+      memory.take();
 
-    const outcome = await throughMedia(join(CORPUS_FOLDER, file), video, scratch);
+      const outcome = await throughMedia(join(CORPUS_FOLDER, file), { preset: video, bin, scratch });
 
-    expect(outcome.got).toBe(verdict);
-    expect(outcome.message).toMatch(/^[A-Z].*\.($| )/);
-    expect(operatorNote(verdict.slice('refuse:'.length))).toMatch(/\.$/);
-    expect(outcome.cpuSeconds).toBeLessThan(MOST_CPU_SECONDS);
-    expect(memory.take()).toBeLessThan(MOST_MB);
-    expect(outcome.bytesRead).toBeLessThanOrEqual(PROBE_BUDGET_BYTES);
-    expect(outcome.decoded).toBe(DECODED.has(verdict));
+      expect(outcome.got).toBe(verdict);
+      expect(outcome.message).toMatch(/^[A-Z].*\.($| )/);
+      expect(operatorNote(verdict.slice('refuse:'.length))).toMatch(/\.$/);
+      expect(outcome.cpuSeconds).toBeLessThan(MOST_CPU_SECONDS);
+      expect(memory.take()).toBeLessThan(MOST_MB);
+      expect(outcome.bytesRead).toBeLessThanOrEqual(PROBE_BUDGET_BYTES);
+      expect(outcome.decoded).toBe(DECODED.has(verdict));
+    });
   });
-});
 
-describe('thumbnails come of what is accepted, and of damaged films where pictures are left', () => {
-  test.each(here)('$file: $says', async ({ file, verdict, images = [verdict] }) => {
-    const { got } = await throughMedia(join(CORPUS_FOLDER, file), thumbnails, scratch);
+  describe('thumbnails come of what is accepted, and of damaged films where pictures are left', () => {
+    test.each(here)('$file: $says', async ({ file, verdict, images = [verdict] }) => {
+      const { got } = await throughMedia(join(CORPUS_FOLDER, file), { preset: thumbnails, bin, scratch });
 
-    expect(images).toContain(got);
+      expect(images).toContain(got);
+    });
   });
 });

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ffmpeg } from '../fixtures/clip.ts';
+import { systemFfmpeg } from '../fixtures/supportedFfmpegs.ts';
 import type { Corpus, CorpusFile } from './corpusFile.ts';
 import { corpusFiles } from './corpusFiles.ts';
 import type { Canary } from './recipes/hostile.ts';
@@ -21,7 +22,8 @@ const CANARY_URL = 'http://127.0.0.1:18080/canary.ts';
 const AT_ONCE = 2;
 
 /**
- * Makes the corpus, or only those files whose recipe has changed since. `canary` is what the hostile files point at.
+ * Makes the corpus, or only those files whose recipe has changed since, always with the same ffmpeg: each one that is
+ * tried gets the same files. `canary` is what the hostile files point at.
  * @throws {Error} naming the file whose recipe fails.
  */
 export async function makeCorpus(
@@ -43,7 +45,8 @@ export async function makeCorpus(
 
 async function makeParts(folder: string): Promise<void> {
   const cover = join(folder, '.parts/cover.png');
-  if (!existsSync(cover)) await ffmpeg([...parts['cover.png'].split(' '), `file:${cover}`]);
+  if (!existsSync(cover))
+    await ffmpeg([...parts['cover.png'].split(' '), `file:${cover}`], folder, systemFfmpeg());
   for (const name of ['t.srt', 'meta.txt'] as const) writeFileSync(join(folder, '.parts', name), parts[name]);
 }
 
@@ -79,7 +82,7 @@ async function makeUnlessMade(recipe: CorpusFile, folder: string): Promise<void>
 
 async function make(recipe: CorpusFile, folder: string, path: string): Promise<void> {
   if (recipe.ffmpeg !== undefined) {
-    await ffmpeg([...recipe.ffmpeg.trim().split(/ +/), `file:${path}`], folder);
+    await ffmpeg([...recipe.ffmpeg.trim().split(/ +/), `file:${path}`], folder, systemFfmpeg());
   } else if (recipe.sparse !== undefined) {
     writeFileSync(path, '');
     truncateSync(path, recipe.sparse);

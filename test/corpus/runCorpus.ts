@@ -1,11 +1,13 @@
 /**
  * `npm run corpus [-- NAME ...]`: every file of the corpus (or those whose names hold one of the words) goes through
- * the whole stack, all renditions, and is held against its manifest. Prints a table; exits with 1 on any mismatch.
+ * the whole stack, all renditions, and is held against its manifest; FFMPEG_BIN chooses the ffmpeg. Prints a table; exits
+ * with 1 on any mismatch.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ensureFfmpeg } from '../../local/ensureFfmpeg.ts';
+import { ffmpegVersion } from '../../media/ffmpegVersion.ts';
 import { choosePresets } from '../../presets/index.ts';
 import { RunningStack } from '../fixtures/runningStack.ts';
 import { script } from '../fixtures/script.ts';
@@ -24,7 +26,7 @@ const command = script('corpus', 'send every file of the corpus through the whol
   .argument('[name...]', 'only files whose names hold one of these')
   .parse();
 const words = command.args;
-ensureFfmpeg(process.env);
+const ffmpegBin = ensureFfmpeg(process.env);
 const project = resolve(import.meta.dirname, '../..');
 const data = mkdtempSync(join(tmpdir(), 'fanreel-corpus-'));
 const presets = await choosePresets('all');
@@ -40,6 +42,7 @@ const memory = watchPeakMemory(data);
 const likeBase = new Map<string, string>();
 let mismatches = 0;
 
+console.log(`with ffmpeg ${ffmpegVersion(ffmpegBin)} (${ffmpegBin})`);
 console.log(row(['', 'file', 'expected', 'got', 'output', 'seconds', 'ffmpeg MB']));
 try {
   for (const file of files) {

@@ -1,6 +1,5 @@
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { findFfmpeg } from '../../media/findFfmpeg.ts';
 import { MediaError } from '../../media/mediaError.ts';
 import { probe } from '../../media/probe.ts';
 import { runFfmpeg } from '../../media/runFfmpeg.ts';
@@ -22,8 +21,14 @@ export interface Outcome {
   decoded: boolean;
 }
 
-/** Takes a file through the media layer, as a job would: probe, plan, make, verify. Works in a folder in `scratch`. */
-export async function throughMedia(path: string, preset: Preset, scratch: string): Promise<Outcome> {
+/**
+ * Takes a file through the media layer with the ffmpeg `bin`, as a job would: probe, plan, make, verify. Works in a
+ * folder in `scratch`.
+ */
+export async function throughMedia(
+  path: string,
+  { preset, bin, scratch }: { preset: Preset; bin: string; scratch: string },
+): Promise<Outcome> {
   const folder = await mkdtemp(join(scratch, 'made-'));
   const startedAt = await cpuSeconds();
   const outcome: Outcome = {
@@ -35,7 +40,7 @@ export async function throughMedia(path: string, preset: Preset, scratch: string
     decoded: false,
   };
   const run = (args: string[], more = {}) =>
-    runFfmpeg({ bin: findFfmpeg(process.env), args, cwd: folder, deadlineMs: 120_000, ...more });
+    runFfmpeg({ bin, args, cwd: folder, deadlineMs: 120_000, ...more });
   try {
     await using file = await open(path);
     const { size } = await file.stat();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findFfmpeg } from '../../media/findFfmpeg.ts';
+import { packagedFfmpeg } from '../../media/packagedFfmpeg.ts';
 import { ConfigError } from '../../presets/schema/configError.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fanreel-find-'));
@@ -22,4 +23,8 @@ test('an FFMPEG_BIN that cannot be run is named', () => {
 
 test('without FFMPEG_BIN one is found on this machine', () => {
   expect(findFfmpeg({ PATH: `/nowhere:${folder}` })).toMatch(/ffmpeg/);
+});
+
+test.runIf(packagedFfmpeg())('the one that came with the project counts before those on PATH', () => {
+  expect(findFfmpeg({ PATH: folder })).toBe(packagedFfmpeg());
 });

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { findFfmpeg } from '../../media/findFfmpeg.ts';
 import { choosePresets } from '../../presets/index.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
 import { throughMedia } from '../corpus/throughMedia.ts';
@@ -14,7 +15,12 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fanreel-incomplete-'));
 });
 
-const take = (path: string, preset: string) => throughMedia(path, presets.get(preset) as Preset, folder);
+const take = (path: string, preset: string) =>
+  throughMedia(path, {
+    preset: presets.get(preset) as Preset,
+    bin: findFfmpeg(process.env),
+    scratch: folder,
+  });
 
 /** What becomes of a file's first part. */
 async function verdictsOf(path: string, part: number): Promise<string[]> {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { findFfmpeg } from '../../media/findFfmpeg.ts';
+import { packagedFfmpeg } from '../../media/packagedFfmpeg.ts';
 import { ConfigError } from '../../presets/schema/configError.ts';
 import { ffmpegBinary } from '../../stacks/ffmpegBinary.ts';
 import { elfFile } from './support/craftElf.ts';
@@ -10,7 +12,7 @@ describe('ffmpegBinary', () => {
   });
 
   it.each([
-    ['is missing', '/nowhere/ffmpeg', /\/nowhere\/ffmpeg, cannot be read: install ffmpeg-static/],
+    ['is missing', '/nowhere/ffmpeg', /\/nowhere\/ffmpeg, cannot be read: name a build for Lambda/],
     ['is a folder', '/', /\/, cannot be read/],
     ['is no program', import.meta.filename, /is not a 64-bit Linux \(ELF\) program.* x86_64/],
     ['is dynamic', elfFile({ segments: [3] }), /is not static/],
@@ -26,4 +28,15 @@ describe('ffmpegBinary', () => {
     const architecture = process.arch === 'arm64' ? 'arm64' : 'x86_64';
     expect(() => ffmpegBinary(architecture, { FFMPEG_BIN: process.execPath })).toThrow(/is not static/);
   });
+
+  it.runIf(packagedFfmpeg())('puts into the layer what the desk runs', () => {
+    expect(ffmpegBinary('x86_64', {})).toBe(findFfmpeg({ PATH: '/usr/bin' }));
+  });
+
+  it.runIf(packagedFfmpeg())(
+    'refuses the one that came along where functions are of another architecture',
+    () => {
+      expect(() => ffmpegBinary('arm64', {})).toThrow(/is built for x86_64.* for arm64/);
+    },
+  );
 });
