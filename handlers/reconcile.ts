@@ -14,6 +14,7 @@ import { reportOf } from '../pipeline/reconcile/reportOf.ts';
 import { type SweepPorts, sweep } from '../pipeline/reconcile/sweep.ts';
 import type { Trouble } from '../pipeline/reconcile/troubles.ts';
 import { makeClients } from './aws/clients.ts';
+import { dynamoDecisions } from './aws/dynamoDecisions.ts';
 import { dynamoLedger } from './aws/dynamoLedger.ts';
 import { dynamoReceipts } from './aws/dynamoReceipts.ts';
 import { mediaConvertStatus } from './aws/mediaConvertStatus.ts';
@@ -130,6 +131,7 @@ function makePorts(): ReconcilePorts & SweepPorts {
         architecture: environment.FUNCTION_ARCHITECTURE,
       },
     }),
+    decisions: dynamoDecisions(dynamo, options),
     requests: snsRequests(sns, environment.UPLOADS_TOPIC_ARN),
     ledger: loggedJobs(dynamoLedger(dynamo, options)),
     statuses: sqsStatuses(sqs, environment.NOTICES_QUEUE_URL),

@@ -10,6 +10,8 @@ export interface LocalEvents {
       renditions: string[];
     },
   ];
+  /** An object came in that is not a video: why, as a clause. */
+  ignored: [{ source: { bucket: string; key: string }; reason: string }];
   /** What the stack said on its status topic. */
   status: [StatusMessage];
   /** A message went to a rendition's DLQ. */

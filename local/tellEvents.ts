@@ -2,7 +2,10 @@ import type { EventEmitter } from 'node:events';
 import type { Deployment } from '../pipeline/deployment.ts';
 import { type ParsedMessage, parseMessage } from '../pipeline/parseMessage.ts';
 import type { StatusMessage } from '../pipeline/ports.ts';
+import { decideUpload, type Head } from '../pipeline/uploads/decideUpload.ts';
+import { fileHead } from '../pipeline/uploads/fileHead.ts';
 import type { LocalEvents } from './localEvents.ts';
+import type { S3Store } from './s3/store/s3Store.ts';
 import type { SnsStore } from './sns/snsStore.ts';
 import type { SqsStore } from './sqs/sqsStore.ts';
 
@@ -13,14 +16,15 @@ const KEPT_FAILURES = 1_000;
 export function tellEvents(
   events: EventEmitter<LocalEvents>,
   deployment: Deployment,
-  { sns, sqs }: { sns: SnsStore; sqs: SqsStore },
+  { s3, sns, sqs }: { s3: S3Store; sns: SnsStore; sqs: SqsStore },
 ): void {
   const reasons = new Map<string, string>();
   const names = deployment.renditions.map(({ name }) => name);
   sns.on('published', ({ topicArn, message, attributes }) => {
     if (topicArn === deployment.uploadsTopicArn) {
       const only = attributes.rendition?.StringValue;
-      tellReceived(events, message, only === undefined ? names : names.filter(name => name === only));
+      const renditions = only === undefined ? names : names.filter(name => name === only);
+      void tellReceived(events, message, renditions, s3);
     }
     if (topicArn !== deployment.statusTopicArn) return;
     events.emit('status', JSON.parse(message) as StatusMessage);
@@ -51,11 +55,30 @@ export function tellEvents(
   });
 }
 
-function tellReceived(events: EventEmitter<LocalEvents>, message: string, renditions: string[]): void {
-  for (const { bucket, key, version } of sourcesOf(message).sources) {
-    const via = message.includes('"fanreel.request/1"') ? 'publish' : 'upload';
+async function tellReceived(
+  events: EventEmitter<LocalEvents>,
+  message: string,
+  renditions: string[],
+  s3: S3Store,
+): Promise<void> {
+  const { sources, announced } = sourcesOf(message);
+  for (const { bucket, key, version } of sources) {
     const source = { bucket, key, ...(version === undefined ? {} : { version }) };
-    events.emit('received', { source, via, renditions });
+    const decision = announced ? await decideUpload(key, () => headOf(s3, bucket, key)) : 'video';
+    if (decision === 'video') {
+      events.emit('received', { source, via: announced ? 'upload' : 'publish', renditions });
+    } else {
+      events.emit('ignored', { source, reason: decision.leftAlone });
+    }
+  }
+}
+
+/** As the functions get it by a ranged GET. */
+async function headOf(s3: S3Store, bucket: string, key: string): Promise<Head> {
+  try {
+    return await fileHead(s3.objectPath(bucket, key));
+  } catch {
+    return { leftAlone: 'was gone before its content could tell what it is' };
   }
 }
 

@@ -6,6 +6,7 @@ import type { Job } from './job.ts';
 import { parseMessage, type SourceRequest } from './parseMessage.ts';
 import { isLastReceive, retryInSeconds } from './retry.ts';
 import { type Outcome, transcode } from './transcode.ts';
+import { decideUpload, leftAloneSentence } from './uploads/decideUpload.ts';
 import type { Delivery, Worker } from './worker.ts';
 
 /** What a message was about, for whoever reads the log. */
@@ -35,11 +36,14 @@ export async function handleMessage(delivery: Delivery, worker: Worker): Promise
   let about: About = { messageId: delivery.message.id, rendition: worker.rendition };
   let current: SourceRequest | undefined;
   try {
-    const { sources, ignored } = parseMessage(delivery.message.body);
+    const { sources, announced = false, ignored } = parseMessage(delivery.message.body);
+    const notes = ignored === undefined ? [] : [ignored];
     const thrown: { error: unknown; request: SourceRequest }[] = [];
     for (const request of sources) {
       try {
-        outcomes.push(await transcodeOnce(request, delivery, worker));
+        const leftAlone = announced ? await whyLeftAlone(request, worker) : null;
+        if (leftAlone !== null) notes.push(leftAlone);
+        else outcomes.push(await transcodeOnce(request, delivery, worker));
       } catch (error) {
         // The others of a message are not made to wait for one that fails.
         thrown.push({ error, request });
@@ -51,7 +55,7 @@ export async function handleMessage(delivery: Delivery, worker: Worker): Promise
     if (first) throw first.error;
     const last = outcomes.at(-1);
     if (last) about = aboutJob(about, last.job);
-    return { acknowledge: true, about, outcomes, ...(ignored === undefined ? {} : { ignored }) };
+    return { acknowledge: true, about, outcomes, ...(notes.length > 0 && { ignored: notes.join(' ') }) };
   } catch (error) {
     if (error instanceof HeldElsewhere) return held(error, { about, outcomes }, delivery, worker);
     const known = { outcomes, acknowledge: false as const };
@@ -69,6 +73,13 @@ export async function handleMessage(delivery: Delivery, worker: Worker): Promise
     await putDown(current, failure, delivery, worker);
     return { ...known, about, failure, retryInSeconds: retryInSeconds(failure, delivery, worker) };
   }
+}
+
+/** The bucket tells of every object, and every rendition decides alike. Whoever asks by name has decided. */
+async function whyLeftAlone({ bucket, key }: SourceRequest, worker: Worker): Promise<string | null> {
+  if (bucket !== worker.inputBucket) return null;
+  const decision = await decideUpload(key, () => worker.sources.peek(bucket, key));
+  return decision === 'video' ? null : leftAloneSentence(key, decision);
 }
 
 /** The last receive waits for another worker's end right here: the next look would be the DLQ's. */

@@ -16,6 +16,8 @@ export interface SourceRequest {
 /** What a message asks for; an empty list with `ignored` says why there is nothing to do. */
 export interface ParsedMessage {
   sources: SourceRequest[];
+  /** S3 tells of them as of every object: whether they are videos has still to be decided. */
+  announced?: true;
   ignored?: string;
 }
 
@@ -63,6 +65,7 @@ function fromS3(event: z.infer<typeof s3EventSchema>): ParsedMessage {
   const created = event.Records.filter(record => /^(s3:)?ObjectCreated:/.test(record.eventName));
   if (created.length === 0) return { sources: [], ignored: 'The S3 event tells of no created object.' };
   return {
+    announced: true,
     sources: created.map(({ s3 }) => ({
       bucket: s3.bucket.name,
       key: decodeKey(s3.object.key),

@@ -2,7 +2,6 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Bucket, type CorsRule, EventType, HttpMethods, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { VIDEO_SUFFIXES } from '../pipeline/videoSuffixes.ts';
 import type { Profile } from '../profiles/schema/profile.ts';
 import { NotificationsRole } from './notificationsRole.ts';
 import { ABORT_STALE_UPLOADS, bucketProps } from './storage.ts';
@@ -11,7 +10,7 @@ import { UploadsDestination } from './uploadsDestination.ts';
 export interface InputBucketProps {
   readonly profile: Profile;
   readonly accessLogs: IBucket;
-  /** Hears of every new video. */
+  /** Hears of every new object. */
   readonly uploads: ITopic;
 }
 
@@ -30,12 +29,9 @@ export class InputBucket extends Construct {
       : this.#newBucket(props, notifier);
     notifier.serve(this.bucket);
     const destination = new UploadsDestination(props.uploads, notifier.policy);
-    for (const suffix of VIDEO_SUFFIXES) {
-      // S3 compares suffixes letter by letter. Multipart uploads arrive as CompleteMultipartUpload, not Put.
-      for (const form of [suffix, suffix.toUpperCase()]) {
-        this.bucket.addEventNotification(EventType.OBJECT_CREATED, destination, { suffix: form });
-      }
-    }
+    // Of every object: S3's filters compare letter by letter, and tell nobody of what they hold back. What is a video is
+    // decided where the messages are read. Multipart uploads arrive as CompleteMultipartUpload, not Put.
+    this.bucket.addEventNotification(EventType.OBJECT_CREATED, destination);
     notifier.logTo(Stack.of(this));
   }
 

@@ -3,6 +3,7 @@ import type { Connection, ConnectionOptions } from '../aws/connection.ts';
 import { inputObject } from '../aws/inputObject.ts';
 import { JOB_STATES } from '../aws/jobStates.ts';
 import { type JobState, type Ledger, type LedgerJob, ledgerOf } from '../aws/ledger.ts';
+import { leftAlone } from '../aws/leftAlone.ts';
 import { CommandError } from '../commandError.ts';
 import { withDeployment } from '../deployment.ts';
 import { print } from '../terminal/print.ts';
@@ -24,9 +25,11 @@ export function status(key: string | undefined, options: StatusOptions): Promise
     const ledger = ledgerOf(connection.clientConfig, ledgerTable);
     const found = await (key === undefined ? jobsOfAll(ledger, options) : ledger.ofSource(inputBucket, key));
     const jobs = chosen(found, options);
-    if (jobs.length === 0 && key !== undefined) await mustBeThere(connection, inputBucket, key);
+    const without = jobs.length === 0 && key !== undefined;
+    const reason = without ? await whyNoJob(connection, inputBucket, key) : null;
+    if (options.json && reason !== null) process.stderr.write(`${oneLine(reason)}\n`);
     if (options.json) print(JSON.stringify(jobs, null, 2));
-    else if (jobs.length === 0) print('No jobs.');
+    else if (jobs.length === 0) print(oneLine(reason ?? 'No jobs.'));
     else for (const line of table([HEADING, ...jobs.map(row)])) print(line);
   });
 }
@@ -78,8 +81,10 @@ function begunAt({ attempts, createdAt }: LedgerJob): string {
   return attempts.at(-1)?.startedAt ?? createdAt;
 }
 
-async function mustBeThere({ clientConfig }: Connection, bucket: string, key: string): Promise<void> {
-  if (await inputObject(new S3Client(clientConfig), bucket, key)) return;
+/** In a sentence; null where nothing tells, for its job may be about to begin. @throws {CommandError} 1 for no such object. */
+async function whyNoJob({ clientConfig }: Connection, bucket: string, key: string): Promise<string | null> {
+  const client = new S3Client(clientConfig);
+  if (await inputObject(client, bucket, key)) return leftAlone(client, bucket, key);
   throw new CommandError(
     1,
     `There is no job for "${printable(key)}" and no such object in bucket ${bucket}: check the key, case counts.`,

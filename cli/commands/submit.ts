@@ -23,7 +23,7 @@ export interface SubmitOptions extends ConnectionOptions {
 
 /** `fanreel submit`: uploads videos, and with `--wait` stays until every rendition of each is there or has failed. */
 export async function submit(paths: string[], options: SubmitOptions): Promise<void> {
-  const { files, skipped } = findUploads(paths, options);
+  const { files, skipped } = await findUploads(paths, options);
   if (skipped > 0)
     print(`Skipped ${skipped} ${skipped === 1 ? 'file that is not a video' : 'files that are not videos'}.`);
   const signal = untilStopped();

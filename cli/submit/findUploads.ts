@@ -1,9 +1,9 @@
 import { accessSync, constants, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { VIDEO_SUFFIXES } from '../../pipeline/videoSuffixes.ts';
+import { type Decision, decideUpload } from '../../pipeline/uploads/decideUpload.ts';
+import { fileHead } from '../../pipeline/uploads/fileHead.ts';
 import { CommandError } from '../commandError.ts';
 import { printable } from '../terminal/printable.ts';
-import { isVideoKey } from '../videoKey.ts';
 import { walkFiles } from '../walkFiles.ts';
 
 export interface FileToUpload {
@@ -25,15 +25,21 @@ const MAX_KEY_BYTES = 1_024;
  * the folder that was named.
  * @throws {CommandError} 2 for an argument that cannot be uploaded, and when there is nothing to upload.
  */
-export function findUploads(paths: string[], options: { key?: string; prefix?: string }): FoundUploads {
-  const found = paths.map(path => (look(path).isDirectory() ? inFolder(path) : oneFile(path, options.key)));
+export async function findUploads(
+  paths: string[],
+  options: { key?: string; prefix?: string },
+): Promise<FoundUploads> {
+  const found: FoundUploads[] = [];
+  for (const path of paths) {
+    found.push(await (look(path).isDirectory() ? inFolder(path) : oneFile(path, options.key)));
+  }
   const files = found.flatMap(one => one.files).map(file => withPrefix(file, options.prefix));
   if (options.key !== undefined && (paths.length > 1 || look(paths[0] ?? '').isDirectory())) {
     throw new CommandError(2, '--key names one object, so give it one file; --prefix goes before many keys.');
   }
   const skipped = found.reduce((sum, one) => sum + one.skipped, 0);
   if (files.length === 0) {
-    throw new CommandError(2, `No video is in there (${skipped} other files); ${whatIsTaken()}.`);
+    throw new CommandError(2, `No video is in there (${skipped} other files), by name or by content.`);
   }
   checkKeys(files);
   return { files, skipped };
@@ -48,18 +54,28 @@ function look(path: string): Stats {
   return stats;
 }
 
-function inFolder(path: string): FoundUploads {
+async function inFolder(path: string): Promise<FoundUploads> {
   readable(path);
   const all = walkFiles(path);
-  const files = all.filter(file => isVideoKey(file.key));
+  const files: FileToUpload[] = [];
+  for (const file of all) if ((await decide(file)) === 'video') files.push(file);
   return { files, skipped: all.length - files.length };
 }
 
-function oneFile(path: string, key = basename(path)): FoundUploads {
+async function oneFile(path: string, key = basename(path)): Promise<FoundUploads> {
   readable(path);
-  if (!isVideoKey(key))
-    throw new CommandError(2, `"${printable(key)}" is not a video by its name; ${whatIsTaken()}.`);
-  return { files: [{ path: realpathSync(path), key }], skipped: 0 };
+  const file = { path: realpathSync(path), key };
+  const decision = await decide(file);
+  if (decision === 'video') return { files: [file], skipped: 0 };
+  throw new CommandError(
+    2,
+    `"${printable(key)}" ${decision.leftAlone}, so nothing would be made of it; name a video.`,
+  );
+}
+
+/** As the stack will decide once it is there. What cannot be read is told when it is to be uploaded. */
+function decide({ path, key }: FileToUpload): Promise<Decision> {
+  return decideUpload(key, () => fileHead(path));
 }
 
 function readable(path: string): void {
@@ -94,8 +110,4 @@ function checkKeys(files: FileToUpload[]): void {
     }
     paths.set(key, path);
   }
-}
-
-function whatIsTaken(): string {
-  return `fanreel takes ${VIDEO_SUFFIXES.join(' ')}, all lower-case or all upper-case`;
 }

@@ -15,6 +15,8 @@ function text(event: Told): string {
   switch (event.event) {
     case 'received':
       return `${printable(event.source.key)}${size(event.source.sizeBytes)} for ${event.renditions.join(', ')}`;
+    case 'ignored':
+      return `${printable(event.path ?? event.key)} ${event.reason}`;
     case 'routed':
       return `${name(event)} to ${event.engine}${seconds(event.predictedSeconds)}: ${oneLine(event.reason ?? '')}`;
     case 'progress':

@@ -8,6 +8,8 @@ type Job = Pick<StatusMessage, 'jobId' | 'source' | 'messageId' | 'attempt'> & {
 export type UpEvent = { at: string } & (
   | ({ event: 'ready'; region: string; accountId: string; watching?: string } & Ready)
   | ({ event: 'received' } & LocalEvents['received'][0])
+  /** A new object that is not a video, or of `--watch` a file that is not uploaded, and why. */
+  | { event: 'ignored'; source?: { bucket: string; key: string }; path?: string; key: string; reason: string }
   | ({ event: 'routed' } & Job & Pick<StatusMessage, 'engine' | 'reason' | 'predictedSeconds'>)
   | ({ event: 'progress' } & Job & Pick<StatusMessage, 'engine' | 'progress'>)
   | ({ event: 'complete' } & Job & Pick<StatusMessage, 'engine' | 'output'>)

@@ -25,6 +25,8 @@ export async function watchUploads(
     upload: async ({ path, key }) => {
       await uploadFile(client, { bucket, key, path, signal });
     },
+    onIgnored: ({ path, key }, reason) =>
+      reporter.event({ event: 'ignored', at: new Date().toISOString(), path, key, reason }),
     onFailure: ({ file, error, retryInSeconds }) => {
       const explained = explainAwsError(error, connection);
       reporter.event({

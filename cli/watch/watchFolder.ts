@@ -1,6 +1,7 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { isVideoKey } from '../videoKey.ts';
+import { decideUpload } from '../../pipeline/uploads/decideUpload.ts';
+import { fileHead } from '../../pipeline/uploads/fileHead.ts';
 import { walkFiles } from '../walkFiles.ts';
 import { type SeenFile, StableFiles } from './stableFiles.ts';
 import { WaitingUploads } from './waitingUploads.ts';
@@ -11,6 +12,8 @@ export interface FolderWatch {
   /** True for a file that need not be uploaded; asked only of files that were there from the start. */
   isStored(file: SeenFile): Promise<boolean>;
   upload(file: SeenFile): Promise<void>;
+  /** A file is not a video: why, as a clause. It is not looked at again until it changes. */
+  onIgnored(file: SeenFile, reason: string): void;
   /** An upload failed (`file` given) or the folder cannot be read; it is tried again after `retryInSeconds`. */
   onFailure(failure: { file: SeenFile | null; error: unknown; retryInSeconds: number }): void;
   /** Time between two looks, milliseconds. */
@@ -51,7 +54,9 @@ async function uploadOne(
 ): Promise<void> {
   if (watch.signal.aborted) return;
   try {
-    if (!(atStart.has(file.path) && (await watch.isStored(file)))) await watch.upload(file);
+    const decision = await decideUpload(file.key, () => fileHead(file.path));
+    if (decision !== 'video') watch.onIgnored(file, decision.leftAlone);
+    else if (!(atStart.has(file.path) && (await watch.isStored(file)))) await watch.upload(file);
     // What changes after this is news, wherever it was at the start.
     atStart.delete(file.path);
     waiting.done(file);
@@ -79,12 +84,10 @@ function looker(folder: string, watch: FolderWatch): () => SeenFile[] | null {
 }
 
 function look(folder: string): SeenFile[] {
-  return walkFiles(folder)
-    .filter(({ key }) => isVideoKey(key))
-    .flatMap(({ path, key }) => {
-      const stats = lstatSync(path, { throwIfNoEntry: false });
-      return stats?.isFile() ? [{ path, key, sizeBytes: stats.size, mtimeMs: stats.mtimeMs }] : [];
-    });
+  return walkFiles(folder).flatMap(({ path, key }) => {
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    return stats?.isFile() ? [{ path, key, sizeBytes: stats.size, mtimeMs: stats.mtimeMs }] : [];
+  });
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -10,6 +10,11 @@ export function isPreconditionFailed(error: unknown): boolean {
   return statusOf(error) === 412 || statusOf(error) === 409;
 }
 
+/** True for S3's answer that the object has none of the bytes asked for: it is empty. */
+export function isInvalidRange(error: unknown): boolean {
+  return statusOf(error) === 416;
+}
+
 /** True for S3's answer that the object lies in Glacier or Deep Archive and was not restored. */
 export function isArchived(error: unknown): boolean {
   return error instanceof InvalidObjectState;

@@ -6,10 +6,11 @@ export function s3Buckets(s3: S3Client): Buckets {
   return {
     async *list(bucket) {
       for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket })) {
-        yield Contents.map(({ Key = '', LastModified, ETag = '' }) => ({
+        yield Contents.map(({ Key = '', LastModified, ETag = '', Size = 0 }) => ({
           key: Key,
           modified: LastModified?.getTime() ?? 0,
           eTag: ETag,
+          sizeBytes: Size,
         }));
       }
     },

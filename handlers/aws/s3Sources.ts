@@ -12,12 +12,14 @@ import type { Source } from '../../pipeline/job.ts';
 import { JobError } from '../../pipeline/jobError.ts';
 import type { Sources } from '../../pipeline/ports.ts';
 import { Superseded } from '../../pipeline/superseded.ts';
-import { isArchived, isNotFound, isPreconditionFailed } from './errors.ts';
+import { HEAD_BYTES, type Head } from '../../pipeline/uploads/decideUpload.ts';
+import { isArchived, isInvalidRange, isNotFound, isPreconditionFailed } from './errors.ts';
 
 /** The input bucket over S3. Every read insists on the version that was described. */
 export function s3Sources(s3: S3Client): Sources {
   return {
     describe: (bucket, key) => describe(s3, bucket, key),
+    peek: (bucket, key) => persistently(() => peek(s3, bucket, key)),
     readRange: (source, offset, length) => {
       const range = `bytes=${offset}-${offset + length - 1}`;
       return persistently(async () => {
@@ -85,6 +87,22 @@ async function describe(s3: S3Client, bucket: string, key: string): Promise<Sour
     return { bucket, key, version, sizeBytes: head.ContentLength ?? 0 };
   } catch (error) {
     if (isNotFound(error)) return null;
+    throw error;
+  }
+}
+
+/** S3 has no range of an empty object. */
+async function peek(s3: S3Client, Bucket: string, Key: string): Promise<Head> {
+  try {
+    const range = `bytes=0-${HEAD_BYTES - 1}`;
+    const { Body, ContentRange } = await s3.send(new GetObjectCommand({ Bucket, Key, Range: range }));
+    const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+    return { bytes, sizeBytes: Number(ContentRange?.split('/')[1] ?? bytes.length) };
+  } catch (error) {
+    if (isNotFound(error)) return { leftAlone: 'was gone before its content could tell what it is' };
+    if (isInvalidRange(error)) return { bytes: new Uint8Array(), sizeBytes: 0 };
+    if (isArchived(error))
+      return { leftAlone: 'lies in an archive storage class, and is not a video by its name' };
     throw error;
   }
 }

@@ -2,7 +2,8 @@ import { operatorNote } from '../../media/operatorNote.ts';
 import type { Failure } from '../failure.ts';
 import { type Job, jobIdOf } from '../job.ts';
 import type { NewJob } from '../ports.ts';
-import { hasVideoSuffix } from '../videoSuffixes.ts';
+import { decideByName } from '../uploads/decideByName.ts';
+import { isVideo } from './isVideo.ts';
 import type { Listed, ReconciledRendition, ReconcilePorts, Written } from './reconcilePorts.ts';
 import { type Standing, type Stood, standingOf } from './standing.ts';
 import { type Trouble, Troubles } from './troubles.ts';
@@ -50,7 +51,7 @@ const NOTHING: Receipt = {
 /**
  * Holds the input bucket against the ledger and the output buckets, and asks again for what is missing, of each
  * source only the renditions that it misses. What is asked for gets a receipt first, so that a run soon after leaves
- * it alone. Names without a video's ending announce nothing, and are nobody's loss.
+ * it alone. Objects that are not videos are nobody's loss, and in no receipt.
  */
 export async function reconcile(ports: ReconcilePorts, options: ReconcileOptions): Promise<Reconciled> {
   const outputs = await listOutputs(ports, options);
@@ -59,7 +60,7 @@ export async function reconcile(ports: ReconcilePorts, options: ReconcileOptions
   const result: Reconciled = { renditions, missing: [], troubles: troubles.met, stoppedAfter: null };
   let last: string | null = null;
   for await (const page of ports.buckets.list(options.inputBucket)) {
-    const sources = page.filter(({ key }) => hasVideoSuffix(key));
+    const sources = page.filter(({ key }) => typeof decideByName(key) === 'string');
     for (let first = 0; first < sources.length; first += AT_ONCE) {
       if (options.remainingMs() < LAST_WORDS_MS) return { ...result, stoppedAfter: last };
       const some = sources.slice(first, first + AT_ONCE);
@@ -98,12 +99,15 @@ async function lookAt(
   ports: ReconcilePorts,
   options: ReconcileOptions,
 ): Promise<void> {
+  if (!(await isVideo(options.inputBucket, source, ports))) return;
   const jobs = await ports.receipts.ofSource(options.inputBucket, source.key);
   for (const rendition of options.renditions) {
+    const ownJobs = jobs.filter(job => job.rendition === rendition.name);
+    const written = outputs.get(rendition.name) ?? new Map<string, Written>();
     const stood = standingOf({
       source,
-      jobs: jobs.filter(job => job.rendition === rendition.name),
-      output: outputs.get(rendition.name)?.get(outputKeyOf(rendition, source.key)),
+      jobs: ownJobs,
+      output: written.get(outputKeyOf(rendition, source.key)) ?? recordedOutput(ownJobs, written),
       overdueMs: options.overdueMs,
       now: Date.now(),
     });
@@ -116,6 +120,14 @@ async function lookAt(
     receipt[standing] += 1;
     if (standing === 'missing') result.missing.push({ key: source.key, rendition: rendition.name });
   }
+}
+
+/** Under the key that the rules of that time gave it. */
+function recordedOutput(jobs: Job[], written: Map<string, Written>): Written | undefined {
+  const made = jobs
+    .flatMap(({ output }) => output ?? [])
+    .find(({ key, eTag }) => written.get(key)?.eTag === eTag);
+  return made && written.get(made.key);
 }
 
 /** A name that leaves no room for its output's has none. */

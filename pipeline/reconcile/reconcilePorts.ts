@@ -1,6 +1,7 @@
 import type { Failure } from '../failure.ts';
 import type { Job, JobState } from '../job.ts';
 import type { NewJob, Outputs, Sources } from '../ports.ts';
+import type { Decision } from '../uploads/decideUpload.ts';
 
 /** An object as a listing shows it. */
 export interface Listed {
@@ -8,6 +9,7 @@ export interface Listed {
   /** ms since 1970. */
   modified: number;
   eTag: string;
+  sizeBytes: number;
 }
 
 /** What a listing shows of an output, whose key is known. */
@@ -34,6 +36,13 @@ export interface Receipts {
   end(job: Job, change: { state: 'failed'; failure: Failure } | { state: 'superseded' }): Promise<boolean>;
 }
 
+/** What objects were found to be by their content: a bucket full of other things is not read at each look. */
+export interface Decisions {
+  /** Null where nobody has looked at an object of this content, or it was long ago. */
+  known(bucket: string, object: Pick<Listed, 'key' | 'eTag'>): Promise<Decision | null>;
+  remember(bucket: string, object: Pick<Listed, 'key' | 'eTag'>, decision: Decision): Promise<void>;
+}
+
 export interface Requests {
   /** Asks one rendition's queue, by the topic, for this source. */
   publish(source: { bucket: string; key: string }, rendition: string, reason: string): Promise<void>;
@@ -44,6 +53,7 @@ export interface ReconcilePorts {
   sources: Sources;
   outputs: Outputs;
   receipts: Receipts;
+  decisions: Decisions;
   requests: Requests;
 }
 

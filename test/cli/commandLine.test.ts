@@ -11,7 +11,7 @@ const file = (name: string) => {
 };
 const clip = file('clip.mp4');
 const note = file('note.txt');
-const mixed = file('clip.Mp4');
+const unnamed = file('upload-1');
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -40,9 +40,13 @@ describe('the command line', () => {
     [
       'a file that is no video',
       ['submit', note],
-      /"note\.txt" is not a video by its name; fanreel takes \.mp4/,
+      /"note\.txt" is not a video by its name \(\.txt\), so nothing/,
     ],
-    ['a suffix that S3 would not announce', ['submit', mixed], /"clip\.Mp4" is not a video by its name/],
+    [
+      'a file that is no video by its content',
+      ['submit', unnamed],
+      /"upload-1" is not a video by its content \(text\)/,
+    ],
     ['one key for two files', ['submit', clip, clip, '--key', 'a.mp4'], /--key names one object/],
     ['two files under one key', ['submit', clip, clip], /would both become "clip\.mp4"/],
     ['an empty key', ['publish', ''], /^key is empty; give it a value\.$/m],

@@ -115,6 +115,21 @@ describe('fanreel status', () => {
     expect(missing.code).toBe(1);
   });
 
+  it('says why nothing is made of an object that is left alone, beside the JSON and not in it', async () => {
+    aws.objects.set('notes.txt', Buffer.from('x'));
+    aws.objects.set('upload-1', Buffer.from('Dear all,'));
+    const [byName, byContent] = await Promise.all([
+      run('status', 'notes.txt'),
+      run('status', 'upload-1', '--json'),
+    ]);
+    expect(byName.stdout).toBe('"notes.txt" is not a video by its name (.txt): left alone.\n');
+    expect([byContent.stdout, byContent.stderr, byContent.code]).toEqual([
+      '[]\n',
+      '"upload-1" is not a video by its content (text): left alone.\n',
+      0,
+    ]);
+  });
+
   it('says which stack it did not find', async () => {
     const { code, stderr } = await run('status', '--stack', 'other');
     expect(stderr).toBe(`There is no stack "other" at ${aws.endpoint}: name another with --stack.\n`);
@@ -125,11 +140,12 @@ describe('fanreel status', () => {
 describe('fanreel submit', () => {
   it('uploads the videos below a folder under their paths and counts the rest', async () => {
     mkdirSync(join(folder, 'sub'));
-    for (const name of ['b.mp4', 'sub/c d.MOV', 'notes.txt', '._b.mp4'])
+    for (const name of ['b.mp4', 'sub/c d.MOV', 'd.Mts', 'notes.txt', '._b.mp4'])
       writeFileSync(join(folder, name), name);
+    writeFileSync(join(folder, 'upload-1'), Buffer.from('1a45dfa3', 'hex'));
     const { code, stdout, stderr } = await run('submit', folder, '--prefix', 'in');
     expect([code, stderr]).toEqual([0, '']);
-    expect([...aws.objects.keys()]).toEqual(['in/b.mp4', 'in/sub/c d.MOV']);
+    expect([...aws.objects.keys()]).toEqual(['in/b.mp4', 'in/d.Mts', 'in/sub/c d.MOV', 'in/upload-1']);
     expect(stdout).toMatch(/^Skipped 1 file that is not a video\.\n/);
   });
 

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { outputKey } from '../../pipeline/outputKey.ts';
+import { decideByName } from '../../pipeline/uploads/decideByName.ts';
 import type { RunningStack, StackEvent } from '../fixtures/runningStack.ts';
 import type { Corpus, CorpusFile } from './corpusFile.ts';
 import { type OutputFacts, outputFacts } from './outputFacts.ts';
@@ -23,9 +24,6 @@ export interface Made {
   /** Why its key is not the one it should have. */
   wrongKey: string | null;
 }
-
-/** Names that S3 tells of: all others have to be published. */
-const ANNOUNCED = /\.(mp4|mov|mkv|avi|webm|wmv|flv|m4v|ts|3gp|mpg)$/;
 
 const UPLOADS = 'arn:aws:sns:us-east-1:000000000000:fanreel-uploads';
 const INPUT = 'fanreel-input';
@@ -47,7 +45,8 @@ export async function throughPipeline(
   const path = join(folder, file);
   await upload(stack, file, path);
   const startedAt = performance.now();
-  if (!isAnnounced(file)) await publish(stack, file);
+  // An upload that does not look like a video is left alone, and here all are to be judged.
+  if (decideByName(file) !== 'video') await publish(stack, file);
   const ends = await Promise.all(
     renditions.map(async ({ name }) => {
       const event = await endOf(stack, file, name);
@@ -66,10 +65,6 @@ async function upload(stack: RunningStack, key: string, path: string): Promise<v
   const { size } = statSync(path);
   const Body = size === 0 ? '' : createReadStream(path);
   await stack.s3.send(new PutObjectCommand({ Bucket: INPUT, Key: key, Body, ContentLength: size }));
-}
-
-function isAnnounced(key: string): boolean {
-  return ANNOUNCED.test(key) || (/\.[A-Z0-9]+$/.test(key) && ANNOUNCED.test(key.toLowerCase()));
 }
 
 async function publish(stack: RunningStack, key: string): Promise<void> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DeleteObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { S3Store } from '../../local/s3/store/s3Store.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { keysOf, upload } from '../fixtures/buckets.ts';
 import { makeClip } from '../fixtures/clip.ts';
@@ -106,15 +107,27 @@ it('makes an output again that somebody has written over', async () => {
   expect(ContentLength).toBeGreaterThan(1_000);
 });
 
+/** Puts objects into the input bucket while nobody listens. */
+async function unannounced(...keys: string[]): Promise<void> {
+  await stack.stop();
+  const s3 = new S3Store(join(dataFolder(project.dir), 's3'));
+  const bytes = async function* () {
+    yield clip;
+  };
+  for (const key of keys) await s3.put('fanreel-input', key, bytes());
+  s3.close();
+  stack = await RunningStack.start(project.dir, dataFolder(project.dir));
+}
+
 it('finds an upload that S3 announced to nobody', async () => {
-  await upload(stack.s3, 'holiday.Mp4', clip);
+  await unannounced('holiday.Mp4');
   const { report } = await reconcile('--older-than', '0s');
   expect(report.republished.map(({ key }) => key)).toEqual(['holiday.Mp4', 'holiday.Mp4']);
   for (const rendition of ['small', 'thumbnails']) await stack.complete('holiday.Mp4', rendition);
 });
 
 it('leaves alone what it has just asked for', async () => {
-  await upload(stack.s3, 'late.Mp4', clip);
+  await unannounced('late.Mp4');
   await reconcile('--older-than', '0s');
   const { report } = await reconcile('--older-than', '1h');
   expect(report.republished).toEqual([]);

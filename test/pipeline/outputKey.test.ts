@@ -11,12 +11,15 @@ it.each([
   ['no-extension', 'no-extension'],
   ['notes.txt.mp4', 'notes.txt.mp4'],
   ['.mp4', '.mp4'],
+  ['DCIM/00001.MTS', 'DCIM/00001.MTS.mp4'],
+  ['clip.m2ts.mp4', 'clip.m2ts.mp4.mp4'],
+  ['movie.bin', 'movie.bin'],
 ])('maps %s to %s', (source, output) => {
   expect(outputKey(source, 'mp4')).toBe(output);
 });
 
 it('never maps two keys to one output', () => {
-  const parts = ['', 'a', '/', 'b', '.txt', ...VIDEO_SUFFIXES, '.MP4', '.Mov'];
+  const parts = ['', 'a', '/', 'b', '.txt', ...VIDEO_SUFFIXES.slice(0, 16), '.MP4', '.Mov'];
   const sources = new Set<string>();
   for (const a of parts) {
     for (const b of parts) {
@@ -26,6 +29,13 @@ it('never maps two keys to one output', () => {
   const outputs = new Set([...sources].map(source => outputKey(source, 'mp4')));
   expect(sources.size).toBeGreaterThan(10_000);
   expect(outputs.size).toBe(sources.size);
+});
+
+it.each(VIDEO_SUFFIXES)('keeps apart what ends in %s, in either case', suffix => {
+  const endings = [suffix, suffix.toUpperCase()].flatMap(one => [one, `${one}.mp4`, `${one}.mp4.mp4`]);
+  const sources = ['a', 'a.mp4', ...endings.map(ending => `a${ending}`)];
+  const outputs = new Set([...new Set(sources)].map(source => outputKey(source, 'mp4')));
+  expect(outputs.size).toBe(new Set(sources).size);
 });
 
 it('refuses a name that leaves no room for the suffix, as a failure of the input', () => {

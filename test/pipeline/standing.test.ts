@@ -7,7 +7,7 @@ const NOW = Date.parse('2026-11-20T12:00:00.000Z');
 const at = (minutesAgo: number) => new Date(NOW - minutesAgo * MINUTE).toISOString();
 
 const look = (job: Partial<Job> | null, more: Partial<Look> = {}): Look => ({
-  source: { key: 'a.mp4', modified: NOW - 60 * MINUTE, eTag: '"s"' },
+  source: { key: 'a.mp4', modified: NOW - 60 * MINUTE, eTag: '"s"', sizeBytes: 1 },
   jobs: job
     ? [{ presetHash: 'hash', createdAt: at(59), updatedAt: at(5), attempts: [], ...job } as unknown as Job]
     : [],
@@ -65,7 +65,7 @@ it.each([
   [
     'queued',
     'uploaded just now',
-    look(null, { source: { key: 'a.mp4', modified: NOW - MINUTE, eTag: '"s"' } }),
+    look(null, { source: { key: 'a.mp4', modified: NOW - MINUTE, eTag: '"s"', sizeBytes: 1 } }),
   ],
   [
     'complete',

@@ -28,6 +28,7 @@ function put(name: string, content = 'video'): void {
 function start(options: { stored?: string[]; upload?: (file: SeenFile) => Promise<void> } = {}) {
   const uploaded: string[] = [];
   const failures: unknown[] = [];
+  const ignored: string[] = [];
   watching = watchFolder({
     folder,
     signal: stop.signal,
@@ -37,9 +38,10 @@ function start(options: { stored?: string[]; upload?: (file: SeenFile) => Promis
       await options.upload?.(file);
       uploaded.push(file.key);
     },
+    onIgnored: ({ key }, reason) => ignored.push(`${key} ${reason}`),
     onFailure: failure => failures.push(failure),
   });
-  return { uploaded, failures };
+  return { uploaded, failures, ignored };
 }
 
 it('uploads the videos that come, below folders too, and nothing else', async () => {
@@ -51,6 +53,21 @@ it('uploads the videos that come, below folders too, and nothing else', async ()
   // Whatever else were taken would be by the time that a later file is.
   put('later.mp4');
   await vi.waitFor(() => expect(uploaded).toEqual(['sub/b c.MOV', 'later.mp4']));
+});
+
+it('tells of what it does not upload, once and why, and looks into what the name says nothing of', async () => {
+  const { uploaded, ignored } = start();
+  put('notes.TXT');
+  put('letter', 'Dear all, this is no video.');
+  put('clip.MTS');
+  writeFileSync(join(folder, 'upload-7'), Buffer.from('000000186674797069736f36', 'hex'));
+  await vi.waitFor(() => expect(uploaded.toSorted()).toEqual(['clip.MTS', 'upload-7']));
+  await vi.waitFor(() =>
+    expect(ignored.toSorted()).toEqual([
+      'letter is not a video by its content (text)',
+      'notes.TXT is not a video by its name (.txt)',
+    ]),
+  );
 });
 
 it('uploads what was there before only where the bucket lacks it, and any change of it', async () => {
