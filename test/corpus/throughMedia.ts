@@ -4,6 +4,7 @@ import { MediaError } from '../../media/mediaError.ts';
 import { probe } from '../../media/probe.ts';
 import { runFfmpeg } from '../../media/runFfmpeg.ts';
 import { prepare } from '../../pipeline/kinds/prepare.ts';
+import type { MadeFile } from '../../pipeline/kinds/prepared.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
 import { type OutputFacts, outputFacts } from './outputFacts.ts';
 
@@ -21,13 +22,21 @@ export interface Outcome {
   decoded: boolean;
 }
 
+export interface ThroughMedia {
+  preset: Preset;
+  bin: string;
+  scratch: string;
+  /** Hears of what was made while it is still there. */
+  look?: (files: MadeFile[]) => Promise<void>;
+}
+
 /**
  * Takes a file through the media layer with the ffmpeg `bin`, as a job would: probe, plan, make, verify. Works in a
- * folder in `scratch`.
+ * folder in `scratch`, which is gone when it returns: `look` sees what was made.
  */
 export async function throughMedia(
   path: string,
-  { preset, bin, scratch }: { preset: Preset; bin: string; scratch: string },
+  { preset, bin, scratch, look }: ThroughMedia,
 ): Promise<Outcome> {
   const folder = await mkdtemp(join(scratch, 'made-'));
   const startedAt = await cpuSeconds();
@@ -55,6 +64,7 @@ export async function throughMedia(
     const { files } = await prepared.make({ folder, input: path, run, onProgress: () => {} });
     outcome.cpuSeconds = (await cpuSeconds()) - startedAt;
     if (preset.kind === 'video') outcome.facts = outputFacts(files[0]?.path ?? '');
+    await look?.(files);
   } catch (error) {
     if (!(error instanceof MediaError)) throw error;
     outcome.cpuSeconds = (await cpuSeconds()) - startedAt;
