@@ -1,6 +1,7 @@
 import { hardenedInput } from './hardenedInput.ts';
 import { intoChannels } from './intoChannels.ts';
 import { LARGEST_FRAME_PIXELS } from './limits.ts';
+import { oneChainArgs } from './oneChain.ts';
 import { outputBudget } from './outputBudget.ts';
 import type { Plan } from './plan.ts';
 import { streamSpecifier } from './streamId.ts';
@@ -26,6 +27,7 @@ export function ffmpegArgs(
     ...(files.progress ? ['-progress', 'pipe:1', '-nostats'] : []),
     ...(plan.video.decoder ? ['-c:v', plan.video.decoder] : []),
     ...(plan.audio?.decoder ? ['-c:a', plan.audio.decoder] : []),
+    ...oneChainArgs(plan.video),
     ...hardenedInput(files.input, { maxPixels: mostPixels(plan), ...(threads !== undefined && { threads }) }),
     ...['-map', `0:${streamSpecifier('V', plan.video)}`],
     ...(plan.audio ? ['-map', `0:${streamSpecifier('a', plan.audio)}`] : []),

@@ -5,6 +5,7 @@ import { chooseFrameRate, type FrameRate, type FrameRateChoice, fpsOf } from './
 import { chooseFrameSize, displaySize } from './frameSize.ts';
 import { checkLimits } from './limits.ts';
 import { MediaError } from './mediaError.ts';
+import { keepsOneChain } from './oneChain.ts';
 import type { AudioTrack, Probe, VideoTrack } from './probe.ts';
 import { EXACT_CONTAINERS, expectedDuration } from './sourceDuration.ts';
 import type { StreamName } from './streamId.ts';
@@ -35,8 +36,9 @@ export interface Plan {
     narrowRange: boolean;
     /** The one ffmpeg must decode with, where its own choice would lose something. */
     decoder: string | null;
-    /** ffmpeg's `-vf` chain. */
+    /** ffmpeg's `-vf` chain, and whether it is to be kept where the picture's size changes. */
     filters: string[];
+    oneChain: boolean;
   };
   audio:
     | (StreamName & {
@@ -118,6 +120,7 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
       toneMap: colour.toneMap,
       narrowRange: source.fullRange,
       decoder: alphaDecoder(source),
+      oneChain: keepsOneChain(source),
       filters: videoFilters({
         rate,
         size,
@@ -125,6 +128,7 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
         deinterlace: source.interlaced,
         turn: source,
         crop: source.crop,
+        coded: keepsOneChain(source) ? { width: source.width, height: source.height } : null,
         untimed: source.untimed,
       }),
     },

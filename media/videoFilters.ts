@@ -2,6 +2,7 @@ import type { ColourChoice } from './colour.ts';
 import { BT709 } from './colourSpace.ts';
 import type { Crop } from './containers/crop.ts';
 import type { Turn } from './containers/turn.ts';
+import { fitFrame } from './fitFrame.ts';
 import type { FrameRateChoice } from './frameRate.ts';
 import type { FrameSize } from './frameSize.ts';
 import { intoBt709 } from './intoBt709.ts';
@@ -18,6 +19,7 @@ export function videoFilters({
   deinterlace,
   turn,
   crop,
+  coded = null,
   untimed = false,
   still = false,
 }: {
@@ -27,6 +29,8 @@ export function videoFilters({
   deinterlace: boolean;
   turn: Turn;
   crop: Crop | null;
+  /** As coded, where one chain is to take all pictures of a stream, whatever their sizes (`keepsOneChain`). */
+  coded?: FrameSize | null;
   untimed?: boolean;
   /** It is for single frames, not for a film. */
   still?: boolean;
@@ -35,13 +39,14 @@ export function videoFilters({
   return [
     ...(colour.tags ? [setColours(colour.tags)] : []),
     ...(untimed ? [`setpts=N*${den}/${num}/TB`] : []),
+    ...(coded && (deinterlace || colour.onBlack) ? oneSize(coded, deinterlace) : []),
     ...(deinterlace ? lyingDown(turn, [still ? ONE_FIELD : DEINTERLACED]) : []),
     // Here and not left to ffmpeg's output rate, which repeats a last long frame for too long.
     ...(rate.regrid ? [`fps=${num}/${den}`] : []),
     ...(crop ? [cropped(crop, turn)] : []),
     // Colours are stored at full strength beside their opacity; both multiplied is how they look on black.
     ...(colour.onBlack ? ['premultiply=inplace=1'] : []),
-    scale(size, colour),
+    ...fitFrame(size, scalerOptions(colour)),
     'setsar=1',
     ...(colour.from ? intoBt709(colour.from, colour) : []),
     ...(colour.fromRgb && !colour.toneMap ? [setColours(BT709)] : []),
@@ -107,11 +112,16 @@ function comesFromBelow({ rotation, mirrored }: Turn): boolean {
 }
 
 /**
- * Always there, for the size may change in mid-stream, and headers lie about it; where the frame has this size
- * already the filter hands it on as it is.
+ * Filters that look at several frames, or were set up for one size, must not see it change: the picture is pulled to
+ * its first size, its shape goes on as that of its pixels, and the scaler gives it back. An interlaced picture tells
+ * that shape; of others it may be untold, and then is square.
  */
-function scale({ width, height }: FrameSize, { fromRgb, fullRange, from }: ColourChoice): string {
+function oneSize({ width, height }: FrameSize, interlaced: boolean): string[] {
+  return [...(interlaced ? [] : ['setsar=sar']), `scale=${width}:${height}:interl=-1`];
+}
+
+function scalerOptions({ fromRgb, fullRange, from }: ColourChoice): string {
   const matrix = fromRgb ? ':out_color_matrix=bt709' : '';
   const range = fullRange && !from ? ':in_range=full:out_range=limited' : '';
-  return `scale=${width}:${height}${matrix}${range}`;
+  return `${matrix}${range}`;
 }

@@ -1,5 +1,6 @@
 import { quietArgs } from '../ffmpegArgs.ts';
 import { hardenedInput } from '../hardenedInput.ts';
+import { oneChainArgs } from '../oneChain.ts';
 import type { Plan } from '../plan.ts';
 import { streamSpecifier } from '../streamId.ts';
 
@@ -27,7 +28,11 @@ export function qualityArgs(
   ];
   return [
     ...[...quietArgs(), '-progress', 'pipe:1', '-nostats', ...hardenedInput(files.output)],
-    ...[...(video.decoder ? ['-c:v', video.decoder] : []), ...hardenedInput(files.input)],
+    ...[
+      ...(video.decoder ? ['-c:v', video.decoder] : []),
+      ...oneChainArgs(video),
+      ...hardenedInput(files.input),
+    ],
     ...['-filter_complex', graph.join(';'), '-f', 'null', '-'],
   ];
 }

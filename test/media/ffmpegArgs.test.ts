@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ffmpegArgs } from '../../media/ffmpegArgs.ts';
+import { fitFrame } from '../../media/fitFrame.ts';
 import { hardenedInput } from '../../media/hardenedInput.ts';
 import { outputBudget } from '../../media/outputBudget.ts';
 import { planRendition } from '../../media/plan.ts';
@@ -17,11 +18,11 @@ test('the whole command line of a plain source', () => {
 
   expect(args.join(' ')).toBe(
     [
-      '-nostdin -hide_banner -loglevel error -y -max_error_rate 1',
+      '-nostdin -hide_banner -loglevel error -y -max_error_rate 1 -reinit_filter:v 0',
       hardenedInput('/scratch/in', { maxPixels: 4096 * 2304 }).join(' '),
       '-map 0:V:0 -map 0:a:0',
       '-map_metadata -1 -map_chapters -1 -sn -dn',
-      '-vf scale=1280:720,setsar=1 -r 30000/1001 -fps_mode cfr',
+      `-vf ${fitFrame({ width: 1280, height: 720 }).join(',')},setsar=1 -r 30000/1001 -fps_mode cfr`,
       '-c:v libx264 -preset veryfast -crf 22 -maxrate 4000k -bufsize 8000k',
       '-profile:v high -level:v 3.2 -pix_fmt yuv420p',
       '-g 60 -keyint_min 60 -sc_threshold 0 -flags +cgop',

@@ -88,7 +88,7 @@ function onlyOutput(settings: ReturnType<typeof mediaConvertSettings>): Output {
 /** What an ffmpeg command line makes, read back from its arguments. */
 function readArgs(args: string[]) {
   const value = (name: string) => args[args.indexOf(name) + 1] ?? '';
-  const [width, height] = /scale=(\d+):(\d+)/.exec(value('-vf'))?.slice(1).map(Number) ?? [];
+  const [width, height] = /pad=(\d+):(\d+)/.exec(value('-vf'))?.slice(1).map(Number) ?? [];
   return {
     size: { width, height },
     rate: value('-r'),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fitFrame } from '../../media/fitFrame.ts';
 import { planRendition } from '../../media/plan.ts';
 import { choosePresets } from '../../presets/index.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
@@ -21,7 +22,7 @@ test('a 1080p source becomes the rung of the preset with everything the preset s
     bufsizeKbps: 8000,
     gopFrames: 60,
     encoderSpeed: 'veryfast',
-    filters: ['scale=1280:720', 'setsar=1'],
+    filters: [...fitFrame({ width: 1280, height: 720 }), 'setsar=1'],
   });
   expect(plan.audio).toEqual({ streamIndex: 0, streamId: null, decoder: null, ...preset.audio });
   expect(plan).toMatchObject({ durationSeconds: 10.01, frames: 300, container: 'mp4' });
@@ -54,8 +55,9 @@ test('interlaced video is deinterlaced before it is scaled, progressive video is
   const plan = planRendition(probeOf({ interlaced: true }), preset);
 
   expect(plan.video.filters).toEqual([
+    'scale=1920:1080:interl=-1',
     'bwdif=mode=send_frame:deint=interlaced',
-    'scale=1280:720',
+    ...fitFrame({ width: 1280, height: 720 }),
     'setsar=1',
   ]);
 });
@@ -84,14 +86,16 @@ test.each([
 test('full-range samples are brought to the limited range', () => {
   const { video } = planRendition(probeOf({ fullRange: true }), preset);
 
-  expect(video.filters).toContain('scale=1280:720:in_range=full:out_range=limited');
+  expect(video.filters).toEqual(
+    expect.arrayContaining(fitFrame({ width: 1280, height: 720 }, ':in_range=full:out_range=limited')),
+  );
 });
 
 test('RGB gets the BT.709 matrix and says so', () => {
   const { video } = planRendition(probeOf({ chroma: 'rgb', fullRange: true }), preset);
 
   expect(video.filters).toEqual([
-    'scale=1280:720:out_color_matrix=bt709:in_range=full:out_range=limited',
+    ...fitFrame({ width: 1280, height: 720 }, ':out_color_matrix=bt709:in_range=full:out_range=limited'),
     'setsar=1',
     'setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709',
   ]);

@@ -1,0 +1,25 @@
+import type { FrameSize } from './frameSize.ts';
+
+/**
+ * Shapes this near one another are the same, stretched at most unnoticed: a TV line's pixels are counted in two ways
+ * (704 or 720 to a line), and sides are rounded to even numbers.
+ */
+const SAME_SHAPE = 0.03;
+/** Bars that are together no wider than this are rounding, of however small a frame. Pixels. */
+const ROUNDING = 2;
+
+/**
+ * ffmpeg's filters that put each picture whole and unstretched into the frame, with bars where its shape is another: a
+ * phone is turned while it streams, a film is followed by an advert in 4:3. What has the frame's size already is handed
+ * on as it is. `options` are more of the scaler's.
+ */
+export function fitFrame({ width, height }: FrameSize, options = ''): string[] {
+  // `dar` is what the frame's own pixels make of its size. The plan's size comes from the header, rounded.
+  const fits = `lt(abs(dar*${height}/${width}-1)\\,${SAME_SHAPE})+lte(abs(${width}-${height}*dar)\\,${ROUNDING})`;
+  const across = `if(${fits}\\,${width}\\,max(2\\,min(${width}\\,2*round(${height}*dar/2))))`;
+  const down = `if(${fits}\\,${height}\\,max(2\\,min(${height}\\,2*round(${width}/dar/2))))`;
+  return [
+    `scale=w=${across}:h=${down}:eval=frame${options}`,
+    `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2:eval=frame`,
+  ];
+}
