@@ -13,13 +13,18 @@ const ROUNDING = 2;
  * phone is turned while it streams, a film is followed by an advert in 4:3. What has the frame's size already is handed
  * on as it is. `options` are more of the scaler's.
  */
-export function fitFrame({ width, height }: FrameSize, options = ''): string[] {
+export function fitFrame(
+  { width, height }: FrameSize,
+  { options = '', pixelAspect = 1 }: { options?: string; pixelAspect?: number } = {},
+): string[] {
   // `dar` is what the frame's own pixels make of its size. The plan's size comes from the header, rounded.
-  const fits = `lt(abs(dar*${height}/${width}-1)\\,${SAME_SHAPE})+lte(abs(${width}-${height}*dar)\\,${ROUNDING})`;
-  const across = `if(${fits}\\,${width}\\,max(2\\,min(${width}\\,2*round(${height}*dar/2))))`;
-  const down = `if(${fits}\\,${height}\\,max(2\\,min(${height}\\,2*round(${width}/dar/2))))`;
+  const dar = pixelAspect === 1 ? 'dar' : `(dar/${pixelAspect})`;
+  const fits = `lt(abs(${dar}*${height}/${width}-1)\\,${SAME_SHAPE})+lte(abs(${width}-${height}*${dar})\\,${ROUNDING})`;
+  const across = `if(${fits}\\,${width}\\,max(2\\,min(${width}\\,2*round(${height}*${dar}/2))))`;
+  const down = `if(${fits}\\,${height}\\,max(2\\,min(${height}\\,2*round(${width}/${dar}/2))))`;
   return [
     `scale=w=${across}:h=${down}:eval=frame${options}`,
-    `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2:eval=frame`,
+    // Fours of rows, so that the fields of an interlaced picture and their chroma stay where they are.
+    `pad=${width}:${height}:(ow-iw)/2:4*floor((oh-ih)/8):eval=frame`,
   ];
 }

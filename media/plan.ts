@@ -128,7 +128,7 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
         deinterlace: source.interlaced,
         turn: source,
         crop: source.crop,
-        coded: keepsOneChain(source) ? { width: source.width, height: source.height } : null,
+        coded: keepsOneChain(source) ? source : null,
         untimed: source.untimed,
       }),
     },

@@ -30,7 +30,7 @@ export function videoFilters({
   turn: Turn;
   crop: Crop | null;
   /** As coded, where one chain is to take all pictures of a stream, whatever their sizes (`keepsOneChain`). */
-  coded?: FrameSize | null;
+  coded?: (FrameSize & { pixelAspect: number }) | null;
   untimed?: boolean;
   /** It is for single frames, not for a film. */
   still?: boolean;
@@ -39,14 +39,15 @@ export function videoFilters({
   return [
     ...(colour.tags ? [setColours(colour.tags)] : []),
     ...(untimed ? [`setpts=N*${den}/${num}/TB`] : []),
-    ...(coded && (deinterlace || colour.onBlack) ? oneSize(coded, deinterlace) : []),
+    // They were set up for one size, and must not see it change.
+    ...(coded && (deinterlace || colour.onBlack) ? fitFrame(coded, { ...coded, options: ':interl=-1' }) : []),
     ...(deinterlace ? lyingDown(turn, [still ? ONE_FIELD : DEINTERLACED]) : []),
     // Here and not left to ffmpeg's output rate, which repeats a last long frame for too long.
     ...(rate.regrid ? [`fps=${num}/${den}`] : []),
     ...(crop ? [cropped(crop, turn)] : []),
     // Colours are stored at full strength beside their opacity; both multiplied is how they look on black.
     ...(colour.onBlack ? ['premultiply=inplace=1'] : []),
-    ...fitFrame(size, scalerOptions(colour)),
+    ...fitFrame(size, { options: scalerOptions(colour) }),
     'setsar=1',
     ...(colour.from ? intoBt709(colour.from, colour) : []),
     ...(colour.fromRgb && !colour.toneMap ? [setColours(BT709)] : []),
@@ -109,15 +110,6 @@ function comesFromRight({ rotation, mirrored }: Turn): boolean {
 /** Whether it puts on top what lay below, or on the right in one turned sideways. */
 function comesFromBelow({ rotation, mirrored }: Turn): boolean {
   return rotation === 270 || rotation === (mirrored ? 0 : 180);
-}
-
-/**
- * Filters that look at several frames, or were set up for one size, must not see it change: the picture is pulled to
- * its first size, its shape goes on as that of its pixels, and the scaler gives it back. An interlaced picture tells
- * that shape; of others it may be untold, and then is square.
- */
-function oneSize({ width, height }: FrameSize, interlaced: boolean): string[] {
-  return [...(interlaced ? [] : ['setsar=sar']), `scale=${width}:${height}:interl=-1`];
 }
 
 function scalerOptions({ fromRgb, fullRange, from }: ColourChoice): string {

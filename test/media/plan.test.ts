@@ -55,7 +55,7 @@ test('interlaced video is deinterlaced before it is scaled, progressive video is
   const plan = planRendition(probeOf({ interlaced: true }), preset);
 
   expect(plan.video.filters).toEqual([
-    'scale=1920:1080:interl=-1',
+    ...fitFrame({ width: 1920, height: 1080 }, { options: ':interl=-1' }),
     'bwdif=mode=send_frame:deint=interlaced',
     ...fitFrame({ width: 1280, height: 720 }),
     'setsar=1',
@@ -87,7 +87,9 @@ test('full-range samples are brought to the limited range', () => {
   const { video } = planRendition(probeOf({ fullRange: true }), preset);
 
   expect(video.filters).toEqual(
-    expect.arrayContaining(fitFrame({ width: 1280, height: 720 }, ':in_range=full:out_range=limited')),
+    expect.arrayContaining(
+      fitFrame({ width: 1280, height: 720 }, { options: ':in_range=full:out_range=limited' }),
+    ),
   );
 });
 
@@ -95,7 +97,10 @@ test('RGB gets the BT.709 matrix and says so', () => {
   const { video } = planRendition(probeOf({ chroma: 'rgb', fullRange: true }), preset);
 
   expect(video.filters).toEqual([
-    ...fitFrame({ width: 1280, height: 720 }, ':out_color_matrix=bt709:in_range=full:out_range=limited'),
+    ...fitFrame(
+      { width: 1280, height: 720 },
+      { options: ':out_color_matrix=bt709:in_range=full:out_range=limited' },
+    ),
     'setsar=1',
     'setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709',
   ]);
