@@ -1,5 +1,11 @@
 import type { FrameSize } from './frameSize.ts';
 
+/** From this moment of the film on, seconds, pictures are shown this much wider than high; null: by square pixels. */
+export interface PictureShape {
+  seconds: number;
+  aspect: number | null;
+}
+
 /**
  * Shapes this near one another are the same, stretched at most unnoticed: a TV line's pixels are counted in two ways
  * (704 or 720 to a line), and sides are rounded to even numbers.
@@ -27,4 +33,17 @@ export function fitFrame(
     // Fours of rows, so that the fields of an interlaced picture and their chroma stay where they are.
     `pad=${width}:${height}:(ow-iw)/2:4*floor((oh-ih)/8):eval=frame`,
   ];
+}
+
+/** The filters with the first fitting of all by shapes that are known from elsewhere, not by the frames' own. */
+export function fitByTime(filters: string[], shapes: PictureShape[]): string[] {
+  const first = filters.findIndex(filter => filter.startsWith('scale=w='));
+  const aspects = shapes.map(({ aspect }) => (aspect === null ? 'a' : aspect.toFixed(6)));
+  const steps = shapes
+    .slice(1)
+    .map(
+      ({ seconds }, at) => `+gte(t\\,${(seconds - 0.001).toFixed(3)})*(${aspects[at + 1]}-${aspects[at]})`,
+    );
+  const known = `(${aspects[0]}${steps.join('')})`;
+  return filters.map((filter, at) => (at === first ? filter.replaceAll(/\bdar\b/g, known) : filter));
 }

@@ -39,6 +39,8 @@ export interface Plan {
     /** ffmpeg's `-vf` chain, and whether it is to be kept where the picture's size changes. */
     filters: string[];
     oneChain: boolean;
+    /** Each sequence of its MPEG-2 tells the shape of its pictures (pixelShapes.ts). */
+    tellsShapes: boolean;
   };
   audio:
     | (StreamName & {
@@ -121,6 +123,7 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
       narrowRange: source.fullRange,
       decoder: alphaDecoder(source),
       oneChain: keepsOneChain(source),
+      tellsShapes: source.codec === 'mpeg2video' && (probe.container === 'ts' || probe.container === 'mpg'),
       filters: videoFilters({
         rate,
         size,

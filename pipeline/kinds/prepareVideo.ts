@@ -3,6 +3,7 @@ import { ffmpegArgs } from '../../media/ffmpegArgs.ts';
 import { mediaConvertSettings } from '../../media/mediaConvertJob.ts';
 import { mediaConvertRefusal } from '../../media/mediaConvertRefusal.ts';
 import { outputBudget } from '../../media/outputBudget.ts';
+import { withPixelShapes } from '../../media/pixelShapes.ts';
 import { type Plan, planRendition } from '../../media/plan.ts';
 import { predictEncode } from '../../media/predict.ts';
 import type { Probe } from '../../media/probe.ts';
@@ -48,7 +49,8 @@ export function videoType(plan: Plan): string {
   return `video/${plan.container}`;
 }
 
-async function encode(plan: Plan, key: string, { folder, input, run, onProgress }: Bench): Promise<Made> {
+async function encode(planned: Plan, key: string, { folder, input, run, onProgress }: Bench): Promise<Made> {
+  const plan = await withPixelShapes(planned, { folder, input, run });
   const path = join(folder, `output.${plan.container}`);
   await checkMetric(plan, { run });
   await run(ffmpegArgs(plan, { input, output: path, progress: true }), {
