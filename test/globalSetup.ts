@@ -5,13 +5,14 @@ import { ensureFfmpeg } from '../local/ensureFfmpeg.ts';
 import { ensureInstalled } from '../local/ensureInstalled.ts';
 
 /**
- * The tests run real tools: ffmpeg with ffprobe, and the AWS CLI, a client that nobody here wrote. All of them, and
+ * The tests run real tools: ffmpeg with ffprobe, the AWS CLI, a client that nobody here wrote, and a browser. All of them, and
  * what they start, write below one temporary folder that goes when the run is over, whatever ended them.
  */
 export default function setup(): () => void {
   ensureFfmpeg(process.env);
   if (!existsSync('/usr/bin/ffprobe')) ensureInstalled('ffmpeg', 'ffprobe');
   if (!existsSync('/usr/bin/aws')) ensureInstalled('awscli', 'The AWS CLI');
+  if (!existsSync('/usr/bin/chromium')) ensureInstalled('chromium', 'Chromium');
 
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'fanreel-tests-')));
   process.env.TMPDIR = folder;
