@@ -2,7 +2,7 @@
 const NOTES: Record<string, string> = {
   empty: 'An upload of 0 bytes: the client most likely gave up before it sent anything.',
   unreadable: 'No container could be read, so nothing was downloaded; a redrive ends the same way.',
-  container: 'The bytes are of a format that is not on the list in media/probe.ts; ffmpeg never saw them.',
+  container: 'The bytes are of a format that is not taken; ffmpeg never saw them.',
   'no-video': 'There are streams but no moving picture; cover art does not count.',
   'no-frames': 'The index is whole and empty: a recorder was stopped before its first frame.',
   truncated: 'The source ends before its own declared length; only a new upload helps, a redrive does not.',

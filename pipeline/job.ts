@@ -86,6 +86,8 @@ export interface Job {
   /** Percent. */
   progress?: number;
   plan?: Plan | ImagePlan;
+  /** The plan's: in what the output is less than the source, a sentence each. */
+  warnings?: string[];
   attempts: Attempt[];
   output?: Output;
   failure?: Failure;

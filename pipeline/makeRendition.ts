@@ -63,6 +63,7 @@ async function recordRoute(
     engine,
     reason,
     plan,
+    ...(plan.warnings.length > 0 && { warnings: plan.warnings }),
     predictedSeconds: predicted.seconds,
     attempts: describeAttempt(job, { engine }),
   };

@@ -85,6 +85,7 @@ export type JobChange = Partial<
     | 'predictedSeconds'
     | 'progress'
     | 'plan'
+    | 'warnings'
     | 'attempts'
     | 'output'
     | 'failure'
@@ -166,6 +167,8 @@ export interface StatusMessage {
   progress?: number;
   attempt?: Attempt['number'];
   output?: Output;
+  /** In what the output is less than the source, a sentence each; absent where it is not. */
+  warnings?: string[];
   failure?: Failure;
 }
 

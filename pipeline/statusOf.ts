@@ -10,7 +10,7 @@ export function statusOf(job: Job): Omit<StatusMessage, 'schema' | 'at'> {
     jobId: job.jobId,
     source: { bucket, key, version },
     messageId: job.message.id,
-    ...pick(job, ['engine', 'reason', 'predictedSeconds', 'progress', 'output', 'failure']),
+    ...pick(job, ['engine', 'reason', 'predictedSeconds', 'progress', 'output', 'warnings', 'failure']),
     attempt: job.attempts.length,
   };
 }

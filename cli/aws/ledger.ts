@@ -14,6 +14,7 @@ const jobSchema = z.looseObject({
   progress: z.number().optional(),
   attempts: z.array(z.looseObject({ startedAt: z.string(), usd: z.number().optional() })),
   output: z.looseObject({ bucket: z.string(), key: z.string() }).optional(),
+  warnings: z.array(z.string()).optional(),
   failure: z.looseObject({ class: z.string(), message: z.string() }).optional(),
   createdAt: z.string(),
   updatedAt: z.string(),

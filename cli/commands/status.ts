@@ -107,7 +107,9 @@ function shortened(key: string): string {
 
 function detail(job: LedgerJob): string {
   if (job.state === 'failed') return oneLine(job.failure?.message ?? '');
-  if (job.state === 'complete') return job.output ? `s3://${job.output.bucket}/${job.output.key}` : '';
+  const warnings = (job.warnings ?? []).map(oneLine);
+  if (job.state === 'complete')
+    return [...(job.output ? [`s3://${job.output.bucket}/${job.output.key}`] : []), ...warnings].join('; ');
   return [job.engine, job.progress === undefined ? undefined : `${job.progress} %`]
     .filter(Boolean)
     .join(', ');

@@ -111,9 +111,10 @@ function show(
 function lastLine(label: string, job: LedgerJob): string {
   if (job.state === 'failed')
     return `${printable(label)} failed: ${oneLine(job.failure?.message ?? 'no reason was recorded')}`;
-  return job.output
+  const made = job.output
     ? printable(`s3://${job.output.bucket}/${job.output.key}`)
     : `${printable(label)} is complete.`;
+  return [made, ...(job.warnings ?? []).map(oneLine)].join('; ');
 }
 
 function note(job: LedgerJob | undefined): string {

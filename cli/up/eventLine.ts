@@ -49,11 +49,11 @@ function seconds(predicted: number | undefined): string {
   return predicted === undefined ? '' : `, about ${formatSeconds(predicted)}`;
 }
 
-function output({ output }: Extract<Told, { event: 'complete' }>): string {
+function output({ output, warnings = [] }: Extract<Told, { event: 'complete' }>): string {
   if (!output) return '';
   const { bucket, key, width, height, durationSeconds, sizeBytes } = output;
   const facts = `${width}x${height}, ${formatSeconds(durationSeconds)}, ${formatBytes(sizeBytes)}`;
-  return `s3://${bucket}/${printable(key)} (${facts})`;
+  return [`s3://${bucket}/${printable(key)} (${facts})`, ...warnings.map(oneLine)].join('; ');
 }
 
 function deadLetter(event: Extract<Told, { event: 'dead-lettered' }>): string {

@@ -20,7 +20,8 @@ export function statusEvents(): (status: StatusMessage) => UpEvent | null {
       return { event: 'routed', ...job, ...known({ reason, predictedSeconds }) };
     }
     if (jobId) routed.delete(jobId);
-    if (state === 'complete') return { event: 'complete', ...job, ...known({ output: status.output }) };
+    if (state === 'complete')
+      return { event: 'complete', ...job, ...known({ output: status.output, warnings: status.warnings }) };
     const failure = known({ failure: status.failure });
     if (state === 'failed') return { event: 'failed', ...job, ...failure };
     return status.failure ? { event: 'retrying', ...job, ...failure } : null;

@@ -12,7 +12,7 @@ export type UpEvent = { at: string } & (
   | { event: 'ignored'; source?: { bucket: string; key: string }; path?: string; key: string; reason: string }
   | ({ event: 'routed' } & Job & Pick<StatusMessage, 'engine' | 'reason' | 'predictedSeconds'>)
   | ({ event: 'progress' } & Job & Pick<StatusMessage, 'engine' | 'progress'>)
-  | ({ event: 'complete' } & Job & Pick<StatusMessage, 'engine' | 'output'>)
+  | ({ event: 'complete' } & Job & Pick<StatusMessage, 'engine' | 'output' | 'warnings'>)
   /** An attempt failed and SQS will deliver the message again. */
   | ({ event: 'retrying' } & Job & Pick<StatusMessage, 'engine' | 'failure'>)
   | ({ event: 'failed' } & Job & Pick<StatusMessage, 'engine' | 'failure'>)

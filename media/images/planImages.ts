@@ -35,6 +35,8 @@ export interface ImagePlan extends StreamName {
   sprite: SpritePlan | null;
   source: Plan['source'];
   decisions: Decision[];
+  /** As in a video's plan. */
+  warnings: string[];
 }
 
 /** One moment of the source, and the images made of it. */
@@ -124,6 +126,8 @@ export function planImages(probe: Probe, preset: ImagePreset): ImagePlan {
       },
       { what: 'length', choice: `${duration.seconds.toFixed(3)} s`, reason: duration.reason },
     ],
+    // Images leave the sound alone, and have all of the picture.
+    warnings: [],
   };
 }
 
