@@ -23,11 +23,20 @@ export interface LeftOutTrack {
   reason: 'codec' | 'disabled' | 'picture' | 'auxiliary' | 'commentary' | 'other';
 }
 
+/** The file that the tracks are of. */
+interface TrackFile {
+  told: ToldTrack[];
+  container: string;
+  sizeBytes: number;
+}
+
 /** A track with all that is known of it. */
 interface Candidate<Track> {
   track: Track;
   mediaInfo: MediaInfoTrack;
   told: ToldTrack | undefined;
+  /** An MP4's sample entry; null in other containers. */
+  entry: string | null;
   decodability: Decodability;
 }
 
@@ -47,7 +56,7 @@ export function chooseTracks(
     .flatMap((track, index) => videoCandidate(track, index, { told, container, sizeBytes }));
   const audios = tracks
     .filter(track => track['@type'] === 'Audio')
-    .map((track, index) => audioCandidate(track, index, { told, container }));
+    .map((track, index) => audioCandidate(track, index, { told, container, sizeBytes }));
   const video = best(videos, videoRank);
   const audio = best(audios, candidate => [
     programOf(candidate) === programOf(video),
@@ -65,27 +74,27 @@ export function chooseTracks(
   };
 }
 
-function videoCandidate(
-  mediaInfo: MediaInfoTrack,
-  index: number,
-  file: { told: ToldTrack[]; container: string; sizeBytes: number },
-): Candidate<VideoTrack>[] {
+function videoCandidate(mediaInfo: MediaInfoTrack, index: number, file: TrackFile): Candidate<VideoTrack>[] {
   const told = toldOf(mediaInfo, 'video', file.told);
-  const streamId = streamIdOf(mediaInfo, file);
-  const track = toVideoTrack(mediaInfo, { streamIndex: index, streamId }, told, file.sizeBytes);
-  return track
-    ? [{ track, mediaInfo, told, decodability: decodability('video', track.codec, mediaInfo) }]
-    : [];
+  const name = { streamIndex: index, streamId: streamIdOf(mediaInfo, file) };
+  const track = toVideoTrack(mediaInfo, name, told, file.sizeBytes);
+  if (!track) return [];
+  const entry = entryOf(told, file);
+  return [
+    { track, mediaInfo, told, entry, decodability: decodability('video', track.codec, mediaInfo, entry) },
+  ];
 }
 
-function audioCandidate(
-  mediaInfo: MediaInfoTrack,
-  index: number,
-  file: { told: ToldTrack[]; container: string },
-): Candidate<AudioTrack> {
+function audioCandidate(mediaInfo: MediaInfoTrack, index: number, file: TrackFile): Candidate<AudioTrack> {
   const told = toldOf(mediaInfo, 'audio', file.told);
   const track = toAudioTrack(mediaInfo, { streamIndex: index, streamId: streamIdOf(mediaInfo, file) }, told);
-  return { track, mediaInfo, told, decodability: decodability('audio', track.codec, mediaInfo) };
+  const entry = entryOf(told, file);
+  const judged = decodability('audio', track.codec, mediaInfo, entry);
+  return { track, mediaInfo, told, entry, decodability: track.decoder === null ? judged : 'yes' };
+}
+
+function entryOf(told: ToldTrack | undefined, { container }: TrackFile): string | null {
+  return told && (container === 'mp4' || container === 'mov') ? told.codecId : null;
 }
 
 function toldOf(
@@ -156,7 +165,10 @@ function leftOut(
   kind: LeftOutTrack['kind'],
   candidate: Candidate<VideoTrack> | Candidate<AudioTrack>,
 ): LeftOutTrack {
-  return { kind, codec: candidate.track.codec, reason: reasonOf(candidate) };
+  const { track, entry, decodability } = candidate;
+  // Behind a tag that nobody decodes MediaInfo may well find what somebody would.
+  const codec = decodability === 'no' ? (entry ?? track.codec) : track.codec;
+  return { kind, codec, reason: reasonOf(candidate) };
 }
 
 function reasonOf(candidate: Candidate<VideoTrack> | Candidate<AudioTrack>): LeftOutTrack['reason'] {

@@ -1,3 +1,4 @@
+import { isKnownEntry } from './containers/sampleEntries.ts';
 import { MediaError } from './mediaError.ts';
 import { type MediaInfoTrack, textField } from './trackField.ts';
 import type { VideoTrack } from './videoTrack.ts';
@@ -25,38 +26,25 @@ export const TAKEN_VIDEO: ReadonlySet<string> = new Set([
 ]);
 export const TAKEN_AUDIO: ReadonlySet<string> = new Set([
   ...['aac', 'ac3', 'eac3', 'mp3', 'mp2', 'opus', 'vorbis', 'pcm', 'flac', 'alac', 'wma', 'amr', 'dts'],
-  ...['speex', 'nellymoser', 'mlp', 'mlp fba', 'adpcm', 'fpcm', 'ipcm'],
+  ...['speex', 'nellymoser', 'mlp', 'mlp fba', 'adpcm'],
 ]);
 
-/** Sound that ffmpeg decodes by tags MediaInfo has no name for. */
-const TAGS_OF_AUDIO = new Set([
-  'nmos',
-  'nell',
-  'spex',
-  'spxn',
-  'mlpa',
-  'agsm',
-  'mac3',
-  'mac6',
-  'qdm2',
-  'qdmc',
-]);
-
-/** Of a codec by the probe's name; `mediaInfo` is the track that it comes from. */
+/** Of a codec by the probe's name; `mediaInfo` is the track that it comes from, `entry` an MP4's sample entry. */
 export function decodability(
   kind: 'video' | 'audio',
   codec: string,
   mediaInfo: MediaInfoTrack,
+  entry: string | null,
 ): Decodability {
-  if ((kind === 'video' ? UNTAKEN_VIDEO : UNTAKEN_AUDIO).has(codec)) return 'no';
-  if ((kind === 'video' ? TAKEN_VIDEO : TAKEN_AUDIO).has(codec)) return 'yes';
-  return kind === 'audio' && isNameless(codec, mediaInfo) ? 'no' : 'unknown';
-}
-
-/** MediaInfo, which knows far more codecs than are decoded here, has nothing but the file's own tag for it. */
-function isNameless(codec: string, mediaInfo: MediaInfoTrack): boolean {
-  const tag = textField(mediaInfo, 'CodecID')?.toLowerCase();
-  return tag === codec && !TAGS_OF_AUDIO.has(tag);
+  const untaken = kind === 'video' ? UNTAKEN_VIDEO : UNTAKEN_AUDIO;
+  const taken = kind === 'video' ? TAKEN_VIDEO : TAKEN_AUDIO;
+  const isKnown = entry === null || isKnownEntry(kind, entry);
+  if (untaken.has(codec) || (entry !== null && untaken.has(entry.toLowerCase()))) return 'no';
+  if (taken.has(codec) && isKnown) return 'yes';
+  if (kind === 'video' || (entry !== null && isKnown)) return 'unknown';
+  // MediaInfo, which knows far more codecs than are decoded here, has nothing but the file's own tag for it.
+  const isNameless = codec === textField(mediaInfo, 'CodecID')?.toLowerCase();
+  return entry !== null || isNameless ? 'no' : 'unknown';
 }
 
 /**
