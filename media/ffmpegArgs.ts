@@ -28,7 +28,11 @@ export function ffmpegArgs(
     ...(plan.video.decoder ? ['-c:v', plan.video.decoder] : []),
     ...(plan.audio?.decoder ? ['-c:a', plan.audio.decoder] : []),
     ...oneChainArgs(plan.video),
-    ...hardenedInput(files.input, { maxPixels: mostPixels(plan), ...(threads !== undefined && { threads }) }),
+    ...hardenedInput(files.input, {
+      maxPixels: mostPixels(plan),
+      matrixFilter: plan.video.matrixFilter,
+      ...(threads !== undefined && { threads }),
+    }),
     ...['-map', `0:${streamSpecifier('V', plan.video)}`],
     ...(plan.audio ? ['-map', `0:${streamSpecifier('a', plan.audio)}`] : []),
     // Nothing private or unasked-for goes on: titles, GPS, chapters, subtitles, data.

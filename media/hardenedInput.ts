@@ -1,5 +1,6 @@
 import { DECODERS } from './decoders.ts';
 import { LARGEST_FRAME_PIXELS } from './limits.ts';
+import type { MatrixFilter } from './matrixFilter.ts';
 
 /**
  * The only formats ffmpeg may take a stranger's bytes for, by the names ffmpeg 4 to 7 know them. This flag decides:
@@ -21,6 +22,8 @@ export interface HardenedInputOptions {
   threads?: number;
   /** Start here, seconds into the file. */
   seekSeconds?: number;
+  /** Of the stream's plan (matrixFilter.ts). */
+  matrixFilter?: MatrixFilter | null;
   /** The most a frame may have, pixels; for want of it, the most any source may have. */
   maxPixels?: number;
 }
@@ -31,12 +34,13 @@ export interface HardenedInputOptions {
  * or a protocol, and the protocol whitelist keeps whatever it opens from naming another one.
  */
 export function hardenedInput(path: string, options: HardenedInputOptions = {}): string[] {
-  const { threads, seekSeconds, maxPixels = LARGEST_FRAME_PIXELS } = options;
+  const { threads, seekSeconds, matrixFilter = null, maxPixels = LARGEST_FRAME_PIXELS } = options;
   return [
     ...['-protocol_whitelist', 'file', '-format_whitelist', FORMATS, '-codec_whitelist', DECODERS.join(',')],
     ...['-max_streams', MOST_STREAMS, '-max_pixels', String(maxPixels), '-max_alloc', LARGEST_BUFFER],
     ...(threads === undefined ? [] : ['-threads', String(threads)]),
     ...(seekSeconds === undefined ? [] : ['-ss', String(seekSeconds)]),
+    ...(matrixFilter?.needed ? ['-bsf:v', matrixFilter.filter] : []),
     ...['-i', `file:${path}`],
   ];
 }

@@ -4,6 +4,7 @@ import { chooseColour } from './colour.ts';
 import { chooseFrameRate, type FrameRate, type FrameRateChoice, fpsOf } from './frameRate.ts';
 import { chooseFrameSize, displaySize } from './frameSize.ts';
 import { checkLimits } from './limits.ts';
+import { type MatrixFilter, matrixFilter } from './matrixFilter.ts';
 import { MediaError } from './mediaError.ts';
 import { keepsOneChain } from './oneChain.ts';
 import type { AudioTrack, Probe, VideoTrack } from './probe.ts';
@@ -36,6 +37,7 @@ export interface Plan {
     narrowRange: boolean;
     /** The one ffmpeg must decode with, where its own choice would lose something. */
     decoder: string | null;
+    matrixFilter: MatrixFilter | null;
     /** ffmpeg's `-vf` chain, and whether it is to be kept where the picture's size changes. */
     filters: string[];
     oneChain: boolean;
@@ -122,6 +124,7 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
       toneMap: colour.toneMap,
       narrowRange: source.fullRange,
       decoder: alphaDecoder(source),
+      matrixFilter: matrixFilter(source),
       oneChain: keepsOneChain(source),
       tellsShapes: source.codec === 'mpeg2video' && (probe.container === 'ts' || probe.container === 'mpg'),
       filters: videoFilters({

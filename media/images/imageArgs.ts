@@ -157,15 +157,15 @@ function counted({ untimed, frameSeconds }: ImagePlan, span: { start: number; se
 }
 
 function opened(
-  { decoder, untimed }: ImagePlan,
+  { decoder, untimed, matrixFilter }: ImagePlan,
   input: string,
   span: { start: number; seconds?: number },
 ): string[] {
-  if (untimed) return [...(decoder ? ['-c:v', decoder] : []), ...hardenedInput(input)];
+  if (untimed) return [...(decoder ? ['-c:v', decoder] : []), ...hardenedInput(input, { matrixFilter })];
   return [
     ...(decoder ? ['-c:v', decoder] : []),
     ...(span.seconds === undefined ? [] : ['-t', span.seconds.toFixed(3)]),
-    ...hardenedInput(input, { seekSeconds: span.start }),
+    ...hardenedInput(input, { seekSeconds: span.start, matrixFilter }),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress } from '../ffmpegProgress.ts';
+import { withKnownMatrix } from '../withKnownMatrix.ts';
 import { checkWhole } from './checkWhole.ts';
 import { checkArgs, grabArgs, packetArgs } from './imageArgs.ts';
 import { imageBudget } from './imageBudget.ts';
@@ -73,7 +74,8 @@ export async function makeImages(
   const work = joined === null ? bounded : { ...bounded, input: joined };
   const isUntold = planned.durationToleranceSeconds === null && seconds > 0;
   const measured = isUntold || joined !== null ? replan(seconds) : planned;
-  const plan = joined === null ? measured : { ...measured, streamIndex: 0, streamId: null };
+  const stream = joined === null ? measured : { ...measured, streamIndex: 0, streamId: null };
+  const plan = await withKnownMatrix(stream, work);
   if (seconds > 0) checkWhole(plan, seconds);
   const steps = plan.shots.length + (plan.sprite?.tiles ?? 0) + 1;
   let done = 0;

@@ -2,6 +2,7 @@ import type { ImagePreset } from '../../presets/schema/preset.ts';
 import { checkColours } from '../checkColours.ts';
 import { chooseColour } from '../colour.ts';
 import { checkLimits } from '../limits.ts';
+import { type MatrixFilter, matrixFilter } from '../matrixFilter.ts';
 import { MediaError } from '../mediaError.ts';
 import { alphaDecoder, type Decision, type Plan } from '../plan.ts';
 import type { Probe } from '../probe.ts';
@@ -20,6 +21,7 @@ export interface ImagePlan extends StreamName {
   kind: 'image';
   /** As in a video's plan. */
   decoder: string | null;
+  matrixFilter: MatrixFilter | null;
   format: ImagePreset['format'];
   /** 1 is worst, 100 is best. */
   quality: number;
@@ -94,6 +96,7 @@ export function planImages(probe: Probe, preset: ImagePreset): ImagePlan {
     streamIndex: source.streamIndex,
     streamId: source.streamId,
     decoder: alphaDecoder(source),
+    matrixFilter: matrixFilter(source),
     format: preset.format,
     quality: preset.quality,
     durationSeconds: duration.seconds,

@@ -31,7 +31,7 @@ export function qualityArgs(
     ...[
       ...(video.decoder ? ['-c:v', video.decoder] : []),
       ...oneChainArgs(video),
-      ...hardenedInput(files.input),
+      ...hardenedInput(files.input, { matrixFilter: video.matrixFilter }),
     ],
     ...['-filter_complex', graph.join(';'), '-f', 'null', '-'],
   ];

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { adaptPlan } from '../../media/adaptPlan.ts';
 import { ffmpegArgs } from '../../media/ffmpegArgs.ts';
 import { mediaConvertSettings } from '../../media/mediaConvertJob.ts';
 import { mediaConvertRefusal } from '../../media/mediaConvertRefusal.ts';
 import { outputBudget } from '../../media/outputBudget.ts';
-import { withPixelShapes } from '../../media/pixelShapes.ts';
 import { type Plan, planRendition } from '../../media/plan.ts';
 import { predictEncode } from '../../media/predict.ts';
 import type { Probe } from '../../media/probe.ts';
@@ -50,7 +50,7 @@ export function videoType(plan: Plan): string {
 }
 
 async function encode(planned: Plan, key: string, { folder, input, run, onProgress }: Bench): Promise<Made> {
-  const plan = await withPixelShapes(planned, { folder, input, run });
+  const plan = await adaptPlan(planned, { folder, input, run });
   const path = join(folder, `output.${plan.container}`);
   await checkMetric(plan, { run });
   await run(ffmpegArgs(plan, { input, output: path, progress: true }), {

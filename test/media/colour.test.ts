@@ -13,6 +13,7 @@ import { dolbyVision } from '../fixtures/dolbyVision.ts';
 import { encodeFile } from '../fixtures/encodeFile.ts';
 import { furthest, patches, shownPatches } from '../fixtures/patches.ts';
 import { probeOf } from '../fixtures/probes.ts';
+import { makeFrom } from './images/makeFrom.ts';
 
 const preset = (await choosePresets(['720p'])).get('720p') as VideoPreset;
 let folder: string;
@@ -74,6 +75,13 @@ describe('what a screen shows of the output is what was shot', () => {
       'values without a meaning in HD',
       'odd-hd.mkv',
       { size: HD, matrix: '709', args: [...X264, ...codes(22, 40, 200)] },
+    ],
+    ['the reserved matrix, as Samsung writes it', 'samsung.mp4', { args: [...X264, ...codes(3, 6, 3)] }],
+    ['the reserved matrix in HEVC', 'samsung.mkv', { args: [...X265, ...codes(3, 3, 3, 'hevc')] }],
+    [
+      'the reserved matrix in HD, in a stream',
+      'samsung.ts',
+      { size: HD, matrix: '709', args: [...X264, ...codes(1, 1, 3)] },
     ],
     ['half of it told', 'half.mp4', { size: HD, matrix: '709', args: [...X264, ...codes(1, 1, 2)] }],
     ['a matrix for RGB on YUV', 'identity.mp4', { args: [...X264, ...codes(6, 6, 0)] }],
@@ -204,4 +212,13 @@ describe('colours that would come out wrong are refused', () => {
     expect(found.video?.dolbyVisionOnly).toBe(false);
     expect(planRendition(found, preset).video.toneMap).toBe(compatibility !== 2);
   });
+});
+
+test('images of the reserved matrix are made too, in its colours', async () => {
+  const input = await clip('samsung-images.mp4', { args: [...X264, ...codes(3, 6, 3)] });
+  const { images: made, pathOf } = await makeFrom(input, { widths: [384] });
+
+  expect(made).toHaveLength(1);
+  for (const { name } of made)
+    expect(furthest(await shownPatches(pathOf(name)))).toBeLessThanOrEqual(2 * CLOSE);
 });

@@ -1,0 +1,16 @@
+import { withPixelShapes } from './pixelShapes.ts';
+import type { Plan } from './plan.ts';
+import { withKnownMatrix } from './withKnownMatrix.ts';
+
+/**
+ * The plan with what only the downloaded source and the ffmpeg in use can tell: what to do to its packets, and when its
+ * pictures change their shape. For most sources there is nothing to find out.
+ * @throws runFfmpeg's.
+ */
+export async function adaptPlan(
+  plan: Plan,
+  work: { folder: string; input: string; run(args: string[]): Promise<void> },
+): Promise<Plan> {
+  const video = await withKnownMatrix(plan.video, work);
+  return withPixelShapes({ ...plan, video }, work);
+}
