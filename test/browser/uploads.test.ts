@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
@@ -9,6 +12,7 @@ import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeClip } from '../fixtures/clip.ts';
 import { LocalPort, openSite } from './localPort.ts';
 import { openBrowser } from './openBrowser.ts';
 
@@ -117,5 +121,20 @@ it('a page that somebody uploads is shown without scripts, so it cannot act as o
   const shown = await browser.newPage();
   await shown.goto(`${port.endpoint}/${Bucket}/page.html`);
   expect(await shown.title()).toBe('plain');
+  for (const type of ['image/svg+xml', 'video/mp4, text/html', 'text/xml', '']) {
+    await port.put(Bucket, 'page.html', html, type);
+    const reply = await shown.request.get(`${port.endpoint}/${Bucket}/page.html`);
+    expect(reply.headers()['content-security-policy']).toBe('sandbox');
+  }
+  await shown.close();
+});
+
+it('a film whose link is typed into the address bar plays', async () => {
+  const film = join(mkdtempSync(join(tmpdir(), 'fanreel-film-')), 'film.mp4');
+  await makeClip(film, { seconds: 1 });
+  await port.put(Bucket, 'film.mp4', readFileSync(film), 'video/mp4');
+  const shown = await browser.newPage();
+  await shown.goto(`${port.endpoint}/${Bucket}/film.mp4`);
+  await shown.waitForFunction('document.querySelector("video").readyState >= 2');
   await shown.close();
 });

@@ -19,6 +19,13 @@ const OVERRIDES = [
 /** What a header may hold: ISO-8859-1 without control characters. */
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
+/**
+ * What browsers show without running anything of it. All else is shown in a sandbox, unlike on AWS, where objects and
+ * services are different sites: a page that somebody uploads must not become one of this port's own, whose scripts the
+ * guard would let through. A film in a sandbox would be a stranger to its own bytes, and not play.
+ */
+const INERT = /^(?:video|audio|image(?!\/svg))\/[a-z0-9.+-]+$/i;
+
 /** The headers of an answer to GetObject or HeadObject. */
 export function objectReply(
   { query, headers }: S3Call,
@@ -27,16 +34,17 @@ export function objectReply(
 ): OutgoingHttpHeaders {
   const { [TAGGING]: tags, ...kept } = object.headers;
   const wantsChecksum = String(headers['x-amz-checksum-mode']).toUpperCase() === 'ENABLED';
-  return {
+  const described: OutgoingHttpHeaders = {
     'content-type': 'binary/octet-stream',
     ...kept,
     ...overrides(query),
+  };
+  return {
+    ...described,
     'accept-ranges': 'bytes',
     ...identity(object),
     ...(tags === undefined ? {} : { 'x-amz-tagging-count': tagsOfHeader(tags).length }),
-    // Not on AWS, where objects and services are different sites: a page that somebody uploads must not become one of
-    // this port's own, whose scripts the guard would let through.
-    'content-security-policy': 'sandbox',
+    ...(INERT.test(String(described['content-type'])) ? {} : { 'content-security-policy': 'sandbox' }),
     'content-length': range ? range.end - range.start + 1 : object.sizeBytes,
     // The checksum is that of the whole, so a part of it comes without.
     ...(range ? { 'content-range': `bytes ${range.start}-${range.end}/${object.sizeBytes}` } : {}),
