@@ -134,6 +134,7 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
         deinterlace: source.interlaced,
         turn: source,
         crop: source.crop,
+        pixelAspect: source.pixelAspect,
         coded: keepsOneChain(source) ? source : null,
         untimed: source.untimed,
       }),

@@ -19,6 +19,7 @@ export function videoFilters({
   deinterlace,
   turn,
   crop,
+  pixelAspect,
   coded = null,
   untimed = false,
   still = false,
@@ -29,6 +30,8 @@ export function videoFilters({
   deinterlace: boolean;
   turn: Turn;
   crop: Crop | null;
+  /** Of the source as it lies; counts for what is cropped. */
+  pixelAspect: number;
   /** As coded, where one chain is to take all pictures of a stream, whatever their sizes (`keepsOneChain`). */
   coded?: (FrameSize & { pixelAspect: number }) | null;
   untimed?: boolean;
@@ -44,7 +47,9 @@ export function videoFilters({
     ...(deinterlace ? lyingDown(turn, [still ? ONE_FIELD : DEINTERLACED]) : []),
     // Here and not left to ffmpeg's output rate, which repeats a last long frame for too long.
     ...(rate.regrid ? [`fps=${num}/${den}`] : []),
-    ...(crop ? [cropped(crop, turn)] : []),
+    ...(crop
+      ? [cropped(crop, turn), `setsar=${turn.rotation % 180 === 0 ? pixelAspect : 1 / pixelAspect}`]
+      : []),
     // Colours are stored at full strength beside their opacity; both multiplied is how they look on black.
     ...(colour.onBlack ? ['premultiply=inplace=1'] : []),
     ...fitFrame(size, { options: scalerOptions(colour) }),
@@ -88,7 +93,8 @@ const MIRRORS: Record<Turn['rotation'], string[]> = {
 
 /**
  * ffmpeg before 7.1 does not crop as containers tell, later ones have done it by now: what is small enough already
- * stays as it is, and the filter itself keeps the corner inside.
+ * stays as it is, and the filter itself keeps the corner inside. By what is shown ffmpeg takes pixels for as wide as if
+ * all of them were, so their aspect is told anew behind it.
  */
 function cropped(crop: Crop, turn: Turn): string {
   const { left, top, width, height } = crop;

@@ -1,6 +1,6 @@
 import type { BoundedReader } from '../boundedReader.ts';
 import { type Box, childrenOf, contentOf, FIRST_BOXES, find, number, walkBoxes } from '../mp4Boxes.ts';
-import { type Crop, cropWithin } from './crop.ts';
+import { readSampleEntry } from './mp4SampleEntry.ts';
 import type { ToldTrack, TrackPart } from './toldTrack.ts';
 import { multiply, type TurnMatrix, turnOf } from './turn.ts';
 
@@ -13,11 +13,6 @@ const CHAPTERS = 'chap';
 /** Beside the film's own sound: DASH's roles (a `kind` box), Apple's characteristics (`tagc`). */
 const COMMENTARY = /commentary|describes-video|(?:^|[^a-z])description\0|auxiliary-content/;
 const MAX_USER_DATA_BYTES = 4096;
-
-/** A sample entry of pictures: its size, then boxes of its own (ISO 14496-12, 12.1.3). */
-const ENTRY_SIZE_AT = 24;
-const ENTRY_BOXES_AT = 78;
-const SOUND_BOXES_AT = 28;
 
 /** Each track of an MP4 or MOV, in the file's order; null where the file has no movie (`moov`) in it. */
 export async function readMp4Tracks(reader: BoundedReader, sizeBytes: number): Promise<ToldTrack[] | null> {
@@ -59,7 +54,11 @@ async function readTrack(reader: BoundedReader, trak: Box, movie: TurnMatrix) {
   const references = await readReferences(reader, await find(reader, trak, ['tref']));
   const userData = await contentOf(reader, await find(reader, trak, ['udta']), MAX_USER_DATA_BYTES);
   const kind = kindOf(handler);
-  const entry = await readEntry(reader, await find(reader, trak, ['mdia', 'minf', 'stbl', 'stsd']), kind);
+  const entry = await readSampleEntry(
+    reader,
+    await find(reader, trak, ['mdia', 'minf', 'stbl', 'stsd']),
+    kind,
+  );
   // Version 1 has times of 64 bits.
   const isLong = header[0] === 1;
   const enabled = header.length === 0 || (number(header, 0) & 1) === 1;
@@ -72,7 +71,7 @@ async function readTrack(reader: BoundedReader, trak: Box, movie: TurnMatrix) {
     part: partOf(handler, references, userData, entry.isAuxiliary),
     turn: turnOf(multiply(matrixAt(header, isLong ? 52 : 40), movie)),
     crop: entry.crop,
-    pixelAspect: null,
+    pixelAspect: entry.pixelAspect,
     alpha: false,
     decoder: entry.decoder,
   };
@@ -107,53 +106,6 @@ async function readReferences(reader: BoundedReader, tref: Box | undefined): Pro
     );
   }
   return references;
-}
-
-/** The first entry of `stsd`, which says what the samples are. */
-async function readEntry(reader: BoundedReader, stsd: Box | undefined, kind: ToldTrack['kind']) {
-  const [entry] = stsd ? await childrenOf(reader, { ...stsd, start: stsd.start + 8 }) : [];
-  const nothing = { codecId: entry?.type ?? '', crop: null, isAuxiliary: false, decoder: null };
-  if (entry?.type === 'fpcm') return { ...nothing, decoder: await floatDecoder(reader, entry) };
-  if (!entry || kind !== 'video') return nothing;
-  const content = await contentOf(reader, entry, ENTRY_BOXES_AT);
-  if (content.length < ENTRY_BOXES_AT) return nothing;
-  const coded = {
-    width: content.readUInt16BE(ENTRY_SIZE_AT),
-    height: content.readUInt16BE(ENTRY_SIZE_AT + 2),
-  };
-  const boxes = await childrenOf(reader, { ...entry, start: entry.start + ENTRY_BOXES_AT });
-  const aperture = await contentOf(
-    reader,
-    boxes.find(({ type }) => type === 'clap'),
-    32,
-  );
-  return {
-    ...nothing,
-    crop: cleanAperture(aperture, coded),
-    isAuxiliary: boxes.some(({ type }) => type === 'auxi'),
-  };
-}
-
-/** `fpcm` samples (ISO 23003-5), whose size and order of bytes stand in a `pcmC` box; ffmpeg 5 does not know them. */
-async function floatDecoder(reader: BoundedReader, entry: Box): Promise<string | null> {
-  const boxes = await childrenOf(reader, { ...entry, start: entry.start + SOUND_BOXES_AT });
-  const config = await contentOf(
-    reader,
-    boxes.find(({ type }) => type === 'pcmC'),
-    6,
-  );
-  if (config.length < 6) return null;
-  return `pcm_f${config[5]}${(config[4] ?? 0) & 1 ? 'le' : 'be'}`;
-}
-
-/** `clap`: the size to be seen and how far its centre lies off the picture's, all as fractions. */
-function cleanAperture(box: Buffer, coded: { width: number; height: number }): Crop | null {
-  if (box.length < 32) return null;
-  const fraction = (at: number) => box.readInt32BE(at) / box.readInt32BE(at + 4);
-  const [width, height] = [Math.round(fraction(0)), Math.round(fraction(8))];
-  const left = Math.round((coded.width - width) / 2 + fraction(16));
-  const top = Math.round((coded.height - height) / 2 + fraction(24));
-  return cropWithin({ left, top, width, height }, coded);
 }
 
 function movieMatrix(header: Buffer): TurnMatrix {

@@ -32,6 +32,7 @@ export function imageFilters(
       deinterlace: source.interlaced,
       turn: source,
       crop: source.crop,
+      pixelAspect: source.pixelAspect,
       still: true,
     }),
     ...INTO[format],
