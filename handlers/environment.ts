@@ -33,6 +33,7 @@ const transcodeSchema = commonSchema.extend(sizeSchema.shape).extend({
   MEDIACONVERT_QUEUE_ARN: z.string(),
   PROGRESS_SECONDS: number,
   STALL_SECONDS: number,
+  ON_INCOMPLETE: z.enum(['make', 'refuse']).default('make'),
   OUTPUT_BUCKET: z.string(),
 });
 

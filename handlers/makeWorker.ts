@@ -32,6 +32,7 @@ export function makeWorker(env: TranscodeEnvironment, clients: Clients): Worker 
     maxReceiveCount: env.MAX_RECEIVE_COUNT,
     progressSeconds: env.PROGRESS_SECONDS,
     stallSeconds: env.STALL_SECONDS,
+    onIncomplete: env.ON_INCOMPLETE,
     ffmpegBin: findFfmpeg(process.env),
     scratchRoot: tmpdir(),
     sources: s3Sources(s3),

@@ -1,3 +1,4 @@
+import type { Bench } from './bench.ts';
 import { withPixelShapes } from './pixelShapes.ts';
 import type { Plan } from './plan.ts';
 import { withKnownMatrix } from './withKnownMatrix.ts';
@@ -7,10 +8,7 @@ import { withKnownMatrix } from './withKnownMatrix.ts';
  * pictures change their shape. For most sources there is nothing to find out.
  * @throws runFfmpeg's.
  */
-export async function adaptPlan(
-  plan: Plan,
-  work: { folder: string; input: string; run(args: string[]): Promise<void> },
-): Promise<Plan> {
+export async function adaptPlan(plan: Plan, work: Pick<Bench, 'folder' | 'input' | 'run'>): Promise<Plan> {
   const video = await withKnownMatrix(plan.video, work);
   return withPixelShapes({ ...plan, video }, work);
 }

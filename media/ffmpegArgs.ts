@@ -1,44 +1,64 @@
-import { hardenedInput } from './hardenedInput.ts';
+import { type HardenedInputOptions, hardenedInput } from './hardenedInput.ts';
 import { intoChannels } from './intoChannels.ts';
 import { LARGEST_FRAME_PIXELS } from './limits.ts';
 import { oneChainArgs } from './oneChain.ts';
 import { outputBudget } from './outputBudget.ts';
 import type { Plan } from './plan.ts';
+import { quietArgs } from './quietArgs.ts';
 import { streamSpecifier } from './streamId.ts';
+import { picturesOnGrid, soundOnGrid } from './timeline/gridFilters.ts';
+import type { Grid } from './timeline/layGrid.ts';
+import { seenArgs } from './timeline/measureArgs.ts';
 
 /** A stream may turn out larger than its header said, or grow half-way: up to 4K, or four times that. Pixels. */
 const USUAL_FRAME_PIXELS = 4096 * 2304;
 const GROWTH = 4;
 
+/** What was measured of a source before it is encoded. */
+export interface Measured {
+  grid: Grid;
+  opened: HardenedInputOptions;
+  /** The last picture is held for so much longer than the grid says, should the decoder lose the end; seconds. */
+  spareSeconds: number;
+  /** Sound that changes its form on the way, brought into one form: a file in the job's folder. */
+  sound: string | null;
+}
+
 /**
  * ffmpeg's arguments for a plan. Paths may be anything, as hardenedInput says. `threads` bounds the encoder and the
- * decoder; without it ffmpeg uses every core.
+ * decoder; without it ffmpeg uses every core. Without `measured`, the grid begins with what ffmpeg reads first and ends
+ * with the last picture.
  */
 export function ffmpegArgs(
   plan: Plan,
   files: { input: string; output: string; threads?: number; progress?: boolean },
+  measured: Measured | null = null,
 ): string[] {
   const { threads } = files;
   const budget = outputBudget(plan);
+  const options = {
+    ...measured?.opened,
+    maxPixels: mostPixels(plan),
+    matrixFilter: plan.video.matrixFilter,
+    ...(threads !== undefined && { threads }),
+  };
+  const picture = `0:${streamSpecifier('V', plan.video)}`;
   return [
     ...quietArgs(),
     // How much may fail is verifyOutput's to say, with numbers; versions of ffmpeg differ in what they let pass.
     ...['-max_error_rate', '1'],
     ...(files.progress ? ['-progress', 'pipe:1', '-nostats'] : []),
     ...(plan.video.decoder ? ['-c:v', plan.video.decoder] : []),
-    ...(plan.audio?.decoder ? ['-c:a', plan.audio.decoder] : []),
+    ...(plan.audio?.decoder && !measured?.sound ? ['-c:a', plan.audio.decoder] : []),
     ...oneChainArgs(plan.video),
-    ...hardenedInput(files.input, {
-      maxPixels: mostPixels(plan),
-      matrixFilter: plan.video.matrixFilter,
-      ...(threads !== undefined && { threads }),
-    }),
-    ...['-map', `0:${streamSpecifier('V', plan.video)}`],
-    ...(plan.audio ? ['-map', `0:${streamSpecifier('a', plan.audio)}`] : []),
+    ...hardenedInput(files.input, options),
+    ...(measured?.sound ? ['-protocol_whitelist', 'file', '-f', 'nut', '-i', `file:${measured.sound}`] : []),
+    ...['-map', picture],
+    ...(plan.audio ? ['-map', measured?.sound ? '1:a:0' : `0:${streamSpecifier('a', plan.audio)}`] : []),
     // Nothing private or unasked-for goes on: titles, GPS, chapters, subtitles, data.
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-sn', '-dn'],
-    ...videoArgs(plan.video),
-    ...(plan.audio ? audioArgs(plan.audio, plan.untimed) : ['-an']),
+    ...videoArgs(plan.video, measured),
+    ...(plan.audio ? audioArgs(plan.audio, plan.untimed, measured) : ['-an']),
     ...(threads === undefined ? [] : ['-threads', String(threads)]),
     // At these ffmpeg stops without a word. A little past the budget, so that verifyOutput can tell and refuse.
     ...['-t', String(budget.seconds + 1), '-fs', String(budget.bytes + 1024 * 1024)],
@@ -46,12 +66,8 @@ export function ffmpegArgs(
     ...['-max_muxing_queue_size', '4096'],
     // +faststart: the index goes to the front, so that playing starts before all is there.
     ...['-movflags', '+faststart', '-f', plan.container, `file:${files.output}`],
+    ...(measured ? seenArgs(picture) : []),
   ];
-}
-
-/** How every ffmpeg starts. -nostdin: a `q` on standard input would end the encode early, with exit code 0. */
-export function quietArgs(): string[] {
-  return ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y'];
 }
 
 function mostPixels({ source }: Plan): number {
@@ -59,11 +75,14 @@ function mostPixels({ source }: Plan): number {
   return Math.min(LARGEST_FRAME_PIXELS, Math.max(USUAL_FRAME_PIXELS, GROWTH * told));
 }
 
-function videoArgs(video: Plan['video']): string[] {
+function videoArgs(video: Plan['video'], measured: Measured | null): string[] {
+  const filters = measured
+    ? picturesOnGrid(video.filters, measured.grid, measured.spareSeconds)
+    : video.filters;
   return [
-    ...['-vf', video.filters.join(',')],
-    // A constant grid: gaps are filled and doubles dropped, so that sound and picture stay together.
+    ...['-vf', filters.join(',')],
     ...['-r', `${video.fps.num}/${video.fps.den}`, '-fps_mode', 'cfr'],
+    ...(measured ? ['-frames:v', String(measured.grid.frames)] : []),
     ...['-c:v', 'libx264', '-preset', video.encoderSpeed, '-crf', String(video.crf)],
     ...['-maxrate', `${video.maxrateKbps}k`, '-bufsize', `${video.bufsizeKbps}k`],
     ...['-profile:v', video.profile, '-level:v', video.level, '-pix_fmt', 'yuv420p'],
@@ -73,13 +92,15 @@ function videoArgs(video: Plan['video']): string[] {
   ];
 }
 
-function audioArgs(audio: NonNullable<Plan['audio']>, untimed: boolean): string[] {
-  const counted = untimed ? 'asetpts=N/SR/TB,' : '';
+function audioArgs(audio: NonNullable<Plan['audio']>, untimed: boolean, measured: Measured | null): string[] {
   return [
-    // async and first_pts: gaps and a late start become silence, so that sound starts at zero and keeps time.
     // rematrix_maxval: mixing six channels into two must not clip.
     '-af',
-    `${counted}aresample=async=1:first_pts=0:rematrix_maxval=1,${intoChannels(audio.channels)}`,
+    [
+      ...(untimed ? ['asetpts=N/SR/TB'] : []),
+      ...soundOnGrid(measured?.grid.soundShift ?? 0, 'rematrix_maxval=1'),
+      intoChannels(audio.channels),
+    ].join(','),
     ...['-c:a', 'aac', '-b:a', `${audio.bitrateKbps}k`],
     ...['-ac', String(audio.channels), '-ar', String(audio.sampleRateHz)],
   ];

@@ -7,6 +7,8 @@ import { roughTolerance } from './sourceDuration.ts';
 
 /** What is looked at of each end of the file: some seconds of sound, should it outlast the pictures. */
 const END_BYTES = 256 * 1024;
+/** The largest tag there can be, by its size of 24 bits, would be 16 MB; a key frame of a good camera fits in this. */
+const TAG_BYTES = 2 * 1024 * 1024;
 
 /**
  * How long an FLV's video is, seconds, by its tags at both ends: its clock need not start at zero, and sound may outlast
@@ -30,6 +32,13 @@ export async function flvVideoSeconds(
   if (believed !== null && believed > end.seconds + roughTolerance(believed)) return announced;
   if (end.pictureSeconds === null) return null;
   return end.pictureSeconds - first + (told.fps === null ? 0 : 1 / told.fps);
+}
+
+/** Whether the file ends with a whole tag, the size behind it included. */
+export async function endsWithFlvTag(reader: BoundedReader, sizeBytes: number): Promise<boolean> {
+  const tailBytes = Math.min(TAG_BYTES, sizeBytes);
+  const tail = buffer(await reader.read(sizeBytes - tailBytes, tailBytes));
+  return flvTagBefore(tail, tail.length) !== null;
 }
 
 /** When the first picture or sound is shown; 0 where the bytes hold none. */

@@ -22,8 +22,6 @@ const ASSUMED: FrameRate = { num: 30, den: 1 };
 
 export interface FrameRateChoice {
   rate: FrameRate;
-  /** The frames do not come at this rate already: they are put on its grid before anything else costs time on them. */
-  regrid: boolean;
   reason: string;
 }
 
@@ -36,13 +34,10 @@ interface Timing {
 /** The constant rate of the output: the source's own, exactly, unless it is variable, unknown or above `cap`. */
 export function chooseFrameRate(timing: Timing, cap: number): FrameRateChoice {
   const { rate, reason } = sourceRate(timing);
-  if (fpsOf(rate) <= cap * 1.0001) {
-    return { rate, regrid: timing.variableFps || timing.fps === null, reason };
-  }
+  if (fpsOf(rate) <= cap * 1.0001) return { rate, reason };
   const reduced = capRate(rate, cap);
   return {
     rate: reduced.rate,
-    regrid: true,
     reason: `${reason}; ${show(rate)} fps is above the preset's ${cap}, ${reduced.reason}`,
   };
 }

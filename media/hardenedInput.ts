@@ -24,6 +24,10 @@ export interface HardenedInputOptions {
   seekSeconds?: number;
   /** Of the stream's plan (matrixFilter.ts). */
   matrixFilter?: MatrixFilter | null;
+  /** The edit list tells no lengths (Clock.openEdits): only its start is taken, or nothing at all would be shown. */
+  openEdits?: boolean;
+  /** Only so many bytes of the file are read. */
+  endBytes?: number;
   /** The most a frame may have, pixels; for want of it, the most any source may have. */
   maxPixels?: number;
 }
@@ -34,13 +38,23 @@ export interface HardenedInputOptions {
  * or a protocol, and the protocol whitelist keeps whatever it opens from naming another one.
  */
 export function hardenedInput(path: string, options: HardenedInputOptions = {}): string[] {
-  const { threads, seekSeconds, matrixFilter = null, maxPixels = LARGEST_FRAME_PIXELS } = options;
+  const { threads, seekSeconds, matrixFilter = null, openEdits, endBytes } = options;
+  const { maxPixels = LARGEST_FRAME_PIXELS } = options;
+  const file = `file:${path}`;
   return [
-    ...['-protocol_whitelist', 'file', '-format_whitelist', FORMATS, '-codec_whitelist', DECODERS.join(',')],
+    ...[
+      '-protocol_whitelist',
+      endBytes === undefined ? 'file' : 'file,subfile',
+      '-format_whitelist',
+      FORMATS,
+      '-codec_whitelist',
+      DECODERS.join(','),
+    ],
     ...['-max_streams', MOST_STREAMS, '-max_pixels', String(maxPixels), '-max_alloc', LARGEST_BUFFER],
     ...(threads === undefined ? [] : ['-threads', String(threads)]),
     ...(seekSeconds === undefined ? [] : ['-ss', String(seekSeconds)]),
     ...(matrixFilter?.needed ? ['-bsf:v', matrixFilter.filter] : []),
-    ...['-i', `file:${path}`],
+    ...(openEdits ? ['-advanced_editlist', '0'] : []),
+    ...['-i', endBytes === undefined ? file : `subfile,,start,0,end,${endBytes},,:${file}`],
   ];
 }

@@ -17,11 +17,8 @@ const MOST_PIXELS = 1e13;
  * What is taken at all, whatever is to be made of it.
  * @throws {MediaError} of class `input`: pixel-aspect, too-small, too-large, too-long, with the numbers.
  */
-export function checkLimits(
-  { width, height, pixelAspect }: VideoTrack,
-  seconds: number,
-  frames: number,
-): void {
+export function checkLimits(video: VideoTrack, seconds: number, frames: number): void {
+  const { width, height, pixelAspect } = video;
   // An MP4's display width above 32767 overflows: ffmpeg reads it as negative, and refuses its own pictures.
   if (pixelAspect < 0) {
     refuse(
@@ -36,6 +33,19 @@ export function checkLimits(
   if (width * height > LARGEST_FRAME_PIXELS) {
     refuse('too-large', `The video is ${size} pixels; 8K (8192x4320) is the most taken.`);
   }
+  checkAmount(video, seconds, frames);
+}
+
+/**
+ * How much of it there is, by its headers or as it was measured.
+ * @throws {MediaError} of class `input`: too-long, too-large, with the numbers.
+ */
+export function checkAmount(
+  { width, height }: { width: number; height: number },
+  seconds: number,
+  frames: number,
+): void {
+  const size = `${width}x${height}`;
   if (seconds > LONGEST_SECONDS) {
     const hours = Math.round(seconds / 360) / 10;
     refuse('too-long', `The video runs ${hours} hours; ${LONGEST_SECONDS / 3600} hours are the most taken.`);

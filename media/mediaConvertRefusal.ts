@@ -55,6 +55,7 @@ export function mediaConvertRefusal(probe: Probe, plan: Plan): string | null {
   if (video.turnedElsewhere) return "MediaConvert does not follow a turn outside the track's own header";
   const others = leftOutRefusal(probe);
   if (others !== null) return others;
+  if (probe.incomplete) return 'its end is missing, and only reading it tells how much is there';
   if (video.untimed) return 'its times begin below zero, which MediaConvert is not known to take';
   return video.rotation === 0 ? null : rotationRefusal(container, video);
 }

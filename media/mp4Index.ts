@@ -1,5 +1,7 @@
 import type { BoundedReader } from './boundedReader.ts';
 import { type Box, childrenOf, contentOf, find, number, walkBoxes } from './mp4Boxes.ts';
+import { type Mp4Edit, readMp4Edits } from './mp4Edits.ts';
+import { sampleEnd } from './mp4Samples.ts';
 
 /** What an MP4's index says of itself. */
 export interface Mp4Index {
@@ -21,6 +23,8 @@ export interface Mp4Track {
   seconds: number;
   /** A table claims more entries than it has room for. */
   damaged: boolean;
+  /** Empty where it has no edit list. */
+  edits: Mp4Edit[];
 }
 
 /** A segment in a segment index: its size, its length, its access point. */
@@ -36,14 +40,18 @@ export async function readMp4Index(reader: BoundedReader, sizeBytes: number): Pr
     if (box.type === 'moov') moov ??= box;
     if (box.type === 'sidx')
       dataEnd = Math.max(dataEnd, indexedEnd(await contentOf(reader, box, MOST_SIDX_BYTES), box));
-    if (box.type === 'mdat') dataEnd = Math.max(dataEnd, box.end);
     // What follows in a fragmented file is fragments, thousands of them.
     if (box.type === 'moof') break;
   }
   if (!moov || moov.end > sizeBytes) return null;
   const parts = await childrenOf(reader, moov);
+  const timescale = await readTimescale(reader, moov);
   const tracks: Mp4Track[] = [];
-  for (const box of parts.filter(({ type }) => type === 'trak')) tracks.push(await readTrack(reader, box));
+  for (const box of parts.filter(({ type }) => type === 'trak')) {
+    tracks.push(await readTrack(reader, box, timescale));
+    // The data's box may claim more than it holds, and some writers' does: what counts is where the samples lie.
+    dataEnd = Math.max(dataEnd, await sampleEnd(reader, box));
+  }
   return {
     tracks,
     fragmented: parts.some(({ type }) => type === 'mvex'),
@@ -72,15 +80,21 @@ function indexedEnd(index: Buffer, { end }: Box): number {
 
 /** `mehd`: 0 where the writer did not know. */
 async function readFragmentSeconds(reader: BoundedReader, moov: Box): Promise<number | null> {
-  const movie = await contentOf(reader, await find(reader, moov, ['mvhd']), 24);
   const header = await contentOf(reader, await find(reader, moov, ['mvex', 'mehd']), 12);
-  const timescale = number(movie, movie[0] === 1 ? 20 : 12);
+  const timescale = await readTimescale(reader, moov);
   const long = header[0] === 1 && header.length >= 12;
   const ticks = long ? Number(header.readBigUInt64BE(4)) : number(header, 4);
   return timescale > 0 && ticks > 0 ? ticks / timescale : null;
 }
 
-async function readTrack(reader: BoundedReader, trak: Box): Promise<Mp4Track> {
+/** The movie's ticks a second; 0 where it does not tell. */
+async function readTimescale(reader: BoundedReader, moov: Box): Promise<number> {
+  const header = await contentOf(reader, await find(reader, moov, ['mvhd']), 24);
+  // Version 1 has times of 64 bits ahead of what is read here.
+  return number(header, header[0] === 1 ? 20 : 12);
+}
+
+async function readTrack(reader: BoundedReader, trak: Box, movieTimescale: number): Promise<Mp4Track> {
   const header = await contentOf(reader, await find(reader, trak, ['tkhd']), 24);
   const mediaHeader = await contentOf(reader, await find(reader, trak, ['mdia', 'mdhd']), 24);
   const handler = await contentOf(reader, await find(reader, trak, ['mdia', 'hdlr']), 12);
@@ -95,6 +109,7 @@ async function readTrack(reader: BoundedReader, trak: Box): Promise<Mp4Track> {
     frames: sizes?.frames ?? times.frames,
     seconds: timescale > 0 ? times.ticks / timescale : 0,
     damaged: times.damaged || (sizes?.damaged ?? false),
+    edits: await readMp4Edits(reader, trak, movieTimescale),
   };
 }
 

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { quietArgs } from './ffmpegArgs.ts';
+import type { Bench } from './bench.ts';
 import { fitByTime, type PictureShape } from './fitFrame.ts';
 import { hardenedInput } from './hardenedInput.ts';
 import type { Plan } from './plan.ts';
+import { quietArgs } from './quietArgs.ts';
 import { streamSpecifier } from './streamId.ts';
 
 const TIMES = 'shapes.txt';
@@ -23,7 +24,7 @@ const SEQUENCE_HEADER = Buffer.from('000001b3', 'hex');
  */
 export async function withPixelShapes(
   plan: Plan,
-  { folder, input, run }: { folder: string; input: string; run(args: string[]): Promise<void> },
+  { folder, input, run }: Pick<Bench, 'folder' | 'input' | 'run'>,
 ): Promise<Plan> {
   if (!plan.video.tellsShapes) return plan;
   await run(shapeArgs(plan, input));

@@ -1,7 +1,8 @@
 import type { VideoPreset } from '../presets/schema/preset.ts';
 import { checkColours } from './checkColours.ts';
+import type { Clock } from './clock.ts';
 import { chooseColour } from './colour.ts';
-import { chooseFrameRate, type FrameRate, type FrameRateChoice, fpsOf } from './frameRate.ts';
+import { chooseFrameRate, type FrameRate, fpsOf } from './frameRate.ts';
 import { chooseFrameSize, displaySize } from './frameSize.ts';
 import { checkLimits } from './limits.ts';
 import { type MatrixFilter, matrixFilter } from './matrixFilter.ts';
@@ -55,6 +56,8 @@ export interface Plan {
       })
     | null;
   container: 'mp4';
+  /** As `Probe.incomplete`: what is there is made, and told to be so. */
+  incomplete: boolean;
   /** Of the video, seconds; an estimate where `durationToleranceSeconds` is null. */
   durationSeconds: number;
   /** How far the output may fall short of it; null where the source does not tell its length. */
@@ -64,6 +67,7 @@ export interface Plan {
   lengthIsExact: boolean;
   /** As `VideoTrack.untimed`; then the sound is counted as well. */
   untimed: boolean;
+  clock: Clock;
   /** Of the sound; null where there is none, or the source does not tell it exactly. */
   audioSeconds: number | null;
   /** The preset's; null where it has none. */
@@ -97,7 +101,7 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
   if (source === null) throw refusal('no-video', 'The file has no video in it.');
   checkCodec(source);
   checkColours(source);
-  const rate = gridFor(chooseFrameRate(source, preset.maxFps), preset);
+  const rate = chooseFrameRate(source, preset.maxFps);
   const fps = fpsOf(rate.rate);
   const duration = expectedDuration(probe, source, fps);
   const sourceFrames = source.frameCount ?? Math.max(1, Math.round(duration.seconds * (source.fps ?? fps)));
@@ -128,7 +132,7 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
       oneChain: keepsOneChain(source),
       tellsShapes: source.codec === 'mpeg2video' && (probe.container === 'ts' || probe.container === 'mpg'),
       filters: videoFilters({
-        rate,
+        rate: rate.rate,
         size,
         colour,
         deinterlace: source.interlaced,
@@ -141,11 +145,13 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
     },
     audio: audioPlan(probe.audio, preset),
     container: preset.container,
+    incomplete: probe.incomplete,
     durationSeconds: duration.seconds,
     durationToleranceSeconds: duration.toleranceSeconds,
     frames: Math.max(1, Math.round(duration.seconds * fps)),
     lengthIsExact: EXACT_CONTAINERS.has(probe.container) && duration.toleranceSeconds !== null,
     untimed: source.untimed,
+    clock: probe.clock,
     audioSeconds: exactAudioSeconds(probe),
     quality: preset.quality ?? null,
     source: {
@@ -166,16 +172,12 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
       scanDecision(source),
       { what: 'colour', choice: colour.choice, reason: colour.reason },
       audioDecision(probe, preset),
+      ...incompleteDecision(probe),
       { what: 'length', choice: `${duration.seconds.toFixed(3)} s`, reason: duration.reason },
       ...qualityDecision(preset),
     ],
     warnings: trackWarnings(probe),
   };
-}
-
-/** Output and source can be compared only where both are put on the same grid. */
-function gridFor(rate: FrameRateChoice, { quality }: VideoPreset): FrameRateChoice {
-  return quality ? { ...rate, regrid: true } : rate;
 }
 
 function exactAudioSeconds({ audio, container }: Probe): number | null {
@@ -227,6 +229,13 @@ function scanDecision({ interlaced }: VideoTrack): Decision {
   return interlaced
     ? { what: 'scan', choice: 'deinterlaced', reason: 'the source is interlaced, and screens are not' }
     : { what: 'scan', choice: 'progressive', reason: 'as the source' };
+}
+
+/** Also of images. */
+export function incompleteDecision({ incomplete }: Probe): Decision[] {
+  if (!incomplete) return [];
+  const reason = "the file's end is missing: its recorder was stopped, or its upload broke off";
+  return [{ what: 'incomplete', choice: 'what is there is made', reason }];
 }
 
 function audioDecision(probe: Probe, preset: VideoPreset): Decision {

@@ -2,10 +2,12 @@ import { AnalysisError, analyzeMedia, DATA_BYTES } from './analyzeMedia.ts';
 import type { AudioTrack } from './audioTrack.ts';
 import { type BoundedReader, boundedReader, type ReadRange } from './boundedReader.ts';
 import { chooseTracks, type LeftOutTrack } from './chooseTracks.ts';
+import { type Clock, clockOf } from './clock.ts';
 import { containerOf } from './containers/containerOf.ts';
 import { readMatroskaTracks } from './containers/matroskaTracks.ts';
 import { readMp4Tracks } from './containers/mp4Tracks.ts';
 import { flvVideoSeconds } from './flvTiming.ts';
+import { isCutOff } from './isCutOff.ts';
 import { LONGEST_SECONDS } from './limits.ts';
 import { LIST_HEAD_BYTES, listKind } from './listKind.ts';
 import { matroskaStart } from './matroskaStart.ts';
@@ -36,6 +38,9 @@ export interface Probe {
   leftOut: LeftOutTrack[];
   /** What the probe itself fetched. */
   bytesRead: number;
+  clock: Clock;
+  /** Its end is missing, of a container that is made to survive that: what is there can be made. */
+  incomplete: boolean;
   /** The index stands before the data, so that playing starts at once; null where the format has no such thing. */
   faststart: boolean | null;
 }
@@ -79,6 +84,8 @@ export async function probe(readRange: ReadRange, sizeBytes: number): Promise<Pr
     video,
     audio: chosen.audio,
     leftOut: chosen.leftOut,
+    clock: clockOf(container, index, chosen.videoId),
+    incomplete: await isCutOff(container, index, reader, sizeBytes),
     bytesRead: reader.bytesRead,
     faststart: isMp4 ? general.IsStreamable === 'Yes' : null,
   };

@@ -36,11 +36,11 @@ const STDERR_BYTES = 4_096;
 /**
  * Runs ffmpeg to its end: no environment (a stranger's file must find no credentials), no standard input, none of this
  * process's files, a process group of its own, the limits and the lack of a network that confine can give. Whatever happens, nothing of it runs
- * on when this returns.
+ * on when this returns. Returns the last of what it wrote to standard error.
  * @throws {MediaError} deadline, aborted, stalled (transient), or what ffmpegFailure reads.
  * @throws {ConfigError} where `bin` cannot be started.
  */
-export async function runFfmpeg(options: RunFfmpegOptions): Promise<void> {
+export async function runFfmpeg(options: RunFfmpegOptions): Promise<string> {
   const { bin, args, cwd, deadlineMs, signal, onProgress } = options;
   const stallMs = options.stallMs ?? STALL_MS;
   const [file, argv] = await confine(bin, args, limitsOf(options));
@@ -76,6 +76,7 @@ export async function runFfmpeg(options: RunFfmpegOptions): Promise<void> {
     // ffmpeg 5.1 ends with 0 when the disk is full at the end of the file, and small files are written only there.
     if (code !== 0 || DISK_FULL.test(stderr()))
       throw startRefusal(stderr(), bin) ?? ffmpegFailure({ code, signal: endSignal, stderr: stderr() });
+    return stderr();
   } catch (error) {
     throw startFailure(error, bin);
   } finally {

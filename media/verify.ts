@@ -2,30 +2,50 @@ import { MediaError } from './mediaError.ts';
 import { outputBudget } from './outputBudget.ts';
 import type { Plan } from './plan.ts';
 import type { AudioTrack, Probe, VideoTrack } from './probe.ts';
+import { roughTolerance } from './sourceDuration.ts';
+import type { Grid } from './timeline/layGrid.ts';
 
-/** AAC's own delay and the last packet's padding, with room. */
+/** Two packets of AAC: its own delay and the last packet's padding. */
+const SOUND_TOLERANCE_SECONDS = 0.045;
+
+/** What a source that was not measured may lack: the same, with room for what its header rounds. */
 const AUDIO_TOLERANCE_SECONDS = 0.5;
 
 /** A frame that repeats the one before takes some ten bytes in a stream and four in its index. */
 const SMALLEST_FRAME_BYTES = 8;
 
 /**
- * Holds an output against its plan. ffmpeg exits 0 on a truncated source, so nothing is published unverified.
- * @throws {MediaError} with the numbers: of class input `truncated` or `corrupt` (the source gave less than its declared
- * length), `no-frames`, `corrupt-audio`; of class preset `output-mismatch` (the encoder made something else than planned).
+ * Holds an output against its plan and, where the source was measured, its grid. ffmpeg exits 0 on a truncated source, so
+ * nothing is published unverified.
+ * @throws {MediaError} with the numbers: of class input `corrupt`, `truncated` (of a source that was not measured: it
+ * gave less than its declared length), `too-long`, `corrupt-audio`; of class preset `output-mismatch` (the encoder made
+ * something else than planned).
  */
-export function verifyOutput(output: Probe, plan: Plan): void {
+export function verifyOutput(output: Probe, plan: Plan, grid: Grid | null = null): void {
   const { video } = output;
   if (video === null || video.frameCount === 0) throw nothingDecoded(plan);
   checkBudget(output, plan);
-  checkLength(video, plan);
+  if (grid === null) checkLength(video, plan);
   checkAudio(output.audio, plan);
   const wrong = [
     ...wrongContainer(output, plan),
     ...wrongVideo(video, plan),
+    ...(grid === null ? tooLong(video, plan) : offGrid(output, grid)),
     ...wrongAudio(output.audio, plan),
   ];
   if (wrong.length > 0) throw mismatch(wrong);
+}
+
+/** What was measured leaves no room but for the sound's own packets. */
+function offGrid({ video, audio }: Probe, grid: Grid): string[] {
+  const frames = video?.frameCount ?? 0;
+  const { soundSeconds } = grid;
+  const seconds = audio?.durationSeconds ?? 0;
+  const soundIsOff = soundSeconds !== null && Math.abs(seconds - soundSeconds) > SOUND_TOLERANCE_SECONDS;
+  return [
+    ...differs('number of frames', frames, grid.frames),
+    ...(soundIsOff ? [`its sound runs ${show(seconds)} s, planned ${show(soundSeconds ?? 0)} s`] : []),
+  ];
 }
 
 function nothingDecoded(plan: Plan): MediaError {
@@ -99,14 +119,16 @@ function wrongVideo(video: VideoTrack, plan: Plan): string[] {
     ...differs('pixel aspect', video.pixelAspect, 1),
     ...differs('samples', `${video.bitDepth}-bit ${video.chroma}`, '8-bit 4:2:0'),
     ...(rateIsOff ? [`frame rate is ${video.fps}, planned ${show(rate)}`] : []),
-    ...wrongLength(video, plan),
   ];
 }
 
-/** Too long: only where the source's length was known to the frame, and by more than its tolerance. */
-function wrongLength({ durationSeconds, frameCount }: VideoTrack, plan: Plan): string[] {
-  const tolerance = plan.durationToleranceSeconds;
-  if (!plan.lengthIsExact || tolerance === null) return [];
+/**
+ * Of a source that was not measured: too long only where its length was known to the frame, and then by more than a late
+ * start or a long last frame makes it.
+ */
+function tooLong({ durationSeconds, frameCount }: VideoTrack, plan: Plan): string[] {
+  if (!plan.lengthIsExact || plan.durationToleranceSeconds === null) return [];
+  const tolerance = plan.durationToleranceSeconds + roughTolerance(plan.durationSeconds);
   const excess = (durationSeconds ?? 0) - plan.durationSeconds;
   const excessFrames = (frameCount ?? 0) - plan.frames;
   const mostFrames = Math.ceil((tolerance * plan.video.fps.num) / plan.video.fps.den);

@@ -3,7 +3,7 @@ import { BT709 } from './colourSpace.ts';
 import type { Crop } from './containers/crop.ts';
 import type { Turn } from './containers/turn.ts';
 import { fitFrame } from './fitFrame.ts';
-import type { FrameRateChoice } from './frameRate.ts';
+import type { FrameRate } from './frameRate.ts';
 import type { FrameSize } from './frameSize.ts';
 import { intoBt709 } from './intoBt709.ts';
 import { setColours } from './setColours.ts';
@@ -24,7 +24,8 @@ export function videoFilters({
   untimed = false,
   still = false,
 }: {
-  rate: FrameRateChoice;
+  /** The grid that the frames are put on; null where single ones are taken as they are. */
+  rate: FrameRate | null;
   size: FrameSize;
   colour: ColourChoice;
   deinterlace: boolean;
@@ -38,15 +39,14 @@ export function videoFilters({
   /** It is for single frames, not for a film. */
   still?: boolean;
 }): string[] {
-  const { num, den } = rate.rate;
   return [
     ...(colour.tags ? [setColours(colour.tags)] : []),
-    ...(untimed ? [`setpts=N*${den}/${num}/TB`] : []),
+    ...(untimed && rate ? [`setpts=N*${rate.den}/${rate.num}/TB`] : []),
     // They were set up for one size, and must not see it change.
     ...(coded && (deinterlace || colour.onBlack) ? fitFrame(coded, { ...coded, options: ':interl=-1' }) : []),
     ...(deinterlace ? lyingDown(turn, [still ? ONE_FIELD : DEINTERLACED]) : []),
-    // Here and not left to ffmpeg's output rate, which repeats a last long frame for too long.
-    ...(rate.regrid ? [`fps=${num}/${den}`] : []),
+    // Ahead of all that costs time on frames which the grid drops.
+    ...(rate ? [gridFilter(rate)] : []),
     ...(crop
       ? [cropped(crop, turn), `setsar=${turn.rotation % 180 === 0 ? pixelAspect : 1 / pixelAspect}`]
       : []),
@@ -57,6 +57,14 @@ export function videoFilters({
     ...(colour.from ? intoBt709(colour.from, colour) : []),
     ...(colour.fromRgb && !colour.toneMap ? [setColours(BT709)] : []),
   ];
+}
+
+/**
+ * A constant grid: each tick shows the newest picture there is, gaps are filled and doubles dropped, so that sound and
+ * picture stay together. It begins at zero, with the first picture, however late that comes.
+ */
+export function gridFilter({ num, den }: FrameRate): string {
+  return `fps=${num}/${den}:start_time=0`;
 }
 
 /** Only frames marked as interlaced: progressive ones in a mixed stream stay untouched. One frame out for one in. */

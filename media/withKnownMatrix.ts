@@ -1,7 +1,8 @@
-import { quietArgs } from './ffmpegArgs.ts';
+import type { Bench } from './bench.ts';
 import { hardenedInput } from './hardenedInput.ts';
 import type { MatrixFilter } from './matrixFilter.ts';
 import { MediaError } from './mediaError.ts';
+import { quietArgs } from './quietArgs.ts';
 import { type StreamName, streamSpecifier } from './streamId.ts';
 
 /** What ffmpeg 7 says of the first frame of a stream whose matrix is the reserved one, as Samsung's phones write it. */
@@ -14,7 +15,7 @@ const REFUSED = /Invalid color range/;
  */
 export async function withKnownMatrix<Stream extends StreamName & { matrixFilter: MatrixFilter | null }>(
   stream: Stream,
-  { input, run }: { input: string; run(args: string[]): Promise<void> },
+  { input, run }: Pick<Bench, 'input' | 'run'>,
 ): Promise<Stream> {
   if (stream.matrixFilter === null) return stream;
   const first = ['-map', `0:${streamSpecifier('V', stream)}`, '-frames:v', '1', '-f', 'null', '-'];

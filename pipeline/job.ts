@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ImagePlan } from '../media/images/planImages.ts';
+import type { Incomplete } from '../media/incomplete.ts';
 import type { Plan } from '../media/plan.ts';
 import type { Failure } from './failure.ts';
 
@@ -65,6 +66,8 @@ export interface OutputFacts {
   /** Of all its images together, where there are several. */
   sizeBytes: number;
   durationSeconds: number;
+  /** The source's end is missing, and this is what there was of it; absent where it is whole. */
+  incomplete?: Incomplete;
   /** Of the largest image, where there are several. */
   width: number;
   height: number;

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import type { Bench } from '../media/bench.ts';
 import { runFfmpeg } from '../media/runFfmpeg.ts';
 import { outputOf } from './alreadyMade.ts';
 import { complete } from './complete.ts';
 import { deadline } from './deadline.ts';
 import type { Job, Output } from './job.ts';
-import type { Bench, Made, Prepared } from './kinds/prepared.ts';
+import type { Made, Prepared } from './kinds/prepared.ts';
 import { orScratchFull } from './orScratchFull.ts';
 import { progressReporter } from './progressReporter.ts';
 import { type Publication, replacing } from './replacing.ts';
@@ -38,9 +39,11 @@ export async function makeHere(prepared: Prepared, claim: Claim, worker: Worker)
           }),
         );
       const onProgress = progressReporter(job, owner, worker);
-      const made = await prepared.make({ folder, input, run, onProgress }).catch(async error => {
-        throw await orScratchFull(error, folder);
-      });
+      const made = await prepared
+        .make({ folder, input, run, onIncomplete: worker.onIncomplete, onProgress })
+        .catch(async error => {
+          throw await orScratchFull(error, folder);
+        });
       return publish(made, claim, worker, signal);
     });
     return await complete(claim, output, worker);

@@ -1,3 +1,4 @@
+import { refuseIncomplete } from '../media/incomplete.ts';
 import { probe } from '../media/probe.ts';
 import { alreadyMade } from './alreadyMade.ts';
 import { beginAttempt, describeAttempt, endAttemptHere } from './attempt.ts';
@@ -24,6 +25,7 @@ export async function makeRendition(claim: Claim, worker: Worker): Promise<Outco
     (offset, length) => worker.sources.readRange(source, offset, length),
     source.sizeBytes,
   );
+  refuseIncomplete(probed.incomplete, worker.onIncomplete);
   const prepared = prepare(probed, worker.preset, claim.job);
   const made = await alreadyMade(claim, prepared.key, worker.outputs);
   if (made) return { result: 'complete', job: await complete(claim, made, worker) };

@@ -1,3 +1,4 @@
+import type { OnIncomplete } from '../media/incomplete.ts';
 import type { Preset } from '../presets/schema/preset.ts';
 import type { FunctionSize } from './attemptCost.ts';
 import type { Job, OriginalMessage } from './job.ts';
@@ -21,6 +22,7 @@ export interface Worker {
   progressSeconds: number;
   /** An ffmpeg whose output stands still for this long is ended. */
   stallSeconds: number;
+  onIncomplete: OnIncomplete;
   ffmpegBin: string;
   /** Folder under which each job gets a scratch folder of its own. */
   scratchRoot: string;

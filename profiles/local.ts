@@ -18,6 +18,7 @@ export default {
   leaseSeconds: 9,
   progressSeconds: 1,
   stallSeconds: 120,
+  onIncomplete: 'make',
   overdueMinutes: 10,
   reconcileMinutes: 5,
   retention: { queueDays: 4, dlqDays: 14, logDays: 7, jobDays: 90 },

@@ -17,6 +17,7 @@ export default {
   leaseSeconds: 60,
   progressSeconds: 5,
   stallSeconds: 120,
+  onIncomplete: 'make',
   overdueMinutes: 60,
   reconcileMinutes: 15,
   retention: { queueDays: 4, dlqDays: 14, logDays: 14, jobDays: 30 },

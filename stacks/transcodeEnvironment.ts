@@ -22,6 +22,7 @@ export function transcodeEnvironment(
     LEASE_SECONDS: String(profile.leaseSeconds),
     PROGRESS_SECONDS: String(profile.progressSeconds),
     STALL_SECONDS: String(profile.stallSeconds),
+    ON_INCOMPLETE: profile.onIncomplete,
     JOB_DAYS: String(profile.retention.jobDays),
     LEDGER_TABLE: ledger.table.tableName,
     INPUT_BUCKET: input.bucketName,

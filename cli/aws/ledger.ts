@@ -13,7 +13,13 @@ const jobSchema = z.looseObject({
   engine: z.string().optional(),
   progress: z.number().optional(),
   attempts: z.array(z.looseObject({ startedAt: z.string(), usd: z.number().optional() })),
-  output: z.looseObject({ bucket: z.string(), key: z.string() }).optional(),
+  output: z
+    .looseObject({
+      bucket: z.string(),
+      key: z.string(),
+      incomplete: z.object({ seconds: z.number(), missingSeconds: z.number().nullable() }).optional(),
+    })
+    .optional(),
   warnings: z.array(z.string()).optional(),
   failure: z.looseObject({ class: z.string(), message: z.string() }).optional(),
   createdAt: z.string(),

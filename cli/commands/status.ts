@@ -1,4 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { incompleteWords } from '../../media/incomplete.ts';
 import type { Connection, ConnectionOptions } from '../aws/connection.ts';
 import { inputObject } from '../aws/inputObject.ts';
 import { JOB_STATES } from '../aws/jobStates.ts';
@@ -105,11 +106,16 @@ function shortened(key: string): string {
   return key.length > KEY_WIDTH ? `...${key.slice(3 - KEY_WIDTH)}` : key;
 }
 
+function outputOf({ output }: LedgerJob): string {
+  if (!output) return '';
+  const place = `s3://${output.bucket}/${output.key}`;
+  return output.incomplete ? `${place} (${incompleteWords(output.incomplete)})` : place;
+}
+
 function detail(job: LedgerJob): string {
   if (job.state === 'failed') return oneLine(job.failure?.message ?? '');
   const warnings = (job.warnings ?? []).map(oneLine);
-  if (job.state === 'complete')
-    return [...(job.output ? [`s3://${job.output.bucket}/${job.output.key}`] : []), ...warnings].join('; ');
+  if (job.state === 'complete') return [outputOf(job), ...warnings].filter(Boolean).join('; ');
   return [job.engine, job.progress === undefined ? undefined : `${job.progress} %`]
     .filter(Boolean)
     .join(', ');

@@ -1,3 +1,4 @@
+import { incompleteWords } from '../../media/incomplete.ts';
 import { parseMessage } from '../../pipeline/parseMessage.ts';
 import { oneLine, printable } from '../terminal/printable.ts';
 import { formatBytes, formatSeconds } from '../terminal/units.ts';
@@ -51,8 +52,9 @@ function seconds(predicted: number | undefined): string {
 
 function output({ output, warnings = [] }: Extract<Told, { event: 'complete' }>): string {
   if (!output) return '';
-  const { bucket, key, width, height, durationSeconds, sizeBytes } = output;
-  const facts = `${width}x${height}, ${formatSeconds(durationSeconds)}, ${formatBytes(sizeBytes)}`;
+  const { bucket, key, width, height, durationSeconds, sizeBytes, incomplete } = output;
+  const told = [`${width}x${height}`, formatSeconds(durationSeconds), formatBytes(sizeBytes)];
+  const facts = [...told, ...(incomplete ? [incompleteWords(incomplete)] : [])].join(', ');
   return [`s3://${bucket}/${printable(key)} (${facts})`, ...warnings.map(oneLine)].join('; ');
 }
 

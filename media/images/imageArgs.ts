@@ -1,6 +1,6 @@
 import type { ImagePreset } from '../../presets/schema/preset.ts';
-import { quietArgs } from '../ffmpegArgs.ts';
 import { hardenedInput } from '../hardenedInput.ts';
+import { quietArgs } from '../quietArgs.ts';
 import { streamSpecifier } from '../streamId.ts';
 import { intoFormat } from './imageFilters.ts';
 import type { ImagePlan, PlannedImage } from './planImages.ts';

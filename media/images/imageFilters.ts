@@ -4,9 +4,6 @@ import type { FrameSize } from '../frameSize.ts';
 import { videoFilters } from '../videoFilters.ts';
 import type { VideoTrack } from '../videoTrack.ts';
 
-/** A frame is taken as it is; there is no grid to put it on. */
-const AS_IT_IS = { rate: { num: 1, den: 1 }, regrid: false, reason: '' };
-
 /**
  * JPEG (JFIF) and WebP (VP8) hold BT.601, full and limited range, and no tag that says otherwise. Full range is not
  * asked for by yuvj420p: ffmpeg 7.0's scale, going there, leaves the matrix as it was.
@@ -26,7 +23,7 @@ export function imageFilters(
   const colour = chooseColour(source);
   return [
     ...videoFilters({
-      rate: AS_IT_IS,
+      rate: null,
       size,
       colour,
       deinterlace: source.interlaced,

@@ -1,8 +1,8 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Bench } from '../bench.ts';
 import { MediaError } from '../mediaError.ts';
 import { oneClockArgs } from './imageArgs.ts';
-import type { ImageWork } from './makeImages.ts';
 import type { ImagePlan } from './planImages.ts';
 
 const COPY = 'one-clock.ts';
@@ -25,10 +25,7 @@ export function isJoined(plan: ImagePlan, measuredSeconds: number): boolean {
  * Copies the planned video, and nothing else, into a stream with one clock throughout, where a time to seek means one
  * place. Returns its path in the work's folder; null where its packets cannot be copied.
  */
-export async function withOneClock(
-  plan: ImagePlan,
-  { folder, input, run }: ImageWork,
-): Promise<string | null> {
+export async function withOneClock(plan: ImagePlan, { folder, input, run }: Bench): Promise<string | null> {
   const { size } = await stat(input);
   const fileBytes = Math.ceil(size * MOST_GROWTH + SPARE_BYTES);
   try {

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Bench } from '../bench.ts';
 import type { Progress } from '../ffmpegProgress.ts';
 import { withKnownMatrix } from '../withKnownMatrix.ts';
-import { checkWhole } from './checkWhole.ts';
 import { checkArgs, grabArgs, packetArgs } from './imageArgs.ts';
 import { imageBudget } from './imageBudget.ts';
 import { isJoined, withOneClock } from './joinedStream.ts';
@@ -12,21 +12,6 @@ import type { SpritePlan } from './planSprite.ts';
 import { readKeyFrames } from './readKeyFrames.ts';
 import { takeFrame } from './takeFrame.ts';
 import { verifyImages } from './verifyImages.ts';
-
-/** Where and with what images are made. */
-export interface ImageWork {
-  /** Scratch: everything is written here, under the planned names. */
-  folder: string;
-  /** Path of the source. */
-  input: string;
-  /** Runs ffmpeg in `folder`; `fileBytes` is the most any file it writes may have. */
-  run(
-    args: string[],
-    more?: { fileBytes?: number; onProgress?: (progress: Progress) => void },
-  ): Promise<void>;
-  /** Hears how much is done, 0 to 1. */
-  onProgress(share: number): void;
-}
 
 /** A finished image. */
 export interface MadeImage {
@@ -55,28 +40,26 @@ export interface MadeImages {
 }
 
 /**
- * Makes and checks all images of a plan. Where the source does not tell its length, or less than it holds, it is
- * measured and `replan` asked for a plan with it.
- * @throws {MediaError} truncated, corrupt (input), output-mismatch (preset), and runFfmpeg's.
+ * Makes and checks all images of a plan. The source's length is measured, and `replan` asked for a plan with it.
+ * @throws {MediaError} corrupt (input), output-mismatch (preset), and runFfmpeg's.
  */
 export async function makeImages(
   planned: ImagePlan,
-  unbounded: ImageWork,
+  unbounded: Bench,
   replan: (measuredSeconds: number) => ImagePlan,
 ): Promise<MadeImages> {
   const fileBytes = imageBudget(planned);
-  const bounded: ImageWork = {
+  const bounded: Bench = {
     ...unbounded,
     run: (args, more) => unbounded.run(args, { fileBytes, ...more }),
   };
   const { seconds, keyFrames } = await measure(planned, bounded);
   const joined = isJoined(planned, seconds) ? await withOneClock(planned, bounded) : null;
   const work = joined === null ? bounded : { ...bounded, input: joined };
-  const isUntold = planned.durationToleranceSeconds === null && seconds > 0;
-  const measured = isUntold || joined !== null ? replan(seconds) : planned;
+  const isOff = seconds > 0 && !isAsTold(planned, seconds);
+  const measured = isOff || joined !== null ? replan(seconds) : planned;
   const stream = joined === null ? measured : { ...measured, streamIndex: 0, streamId: null };
   const plan = await withKnownMatrix(stream, work);
-  if (seconds > 0) checkWhole(plan, seconds);
   const steps = plan.shots.length + (plan.sprite?.tiles ?? 0) + 1;
   let done = 0;
   const step = () => work.onProgress(++done / steps);
@@ -100,10 +83,15 @@ export async function makeImages(
   return { plan, images: await checked(plan, made, work) };
 }
 
+/** The header's length is that of the packets, as far as headers are exact. */
+function isAsTold({ durationSeconds, durationToleranceSeconds }: ImagePlan, seconds: number): boolean {
+  return durationToleranceSeconds !== null && Math.abs(seconds - durationSeconds) <= durationToleranceSeconds;
+}
+
 /** The length, seconds, and when key frames come; 0 where the packets tell no time. */
 async function measure(
   plan: ImagePlan,
-  { folder, input, run }: ImageWork,
+  { folder, input, run }: Bench,
 ): Promise<{ seconds: number; keyFrames: number[] }> {
   let seconds = 0;
   const onProgress = ({ outTimeSeconds, frames }: Progress) => {
@@ -121,7 +109,7 @@ function sheetOf({ name, tile, columns, rows, reason }: SpritePlan): Omit<MadeIm
 async function checked(
   plan: ImagePlan,
   made: Omit<MadeImage, 'sizeBytes'>[],
-  { folder, run }: ImageWork,
+  { folder, run }: Bench,
 ): Promise<MadeImage[]> {
   const images = await Promise.all(
     made.map(async image => ({ ...image, sizeBytes: (await stat(join(folder, image.name))).size })),

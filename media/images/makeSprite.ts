@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Bench } from '../bench.ts';
 import { MediaError } from '../mediaError.ts';
 import { sheetArgs, tileArgs, tilesArgs } from './imageArgs.ts';
-import type { ImageWork } from './makeImages.ts';
 import { onePassIsCheaper } from './onePassIsCheaper.ts';
 import type { ImagePlan } from './planImages.ts';
 import { type SpritePlan, tileSeconds } from './planSprite.ts';
@@ -14,7 +14,7 @@ const TILES = 'tile-%05d.png';
 /** Makes the sheet and its map in the work's folder; `onTile` hears of each tile. `keyFrames` are seconds. */
 export async function makeSprite(
   plan: ImagePlan & { sprite: SpritePlan },
-  work: ImageWork,
+  work: Bench,
   keyFrames: number[],
   onTile: () => void,
 ): Promise<void> {
@@ -33,7 +33,7 @@ export async function makeSprite(
   await writeFile(join(work.folder, sprite.mapName), spriteVtt(sprite, plan.durationSeconds));
 }
 
-async function fillTile(plan: ImagePlan, index: number, work: ImageWork): Promise<void> {
+async function fillTile(plan: ImagePlan, index: number, work: Bench): Promise<void> {
   const path = join(work.folder, tileName(index));
   if (index > 0) return copyFile(join(work.folder, tileName(index - 1)), path);
   await work.run(tileArgs(plan, 0, tileName(0), work));

@@ -4,7 +4,7 @@ import { chooseColour } from '../colour.ts';
 import { checkLimits } from '../limits.ts';
 import { type MatrixFilter, matrixFilter } from '../matrixFilter.ts';
 import { MediaError } from '../mediaError.ts';
-import { alphaDecoder, type Decision, type Plan } from '../plan.ts';
+import { alphaDecoder, type Decision, incompleteDecision, type Plan } from '../plan.ts';
 import type { Probe } from '../probe.ts';
 import { expectedDuration } from '../sourceDuration.ts';
 import type { StreamName } from '../streamId.ts';
@@ -127,6 +127,7 @@ export function planImages(probe: Probe, preset: ImagePreset): ImagePlan {
         choice: colour.toneMap ? 'tone-mapped to standard range' : "the source's",
         reason: colour.reason,
       },
+      ...incompleteDecision(probe),
       { what: 'length', choice: `${duration.seconds.toFixed(3)} s`, reason: duration.reason },
     ],
     // Images leave the sound alone, and have all of the picture.

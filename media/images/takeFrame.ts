@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Bench } from '../bench.ts';
 import { MediaError } from '../mediaError.ts';
 import { chooseFrame, type FrameChoice, flawOf } from './chooseFrame.ts';
 import { lookArgs, type Span } from './imageArgs.ts';
-import type { ImageWork } from './makeImages.ts';
 import type { ImagePlan } from './planImages.ts';
 import type { FrameLook } from './readLook.ts';
 import { readLook } from './readLook.ts';
@@ -38,7 +38,7 @@ export async function takeFrame(
   seconds: number,
   taken: number[],
   keyFrames: number[],
-  work: ImageWork,
+  work: Bench,
 ): Promise<TakenFrame> {
   let best: { span: Span; choice: FrameChoice } | undefined;
   let asked: FrameLook | undefined;
@@ -83,7 +83,7 @@ function spanBefore(seconds: number, keyFrames: number[], runUp: number): Span {
   return { start, seconds: seconds + NEARBY - start };
 }
 
-async function look(plan: ImagePlan, span: Span, { folder, input, run }: ImageWork): Promise<FrameLook[]> {
+async function look(plan: ImagePlan, span: Span, { folder, input, run }: Bench): Promise<FrameLook[]> {
   const report = 'look.txt';
   await run(lookArgs(plan, span, report, { input }));
   const frames = readLook(await readFile(join(folder, report), 'utf8'));

@@ -1,6 +1,7 @@
-import { quietArgs } from '../ffmpegArgs.ts';
+import type { Bench } from '../bench.ts';
 import { MediaError } from '../mediaError.ts';
 import type { Plan } from '../plan.ts';
+import { quietArgs } from '../quietArgs.ts';
 
 /** The smallest comparison there is. */
 const FRAME = 'color=size=64x64:duration=0.04';
@@ -10,10 +11,7 @@ const FRAME = 'color=size=64x64:duration=0.04';
  * build, VMAF only in those with libvmaf.
  * @throws {MediaError} preset/no-vmaf
  */
-export async function checkMetric(
-  { quality }: Plan,
-  { run }: { run(args: string[]): Promise<void> },
-): Promise<void> {
+export async function checkMetric({ quality }: Plan, { run }: Pick<Bench, 'run'>): Promise<void> {
   if (quality?.metric !== 'vmaf') return;
   const inputs = [FRAME, FRAME].flatMap(frame => ['-f', 'lavfi', '-i', frame]);
   try {

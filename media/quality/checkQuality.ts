@@ -1,16 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { Bench } from '../bench.ts';
+import type { Measured } from '../ffmpegArgs.ts';
 import { MediaError } from '../mediaError.ts';
 import type { Plan } from '../plan.ts';
 import { qualityArgs } from './qualityArgs.ts';
 import { readScores } from './readScores.ts';
 
 /** Where an output lies and its source, and how ffmpeg is run beside them. */
-export interface QualityWork {
-  folder: string;
-  input: string;
+export interface QualityWork extends Pick<Bench, 'folder' | 'input' | 'run'> {
   output: string;
-  run(args: string[], more?: { fileBytes?: number }): Promise<void>;
 }
 
 const REPORT = 'quality.txt';
@@ -23,12 +22,16 @@ const LINE_BYTES = 512;
  * over all frames counts. Nothing happens where the preset has no floor.
  * @throws {MediaError} preset/quality-below-floor with the numbers, and runFfmpeg's.
  */
-export async function checkQuality(plan: Plan, { folder, input, output, run }: QualityWork): Promise<void> {
+export async function checkQuality(
+  plan: Plan,
+  measured: Measured,
+  { folder, input, output, run }: QualityWork,
+): Promise<void> {
   if (plan.quality === null) return;
   const { metric, floor } = plan.quality;
   const fileBytes = 1024 * 1024 + LINE_BYTES * 2 * plan.frames;
   const files = { input, output, threads: availableParallelism() };
-  await run(qualityArgs(plan, plan.quality, REPORT, files), { fileBytes });
+  await run(qualityArgs(plan, plan.quality, measured, REPORT, files), { fileBytes });
   const { mean, worst, frames } = await readScores(join(folder, REPORT), metric);
   if (mean >= floor) return;
   throw new MediaError({

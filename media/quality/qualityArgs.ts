@@ -1,8 +1,10 @@
-import { quietArgs } from '../ffmpegArgs.ts';
+import type { Measured } from '../ffmpegArgs.ts';
 import { hardenedInput } from '../hardenedInput.ts';
 import { oneChainArgs } from '../oneChain.ts';
 import type { Plan } from '../plan.ts';
+import { quietArgs } from '../quietArgs.ts';
 import { streamSpecifier } from '../streamId.ts';
+import { picturesOnGrid } from '../timeline/gridFilters.ts';
 
 /**
  * Compares an output with its source put through the very filters that the output was made with, frame by frame on
@@ -12,18 +14,19 @@ import { streamSpecifier } from '../streamId.ts';
 export function qualityArgs(
   { video }: Plan,
   { metric }: NonNullable<Plan['quality']>,
+  { grid, opened, spareSeconds }: Pick<Measured, 'grid' | 'opened' | 'spareSeconds'>,
   report: string,
   files: { input: string; output: string; threads: number },
 ): string[] {
-  // The encode fills the time before a late first frame with that frame; so must both sides here.
   const onGrid = `fps=${video.fps.num}/${video.fps.den}:start_time=0,format=yuv420p`;
+  const meant = picturesOnGrid(video.filters, grid, spareSeconds);
   const measure =
     metric === 'ssim'
       ? `ssim=stats_file=${report}:shortest=1`
       : `libvmaf=log_path=${report}:log_fmt=csv:shortest=1:n_threads=${files.threads}`;
   const graph = [
     `[0:V:0]${onGrid}[made]`,
-    `[1:${streamSpecifier('V', video)}]${[...video.filters, onGrid].join(',')}[meant]`,
+    `[1:${streamSpecifier('V', video)}]${[...meant, 'format=yuv420p'].join(',')}[meant]`,
     `[made][meant]${measure}`,
   ];
   return [
@@ -31,7 +34,7 @@ export function qualityArgs(
     ...[
       ...(video.decoder ? ['-c:v', video.decoder] : []),
       ...oneChainArgs(video),
-      ...hardenedInput(files.input, { matrixFilter: video.matrixFilter }),
+      ...hardenedInput(files.input, { ...opened, matrixFilter: video.matrixFilter }),
     ],
     ...['-filter_complex', graph.join(';'), '-f', 'null', '-'],
   ];

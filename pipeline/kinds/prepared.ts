@@ -1,5 +1,5 @@
 import type { JobSettings } from '@aws-sdk/client-mediaconvert';
-import type { Progress } from '../../media/ffmpegProgress.ts';
+import type { Bench } from '../../media/bench.ts';
 import type { ImagePlan } from '../../media/images/planImages.ts';
 import type { Plan } from '../../media/plan.ts';
 import type { OutputFacts } from '../job.ts';
@@ -21,21 +21,6 @@ export interface Prepared {
 export interface ManagedUrls {
   input: string;
   destination: string;
-}
-
-/** Where a rendition is made. */
-export interface Bench {
-  /** The job's own scratch folder. */
-  folder: string;
-  /** Path of the source. */
-  input: string;
-  /** Runs ffmpeg in `folder`; `fileBytes` is the most any file it writes may have. */
-  run(
-    args: string[],
-    more?: { fileBytes?: number; onProgress?: (progress: Progress) => void },
-  ): Promise<void>;
-  /** Hears how much is done, 0 to 1. */
-  onProgress(share: number): void;
 }
 
 export interface Made {

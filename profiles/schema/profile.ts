@@ -57,6 +57,11 @@ export const profileSchema = z
     progressSeconds: z.number().min(0.2).max(300),
     /** An ffmpeg whose output stands still for this long is ended, seconds. A slow encoder still writes a frame in two minutes. */
     stallSeconds: z.int().min(2).max(900),
+    /**
+     * Of a recording whose end is missing, in a container that is made to survive that: `make` what is there, and mark it
+     * as incomplete, or `refuse` it.
+     */
+    onIncomplete: z.enum(['make', 'refuse']),
     /** A job, or an upload that nobody took up, without news for so long is overdue, minutes. */
     overdueMinutes: z.number().min(0.1).max(10_080),
     /** Between two looks for what is overdue, minutes. */

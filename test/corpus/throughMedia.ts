@@ -61,7 +61,13 @@ export async function throughMedia(
     const source = { bucket: 'corpus', key: basename(path), version: 'none', sizeBytes: size };
     const prepared = prepare(await probe(readRange, size), preset, { source, rendition: 'any' });
     outcome.decoded = true;
-    const { files } = await prepared.make({ folder, input: path, run, onProgress: () => {} });
+    const { files } = await prepared.make({
+      folder,
+      input: path,
+      run,
+      onIncomplete: 'make',
+      onProgress: () => {},
+    });
     outcome.cpuSeconds = (await cpuSeconds()) - startedAt;
     if (preset.kind === 'video') outcome.facts = outputFacts(files[0]?.path ?? '');
     await look?.(files);

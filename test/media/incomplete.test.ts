@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { findFfmpeg } from '../../media/findFfmpeg.ts';
 import { choosePresets } from '../../presets/index.ts';
-import type { Preset } from '../../presets/schema/preset.ts';
+import type { Preset, VideoPreset } from '../../presets/schema/preset.ts';
 import { throughMedia } from '../corpus/throughMedia.ts';
 import { ffmpeg, makeClip } from '../fixtures/clip.ts';
+import { encodeFile } from '../fixtures/encodeFile.ts';
 
 const presets = await choosePresets(['720p', 'thumbnails']);
 
@@ -33,12 +34,18 @@ async function verdictsOf(path: string, part: number): Promise<string[]> {
 const TRUNCATED = ['refuse:truncated', 'refuse:truncated'];
 const ACCEPTED = ['accept', 'accept'];
 
-test('an FLV shorter than it declares is incomplete', async () => {
+test('of an FLV that was cut off, what is there is made, and marked with what is missing', async () => {
   const path = join(folder, 'film.flv');
   await makeClip(path, { seconds: 6, args: ['-g', '30', '-flvflags', 'add_keyframe_index'] });
+  const cut = join(folder, 'cut.flv');
+  await writeFile(cut, (await readFile(path)).subarray(0, Math.round((await stat(path)).size * 0.4)));
 
   expect(await verdictsOf(path, 1)).toEqual(ACCEPTED);
-  expect(await verdictsOf(path, 0.4)).toEqual(TRUNCATED);
+  expect((await encodeFile(path, presets.get('720p') as VideoPreset)).incomplete).toBeNull();
+  const { incomplete, plan } = await encodeFile(cut, presets.get('720p') as VideoPreset);
+  expect(incomplete?.seconds).toBeCloseTo(plan.durationSeconds, 2);
+  expect((incomplete?.seconds ?? 0) + (incomplete?.missingSeconds ?? 0)).toBeCloseTo(6, 0);
+  expect((await take(cut, 'thumbnails')).got).toBe('accept');
 });
 
 test('an FLV that declares no length, or that of its sound, is taken as it is', async () => {
@@ -66,7 +73,7 @@ test('an FLV is held to its own clock, which may start late, and to its pictures
     expect((await stat(path)).size).toBeGreaterThan(4.5e6);
     const { got, facts } = await take(path, '720p');
     expect([got, facts]).toMatchObject(['accept', { seconds: expect.closeTo(4, 1) }]);
-    expect(await verdictsOf(path, 0.5)).toEqual(TRUNCATED);
+    expect(await verdictsOf(path, 0.5)).toEqual(ACCEPTED);
   }
 });
 

@@ -21,11 +21,17 @@ function box(type: string, ...content: (number | Buffer)[]): Buffer {
 const text = (value: string) => Buffer.from(value, 'latin1');
 
 /** A film of `runs` of frames on a clock of 1000, with nonsense for lengths in its headers. */
-function moov(runs: [frames: number, ticks: number][], sizes: number[], claimed = sizes.length): Buffer {
+function moov(
+  runs: [frames: number, ticks: number][],
+  sizes: number[],
+  claimed = sizes.length,
+  tables: Buffer[] = [],
+): Buffer {
   const table = box(
     'stbl',
     box('stts', 0, runs.length, ...runs.flat()),
     box('stsz', 0, 0, claimed, ...sizes),
+    ...tables,
   );
   const media = box(
     'mdia',
@@ -57,7 +63,7 @@ test('frames and length are counted from the tables, whatever the headers claim'
   );
 
   expect(index).toEqual({
-    tracks: [{ id: 7, handler: 'vide', frames: 3, seconds: 0.18, damaged: false }],
+    tracks: [{ id: 7, handler: 'vide', frames: 3, seconds: 0.18, damaged: false, edits: [] }],
     fragmented: false,
     missingBytes: 0,
     fragmentSeconds: null,
@@ -70,10 +76,27 @@ test('a table that claims more frames than it has room for is damaged', async ()
   expect(index?.tracks[0]?.damaged).toBe(true);
 });
 
-test('data that the file announces and does not have is counted', async () => {
+/** Two chunks at these places: one of two frames, one of one. */
+const chunks = (...places: number[]) => [
+  box('stsc', 0, 2, 1, 2, 1, 2, 1, 1),
+  box('stco', 0, places.length, ...places),
+];
+
+test('samples that the tables name and the file does not have are missing bytes', async () => {
+  const index = (...places: number[]) => moov([[3, 40]], [9, 11, 20], 3, chunks(...places));
+  const before = FTYP.length + index(0, 0).length;
+  const missing = async (...places: number[]) =>
+    (await read(FTYP, index(...places), Buffer.alloc(100)))?.missingBytes;
+
+  expect(await missing(before, before + 80)).toBe(0);
+  expect(await missing(before, before + 85)).toBe(5);
+  expect(await missing(before + 83, before)).toBe(3);
+});
+
+test('data that claims more than there is lacks nothing where every sample is there', async () => {
   const data = box('mdat', ...Array.from({ length: 100 }, () => 0));
 
-  expect((await read(FTYP, moov([[2, 40]], [9, 9]), data.subarray(0, 108)))?.missingBytes).toBe(300);
+  expect((await read(FTYP, moov([[2, 40]], [9, 9]), data.subarray(0, 108)))?.missingBytes).toBe(0);
 });
 
 test('what hangs on behind the last box is no data', async () => {

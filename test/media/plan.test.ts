@@ -22,7 +22,7 @@ test('a 1080p source becomes the rung of the preset with everything the preset s
     bufsizeKbps: 8000,
     gopFrames: 60,
     encoderSpeed: 'veryfast',
-    filters: [...fitFrame({ width: 1280, height: 720 }), 'setsar=1'],
+    filters: ['fps=30000/1001:start_time=0', ...fitFrame({ width: 1280, height: 720 }), 'setsar=1'],
   });
   expect(plan.audio).toEqual({ streamIndex: 0, streamId: null, decoder: null, ...preset.audio });
   expect(plan).toMatchObject({ durationSeconds: 10.01, frames: 300, container: 'mp4' });
@@ -57,6 +57,7 @@ test('interlaced video is deinterlaced before it is scaled, progressive video is
   expect(plan.video.filters).toEqual([
     ...fitFrame({ width: 1920, height: 1080 }, { options: ':interl=-1' }),
     'bwdif=mode=send_frame:deint=interlaced',
+    'fps=30000/1001:start_time=0',
     ...fitFrame({ width: 1280, height: 720 }),
     'setsar=1',
   ]);
@@ -66,7 +67,7 @@ test('a rate above the cap is thinned out before it is scaled', () => {
   const plan = planRendition(probeOf({ fps: 120 }), preset);
 
   expect(plan.video).toMatchObject({ fps: { num: 60, den: 1 }, gopFrames: 120 });
-  expect(plan.video.filters[0]).toBe('fps=60/1');
+  expect(plan.video.filters[0]).toBe('fps=60/1:start_time=0');
 });
 
 test.each([
@@ -97,6 +98,7 @@ test('RGB gets the BT.709 matrix and says so', () => {
   const { video } = planRendition(probeOf({ chroma: 'rgb', fullRange: true }), preset);
 
   expect(video.filters).toEqual([
+    'fps=30000/1001:start_time=0',
     ...fitFrame(
       { width: 1280, height: 720 },
       { options: ':out_color_matrix=bt709:in_range=full:out_range=limited' },

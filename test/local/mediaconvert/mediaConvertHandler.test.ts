@@ -118,6 +118,8 @@ test('the settings that each preset asks for are understood', async () => {
       durationSeconds: 10,
     },
     leftOut: [],
+    clock: { exactDurations: true, editSeconds: null, openEdits: false, numbered: false },
+    incomplete: false,
     bytesRead: 0,
     faststart: true,
   };

@@ -40,6 +40,7 @@ export async function makeFrom(
       asked.push(args);
       return runFfmpeg({ bin, args, cwd: into, deadlineMs: 30_000, ...more });
     },
+    onIncomplete: 'make' as const,
     onProgress: () => {},
   };
   const made = await makeImages(planFor(null), work, planFor);

@@ -165,6 +165,7 @@ test('every run of ffmpeg has a bound on what it may write', async () => {
       bounds.push(more.fileBytes ?? Number.POSITIVE_INFINITY);
       return runFfmpeg({ bin, args, cwd: work.folder, deadlineMs: 30_000, ...more });
     },
+    onIncomplete: 'make' as const,
     onProgress: () => {},
   };
 

@@ -9,7 +9,6 @@ import { MediaError } from '../../../media/mediaError.ts';
 import { planRendition } from '../../../media/plan.ts';
 import { predictEncode } from '../../../media/predict.ts';
 import { checkMetric } from '../../../media/quality/checkMetric.ts';
-import { checkQuality } from '../../../media/quality/checkQuality.ts';
 import { runFfmpeg } from '../../../media/runFfmpeg.ts';
 import { choosePresets } from '../../../presets/index.ts';
 import type { VideoPreset } from '../../../presets/schema/preset.ts';
@@ -38,9 +37,9 @@ beforeAll(async () => {
 const run = (args: string[], more = {}) =>
   runFfmpeg({ bin: findFfmpeg(process.env), args, cwd: folder, deadlineMs: 30_000, ...more });
 
+/** As a job does: what is below its floor is not made. */
 async function check(input: string, asked: VideoPreset): Promise<void> {
-  const { path, plan } = await encodeFile(input, asked);
-  await checkQuality(plan, { folder, input, output: path, run });
+  await encodeFile(input, asked);
 }
 
 test('a good encode is above its floor, and the same source starved of bits is below it, with the numbers', async () => {

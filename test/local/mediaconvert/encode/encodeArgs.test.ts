@@ -67,6 +67,8 @@ function args({
       durationSeconds: 10,
     },
     leftOut: [],
+    clock: { exactDurations: true, editSeconds: null, openEdits: false, numbered: false },
+    incomplete: false,
     bytesRead: 0,
     faststart: true,
   };

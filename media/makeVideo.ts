@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { adaptPlan } from './adaptPlan.ts';
+import type { Bench } from './bench.ts';
+import { ffmpegArgs, type Measured } from './ffmpegArgs.ts';
+import { type Incomplete, incompleteBy, refuseIncomplete } from './incomplete.ts';
+import { checkAmount } from './limits.ts';
+import { outputBudget } from './outputBudget.ts';
+import type { Plan } from './plan.ts';
+import type { Probe } from './probe.ts';
+import { probeFile } from './probeFile.ts';
+import { checkMetric } from './quality/checkMetric.ts';
+import { checkQuality } from './quality/checkQuality.ts';
+import { checkDecoded } from './timeline/checkDecoded.ts';
+import { type Grid, gridSeconds, layGrid } from './timeline/layGrid.ts';
+import { REPORTS } from './timeline/measureArgs.ts';
+import { measureSource, type Timeline } from './timeline/measureSource.ts';
+import { pictureLoss } from './timeline/pictureLoss.ts';
+import { readPackets } from './timeline/readPackets.ts';
+import { settleSound } from './timeline/settleSound.ts';
+import { verifyOutput } from './verify.ts';
+
+/** A video that was made, and checked. */
+export interface MadeVideo {
+  path: string;
+  probed: Probe;
+  /** As it came out: lengths are measured. */
+  plan: Plan;
+  /** Null where the source is whole. */
+  incomplete: Incomplete | null;
+}
+
+/** A damaged end shows the last good picture for so long at the most, seconds: a few frames, or where the end is missing one second. */
+const SPARE_FRAMES = 2;
+const SPARE_SECONDS = 1;
+
+/**
+ * Makes a plan's video of the bench's source: measures its timeline, lays the grid, encodes, and holds what came out
+ * against both.
+ * @throws {MediaError} of class `input` or `preset`, as measureSource, checkAmount, checkDecoded, verifyOutput and
+ * checkQuality say, and runFfmpeg's.
+ */
+export async function makeVideo(planned: Plan, bench: Bench): Promise<MadeVideo> {
+  const { folder, input, run, onIncomplete, onProgress } = bench;
+  const path = join(folder, `output.${planned.container}`);
+  refuseIncomplete(planned.incomplete, onIncomplete);
+  await checkMetric(planned, { run });
+  const timeline = await measureSource(planned, bench);
+  refuseIncomplete(timeline.incomplete, onIncomplete);
+  const grid = layGrid(timeline.pictures, timeline.sound, planned.video.fps);
+  const plan = withLength(await adaptPlan(planned, bench), grid);
+  checkAmount(planned.source, gridSeconds(grid), Math.max(grid.frames, timeline.pictures.times.length));
+  const measured = await measuredFor(plan, timeline, grid, bench);
+  await run(ffmpegArgs(plan, { input, output: path, progress: true }, measured), {
+    fileBytes: outputBudget(plan).bytes,
+    onProgress: ({ outTimeSeconds }) => onProgress(outTimeSeconds / plan.durationSeconds),
+  });
+  const probed = await probeFile(path);
+  await checkPictures(plan, timeline, folder);
+  verifyOutput(probed, plan, grid);
+  await checkQuality(plan, measured, { folder, input, output: path, run });
+  return {
+    path,
+    probed,
+    plan,
+    incomplete: timeline.incomplete ? incompleteBy(gridSeconds(grid), told(planned)) : null,
+  };
+}
+
+/** The length by the source's own header; null where that is a guess. */
+function told({ durationSeconds, durationToleranceSeconds }: Plan): number | null {
+  return durationToleranceSeconds === null ? null : durationSeconds;
+}
+
+/** What was guessed from headers gives way to what was measured. */
+function withLength(plan: Plan, grid: Grid): Plan {
+  return {
+    ...plan,
+    durationSeconds: gridSeconds(grid),
+    durationToleranceSeconds: grid.rate.den / grid.rate.num,
+    frames: grid.frames,
+    audioSeconds: grid.soundSeconds,
+  };
+}
+
+async function measuredFor(plan: Plan, timeline: Timeline, grid: Grid, bench: Bench): Promise<Measured> {
+  const { sound, opened, incomplete } = timeline;
+  const spareSeconds = incomplete ? SPARE_SECONDS : (SPARE_FRAMES * grid.rate.den) / grid.rate.num;
+  if (!sound?.changes || plan.audio === null) return { grid, opened, spareSeconds, sound: null };
+  const settled = await settleSound(plan.audio, sound.end, opened, bench);
+  // A file of its own begins at zero, whatever the time of its first sound.
+  return {
+    grid: { ...grid, soundShift: grid.soundShift + sound.first },
+    opened,
+    spareSeconds,
+    sound: settled,
+  };
+}
+
+async function checkPictures(plan: Plan, { pictures, incomplete }: Timeline, folder: string): Promise<void> {
+  const seen = await readPackets(join(folder, REPORTS.seen));
+  const times = seen.map(({ pts, dts }) => pts ?? dts).sort((a, b) => a - b);
+  const loss = plan.untimed
+    ? countedLoss(pictures.times.length - times.length, plan)
+    : pictureLoss(pictures.times, times, pictures.end);
+  checkDecoded(plan, pictures.times.length, loss, incomplete);
+}
+
+function countedLoss(pictures: number, { video }: Plan) {
+  const seconds = (Math.max(0, pictures) * video.fps.den) / video.fps.num;
+  return { pictures: Math.max(0, pictures), seconds, endSeconds: 0 };
+}

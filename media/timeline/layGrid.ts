@@ -1,0 +1,61 @@
+import type { FrameRate } from '../frameRate.ts';
+import type { PictureTimes } from './pictureTimes.ts';
+
+/** When the sound was heard, by the clock of the ffmpeg that decoded it, seconds. */
+export interface SoundTimes {
+  first: number;
+  end: number;
+}
+
+/**
+ * Where a source's timeline falls on the output's frames. Zero is the common start: the first picture or sound, and what
+ * was before it is not played.
+ */
+export interface Grid {
+  rate: FrameRate;
+  /** Added to a picture's time by the source's clock, seconds: the first then falls on a line of the grid exactly. */
+  pictureShift: number;
+  /** The same of the sound. Both differ only where the decoder shows pictures later than the container counts them. */
+  soundShift: number;
+  /** Of all frames, so many repeat the first picture while the sound has begun already. */
+  heldFrames: number;
+  frames: number;
+  /** How long the last picture is shown, seconds. */
+  lastSeconds: number;
+  /** When the sound ends in the output, seconds; null without sound. */
+  soundSeconds: number | null;
+}
+
+/**
+ * Sound that begins no more than a packet earlier than the picture is the lead-in of its encoder (1,024 samples of AAC
+ * are 23 ms at 44.1 kHz), and is cut rather than shown a picture for.
+ */
+export const LEAD_IN_SECONDS = 0.025;
+
+/** A picture this little past a line of the grid, in frames, is on it but for rounding. */
+const ROUNDING_FRAMES = 0.1;
+
+/** Lays the grid. Pure: the same times give the same grid. */
+export function layGrid(pictures: PictureTimes, sound: SoundTimes | null, rate: FrameRate): Grid {
+  const fps = rate.num / rate.den;
+  const first = pictures.times[0] ?? 0;
+  const last = pictures.times.at(-1) ?? first;
+  const counted = first - pictures.lag;
+  const lead = sound === null ? 0 : Math.max(0, counted - sound.first);
+  const heldFrames = lead <= LEAD_IN_SECONDS ? 0 : Math.ceil(lead * fps - ROUNDING_FRAMES);
+  const soundShift = heldFrames / fps - counted;
+  return {
+    rate,
+    pictureShift: heldFrames / fps - first,
+    soundShift,
+    heldFrames,
+    frames: heldFrames + Math.max(1, Math.round((pictures.end - first) * fps)),
+    lastSeconds: pictures.end - last,
+    soundSeconds: sound === null ? null : Math.max(0, sound.end + soundShift),
+  };
+}
+
+/** The output's length: of the picture or the sound, whichever is longer, seconds. */
+export function gridSeconds({ frames, rate, soundSeconds }: Grid): number {
+  return Math.max((frames * rate.den) / rate.num, soundSeconds ?? 0);
+}

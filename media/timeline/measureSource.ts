@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import type { Bench } from '../bench.ts';
+import type { HardenedInputOptions } from '../hardenedInput.ts';
+import { MediaError } from '../mediaError.ts';
+import type { Plan } from '../plan.ts';
+import { streamSpecifier } from '../streamId.ts';
+import { measureArgs, REPORTS } from './measureArgs.ts';
+import { countedPictures, type PictureTimes, pictureTimes } from './pictureTimes.ts';
+import { type Packet, readPackets } from './readPackets.ts';
+import { readSettled } from './readSettled.ts';
+import { type Sound, soundTimes } from './soundTimes.ts';
+import { wholeBytes } from './wholeBytes.ts';
+
+/** What a source's packets tell of its time, as the ffmpeg that is about to decode it reads them. */
+export interface Timeline {
+  pictures: PictureTimes;
+  /** Null where the plan takes none. */
+  sound: Sound | null;
+  /** Its end is missing; what is there can be made. */
+  incomplete: boolean;
+  /** How the source is to be opened, the same in every run. */
+  opened: HardenedInputOptions;
+}
+
+/** What ffmpeg says of a Matroska file whose last cluster is not whole. */
+const ENDED_EARLY = /File ended prematurely/;
+
+/** A report has some 60 bytes a packet: more than eight hours of sound and of pictures at 240 a second take. */
+const REPORT_BYTES = 1024 ** 3;
+
+/**
+ * Reads a source to its end without decoding a picture.
+ * @throws {MediaError} corrupt where it has no picture, corrupt-audio where nothing of its sound can be decoded, and
+ * runFfmpeg's.
+ */
+export async function measureSource(plan: Plan, { folder, input, run }: Bench): Promise<Timeline> {
+  const end = plan.incomplete && plan.clock.exactDurations ? await wholeBytes(input) : null;
+  const opened = { openEdits: plan.clock.openEdits, ...(end !== null && { endBytes: end }) };
+  const streams = {
+    picture: `0:${streamSpecifier('V', plan.video)}`,
+    sound: plan.audio && { name: `0:${streamSpecifier('a', plan.audio)}`, decoder: plan.audio.decoder },
+  };
+  const words = await run(measureArgs(input, streams, opened), { fileBytes: REPORT_BYTES });
+  const packets = await readPackets(join(folder, REPORTS.pictures));
+  const pictures = picturesOf(packets, plan);
+  if (pictures === null) throw noPicture();
+  const heard = plan.audio === null ? [] : await readPackets(join(folder, REPORTS.sounds));
+  return {
+    pictures,
+    sound: plan.audio === null ? null : await soundOf(heard, plan, folder),
+    incomplete:
+      plan.incomplete || ENDED_EARLY.test(words) || endsCorrupt(packets, plan) || endsCorrupt(heard, plan),
+    opened,
+  };
+}
+
+function picturesOf(packets: Packet[], { clock, untimed, video }: Plan): PictureTimes | null {
+  const frameSeconds = video.fps.den / video.fps.num;
+  return untimed ? countedPictures(packets, frameSeconds) : pictureTimes(packets, { ...clock, frameSeconds });
+}
+
+async function soundOf(packets: Packet[], { untimed }: Plan, folder: string): Promise<Sound> {
+  const decoded = await readPackets(join(folder, REPORTS.heard));
+  const settled = await readSettled(join(folder, REPORTS.settled));
+  const sound = soundTimes(packets, decoded, untimed ? null : settled);
+  if (sound === null) throw noSound();
+  if (!untimed) return sound;
+  return { ...sound, first: 0, end: decoded.reduce((sum, { seconds }) => sum + seconds, 0) };
+}
+
+/** Of these the last packet alone can be cut; in the middle of a file it is damage, which the decoder meets. */
+function endsCorrupt(packets: Packet[], { clock }: Plan): boolean {
+  return !clock.exactDurations && (packets.at(-1)?.corrupt ?? false);
+}
+
+function noPicture(): MediaError {
+  return new MediaError({
+    failureClass: 'input',
+    code: 'corrupt',
+    message: 'Not a single frame of the video could be decoded; the file is damaged.',
+    detail: 'no packet of the video can be read',
+  });
+}
+
+function noSound(): MediaError {
+  return new MediaError({
+    failureClass: 'input',
+    code: 'corrupt-audio',
+    message: "The file's sound is damaged and cannot be decoded.",
+  });
+}

@@ -1,0 +1,97 @@
+import type { Packet } from './readPackets.ts';
+
+/** When a source's pictures are to be seen, seconds by the clock of the ffmpeg that read it. */
+export interface PictureTimes {
+  /** Each picture's, in the order in which they are seen. */
+  times: number[];
+  /** When the last one ends. */
+  end: number;
+  /** How much later the decoder shows the pictures than the container counts them. */
+  lag: number;
+}
+
+/** What the container's own tables say beyond its packets. */
+export interface PictureFacts {
+  /** Durations are those of a table (MP4's `stts`) and not a guess from a rate. */
+  exactDurations: boolean;
+  /** How much of the track its edit list shows, seconds; null where there is none, or it does not say. */
+  editSeconds: number | null;
+  /** The container numbers its frames and has no times (AVI): the first is shown when its stream begins. */
+  numbered: boolean;
+  /** Of a frame, where nothing else tells how long one is shown. */
+  frameSeconds: number;
+}
+
+/** Two durations that are the same but for rounding to a clock of milliseconds. */
+const SAME_SECONDS = 0.0015;
+
+/**
+ * The pictures that a decoder can show of these packets: from the first key frame on, without what an edit list leaves
+ * out. Null where there is none.
+ */
+export function pictureTimes(packets: Packet[], facts: PictureFacts): PictureTimes | null {
+  const shown = decodable(packets);
+  const first = shown[0];
+  if (first === undefined) return null;
+  const inOrder = [...shown].sort((a, b) => timeOf(a) - timeOf(b));
+  const times = inOrder.map(timeOf);
+  const [start = 0, last = 0] = [times[0], times.at(-1)];
+  const end = last + lastSeconds(shown, inOrder, facts);
+  const shownSeconds = facts.editSeconds ?? 0;
+  return {
+    times,
+    end: shownSeconds > 0 ? Math.max(last + SAME_SECONDS, Math.min(end, start + shownSeconds)) : end,
+    lag: facts.numbered ? Math.max(0, start - first.dts) : 0,
+  };
+}
+
+/** Pictures that have no times of their own come one after another at the plan's rate. Null where there is none. */
+export function countedPictures(packets: Packet[], frameSeconds: number): PictureTimes | null {
+  if (packets.length === 0) return null;
+  return {
+    times: packets.map((_, index) => index * frameSeconds),
+    end: packets.length * frameSeconds,
+    lag: 0,
+  };
+}
+
+/** Where no packet is marked as a key frame the decoder is left to find out. */
+function decodable(packets: Packet[]): Packet[] {
+  const from = Math.max(
+    0,
+    packets.findIndex(({ key }) => key),
+  );
+  const key = packets[from];
+  if (key === undefined) return [];
+  // Pictures that follow a key frame and are shown ahead of it refer to others before it, which are not there.
+  const first = key.discarded ? Number.NEGATIVE_INFINITY : timeOf(key);
+  return packets.slice(from).filter(packet => !packet.discarded && timeOf(packet) >= first);
+}
+
+function timeOf({ pts, dts }: Packet): number {
+  return pts ?? dts;
+}
+
+/**
+ * How long the last picture is shown. In a table of durations they belong to packets in decoding order, so that all of
+ * them together tell when the last picture ends and its own does not. Elsewhere a packet's duration is the writer's only
+ * where it differs from the others'; else it is a guess from a rate in the header, which the real steps overrule.
+ */
+function lastSeconds(shown: Packet[], inOrder: Packet[], facts: PictureFacts): number {
+  const times = inOrder.map(timeOf);
+  const [start = 0, last = 0] = [times[0], times.at(-1)];
+  const own = inOrder.at(-1)?.seconds ?? 0;
+  if (facts.exactDurations) {
+    const rest = start + shown.reduce((sum, { seconds }) => sum + seconds, 0) - last;
+    return rest > SAME_SECONDS ? rest : own || facts.frameSeconds;
+  }
+  const step =
+    median(times.slice(1).map((time, index) => time - (times[index] ?? time))) ?? facts.frameSeconds;
+  const usual = median(shown.map(({ seconds }) => seconds)) ?? 0;
+  if (own > 0 && Math.abs(own - usual) > SAME_SECONDS) return own;
+  return usual > 0 && usual < step * 1.5 ? usual : step || facts.frameSeconds;
+}
+
+function median(values: number[]): number | undefined {
+  return values.toSorted((a, b) => a - b)[values.length >> 1];
+}

@@ -1,0 +1,61 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+/** One packet of a stream, or one decoded frame, as ffmpeg's framecrc muxer tells of it. Times are seconds. */
+export interface Packet {
+  /** Null where the container gives none and ffmpeg could not find it out. */
+  pts: number | null;
+  dts: number;
+  seconds: number;
+  /** Decoding can begin here. */
+  key: boolean;
+  /** The demuxer knows that it is not whole. */
+  corrupt: boolean;
+  /** An edit list leaves it out: it is decoded, but not shown. */
+  discarded: boolean;
+}
+
+/** AV_PKT_FLAG_* of ffmpeg's packet.h; framecrc leaves the column out where the key flag alone is set. */
+const KEY = 1;
+const CORRUPT = 2;
+const DISCARD = 4;
+
+/** AV_NOPTS_VALUE, and what arithmetic on it makes of it: no film is timed this far from zero. Ticks. */
+const NO_TIME = -(2 ** 60);
+
+/**
+ * The packets of a report of one stream, in the order of the file. Line by line, since a long film's report has many
+ * MB: `stream, dts, pts, duration, size, checksum[, F=flags]`.
+ */
+export async function readPackets(report: string): Promise<Packet[]> {
+  const packets: Packet[] = [];
+  let tick = 0;
+  for await (const line of createInterface({ input: createReadStream(report) })) {
+    if (line.startsWith('#')) {
+      const base = /^#tb 0: (\d+)\/(\d+)$/.exec(line);
+      if (base) tick = Number(base[1]) / Number(base[2]);
+      continue;
+    }
+    const [, dts = '', pts = '', duration = ''] = line.split(',', 4);
+    if (duration === '') continue;
+    packets.push(toPacket(Number(dts), Number(pts), Number(duration), flagsIn(line), tick));
+  }
+  return packets;
+}
+
+/** Behind the checksum, where side data may be told of as well. */
+function flagsIn(line: string): number {
+  const flags = /, F=0x([0-9A-F]+)/i.exec(line)?.[1];
+  return flags === undefined ? KEY : Number.parseInt(flags, 16);
+}
+
+function toPacket(dts: number, pts: number, duration: number, set: number, tick: number): Packet {
+  return {
+    pts: pts > NO_TIME ? pts * tick : null,
+    dts: dts * tick,
+    seconds: Math.max(0, duration * tick),
+    key: (set & KEY) !== 0,
+    corrupt: (set & CORRUPT) !== 0,
+    discarded: (set & DISCARD) !== 0,
+  };
+}
