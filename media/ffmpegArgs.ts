@@ -67,6 +67,10 @@ export function ffmpegArgs(
     // +faststart: the index goes to the front, so that playing starts before all is there.
     ...['-movflags', '+faststart', '-f', plan.container, `file:${files.output}`],
     ...(measured ? seenArgs(picture) : []),
+    // ffmpeg 7 counts from the first of the streams that are used, and the measured times count from the sound's, too.
+    ...(measured?.sound && plan.audio
+      ? ['-map', `0:${streamSpecifier('a', plan.audio)}`, '-c', 'copy', '-f', 'null', '-']
+      : []),
   ];
 }
 
@@ -82,7 +86,6 @@ function videoArgs(video: Plan['video'], measured: Measured | null): string[] {
   return [
     ...['-vf', filters.join(',')],
     ...['-r', `${video.fps.num}/${video.fps.den}`, '-fps_mode', 'cfr'],
-    ...(measured ? ['-frames:v', String(measured.grid.frames)] : []),
     ...['-c:v', 'libx264', '-preset', video.encoderSpeed, '-crf', String(video.crf)],
     ...['-maxrate', `${video.maxrateKbps}k`, '-bufsize', `${video.bufsizeKbps}k`],
     ...['-profile:v', video.profile, '-level:v', video.level, '-pix_fmt', 'yuv420p'],

@@ -17,6 +17,8 @@ export function picturesOnGrid(filters: string[], grid: Grid, spareSeconds: numb
     ...shifted('', grid.pictureShift + TIE / fps),
     gridFilter(grid.rate),
     `tpad=stop_mode=clone:stop_duration=${(grid.lastSeconds + spareSeconds).toFixed(3)}`,
+    // Not left to -frames:v, at which ffmpeg 5 ends the sound as well.
+    `trim=end_frame=${grid.frames}`,
   ];
   return filters.flatMap(filter => (filter === gridFilter(grid.rate) ? laid : [filter]));
 }
