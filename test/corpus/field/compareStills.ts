@@ -23,7 +23,8 @@ export async function compareStills(ffmpeg: string, files: string[], source: See
   const shots = images.filter(({ role }) => role === 'thumbnail');
   const smallest = Math.min(...shots.map(({ width }) => width));
   const order = [...source.pictures.frames].sort((a, b) => a.seconds - b.seconds);
-  const start = order[0]?.seconds ?? 0;
+  // Times are told from what begins first, as in the video.
+  const start = Math.min(order[0]?.seconds ?? 0, source.sound?.startSeconds ?? Infinity);
   const step = usualStep(order);
   const complaints: string[] = [];
   for (const { key, seconds, width } of shots) {

@@ -40,14 +40,15 @@ export function judgeVideo(source: Seen, output: Seen): { complaints: string[]; 
   const reach = Math.min(MOST_REACH_SECONDS, apart + REACH_SECONDS);
   const match = comparePictures(source.pictures, output.pictures, expected, reach);
   const frame = match.step * 1.02 + 0.002;
-  const tooDark = match.psnr < LEAST_PSNR && !source.pictures.hdr;
+  const unlike = match.psnr < LEAST_PSNR && !source.pictures.hdr;
   return {
     psnr: match.psnr,
     complaints: [
       ...lengthOf(source.pictures, output.pictures, expected, frame),
       ...say(Math.abs(match.shift - expected) > frame, `picture ${ms(expected - match.shift)} late`),
       ...shapeOf(source.pictures, output.pictures),
-      ...say(tooDark, `pictures differ: PSNR ${match.psnr.toFixed(1)} dB`),
+      ...say(output.pictures.fullRange, 'the output is full range'),
+      ...say(unlike, `pictures differ: PSNR ${match.psnr.toFixed(1)} dB`),
       ...say(match.likeness < LEAST_LIKENESS, `pictures are unlike: ${match.likeness.toFixed(2)}`),
       ...say(
         match.likeness >= LEAST_LIKENESS && match.worstLikeness < LEAST_WORST_LIKENESS,

@@ -12,6 +12,8 @@ export interface Pictures {
   aspect: number;
   /** Its light is coded for a wider range than a plain screen's, so that its colours are changed on purpose. */
   hdr: boolean;
+  /** Coded for all of 0 to 255, which players without a thought for the tag show too dark and too bright. */
+  fullRange: boolean;
   errors: string[];
   /** There were more of them than are looked at. */
   cut: boolean;
@@ -54,6 +56,7 @@ export async function decodePictures(bin: string, path: string): Promise<Picture
     endSeconds: last + (cut ? 0 : await lastDuration(bin, path, frames)),
     ...first,
     hdr: lines.some(line => /color_trc:(?:smpte2084|arib-std-b67)/.test(line)),
+    fullRange: lines.some(line => /showinfo.* (?:fmt:yuvj|color_range:pc)/.test(line)),
     errors: errorsIn(lines),
     cut,
   };

@@ -12,7 +12,8 @@ export interface Sound {
 /** Seconds of one level. */
 export const STEP = 0.005;
 
-const RATE = 8_000;
+/** So that no tone is too high to be heard. */
+const RATE = 48_000;
 const SAMPLES_A_STEP = RATE * STEP;
 
 /** A minute: longer ones are judged on their start. */
