@@ -13,6 +13,9 @@ export interface Chunk {
 /** More chunks than this in a row, and the search is given up. */
 const MAX_CHUNKS = 64;
 
+/** Less than this behind the first RIFF is no further one. */
+const MIN_RIFF_BYTES = 12;
+
 /** Chunks that stand one after another; ends at `to`, or at what is no chunk. */
 export async function* walkChunks(reader: BoundedReader, from: number, to: number): AsyncGenerator<Chunk> {
   let at = from;
@@ -48,14 +51,17 @@ async function hasIndex(reader: BoundedReader, from: number, to: number): Promis
   return false;
 }
 
-/** Of the first index of an AVI, what the first video stream has in frames; null where there is none, or it is cut. */
+/**
+ * How many frames a video stream has by the index of an AVI; null where there is none, where it is cut, and where the
+ * file goes on behind the first RIFF, of which alone it tells.
+ */
 export async function aviIndexFrames(
   reader: BoundedReader,
   sizeBytes: number,
   stream: number,
 ): Promise<number | null> {
   const riff = await first(walkChunks(reader, 0, sizeBytes));
-  if (riff?.name !== 'RIFF') return null;
+  if (riff?.name !== 'RIFF' || riff.end + MIN_RIFF_BYTES <= sizeBytes) return null;
   for await (const chunk of walkChunks(reader, riff.start + 4, sizeBytes)) {
     if (chunk.name !== 'idx1') continue;
     if (chunk.end > sizeBytes) return null;

@@ -1,4 +1,5 @@
 import { MediaError } from './mediaError.ts';
+import type { Plan } from './plan.ts';
 
 /** What is known of a source whose end is missing. */
 export interface Incomplete {
@@ -21,6 +22,16 @@ export function incompleteBy(seconds: number, toldSeconds: number | null): Incom
     seconds: toMilliseconds(seconds),
     missingSeconds: missing > ROUNDING_SECONDS ? toMilliseconds(missing) : null,
   };
+}
+
+/**
+ * Of an output whose source was not measured: what it lacks against a length that its header claims. Null where that is
+ * nothing, or where an index tells the length (verify.ts then holds it to that).
+ */
+export function shortOfClaim(seconds: number, plan: Plan): Incomplete | null {
+  const { durationSeconds, durationToleranceSeconds, lengthIsExact } = plan;
+  const isShort = durationToleranceSeconds !== null && durationSeconds - seconds > durationToleranceSeconds;
+  return isShort && !lengthIsExact ? incompleteBy(seconds, durationSeconds) : null;
 }
 
 /** In words: `incomplete: 6.3 s are there, about 3.7 s are missing`. */

@@ -15,9 +15,9 @@ const MOST_PIXELS = 1e13;
 
 /**
  * What is taken at all, whatever is to be made of it.
- * @throws {MediaError} of class `input`: pixel-aspect, too-small, too-large, too-long, with the numbers.
+ * @throws {MediaError} of class `input`: pixel-aspect, too-small, too-large, with the numbers.
  */
-export function checkLimits(video: VideoTrack, seconds: number, frames: number): void {
+export function checkLimits(video: VideoTrack): void {
   const { width, height, pixelAspect } = video;
   // An MP4's display width above 32767 overflows: ffmpeg reads it as negative, and refuses its own pictures.
   if (pixelAspect < 0) {
@@ -33,7 +33,6 @@ export function checkLimits(video: VideoTrack, seconds: number, frames: number):
   if (width * height > LARGEST_FRAME_PIXELS) {
     refuse('too-large', `The video is ${size} pixels; 8K (8192x4320) is the most taken.`);
   }
-  checkAmount(video, seconds, frames);
 }
 
 /**

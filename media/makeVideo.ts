@@ -15,6 +15,7 @@ import { type Grid, gridSeconds, layGrid } from './timeline/layGrid.ts';
 import { REPORTS } from './timeline/measureArgs.ts';
 import { measureSource, type Timeline } from './timeline/measureSource.ts';
 import { pictureLoss } from './timeline/pictureLoss.ts';
+import { type PictureRate, pictureRate } from './timeline/pictureRate.ts';
 import { readPackets } from './timeline/readPackets.ts';
 import { settleSound } from './timeline/settleSound.ts';
 import { verifyOutput } from './verify.ts';
@@ -35,19 +36,25 @@ const SPARE_SECONDS = 1;
 
 /**
  * Makes a plan's video of the bench's source: measures its timeline, lays the grid, encodes, and holds what came out
- * against both.
+ * against both. `replan` is asked for the plan of a source whose pictures come at another rate than its header tells.
  * @throws {MediaError} of class `input` or `preset`, as measureSource, checkAmount, checkDecoded, verifyOutput and
  * checkQuality say, and runFfmpeg's.
  */
-export async function makeVideo(planned: Plan, bench: Bench): Promise<MadeVideo> {
+export async function makeVideo(
+  planned: Plan,
+  bench: Bench,
+  replan: (rate: PictureRate) => Plan,
+): Promise<MadeVideo> {
   const { folder, input, run, onIncomplete, onProgress } = bench;
   const path = join(folder, `output.${planned.container}`);
   refuseIncomplete(planned.incomplete, onIncomplete);
   await checkMetric(planned, { run });
   const timeline = await measureSource(planned, bench);
   refuseIncomplete(timeline.incomplete, onIncomplete);
-  const grid = layGrid(timeline.pictures, timeline.sound, planned.video.fps);
-  const plan = withLength(await adaptPlan(planned, bench), grid);
+  const rate = betterRate(planned, timeline.pictures.times);
+  const adapted = await adaptPlan(rate === null ? planned : replan(rate), bench);
+  const grid = layGrid(timeline.pictures, timeline.sound, adapted.video.fps);
+  const plan = withLength(adapted, grid);
   checkAmount(planned.source, gridSeconds(grid), Math.max(grid.frames, timeline.pictures.times.length));
   const measured = await measuredFor(plan, timeline, grid, bench);
   await run(ffmpegArgs(plan, { input, output: path, progress: true }, measured), {
@@ -64,6 +71,16 @@ export async function makeVideo(planned: Plan, bench: Bench): Promise<MadeVideo>
     plan,
     incomplete: timeline.incomplete ? incompleteBy(gridSeconds(grid), told(planned)) : null,
   };
+}
+
+/**
+ * Only where the header tells no rate, or calls one constant that its own table of durations does not bear out: elsewhere
+ * packets need not be pictures, and their times may be rounded.
+ */
+function betterRate({ source, clock, untimed }: Plan, times: number[]): PictureRate | null {
+  const rate = untimed ? null : pictureRate(times);
+  if (rate === null || source.fps === null) return rate;
+  return clock.exactDurations && rate.variableFps && !source.variableFps ? rate : null;
 }
 
 /** The length by the source's own header; null where that is a guess. */

@@ -1,4 +1,5 @@
 import { hdrColours, isRareMatrix, toldColours } from './colourSpace.ts';
+import { LONGEST_SECONDS } from './limits.ts';
 import type { Plan } from './plan.ts';
 import type { Probe, VideoTrack } from './probe.ts';
 
@@ -55,6 +56,8 @@ export function mediaConvertRefusal(probe: Probe, plan: Plan): string | null {
   if (video.turnedElsewhere) return "MediaConvert does not follow a turn outside the track's own header";
   const others = leftOutRefusal(probe);
   if (others !== null) return others;
+  if (plan.durationSeconds > LONGEST_SECONDS)
+    return 'its header claims more hours than are taken, which only reading it can tell';
   if (probe.incomplete) return 'its end is missing, and only reading it tells how much is there';
   if (video.untimed) return 'its times begin below zero, which MediaConvert is not known to take';
   return video.rotation === 0 ? null : rotationRefusal(container, video);

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import { chooseColour } from './colour.ts';
 import { chooseFrameRate, type FrameRate, fpsOf } from './frameRate.ts';
 import { chooseFrameSize, displaySize } from './frameSize.ts';
-import { checkLimits } from './limits.ts';
+import { checkAmount, checkLimits } from './limits.ts';
 import { type MatrixFilter, matrixFilter } from './matrixFilter.ts';
 import { MediaError } from './mediaError.ts';
 import { keepsOneChain } from './oneChain.ts';
@@ -77,6 +77,7 @@ export interface Plan {
     width: number;
     height: number;
     fps: number | null;
+    variableFps: boolean;
     frames: number;
     codec: string;
     rotation: VideoTrack['rotation'];
@@ -105,7 +106,8 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
   const fps = fpsOf(rate.rate);
   const duration = expectedDuration(probe, source, fps);
   const sourceFrames = source.frameCount ?? Math.max(1, Math.round(duration.seconds * (source.fps ?? fps)));
-  checkLimits(source, duration.seconds, sourceFrames);
+  checkLimits(source);
+  if (duration.isCounted) checkAmount(source, duration.seconds, sourceFrames);
   const size = chooseFrameSize(source, preset, fps);
   const colour = chooseColour(source);
   return {
@@ -158,6 +160,7 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
       width: source.width,
       height: source.height,
       fps: source.fps,
+      variableFps: source.variableFps,
       frames: sourceFrames,
       codec: source.codec,
       rotation: source.rotation,

@@ -1,5 +1,6 @@
 import { AnalysisError, analyzeMedia, DATA_BYTES } from './analyzeMedia.ts';
 import type { AudioTrack } from './audioTrack.ts';
+import { aviIndexFrames } from './aviChunks.ts';
 import { type BoundedReader, boundedReader, type ReadRange } from './boundedReader.ts';
 import { chooseTracks, type LeftOutTrack } from './chooseTracks.ts';
 import { type Clock, clockOf } from './clock.ts';
@@ -71,7 +72,6 @@ export async function probe(readRange: ReadRange, sizeBytes: number): Promise<Pr
   const isMp4 = container === 'mp4' || container === 'mov';
   const index = isMp4 ? await readMp4Index(reader, sizeBytes) : null;
   checkTracks(tracks, isMp4, index);
-  if (!reader.exhausted) checkFragments(general, index);
   const told = movie ?? (await readMatroskaTracks(reader, sizeBytes)) ?? [];
   const chosen = chooseTracks(tracks, told, container, sizeBytes);
   if (chosen.video === null) refuse('no-video', 'The file has no video in it.');
@@ -85,7 +85,9 @@ export async function probe(readRange: ReadRange, sizeBytes: number): Promise<Pr
     audio: chosen.audio,
     leftOut: chosen.leftOut,
     clock: clockOf(container, index, chosen.videoId),
-    incomplete: await isCutOff(container, index, reader, sizeBytes),
+    incomplete:
+      (await isCutOff(container, index, reader, sizeBytes)) ||
+      (!reader.exhausted && lacksFragments(general, index)),
     bytesRead: reader.bytesRead,
     faststart: isMp4 ? general.IsStreamable === 'Yes' : null,
   };
@@ -102,6 +104,7 @@ async function timed(
 ): Promise<VideoTrack> {
   if (container === 'ts' || container === 'mpg') return timeByStream(video, id, container, reader, sizeBytes);
   if (container === 'flv') return timeByTags(video, await flvVideoSeconds(reader, sizeBytes, video));
+  if (container === 'avi') return timeByFrames(video, await aviIndexFrames(reader, sizeBytes, id ?? 0));
   if (container !== 'mkv' && container !== 'webm') return timeByIndex(video, index, id);
   const { seconds, fps } = await matroskaStart(reader, sizeBytes);
   if (seconds > NOT_JUST_PRIMING) return video;
@@ -138,6 +141,12 @@ async function timeByStream(
   };
 }
 
+/** An AVI's index goes before its header, which may claim any length: players go by the index. */
+function timeByFrames(video: VideoTrack, frames: number | null): VideoTrack {
+  if (frames === null || frames === 0 || video.fps === null) return video;
+  return { ...video, frameCount: frames, durationSeconds: frames / video.fps };
+}
+
 /** What the tags tell goes before what MediaInfo says, which takes a late clock or long sound for pictures. */
 function timeByTags(video: VideoTrack, durationSeconds: number | null): VideoTrack {
   return durationSeconds === null ? video : { ...video, durationSeconds, frameCount: null };
@@ -166,14 +175,15 @@ function checkTracks(tracks: MediaInfoTrack[], isMp4: boolean, index: Mp4Index |
   refuse('unreadable', 'The file holds no stream at all; the upload is probably incomplete.');
 }
 
-/** MediaInfo has counted the fragments that are there; their announced length is that of the longest track. */
-function checkFragments(general: MediaInfoTrack, index: Mp4Index | null): void {
+/**
+ * Whether fragments are missing that a length ahead of them announces. MediaInfo has counted those that are there; the
+ * announced length is that of the longest track.
+ */
+function lacksFragments(general: MediaInfoTrack, index: Mp4Index | null): boolean {
   const found = positiveField(general, 'Duration');
   const announced = index?.fragmentSeconds ?? null;
-  if (found === null || announced === null || announced > LONGEST_SECONDS) return;
-  if (announced <= found + roughTolerance(announced)) return;
-  const numbers = `${announced.toFixed(1)} s, but has only ${found.toFixed(1)} s`;
-  refuse('truncated', `The file says it runs ${numbers}; upload it again.`);
+  if (found === null || announced === null || announced > LONGEST_SECONDS) return false;
+  return announced > found + roughTolerance(announced);
 }
 
 /**

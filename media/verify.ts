@@ -17,8 +17,7 @@ const SMALLEST_FRAME_BYTES = 8;
 /**
  * Holds an output against its plan and, where the source was measured, its grid. ffmpeg exits 0 on a truncated source, so
  * nothing is published unverified.
- * @throws {MediaError} with the numbers: of class input `corrupt`, `truncated` (of a source that was not measured: it
- * gave less than its declared length), `too-long`, `corrupt-audio`; of class preset `output-mismatch` (the encoder made
+ * @throws {MediaError} with the numbers: of class input `corrupt`, `too-long`, `corrupt-audio`; of class preset `output-mismatch` (the encoder made
  * something else than planned).
  */
 export function verifyOutput(output: Probe, plan: Plan, grid: Grid | null = null): void {
@@ -76,10 +75,13 @@ function checkAudio(audio: AudioTrack | null, plan: Plan): void {
   throw refusal('corrupt-audio', `${message} whole: only ${numbers} came out.`);
 }
 
-/** A source with a rough length may run longer than it says; one that knows it to the frame may not. */
+/**
+ * Of a source that was not measured: where its index tells its length to the frame, all of it has to be there. Elsewhere
+ * a length is a header's claim, and proves nothing.
+ */
 function checkLength(video: VideoTrack, plan: Plan): void {
   const tolerance = plan.durationToleranceSeconds;
-  if (tolerance === null) return;
+  if (tolerance === null || !plan.lengthIsExact) return;
   const seconds = video.durationSeconds ?? 0;
   const frames = video.frameCount ?? 0;
   const fps = plan.video.fps.num / plan.video.fps.den;
@@ -87,14 +89,12 @@ function checkLength(video: VideoTrack, plan: Plan): void {
   const missingFrames = plan.frames - frames;
   // MediaInfo rounds durations to a millisecond.
   if (missing <= tolerance + 0.001 && missingFrames <= Math.ceil(tolerance * fps)) return;
-  const numbers = `expected ${plan.frames} frames (${show(plan.durationSeconds)} s, tolerance ${show(tolerance)} s), got ${frames} frames (${show(seconds)} s)`;
-  if (plan.lengthIsExact) {
-    // Its index is whole and so is its data, or the probe had refused it: what is missing cannot be decoded.
-    const message = `The file is damaged: only ${frames} of its ${plan.frames} frames could be decoded.`;
-    throw refusal('corrupt', message, numbers);
-  }
-  const message = `The file says it runs ${show(plan.durationSeconds)} s, but only ${show(seconds)} s of it could be read; it is probably incomplete.`;
-  throw refusal('truncated', message, numbers);
+  // Its index is whole and so is its data, or the probe had refused it: what is missing cannot be decoded.
+  throw refusal(
+    'corrupt',
+    `The file is damaged: only ${frames} of its ${plan.frames} frames could be decoded.`,
+    `expected ${plan.frames} frames (${show(plan.durationSeconds)} s, tolerance ${show(tolerance)} s), got ${frames} frames (${show(seconds)} s)`,
+  );
 }
 
 function wrongContainer({ container, faststart, sizeBytes }: Probe, plan: Plan): string[] {

@@ -1,3 +1,4 @@
+import { shortOfClaim } from '../media/incomplete.ts';
 import { operatorNote } from '../media/operatorNote.ts';
 import type { Plan } from '../media/plan.ts';
 import { type Probe, probe } from '../media/probe.ts';
@@ -156,7 +157,8 @@ async function publishStaged(job: OpenJob, staged: string, ports: FinishPorts): 
   }
   const probed = await probeStored(bucket, staged, stored, outputs);
   verifyOutput(probed, plan);
-  const facts = videoFacts(probed, plan);
+  const incomplete = shortOfClaim(probed.video?.durationSeconds ?? 0, plan);
+  const facts = { ...videoFacts(probed, plan), ...(incomplete && { incomplete }) };
   const key = outputKey(job.source.key, plan.container);
   const { to, over } = await replacing(job, { key, contentType: videoType(plan), facts }, ports);
   await outputs.publishStaged(staged, to, over);

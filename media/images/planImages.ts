@@ -1,7 +1,7 @@
 import type { ImagePreset } from '../../presets/schema/preset.ts';
 import { checkColours } from '../checkColours.ts';
 import { chooseColour } from '../colour.ts';
-import { checkLimits } from '../limits.ts';
+import { checkAmount, checkLimits } from '../limits.ts';
 import { type MatrixFilter, matrixFilter } from '../matrixFilter.ts';
 import { MediaError } from '../mediaError.ts';
 import { alphaDecoder, type Decision, incompleteDecision, type Plan } from '../plan.ts';
@@ -85,7 +85,8 @@ export function planImages(probe: Probe, preset: ImagePreset): ImagePlan {
   const fps = source.fps ?? ASSUMED_FPS;
   const duration = expectedDuration(probe, source, fps);
   const frames = source.frameCount ?? Math.max(1, Math.round(duration.seconds * fps));
-  checkLimits(source, duration.seconds, frames);
+  checkLimits(source);
+  if (duration.isCounted) checkAmount(source, duration.seconds, frames);
   const clip = { seconds: duration.seconds, frameSeconds: 1 / fps, frames };
   const times = imageTimes(preset.at, clip);
   const poster = posterTime(preset, clip, times.kept);
@@ -110,6 +111,7 @@ export function planImages(probe: Probe, preset: ImagePreset): ImagePlan {
       width: source.width,
       height: source.height,
       fps: source.fps,
+      variableFps: source.variableFps,
       frames,
       codec: source.codec,
       rotation: source.rotation,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Bench } from '../bench.ts';
 import type { HardenedInputOptions } from '../hardenedInput.ts';
+import { checkAmount } from '../limits.ts';
 import { MediaError } from '../mediaError.ts';
 import type { Plan } from '../plan.ts';
 import { streamSpecifier } from '../streamId.ts';
@@ -25,12 +26,15 @@ export interface Timeline {
 /** What ffmpeg says of a Matroska file whose last cluster is not whole. */
 const ENDED_EARLY = /File ended prematurely/;
 
+/** The last piece of data may be told in several packets, of which not each is marked. */
+const LAST_PACKETS = 3;
+
 /** A report has some 60 bytes a packet: more than eight hours of sound and of pictures at 240 a second take. */
 const REPORT_BYTES = 1024 ** 3;
 
 /**
  * Reads a source to its end without decoding a picture.
- * @throws {MediaError} corrupt where it has no picture, corrupt-audio where nothing of its sound can be decoded, and
+ * @throws {MediaError} as checkAmount; corrupt where it has no picture, corrupt-audio where nothing of its sound can be decoded, and
  * runFfmpeg's.
  */
 export async function measureSource(plan: Plan, { folder, input, run }: Bench): Promise<Timeline> {
@@ -44,6 +48,7 @@ export async function measureSource(plan: Plan, { folder, input, run }: Bench): 
   const packets = await readPackets(join(folder, REPORTS.pictures));
   const pictures = picturesOf(packets, plan);
   if (pictures === null) throw noPicture();
+  checkAmount(plan.source, pictures.end - (pictures.times[0] ?? 0), pictures.times.length);
   const heard = plan.audio === null ? [] : await readPackets(join(folder, REPORTS.sounds));
   return {
     pictures,
@@ -68,9 +73,9 @@ async function soundOf(packets: Packet[], { untimed }: Plan, folder: string): Pr
   return { ...sound, first: 0, end: decoded.reduce((sum, { seconds }) => sum + seconds, 0) };
 }
 
-/** Of these the last packet alone can be cut; in the middle of a file it is damage, which the decoder meets. */
+/** At the end of the file it was cut off; in the middle it is damage, which the decoder meets. */
 function endsCorrupt(packets: Packet[], { clock }: Plan): boolean {
-  return !clock.exactDurations && (packets.at(-1)?.corrupt ?? false);
+  return !clock.exactDurations && packets.slice(-LAST_PACKETS).some(({ corrupt }) => corrupt);
 }
 
 function noPicture(): MediaError {

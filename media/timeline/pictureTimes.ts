@@ -36,11 +36,9 @@ export function pictureTimes(packets: Packet[], facts: PictureFacts): PictureTim
   const inOrder = [...shown].sort((a, b) => timeOf(a) - timeOf(b));
   const times = inOrder.map(timeOf);
   const [start = 0, last = 0] = [times[0], times.at(-1)];
-  const end = last + lastSeconds(shown, inOrder, facts);
-  const shownSeconds = facts.editSeconds ?? 0;
   return {
     times,
-    end: shownSeconds > 0 ? Math.max(last + SAME_SECONDS, Math.min(end, start + shownSeconds)) : end,
+    end: last + heldSeconds(shown, inOrder, facts, start + (facts.editSeconds ?? 0) - last),
     lag: facts.numbered ? Math.max(0, start - first.dts) : 0,
   };
 }
@@ -66,6 +64,17 @@ function decodable(packets: Packet[]): Packet[] {
   // Pictures that follow a key frame and are shown ahead of it refer to others before it, which are not there.
   const first = key.discarded ? Number.NEGATIVE_INFINITY : timeOf(key);
   return packets.slice(from).filter(packet => !packet.discarded && timeOf(packet) >= first);
+}
+
+/**
+ * An edit list tells exactly when the last picture ends, as far as some sample of the track lasts so long: what it
+ * claims beyond that is nobody's.
+ */
+function heldSeconds(shown: Packet[], inOrder: Packet[], facts: PictureFacts, byEdits: number): number {
+  const seconds = lastSeconds(shown, inOrder, facts);
+  if (facts.editSeconds === null || byEdits <= 0) return seconds;
+  const longest = Math.max(seconds, shown.at(-1)?.seconds ?? 0);
+  return Math.max(SAME_SECONDS, Math.min(byEdits, longest));
 }
 
 function timeOf({ pts, dts }: Packet): number {

@@ -5,6 +5,7 @@ import { mediaConvertRefusal } from '../../media/mediaConvertRefusal.ts';
 import { type Plan, planRendition } from '../../media/plan.ts';
 import { predictEncode } from '../../media/predict.ts';
 import type { Probe } from '../../media/probe.ts';
+import { withRate } from '../../media/timeline/pictureRate.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import type { Job, OutputFacts } from '../job.ts';
 import { finalKey } from './finalKey.ts';
@@ -24,7 +25,7 @@ export function prepareVideo(probe: Probe, preset: VideoPreset, { source }: Pick
       refusal === null
         ? { can: true, settings: urls => mediaConvertSettings(plan, urls) }
         : { can: false, why: refusal },
-    make: bench => encode(plan, key, bench),
+    make: bench => encode(plan, key, bench, rate => planRendition(withRate(probe, rate), preset)),
   };
 }
 
@@ -43,8 +44,13 @@ export function videoType(plan: Plan): string {
   return `video/${plan.container}`;
 }
 
-async function encode(planned: Plan, key: string, bench: Bench): Promise<Made> {
-  const { path, probed, plan, incomplete } = await makeVideo(planned, bench);
+async function encode(
+  planned: Plan,
+  key: string,
+  bench: Bench,
+  replan: Parameters<typeof makeVideo>[2],
+): Promise<Made> {
+  const { path, probed, plan, incomplete } = await makeVideo(planned, bench, replan);
   return {
     files: [{ path, key, contentType: videoType(plan) }],
     facts: { ...videoFacts(probed, plan), ...(incomplete && { incomplete }) },

@@ -96,19 +96,27 @@ function withLength(bytes: Buffer, milliseconds: number): Buffer {
   return longer;
 }
 
-test('a fragmented MP4 that lacks some of the fragments it announces is incomplete', async () => {
-  const listed = join(folder, 'listed.mp4');
-  await makeClip(listed, { seconds: 4, args: ['-g', '30', '-movflags', `${FRAGMENTS}+global_sidx`] });
-  const told = join(folder, 'told.mp4');
-  await makeClip(told, { seconds: 4, args: ['-g', '30', '-movflags', FRAGMENTS] });
-  await writeFile(told, withLength(await readFile(told), 4000));
+test('a fragmented MP4 that lacks fragments which it lists is truncated', async () => {
+  const path = join(folder, 'listed.mp4');
+  await makeClip(path, { seconds: 4, args: ['-g', '30', '-movflags', `${FRAGMENTS}+global_sidx`] });
+  const cut = join(folder, 'listed-cut.mp4');
+  await writeFile(cut, atFragment(await readFile(path)));
 
-  for (const path of [listed, told]) {
-    const cut = path.replace('.mp4', '-cut.mp4');
-    await writeFile(cut, atFragment(await readFile(path)));
-    expect(await verdictsOf(path, 1)).toEqual(ACCEPTED);
-    expect(await verdictsOf(cut, 1)).toEqual(TRUNCATED);
-  }
+  expect(await verdictsOf(path, 1)).toEqual(ACCEPTED);
+  expect(await verdictsOf(cut, 1)).toEqual(TRUNCATED);
+});
+
+test('a fragmented MP4 that announces more than it has is made as far as it goes, and marked', async () => {
+  const path = join(folder, 'told.mp4');
+  await makeClip(path, { seconds: 4, args: ['-g', '30', '-movflags', FRAGMENTS] });
+  await writeFile(path, withLength(await readFile(path), 4000));
+  const cut = join(folder, 'told-cut.mp4');
+  await writeFile(cut, atFragment(await readFile(path)));
+
+  expect(await verdictsOf(path, 1)).toEqual(ACCEPTED);
+  const { incomplete } = await encodeFile(cut, presets.get('720p') as VideoPreset);
+  expect(incomplete?.seconds).toBeGreaterThan(1.9);
+  expect(incomplete?.seconds).toBeLessThan(3.2);
 });
 
 test('a fragmented MP4 whose segments are listed one by one is taken as it is', async () => {

@@ -2,8 +2,12 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkLimits } from '../../media/limits.ts';
+import { checkAmount, checkLimits } from '../../media/limits.ts';
+import { planRendition } from '../../media/plan.ts';
+import type { VideoTrack } from '../../media/probe.ts';
 import { probeFile } from '../../media/probeFile.ts';
+import { choosePresets } from '../../presets/index.ts';
+import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { makeClip } from '../fixtures/clip.ts';
 import { probeOf } from '../fixtures/probes.ts';
 
@@ -14,13 +18,17 @@ test.each([
   ['too-long', {}, 8 * 3600 + 1, 10],
   ['too-large', { width: 7680, height: 4320 }, 8 * 3600, 8 * 3600 * 60],
 ])('%s: %j for %d s in %d frames', (code, size, seconds, frames) => {
-  expect(() => checkLimits(probeOf(size).video as never, seconds, frames)).toThrow(
-    expect.objectContaining({ failureClass: 'input', code }),
-  );
+  const video = probeOf(size).video as VideoTrack;
+  const check = () => {
+    checkLimits(video);
+    checkAmount(video, seconds, frames);
+  };
+
+  expect(check).toThrow(expect.objectContaining({ failureClass: 'input', code }));
 });
 
 test('eight hours of 1080p at 60 frames a second are taken', () => {
-  expect(() => checkLimits(probeOf().video as never, 8 * 3600, 8 * 3600 * 60)).not.toThrow();
+  expect(() => checkAmount(probeOf().video as VideoTrack, 8 * 3600, 8 * 3600 * 60)).not.toThrow();
 });
 
 test.each([
@@ -33,8 +41,17 @@ test.each([
     await makeClip(join(folder, `wide.${container}`), { source, audio: false }),
   );
 
-  const check = () => checkLimits(video as never, 1, 5);
+  const check = () => checkLimits(video as VideoTrack);
 
   if (code === null) expect(check).not.toThrow();
   else expect(check).toThrow(expect.objectContaining({ failureClass: 'input', code }));
+});
+
+test('a length that only a header claims refuses nothing; one that an index counts does', async () => {
+  const preset = (await choosePresets(['720p'])).get('720p') as VideoPreset;
+  const claimed = (container: string) =>
+    probeOf({ durationSeconds: 40_000, frameCount: null }, { container });
+
+  expect(() => planRendition(claimed('mkv'), preset)).not.toThrow();
+  expect(() => planRendition(claimed('mp4'), preset)).toThrow(expect.objectContaining({ code: 'too-long' }));
 });

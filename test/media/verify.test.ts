@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { shortOfClaim } from '../../media/incomplete.ts';
 import { planRendition } from '../../media/plan.ts';
 import type { AudioTrack, Probe, VideoTrack } from '../../media/probe.ts';
+import type { Grid } from '../../media/timeline/layGrid.ts';
 import { verifyOutput } from '../../media/verify.ts';
 import { choosePresets } from '../../presets/index.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
@@ -36,15 +38,32 @@ test('frames missing from the middle are missed', () => {
   );
 });
 
-test('an output that ends early means an incomplete source where no index tells its length', () => {
+test('where no index tells the length, an output that ends early is marked, and not refused', () => {
   const rough = planRendition(probeOf({}, { container: 'ts' }), preset);
 
-  expect(() => verifyOutput(output({ durationSeconds: 6, frameCount: 180 }), rough)).toThrow(
-    expect.objectContaining({
-      code: 'truncated',
-      message: expect.stringContaining('10.01 s, but only 6 s'),
-    }),
-  );
+  expect(() => verifyOutput(output({ durationSeconds: 6, frameCount: 180 }), rough)).not.toThrow();
+  expect(shortOfClaim(6, rough)).toEqual({ seconds: 6, missingSeconds: 4.01 });
+  expect(shortOfClaim(9.9, rough)).toBeNull();
+  expect(shortOfClaim(6, plan)).toBeNull();
+});
+
+test('the output of a measured source has the frames and the sound of its grid', () => {
+  const grid: Grid = {
+    rate: { num: 30_000, den: 1001 },
+    pictureShift: 0,
+    soundShift: 0,
+    heldFrames: 0,
+    frames: 300,
+    lastSeconds: 1 / 30,
+    soundSeconds: 10.01,
+  };
+
+  expect(() => verifyOutput(output(), plan, grid)).not.toThrow();
+  for (const off of [{ frames: 301 }, { frames: 299 }, { soundSeconds: 10.1 }]) {
+    expect(() => verifyOutput(output(), plan, { ...grid, ...off })).toThrow(
+      expect.objectContaining({ code: 'output-mismatch' }),
+    );
+  }
 });
 
 test('sound that is cut short is missed', () => {

@@ -1,0 +1,51 @@
+import type { Probe } from '../probe.ts';
+
+/** How often a source's pictures come, as `VideoTrack` tells it. */
+export interface PictureRate {
+  fps: number;
+  variableFps: boolean;
+  maxFps: number | null;
+}
+
+/** Fewer pictures than this tell nothing of a rate. */
+const ENOUGH_PICTURES = 4;
+
+/** Steps this near the usual one are it, but for a clock of milliseconds; as a share of it, or seconds. */
+const SAME_SHARE = 0.05;
+const SAME_SECONDS = 0.0015;
+
+/** Of all steps, those that a constant rate has; the rest are pauses. */
+const CONSTANT_SHARE = 0.9;
+
+/** Packets much closer to their neighbours are no pictures of their own (VP8's hidden ones), as a share of the usual step. */
+const HIDDEN_SHARE = 0.25;
+
+/** Of a variable rate, the share of its steps that are shorter than the shortest that counts. */
+const SHORTEST_SHARE = 0.05;
+
+/** The rate of pictures at these times, seconds, in order; null where there are too few to tell. */
+export function pictureRate(times: number[]): PictureRate | null {
+  const all = times.slice(1).map((time, index) => time - (times[index] ?? time));
+  const usual = middle(all, 0.5);
+  const steps = all.filter(step => step > usual * HIDDEN_SHARE);
+  if (steps.length < ENOUGH_PICTURES - 1 || usual <= 0) return null;
+  const tolerance = Math.max(SAME_SECONDS, usual * SAME_SHARE);
+  const same = steps.filter(step => Math.abs(step - usual) <= tolerance);
+  if (same.length >= steps.length * CONSTANT_SHARE) {
+    return { fps: same.length / sum(same), variableFps: false, maxFps: null };
+  }
+  return { fps: steps.length / sum(steps), variableFps: true, maxFps: 1 / middle(steps, SHORTEST_SHARE) };
+}
+
+/** What a probe would have said, had the header told the rate. */
+export function withRate(probe: Probe, rate: PictureRate): Probe {
+  return { ...probe, video: probe.video && { ...probe.video, ...rate } };
+}
+
+function middle(values: number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0;
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
