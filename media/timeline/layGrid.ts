@@ -49,7 +49,9 @@ export function layGrid(pictures: PictureTimes, sound: SoundTimes | null, rate: 
     pictureShift: heldFrames / fps - first,
     soundShift,
     heldFrames,
-    frames: heldFrames + Math.max(1, Math.round((pictures.end - first) * fps)),
+    // The last picture is seen, however short a time it is shown.
+    frames:
+      heldFrames + Math.max(Math.round((last - first) * fps) + 1, Math.round((pictures.end - first) * fps)),
     lastSeconds: pictures.end - last,
     soundSeconds: sound === null ? null : Math.max(0, sound.end + soundShift),
   };
