@@ -14,6 +14,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Two cores encode; more files at once only make each other's deadlines run out.
     maxWorkers: 2,
+    maxConcurrency: 2,
     projects: [
       { extends: true, test: { name: 'all', include: ['test/**/*.test.ts'] } },
       ...(withSystemFfmpeg

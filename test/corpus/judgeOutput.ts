@@ -1,4 +1,4 @@
-import type { Expected } from './corpusFile.ts';
+import type { Expected, Wanted } from './corpusFile.ts';
 import type { OutputFacts } from './outputFacts.ts';
 
 /** The issue's own bound: within one frame or 50 ms, whichever is more. */
@@ -19,7 +19,7 @@ export function judgeOutput(facts: OutputFacts, expected: Expected): string[] {
     ...differs('start', facts.startSeconds, 0),
     ...differs('size', facts.size, expected.size),
     ...differs('fps', facts.fps, expected.fps),
-    ...differs('frames', facts.frames, expected.frames),
+    ...outside('frames', facts.frames, expected.frames),
     ...apart('length', facts.seconds, expected.seconds, tolerance),
     ...differs('sound', facts.audioSeconds !== null, wantsAudio),
     ...(wantsAudio ? apart('sound', facts.audioSeconds ?? 0, audioSeconds, AUDIO_TOLERANCE_SECONDS) : []),
@@ -32,8 +32,21 @@ function differs<T>(what: string, got: T, wanted: T | undefined): string[] {
   return wanted === undefined || got === wanted ? [] : [`${what} ${got}, not ${wanted}`];
 }
 
-function apart(what: string, got: number, wanted: number | undefined, tolerance: number): string[] {
-  return wanted === undefined || Math.abs(got - wanted) <= tolerance
+function outside(what: string, got: number, wanted: Wanted | undefined): string[] {
+  return typeof wanted === 'object' ? apart(what, got, wanted, 0, '') : differs(what, got, wanted);
+}
+
+function apart(
+  what: string,
+  got: number,
+  wanted: Wanted | undefined,
+  tolerance: number,
+  unit = ' s',
+): string[] {
+  if (wanted === undefined) return [];
+  const [least, most] = typeof wanted === 'number' ? [wanted, wanted] : wanted;
+  const isWithin = got >= least - tolerance && got <= most + tolerance;
+  return isWithin
     ? []
-    : [`${what} ${got} s, not ${wanted} s`];
+    : [`${what} ${got}${unit}, not ${least === most ? least : `${least} to ${most}`}${unit}`];
 }

@@ -6,6 +6,8 @@ import { runFfmpeg } from '../../media/runFfmpeg.ts';
 import { prepare } from '../../pipeline/kinds/prepare.ts';
 import type { MadeFile } from '../../pipeline/kinds/prepared.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
+import type { Expected } from './corpusFile.ts';
+import { judgeMade } from './judgeMade.ts';
 import { type OutputFacts, outputFacts } from './outputFacts.ts';
 
 export interface Outcome {
@@ -15,6 +17,8 @@ export interface Outcome {
   message: string;
   /** Of a video. */
   facts: OutputFacts | null;
+  /** What is wrong with what was made, in words. */
+  wrong: string[];
   /** Processor time until the output was verified, or the refusal, of this process and every ffmpeg. */
   cpuSeconds: number;
   bytesRead: number;
@@ -31,12 +35,13 @@ export interface ThroughMedia {
 }
 
 /**
- * Takes a file through the media layer with the ffmpeg `bin`, as a job would: probe, plan, make, verify. Works in a
- * folder in `scratch`, which is gone when it returns: `look` sees what was made.
+ * Takes a file through the media layer with the ffmpeg `bin`, as a job would: probe, plan, make, verify. What it makes
+ * is held to what is expected. Works in a folder in `scratch`, which is gone when it returns: `look` sees what was made.
  */
 export async function throughMedia(
   path: string,
   { preset, bin, scratch, look }: ThroughMedia,
+  expected: Expected = {},
 ): Promise<Outcome> {
   const folder = await mkdtemp(join(scratch, 'made-'));
   const startedAt = await cpuSeconds();
@@ -44,6 +49,7 @@ export async function throughMedia(
     got: 'accept',
     message: '',
     facts: null,
+    wrong: [],
     cpuSeconds: 0,
     bytesRead: 0,
     decoded: false,
@@ -61,7 +67,7 @@ export async function throughMedia(
     const source = { bucket: 'corpus', key: basename(path), version: 'none', sizeBytes: size };
     const prepared = prepare(await probe(readRange, size), preset, { source, rendition: 'any' });
     outcome.decoded = true;
-    const { files } = await prepared.make({
+    const made = await prepared.make({
       folder,
       input: path,
       run,
@@ -69,8 +75,9 @@ export async function throughMedia(
       onProgress: () => {},
     });
     outcome.cpuSeconds = (await cpuSeconds()) - startedAt;
-    if (preset.kind === 'video') outcome.facts = outputFacts(files[0]?.path ?? '');
-    await look?.(files);
+    if (preset.kind === 'video') outcome.facts = outputFacts(made.files[0]?.path ?? '');
+    outcome.wrong = await judgeMade(prepared, made, expected, outcome.facts);
+    await look?.(made.files);
   } catch (error) {
     if (!(error instanceof MediaError)) throw error;
     outcome.cpuSeconds = (await cpuSeconds()) - startedAt;

@@ -7,7 +7,8 @@ import { PublishCommand } from '@aws-sdk/client-sns';
 import { outputKey } from '../../pipeline/outputKey.ts';
 import { decideByName } from '../../pipeline/uploads/decideByName.ts';
 import type { RunningStack, StackEvent } from '../fixtures/runningStack.ts';
-import type { Corpus, CorpusFile } from './corpusFile.ts';
+import type { Corpus, CorpusFile, Expected } from './corpusFile.ts';
+import { judgeVideo } from './judgeMade.ts';
 import { type OutputFacts, outputFacts } from './outputFacts.ts';
 
 /** What one rendition of one file came to. */
@@ -20,6 +21,8 @@ export interface Made {
   seconds: number;
   /** Of a video. */
   facts: OutputFacts | null;
+  /** What is wrong with it, in words. */
+  wrong: string[];
   eTag: string;
   /** Why its key is not the one it should have. */
   wrongKey: string | null;
@@ -36,7 +39,7 @@ const PATIENCE_MS = 300_000;
  * which no other run may use.
  */
 export async function throughPipeline(
-  { file }: CorpusFile,
+  { file, out = {} }: CorpusFile,
   { folder }: Pick<Corpus, 'folder'>,
   stack: RunningStack,
   renditions: { name: string; kind: string }[],
@@ -56,7 +59,7 @@ export async function throughPipeline(
   const made: Made[] = [];
   for (const [index, { name, kind }] of renditions.entries()) {
     const { event, seconds } = ends[index] as (typeof ends)[number];
-    made.push({ ...(await look(stack, file, name, kind, event, scratch)), seconds });
+    made.push({ ...(await look(stack, { file, out }, { name, kind }, event, scratch)), seconds });
   }
   return made;
 }
@@ -83,24 +86,25 @@ function endOf(stack: RunningStack, key: string, rendition: string): Promise<Sta
 
 async function look(
   stack: RunningStack,
-  file: string,
-  rendition: string,
-  kind: string,
+  { file, out }: { file: string; out: Expected },
+  { name: rendition, kind }: { name: string; kind: string },
   { output, failure }: StackEvent,
   scratch: string,
 ): Promise<Omit<Made, 'seconds'>> {
-  const nothing = { rendition, facts: null, eTag: '', wrongKey: null };
+  const nothing = { rendition, facts: null, wrong: [], eTag: '', wrongKey: null };
   if (!output) return { ...nothing, got: `refuse:${failure?.code}`, message: failure?.message ?? '' };
   if (kind !== 'video') return { ...nothing, got: 'accept', message: '' };
   const fetched = join(scratch, `${rendition}.mp4`);
   const object = await stack.s3.send(new GetObjectCommand({ Bucket: output.bucket, Key: output.key }));
   await pipeline(object.Body as Readable, createWriteStream(fetched));
+  const facts = outputFacts(fetched);
   const key = outputKey(file, 'mp4');
   return {
     rendition,
     got: 'accept',
     message: '',
-    facts: outputFacts(fetched),
+    facts,
+    wrong: await judgeVideo(fetched, out, facts),
     eTag: object.ETag ?? '',
     wrongKey: output.key === key ? null : `key ${output.key}, not ${key}`,
   };

@@ -1,0 +1,32 @@
+/** The share of the picture's height that flashes; its number stands in the rest. */
+export const FLASH_ROWS = 2 / 3;
+
+/** Behind a first bar that is always white; the lowest bit comes first, and black follows. */
+export const NUMBER_BITS = 12;
+
+/** A frame is looked at in so many columns and rows. */
+export const LOOK_SIDE = 16;
+
+const WHITE = 128;
+
+export interface NumberedFrame {
+  /** Null where there are no such bars. */
+  number: number | null;
+  flashes: boolean;
+}
+
+/** ffmpeg's filters that make a frame small enough to read. */
+export const LOOK_FILTERS = `scale=${LOOK_SIDE}:${LOOK_SIDE}:flags=area,format=gray`;
+
+/** Reads a frame of `LOOK_SIDE` by `LOOK_SIDE` grey pixels. */
+export function readFrameNumber(pixels: Buffer): NumberedFrame {
+  const row = Math.floor(LOOK_SIDE * (FLASH_ROWS + 0.2));
+  const bars = [...pixels.subarray(row * LOOK_SIDE, (row + 1) * LOOK_SIDE)].map(value => value > WHITE);
+  const bits = bars.slice(1, 1 + NUMBER_BITS);
+  const framed = bars[0] && !bars.slice(1 + NUMBER_BITS).includes(true);
+  const top = pixels.subarray(0, LOOK_SIDE * Math.floor(LOOK_SIDE * FLASH_ROWS));
+  return {
+    number: framed ? bits.reduce((sum, bit, index) => sum + (bit ? 2 ** index : 0), 0) : null,
+    flashes: top.reduce((sum, value) => sum + value, 0) / top.length > WHITE,
+  };
+}
