@@ -27,11 +27,6 @@ export function cutInFragment(bytes: Buffer, number: number, share = 0.5): Buffe
   return Buffer.concat([whole, part.subarray(0, Math.floor(part.length * share))]);
 }
 
-/** Without the index of fragments that a writer puts behind them as it ends. */
-export function withoutBoxes(bytes: Buffer, types: readonly string[]): Buffer {
-  return dumpBoxes(parseBoxes(bytes).filter(({ type }) => !types.includes(type)));
-}
-
 function runsOf(boxes: Box[]): Box[][] {
   return boxes
     .filter(({ type }) => type === 'moof')
