@@ -13,7 +13,7 @@ import { EXACT_CONTAINERS, expectedDuration } from './sourceDuration.ts';
 import type { StreamName } from './streamId.ts';
 import { checkCodec } from './takenCodecs.ts';
 import { trackDecisions, trackWarnings } from './trackDecisions.ts';
-import { videoFilters } from './videoFilters.ts';
+import { lookFilters, videoFilters } from './videoFilters.ts';
 
 export { LARGEST_FRAME_PIXELS } from './limits.ts';
 
@@ -42,6 +42,8 @@ export interface Plan {
     /** ffmpeg's `-vf` chain, and whether it is to be kept where the picture's size changes. */
     filters: string[];
     oneChain: boolean;
+    /** What a frame of the source is to look like in the output, as filters; null where that cannot be compared. */
+    look: string[] | null;
     /** Each sequence of its MPEG-2 tells the shape of its pictures (pixelShapes.ts). */
     tellsShapes: boolean;
   };
@@ -110,6 +112,8 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
   if (duration.isCounted) checkAmount(source, duration.seconds, sourceFrames);
   const size = chooseFrameSize(source, preset, fps);
   const colour = chooseColour(source);
+  const tellsShapes =
+    source.codec === 'mpeg2video' && (probe.container === 'ts' || probe.container === 'mpg');
   return {
     kind: 'video',
     video: {
@@ -132,7 +136,9 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
       decoder: alphaDecoder(source),
       matrixFilter: matrixFilter(source),
       oneChain: keepsOneChain(source),
-      tellsShapes: source.codec === 'mpeg2video' && (probe.container === 'ts' || probe.container === 'mpg'),
+      tellsShapes,
+      look:
+        source.untimed || tellsShapes ? null : lookFilters({ size, colour, turn: source, crop: source.crop }),
       filters: videoFilters({
         rate: rate.rate,
         size,

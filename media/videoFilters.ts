@@ -1,7 +1,7 @@
 import type { ColourChoice } from './colour.ts';
-import { BT709 } from './colourSpace.ts';
+import { BT709, isRareMatrix } from './colourSpace.ts';
 import type { Crop } from './containers/crop.ts';
-import type { Turn } from './containers/turn.ts';
+import { type Turn, UPRIGHT } from './containers/turn.ts';
 import { fitFrame } from './fitFrame.ts';
 import type { FrameRate } from './frameRate.ts';
 import type { FrameSize } from './frameSize.ts';
@@ -65,6 +65,26 @@ export function videoFilters({
  */
 export function gridFilter({ num, den }: FrameRate): string {
   return `fps=${num}/${den}:start_time=0`;
+}
+
+/**
+ * The same in short, for a look at single frames that ffmpeg has not turned: upright and in its frame, in the colours
+ * that its samples have. Null where those say nothing of the output's.
+ */
+export function lookFilters({
+  size,
+  colour,
+  turn,
+  crop,
+}: Pick<Parameters<typeof videoFilters>[0], 'size' | 'colour' | 'turn' | 'crop'>): string[] | null {
+  if (colour.from && (!colour.toneMap || isRareMatrix(colour.from.matrix))) return null;
+  return [
+    ...(colour.tags ? [setColours(colour.tags)] : []),
+    ...(crop ? [cropped(crop, UPRIGHT)] : []),
+    ...(turn.mirrored ? MIRRORS : TURNS)[turn.rotation],
+    ...(colour.onBlack ? ['premultiply=inplace=1'] : []),
+    ...fitFrame(size),
+  ];
 }
 
 /** Only frames marked as interlaced: progressive ones in a mixed stream stay untouched. One frame out for one in. */

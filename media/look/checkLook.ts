@@ -1,0 +1,60 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MediaError } from '../mediaError.ts';
+import type { Plan } from '../plan.ts';
+import { compareLooks, LOOK_SIDE, type LookPair } from './compareLooks.ts';
+import { lookName, lookPairArgs } from './lookPairArgs.ts';
+
+/** Where an output lies and its source, and how ffmpeg is run beside them. */
+export interface LookWork {
+  folder: string;
+  input: string;
+  output: string;
+  run(args: string[], more?: { fileBytes?: number }): Promise<unknown>;
+}
+
+/** Of the length. */
+const MOMENTS = [0.1, 0.5, 0.9];
+
+const LOOK_BYTES = LOOK_SIDE ** 2 * 3;
+
+/**
+ * Looks at a few frames of the output beside the same ones of its source, small: upright, filled, in the right colours.
+ * What cannot be compared (a still, a black film, frames that do not decode) is let pass.
+ * @throws {MediaError} preset/output-mismatch that names what is wrong, and runFfmpeg's of class `transient`.
+ */
+export async function checkLook(plan: Plan, { folder, input, output, run }: LookWork): Promise<void> {
+  if (plan.video.look === null) return;
+  const moments = MOMENTS.map(share => share * plan.durationSeconds);
+  try {
+    await run(lookPairArgs(plan, moments, { input, output }), { fileBytes: LOOK_BYTES * 2 });
+  } catch (error) {
+    if (!(error instanceof MediaError) || error.failureClass === 'transient') throw error;
+    return;
+  }
+  const pairs = await Promise.all(moments.map((_, at) => readPair(folder, at)));
+  const flaws = compareLooks(
+    pairs.filter(pair => pair !== null),
+    { sameColours: !plan.video.toneMap },
+  );
+  if (flaws.length === 0) return;
+  throw new MediaError({
+    failureClass: 'preset',
+    code: 'output-mismatch',
+    message: `The output does not look like its source: ${flaws.join('; ')}.`,
+    detail: `frames at ${moments.map(seconds => `${seconds.toFixed(1)} s`).join(', ')} were held together`,
+  });
+}
+
+/** Null where one of the two gave no frame. */
+async function readPair(folder: string, at: number): Promise<LookPair | null> {
+  const [meant, made] = await Promise.all(
+    (['meant', 'made'] as const).map(async side => {
+      const path = join(folder, lookName(side, at));
+      const look = await readFile(path).catch(() => null);
+      await rm(path, { force: true });
+      return look?.length === LOOK_BYTES ? look : null;
+    }),
+  );
+  return meant && made ? { meant, made } : null;
+}

@@ -1,0 +1,148 @@
+/** A picture of LOOK_SIDE x LOOK_SIDE pixels, RGB, 8 bits each; pulled to a square. */
+export type Look = Uint8Array;
+
+export const LOOK_SIDE = 32;
+
+/** The same moment of a source and of what was made of it. */
+export interface LookPair {
+  meant: Look;
+  made: Look;
+}
+
+/** Luma that varies less than this (standard deviation, of 255) shows nothing to compare. */
+const DETAIL = 12;
+/** Pictures are alike above the first, and strangers below the second. */
+const ALIKE = 0.8;
+const UNLIKE = 0.3;
+/** Of 255: no conversion of ours moves all three colours of like pictures so far, in the mean. */
+const FAR_OFF = 48;
+/** Colours that vary more than this can be compared, and are swapped or turned round where they run against. */
+const CHROMA_DETAIL = 12;
+const AGAINST = -0.3;
+const MIXED = 0.5;
+/** Bars: of the picture's side, more than there are in the source. */
+const BAR_SHARE = 0.1;
+const BLACK = 24;
+/** One moment may be a cut; so many have to agree. */
+const LEAST_MOMENTS = 2;
+
+/**
+ * What is wrong with a made picture, as far as it can be told for sure: every moment that can be compared says so, and
+ * there are at least two. `sameColours` is false where the source's own look cannot be the output's (tone mapping).
+ */
+export function compareLooks(pairs: LookPair[], { sameColours }: { sameColours: boolean }): string[] {
+  const telling = pairs.filter(({ meant }) => deviation(luma(meant)) >= DETAIL);
+  if (telling.length < LEAST_MOMENTS) return [];
+  const verdicts = telling.map(pair => flawsOf(pair, sameColours));
+  const [first = []] = verdicts;
+  return first.filter(flaw => verdicts.every(flaws => flaws.includes(flaw)));
+}
+
+function flawsOf({ meant, made }: LookPair, sameColours: boolean): string[] {
+  const [from, into] = [luma(meant), luma(made)];
+  if (deviation(into) < 1) return ['the picture is empty'];
+  const likeness = correlation(from, into);
+  if (likeness > ALIKE) return coloursAreOff(meant, made, sameColours) ? ['the colours are off'] : [];
+  if (likeness < -ALIKE) return ['the picture is a negative'];
+  if (likeness < UNLIKE && bestTurn(from, into) > ALIKE) return ['the picture is turned or mirrored'];
+  return hasBars(from, into) ? ['the picture has bars that the source has not'] : [];
+}
+
+function coloursAreOff(meant: Look, made: Look, sameColours: boolean): boolean {
+  const off = [0, 1, 2].map(channel => Math.abs(mean(plane(meant, channel)) - mean(plane(made, channel))));
+  if (sameColours && Math.max(...off) > FAR_OFF) return true;
+  // What is bluer and redder than grey; both have to be there on both sides.
+  const [blue, red] = [difference(meant, 2), difference(meant, 0)];
+  const [madeBlue, madeRed] = [difference(made, 2), difference(made, 0)];
+  if (Math.min(...[blue, red, madeBlue, madeRed].map(deviation)) < CHROMA_DETAIL) return false;
+  const [straight, crossed] = [
+    [correlation(blue, madeBlue), correlation(red, madeRed)],
+    [correlation(blue, madeRed), correlation(red, madeBlue)],
+  ] as const;
+  if (Math.max(...straight) < AGAINST) return true;
+  return Math.max(...straight) < MIXED && Math.min(...crossed) > ALIKE;
+}
+
+/** The best likeness of the seven other ways to lay a square. */
+function bestTurn(meant: number[], made: number[]): number {
+  let best = -1;
+  let turned = meant;
+  for (const mirrored of [false, true]) {
+    if (mirrored) turned = laid(meant, (x, y) => [LOOK_SIDE - 1 - x, y]);
+    for (let quarter = 0; quarter < 4; quarter += 1) {
+      if (mirrored || quarter > 0) best = Math.max(best, correlation(turned, made));
+      turned = laid(turned, (x, y) => [y, LOOK_SIDE - 1 - x]);
+    }
+  }
+  return best;
+}
+
+function laid(values: number[], from: (x: number, y: number) => [number, number]): number[] {
+  return values.map((_, at) => {
+    const [x, y] = from(at % LOOK_SIDE, Math.floor(at / LOOK_SIDE));
+    return values[y * LOOK_SIDE + x] ?? 0;
+  });
+}
+
+/** Black edges on either side, and the picture that was meant between them. */
+function hasBars(meant: number[], made: number[]): boolean {
+  const [across, down] = [
+    bar(made, (line, at) => at * LOOK_SIDE + line),
+    bar(made, (line, at) => line * LOOK_SIDE + at),
+  ];
+  if (Math.max(across, down) / LOOK_SIDE < BAR_SHARE / 2) return false;
+  const into = (at: number, cut: number) =>
+    Math.floor(cut + ((at + 0.5) * (LOOK_SIDE - 2 * cut)) / LOOK_SIDE);
+  return (
+    correlation(
+      meant,
+      laid(made, (x, y) => [into(x, across), into(y, down)]),
+    ) > ALIKE
+  );
+}
+
+/** How many lines from both edges on are black. */
+function bar(values: number[], place: (line: number, at: number) => number): number {
+  const isBlack = (line: number) =>
+    Array.from({ length: LOOK_SIDE }, (_, at) => values[place(line, at)] ?? 0).every(value => value < BLACK);
+  let lines = 0;
+  while (lines < LOOK_SIDE / 2 - 1 && isBlack(lines) && isBlack(LOOK_SIDE - 1 - lines)) lines += 1;
+  return lines;
+}
+
+function plane(look: Look, channel: number): number[] {
+  return Array.from({ length: LOOK_SIDE ** 2 }, (_, at) => look[at * 3 + channel] ?? 0);
+}
+
+function luma(look: Look): number[] {
+  const [red, green, blue] = [plane(look, 0), plane(look, 1), plane(look, 2)];
+  return red.map((value, at) => 0.3 * value + 0.6 * (green[at] ?? 0) + 0.1 * (blue[at] ?? 0));
+}
+
+function difference(look: Look, channel: number): number[] {
+  const grey = luma(look);
+  return plane(look, channel).map((value, at) => value - (grey[at] ?? 0));
+}
+
+function mean(values: number[]): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}
+
+function deviation(values: number[]): number {
+  return Math.sqrt(covariance(values, values));
+}
+
+function covariance(one: number[], other: number[]): number {
+  const [a, b] = [mean(one), mean(other)];
+  let sum = 0;
+  for (let at = 0; at < one.length; at += 1) sum += ((one[at] ?? 0) - a) * ((other[at] ?? 0) - b);
+  return sum / one.length;
+}
+
+/** -1 to 1; 0 where one of them is flat. */
+function correlation(one: number[], other: number[]): number {
+  const scale = deviation(one) * deviation(other);
+  return scale === 0 ? 0 : covariance(one, other) / scale;
+}
