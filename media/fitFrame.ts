@@ -37,7 +37,7 @@ export function fitFrame(
 
 /** The filters with the first fitting of all by shapes that are known from elsewhere, not by the frames' own. */
 export function fitByTime(filters: string[], shapes: PictureShape[]): string[] {
-  const first = filters.findIndex(filter => filter.startsWith('scale=w='));
+  const first = filters.findIndex(isFit);
   const aspects = shapes.map(({ aspect }) => (aspect === null ? 'a' : aspect.toFixed(6)));
   const steps = shapes
     .slice(1)
@@ -46,4 +46,8 @@ export function fitByTime(filters: string[], shapes: PictureShape[]): string[] {
     );
   const known = `(${aspects[0]}${steps.join('')})`;
   return filters.map((filter, at) => (at === first ? filter.replaceAll(/\bdar\b/g, known) : filter));
+}
+
+export function isFit(filter: string): boolean {
+  return filter.startsWith('scale=w=');
 }

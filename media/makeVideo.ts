@@ -4,6 +4,7 @@ import type { Bench } from './bench.ts';
 import { ffmpegArgs, type Measured } from './ffmpegArgs.ts';
 import { type Incomplete, incompleteBy, refuseIncomplete } from './incomplete.ts';
 import { checkAmount } from './limits.ts';
+import { checkLook } from './look/checkLook.ts';
 import { outputBudget } from './outputBudget.ts';
 import type { Plan } from './plan.ts';
 import type { Probe } from './probe.ts';
@@ -37,8 +38,8 @@ const SPARE_SECONDS = 1;
 /**
  * Makes a plan's video of the bench's source: measures its timeline, lays the grid, encodes, and holds what came out
  * against both. `replan` is asked for the plan of a source whose pictures come at another rate than its header tells.
- * @throws {MediaError} of class `input` or `preset`, as measureSource, checkAmount, checkDecoded, verifyOutput and
- * checkQuality say, and runFfmpeg's.
+ * @throws {MediaError} of class `input` or `preset`, as measureSource, checkAmount, checkDecoded, verifyOutput,
+ * checkLook and checkQuality say, and runFfmpeg's.
  */
 export async function makeVideo(
   planned: Plan,
@@ -52,9 +53,9 @@ export async function makeVideo(
   const timeline = await measureSource(planned, bench);
   refuseIncomplete(timeline.incomplete, onIncomplete);
   const rate = betterRate(planned, timeline.pictures.times);
-  const adapted = await adaptPlan(rate === null ? planned : replan(rate), bench);
-  const grid = layGrid(timeline.pictures, timeline.sound, adapted.video.fps);
-  const plan = withLength(adapted, grid);
+  const timed = rate === null ? planned : replan(rate);
+  const grid = layGrid(timeline.pictures, timeline.sound, timed.video.fps);
+  const plan = withLength(await adaptPlan(timed, bench, grid.pictureShift), grid);
   checkAmount(planned.source, gridSeconds(grid), Math.max(grid.frames, timeline.pictures.times.length));
   const measured = await measuredFor(plan, timeline, grid, bench);
   await run(ffmpegArgs(plan, { input, output: path, progress: true }, measured), {
@@ -64,6 +65,10 @@ export async function makeVideo(
   const probed = await probeFile(path);
   await checkPictures(plan, timeline, folder);
   verifyOutput(probed, plan, grid);
+  await checkLook(plan, {
+    ...{ folder, input, output: path, run },
+    ...{ opened: timeline.opened, shiftSeconds: grid.pictureShift },
+  });
   await checkQuality(plan, measured, { folder, input, output: path, run });
   return {
     path,

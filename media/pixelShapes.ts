@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bench } from './bench.ts';
-import { fitByTime, type PictureShape } from './fitFrame.ts';
+import { fitByTime, isFit, type PictureShape } from './fitFrame.ts';
 import { hardenedInput } from './hardenedInput.ts';
 import type { Plan } from './plan.ts';
 import { quietArgs } from './quietArgs.ts';
 import { streamSpecifier } from './streamId.ts';
+import { gridFilter } from './videoFilters.ts';
 
 const TIMES = 'shapes.txt';
 const HEADERS = 'shapes.bin';
@@ -25,6 +26,7 @@ const SEQUENCE_HEADER = Buffer.from('000001b3', 'hex');
 export async function withPixelShapes(
   plan: Plan,
   { folder, input, run }: Pick<Bench, 'folder' | 'input' | 'run'>,
+  pictureShift: number,
 ): Promise<Plan> {
   if (!plan.video.tellsShapes) return plan;
   await run(shapeArgs(plan, input));
@@ -34,7 +36,12 @@ export async function withPixelShapes(
   ]);
   const shapes = readShapes(times, headers);
   if (shapes.length < 2 || shapes.length > MOST_CHANGES) return plan;
-  return { ...plan, video: { ...plan.video, filters: fitByTime(plan.video.filters, shapes) } };
+  const { filters, fps } = plan.video;
+  // Ahead of the grid pictures have the times they are read at.
+  const isOnGrid = filters.indexOf(gridFilter(fps)) < filters.findIndex(isFit);
+  const shift = isOnGrid ? pictureShift : 0;
+  const shifted = shapes.map(shape => ({ ...shape, seconds: shape.seconds + shift }));
+  return { ...plan, video: { ...plan.video, filters: fitByTime(filters, shifted) } };
 }
 
 /** Of each packet that has one, its sequence header (179 is its start code), and when it is shown. */

@@ -3,13 +3,11 @@ import { join } from 'node:path';
 import { MediaError } from '../mediaError.ts';
 import type { Plan } from '../plan.ts';
 import { compareLooks, LOOK_SIDE, type LookPair } from './compareLooks.ts';
-import { lookName, lookPairArgs } from './lookPairArgs.ts';
+import { type LookFiles, lookName, lookPairArgs } from './lookPairArgs.ts';
 
 /** Where an output lies and its source, and how ffmpeg is run beside them. */
-export interface LookWork {
+export interface LookWork extends LookFiles {
   folder: string;
-  input: string;
-  output: string;
   run(args: string[], more?: { fileBytes?: number }): Promise<unknown>;
 }
 
@@ -23,11 +21,11 @@ const LOOK_BYTES = LOOK_SIDE ** 2 * 3;
  * What cannot be compared (a still, a black film, frames that do not decode) is let pass.
  * @throws {MediaError} preset/output-mismatch that names what is wrong, and runFfmpeg's of class `transient`.
  */
-export async function checkLook(plan: Plan, { folder, input, output, run }: LookWork): Promise<void> {
+export async function checkLook(plan: Plan, { folder, run, ...files }: LookWork): Promise<void> {
   if (plan.video.look === null) return;
   const moments = MOMENTS.map(share => share * plan.durationSeconds);
   try {
-    await run(lookPairArgs(plan, moments, { input, output }), { fileBytes: LOOK_BYTES * 2 });
+    await run(lookPairArgs(plan, moments, files), { fileBytes: LOOK_BYTES * 2 });
   } catch (error) {
     if (!(error instanceof MediaError) || error.failureClass === 'transient') throw error;
     return;

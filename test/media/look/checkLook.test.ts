@@ -30,7 +30,7 @@ async function look(input: string, more: string[] = []): Promise<void> {
   const output = `${input}.out.mp4`;
   const wrong = { ...plan, video: { ...plan.video, filters: [...plan.video.filters, ...more] } };
   await run(ffmpegArgs(wrong, { input, output }));
-  await checkLook(plan, { folder, input, output, run });
+  await checkLook(plan, { folder, input, output, run, opened: {}, shiftSeconds: 0 });
 }
 
 const PQ = 'log-level=none:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc';
