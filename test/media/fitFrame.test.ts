@@ -154,14 +154,15 @@ test.each<[string, string, string[], string, string[]]>([
   },
 );
 
-test.each<[string, string[]]>([
+test.each<[string, string[], number?]>([
   ['H.264', X264],
-  ['HEVC', X265],
+  // x265's parts overlap by a picture where they meet, as they are timed here.
+  ['HEVC', X265, 2],
   ['interlaced H.264', [...X264, ...INTERLACED]],
-])('a phone turned in a transport stream of %s', async (name, args) => {
+])('a phone turned in a transport stream of %s', async (name, args, lost) => {
   const input = await joined(name.replaceAll(' ', ''), 25, turned(), args);
 
-  await expectShapes(input, [40, 40, 40], TURNS);
+  await expectShapes(input, [40, 40, 40], TURNS, lost);
 });
 
 /** Version 7 gives all pictures of a stream the first one's shape; of MPEG-2 it is read from the stream. */
