@@ -15,6 +15,12 @@ interface Shot {
 const CLEARLY = 2;
 const NOISE = 40;
 
+/** Another picture altogether: a mean square error that no encoder makes. */
+const UNLIKE = 2_000;
+
+/** Times in a manifest are rounded, seconds. */
+const ROUNDED = 0.02;
+
 /** Holds each still, in its smallest width, against the source's picture of that moment. */
 export async function compareStills(ffmpeg: string, files: string[], source: Seen): Promise<string[]> {
   if (!source.pictures || source.pictures.cut) return [];
@@ -43,8 +49,11 @@ function judge(still: Picture, seconds: number, order: Picture[], start: number,
   const there = Math.min(...near);
   const best = order.reduce((a, b) => (error(b, still, 1) < error(a, still, 1) ? b : a));
   const least = error(best, still, 1);
-  if (there <= least * CLEARLY + NOISE) {
-    return there > 2_000 ? [`still at ${seconds.toFixed(2)} s is unlike: error ${there.toFixed(0)}`] : [];
+  const shows = best.seconds - start;
+  if (there <= least * CLEARLY + NOISE || Math.abs(shows - seconds) < Math.max(step, ROUNDED)) {
+    return Math.min(there, least) > UNLIKE
+      ? [`still at ${seconds.toFixed(2)} s is unlike: error ${there.toFixed(0)}`]
+      : [];
   }
-  return [`still at ${seconds.toFixed(2)} s shows ${(best.seconds - start).toFixed(2)} s`];
+  return [`still at ${seconds.toFixed(2)} s shows ${shows.toFixed(2)} s`];
 }

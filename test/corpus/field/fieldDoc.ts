@@ -80,7 +80,7 @@ function rowOf(result: FieldResult, { repository, path }: Origin, reasons: Map<s
   const { video, images, complaints } = result;
   const verdict = [video, images].map(({ got }) => got.replace('refuse:', ''));
   const shown = verdict[0] === verdict[1] ? (verdict[0] ?? '') : `video ${verdict[0]}, images ${verdict[1]}`;
-  const reason = reasons.get(result.path) ?? (needsReason(result) ? 'not looked at' : madeOf(result));
+  const reason = needsReason(result) ? (reasons.get(result.path) ?? 'not looked at') : madeOf(result);
   const told = complaints.length > 0 ? `${reason} (second opinion: ${complaints.join('; ')})` : reason;
   return `| ${[repository, path, shown, told].map(cell).join(' | ')} |`;
 }

@@ -21,7 +21,8 @@ const MOST_BYTES = 60 * RATE * 2;
 
 /** Decodes the sound that ffmpeg itself would choose, all channels together. Null where there is none. */
 export async function decodeSound(bin: string, path: string): Promise<Sound | null> {
-  const filters = `ashowinfo,aformat=channel_layouts=stereo,aresample=${RATE},pan=mono|c0=0.5*c0+0.5*c1`;
+  // What has more than two channels is mixed so that nothing clips, which is the project's rule too.
+  const filters = `ashowinfo,aresample=rematrix_maxval=1,aformat=channel_layouts=stereo,aresample=${RATE},pan=mono|c0=0.5*c0+0.5*c1`;
   const { bytes, lines } = await decode(bin, path, [
     ...['-vn', '-sn', '-dn', '-af', filters, '-f', 's16le', '-fs', String(MOST_BYTES), '-'],
   ]);
