@@ -6,6 +6,8 @@ export interface Clock {
   exactDurations: boolean;
   /** How much of the video its edit list shows, seconds; null where there is none, or it does not say. */
   editSeconds: number | null;
+  /** How long the longest of its samples lasts by the index, seconds; null where there is none. */
+  longestSeconds: number | null;
   /** The edit list tells where to begin and no length: ffmpeg takes that for nothing at all. */
   openEdits: boolean;
   /** Frames are numbered, and have no times (AVI). */
@@ -14,10 +16,11 @@ export interface Clock {
 
 /** `track` is the video's id in the index. */
 export function clockOf(container: string, index: Mp4Index | null, track: number | null): Clock {
-  const edits = index?.tracks.find(({ id }) => id === track)?.edits ?? [];
+  const video = index?.tracks.find(({ id }) => id === track);
   return {
     exactDurations: index !== null,
-    editSeconds: editSeconds(edits),
+    editSeconds: editSeconds(video?.edits ?? []),
+    longestSeconds: video?.longestSeconds ?? null,
     openEdits: index?.tracks.some(isOpen) ?? false,
     numbered: container === 'avi',
   };

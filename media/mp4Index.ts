@@ -21,6 +21,8 @@ export interface Mp4Track {
   handler: string;
   frames: number;
   seconds: number;
+  /** How long the longest sample lasts. */
+  longestSeconds: number;
   /** A table claims more entries than it has room for. */
   damaged: boolean;
   /** Empty where it has no edit list. */
@@ -108,6 +110,7 @@ async function readTrack(reader: BoundedReader, trak: Box, movieTimescale: numbe
     handler: handler.toString('latin1', 8, 12),
     frames: sizes?.frames ?? times.frames,
     seconds: timescale > 0 ? times.ticks / timescale : 0,
+    longestSeconds: timescale > 0 ? times.longest / timescale : 0,
     damaged: times.damaged || (sizes?.damaged ?? false),
     edits: await readMp4Edits(reader, trak, movieTimescale),
   };
@@ -115,7 +118,7 @@ async function readTrack(reader: BoundedReader, trak: Box, movieTimescale: numbe
 
 /** `stts`: runs of frames that last equally long. */
 async function readTimes(reader: BoundedReader, box: Box | undefined) {
-  const sum = { frames: 0, ticks: 0, damaged: false };
+  const sum = { frames: 0, ticks: 0, longest: 0, damaged: false };
   if (!box) return sum;
   const table = await contentOf(reader, box, box.end - box.start);
   const runs = number(table, 4);
@@ -124,6 +127,7 @@ async function readTimes(reader: BoundedReader, box: Box | undefined) {
     const frames = table.readUInt32BE(at);
     sum.frames += frames;
     sum.ticks += frames * table.readUInt32BE(at + 4);
+    if (frames > 0) sum.longest = Math.max(sum.longest, table.readUInt32BE(at + 4));
   }
   return sum;
 }

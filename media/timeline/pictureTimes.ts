@@ -16,6 +16,8 @@ export interface PictureFacts {
   exactDurations: boolean;
   /** How much of the track its edit list shows, seconds; null where there is none, or it does not say. */
   editSeconds: number | null;
+  /** How long the longest sample of the track lasts by its index, seconds; null where there is none. */
+  longestSeconds: number | null;
   /** The container numbers its frames and has no times (AVI): the first is shown when its stream begins. */
   numbered: boolean;
   /** Of a frame, where nothing else tells how long one is shown. */
@@ -73,7 +75,7 @@ function decodable(packets: Packet[]): Packet[] {
 function heldSeconds(shown: Packet[], inOrder: Packet[], facts: PictureFacts, byEdits: number): number {
   const seconds = lastSeconds(shown, inOrder, facts);
   if (facts.editSeconds === null || byEdits <= 0) return seconds;
-  const longest = Math.max(seconds, shown.at(-1)?.seconds ?? 0);
+  const longest = Math.max(seconds, facts.longestSeconds ?? 0);
   return Math.max(SAME_SECONDS, Math.min(byEdits, longest));
 }
 

@@ -63,7 +63,9 @@ test('frames and length are counted from the tables, whatever the headers claim'
   );
 
   expect(index).toEqual({
-    tracks: [{ id: 7, handler: 'vide', frames: 3, seconds: 0.18, damaged: false, edits: [] }],
+    tracks: [
+      { id: 7, handler: 'vide', frames: 3, seconds: 0.18, longestSeconds: 0.1, damaged: false, edits: [] },
+    ],
     fragmented: false,
     missingBytes: 0,
     fragmentSeconds: null,
