@@ -1,4 +1,5 @@
-import { AnalysisError, analyzeMedia, DATA_BYTES } from './analyzeMedia.ts';
+import { AnalysisError } from './analysis/analysisThread.ts';
+import { analyzeMedia, DATA_BYTES } from './analysis/analyzeMedia.ts';
 import type { AudioTrack } from './audioTrack.ts';
 import { aviIndexFrames } from './aviChunks.ts';
 import { type BoundedReader, boundedReader, type ReadRange } from './boundedReader.ts';
@@ -118,7 +119,11 @@ async function analyze(reader: BoundedReader, sizeBytes: number): Promise<MediaI
     return await analyzeMedia(reader, sizeBytes);
   } catch (error) {
     if (!(error instanceof AnalysisError)) throw error;
-    return refuse('unreadable', 'The file is damaged beyond reading, or is not a video.', error);
+    const message =
+      error.reason === 'stopped'
+        ? 'Reading what the file says of itself takes longer than for any video; it is damaged.'
+        : 'The file is damaged beyond reading, or is not a video.';
+    return refuse('unreadable', message, error);
   }
 }
 

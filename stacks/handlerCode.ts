@@ -16,12 +16,14 @@ export type HandlerName = 'transcode' | 'jobState' | 'notify' | 'reconcile';
 
 /**
  * One handler of `handlers/` as a bundle of its own: `<name>.mjs`, with the AWS SDK in it, so that what was tested
- * is what runs. Beside it lies MediaInfo's WebAssembly, which mediainfo.js loads from its own folder.
+ * is what runs. Beside it lie the thread that MediaInfo runs in, which is started from a file, and MediaInfo's
+ * WebAssembly, which mediainfo.js loads from its own folder.
  */
 export function handlerCode(name: HandlerName): Code {
   const entry = join(ROOT, 'handlers', `${name}.ts`);
   return madeHere(entry, folder => {
     bundle(entry, join(folder, `${name}.mjs`));
+    bundle(join(ROOT, 'media/analysis/mediaInfoWorker.ts'), join(folder, 'mediaInfoWorker.mjs'));
     const wasm = createRequire(import.meta.url).resolve('mediainfo.js/MediaInfoModule.wasm');
     copyFileSync(wasm, join(folder, 'MediaInfoModule.wasm'));
   });

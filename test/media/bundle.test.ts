@@ -10,18 +10,22 @@ import { makeClip } from '../fixtures/clip.ts';
 
 const run = promisify(execFile);
 
-test('bundled into one .mjs with the WASM file beside it, the probe works in a folder of its own', async () => {
+test('bundled into one .mjs with its thread and the WASM file beside it, the probe works in a folder of its own', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'fanreel-bundle-'));
   const clip = await makeClip(join(folder, 'a.mp4'));
   await build({
-    entryPoints: [join(import.meta.dirname, '../../media/probeFile.ts')],
+    entryPoints: {
+      index: join(import.meta.dirname, '../../media/probeFile.ts'),
+      mediaInfoWorker: join(import.meta.dirname, '../../media/analysis/mediaInfoWorker.ts'),
+    },
     bundle: true,
     platform: 'node',
     format: 'esm',
     target: 'node24',
     // Without it esbuild takes mediainfo.js's build for browsers, which cannot read a file.
     conditions: ['node'],
-    outfile: join(folder, 'index.mjs'),
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
   });
   const wasm = createRequire(import.meta.url).resolve('mediainfo.js/MediaInfoModule.wasm');
   await copyFile(wasm, join(folder, 'MediaInfoModule.wasm'));

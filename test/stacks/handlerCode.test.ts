@@ -34,7 +34,8 @@ describe('the bundles', () => {
     ['fanreel-720p', 'transcode'],
     ['fanreel-job-state', 'jobState'],
   ])('of %s holds the handler and the probe, and nothing else', (functionName, file) => {
-    expect(readdirSync(folder(functionName)).sort()).toEqual(['MediaInfoModule.wasm', `${file}.mjs`].sort());
+    const probe = ['MediaInfoModule.wasm', 'mediaInfoWorker.mjs'];
+    expect(readdirSync(folder(functionName)).sort()).toEqual([...probe, `${file}.mjs`].sort());
     const [, { Properties }] = stack.one('AWS::Lambda::Function', 'FunctionName', functionName);
     expect(Properties.Handler).toBe(`${file}.handler`);
   });
