@@ -10,6 +10,7 @@ import { type Progress, progressParser } from './ffmpegProgress.ts';
 import { inheritedFiles } from './inheritedFiles.ts';
 import { MediaError } from './mediaError.ts';
 import { type StallWatch, watchProcessorTime, watchSteps } from './stallWatch.ts';
+import { withoutPaths } from './withoutPaths.ts';
 
 export interface RunFfmpegOptions {
   bin: string;
@@ -35,8 +36,9 @@ const STDERR_BYTES = 4_096;
 
 /**
  * Runs ffmpeg to its end: no environment (a stranger's file must find no credentials), no standard input, none of this
- * process's files, a process group of its own, the limits and the lack of a network that confine can give. Whatever happens, nothing of it runs
- * on when this returns. Returns the last of what it wrote to standard error.
+ * process's files, a process group of its own, the limits and the lack of a network that confine can give. Whatever
+ * happens, nothing of it runs on when this returns. Returns the last of what it wrote to standard error, without this
+ * machine's folders, as failures tell it too.
  * @throws {MediaError} deadline, aborted, stalled (transient), or what ffmpegFailure reads.
  * @throws {ConfigError} where `bin` cannot be started.
  */
@@ -47,6 +49,7 @@ export async function runFfmpeg(options: RunFfmpegOptions): Promise<string> {
   if (signal?.aborted) throw stopped('aborted', 'The encode was stopped.');
   const child = start(file, argv, cwd);
   const stderr = tail(child);
+  const words = () => withoutPaths(stderr(), args);
 
   let reason: MediaError | undefined;
   let grace: NodeJS.Timeout | undefined;
@@ -72,11 +75,11 @@ export async function runFfmpeg(options: RunFfmpegOptions): Promise<string> {
 
   try {
     const [code, endSignal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-    if (reason) throw withDetail(reason, stderr());
+    if (reason) throw withDetail(reason, words());
     // ffmpeg 5.1 ends with 0 when the disk is full at the end of the file, and small files are written only there.
     if (code !== 0 || DISK_FULL.test(stderr()))
-      throw startRefusal(stderr(), bin) ?? ffmpegFailure({ code, signal: endSignal, stderr: stderr() });
-    return stderr();
+      throw startRefusal(stderr(), bin) ?? ffmpegFailure({ code, signal: endSignal, stderr: words() });
+    return words();
   } catch (error) {
     throw startFailure(error, bin);
   } finally {
