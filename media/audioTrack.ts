@@ -12,7 +12,12 @@ export interface AudioTrack extends StreamName {
   /** The one ffmpeg must decode with, where older ones do not know the track's tag; null where it knows by itself. */
   decoder: string | null;
   durationSeconds: number | null;
+  /** Of one that holds the left side alone: the track that holds the right. */
+  right?: SoundStream;
 }
+
+/** How ffmpeg is told to open a track of sound. */
+export type SoundStream = StreamName & Pick<AudioTrack, 'decoder'>;
 
 /** Of the many codecs MediaInfo calls ADPCM, those that only the WAVE tag tells apart, by ffmpeg's names. */
 const ADPCM_TAGS: Record<string, string> = { '20': 'adpcm_yamaha', '42': 'g723_1', '45': 'adpcm_g726' };

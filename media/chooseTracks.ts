@@ -63,15 +63,45 @@ export function chooseTracks(
     ...audioRank(candidate),
   ]);
   const audible = audio?.decodability === 'no' ? undefined : audio;
+  const sides = audible && bothSides(audible, audios);
   return {
     video: video?.track ?? null,
     videoId: video ? positiveField(video.mediaInfo, 'ID') : null,
-    audio: audible?.track ?? null,
+    audio: sides ? { ...sides.left.track, right: sides.right.track } : (audible?.track ?? null),
     leftOut: [
       ...videos.filter(candidate => candidate !== video).map(candidate => leftOut('video', candidate)),
-      ...audios.filter(candidate => candidate !== audible).map(candidate => leftOut('audio', candidate)),
+      ...audios
+        .filter(candidate => candidate !== audible && candidate !== sides?.left && candidate !== sides?.right)
+        .map(candidate => leftOut('audio', candidate)),
     ],
   };
+}
+
+/**
+ * A camera's or a mixer's two tracks of one channel each, where their layouts say that they are the sides of one sound.
+ * Which of them is enabled is no matter: ffmpeg switches off all but the first of any file it copies.
+ */
+function bothSides(
+  chosen: Candidate<AudioTrack>,
+  audios: Candidate<AudioTrack>[],
+): { left: Candidate<AudioTrack>; right: Candidate<AudioTrack> } | undefined {
+  const side = sideOf(chosen);
+  if (side === null) return undefined;
+  const other = audios.find(
+    candidate =>
+      sideOf(candidate) === (side === 'L' ? 'R' : 'L') &&
+      candidate.track.codec === chosen.track.codec &&
+      candidate.track.sampleRateHz === chosen.track.sampleRateHz &&
+      candidate.decodability === chosen.decodability &&
+      isCommentary(candidate.told, candidate.mediaInfo) === isCommentary(chosen.told, chosen.mediaInfo),
+  );
+  if (other === undefined) return undefined;
+  return side === 'L' ? { left: chosen, right: other } : { left: other, right: chosen };
+}
+
+function sideOf({ track, mediaInfo }: Candidate<AudioTrack>): 'L' | 'R' | null {
+  const layout = track.channels === 1 ? textField(mediaInfo, 'ChannelLayout') : null;
+  return layout === 'L' || layout === 'R' ? layout : null;
 }
 
 function videoCandidate(mediaInfo: MediaInfoTrack, index: number, file: TrackFile): Candidate<VideoTrack>[] {

@@ -20,7 +20,7 @@ export interface Measured {
   opened: HardenedInputOptions;
   /** The last picture is held for so much longer than the grid says, should the decoder lose the end; seconds. */
   spareSeconds: number;
-  /** Sound that changes its form on the way, brought into one form: a file in the job's folder. */
+  /** Sound that changes its form on the way or lies in two tracks, brought into one: a file in the job's folder. */
   sound: string | null;
 }
 

@@ -107,7 +107,8 @@ function withLength(plan: Plan, grid: Grid): Plan {
 async function measuredFor(plan: Plan, timeline: Timeline, grid: Grid, bench: Bench): Promise<Measured> {
   const { sound, opened, incomplete } = timeline;
   const spareSeconds = incomplete ? SPARE_SECONDS : (SPARE_FRAMES * grid.rate.den) / grid.rate.num;
-  if (!sound?.changes || plan.audio === null) return { grid, opened, spareSeconds, sound: null };
+  if (!sound || plan.audio === null || !(sound.changes || plan.audio.right))
+    return { grid, opened, spareSeconds, sound: null };
   const settled = await settleSound(plan.audio, sound.end, opened, bench);
   // A file of its own begins at zero, whatever the time of its first sound.
   return {

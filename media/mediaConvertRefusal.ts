@@ -49,6 +49,7 @@ export function mediaConvertRefusal(probe: Probe, plan: Plan): string | null {
     return `MediaConvert makes nothing under ${LEAST_SIDE} pixels a side, the plan is ${plan.video.width}x${plan.video.height}`;
   }
   if (video.alpha && video.codec !== 'prores') return 'MediaConvert does not lay see-through video on black';
+  if (audio?.right) return 'MediaConvert is not asked to join two tracks of sound';
   const colours = colourRefusal(video);
   if (colours) return colours;
   if (video.crop) return 'MediaConvert does not crop as the file tells';

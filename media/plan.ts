@@ -1,4 +1,5 @@
 import type { VideoPreset } from '../presets/schema/preset.ts';
+import type { SoundStream } from './audioTrack.ts';
 import { checkColours } from './checkColours.ts';
 import type { Clock } from './clock.ts';
 import { chooseColour } from './colour.ts';
@@ -55,6 +56,8 @@ export interface Plan {
         sampleRateHz: number;
         /** As `AudioTrack.decoder`. */
         decoder: string | null;
+        /** As `AudioTrack.right`. */
+        right?: SoundStream;
       })
     | null;
   container: 'mp4';
@@ -206,8 +209,12 @@ function refusal(code: string, message: string): MediaError {
 
 function audioPlan(audio: AudioTrack | null, preset: VideoPreset): Plan['audio'] {
   if (audio === null) return null;
-  const { streamIndex, streamId, decoder } = audio;
-  return { streamIndex, streamId, decoder, ...preset.audio };
+  const { streamIndex, streamId, decoder, right } = audio;
+  return { streamIndex, streamId, decoder, ...(right && { right: streamOf(right) }), ...preset.audio };
+}
+
+function streamOf({ streamIndex, streamId, decoder }: SoundStream): SoundStream {
+  return { streamIndex, streamId, decoder };
 }
 
 function turnDecision({ rotation, mirrored }: VideoTrack): Decision[] {
@@ -255,7 +262,7 @@ function audioDecision(probe: Probe, preset: VideoPreset): Decision {
   return {
     what: 'audio',
     choice: `${codec} ${bitrateKbps} kbit/s, ${channels} channels, ${sampleRateHz} Hz`,
-    reason: `the preset's, from ${audio.codec} with ${audio.channels} channels at ${audio.sampleRateHz} Hz`,
+    reason: `the preset's, from ${audio.codec} with ${audio.right ? 'two tracks, left and right,' : `${audio.channels} channels`} at ${audio.sampleRateHz} Hz`,
   };
 }
 

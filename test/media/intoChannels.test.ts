@@ -84,3 +84,53 @@ test('six channels are mixed to two so that nothing clips, the centre to both si
   expect(left).toBeLessThan(0.9 * Math.SQRT1_2);
   expect(left).toBeGreaterThan(0.3);
 });
+
+/** Tracks of one channel each, under the layouts that the container is to tell. */
+async function tracks(name: string, layouts: string[], args: string[]): Promise<string> {
+  const path = join(folder, name);
+  const sounds = layouts.map(
+    (layout, at) => `aevalsrc=0.5*sin(2*PI*${500 * (at + 1)}*t):d=2:s=${RATE_HZ}:c=${layout}`,
+  );
+  const inputs = sounds.flatMap(sound => ['-f', 'lavfi', '-i', sound]);
+  const maps = ['0', ...sounds.map((_, at) => String(at + 1))].flatMap(input => ['-map', input]);
+  const video = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
+  await ffmpeg([...PICTURE, ...inputs, ...maps, ...video, ...args, path]);
+  return path;
+}
+
+/** The pitch of left and right, Hz, by how often they cross zero upwards in the second second. */
+async function pitches(path: string): Promise<number[]> {
+  const raw = await ffmpeg(['-i', path, '-vn', '-ac', '2', '-ar', String(RATE_HZ), '-f', 'f32le', '-']);
+  const samples = new Float32Array(raw.buffer, raw.byteOffset, raw.length >> 2);
+  return [0, 1].map(side => {
+    let crossings = 0;
+    for (let at = RATE_HZ / 2; at < 1.5 * RATE_HZ; at += 1)
+      if ((samples[2 * at + side] ?? 0) < 0 && (samples[2 * at + 2 + side] ?? 0) >= 0) crossings += 1;
+    return crossings;
+  });
+}
+
+test.each([
+  ['left and right', 'lr.mov', ['FL', 'FR'], ['-c:a', 'pcm_s16le'], [500, 1000]],
+  ['right ahead of left', 'rl.mov', ['FR', 'FL'], ['-c:a', 'pcm_s24le'], [1000, 500]],
+  [
+    'left and right of a slower rate, with a third',
+    'lrm.mov',
+    ['FL', 'FR', 'mono'],
+    ['-c:a', 'pcm_s16be', '-ar', '44100'],
+    [500, 1000],
+  ],
+])('two tracks that are %s are put in their places', async (_, name, layouts, args, heard) => {
+  const { path, plan } = await encodeFile(await tracks(name, layouts, args), preset);
+
+  for (const [side, pitch] of (await pitches(path)).entries())
+    expect(Math.abs(pitch - (heard[side] ?? 0))).toBeLessThan(5);
+  for (const level of await levels(path, 0.5, 1.5)) expect(level / FULL).toBeCloseTo(1, 1);
+  expect(plan.decisions.find(({ what }) => what === 'audio')?.reason).toContain('left and right');
+});
+
+test('two tracks that do not say so are two sounds, of which the first is taken', async () => {
+  const { path } = await encodeFile(await tracks('mm.mov', ['mono', 'mono'], ['-c:a', 'pcm_s16le']), preset);
+
+  for (const pitch of await pitches(path)) expect(Math.abs(pitch - 500)).toBeLessThan(5);
+});
