@@ -31,6 +31,21 @@ export function measureArgs(
   ];
 }
 
+/** Decodes the first picture that there is, and tells of it as seenArgs does. */
+export function firstArgs(
+  input: string,
+  streams: { picture: string; sound: { name: string } | null },
+  options: HardenedInputOptions = {},
+): string[] {
+  const [map = '', picture = '', ...rest] = seenArgs(streams.picture);
+  return [
+    ...[...quietArgs(), '-max_error_rate', '1', ...hardenedInput(input, options)],
+    ...[map, picture, '-frames:v', '1', ...rest],
+    // ffmpeg 7 counts time from the first of the streams that are used: these have to be the same in each run.
+    ...(streams.sound ? ['-map', streams.sound.name, '-c', 'copy', '-t', '1', '-f', 'null', '-'] : []),
+  ];
+}
+
 /**
  * Added to an encode: tells of each picture as it comes out of the decoder. A report is of few bytes a picture, which
  * is scaled to almost nothing first, without looking at most of it.

@@ -5,8 +5,8 @@ import { checkAmount } from '../limits.ts';
 import { MediaError } from '../mediaError.ts';
 import type { Plan } from '../plan.ts';
 import { streamSpecifier } from '../streamId.ts';
-import { measureArgs, REPORTS } from './measureArgs.ts';
-import { countedPictures, type PictureTimes, pictureTimes } from './pictureTimes.ts';
+import { firstArgs, measureArgs, REPORTS } from './measureArgs.ts';
+import { countedPictures, hasLeading, type PictureTimes, pictureTimes } from './pictureTimes.ts';
 import { type Packet, readPackets } from './readPackets.ts';
 import { readSettled } from './readSettled.ts';
 import { type Sound, soundTimes } from './soundTimes.ts';
@@ -37,7 +37,8 @@ const REPORT_BYTES = 1024 ** 3;
  * @throws {MediaError} as checkAmount; corrupt where it has no picture, corrupt-audio where nothing of its sound can be decoded, and
  * runFfmpeg's.
  */
-export async function measureSource(plan: Plan, { folder, input, run }: Bench): Promise<Timeline> {
+export async function measureSource(plan: Plan, bench: Bench): Promise<Timeline> {
+  const { folder, input, run } = bench;
   const end = plan.incomplete && plan.clock.exactDurations ? await wholeBytes(input) : null;
   const opened = { openEdits: plan.clock.openEdits, ...(end !== null && { endBytes: end }) };
   const streams = {
@@ -46,7 +47,8 @@ export async function measureSource(plan: Plan, { folder, input, run }: Bench): 
   };
   const words = await run(measureArgs(input, streams, opened), { fileBytes: REPORT_BYTES });
   const packets = await readPackets(join(folder, REPORTS.pictures));
-  const pictures = picturesOf(packets, plan);
+  const firstSeen = hasLeading(packets) ? await firstPicture(streams, opened, bench) : null;
+  const pictures = picturesOf(packets, plan, firstSeen);
   if (pictures === null) throw noPicture();
   checkAmount(plan.source, pictures.end - (pictures.times[0] ?? 0), pictures.times.length);
   const heard = plan.audio === null ? [] : await readPackets(join(folder, REPORTS.sounds));
@@ -59,9 +61,25 @@ export async function measureSource(plan: Plan, { folder, input, run }: Bench): 
   };
 }
 
-function picturesOf(packets: Packet[], { clock, untimed, video }: Plan): PictureTimes | null {
+function picturesOf(
+  packets: Packet[],
+  { clock, untimed, video }: Plan,
+  firstSeen: number | null,
+): PictureTimes | null {
   const frameSeconds = video.fps.den / video.fps.num;
-  return untimed ? countedPictures(packets, frameSeconds) : pictureTimes(packets, { ...clock, frameSeconds });
+  if (untimed) return countedPictures(packets, frameSeconds);
+  return pictureTimes(packets, { ...clock, frameSeconds }, firstSeen);
+}
+
+/** When the first picture is shown that comes out of the decoder, seconds; null where none does. */
+async function firstPicture(
+  streams: Parameters<typeof firstArgs>[1],
+  opened: HardenedInputOptions,
+  { folder, input, run }: Bench,
+): Promise<number | null> {
+  await run(firstArgs(input, streams, opened));
+  const [first] = await readPackets(join(folder, REPORTS.seen));
+  return first === undefined ? null : (first.pts ?? first.dts);
 }
 
 async function soundOf(packets: Packet[], { untimed }: Plan, folder: string): Promise<Sound> {

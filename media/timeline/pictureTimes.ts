@@ -29,10 +29,15 @@ const SAME_SECONDS = 0.0015;
 
 /**
  * The pictures that a decoder can show of these packets: from the first key frame on, without what an edit list leaves
- * out. Null where there is none.
+ * out. `firstSeen` is the time of the first picture that the decoder showed, where `hasLeading` asks for it. Null where
+ * there is no picture.
  */
-export function pictureTimes(packets: Packet[], facts: PictureFacts): PictureTimes | null {
-  const shown = decodable(packets);
+export function pictureTimes(
+  packets: Packet[],
+  facts: PictureFacts,
+  firstSeen: number | null = null,
+): PictureTimes | null {
+  const shown = decodable(packets, firstSeen);
   const first = shown[0];
   if (first === undefined) return null;
   const inOrder = [...shown].sort((a, b) => timeOf(a) - timeOf(b));
@@ -55,17 +60,39 @@ export function countedPictures(packets: Packet[], frameSeconds: number): Pictur
   };
 }
 
-/** Where no packet is marked as a key frame the decoder is left to find out. */
-function decodable(packets: Packet[]): Packet[] {
-  const from = Math.max(
-    0,
-    packets.findIndex(({ key }) => key),
+/**
+ * Whether pictures follow the first key frame that are shown ahead of it. They may refer to others before it, which are
+ * not there (an open group), or to it alone (a closed one): only the decoder knows.
+ */
+export function hasLeading(packets: Packet[]): boolean {
+  const { key, rest } = fromFirstKey(packets);
+  return (
+    key !== undefined && !key.discarded && rest.some(packet => !packet.discarded && isAhead(packet, key))
   );
-  const key = packets[from];
-  if (key === undefined) return [];
-  // Pictures that follow a key frame and are shown ahead of it refer to others before it, which are not there.
-  const first = key.discarded ? Number.NEGATIVE_INFINITY : timeOf(key);
-  return packets.slice(from).filter(packet => !packet.discarded && timeOf(packet) >= first);
+}
+
+function decodable(packets: Packet[], firstSeen: number | null): Packet[] {
+  const { key, rest } = fromFirstKey(packets);
+  const isSeen = (packet: Packet) =>
+    firstSeen === null
+      ? key === undefined || key.discarded || !isAhead(packet, key)
+      : timeOf(packet) > firstSeen - SAME_SECONDS;
+  return rest.filter(packet => !packet.discarded && isSeen(packet));
+}
+
+/** Where no packet is marked as a key frame the decoder is left to find out. */
+function fromFirstKey(packets: Packet[]): { key: Packet | undefined; rest: Packet[] } {
+  const rest = packets.slice(
+    Math.max(
+      0,
+      packets.findIndex(({ key }) => key),
+    ),
+  );
+  return { key: rest[0], rest };
+}
+
+function isAhead(packet: Packet, key: Packet): boolean {
+  return timeOf(packet) < timeOf(key);
 }
 
 /**

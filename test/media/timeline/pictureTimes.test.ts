@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type PictureFacts, pictureTimes } from '../../../media/timeline/pictureTimes.ts';
+import { hasLeading, type PictureFacts, pictureTimes } from '../../../media/timeline/pictureTimes.ts';
 import { packet, run } from './packets.ts';
 
 const FACTS: PictureFacts = {
@@ -24,6 +24,15 @@ test('what stands ahead of the first key frame, or is shown ahead of it, cannot 
   const group = [packet(0.2, { key: true }), packet(0.1), packet(0.15), packet(0.3)];
 
   expect(pictureTimes([...leading, ...group], FACTS)?.times).toEqual([0.2, 0.3]);
+});
+
+test('what is shown ahead of the first key frame counts as far as the decoder shows it', () => {
+  const group = [packet(0.2, { key: true }), packet(0.1), packet(0.15), packet(0.3)];
+
+  expect(hasLeading(group)).toBe(true);
+  expect(hasLeading(run(5))).toBe(false);
+  expect(pictureTimes(group, FACTS, 0.1)?.times).toEqual([0.1, 0.15, 0.2, 0.3]);
+  expect(pictureTimes(group, FACTS, 0.2)?.times).toEqual([0.2, 0.3]);
 });
 
 test('where no packet is marked as a key frame all are expected', () => {
