@@ -16,6 +16,8 @@ export interface ColourChoice {
   /** What the frames are said to be ahead of all filters, in the place of what they say; null where that is kept. */
   tags: ColourSpace | null;
   fullRange: boolean;
+  /** Only the frames tell their range: MediaInfo does not read it of this codec. */
+  rangeUntold: boolean;
   /** RGB in: the matrix to luma and chroma is ours to choose and to tag. */
   fromRgb: boolean;
   /** What is see-through is laid on black. */
@@ -53,6 +55,7 @@ export function chooseColour(source: Source): ColourChoice {
     from,
     tags: from ? scalable(from) : fromRgb ? null : sdr,
     fullRange,
+    rangeUntold: source.codec === 'mpeg4',
     fromRgb,
     onBlack: alpha,
     choice: `8-bit 4:2:0, ${from || fromRgb ? 'BT.709' : "the source's colour space"}${alpha ? ', on black' : ''}`,

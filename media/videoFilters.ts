@@ -146,8 +146,9 @@ function comesFromBelow({ rotation, mirrored }: Turn): boolean {
   return rotation === 270 || rotation === (mirrored ? 0 : 180);
 }
 
-function scalerOptions({ fromRgb, fullRange, from }: ColourChoice): string {
+function scalerOptions({ fromRgb, fullRange, rangeUntold, from }: ColourChoice): string {
   const matrix = fromRgb ? ':out_color_matrix=bt709' : '';
-  const range = fullRange && !from ? ':in_range=full:out_range=limited' : '';
-  return `${matrix}${range}`;
+  if (from) return matrix;
+  if (fullRange) return `${matrix}:in_range=full:out_range=limited`;
+  return rangeUntold ? `${matrix}:out_range=limited` : matrix;
 }

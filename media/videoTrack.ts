@@ -121,8 +121,18 @@ const NEARLY_SQUARE = 0.01;
 
 function pixelAspectOf(track: MediaInfoTrack, told: number | null): number {
   if (Number(track.PixelAspectRatio) < 0) return Number(track.PixelAspectRatio);
-  const aspect = told ?? positiveField(track, 'PixelAspectRatio') ?? 1;
+  const aspect = (told ?? positiveField(track, 'PixelAspectRatio') ?? 1) / halved(track);
   return Math.abs(aspect - 1) <= NEARLY_SQUARE || aspect > 10 || aspect < 0.1 ? 1 : aspect;
+}
+
+/**
+ * Two views in one picture, for glasses: the shape that is told is that of what one eye sees. The picture is kept whole,
+ * with both views, as players show it.
+ */
+function halved(track: MediaInfoTrack): number {
+  const layout = textField(track, 'MultiView_Layout') ?? '';
+  if (layout.startsWith('Side by Side')) return 0.5;
+  return layout.startsWith('Top-Bottom') ? 2 : 1;
 }
 
 function timingOf(track: MediaInfoTrack, sizeBytes: number) {
