@@ -8,6 +8,8 @@ export interface Mp4Index {
   tracks: Mp4Track[];
   /** The pictures come in fragments, each with an index of its own: the tables here are empty. */
   fragmented: boolean;
+  /** Neither the tables nor any fragment has a frame: the init segment of a stream, which is all index. */
+  empty: boolean;
   /** Bytes of pictures and sound that the file announces and does not have. */
   missingBytes: number;
   /** Of all fragments together, as announced ahead of them; null where it is not. */
@@ -38,7 +40,9 @@ const MOST_SIDX_BYTES = 32 + 0xffff * SEGMENT_BYTES;
 export async function readMp4Index(reader: BoundedReader, sizeBytes: number): Promise<Mp4Index | null> {
   let moov: Box | undefined;
   let dataEnd = 0;
+  let last: Box | undefined;
   for await (const box of walkBoxes(reader, 0, sizeBytes)) {
+    last = box;
     if (box.type === 'moov') moov ??= box;
     if (box.type === 'sidx')
       dataEnd = Math.max(dataEnd, indexedEnd(await contentOf(reader, box, MOST_SIDX_BYTES), box));
@@ -54,9 +58,12 @@ export async function readMp4Index(reader: BoundedReader, sizeBytes: number): Pr
     // The data's box may claim more than it holds, and some writers' does: what counts is where the samples lie.
     dataEnd = Math.max(dataEnd, await sampleEnd(reader, box));
   }
+  const fragmented = parts.some(({ type }) => type === 'mvex');
+  const isWithoutFragments = last?.type !== 'moof' && last?.end === sizeBytes;
   return {
     tracks,
-    fragmented: parts.some(({ type }) => type === 'mvex'),
+    fragmented,
+    empty: fragmented && isWithoutFragments && tracks.every(({ frames }) => frames === 0),
     missingBytes: Math.max(0, dataEnd - sizeBytes),
     fragmentSeconds: await readFragmentSeconds(reader, moov),
   };

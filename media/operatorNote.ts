@@ -4,7 +4,8 @@ const NOTES: Record<string, string> = {
   unreadable: 'No container could be read, so nothing was downloaded; a redrive ends the same way.',
   container: 'The bytes are of a format that is not taken; ffmpeg never saw them.',
   'no-video': 'There are streams but no moving picture; cover art does not count.',
-  'no-frames': 'The index is whole and empty: a recorder was stopped before its first frame.',
+  'no-frames':
+    'The index is whole and empty: a recorder was stopped before its first frame, or it is the init segment of a stream.',
   truncated: 'The source ends before its own declared length; only a new upload helps, a redrive does not.',
   corrupt: 'ffmpeg ran, and too little came out of it; its numbers and last lines are in the detail.',
   'corrupt-audio': 'The picture is sound, the sound is not; a source without that track would be taken.',

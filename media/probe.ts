@@ -3,6 +3,7 @@ import { analyzeMedia, DATA_BYTES } from './analysis/analyzeMedia.ts';
 import type { AudioTrack } from './audioTrack.ts';
 import { aviIndexFrames } from './aviChunks.ts';
 import { type BoundedReader, boundedReader, type ReadRange } from './boundedReader.ts';
+import { checkTracks, type Mp4Told } from './checkTracks.ts';
 import { chooseTracks, type LeftOutTrack } from './chooseTracks.ts';
 import { type Clock, clockOf } from './clock.ts';
 import { containerOf } from './containers/containerOf.ts';
@@ -10,6 +11,7 @@ import { readMatroskaTracks } from './containers/matroskaTracks.ts';
 import { readMp4Tracks } from './containers/mp4Tracks.ts';
 import { flvVideoSeconds } from './flvTiming.ts';
 import { isCutOff } from './isCutOff.ts';
+import { isSegment } from './isSegment.ts';
 import { LONGEST_SECONDS } from './limits.ts';
 import { LIST_HEAD_BYTES, listKind } from './listKind.ts';
 import { matroskaStart } from './matroskaStart.ts';
@@ -17,7 +19,7 @@ import { type Mp4Index, readMp4Index } from './mp4Index.ts';
 import { mpegTiming } from './mpegTiming.ts';
 import { refuse } from './refuse.ts';
 import { roughTolerance } from './sourceDuration.ts';
-import { type MediaInfoTrack, positiveField, textField } from './trackField.ts';
+import { type MediaInfoTrack, positiveField } from './trackField.ts';
 import type { VideoTrack } from './videoTrack.ts';
 
 export type { AudioTrack } from './audioTrack.ts';
@@ -50,9 +52,6 @@ export interface Probe {
 /** The most a probe may fetch of one file: real files take under 2 MB, noise is given up on at this. */
 export const PROBE_BUDGET_BYTES = 32 * 1024 * 1024;
 
-/** More streams than this is an attack on memory, not a film. */
-const MOST_STREAMS = 32;
-
 /** Sound codecs' own lead-in may lie this far below zero, seconds, and no picture with it. */
 const NOT_JUST_PRIMING = -0.1;
 
@@ -71,11 +70,15 @@ export async function probe(readRange: ReadRange, sizeBytes: number): Promise<Pr
   const movie = await readMp4Tracks(reader, sizeBytes);
   const container = containerOf(general, tracks, movie);
   const isMp4 = container === 'mp4' || container === 'mov';
-  const index = isMp4 ? await readMp4Index(reader, sizeBytes) : null;
-  checkTracks(tracks, isMp4, index);
+  const mp4 = isMp4 ? await readMp4(reader, sizeBytes) : null;
+  const index = mp4?.index ?? null;
   const told = movie ?? (await readMatroskaTracks(reader, sizeBytes)) ?? [];
+  checkTracks(tracks, told, mp4);
   const chosen = chooseTracks(tracks, told, container, sizeBytes);
   if (chosen.video === null) refuse('no-video', 'The file has no video in it.');
+  if (index?.empty) {
+    refuse('no-frames', 'The file is the first piece of a stream, without a single frame; upload all of it.');
+  }
   const video = await timed(chosen.video, chosen.videoId, container, index, reader, sizeBytes);
   return {
     container,
@@ -92,6 +95,11 @@ export async function probe(readRange: ReadRange, sizeBytes: number): Promise<Pr
     bytesRead: reader.bytesRead,
     faststart: isMp4 ? general.IsStreamable === 'Yes' : null,
   };
+}
+
+async function readMp4(reader: BoundedReader, sizeBytes: number): Promise<Mp4Told> {
+  const index = await readMp4Index(reader, sizeBytes);
+  return index ? { index } : { index, isSegment: await isSegment(reader, sizeBytes) };
 }
 
 /** MediaInfo's account of time, set right by what the container itself says. */
@@ -155,29 +163,6 @@ function timeByFrames(video: VideoTrack, frames: number | null): VideoTrack {
 /** What the tags tell goes before what MediaInfo says, which takes a late clock or long sound for pictures. */
 function timeByTags(video: VideoTrack, durationSeconds: number | null): VideoTrack {
   return durationSeconds === null ? video : { ...video, durationSeconds, frameCount: null };
-}
-
-/** What can be refused before any track is looked at closely. */
-function checkTracks(tracks: MediaInfoTrack[], isMp4: boolean, index: Mp4Index | null): void {
-  const streams = tracks.filter(track => ['Video', 'Audio', 'Text'].includes(String(track['@type'])));
-  if (streams.length > MOST_STREAMS) {
-    refuse('too-many-streams', `The file has ${streams.length} streams; at most ${MOST_STREAMS} are taken.`);
-  }
-  if (tracks.some(track => textField(track, 'Encryption') !== null)) {
-    refuse('encrypted', 'The file is encrypted (DRM), so its pictures cannot be read.');
-  }
-  if (isMp4 && index === null) {
-    refuse('unreadable', "The file's index is missing or cut off; the upload is probably incomplete.");
-  }
-  if (index?.tracks.some(({ damaged }) => damaged)) {
-    refuse('unreadable', "The file's index is damaged: it claims more frames than it lists.");
-  }
-  if (index && index.missingBytes > 0) {
-    refuse('truncated', `The file ends ${index.missingBytes} bytes too early; upload it again.`);
-  }
-  if (streams.length > 0) return;
-  if (index) refuse('no-frames', 'The file has an index, but not a single frame in it.');
-  refuse('unreadable', 'The file holds no stream at all; the upload is probably incomplete.');
 }
 
 /**

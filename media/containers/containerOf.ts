@@ -17,6 +17,18 @@ const CONTAINERS: Record<string, string> = {
   Ogg: 'ogg',
 };
 
+/** MediaInfo's names of streams that it takes for a file, in the words of their standards. */
+const RAW_STREAMS: Record<string, string> = {
+  AVC: 'H.264',
+  HEVC: 'H.265',
+  VVC: 'H.266',
+  AV1: 'AV1',
+  'MPEG Video': 'MPEG video',
+  'MPEG-4 Visual': 'MPEG-4 video',
+  'H.263': 'H.263',
+  'VC-1': 'VC-1',
+};
+
 /**
  * Which container it is, by the name the rest of the house uses: `mp4`, `mov`, `mkv`, ... `movie` is what an MP4's boxes
  * tell of its tracks; null where it is none.
@@ -33,7 +45,9 @@ export function containerOf(
   const container = CONTAINERS[format];
   if (container) return container;
   // MediaInfo goes by the brand, and every maker of cameras has one of its own.
-  if (movie?.some(isFilm)) return 'mp4';
+  if (movie && isMovie(movie)) return 'mp4';
+  const raw = RAW_STREAMS[format];
+  if (raw) refuse('container', `The file is a raw ${raw} stream; upload it in a container such as MP4.`);
   // Pictures and sound have a track; documents and archives have none.
   const isMedia = tracks.some(track => ['Video', 'Audio', 'Image'].includes(String(track['@type'])));
   return isMedia
@@ -41,9 +55,22 @@ export function containerOf(
     : refuse('unreadable', `The file is not a video but ${format}.`);
 }
 
+/** One with sound or subtitles alone is a movie as well, which has no video. */
+function isMovie(movie: ToldTrack[]): boolean {
+  const hasPictures = movie.some(({ kind }) => kind === 'video');
+  return hasPictures ? movie.some(isFilm) : movie.some(isHeardOrRead);
+}
+
 /** HEIF's and AVIF's pictures are no video tracks; JPEG 2000 (Part 3) and Canon's raw photographs call theirs so. */
 const PHOTOGRAPHS = new Set(['mjp2', 'CRAW']);
 
 function isFilm({ kind, part, codecId }: ToldTrack): boolean {
   return kind === 'video' && part !== 'auxiliary' && !PHOTOGRAPHS.has(codecId);
+}
+
+/** Subtitles' sample entries. */
+const SUBTITLES = new Set(['wvtt', 'stpp', 'sbtt', 'stxt', 'tx3g', 'text', 'c608', 'c708', 'mp4s']);
+
+function isHeardOrRead({ kind, codecId }: ToldTrack): boolean {
+  return kind === 'audio' || SUBTITLES.has(codecId);
 }

@@ -35,12 +35,31 @@ export function elementsOf(bytes: Buffer): Element[] {
   return elements;
 }
 
+/** What stands in an element, by id: the first of each. */
+export interface Fields {
+  find(id: number): Element | undefined;
+  number(id: number, otherwise: number): number;
+  float(id: number): number;
+  text(id: number): string;
+}
+
+export function fieldsOf(content: Buffer): Fields {
+  const elements = elementsOf(content);
+  const find = (id: number) => elements.find(element => element.id === id);
+  return {
+    find,
+    number: (id, otherwise) => unsigned(find(id)?.content ?? Buffer.alloc(0)) || (find(id) ? 0 : otherwise),
+    float: id => float(find(id)?.content ?? Buffer.alloc(0)),
+    text: id => find(id)?.content.toString('latin1').replace(/\0.*$/s, '') ?? '',
+  };
+}
+
 /** An unsigned number; 0 for an empty element, as for one of more bytes than a number holds. */
-export function unsigned(content: Buffer): number {
+function unsigned(content: Buffer): number {
   return content.length > 0 && content.length <= 6 ? content.readUIntBE(0, content.length) : 0;
 }
 
-export function float(content: Buffer): number {
+function float(content: Buffer): number {
   if (content.length === 4) return content.readFloatBE(0);
   return content.length === 8 ? content.readDoubleBE(0) : 0;
 }

@@ -4,7 +4,8 @@ import { type Crop, cropWithin } from './crop.ts';
 import type { ToldTrack } from './toldTrack.ts';
 
 /** What a track's samples are, as far as their description tells. */
-export interface SampleEntry extends Pick<ToldTrack, 'codecId' | 'crop' | 'pixelAspect' | 'decoder'> {
+export interface SampleEntry
+  extends Pick<ToldTrack, 'codecId' | 'crop' | 'pixelAspect' | 'decoder' | 'encrypted'> {
   /** An alpha or a depth map (`auxi`). */
   isAuxiliary: boolean;
 }
@@ -14,19 +15,25 @@ const ENTRY_SIZE_AT = 24;
 const ENTRY_BOXES_AT = 78;
 const SOUND_BOXES_AT = 28;
 
+/** Samples under Common Encryption (ISO 14496-12, 8.12) and under Apple's FairPlay. */
+const ENCRYPTED = new Set(['encv', 'enca', 'drmi', 'drms']);
+
 /** The first entry of `stsd`, which says what the samples are. */
 export async function readSampleEntry(
   reader: BoundedReader,
   stsd: Box | undefined,
   kind: ToldTrack['kind'],
 ): Promise<SampleEntry> {
-  const [entry] = stsd ? await childrenOf(reader, { ...stsd, start: stsd.start + 8 }) : [];
+  const entries = stsd ? await childrenOf(reader, { ...stsd, start: stsd.start + 8 }) : [];
+  const [entry] = entries;
   const nothing = {
     codecId: entry?.type ?? '',
     crop: null,
     isAuxiliary: false,
     decoder: null,
     pixelAspect: null,
+    // Streams have a clear start at times, so that the first entry is of what can be read.
+    encrypted: entries.some(({ type }) => ENCRYPTED.has(type)),
   };
   if (entry?.type === 'fpcm') return { ...nothing, decoder: await floatDecoder(reader, entry) };
   if (!entry || kind !== 'video') return nothing;

@@ -74,6 +74,7 @@ async function readTrack(reader: BoundedReader, trak: Box, movie: TurnMatrix) {
     pixelAspect: entry.pixelAspect,
     alpha: false,
     decoder: entry.decoder,
+    encrypted: entry.encrypted,
   };
   return { track, references };
 }

@@ -22,6 +22,8 @@ export interface ToldTrack {
   alpha: boolean;
   /** ffmpeg's decoder of it, where its tag alone does not tell and older ffmpegs do not know the tag. */
   decoder: string | null;
+  /** Some or all of its samples are. */
+  encrypted: boolean;
 }
 
 /**

@@ -67,6 +67,7 @@ test('frames and length are counted from the tables, whatever the headers claim'
       { id: 7, handler: 'vide', frames: 3, seconds: 0.18, longestSeconds: 0.1, damaged: false, edits: [] },
     ],
     fragmented: false,
+    empty: false,
     missingBytes: 0,
     fragmentSeconds: null,
   });

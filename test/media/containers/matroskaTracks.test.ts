@@ -104,3 +104,11 @@ test('tracks behind the pictures are found where the directory says, and else no
   expect(await read(seekHead(position), cluster, tracks)).toHaveLength(1);
   expect(await read(cluster, tracks)).toBeNull();
 });
+
+test('a track whose frames are in a cipher says so, and one whose frames are compressed does not', async () => {
+  const encodings = (id: string) =>
+    element('6d80', element('6240', number('5031', 0), element(id, number('47e1', 5))));
+
+  expect((await firstOf(track('video', [encodings('5035')])))?.encrypted).toBe(true);
+  expect((await firstOf(track('video', [encodings('5034')])))?.encrypted).toBe(false);
+});

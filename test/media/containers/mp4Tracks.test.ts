@@ -153,3 +153,11 @@ test.each([
 
   expect(found?.[0]?.decoder).toBe(decoder);
 });
+
+test.each([
+  ['encv', 'vide', true],
+  ['enca', 'soun', true],
+  ['avc1', 'vide', false],
+])('samples called %s are encrypted: %s %s', async (entry, handler, encrypted) => {
+  expect(await tracksOf([{ id: 1, handler, entry }])).toMatchObject([{ encrypted }]);
+});
