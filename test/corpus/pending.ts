@@ -23,7 +23,4 @@ export const pending: Record<string, Pending | undefined> = {
   'field/one-group.avi': { images: 'stills' },
   'field/two-groups-silent.avi': { images: 'stills' },
   'field/alpha.webm': { images: 'stills' },
-  'field/left-and-right.mov': { video: 'two mono tracks' },
-  'field/right-and-left.mov': { video: 'two mono tracks' },
-  'field/left-and-right-24.mov': { video: 'two mono tracks' },
 };
