@@ -15,7 +15,8 @@ export function picturesOnGrid(filters: string[], grid: Grid, spareSeconds: numb
   const fps = grid.rate.num / grid.rate.den;
   const laid = [
     ...shifted('', grid.pictureShift + TIE / fps),
-    gridFilter(grid.rate),
+    // Of a picture that lasts less than half a tick, fps would else show nothing at the end of its stream.
+    `${gridFilter(grid.rate)}:eof_action=pass`,
     `tpad=stop_mode=clone:stop_duration=${(grid.lastSeconds + spareSeconds).toFixed(3)}`,
     // Not left to -frames:v, at which ffmpeg 5 ends the sound as well.
     `trim=end_frame=${grid.frames}`,
