@@ -5,6 +5,7 @@ import { ffmpegArgs, type Measured } from './ffmpegArgs.ts';
 import { type Incomplete, incompleteBy, refuseIncomplete } from './incomplete.ts';
 import { checkAmount } from './limits.ts';
 import { checkLook } from './look/checkLook.ts';
+import { MediaError } from './mediaError.ts';
 import { outputBudget } from './outputBudget.ts';
 import type { Plan } from './plan.ts';
 import type { Probe } from './probe.ts';
@@ -16,10 +17,11 @@ import { type Grid, gridSeconds, layGrid } from './timeline/layGrid.ts';
 import { REPORTS } from './timeline/measureArgs.ts';
 import { measureSource, type Timeline } from './timeline/measureSource.ts';
 import { pictureLoss } from './timeline/pictureLoss.ts';
-import { type PictureRate, pictureRate } from './timeline/pictureRate.ts';
+import { type PictureRate, pictureRate, withRate } from './timeline/pictureRate.ts';
 import { readPackets } from './timeline/readPackets.ts';
 import { settleSound } from './timeline/settleSound.ts';
 import { verifyOutput } from './verify.ts';
+import { withoutSound } from './withoutSound.ts';
 
 /** A video that was made, and checked. */
 export interface MadeVideo {
@@ -37,23 +39,25 @@ const SPARE_SECONDS = 1;
 
 /**
  * Makes a plan's video of the bench's source: measures its timeline, lays the grid, encodes, and holds what came out
- * against both. `replan` is asked for the plan of a source whose pictures come at another rate than its header tells.
+ * against both. `replan` is asked for the plan of the same source by a corrected probe: where its pictures come at another
+ * rate than its header tells, or only ffmpeg knows that its sound is in a codec that is not taken.
  * @throws {MediaError} of class `input` or `preset`, as measureSource, checkAmount, checkDecoded, verifyOutput,
  * checkLook and checkQuality say, and runFfmpeg's.
  */
 export async function makeVideo(
-  planned: Plan,
+  first: Plan,
   bench: Bench,
-  replan: (rate: PictureRate) => Plan,
+  replan: (correct: (probe: Probe) => Probe) => Plan,
 ): Promise<MadeVideo> {
   const { folder, input, run, onIncomplete, onProgress } = bench;
-  const path = join(folder, `output.${planned.container}`);
-  refuseIncomplete(planned.incomplete, onIncomplete);
-  await checkMetric(planned, { run });
-  const timeline = await measureSource(planned, bench);
+  const path = join(folder, `output.${first.container}`);
+  refuseIncomplete(first.incomplete, onIncomplete);
+  await checkMetric(first, { run });
+  const { planned, timeline } = await measure(first, bench, () => replan(withoutSound));
   refuseIncomplete(timeline.incomplete, onIncomplete);
   const rate = betterRate(planned, timeline.pictures.times);
-  const timed = rate === null ? planned : replan(rate);
+  const heard = (probe: Probe) => (planned.audio === null ? withoutSound(probe) : probe);
+  const timed = rate === null ? planned : replan(probe => withRate(heard(probe), rate));
   const grid = layGrid(timeline.pictures, timeline.sound, timed.video.fps);
   const plan = withLength(await adaptPlan(timed, bench, grid.pictureShift), grid);
   checkAmount(planned.source, gridSeconds(grid), Math.max(grid.frames, timeline.pictures.times.length));
@@ -76,6 +80,24 @@ export async function makeVideo(
     plan,
     incomplete: timeline.incomplete ? incompleteBy(gridSeconds(grid), told(planned)) : null,
   };
+}
+
+/**
+ * Measures what is planned. Of a codec that the probe cannot judge ffmpeg says here, before it has read a packet, whether
+ * it is let decode it; no picture is decoded yet, so that it can only be the sound's.
+ */
+async function measure(
+  planned: Plan,
+  bench: Bench,
+  planSilent: () => Plan,
+): Promise<{ planned: Plan; timeline: Timeline }> {
+  try {
+    return { planned, timeline: await measureSource(planned, bench) };
+  } catch (error) {
+    if (planned.audio === null || !(error instanceof MediaError) || error.code !== 'codec') throw error;
+    const silent = planSilent();
+    return { planned: silent, timeline: await measureSource(silent, bench) };
+  }
 }
 
 /**

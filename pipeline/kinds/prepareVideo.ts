@@ -5,7 +5,6 @@ import { mediaConvertRefusal } from '../../media/mediaConvertRefusal.ts';
 import { type Plan, planRendition } from '../../media/plan.ts';
 import { predictEncode } from '../../media/predict.ts';
 import type { Probe } from '../../media/probe.ts';
-import { withRate } from '../../media/timeline/pictureRate.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import type { Job, OutputFacts } from '../job.ts';
 import { finalKey } from './finalKey.ts';
@@ -25,7 +24,7 @@ export function prepareVideo(probe: Probe, preset: VideoPreset, { source }: Pick
       refusal === null
         ? { can: true, settings: urls => mediaConvertSettings(plan, urls) }
         : { can: false, why: refusal },
-    make: bench => encode(plan, key, bench, rate => planRendition(withRate(probe, rate), preset)),
+    make: bench => encode(plan, key, bench, correct => planRendition(correct(probe), preset)),
   };
 }
 
