@@ -49,12 +49,16 @@ export function layGrid(pictures: PictureTimes, sound: SoundTimes | null, rate: 
     pictureShift: heldFrames / fps - first,
     soundShift,
     heldFrames,
-    // The last picture is seen, however short a time it is shown.
-    frames:
-      heldFrames + Math.max(Math.round((last - first) * fps) + 1, Math.round((pictures.end - first) * fps)),
+    // The last picture that falls on a line is seen, however short a time it is shown.
+    frames: heldFrames + Math.max(lineOf(last - first, fps) + 1, Math.round((pictures.end - first) * fps)),
     lastSeconds: pictures.end - last,
     soundSeconds: sound === null ? null : Math.max(0, sound.end + soundShift),
   };
+}
+
+/** The last line of the grid that is not after so many seconds. */
+function lineOf(seconds: number, fps: number): number {
+  return Math.floor(seconds * fps + ROUNDING_FRAMES);
 }
 
 /** The output's length: of the picture or the sound, whichever is longer, seconds. */

@@ -24,6 +24,14 @@ test('a late picture is held from the start of the sound, and sync is kept', () 
   expect(grid.soundShift).toBeCloseTo(0, 6);
 });
 
+test('a last picture is seen that lasts less than a frame, and none is added for one between two frames', () => {
+  const short = { times: [0, 9.9667], end: 9.968, lag: 0 };
+  const between = { times: [0, 119 / 120], end: 1, lag: 0 };
+
+  expect(layGrid(short, null, RATE).frames).toBe(300);
+  expect(layGrid(between, null, { num: 60, den: 1 }).frames).toBe(60);
+});
+
 test('late sound begins in its place', () => {
   const grid = layGrid(film(0, 10), { first: 2, end: 12 }, RATE);
 
