@@ -34,6 +34,17 @@ export function shortOfClaim(seconds: number, plan: Plan): Incomplete | null {
   return isShort && !lengthIsExact ? incompleteBy(seconds, durationSeconds) : null;
 }
 
+/** A plan's length by the source's own header; null where that is a guess. */
+export function toldSeconds({
+  durationSeconds,
+  durationToleranceSeconds,
+}: {
+  durationSeconds: number;
+  durationToleranceSeconds: number | null;
+}): number | null {
+  return durationToleranceSeconds === null ? null : durationSeconds;
+}
+
 /** In words: `incomplete: 6.3 s are there, about 3.7 s are missing`. */
 export function incompleteWords({ seconds, missingSeconds }: Incomplete): string {
   const missing =

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { adaptPlan } from './adaptPlan.ts';
 import type { Bench } from './bench.ts';
 import { ffmpegArgs, type Measured } from './ffmpegArgs.ts';
-import { type Incomplete, incompleteBy, refuseIncomplete } from './incomplete.ts';
+import { type Incomplete, incompleteBy, refuseIncomplete, toldSeconds } from './incomplete.ts';
 import { checkAmount } from './limits.ts';
 import { checkLook } from './look/checkLook.ts';
 import { MediaError } from './mediaError.ts';
@@ -78,7 +78,7 @@ export async function makeVideo(
     path,
     probed,
     plan,
-    incomplete: timeline.incomplete ? incompleteBy(gridSeconds(grid), told(planned)) : null,
+    incomplete: timeline.incomplete ? incompleteBy(gridSeconds(grid), toldSeconds(planned)) : null,
   };
 }
 
@@ -108,11 +108,6 @@ function betterRate({ source, clock, untimed }: Plan, times: number[]): PictureR
   const rate = untimed ? null : pictureRate(times);
   if (rate === null || source.fps === null) return rate;
   return clock.exactDurations && rate.variableFps && !source.variableFps ? rate : null;
-}
-
-/** The length by the source's own header; null where that is a guess. */
-function told({ durationSeconds, durationToleranceSeconds }: Plan): number | null {
-  return durationToleranceSeconds === null ? null : durationSeconds;
 }
 
 /** What was guessed from headers gives way to what was measured. */

@@ -23,13 +23,13 @@ const CUT_PENALTY = 0.25;
  * not one of those that are taken already. Where none shows anything, the one that shows most. Null without frames.
  */
 export function chooseFrame(frames: FrameLook[], wanted: number, taken: number[]): FrameChoice | null {
-  const free = frames.filter(({ offset }) => !taken.some(other => Math.abs(other - offset) < 0.001));
+  const free = frames.filter(({ seconds }) => !taken.some(other => Math.abs(other - seconds) < 0.001));
   const candidates = free.length > 0 ? free : frames;
   const good = candidates.filter(frame => !isBlack(frame) && !isFlat(frame));
   const frame =
     good.length > 0
-      ? least(good, one => Math.abs(one.offset - wanted) + (one.change > CUT ? CUT_PENALTY : 0))
-      : least(candidates, one => -one.high + Math.abs(one.offset - wanted));
+      ? least(good, one => Math.abs(one.seconds - wanted) + (one.change > CUT ? CUT_PENALTY : 0))
+      : least(candidates, one => -one.high + Math.abs(one.seconds - wanted));
   return frame ? { frame, good: good.length > 0 } : null;
 }
 

@@ -2,57 +2,58 @@ import type { ImagePreset } from '../../presets/schema/preset.ts';
 import { hardenedInput } from '../hardenedInput.ts';
 import { quietArgs } from '../quietArgs.ts';
 import { streamSpecifier } from '../streamId.ts';
+import type { Footage } from './footage.ts';
 import { intoFormat } from './imageFilters.ts';
-import type { ImagePlan, PlannedImage } from './planImages.ts';
+import type { ImagePlan } from './planImages.ts';
+import type { PlannedImage } from './planShots.ts';
 
-/** A stretch of the source, seconds. */
+/** A stretch of the source's timeline, seconds. */
 export interface Span {
   start: number;
-  seconds: number;
+  end: number;
 }
 
 /** The most frames one look takes in, whatever rate a file claims. */
 const MOST_FRAMES = 1_000;
 
-/** All arguments are for a run in the job's scratch folder: names without a folder are files there. */
-interface Files {
-  input: string;
-}
-
 /**
- * Reads the video's packets to the end without decoding one. The last progress report is the real length; the key
- * frames' packets are listed in the file `report` (readKeyFrames.ts reads it).
+ * All arguments are for a run in the job's scratch folder: names without a folder are files there. Within filters times
+ * are those of the footage's timeline. `entry` is where to begin decoding, null for the beginning.
  */
-export function packetArgs(plan: ImagePlan, report: string, { input }: Files): string[] {
-  const copied = ['-map', `0:${streamSpecifier('V', plan)}`, '-c', 'copy'];
+type Entry = number | null;
+
+/** Writes the first packet's times by the file's own clock into the file `report` (readPackets.ts reads it). */
+export function firstPacketArgs(plan: ImagePlan, footage: Footage, report: string): string[] {
   return [
-    ...[...quietArgs(), '-progress', 'pipe:1', '-nostats', ...hardenedInput(input)],
-    ...[...copied, '-f', 'null', '-'],
-    ...[...copied, '-bsf:v', 'noise=drop=not(key)', '-f', 'framecrc', `file:${report}`],
+    ...[...quietArgs(), '-copyts', '-fflags', '+genpts', ...hardenedInput(footage.input, footage.opened)],
+    ...['-map', picture(plan, footage), '-c', 'copy', '-copyinkf', '-frames:v', '1'],
+    ...['-f', 'framecrc', `file:${report}`],
   ];
 }
 
 /** Copies the video alone into the MPEG transport stream `copy`, where the times of its parts follow one another. */
-export function oneClockArgs(plan: ImagePlan, copy: string, { input }: Files): string[] {
+export function oneClockArgs(plan: ImagePlan, copy: string, input: string): string[] {
   return [
     ...[...quietArgs(), '-fflags', '+genpts', ...hardenedInput(input)],
-    ...[
-      '-map',
-      `0:${streamSpecifier('V', plan)}`,
-      '-c',
-      'copy',
-      '-map_metadata',
-      '-1',
-      '-f',
-      'mpegts',
-      `file:${copy}`,
-    ],
+    ...['-map', `0:${streamSpecifier('V', plan)}`, '-c', 'copy', '-copyinkf', '-map_metadata', '-1'],
+    ...['-f', 'mpegts', `file:${copy}`],
+    // Its clock is set back where that of all streams is that were measured.
+    ...(plan.audio === null
+      ? []
+      : ['-map', `0:${streamSpecifier('a', plan.audio)}`, '-c', 'copy', '-f', 'null', '-']),
   ];
 }
 
 /** Writes each frame's brightness into the file `report` (readLook.ts reads it). */
-export function lookArgs(plan: ImagePlan, span: Span, report: string, { input }: Files): string[] {
+export function lookArgs(
+  plan: ImagePlan,
+  footage: Footage,
+  entry: Entry,
+  { start, end }: Span,
+  report: string,
+): string[] {
   const filters = [
+    `trim=start=${start.toFixed(6)}:end=${end.toFixed(6)}`,
     // Small, since brightness is all that is asked; 8 bits, so that the figures mean the same for every source.
     'scale=160:90:flags=fast_bilinear',
     'format=yuv420p',
@@ -61,40 +62,45 @@ export function lookArgs(plan: ImagePlan, span: Span, report: string, { input }:
   ];
   return [
     // One chain throughout, or a picture size that changes in mid-stream starts the report anew; scale takes any size.
-    ...[...quietArgs(), '-reinit_filter', '0', ...opened(plan, input, span)],
-    ...['-map', `0:${streamSpecifier('V', plan)}`, '-vf', [...counted(plan, span), ...filters].join(',')],
+    ...['-reinit_filter', '0', ...opened(plan, footage, entry)],
+    ...['-map', picture(plan, footage), '-vf', [...onTimeline(plan, footage), ...filters].join(',')],
     ...['-fps_mode', 'passthrough', '-frames:v', String(MOST_FRAMES), '-f', 'null', '-'],
   ];
 }
 
-/**
- * Takes one frame in every planned size: `offset` seconds into the span of the look that chose it, since seeking to
- * the very same place counts the very same frames.
- */
+/** Takes the frame of a moment in every planned size. */
 export function grabArgs(
   plan: ImagePlan,
-  { span, offset }: { span: Span; offset: number },
+  footage: Footage,
+  { entry, seconds }: { entry: Entry; seconds: number },
   images: PlannedImage[],
-  { input }: Files,
 ): string[] {
   return [
-    ...[...quietArgs(), ...opened(plan, input, span)],
+    ...opened(plan, footage, entry),
     ...images.flatMap(({ name, filters }) => [
-      ...['-map', `0:${streamSpecifier('V', plan)}`, '-vf'],
-      ...[[...counted(plan, span), from(offset), ...filters].join(','), '-frames:v', '1'],
+      ...['-map', picture(plan, footage), '-vf'],
+      ...[[...onTimeline(plan, footage), from(seconds), ...filters].join(','), '-frames:v', '1'],
       ...[...imageCodec(plan), ...written(name)],
     ]),
   ];
 }
 
-/** Takes the first frame at or after `seconds` as a tile of the sheet. */
-export function tileArgs(plan: ImagePlan, seconds: number, name: string, { input }: Files): string[] {
-  const start = Math.max(0, seconds - plan.runUpSeconds);
-  const filters = [...counted(plan, { start }), from(seconds - start), ...(plan.sprite?.tile.filters ?? [])];
+/**
+ * Takes the first frame at or after `seconds` as a tile of the sheet, and writes its time into the file `report`
+ * (readTaken.ts reads it).
+ */
+export function tileArgs(
+  plan: ImagePlan,
+  footage: Footage,
+  { entry, seconds }: { entry: Entry; seconds: number },
+  { name, report }: { name: string; report: string },
+): string[] {
+  const told = ['metadata=mode=add:key=at:value=1', `metadata=mode=print:file=${report}`];
+  const filters = [from(seconds), ...told, ...(plan.sprite?.tile.filters ?? [])];
   return [
-    ...[...quietArgs(), ...opened(plan, input, { start })],
-    ...['-map', `0:${streamSpecifier('V', plan)}`, '-vf', filters.join(','), '-frames:v', '1'],
-    ...['-c:v', 'png', ...written(name)],
+    ...opened(plan, footage, entry),
+    ...['-map', picture(plan, footage), '-vf', [...onTimeline(plan, footage), ...filters].join(',')],
+    ...['-frames:v', '1', '-c:v', 'png', ...written(name)],
   ];
 }
 
@@ -102,18 +108,18 @@ export function tileArgs(plan: ImagePlan, seconds: number, name: string, { input
  * Takes all tiles in one decoding of the whole film, as files of the image2 pattern `tiles`, from 0 on: of each stretch
  * of time the frame that is shown in its middle.
  */
-export function tilesArgs(plan: ImagePlan, tiles: string, { input }: Files): string[] {
+export function tilesArgs(plan: ImagePlan, footage: Footage, tiles: string): string[] {
   const { everySeconds = 1, tiles: count = 1, tile } = plan.sprite ?? {};
   const filters = [
-    ...counted(plan, { start: 0 }),
+    ...onTimeline(plan, footage),
     // The middle of the first stretch becomes zero, and each tick of the grid shows the frame that began before it.
-    `setpts=PTS-${everySeconds / 2}/TB`,
+    `setpts=PTS-${micros(everySeconds / 2 - footage.grid.pictureShift)}`,
     `fps=fps=1/${everySeconds}:start_time=0:round=up`,
     ...(tile?.filters ?? []),
   ];
   return [
-    ...[...quietArgs(), ...opened(plan, input, { start: 0 })],
-    ...['-map', `0:${streamSpecifier('V', plan)}`, '-vf', filters.join(','), '-fps_mode', 'passthrough'],
+    ...opened(plan, footage, null),
+    ...['-map', picture(plan, footage), '-vf', filters.join(','), '-fps_mode', 'passthrough'],
     ...['-frames:v', String(count), '-c:v', 'png', '-map_metadata', '-1', '-bitexact'],
     ...['-f', 'image2', '-start_number', '0', `file:${tiles}`],
   ];
@@ -140,32 +146,44 @@ export function checkArgs(names: string[], format: ImagePreset['format'], report
   ];
 }
 
-/** Half a millisecond early, since ffmpeg prints times rounded. */
-function from(offset: number): string {
-  return `select=gte(t\\,${Math.max(0, offset - 0.0005).toFixed(4)})`;
+/** A little early, since times are rounded to whole microseconds on the way. */
+function from(seconds: number): string {
+  return `select=gte(t\\,${(seconds - 0.000005).toFixed(6)})`;
 }
 
-/** Without times there is nothing to seek by: frames get theirs from their number, and a span is cut out of those. */
-function counted({ untimed, frameSeconds }: ImagePlan, span: { start: number; seconds?: number }): string[] {
-  if (!untimed) return [];
-  const end = span.seconds === undefined ? '' : `:end=${(span.start + span.seconds).toFixed(3)}`;
-  return [
-    `setpts=N*${frameSeconds}/TB`,
-    `trim=start=${span.start.toFixed(3)}${end}`,
-    `setpts=PTS-${span.start.toFixed(3)}/TB`,
-  ];
+/** By the timeline's clock, in microseconds; without times frames get theirs from their number. */
+function onTimeline({ untimed, frameSeconds }: ImagePlan, { zero }: Footage): string[] {
+  if (untimed) return ['settb=AVTB', `setpts=N*${frameSeconds}/TB`];
+  return ['settb=AVTB', ...(zero === null ? [] : [`setpts=PTS-${micros(zero)}`])];
 }
 
-function opened(
-  { decoder, untimed, matrixFilter }: ImagePlan,
-  input: string,
-  span: { start: number; seconds?: number },
-): string[] {
-  if (untimed) return [...(decoder ? ['-c:v', decoder] : []), ...hardenedInput(input, { matrixFilter })];
+/** In brackets where negative. */
+function micros(seconds: number): string {
+  const whole = Math.round(seconds * 1e6);
+  return whole < 0 ? `(${whole})` : String(whole);
+}
+
+function picture(plan: ImagePlan, { isCopy }: Footage): string {
+  return isCopy ? '0:V:0' : `0:${streamSpecifier('V', plan)}`;
+}
+
+/**
+ * -copyts: frames keep the times they have in the file, wherever reading begins. -noaccurate_seek: all that are decoded
+ * come, and it is by their times that the ones wanted are known. -max_error_rate: a picture that cannot be decoded does
+ * not fail the others.
+ */
+function opened({ decoder, matrixFilter }: ImagePlan, footage: Footage, entry: Entry): string[] {
+  const { input, zero } = footage;
+  const sought = zero === null || entry === null ? null : entry + zero;
   return [
+    ...[...quietArgs(), '-max_error_rate', '1', ...(zero === null ? [] : ['-copyts'])],
     ...(decoder ? ['-c:v', decoder] : []),
-    ...(span.seconds === undefined ? [] : ['-t', span.seconds.toFixed(3)]),
-    ...hardenedInput(input, { seekSeconds: span.start, matrixFilter }),
+    ...(sought === null ? [] : ['-noaccurate_seek', '-seek_timestamp', '1']),
+    ...hardenedInput(input, {
+      ...footage.opened,
+      matrixFilter,
+      ...(sought !== null && { seekSeconds: Number(sought.toFixed(6)) }),
+    }),
   ];
 }
 
@@ -180,7 +198,18 @@ function jpegScale(quality: number): number {
   return Math.round(31 - (quality / 100) * 29);
 }
 
-/** -bitexact: no encoder's name in the file. -update: one file, its name no pattern. */
+/** -bitexact: no encoder's name in the file. -update: one file, its name no pattern. -fps_mode: a single frame needs no others around it. */
 function written(name: string): string[] {
-  return ['-map_metadata', '-1', '-bitexact', '-update', '1', '-f', 'image2', `file:${name}`];
+  return [
+    '-fps_mode',
+    'passthrough',
+    '-map_metadata',
+    '-1',
+    '-bitexact',
+    '-update',
+    '1',
+    '-f',
+    'image2',
+    `file:${name}`,
+  ];
 }

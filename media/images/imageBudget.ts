@@ -1,17 +1,14 @@
 import type { ImagePlan } from './planImages.ts';
 
-/** A line on a key frame's packet in ffmpeg's report, with room; in some films each frame is one. */
-const LINE_BYTES = 100;
-
 /** A pixel of an image, uncompressed: no image takes more. */
 const PIXEL_BYTES = 4;
 
-/** Room for the looks' reports, and for films with more frames than they tell. */
+/** Room for the looks' reports. */
 const SPARE_BYTES = 16 * 1024 * 1024;
 
-/** The most that any file made on the way to a plan's images may have, bytes: well above what an honest source takes. */
-export function imageBudget({ shots, sprite, source }: ImagePlan): number {
+/** The most that any file made of a measured source on the way to its images may have, bytes: well above what an honest source takes. */
+export function imageBudget({ shots, sprite }: ImagePlan): number {
   const sheet = sprite ? sprite.tile.width * sprite.tile.height * sprite.columns * sprite.rows : 0;
   const pictures = shots.flatMap(({ images }) => images.map(({ width, height }) => width * height));
-  return Math.ceil(Math.max(sheet, ...pictures) * PIXEL_BYTES + source.frames * LINE_BYTES + SPARE_BYTES);
+  return Math.ceil(Math.max(sheet, ...pictures) * PIXEL_BYTES + SPARE_BYTES);
 }

@@ -10,7 +10,7 @@ export interface ManifestPlace {
 
 /** The list of a source's images, as JSON: each with its time, size and key. */
 export function imageManifest(
-  { plan, images }: MadeImages,
+  { plan, images, incomplete }: MadeImages,
   { source, rendition, keyOf }: ManifestPlace,
 ): string {
   const manifest = {
@@ -18,6 +18,7 @@ export function imageManifest(
     source,
     rendition,
     durationSeconds: plan.durationSeconds,
+    ...(incomplete && { incomplete }),
     images: images.map(({ role, name, seconds, askedSeconds, reason, width, height, sizeBytes }) => ({
       role,
       key: keyOf(name),

@@ -29,7 +29,7 @@ export async function withOneClock(plan: ImagePlan, { folder, input, run }: Benc
   const { size } = await stat(input);
   const fileBytes = Math.ceil(size * MOST_GROWTH + SPARE_BYTES);
   try {
-    await run(oneClockArgs(plan, COPY, { input }), { fileBytes });
+    await run(oneClockArgs(plan, COPY, input), { fileBytes });
     return join(folder, COPY);
   } catch (error) {
     if (!(error instanceof MediaError) || error.failureClass !== 'input') throw error;

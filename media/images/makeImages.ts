@@ -1,15 +1,18 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bench } from '../bench.ts';
-import type { Progress } from '../ffmpegProgress.ts';
+import { type Incomplete, incompleteBy, refuseIncomplete, toldSeconds } from '../incomplete.ts';
+import { gridSeconds, layGrid } from '../timeline/layGrid.ts';
 import { withKnownMatrix } from '../withKnownMatrix.ts';
-import { checkArgs, grabArgs, packetArgs } from './imageArgs.ts';
+import type { Footage } from './footage.ts';
+import { checkArgs, grabArgs } from './imageArgs.ts';
 import { imageBudget } from './imageBudget.ts';
-import { isJoined, withOneClock } from './joinedStream.ts';
 import { makeSprite } from './makeSprite.ts';
-import type { ImagePlan, PlannedImage } from './planImages.ts';
+import { measureImages } from './measureImages.ts';
+import { openFootage } from './openFootage.ts';
+import type { ImagePlan, MeasuredLength } from './planImages.ts';
+import type { PlannedImage } from './planShots.ts';
 import type { SpritePlan } from './planSprite.ts';
-import { readKeyFrames } from './readKeyFrames.ts';
 import { takeFrame } from './takeFrame.ts';
 import { verifyImages } from './verifyImages.ts';
 
@@ -20,7 +23,7 @@ export interface MadeImage {
   width: number;
   height: number;
   sizeBytes: number;
-  /** Of the frame that was taken; a sprite begins at zero. */
+  /** When a video of the source shows the frame that was taken; a sprite begins at zero. */
   seconds: number;
   /** What the preset asked for. */
   askedSeconds: number;
@@ -28,89 +31,77 @@ export interface MadeImage {
   reason: string;
 }
 
+export interface MadeImages {
+  /** As it came out: lengths are measured. */
+  plan: ImagePlan;
+  images: MadeImage[];
+  /** Null where the source is whole. */
+  incomplete: Incomplete | null;
+}
+
+/** One that lies in the bench's folder, and is not checked yet. */
+type TakenImage = Omit<MadeImage, 'sizeBytes'>;
+
 /** Each is a file that ffmpeg holds open, and it may hold few. */
 const CHECKED_AT_ONCE = 16;
 const REPORT = 'check.txt';
-const KEY_FRAMES = 'key-frames.txt';
-
-export interface MadeImages {
-  /** As it came out: the length is measured where the source does not tell it. */
-  plan: ImagePlan;
-  images: MadeImage[];
-}
 
 /**
- * Makes and checks all images of a plan. The source's length is measured, and `replan` asked for a plan with it.
- * @throws {MediaError} corrupt (input), output-mismatch (preset), and runFfmpeg's.
+ * Makes and checks all images of a plan: measures the source's timeline as for a video, and asks `replan` for a plan
+ * with the length that it has.
+ * @throws {MediaError} corrupt, truncated and what `replan` throws (input), output-mismatch (preset), and runFfmpeg's.
  */
 export async function makeImages(
   planned: ImagePlan,
   unbounded: Bench,
-  replan: (measuredSeconds: number) => ImagePlan,
+  replan: (measured: MeasuredLength) => ImagePlan,
 ): Promise<MadeImages> {
   const fileBytes = imageBudget(planned);
-  const bounded: Bench = {
-    ...unbounded,
-    run: (args, more) => unbounded.run(args, { fileBytes, ...more }),
+  const bench: Bench = { ...unbounded, run: (args, more) => unbounded.run(args, { fileBytes, ...more }) };
+  refuseIncomplete(planned.incomplete, bench.onIncomplete);
+  const timeline = await measureImages(planned, bench);
+  refuseIncomplete(timeline.incomplete, bench.onIncomplete);
+  const grid = layGrid(timeline.pictures, timeline.sound, planned.rate);
+  const seconds = gridSeconds(grid);
+  const pictureSeconds = (grid.frames * grid.rate.den) / grid.rate.num;
+  const measured = { seconds, pictureSeconds, frames: timeline.pictures.times.length };
+  const plan = await withKnownMatrix(replan(measured), bench);
+  const footage = await openFootage(planned, timeline, grid, bench);
+  return {
+    plan,
+    images: await checked(plan, await takeAll(plan, footage, bench), bench),
+    incomplete: timeline.incomplete ? incompleteBy(seconds, toldSeconds(planned)) : null,
   };
-  const { seconds, keyFrames } = await measure(planned, bounded);
-  const joined = isJoined(planned, seconds) ? await withOneClock(planned, bounded) : null;
-  const work = joined === null ? bounded : { ...bounded, input: joined };
-  const isOff = seconds > 0 && !isAsTold(planned, seconds);
-  const measured = isOff || joined !== null ? replan(seconds) : planned;
-  const stream = joined === null ? measured : { ...measured, streamIndex: 0, streamId: null };
-  const plan = await withKnownMatrix(stream, work);
-  const steps = plan.shots.length + (plan.sprite?.tiles ?? 0) + 1;
-  let done = 0;
-  const step = () => work.onProgress(++done / steps);
+}
 
-  const made: Omit<MadeImage, 'sizeBytes'>[] = [];
+async function takeAll(plan: ImagePlan, footage: Footage, bench: Bench): Promise<TakenImage[]> {
+  const { shots, sprite } = plan;
+  const steps = shots.length + (sprite?.tiles ?? 0) + 1;
+  let done = 0;
+  const step = () => bench.onProgress(++done / steps);
+  const made: TakenImage[] = [];
   const taken: number[] = [];
-  for (const shot of plan.shots) {
-    const frame = await takeFrame(plan, shot.seconds, taken, keyFrames, work);
-    await work.run(grabArgs(plan, frame, shot.images, work));
+  for (const { seconds: askedSeconds, images } of shots) {
+    const frame = await takeFrame(plan, footage, askedSeconds, taken, bench);
+    await bench.run(grabArgs(plan, footage, frame, images));
     taken.push(frame.seconds);
-    for (const { role, name, width, height } of shot.images) {
-      const { seconds, reason } = frame;
-      made.push({ role, name, width, height, seconds, askedSeconds: shot.seconds, reason });
+    for (const { role, name, width, height } of images) {
+      const { outputSeconds: seconds, reason } = frame;
+      made.push({ role, name, width, height, seconds, askedSeconds, reason });
     }
     step();
   }
-  if (plan.sprite) {
-    await makeSprite({ ...plan, sprite: plan.sprite }, work, keyFrames, step);
-    made.push(sheetOf(plan.sprite));
-  }
-  return { plan, images: await checked(plan, made, work) };
+  if (sprite === null) return made;
+  await makeSprite({ ...plan, sprite }, footage, bench, step);
+  return [...made, sheetOf(sprite)];
 }
 
-/** The header's length is that of the packets, as far as headers are exact. */
-function isAsTold({ durationSeconds, durationToleranceSeconds }: ImagePlan, seconds: number): boolean {
-  return durationToleranceSeconds !== null && Math.abs(seconds - durationSeconds) <= durationToleranceSeconds;
-}
-
-/** The length, seconds, and when key frames come; 0 where the packets tell no time. */
-async function measure(
-  plan: ImagePlan,
-  { folder, input, run }: Bench,
-): Promise<{ seconds: number; keyFrames: number[] }> {
-  let seconds = 0;
-  const onProgress = ({ outTimeSeconds, frames }: Progress) => {
-    seconds = Math.max(seconds, plan.untimed ? frames * plan.frameSeconds : outTimeSeconds);
-  };
-  await run(packetArgs(plan, KEY_FRAMES, { input }), { onProgress });
-  return { seconds, keyFrames: await readKeyFrames(join(folder, KEY_FRAMES)) };
-}
-
-function sheetOf({ name, tile, columns, rows, reason }: SpritePlan): Omit<MadeImage, 'sizeBytes'> {
+function sheetOf({ name, tile, columns, rows, reason }: SpritePlan): TakenImage {
   const size = { width: tile.width * columns, height: tile.height * rows };
   return { role: 'sprite', name, ...size, seconds: 0, askedSeconds: 0, reason };
 }
 
-async function checked(
-  plan: ImagePlan,
-  made: Omit<MadeImage, 'sizeBytes'>[],
-  { folder, run }: Bench,
-): Promise<MadeImage[]> {
+async function checked(plan: ImagePlan, made: TakenImage[], { folder, run }: Bench): Promise<MadeImage[]> {
   const images = await Promise.all(
     made.map(async image => ({ ...image, sizeBytes: (await stat(join(folder, image.name))).size })),
   );

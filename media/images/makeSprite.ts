@@ -1,42 +1,74 @@
 import { existsSync } from 'node:fs';
-import { copyFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bench } from '../bench.ts';
 import { MediaError } from '../mediaError.ts';
+import { shownAt } from '../timeline/shownAt.ts';
+import { entriesFor, type Footage } from './footage.ts';
 import { sheetArgs, tileArgs, tilesArgs } from './imageArgs.ts';
 import { onePassIsCheaper } from './onePassIsCheaper.ts';
 import type { ImagePlan } from './planImages.ts';
 import { type SpritePlan, tileSeconds } from './planSprite.ts';
+import { readTaken } from './readTaken.ts';
 import { spriteVtt } from './spriteVtt.ts';
 
 const TILES = 'tile-%05d.png';
+const REPORT = 'tile.txt';
 
-/** Makes the sheet and its map in the work's folder; `onTile` hears of each tile. `keyFrames` are seconds. */
+/** A tile that is later than this was sought in vain: the file's own account of its key frames is wrong. Seconds. */
+const MAX_LATE_SECONDS = 0.5;
+
+/** Makes the sheet and its map in the bench's folder; `onTile` hears of each tile. */
 export async function makeSprite(
   plan: ImagePlan & { sprite: SpritePlan },
-  work: Bench,
-  keyFrames: number[],
+  footage: Footage,
+  bench: Bench,
   onTile: () => void,
 ): Promise<void> {
   const { sprite } = plan;
   const clip = { seconds: plan.durationSeconds, frameSeconds: plan.frameSeconds };
-  if (plan.untimed || onePassIsCheaper(plan, keyFrames)) await work.run(tilesArgs(plan, TILES, work));
-  for (let index = 0; index < sprite.tiles; index += 1) {
-    const name = tileName(index);
-    const isMade = existsSync(join(work.folder, name));
-    if (!isMade) await work.run(tileArgs(plan, tileSeconds(sprite, index, clip), name, work));
-    // No frame begins after that moment: the one before it is still being shown.
-    if (!existsSync(join(work.folder, name))) await fillTile(plan, index, work);
+  const wanted = Array.from({ length: sprite.tiles }, (_, index) =>
+    shownAt(tileSeconds(sprite, index, clip), footage.times, footage.grid),
+  );
+  if (onePassIsCheaper(plan, footage, wanted)) await bench.run(tilesArgs(plan, footage, TILES));
+  for (const [index, seconds] of wanted.entries()) {
+    const path = join(bench.folder, tileName(index));
+    if (!existsSync(path)) {
+      // Where the film stands still both show the same.
+      if (index === 0 || seconds !== wanted[index - 1]) await takeTile(plan, footage, seconds, index, bench);
+      if (!existsSync(path)) await fillTile(plan, footage, index, bench);
+    }
     onTile();
   }
-  await work.run(sheetArgs(plan, TILES));
-  await writeFile(join(work.folder, sprite.mapName), spriteVtt(sprite, plan.durationSeconds));
+  await bench.run(sheetArgs(plan, TILES));
+  await writeFile(join(bench.folder, sprite.mapName), spriteVtt(sprite, plan.durationSeconds));
 }
 
-async function fillTile(plan: ImagePlan, index: number, work: Bench): Promise<void> {
-  const path = join(work.folder, tileName(index));
-  if (index > 0) return copyFile(join(work.folder, tileName(index - 1)), path);
-  await work.run(tileArgs(plan, 0, tileName(0), work));
+async function takeTile(
+  plan: ImagePlan,
+  footage: Footage,
+  seconds: number,
+  index: number,
+  { folder, run }: Bench,
+): Promise<void> {
+  for (const entry of entriesFor(seconds, footage, plan.runUpSeconds)) {
+    await run(tileArgs(plan, footage, { entry, seconds }, { name: tileName(index), report: REPORT }));
+    const taken = readTaken(await readFile(join(folder, REPORT), 'utf8'));
+    if (taken !== null && taken <= seconds + MAX_LATE_SECONDS) return;
+  }
+}
+
+/** Nothing can be decoded there: the tile before shows on, and ahead of the first one the first picture there is. */
+async function fillTile(
+  plan: ImagePlan,
+  footage: Footage,
+  index: number,
+  { folder, run }: Bench,
+): Promise<void> {
+  const path = join(folder, tileName(index));
+  if (index > 0) return copyFile(join(folder, tileName(index - 1)), path);
+  const first = { entry: null, seconds: footage.times[0] ?? 0 };
+  await run(tileArgs(plan, footage, first, { name: tileName(0), report: REPORT }));
   if (existsSync(path)) return;
   throw new MediaError({
     failureClass: 'input',

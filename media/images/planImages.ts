@@ -1,19 +1,20 @@
 import type { ImagePreset } from '../../presets/schema/preset.ts';
 import { checkColours } from '../checkColours.ts';
+import type { Clock } from '../clock.ts';
 import { chooseColour } from '../colour.ts';
+import { chooseFrameRate, type FrameRate } from '../frameRate.ts';
 import { checkAmount, checkLimits } from '../limits.ts';
 import { type MatrixFilter, matrixFilter } from '../matrixFilter.ts';
 import { MediaError } from '../mediaError.ts';
 import { alphaDecoder, type Decision, incompleteDecision, type Plan } from '../plan.ts';
 import type { Probe } from '../probe.ts';
-import { expectedDuration } from '../sourceDuration.ts';
+import { type ExpectedDuration, expectedDuration } from '../sourceDuration.ts';
 import type { StreamName } from '../streamId.ts';
 import { checkCodec } from '../takenCodecs.ts';
 import type { VideoTrack } from '../videoTrack.ts';
-import { imageFilters } from './imageFilters.ts';
 import { imageSizes } from './imageSizes.ts';
-import { imageSuffix } from './imageSuffix.ts';
-import { type AskedTime, imageTimes } from './imageTimes.ts';
+import { imageTimes } from './imageTimes.ts';
+import { planShots, type Shot } from './planShots.ts';
 import { planSprite, type SpritePlan } from './planSprite.ts';
 
 /** Which images a preset makes of a source, with the reason for each choice. */
@@ -29,9 +30,15 @@ export interface ImagePlan extends StreamName {
   durationToleranceSeconds: number | null;
   /** One frame's time, seconds. */
   frameSeconds: number;
+  /** The grid of a video of it. */
+  rate: FrameRate;
+  /** As in a video's plan: where the sound begins, and where it ends, is a matter of the images' moments too. */
+  audio: (StreamName & { decoder: string | null }) | null;
+  clock: Clock;
+  incomplete: boolean;
   /** As `VideoTrack.untimed`: frames are counted from the first one on, since there are no times to seek by. */
   untimed: boolean;
-  /** How far ahead of a moment to start reading, seconds: where the container does not tell where key frames are. */
+  /** How far ahead of a key frame to start reading, seconds: where the container does not tell where they are. */
   runUpSeconds: number;
   shots: Shot[];
   sprite: SpritePlan | null;
@@ -41,37 +48,37 @@ export interface ImagePlan extends StreamName {
   warnings: string[];
 }
 
-/** One moment of the source, and the images made of it. */
-export interface Shot {
-  /** The moment asked for; the frame taken may be another one near by (chooseFrame.ts). */
-  seconds: number;
-  images: PlannedImage[];
-}
-
-export interface PlannedImage {
-  role: 'thumbnail' | 'poster';
-  /** File name, the last part of the key. */
-  name: string;
-  width: number;
-  height: number;
-  /** ffmpeg's `-vf` chain. */
-  filters: string[];
-}
-
 /** Where the source does not tell its rate. */
 const ASSUMED_FPS = 30;
+
+/** No finer than any preset's grid. */
+const ANY_RATE = Number.POSITIVE_INFINITY;
 
 /** ffmpeg seeks in these by time alone, and then shows nothing until the next key frame. */
 const UNINDEXED = new Set(['ts', 'mpg']);
 
-/** The usual longest distance between key frames. */
-const RUN_UP_SECONDS = 10;
+/** Ahead of a key frame, far enough for its packets to be met whole. */
+const RUN_UP_SECONDS = 1;
+
+/** What was measured of a source, which goes before what its headers tell. */
+export interface MeasuredLength {
+  /** Of a video of it. */
+  seconds: number;
+  /** Of its pictures: what is heard beyond them has no moments of its own. */
+  pictureSeconds: number;
+  /** Pictures in the source. */
+  frames: number;
+}
 
 /**
- * Decides which images a preset makes of a source. Pure: the same facts give the same plan.
+ * Decides which images a preset makes of a source; `measured` once it is known. Pure: the same facts give the same plan.
  * @throws {MediaError} of class `input`: no-video, codec, dolby-vision-5, colour-space, and checkLimits'.
  */
-export function planImages(probe: Probe, preset: ImagePreset): ImagePlan {
+export function planImages(
+  probe: Probe,
+  preset: ImagePreset,
+  measured: MeasuredLength | null = null,
+): ImagePlan {
   const source = probe.video;
   if (source === null) {
     throw new MediaError({
@@ -83,13 +90,12 @@ export function planImages(probe: Probe, preset: ImagePreset): ImagePlan {
   checkCodec(source);
   checkColours(source);
   const fps = source.fps ?? ASSUMED_FPS;
-  const duration = expectedDuration(probe, source, fps);
-  const frames = source.frameCount ?? Math.max(1, Math.round(duration.seconds * fps));
+  const duration = measured ? measuredDuration(measured) : expectedDuration(probe, source, fps);
+  const frames = measured?.frames ?? source.frameCount ?? Math.max(1, Math.round(duration.seconds * fps));
   checkLimits(source);
   if (duration.isCounted) checkAmount(source, duration.seconds, frames);
-  const clip = { seconds: duration.seconds, frameSeconds: 1 / fps, frames };
+  const clip = { seconds: measured?.pictureSeconds ?? duration.seconds, frameSeconds: 1 / fps, frames };
   const times = imageTimes(preset.at, clip);
-  const poster = posterTime(preset, clip, times.kept);
   const colour = chooseColour(source);
   const { sizes, reason: sizeReason } = imageSizes(source, preset.widths);
   return {
@@ -103,9 +109,13 @@ export function planImages(probe: Probe, preset: ImagePreset): ImagePlan {
     durationSeconds: duration.seconds,
     durationToleranceSeconds: duration.toleranceSeconds,
     frameSeconds: 1 / fps,
+    rate: chooseFrameRate(source, ANY_RATE).rate,
+    audio: audioOf(probe),
+    clock: probe.clock,
+    incomplete: probe.incomplete,
     untimed: source.untimed,
     runUpSeconds: UNINDEXED.has(probe.container) ? RUN_UP_SECONDS : 0,
-    shots: shotsOf(source, preset, times.kept, poster, sizes),
+    shots: planShots(source, preset, clip, times.kept, sizes),
     sprite: preset.sprite ? planSprite(source, preset.sprite, preset.format, clip) : null,
     source: {
       width: source.width,
@@ -137,42 +147,12 @@ export function planImages(probe: Probe, preset: ImagePreset): ImagePlan {
   };
 }
 
-function posterTime(
-  { poster }: ImagePreset,
-  clip: Parameters<typeof imageTimes>[1],
-  kept: AskedTime[],
-): number | null {
-  if (poster === false) return null;
-  if (poster === true) return kept[0]?.seconds ?? 0;
-  return imageTimes([poster], clip).kept[0]?.seconds ?? 0;
+function measuredDuration({ seconds }: MeasuredLength): ExpectedDuration {
+  return { seconds, toleranceSeconds: null, isCounted: true, reason: "measured by the source's packets" };
 }
 
-function shotsOf(
-  source: VideoTrack,
-  preset: ImagePreset,
-  times: AskedTime[],
-  poster: number | null,
-  sizes: { width: number; height: number }[],
-): Shot[] {
-  const suffix = imageSuffix(preset.format);
-  const image = (role: PlannedImage['role'], name: string, size: { width: number; height: number }) => ({
-    role,
-    name: `${name}${suffix}`,
-    ...size,
-    filters: imageFilters(source, size, preset.format),
-  });
-  const shots: Shot[] = times.map(({ seconds }, index) => ({
-    seconds,
-    images: sizes.map(size =>
-      image('thumbnail', `${String(index + 1).padStart(4, '0')}-${size.width}`, size),
-    ),
-  }));
-  const largest = sizes.at(-1);
-  if (poster === null || !largest) return shots;
-  const same = shots.find(shot => shot.seconds === poster);
-  if (same) same.images.push(image('poster', 'poster', largest));
-  else shots.push({ seconds: poster, images: [image('poster', 'poster', largest)] });
-  return shots;
+function audioOf({ audio }: Probe): ImagePlan['audio'] {
+  return audio && { streamIndex: audio.streamIndex, streamId: audio.streamId, decoder: audio.decoder };
 }
 
 function turnDecision({ rotation, mirrored }: VideoTrack): Decision[] {

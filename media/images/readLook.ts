@@ -1,7 +1,7 @@
 /** One frame's brightness on the 8-bit scale, as ffmpeg's signalstats filter measures it. */
 export interface FrameLook {
-  /** From the start of the look. */
-  offset: number;
+  /** By the footage's timeline. */
+  seconds: number;
   /** A tenth of the pixels is darker than `low`, a tenth brighter than `high`. */
   low: number;
   high: number;
@@ -15,7 +15,8 @@ export function readLook(report: string): FrameLook[] {
     .split(/^frame:/m)
     .slice(1)
     .map(text => ({
-      offset: numberAfter(text, /pts_time:(\S+)/),
+      // ffmpeg prints seconds to six digits in all, and its clock is in microseconds here.
+      seconds: numberAfter(text, /pts:\s*(\S+)/) / 1e6,
       low: numberAfter(text, /signalstats\.YLOW=(\S+)/),
       high: numberAfter(text, /signalstats\.YHIGH=(\S+)/),
       change: numberAfter(text, /signalstats\.YDIF=(\S+)/),

@@ -2,97 +2,84 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bench } from '../bench.ts';
 import { MediaError } from '../mediaError.ts';
+import { shownAt } from '../timeline/shownAt.ts';
 import { chooseFrame, type FrameChoice, flawOf } from './chooseFrame.ts';
-import { lookArgs, type Span } from './imageArgs.ts';
+import { entriesFor, type Footage } from './footage.ts';
+import { lookArgs } from './imageArgs.ts';
 import type { ImagePlan } from './planImages.ts';
-import type { FrameLook } from './readLook.ts';
-import { readLook } from './readLook.ts';
+import { type FrameLook, readLook } from './readLook.ts';
 
 export interface TakenFrame {
-  span: Span;
-  /** Into the span. */
-  offset: number;
-  /** Of the source. */
+  /** Where decoding began, by the footage's timeline; null for the beginning. */
+  entry: number | null;
+  /** Of the frame, by the footage's timeline. */
   seconds: number;
+  /** The same in the output's time, to the millisecond. */
+  outputSeconds: number;
   reason: string;
 }
 
-/**
- * Widths of the looks around a moment, seconds. The second is for a black stretch; the third only for a source that
- * shows one frame for minutes, as screen recordings do, and so has none near by.
- */
-const NEAR = 2;
-const AROUND = 16;
-const FAR = 240;
+/** Widths of the looks around a moment, seconds; the second is for a black stretch. */
+const WIDTHS = [2, 16];
 
 /** A frame this near is the one asked for, seconds. */
 const NEARBY = 0.5;
 
+/** Two times that are the same but for rounding. */
+const SAME_SECONDS = 0.000_005;
+
+const REPORT = 'look.txt';
+
 /**
- * Chooses the frame for a moment of the source by looking at those around it, further around where none is any good.
- * `taken` are the moments that other images show already, `keyFrames` those at which the source has key frames.
+ * Chooses the frame for a moment of the output: the one that is shown then, or where it shows nothing the best of those
+ * around it. `taken` are the frames, by their times, that other images show already.
  * @throws {MediaError} input/corrupt where nothing can be decoded anywhere near.
  */
 export async function takeFrame(
   plan: ImagePlan,
-  seconds: number,
+  footage: Footage,
+  asked: number,
   taken: number[],
-  keyFrames: number[],
-  work: Bench,
+  bench: Bench,
 ): Promise<TakenFrame> {
-  let best: { span: Span; choice: FrameChoice } | undefined;
-  let asked: FrameLook | undefined;
-  const near = [NEAR, AROUND].map(width => spanAround(seconds, width, plan.runUpSeconds));
-  const far = [
-    spanAround(seconds, FAR, plan.runUpSeconds),
-    spanBefore(seconds, keyFrames, plan.runUpSeconds),
-  ];
-  for (const span of [...near, ...far]) {
-    if (best && (best.choice.good || far.includes(span))) break;
-    const wanted = seconds - span.start;
-    const frames = await look(plan, span, work);
-    asked ??= chooseNearest(frames, wanted);
-    const choice = chooseFrame(
-      frames,
-      wanted,
-      taken.map(time => time - span.start),
-    );
-    if (choice && (choice.good || !best)) best = { span, choice };
-    if (span.start === 0 && span.seconds >= plan.durationSeconds) break;
+  const wanted = shownAt(asked, footage.times, footage.grid);
+  let best: { entry: number | null; choice: FrameChoice } | undefined;
+  let shown: FrameLook | undefined;
+  for (const width of WIDTHS) {
+    const { entry, frames } = await look(plan, footage, wanted, width, bench);
+    shown ??= chooseNearest(frames, wanted);
+    const choice = chooseFrame(frames, wanted, taken);
+    if (choice && (choice.good || !best)) best = { entry, choice };
+    if (choice?.good) break;
   }
-  if (!best) throw nothingAt(seconds);
-  const { span, choice } = best;
-  const flaw = asked && flawOf(asked);
-  return {
-    span,
-    offset: choice.frame.offset,
-    seconds: Math.round((span.start + choice.frame.offset) * 1_000) / 1_000,
-    reason: reasonFor(choice, flaw ?? null, Math.abs(span.start + choice.frame.offset - seconds) < NEARBY),
-  };
+  if (!best) throw nothingAt(asked);
+  const { seconds } = best.choice.frame;
+  const outputSeconds = Math.max(0, Math.round((seconds + footage.grid.pictureShift) * 1_000) / 1_000);
+  const isNear = Math.abs(outputSeconds - asked) < NEARBY;
+  const flaw = shown ? flawOf(shown) : null;
+  return { entry: best.entry, seconds, outputSeconds, reason: reasonFor(best.choice, flaw, isNear) };
 }
 
-function spanAround(seconds: number, width: number, runUp: number): Span {
-  const start = Math.max(0, Math.floor((seconds - width / 2 - runUp) * 1_000) / 1_000);
-  return { start, seconds: seconds + width / 2 - start };
-}
-
-/** From the last key frame on: where a film stands still for long, the frame on show began there or later. */
-function spanBefore(seconds: number, keyFrames: number[], runUp: number): Span {
-  const key = keyFrames.findLast(time => time <= seconds) ?? 0;
-  const start = Math.max(0, Math.floor((key - runUp) * 1_000) / 1_000);
-  return { start, seconds: seconds + NEARBY - start };
-}
-
-async function look(plan: ImagePlan, span: Span, { folder, input, run }: Bench): Promise<FrameLook[]> {
-  const report = 'look.txt';
-  await run(lookArgs(plan, span, report, { input }));
-  const frames = readLook(await readFile(join(folder, report), 'utf8'));
-  // ffmpeg counts a span from the first frame it meets, however late that comes.
-  return frames.filter(({ offset }) => offset <= span.seconds);
+/** Looks from where decoding can begin; from further ahead where the frame wanted turns out to lie before that. */
+async function look(
+  plan: ImagePlan,
+  footage: Footage,
+  wanted: number,
+  width: number,
+  { folder, run }: Bench,
+): Promise<{ entry: number | null; frames: FrameLook[] }> {
+  const span = { start: wanted - width / 2, end: wanted + width / 2 };
+  for (const entry of entriesFor(span.start, footage, plan.runUpSeconds)) {
+    await run(lookArgs(plan, footage, entry, span, REPORT));
+    const frames = readLook(await readFile(join(folder, REPORT), 'utf8'));
+    const isReached = frames.some(({ seconds }) => seconds <= wanted + SAME_SECONDS);
+    if (isReached || entry === null) return { entry, frames };
+  }
+  return { entry: null, frames: [] };
 }
 
 function chooseNearest(frames: FrameLook[], wanted: number): FrameLook | undefined {
-  return [...frames].sort((a, b) => Math.abs(a.offset - wanted) - Math.abs(b.offset - wanted))[0];
+  return frames.toSorted((a, b) => Math.abs(a.seconds - wanted) - Math.abs(b.seconds - wanted))[0];
 }
 
 function reasonFor({ good }: FrameChoice, flaw: string | null, near: boolean): string {

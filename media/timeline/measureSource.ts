@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { Bench } from '../bench.ts';
+import type { Clock } from '../clock.ts';
+import type { FrameRate } from '../frameRate.ts';
 import type { HardenedInputOptions } from '../hardenedInput.ts';
 import { checkAmount } from '../limits.ts';
 import { MediaError } from '../mediaError.ts';
-import type { Plan } from '../plan.ts';
-import { streamSpecifier } from '../streamId.ts';
+import { type StreamName, streamSpecifier } from '../streamId.ts';
+import { keyTimes } from './keyTimes.ts';
 import { firstArgs, measureArgs, REPORTS } from './measureArgs.ts';
 import { countedPictures, hasLeading, type PictureTimes, pictureTimes } from './pictureTimes.ts';
 import { type Packet, readPackets } from './readPackets.ts';
@@ -12,9 +14,23 @@ import { readSettled } from './readSettled.ts';
 import { type Sound, soundTimes } from './soundTimes.ts';
 import { wholeBytes } from './wholeBytes.ts';
 
+/** What has to be known of a source to measure it: of a video's plan, or of its images'. */
+export interface Measurable {
+  video: StreamName & { fps: FrameRate };
+  audio: (StreamName & { decoder: string | null }) | null;
+  clock: Clock;
+  untimed: boolean;
+  incomplete: boolean;
+  source: { width: number; height: number };
+}
+
 /** What a source's packets tell of its time, as the ffmpeg that is about to decode it reads them. */
 export interface Timeline {
   pictures: PictureTimes;
+  /** When pictures are seen at which decoding can begin, in order, seconds by the pictures' clock. */
+  keys: number[];
+  /** The first packet's time of decoding, seconds by the same clock. */
+  startDts: number;
   /** Null where the plan takes none. */
   sound: Sound | null;
   /** Its end is missing; what is there can be made. */
@@ -37,7 +53,7 @@ const REPORT_BYTES = 1024 ** 3;
  * @throws {MediaError} as checkAmount; corrupt where it has no picture, corrupt-audio where nothing of its sound can be decoded, and
  * runFfmpeg's.
  */
-export async function measureSource(plan: Plan, bench: Bench): Promise<Timeline> {
+export async function measureSource(plan: Measurable, bench: Bench): Promise<Timeline> {
   const { folder, input, run } = bench;
   const end = plan.incomplete && plan.clock.exactDurations ? await wholeBytes(input) : null;
   const opened = { openEdits: plan.clock.openEdits, ...(end !== null && { endBytes: end }) };
@@ -54,6 +70,8 @@ export async function measureSource(plan: Plan, bench: Bench): Promise<Timeline>
   const heard = plan.audio === null ? [] : await readPackets(join(folder, REPORTS.sounds));
   return {
     pictures,
+    keys: keyTimes(packets),
+    startDts: packets[0]?.dts ?? 0,
     sound: plan.audio === null ? null : await soundOf(heard, plan, folder),
     incomplete:
       plan.incomplete || ENDED_EARLY.test(words) || endsCorrupt(packets, plan) || endsCorrupt(heard, plan),
@@ -63,7 +81,7 @@ export async function measureSource(plan: Plan, bench: Bench): Promise<Timeline>
 
 function picturesOf(
   packets: Packet[],
-  { clock, untimed, video }: Plan,
+  { clock, untimed, video }: Measurable,
   firstSeen: number | null,
 ): PictureTimes | null {
   const frameSeconds = video.fps.den / video.fps.num;
@@ -82,7 +100,7 @@ async function firstPicture(
   return first === undefined ? null : (first.pts ?? first.dts);
 }
 
-async function soundOf(packets: Packet[], { untimed }: Plan, folder: string): Promise<Sound> {
+async function soundOf(packets: Packet[], { untimed }: Measurable, folder: string): Promise<Sound> {
   const decoded = await readPackets(join(folder, REPORTS.heard));
   const settled = await readSettled(join(folder, REPORTS.settled));
   const sound = soundTimes(packets, decoded, untimed ? null : settled);
@@ -92,7 +110,7 @@ async function soundOf(packets: Packet[], { untimed }: Plan, folder: string): Pr
 }
 
 /** At the end of the file it was cut off; in the middle it is damage, which the decoder meets. */
-function endsCorrupt(packets: Packet[], { clock }: Plan): boolean {
+function endsCorrupt(packets: Packet[], { clock }: Measurable): boolean {
   return !clock.exactDurations && packets.slice(-LAST_PACKETS).some(({ corrupt }) => corrupt);
 }
 

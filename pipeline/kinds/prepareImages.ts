@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { imageManifest } from '../../media/images/imageManifest.ts';
 import { type MadeImages, makeImages } from '../../media/images/makeImages.ts';
-import { planImages } from '../../media/images/planImages.ts';
+import { type MeasuredLength, planImages } from '../../media/images/planImages.ts';
 import { predictImages } from '../../media/images/predictImages.ts';
 import type { Probe } from '../../media/probe.ts';
 import type { ImagePreset } from '../../presets/schema/preset.ts';
@@ -20,7 +20,7 @@ export function prepareImages(
   const plan = planImages(probe, preset);
   // Too long a name is told now, not after the work.
   for (const { images } of plan.shots) for (const { name } of images) imageKey(job.source.key, name);
-  const replan = (seconds: number) => planImages(withLength(probe, seconds), preset);
+  const replan = (measured: MeasuredLength) => planImages(probe, preset, measured);
   return {
     plan,
     key: finalKey(null, job.source.key),
@@ -28,11 +28,6 @@ export function prepareImages(
     managed: { can: false, why: 'images are made by ffmpeg only' },
     make: async bench => filesOf(await makeImages(plan, bench, replan), job, bench.folder),
   };
-}
-
-/** The facts of a source whose length only its packets told. */
-function withLength(probe: Probe, durationSeconds: number): Probe {
-  return { ...probe, durationSeconds, video: probe.video && { ...probe.video, durationSeconds } };
 }
 
 async function filesOf(
@@ -49,7 +44,7 @@ async function filesOf(
   });
   const manifest = imageManifest(made, { source: { bucket, key, version }, rendition, keyOf });
   await writeFile(join(folder, MANIFEST), manifest);
-  const { plan, images } = made;
+  const { plan, images, incomplete } = made;
   const largest = images
     .filter(({ role }) => role !== 'sprite')
     .reduce((a, b) => (b.width > a.width ? b : a));
@@ -64,6 +59,7 @@ async function filesOf(
       durationSeconds: plan.durationSeconds,
       width: largest.width,
       height: largest.height,
+      ...(incomplete && { incomplete }),
     },
   };
 }

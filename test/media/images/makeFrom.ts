@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFfmpeg } from '../../../media/findFfmpeg.ts';
 import { type MadeImages, makeImages } from '../../../media/images/makeImages.ts';
-import { planImages } from '../../../media/images/planImages.ts';
+import { type MeasuredLength, planImages } from '../../../media/images/planImages.ts';
+import type { OnIncomplete } from '../../../media/incomplete.ts';
 import { probeFile } from '../../../media/probeFile.ts';
 import { runFfmpeg } from '../../../media/runFfmpeg.ts';
 import type { ImagePreset } from '../../../presets/schema/preset.ts';
@@ -21,17 +22,11 @@ export const preset: ImagePreset = {
 export async function makeFrom(
   input: string,
   change: Partial<ImagePreset> = {},
-  asked: string[][] = [],
+  { asked = [], onIncomplete = 'make' }: { asked?: string[][]; onIncomplete?: OnIncomplete } = {},
 ): Promise<MadeImages & { pathOf(name: string): string }> {
   const into = await mkdtemp(join(tmpdir(), 'fanreel-made-'));
   const probed = await probeFile(input);
-  const planFor = (seconds: number | null) =>
-    planImages(
-      seconds === null
-        ? probed
-        : { ...probed, video: probed.video && { ...probed.video, durationSeconds: seconds } },
-      { ...preset, ...change },
-    );
+  const planFor = (measured: MeasuredLength | null) => planImages(probed, { ...preset, ...change }, measured);
   const bin = findFfmpeg(process.env);
   const work = {
     folder: into,
@@ -40,7 +35,7 @@ export async function makeFrom(
       asked.push(args);
       return runFfmpeg({ bin, args, cwd: into, deadlineMs: 30_000, ...more });
     },
-    onIncomplete: 'make' as const,
+    onIncomplete,
     onProgress: () => {},
   };
   const made = await makeImages(planFor(null), work, planFor);

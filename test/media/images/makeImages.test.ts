@@ -146,7 +146,11 @@ test.each([
   });
   const asked: string[][] = [];
 
-  const { pathOf } = await makeFrom(input, { sprite: { columns: 2, width: 160, everySeconds: 2 } }, asked);
+  const { pathOf } = await makeFrom(
+    input,
+    { sprite: { columns: 2, width: 160, everySeconds: 2 } },
+    { asked },
+  );
 
   expect(asked.filter(args => /tile-.*png$/.test(args.at(-1) ?? ''))).toHaveLength(runs);
   const size = { width: 320, height: 180 };
@@ -171,8 +175,11 @@ test('every run of ffmpeg has a bound on what it may write', async () => {
 
   await makeImages(plan, work, () => plan);
 
-  expect(bounds.length).toBeGreaterThan(3);
-  expect(Math.max(...bounds)).toBe(imageBudget(plan));
+  // The first measures the source, with the bound that a video's measuring has.
+  const [measuring = Number.POSITIVE_INFINITY, ...others] = bounds;
+  expect(measuring).toBeLessThan(Number.POSITIVE_INFINITY);
+  expect(others.length).toBeGreaterThan(3);
+  expect(Math.max(...others)).toBe(imageBudget(plan));
   expect(imageBudget(plan)).toBeLessThan(32 * 1024 * 1024);
 });
 

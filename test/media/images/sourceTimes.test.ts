@@ -86,13 +86,16 @@ test('a source that does not tell its length is measured', async () => {
   expect(images[0]?.seconds).toBeCloseTo(2, 0);
 });
 
-test('a source that ends before its declared length gives no images at all', async () => {
+test('a recording whose end is missing gives images of what there is, or none where such are refused', async () => {
   const input = await makeClip(join(folder, 'cut.mkv'), { seconds: 6, audio: false });
   const { length } = await readFile(input);
   await truncate(input, Math.floor(length / 2));
 
-  await expect(makeFrom(input, { at: [{ percent: 10 }] })).rejects.toMatchObject({
-    failureClass: 'input',
-    code: 'truncated',
-  });
+  const { images, plan, incomplete } = await makeFrom(input, { at: [{ percent: 10 }, { percent: 100 }] });
+
+  expect(plan.durationSeconds).toBeLessThan(5);
+  expect(incomplete?.seconds).toBeCloseTo(plan.durationSeconds, 2);
+  expect((incomplete?.missingSeconds ?? 0) + plan.durationSeconds).toBeCloseTo(6, 1);
+  expect(images.map(({ reason }) => reason)).toEqual(['as asked', 'as asked']);
+  await expect(makeFrom(input, {}, { onIncomplete: 'refuse' })).rejects.toMatchObject({ code: 'truncated' });
 });
