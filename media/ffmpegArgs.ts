@@ -1,6 +1,8 @@
 import { type HardenedInputOptions, hardenedInput } from './hardenedInput.ts';
 import { intoChannels } from './intoChannels.ts';
 import { LARGEST_FRAME_PIXELS } from './limits.ts';
+import type { LookMoment } from './look/lookMoments.ts';
+import { encodeTakesLooks, sourceLookArgs } from './look/sourceLookArgs.ts';
 import { oneChainArgs } from './oneChain.ts';
 import { outputBudget } from './outputBudget.ts';
 import type { Plan } from './plan.ts';
@@ -22,6 +24,8 @@ export interface Measured {
   spareSeconds: number;
   /** Sound that changes its form on the way or lies in two tracks, brought into one: a file in the job's folder. */
   sound: string | null;
+  /** Where the output will be looked at beside the source. */
+  moments: LookMoment[];
 }
 
 /**
@@ -67,6 +71,9 @@ export function ffmpegArgs(
     // +faststart: the index goes to the front, so that playing starts before all is there.
     ...['-movflags', '+faststart', '-f', plan.container, `file:${files.output}`],
     ...(measured ? seenArgs(picture) : []),
+    ...(measured && encodeTakesLooks(plan, measured.sound)
+      ? sourceLookArgs(picture, plan, measured.moments)
+      : []),
     // ffmpeg 7 counts from the first of the streams that are used, and the measured times count from the sound's, too.
     ...(measured?.sound && plan.audio
       ? ['-map', `0:${streamSpecifier('a', plan.audio)}`, '-c', 'copy', '-f', 'null', '-']

@@ -5,6 +5,8 @@ import { ffmpegArgs, type Measured } from './ffmpegArgs.ts';
 import { type Incomplete, incompleteBy, refuseIncomplete, toldSeconds } from './incomplete.ts';
 import { checkAmount } from './limits.ts';
 import { checkLook } from './look/checkLook.ts';
+import { lookMoments } from './look/lookMoments.ts';
+import { encodeTakesLooks } from './look/sourceLookArgs.ts';
 import { MediaError } from './mediaError.ts';
 import { outputBudget } from './outputBudget.ts';
 import type { Plan } from './plan.ts';
@@ -71,7 +73,8 @@ export async function makeVideo(
   verifyOutput(probed, plan, grid);
   await checkLook(plan, {
     ...{ folder, input, output: path, run },
-    ...{ opened: timeline.opened, shiftSeconds: grid.pictureShift },
+    ...{ opened: timeline.opened, moments: measured.moments },
+    hasSourceLooks: encodeTakesLooks(plan, measured.sound),
   });
   await checkQuality(plan, measured, { folder, input, output: path, run });
   return {
@@ -122,18 +125,16 @@ function withLength(plan: Plan, grid: Grid): Plan {
 }
 
 async function measuredFor(plan: Plan, timeline: Timeline, grid: Grid, bench: Bench): Promise<Measured> {
-  const { sound, opened, incomplete } = timeline;
-  const spareSeconds = incomplete ? SPARE_SECONDS : (SPARE_FRAMES * grid.rate.den) / grid.rate.num;
-  if (!sound || plan.audio === null || !(sound.changes || plan.audio.right))
-    return { grid, opened, spareSeconds, sound: null };
+  const { pictures, sound, opened, incomplete } = timeline;
+  const measured = {
+    ...{ grid, opened, sound: null },
+    spareSeconds: incomplete ? SPARE_SECONDS : (SPARE_FRAMES * grid.rate.den) / grid.rate.num,
+    moments: lookMoments(pictures.times, grid, plan.video.gopFrames),
+  };
+  if (!sound || plan.audio === null || !(sound.changes || plan.audio.right)) return measured;
   const settled = await settleSound(plan.audio, sound.end, opened, bench);
   // A file of its own begins at zero, whatever the time of its first sound.
-  return {
-    grid: { ...grid, soundShift: grid.soundShift + sound.first },
-    opened,
-    spareSeconds,
-    sound: settled,
-  };
+  return { ...measured, grid: { ...grid, soundShift: grid.soundShift + sound.first }, sound: settled };
 }
 
 async function checkPictures(plan: Plan, { pictures, incomplete }: Timeline, folder: string): Promise<void> {

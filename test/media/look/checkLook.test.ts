@@ -3,12 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { adaptPlan } from '../../../media/adaptPlan.ts';
+import type { Bench } from '../../../media/bench.ts';
 import { ffmpegArgs } from '../../../media/ffmpegArgs.ts';
 import { findFfmpeg } from '../../../media/findFfmpeg.ts';
 import { checkLook } from '../../../media/look/checkLook.ts';
+import { lookMoments } from '../../../media/look/lookMoments.ts';
+import { encodeTakesLooks } from '../../../media/look/sourceLookArgs.ts';
 import { planRendition } from '../../../media/plan.ts';
 import { probeFile } from '../../../media/probeFile.ts';
 import { runFfmpeg } from '../../../media/runFfmpeg.ts';
+import { layGrid } from '../../../media/timeline/layGrid.ts';
+import { measureSource } from '../../../media/timeline/measureSource.ts';
 import { choosePresets } from '../../../presets/index.ts';
 import type { VideoPreset } from '../../../presets/schema/preset.ts';
 import { makeClip } from '../../fixtures/clip.ts';
@@ -22,15 +27,25 @@ beforeAll(async () => {
 
 const SCENE = 'testsrc2=size=640x360:rate=25:duration=3,gblur=sigma=6,vignette=angle=0.6:x0=200:y0=100';
 
-/** Encodes a source with `more` filters behind the planned ones, and looks at it. */
+/** Makes a source's video with `more` filters behind the planned ones, and looks at it. */
 async function look(input: string, more: string[] = []): Promise<void> {
-  const run = (args: string[]) =>
-    runFfmpeg({ bin: findFfmpeg(process.env), args, cwd: folder, deadlineMs: 60_000 });
-  const plan = await adaptPlan(planRendition(await probeFile(input), preset), { folder, input, run });
-  const output = `${input}.out.mp4`;
+  const bench: Bench = {
+    folder: await mkdtemp(join(folder, 'made-')),
+    input,
+    run: (args, limits) =>
+      runFfmpeg({ bin: findFfmpeg(process.env), args, cwd: bench.folder, deadlineMs: 60_000, ...limits }),
+    onIncomplete: 'make',
+    onProgress: () => {},
+  };
+  const plan = await adaptPlan(planRendition(await probeFile(input), preset), bench);
   const wrong = { ...plan, video: { ...plan.video, filters: [...plan.video.filters, ...more] } };
-  await run(ffmpegArgs(wrong, { input, output }));
-  await checkLook(plan, { folder, input, output, run, opened: {}, shiftSeconds: 0 });
+  const { pictures, sound, opened } = await measureSource(plan, bench);
+  const grid = layGrid(pictures, sound, plan.video.fps);
+  const moments = lookMoments(pictures.times, grid, plan.video.gopFrames);
+  const files = { input, output: join(bench.folder, 'out.mp4') };
+  await bench.run(ffmpegArgs(wrong, files, { grid, opened, moments, spareSeconds: 0.1, sound: null }));
+  const hasSourceLooks = encodeTakesLooks(plan, null);
+  await checkLook(plan, { ...bench, ...files, opened, moments, hasSourceLooks });
 }
 
 const PQ = 'log-level=none:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc';
@@ -76,6 +91,19 @@ test.each([
 
   await expect(look(input, filters)).rejects.toMatchObject({
     failureClass: 'preset',
+    code: 'output-mismatch',
+    message: expect.stringMatching(word),
+  });
+});
+
+test.each([
+  [['vflip'], /turned or mirrored/],
+  [['swapuv'], /colours/],
+])('a chain that ends in %s is caught of a turned clip too', async (filters, word) => {
+  const input = await makeClip(join(folder, `wrong-turned-${filters[0]}.mp4`), { source: SCENE });
+  await setDisplayMatrix(input, 90, { w: 640, h: 360 });
+
+  await expect(look(input, filters)).rejects.toMatchObject({
     code: 'output-mismatch',
     message: expect.stringMatching(word),
   });
