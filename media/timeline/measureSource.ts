@@ -8,7 +8,7 @@ import { MediaError } from '../mediaError.ts';
 import { type StreamName, streamSpecifier } from '../streamId.ts';
 import { keyTimes } from './keyTimes.ts';
 import { firstArgs, measureArgs, REPORTS } from './measureArgs.ts';
-import { countedPictures, hasLeading, type PictureTimes, pictureTimes } from './pictureTimes.ts';
+import { countedPictures, needsFirstSeen, type PictureTimes, pictureTimes } from './pictureTimes.ts';
 import { type Packet, readPackets } from './readPackets.ts';
 import { readSettled } from './readSettled.ts';
 import { type Sound, soundTimes } from './soundTimes.ts';
@@ -63,7 +63,7 @@ export async function measureSource(plan: Measurable, bench: Bench): Promise<Tim
   };
   const words = await run(measureArgs(input, streams, opened), { fileBytes: REPORT_BYTES });
   const packets = await readPackets(join(folder, REPORTS.pictures));
-  const firstSeen = hasLeading(packets) ? await firstPicture(streams, opened, bench) : null;
+  const firstSeen = needsFirstSeen(packets, plan.clock) ? await firstPicture(streams, opened, bench) : null;
   const pictures = picturesOf(packets, plan, firstSeen);
   if (pictures === null) throw noPicture();
   checkAmount(plan.source, pictures.end - (pictures.times[0] ?? 0), pictures.times.length);

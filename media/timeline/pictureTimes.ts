@@ -27,27 +27,40 @@ export interface PictureFacts {
 /** Two durations that are the same but for rounding to a clock of milliseconds. */
 const SAME_SECONDS = 0.0015;
 
+/** No codec puts a picture off by more than this, pictures. */
+const MAX_DELAY = 16;
+
 /**
  * The pictures that a decoder can show of these packets: from the first key frame on, without what an edit list leaves
- * out. `firstSeen` is the time of the first picture that the decoder showed, where `hasLeading` asks for it. Null where
- * there is no picture.
+ * out. `firstSeen` is the time of the first picture that the decoder showed, where `needsFirstSeen` asks for it. Null
+ * where there is no picture.
  */
 export function pictureTimes(
   packets: Packet[],
   facts: PictureFacts,
   firstSeen: number | null = null,
 ): PictureTimes | null {
-  const shown = decodable(packets, firstSeen);
+  const shown = decodable(packets, facts.numbered ? null : firstSeen);
   const first = shown[0];
   if (first === undefined) return null;
   const inOrder = [...shown].sort((a, b) => timeOf(a) - timeOf(b));
-  const times = inOrder.map(timeOf);
+  const delay = facts.numbered ? delayOf(inOrder[0] ?? first, firstSeen, facts) : 0;
+  const times = inOrder.map(packet => timeOf(packet) + delay);
   const [start = 0, last = 0] = [times[0], times.at(-1)];
   return {
     times,
     end: last + heldSeconds(shown, inOrder, facts, start + (facts.editSeconds ?? 0) - last),
     lag: facts.numbered ? Math.max(0, start - first.dts) : 0,
   };
+}
+
+/**
+ * Where frames are numbered in the order in which they are decoded, only the decoder knows when it shows the first; what
+ * it shows later than any codec makes it do was not the first.
+ */
+function delayOf(first: Packet, firstSeen: number | null, { frameSeconds }: PictureFacts): number {
+  const delay = firstSeen === null ? 0 : firstSeen - timeOf(first);
+  return delay > 0 && delay < MAX_DELAY * frameSeconds ? delay : 0;
 }
 
 /** Pictures that have no times of their own come one after another at the plan's rate. Null where there is none. */
@@ -61,10 +74,12 @@ export function countedPictures(packets: Packet[], frameSeconds: number): Pictur
 }
 
 /**
- * Whether pictures follow the first key frame that are shown ahead of it. They may refer to others before it, which are
- * not there (an open group), or to it alone (a closed one): only the decoder knows.
+ * Whether only the decoder knows which picture is shown first, and when: where frames are numbered, and where pictures
+ * follow the first key frame that are shown ahead of it. They may refer to others before it, which are not there (an
+ * open group), or to it alone (a closed one).
  */
-export function hasLeading(packets: Packet[]): boolean {
+export function needsFirstSeen(packets: Packet[], { numbered }: Pick<PictureFacts, 'numbered'>): boolean {
+  if (numbered) return true;
   const { key, rest } = fromFirstKey(packets);
   return (
     key !== undefined && !key.discarded && rest.some(packet => !packet.discarded && isAhead(packet, key))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasLeading, type PictureFacts, pictureTimes } from '../../../media/timeline/pictureTimes.ts';
+import { needsFirstSeen, type PictureFacts, pictureTimes } from '../../../media/timeline/pictureTimes.ts';
 import { packet, run } from './packets.ts';
 
 const FACTS: PictureFacts = {
@@ -29,8 +29,8 @@ test('what stands ahead of the first key frame, or is shown ahead of it, cannot 
 test('what is shown ahead of the first key frame counts as far as the decoder shows it', () => {
   const group = [packet(0.2, { key: true }), packet(0.1), packet(0.15), packet(0.3)];
 
-  expect(hasLeading(group)).toBe(true);
-  expect(hasLeading(run(5))).toBe(false);
+  expect(needsFirstSeen(group, FACTS)).toBe(true);
+  expect(needsFirstSeen(run(5), FACTS)).toBe(false);
   expect(pictureTimes(group, FACTS, 0.1)?.times).toEqual([0.1, 0.15, 0.2, 0.3]);
   expect(pictureTimes(group, FACTS, 0.2)?.times).toEqual([0.2, 0.3]);
 });
@@ -80,4 +80,14 @@ test('numbered frames start when their stream does, whenever the decoder shows t
 
   expect(pictureTimes(delayed, { ...FACTS, numbered: true })?.lag).toBeCloseTo(1 / 30, 6);
   expect(pictureTimes(delayed, FACTS)?.lag).toBe(0);
+});
+
+test('numbered frames are shown as late as the decoder shows the first of them', () => {
+  const facts = { ...FACTS, numbered: true };
+
+  const twoLate = pictureTimes(run(3, { start: 1 / 30 }), facts, 2 / 30);
+
+  expect(twoLate?.times[0]).toBeCloseTo(2 / 30, 6);
+  expect(twoLate?.times).toHaveLength(3);
+  expect(pictureTimes(run(30), facts, 0.9)?.times[0]).toBe(0);
 });
