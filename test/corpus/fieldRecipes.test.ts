@@ -7,7 +7,6 @@ import type { Preset } from '../../presets/schema/preset.ts';
 import { supportedFfmpegs } from '../fixtures/supportedFfmpegs.ts';
 import type { CorpusFile } from './corpusFile.ts';
 import { CORPUS_FOLDER, makeField } from './makeCorpus.ts';
-import { type Pending, pending } from './pending.ts';
 import { field } from './recipes/field/index.ts';
 import { throughMedia } from './throughMedia.ts';
 
@@ -49,12 +48,12 @@ describe.each(others)('$name makes the same of every third', ({ bin }) => {
 });
 
 function videoComesOutRight(file: CorpusFile, bin: string): Promise<void> {
-  return unlessPending(file, 'video', bin, each => take(file, [file.verdict], video, each));
+  return take(file, [file.verdict], video, bin);
 }
 
 function imagesComeOutRight(file: CorpusFile, bin: string): Promise<void> {
   const { verdict, images = [verdict] } = file;
-  return unlessPending(file, 'images', bin, each => take(file, images, moments, each));
+  return take(file, images, moments, bin);
 }
 
 async function take(
@@ -74,26 +73,4 @@ async function take(
 /** Where only the sound is special the images are those of any file. */
 function isSeen({ out }: CorpusFile): boolean {
   return out?.tones === undefined;
-}
-
-/** What is known to come out wrong must do so with one ffmpeg at least: else its mark has to go. */
-async function unlessPending(
-  { file }: CorpusFile,
-  what: keyof Pending,
-  bin: string,
-  check: (bin: string) => Promise<void>,
-): Promise<void> {
-  const by = pending[file]?.[what];
-  if (by === undefined) return check(bin);
-  const bins = supportedFfmpegs().map(one => one.bin);
-  // It is tried with all of them once.
-  if (bin !== bins[0]) return;
-  for (const each of bins) {
-    const isWrong = await check(each).then(
-      () => false,
-      () => true,
-    );
-    if (isWrong) return;
-  }
-  throw new Error(`${file} comes out right now: take its mark (${by}) out of pending.ts.`);
 }
