@@ -22,7 +22,7 @@ const SECONDS = 2;
 const SOUND_SECONDS = 0.045;
 
 /** Each seed is a source of its own: the machine's own ffmpeg, which is the second one to be tried, gets a part of them. */
-const SEEDS = Array.from({ length: process.env.FFMPEG_BIN ? 50 : 200 }, (_, index) => index + 1);
+const SEEDS = Array.from({ length: process.env.FFMPEG_BIN ? 20 : 200 }, (_, index) => index + 1);
 
 const CONTAINERS = [
   { suffix: 'mp4', args: [] },
