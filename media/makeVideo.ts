@@ -14,12 +14,13 @@ import type { Probe } from './probe.ts';
 import { probeFile } from './probeFile.ts';
 import { checkMetric } from './quality/checkMetric.ts';
 import { checkQuality } from './quality/checkQuality.ts';
+import { betterRate } from './timeline/betterRate.ts';
 import { checkDecoded } from './timeline/checkDecoded.ts';
 import { type Grid, gridSeconds, layGrid } from './timeline/layGrid.ts';
 import { REPORTS } from './timeline/measureArgs.ts';
 import { measureSource, type Timeline } from './timeline/measureSource.ts';
 import { pictureLoss } from './timeline/pictureLoss.ts';
-import { type PictureRate, pictureRate, withRate } from './timeline/pictureRate.ts';
+import { withRate } from './timeline/pictureRate.ts';
 import { readPackets } from './timeline/readPackets.ts';
 import { settleSound } from './timeline/settleSound.ts';
 import { verifyOutput } from './verify.ts';
@@ -68,8 +69,9 @@ export async function makeVideo(
     fileBytes: outputBudget(plan).bytes,
     onProgress: ({ outTimeSeconds }) => onProgress(outTimeSeconds / plan.durationSeconds),
   });
-  const probed = await probeFile(path);
+  // Of a source that gives no picture at all there is no output to look at.
   await checkPictures(plan, timeline, folder);
+  const probed = await probeFile(path);
   verifyOutput(probed, plan, grid);
   await checkLook(plan, {
     ...{ folder, input, output: path, run },
@@ -101,16 +103,6 @@ async function measure(
     const silent = planSilent();
     return { planned: silent, timeline: await measureSource(silent, bench) };
   }
-}
-
-/**
- * Only where the header tells no rate, or calls one constant that its own table of durations does not bear out: elsewhere
- * packets need not be pictures, and their times may be rounded.
- */
-function betterRate({ source, clock, untimed }: Plan, times: number[]): PictureRate | null {
-  const rate = untimed ? null : pictureRate(times);
-  if (rate === null || source.fps === null) return rate;
-  return clock.exactDurations && rate.variableFps && !source.variableFps ? rate : null;
 }
 
 /** What was guessed from headers gives way to what was measured. */

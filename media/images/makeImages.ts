@@ -1,7 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bench } from '../bench.ts';
+import { chooseFrameRate, type FrameRate } from '../frameRate.ts';
 import { type Incomplete, incompleteBy, refuseIncomplete, toldSeconds } from '../incomplete.ts';
+import { betterRate } from '../timeline/betterRate.ts';
 import { gridSeconds, layGrid } from '../timeline/layGrid.ts';
 import { withKnownMatrix } from '../withKnownMatrix.ts';
 import type { Footage } from './footage.ts';
@@ -10,7 +12,7 @@ import { imageBudget } from './imageBudget.ts';
 import { makeSprite } from './makeSprite.ts';
 import { measureImages } from './measureImages.ts';
 import { openFootage } from './openFootage.ts';
-import type { ImagePlan, MeasuredLength } from './planImages.ts';
+import { ANY_RATE, type ImagePlan, type MeasuredLength } from './planImages.ts';
 import type { PlannedImage } from './planShots.ts';
 import type { SpritePlan } from './planSprite.ts';
 import { takeFrame } from './takeFrame.ts';
@@ -61,10 +63,11 @@ export async function makeImages(
   refuseIncomplete(planned.incomplete, bench.onIncomplete);
   const timeline = await measureImages(planned, bench);
   refuseIncomplete(timeline.incomplete, bench.onIncomplete);
-  const grid = layGrid(timeline.pictures, timeline.sound, planned.rate);
+  const { pictures, sound } = timeline;
+  const grid = layGrid(pictures, sound, rateOf(planned, pictures.times));
   const seconds = gridSeconds(grid);
   const pictureSeconds = (grid.frames * grid.rate.den) / grid.rate.num;
-  const measured = { seconds, pictureSeconds, frames: timeline.pictures.times.length };
+  const measured = { seconds, pictureSeconds, frames: pictures.times.length };
   const plan = await withKnownMatrix(replan(measured), bench);
   const footage = await openFootage(planned, timeline, grid, bench);
   return {
@@ -72,6 +75,12 @@ export async function makeImages(
     images: await checked(plan, await takeAll(plan, footage, bench), bench),
     incomplete: timeline.incomplete ? incompleteBy(seconds, toldSeconds(planned)) : null,
   };
+}
+
+/** As a video's own. */
+function rateOf(plan: ImagePlan, times: number[]): FrameRate {
+  const better = betterRate(plan, times);
+  return better === null ? plan.rate : chooseFrameRate(better, ANY_RATE).rate;
 }
 
 async function takeAll(plan: ImagePlan, footage: Footage, bench: Bench): Promise<TakenImage[]> {

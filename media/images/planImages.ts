@@ -52,7 +52,7 @@ export interface ImagePlan extends StreamName {
 const ASSUMED_FPS = 30;
 
 /** No finer than any preset's grid. */
-const ANY_RATE = Number.POSITIVE_INFINITY;
+export const ANY_RATE = Number.POSITIVE_INFINITY;
 
 /** ffmpeg seeks in these by time alone, and then shows nothing until the next key frame. */
 const UNINDEXED = new Set(['ts', 'mpg']);

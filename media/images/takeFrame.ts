@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bench } from '../bench.ts';
 import { MediaError } from '../mediaError.ts';
-import { shownAt } from '../timeline/shownAt.ts';
+import { shownAt, shownFrom } from '../timeline/shownAt.ts';
 import { chooseFrame, type FrameChoice, flawOf } from './chooseFrame.ts';
 import { entriesFor, type Footage } from './footage.ts';
 import { lookArgs } from './imageArgs.ts';
@@ -54,7 +54,7 @@ export async function takeFrame(
   }
   if (!best) throw nothingAt(asked);
   const { seconds } = best.choice.frame;
-  const outputSeconds = Math.max(0, Math.round((seconds + footage.grid.pictureShift) * 1_000) / 1_000);
+  const outputSeconds = shownFrom(seconds, footage.grid);
   const isNear = Math.abs(outputSeconds - asked) < NEARBY;
   const flaw = shown ? flawOf(shown) : null;
   return { entry: best.entry, seconds, outputSeconds, reason: reasonFor(best.choice, flaw, isNear) };

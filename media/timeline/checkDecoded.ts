@@ -9,8 +9,8 @@ const UNSEEN_SECONDS = 0.05;
 const HELD_SHARE = 0.01;
 
 /**
- * Refuses a source of which too much did not come out of the decoder. What an incomplete one lacks at its end was never
- * there.
+ * Refuses a source of which too much did not come out of the decoder, or nothing at all, however short it is. What an
+ * incomplete one lacks at its end was never there.
  * @throws {MediaError} input/corrupt, with the numbers.
  */
 export function checkDecoded(plan: Plan, pictures: number, loss: Loss, incomplete: boolean): void {
@@ -18,7 +18,8 @@ export function checkDecoded(plan: Plan, pictures: number, loss: Loss, incomplet
   const unseen = Math.max(frame, UNSEEN_SECONDS) * 1.001;
   const held = loss.seconds - loss.endSeconds;
   const endIsLost = loss.endSeconds > unseen && !incomplete;
-  if (!endIsLost && held <= Math.max(unseen, plan.durationSeconds * HELD_SHARE)) return;
+  const isNothing = loss.pictures >= pictures;
+  if (!isNothing && !endIsLost && held <= Math.max(unseen, plan.durationSeconds * HELD_SHARE)) return;
   throw new MediaError({
     failureClass: 'input',
     code: 'corrupt',

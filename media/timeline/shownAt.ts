@@ -1,13 +1,21 @@
+import { TIE } from './gridFilters.ts';
 import type { Grid } from './layGrid.ts';
+import { pictureAt } from './pictureAt.ts';
 
-/** A picture this little later than a moment is the one of that moment but for rounding, seconds. */
-const ROUNDING_SECONDS = 0.001;
+/** A moment this little ahead of a frame, in frames, is that frame's but for rounding. */
+const ROUNDING_FRAMES = 0.1;
+
+/** Which picture a moment of the output shows, seconds into it; returns the picture's time by the source's clock. */
+export function shownAt(seconds: number, times: number[], grid: Grid): number {
+  return pictureAt(times, grid, Math.floor((seconds * grid.rate.num) / grid.rate.den + ROUNDING_FRAMES));
+}
 
 /**
- * Which of a source's pictures its output shows at a moment, seconds into the output: the newest there is then, and the
- * first while none is yet. Returns its time by the source's clock.
+ * From when on the output shows a picture, to whole milliseconds and never ahead of it: whoever seeks there sees it.
+ * `time` is by the source's clock, seconds.
  */
-export function shownAt(seconds: number, times: number[], { pictureShift }: Grid): number {
-  const latest = seconds - pictureShift + ROUNDING_SECONDS;
-  return times.findLast(time => time <= latest) ?? times[0] ?? 0;
+export function shownFrom(time: number, { rate, pictureShift }: Grid): number {
+  const fps = rate.num / rate.den;
+  const frame = Math.floor((time + pictureShift) * fps + TIE - 0.5) + 1;
+  return Math.max(0, Math.ceil((frame / fps) * 1_000 - 0.001)) / 1_000;
 }
