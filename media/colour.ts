@@ -15,6 +15,8 @@ export interface ColourChoice {
   from: ColourSpace | null;
   /** What the frames are said to be ahead of all filters, in the place of what they say; null where that is kept. */
   tags: ColourSpace | null;
+  /** The same again behind the scaler: ffmpeg 7's forgets the matrix where it changes the range. Null where it does not. */
+  tagsAgain: ColourSpace | null;
   fullRange: boolean;
   /** Only the frames tell their range: MediaInfo does not read it of this codec. */
   rangeUntold: boolean;
@@ -49,13 +51,15 @@ export function chooseColour(source: Source): ColourChoice {
   const told = toldColours(source);
   const isRare = !fromRgb && isRareMatrix(told.matrix);
   const sdr = mended(source);
+  const rangeUntold = source.codec === 'mpeg4';
   const from = toneMap ? hdrColours(told) : isRare ? (sdr ?? null) : null;
   return {
     toneMap,
     from,
     tags: from ? scalable(from) : fromRgb ? null : sdr,
+    tagsAgain: !from && !fromRgb && (fullRange || rangeUntold) ? (sdr ?? allTold(told)) : null,
     fullRange,
-    rangeUntold: source.codec === 'mpeg4',
+    rangeUntold,
     fromRgb,
     onBlack: alpha,
     choice: `8-bit 4:2:0, ${from || fromRgb ? 'BT.709' : "the source's colour space"}${alpha ? ', on black' : ''}`,
@@ -81,6 +85,10 @@ function mended(source: Source): ColourSpace | null {
     transfer: told.transfer ?? usual.transfer,
     matrix: told.matrix ?? usual.matrix,
   };
+}
+
+function allTold({ primaries, transfer, matrix }: ReturnType<typeof toldColours>): ColourSpace | null {
+  return primaries && transfer && matrix ? { primaries, transfer, matrix } : null;
 }
 
 /** Under a name that ffmpeg's scaler knows: it changes no matrix here, but from version 7 on refuses rare ones. */

@@ -54,6 +54,7 @@ export function videoFilters({
     ...(colour.onBlack ? ['premultiply=inplace=1'] : []),
     ...fitFrame(size, { options: scalerOptions(colour) }),
     'setsar=1',
+    ...(colour.tagsAgain ? [setColours(colour.tagsAgain)] : []),
     ...(colour.from ? intoBt709(colour.from, colour) : []),
     ...(colour.fromRgb && !colour.toneMap ? [setColours(BT709)] : []),
   ];
