@@ -2,7 +2,7 @@ import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bench } from '../bench.ts';
 import { MediaError } from '../mediaError.ts';
-import { oneClockArgs } from './imageArgs.ts';
+import { oneClockArgs } from './footageArgs.ts';
 import type { ImagePlan } from './planImages.ts';
 
 const COPY = 'one-clock.ts';

@@ -5,11 +5,11 @@ import type { Bench } from '../bench.ts';
 import { MediaError } from '../mediaError.ts';
 import { shownAt } from '../timeline/shownAt.ts';
 import { entriesFor, type Footage } from './footage.ts';
-import { sheetArgs, tileArgs, tilesArgs } from './imageArgs.ts';
 import { onePassIsCheaper } from './onePassIsCheaper.ts';
 import type { ImagePlan } from './planImages.ts';
 import { type SpritePlan, tileSeconds } from './planSprite.ts';
 import { readTaken } from './readTaken.ts';
+import { sheetArgs, tileArgs, tilesArgs } from './spriteArgs.ts';
 import { spriteVtt } from './spriteVtt.ts';
 
 const TILES = 'tile-%05d.png';

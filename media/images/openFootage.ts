@@ -4,7 +4,7 @@ import type { Grid } from '../timeline/layGrid.ts';
 import type { Timeline } from '../timeline/measureSource.ts';
 import { readPackets } from '../timeline/readPackets.ts';
 import type { Footage } from './footage.ts';
-import { firstPacketArgs } from './imageArgs.ts';
+import { firstPacketArgs } from './footageArgs.ts';
 import { isJoined, withOneClock } from './joinedStream.ts';
 import type { ImagePlan } from './planImages.ts';
 
