@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process';
 export const NEEDED = {
   encoders: ['libx264', 'aac', 'mjpeg', 'libwebp', 'png'],
   filters: (
-    'aformat aresample bwdif field format fps hflip metadata pan premultiply scale select setparams setpts setsar ' +
-    'signalstats ssim tile tonemap transpose trim vflip zscale'
+    'aformat ametadata apad aresample asetpts asettb bwdif crop field format fps hflip join metadata pad pan premultiply ' +
+    'scale select setparams setpts setsar settb signalstats ssim tile tonemap tpad transpose trim vflip zscale'
   ).split(' '),
 };
 
