@@ -38,7 +38,7 @@ it('knows every filter that plans and images use', () => {
   const used = [...text.matchAll(/['`,]([a-z]{3,})=(?=[a-z0-9$*])/g)].map(([, name]) => name);
   // Bitstream filters, options, and VMAF, which a preset has to ask for and which is looked for then.
   const filters = used.filter(
-    name => !['file', 'ch', 'color', 'width', 'height', 'noise', 'libvmaf'].includes(name ?? ''),
+    name => !['file', 'ch', 'color', 'width', 'height', 'noise', 'libvmaf', 'tin'].includes(name ?? ''),
   );
   expect(filters.length).toBeGreaterThan(5);
   expect(NEEDED.filters).toEqual(expect.arrayContaining([...new Set(filters)]));
