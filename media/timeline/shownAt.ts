@@ -11,11 +11,11 @@ export function shownAt(seconds: number, times: number[], grid: Grid): number {
 }
 
 /**
- * From when on the output shows a picture, to whole milliseconds and never ahead of it: whoever seeks there sees it.
- * `time` is by the source's clock, seconds.
+ * From when on the output shows a picture, and the source has it: to whole milliseconds and never ahead of it, so that
+ * whoever seeks there sees it. `time` is by the source's clock, seconds.
  */
 export function shownFrom(time: number, { rate, pictureShift }: Grid): number {
   const fps = rate.num / rate.den;
   const frame = Math.floor((time + pictureShift) * fps + TIE - 0.5) + 1;
-  return Math.max(0, Math.ceil((frame / fps) * 1_000 - 0.001)) / 1_000;
+  return Math.max(0, Math.ceil(Math.max(frame / fps, time + pictureShift) * 1_000 - 0.001)) / 1_000;
 }
