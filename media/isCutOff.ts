@@ -2,15 +2,12 @@ import { isAviCutOff } from './aviChunks.ts';
 import type { BoundedReader } from './boundedReader.ts';
 import { endsWithFlvTag } from './flvTiming.ts';
 import { isMatroskaCutOff } from './matroskaEnd.ts';
-import { buffer, walkBoxes } from './mp4Boxes.ts';
+import { buffer, MAX_BOXES, walkBoxes } from './mp4Boxes.ts';
 import type { Mp4Index } from './mp4Index.ts';
 
 /** An MPEG transport stream's packets; on Blu-ray and AVCHD each has four bytes of arrival time ahead of it. */
 const TS_PACKET_BYTES = 188;
 const M2TS_PACKET_BYTES = 192;
-
-/** More fragments than this are not walked through by ranged reads; whoever has the whole file finds out. */
-const MAX_BOXES = 1024;
 
 /**
  * Whether a file's last bytes are missing, by its own structure, of the containers that recorders write because what is
@@ -41,6 +38,7 @@ export async function isCutOff(
   }
 }
 
+/** Of more boxes than are walked through by ranged reads, whoever has the whole file finds out. */
 async function isLastBoxCut(reader: BoundedReader, sizeBytes: number): Promise<boolean> {
   let end = 0;
   let boxes = 0;

@@ -21,7 +21,7 @@ import { REPORTS } from './timeline/measureArgs.ts';
 import { measureSource, type Timeline } from './timeline/measureSource.ts';
 import { pictureLoss } from './timeline/pictureLoss.ts';
 import { withRate } from './timeline/pictureRate.ts';
-import { readPackets } from './timeline/readPackets.ts';
+import { readPackets, timeOf } from './timeline/readPackets.ts';
 import { settleSound } from './timeline/settleSound.ts';
 import { verifyOutput } from './verify.ts';
 import { withoutSound } from './withoutSound.ts';
@@ -131,7 +131,7 @@ async function measuredFor(plan: Plan, timeline: Timeline, grid: Grid, bench: Be
 
 async function checkPictures(plan: Plan, { pictures, incomplete }: Timeline, folder: string): Promise<void> {
   const seen = await readPackets(join(folder, REPORTS.seen));
-  const times = seen.map(({ pts, dts }) => pts ?? dts).sort((a, b) => a - b);
+  const times = seen.map(timeOf).sort((a, b) => a - b);
   const loss = plan.untimed
     ? countedLoss(pictures.times.length - times.length, plan)
     : pictureLoss(pictures.times, times, pictures.end);

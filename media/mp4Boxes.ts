@@ -9,7 +9,7 @@ export interface Box {
 }
 
 /** More boxes than this in a row, and the search is given up. */
-const MOST_BOXES = 1024;
+export const MAX_BOXES = 1024;
 
 /** What an MP4 or MOV may begin with; one without `ftyp` is an old QuickTime. */
 export const FIRST_BOXES: ReadonlySet<string> = new Set([
@@ -34,7 +34,7 @@ export const FIRST_BOXES: ReadonlySet<string> = new Set([
 /** Walks the boxes that stand one after another from `from`; ends at `to`, or at what is no box. */
 export async function* walkBoxes(reader: BoundedReader, from: number, to: number): AsyncGenerator<Box> {
   let at = from;
-  for (let boxes = 0; boxes < MOST_BOXES && at + 8 <= to; boxes += 1) {
+  for (let boxes = 0; boxes < MAX_BOXES && at + 8 <= to; boxes += 1) {
     const header = buffer(await reader.read(at, 16));
     if (header.length < 8) return;
     const size = header.readUInt32BE(0);

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { fileRange } from '../../media/fileRange.ts';
 import type { ReadRange } from '../../media/probe.ts';
 import type { ConnectionOptions } from '../aws/connection.ts';
 import { CommandError } from '../commandError.ts';
@@ -32,10 +33,7 @@ export async function withSource<T>(
   return await work({
     sizeBytes: size,
     path: resolve(name),
-    readRange: async (offset, length) => {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset);
-      return buffer.subarray(0, bytesRead);
-    },
+    readRange: fileRange(file),
   });
 }
 

@@ -9,7 +9,7 @@ import { type StreamName, streamSpecifier } from '../streamId.ts';
 import { keyTimes } from './keyTimes.ts';
 import { firstArgs, measureArgs, REPORTS } from './measureArgs.ts';
 import { countedPictures, needsFirstSeen, type PictureTimes, pictureTimes } from './pictureTimes.ts';
-import { type Packet, readPackets } from './readPackets.ts';
+import { type Packet, readPackets, timeOf } from './readPackets.ts';
 import { readSettled } from './readSettled.ts';
 import { type Sound, soundTimes } from './soundTimes.ts';
 import { wholeBytes } from './wholeBytes.ts';
@@ -97,7 +97,7 @@ async function firstPicture(
 ): Promise<number | null> {
   await run(firstArgs(input, streams, opened));
   const [first] = await readPackets(join(folder, REPORTS.seen));
-  return first === undefined ? null : (first.pts ?? first.dts);
+  return first === undefined ? null : timeOf(first);
 }
 
 async function soundOf(packets: Packet[], { untimed }: Measurable, folder: string): Promise<Sound> {

@@ -1,3 +1,5 @@
+import { HIDDEN_SHARE, quantile, SAME_SECONDS, stepsOf } from './steps.ts';
+
 /** Pictures that are in the file and did not come out of the decoder. */
 export interface Loss {
   pictures: number;
@@ -7,19 +9,13 @@ export interface Loss {
   endSeconds: number;
 }
 
-/** Times that a decoder gives back may be off by the rounding of a clock of milliseconds, at the least. */
-const ROUNDING_SECONDS = 0.0015;
-
-/** Packets closer to their neighbours than this share of the usual step are not pictures of their own (VP8's hidden ones). */
-const HIDDEN_SHARE = 0.25;
-
 /**
  * Holds the pictures that were expected against those that were decoded, seconds by the same clock, both in order.
  * `end` is when the last one expected ends.
  */
 export function pictureLoss(expected: number[], decoded: number[], end: number): Loss {
   const loss: Loss = { pictures: 0, seconds: 0, endSeconds: 0 };
-  const tolerance = Math.max(ROUNDING_SECONDS, usualStep(expected) * HIDDEN_SHARE);
+  const tolerance = Math.max(SAME_SECONDS, (quantile(stepsOf(expected), 0.5) ?? 0) * HIDDEN_SHARE);
   let next = 0;
   let missingSince: number | null = null;
   for (const time of expected) {
@@ -46,9 +42,4 @@ function isHidden(time: number, before: number | undefined, after: number | unde
   return (
     (before !== undefined && time - before < tolerance) || (after !== undefined && after - time < tolerance)
   );
-}
-
-function usualStep(times: number[]): number {
-  const steps = times.slice(1).map((time, index) => time - (times[index] ?? time));
-  return steps.sort((a, b) => a - b)[steps.length >> 1] ?? 0;
 }

@@ -1,4 +1,5 @@
 import type { Probe } from '../probe.ts';
+import { HIDDEN_SHARE, quantile, SAME_SECONDS, stepsOf } from './steps.ts';
 
 /** How often a source's pictures come, as `VideoTrack` tells it. */
 export interface PictureRate {
@@ -10,23 +11,19 @@ export interface PictureRate {
 /** Fewer pictures than this tell nothing of a rate. */
 const ENOUGH_PICTURES = 4;
 
-/** Steps this near the usual one are it, but for a clock of milliseconds; as a share of it, or seconds. */
+/** Steps this near the usual one are it, as a share of it. */
 const SAME_SHARE = 0.05;
-const SAME_SECONDS = 0.0015;
 
 /** Of all steps, those that a constant rate has; the rest are pauses. */
 const CONSTANT_SHARE = 0.9;
-
-/** Packets much closer to their neighbours are no pictures of their own (VP8's hidden ones), as a share of the usual step. */
-const HIDDEN_SHARE = 0.25;
 
 /** Of a variable rate, the share of its steps that are shorter than the shortest that counts. */
 const SHORTEST_SHARE = 0.05;
 
 /** The rate of pictures at these times, seconds, in order; null where there are too few to tell. */
 export function pictureRate(times: number[]): PictureRate | null {
-  const all = times.slice(1).map((time, index) => time - (times[index] ?? time));
-  const usual = middle(all, 0.5);
+  const all = stepsOf(times);
+  const usual = quantile(all, 0.5) ?? 0;
   const steps = all.filter(step => step > usual * HIDDEN_SHARE);
   if (steps.length < ENOUGH_PICTURES - 1 || usual <= 0) return null;
   const tolerance = Math.max(SAME_SECONDS, usual * SAME_SHARE);
@@ -34,16 +31,16 @@ export function pictureRate(times: number[]): PictureRate | null {
   if (same.length >= steps.length * CONSTANT_SHARE) {
     return { fps: same.length / sum(same), variableFps: false, maxFps: null };
   }
-  return { fps: steps.length / sum(steps), variableFps: true, maxFps: 1 / middle(steps, SHORTEST_SHARE) };
+  return {
+    fps: steps.length / sum(steps),
+    variableFps: true,
+    maxFps: 1 / (quantile(steps, SHORTEST_SHARE) ?? 0),
+  };
 }
 
 /** What a probe would have said, had the header told the rate. */
 export function withRate(probe: Probe, rate: PictureRate): Probe {
   return { ...probe, video: probe.video && { ...probe.video, ...rate } };
-}
-
-function middle(values: number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0;
 }
 
 function sum(values: number[]): number {

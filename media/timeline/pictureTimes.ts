@@ -1,4 +1,5 @@
-import type { Packet } from './readPackets.ts';
+import { type Packet, timeOf } from './readPackets.ts';
+import { quantile, SAME_SECONDS, stepsOf } from './steps.ts';
 
 /** When a source's pictures are to be seen, seconds by the clock of the ffmpeg that read it. */
 export interface PictureTimes {
@@ -23,9 +24,6 @@ export interface PictureFacts {
   /** Of a frame, where nothing else tells how long one is shown. */
   frameSeconds: number;
 }
-
-/** Two durations that are the same but for rounding to a clock of milliseconds. */
-const SAME_SECONDS = 0.0015;
 
 /** No codec puts a picture off by more than this, pictures. */
 const MAX_DELAY = 16;
@@ -121,10 +119,6 @@ function heldSeconds(shown: Packet[], inOrder: Packet[], facts: PictureFacts, by
   return Math.max(SAME_SECONDS, Math.min(byEdits, longest));
 }
 
-function timeOf({ pts, dts }: Packet): number {
-  return pts ?? dts;
-}
-
 /**
  * How long the last picture is shown. In a table of durations they belong to packets in decoding order, so that all of
  * them together tell when the last picture ends and its own does not. Elsewhere a packet's duration is the writer's only
@@ -138,13 +132,12 @@ function lastSeconds(shown: Packet[], inOrder: Packet[], facts: PictureFacts): n
     const rest = start + shown.reduce((sum, { seconds }) => sum + seconds, 0) - last;
     return rest > SAME_SECONDS ? rest : own || facts.frameSeconds;
   }
-  const step =
-    median(times.slice(1).map((time, index) => time - (times[index] ?? time))) ?? facts.frameSeconds;
-  const usual = median(shown.map(({ seconds }) => seconds)) ?? 0;
+  const step = quantile(stepsOf(times), 0.5) ?? facts.frameSeconds;
+  const usual =
+    quantile(
+      shown.map(({ seconds }) => seconds),
+      0.5,
+    ) ?? 0;
   if (own > 0 && Math.abs(own - usual) > SAME_SECONDS) return own;
   return usual > 0 && usual < step * 1.5 ? usual : step || facts.frameSeconds;
-}
-
-function median(values: number[]): number | undefined {
-  return values.toSorted((a, b) => a - b)[values.length >> 1];
 }

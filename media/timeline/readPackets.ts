@@ -15,6 +15,11 @@ export interface Packet {
   discarded: boolean;
 }
 
+/** When a packet is seen or heard, seconds; where its container does not tell, when it is decoded. */
+export function timeOf({ pts, dts }: Packet): number {
+  return pts ?? dts;
+}
+
 /** AV_PKT_FLAG_* of ffmpeg's packet.h; framecrc leaves the column out where the key flag alone is set. */
 const KEY = 1;
 const CORRUPT = 2;

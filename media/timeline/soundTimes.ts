@@ -1,5 +1,6 @@
 import type { SoundTimes } from './layGrid.ts';
-import type { Packet } from './readPackets.ts';
+import { type Packet, timeOf } from './readPackets.ts';
+import { SAME_SECONDS } from './steps.ts';
 
 /** What came of a source's sound when it was decoded. */
 export interface Sound extends SoundTimes {
@@ -8,9 +9,6 @@ export interface Sound extends SoundTimes {
   /** Its channels or its rate change on the way. */
   changes: boolean;
 }
-
-/** Two times that are the same but for rounding to a clock of milliseconds. */
-const SAME_SECONDS = 0.0015;
 
 /**
  * Holds a stream's decoded sound against its packets. `settledFrom` is the time of the first frame since the decoder's
@@ -44,8 +42,4 @@ function covered(packets: Packet[]): number {
 /** Math.max takes only so many arguments, and a long film has more packets: the latest ends are among the last. */
 function ends(packets: Packet[]): number[] {
   return packets.slice(-1_000).map(packet => timeOf(packet) + packet.seconds);
-}
-
-function timeOf({ pts, dts }: Packet): number {
-  return pts ?? dts;
 }

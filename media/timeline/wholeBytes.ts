@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { boundedReader } from '../boundedReader.ts';
+import { fileRange } from '../fileRange.ts';
 import { walkBoxes } from '../mp4Boxes.ts';
 
 /** An index of a fragment that is not whole: ffmpeg then takes the whole file for damaged. */
@@ -12,10 +13,7 @@ const INDEXES = new Set(['moof', 'sidx', 'styp', 'emsg', 'prft', 'uuid', 'mfra']
 export async function wholeBytes(path: string): Promise<number | null> {
   await using file = await open(path);
   const { size } = await file.stat();
-  const readRange = async (offset: number, length: number) => {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset);
-    return buffer.subarray(0, bytesRead);
-  };
+  const readRange = fileRange(file);
   let end = 0;
   let from = 0;
   // Each stretch is read by a reader of its own, so that no more than a stretch is kept in memory.
