@@ -11,8 +11,8 @@ import {
 import { expect, test } from 'vitest';
 import { mediaConvertSettings } from '../../../media/mediaConvertJob.ts';
 import { planRendition } from '../../../media/plan.ts';
-import type { Probe } from '../../../media/probe.ts';
 import { loadPresets } from '../../../presets/index.ts';
+import { probeOf } from '../../fixtures/probes.ts';
 import { Service } from './support/service.ts';
 import { settings } from './support/settings.ts';
 
@@ -75,60 +75,24 @@ test('the same client request token within a minute is the same job, later a new
 
 test('the settings that each preset asks for are understood', async () => {
   await using service = await Service.idle();
-  const probe: Probe = {
-    container: 'mp4',
-    sizeBytes: 1e6,
-    durationSeconds: 10,
-    encrypted: false,
-    video: {
-      streamIndex: 0,
-      streamId: null,
-      crop: null,
-      mirrored: false,
-      turnedElsewhere: false,
+  const { audio } = probeOf();
+  const probe = probeOf(
+    {
       codec: 'hevc',
       width: 3840,
       height: 2160,
       rotation: 90,
-      pixelAspect: 1,
       fps: 29.97,
-      variableFps: false,
-      maxFps: null,
-      frameCount: 300,
       interlaced: true,
       bitDepth: 10,
-      chroma: '4:2:0',
       transfer: 'PQ',
       primaries: 'BT.2020',
       matrix: 'BT.2020 non-constant',
-      namesColours: true,
-      dolbyVisionOnly: false,
+      namesColours: false,
       fullRange: true,
-      untimed: false,
-      alpha: false,
-      durationSeconds: 10,
     },
-    audio: {
-      streamIndex: 1,
-      streamId: null,
-      decoder: null,
-      codec: 'aac',
-      channels: 6,
-      sampleRateHz: 48_000,
-      durationSeconds: 10,
-    },
-    leftOut: [],
-    clock: {
-      exactDurations: true,
-      editSeconds: null,
-      longestSeconds: null,
-      openEdits: false,
-      numbered: false,
-    },
-    incomplete: false,
-    bytesRead: 0,
-    faststart: true,
-  };
+    { audio: audio && { ...audio, streamIndex: 1, channels: 6 } },
+  );
   for (const [name, preset] of await loadPresets()) {
     if (preset.kind !== 'video') continue;
     const urls = { input: 's3://in/clip.mp4', destination: 's3://out/.fanreel/job/1/output' };

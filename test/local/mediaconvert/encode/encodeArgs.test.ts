@@ -5,34 +5,15 @@ import type { InputSettings } from '../../../../local/mediaconvert/settings/inpu
 import type { OutputSettings } from '../../../../local/mediaconvert/settings/outputGroup.ts';
 import type { VideoDescription } from '../../../../local/mediaconvert/settings/videoDescription.ts';
 import { hardenedInput } from '../../../../media/hardenedInput.ts';
-import type { Probe, VideoTrack } from '../../../../media/probe.ts';
+import type { VideoTrack } from '../../../../media/probe.ts';
+import { probeOf } from '../../../fixtures/probes.ts';
 
-const VIDEO: VideoTrack = {
-  streamIndex: 0,
-  streamId: null,
-  crop: null,
-  mirrored: false,
-  turnedElsewhere: false,
-  codec: 'h264',
-  width: 1920,
-  height: 1080,
-  rotation: 0,
-  pixelAspect: 1,
-  fps: 30_000 / 1001,
-  variableFps: false,
-  maxFps: null,
-  frameCount: 300,
-  interlaced: false,
-  bitDepth: 8,
-  chroma: '4:2:0',
+/** A source that says nothing of its colours. */
+const VIDEO: Partial<VideoTrack> = {
   transfer: null,
   primaries: null,
   matrix: null,
   namesColours: false,
-  dolbyVisionOnly: false,
-  fullRange: false,
-  untimed: false,
-  alpha: false,
   durationSeconds: 10,
 };
 
@@ -51,33 +32,7 @@ function args({
   container?: string;
   output?: Partial<OutputSettings>;
 } = {}): string[] {
-  const probe: Probe = {
-    container,
-    sizeBytes: 1e6,
-    durationSeconds: 10,
-    encrypted: false,
-    video: { ...VIDEO, ...source },
-    audio: {
-      streamIndex: 0,
-      streamId: null,
-      decoder: null,
-      codec: 'aac',
-      channels: 2,
-      sampleRateHz: 44_100,
-      durationSeconds: 10,
-    },
-    leftOut: [],
-    clock: {
-      exactDurations: true,
-      editSeconds: null,
-      longestSeconds: null,
-      openEdits: false,
-      numbered: false,
-    },
-    incomplete: false,
-    bytesRead: 0,
-    faststart: true,
-  };
+  const probe = probeOf({ ...VIDEO, ...source }, { container, durationSeconds: 10 });
   const settings = { rateControlMode: 'QVBR', maxBitrate: 4_000_000, ...h264 } as const;
   return encodeArgs(
     { fileInput: 's3://in/clip.mp4', ...input },
