@@ -35,6 +35,9 @@ export const LEAD_IN_SECONDS = 0.025;
 /** A picture this little past a line of the grid, in frames, is on it but for rounding. */
 const ROUNDING_FRAMES = 0.1;
 
+/** What binary fractions may differ by, frames. */
+const SMALLEST_ROUNDING_FRAMES = 1e-6;
+
 /** Lays the grid. Pure: the same times give the same grid. */
 export function layGrid(pictures: PictureTimes, sound: SoundTimes | null, rate: FrameRate): Grid {
   const fps = rate.num / rate.den;
@@ -44,21 +47,26 @@ export function layGrid(pictures: PictureTimes, sound: SoundTimes | null, rate: 
   const lead = sound === null ? 0 : Math.max(0, counted - sound.first);
   const heldFrames = lead <= LEAD_IN_SECONDS ? 0 : Math.ceil(lead * fps - ROUNDING_FRAMES);
   const soundShift = heldFrames / fps - counted;
+  const lastSeconds = pictures.end - last;
   return {
     rate,
     pictureShift: heldFrames / fps - first,
     soundShift,
     heldFrames,
     // The last picture that falls on a line is seen, however short a time it is shown.
-    frames: heldFrames + Math.max(lineOf(last - first, fps) + 1, Math.round((pictures.end - first) * fps)),
-    lastSeconds: pictures.end - last,
+    frames: heldFrames + Math.max(lineOf(last - first, lastSeconds, fps) + 1, Math.round((pictures.end - first) * fps)),
+    lastSeconds,
     soundSeconds: sound === null ? null : Math.max(0, sound.end + soundShift),
   };
 }
 
-/** The last line of the grid that is not after so many seconds. */
-function lineOf(seconds: number, fps: number): number {
-  return Math.floor(seconds * fps + ROUNDING_FRAMES);
+/**
+ * The last line of the grid that is not after a picture's time. One that is over before the next line, as the last of a
+ * thousand a second, is not on that line, so what counts as rounding is less than half as long as it is shown.
+ */
+function lineOf(seconds: number, shownSeconds: number, fps: number): number {
+  const rounding = Math.min(ROUNDING_FRAMES, (shownSeconds * fps) / 2);
+  return Math.floor(seconds * fps + Math.max(rounding, SMALLEST_ROUNDING_FRAMES));
 }
 
 /** The output's length: of the picture or the sound, whichever is longer, seconds. */

@@ -4,6 +4,8 @@ import { type Browser, chromium } from 'playwright-core';
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: '/usr/bin/chromium',
+    // Its socket lies in the temporary folder, and a socket's path has room for 107 bytes: the tests' own may be deep.
+    env: { ...process.env, TMPDIR: '/tmp' },
     args: [
       '--host-resolver-rules=MAP *.example 127.0.0.1',
       // Chromium asks its user before a page may talk to the own machine, where other browsers do not; nobody answers.
