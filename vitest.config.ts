@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { packagedFfmpeg } from './media/packagedFfmpeg.ts';
+import { packagedFfmpeg } from './media/build/packagedFfmpeg.ts';
 
 /** Debian's, which test/globalSetup.ts installs where it is missing. */
 const SYSTEM_FFMPEG = '/usr/bin/ffmpeg';

@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { findFfmpeg } from '../media/findFfmpeg.ts';
+import { findFfmpeg } from '../media/build/findFfmpeg.ts';
 import { vcpusOf } from '../pipeline/vcpus.ts';
 import type { Worker } from '../pipeline/worker.ts';
 import type { Clients } from './aws/clients.ts';

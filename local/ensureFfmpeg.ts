@@ -1,4 +1,4 @@
-import { findFfmpeg } from '../media/findFfmpeg.ts';
+import { findFfmpeg } from '../media/build/findFfmpeg.ts';
 import { ConfigError } from '../presets/schema/configError.ts';
 import { ensureInstalled } from './ensureInstalled.ts';
 

@@ -1,4 +1,4 @@
-import type { Plan } from '../media/plan.ts';
+import type { Plan } from '../media/plan/plan.ts';
 import { prices } from './prices/usEast1.ts';
 
 /** What an attempt is billed for, and how much that is. */

@@ -1,8 +1,8 @@
-import { shortOfClaim } from '../media/incomplete.ts';
+import { shortOfClaim } from '../media/plan/incomplete.ts';
 import { operatorNote } from '../media/operatorNote.ts';
-import type { Plan } from '../media/plan.ts';
-import { type Probe, probe } from '../media/probe.ts';
-import { verifyOutput } from '../media/verify.ts';
+import type { Plan } from '../media/plan/plan.ts';
+import { type Probe, probe } from '../media/probe/probe.ts';
+import { verifyOutput } from '../media/verify/verifyOutput.ts';
 import { outputOf } from './alreadyMade.ts';
 import { describeAttempt, endAttempt, unansweredSubmissions } from './attempt.ts';
 import { type Cost, mediaConvertCost } from './attemptCost.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ImagePlan } from '../media/images/planImages.ts';
-import type { Incomplete } from '../media/incomplete.ts';
-import type { Plan } from '../media/plan.ts';
+import type { ImagePlan } from '../media/images/plan/planImages.ts';
+import type { Incomplete } from '../media/plan/incomplete.ts';
+import type { Plan } from '../media/plan/plan.ts';
 import type { Failure } from './failure.ts';
 
 export type Engine = 'ffmpeg' | 'mediaconvert';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Bench } from '../media/bench.ts';
-import { runFfmpeg } from '../media/runFfmpeg.ts';
+import type { Bench } from '../media/run/bench.ts';
+import { runFfmpeg } from '../media/run/runFfmpeg.ts';
 import { outputOf } from './alreadyMade.ts';
 import { complete } from './complete.ts';
 import { deadline } from './deadline.ts';

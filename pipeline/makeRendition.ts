@@ -1,5 +1,5 @@
-import { refuseIncomplete } from '../media/incomplete.ts';
-import { probe } from '../media/probe.ts';
+import { refuseIncomplete } from '../media/plan/incomplete.ts';
+import { probe } from '../media/probe/probe.ts';
 import { alreadyMade } from './alreadyMade.ts';
 import { beginAttempt, describeAttempt, endAttemptHere } from './attempt.ts';
 import { complete } from './complete.ts';

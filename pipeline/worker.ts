@@ -1,4 +1,4 @@
-import type { OnIncomplete } from '../media/incomplete.ts';
+import type { OnIncomplete } from '../media/plan/incomplete.ts';
 import type { Preset } from '../presets/schema/preset.ts';
 import type { FunctionSize } from './attemptCost.ts';
 import type { Job, OriginalMessage } from './job.ts';

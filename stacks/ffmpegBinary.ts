@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { ffmpegLacks } from '../media/ffmpegLacks.ts';
-import { packagedFfmpeg } from '../media/packagedFfmpeg.ts';
+import { ffmpegLacks } from '../media/build/ffmpegLacks.ts';
+import { packagedFfmpeg } from '../media/build/packagedFfmpeg.ts';
 import { ConfigError } from '../presets/schema/configError.ts';
 import type { Profile } from '../profiles/schema/profile.ts';
 import { readElf } from './elf.ts';

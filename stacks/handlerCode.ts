@@ -23,7 +23,7 @@ export function handlerCode(name: HandlerName): Code {
   const entry = join(ROOT, 'handlers', `${name}.ts`);
   return madeHere(entry, folder => {
     bundle(entry, join(folder, `${name}.mjs`));
-    bundle(join(ROOT, 'media/analysis/mediaInfoWorker.ts'), join(folder, 'mediaInfoWorker.mjs'));
+    bundle(join(ROOT, 'media/probe/analysis/mediaInfoWorker.ts'), join(folder, 'mediaInfoWorker.mjs'));
     const wasm = createRequire(import.meta.url).resolve('mediainfo.js/MediaInfoModule.wasm');
     copyFileSync(wasm, join(folder, 'MediaInfoModule.wasm'));
   });

@@ -1,4 +1,4 @@
-import { findFfmpeg } from '../../media/findFfmpeg.ts';
+import { findFfmpeg } from '../../media/build/findFfmpeg.ts';
 import { ConfigError } from '../../presets/schema/configError.ts';
 import { loadProfiles } from '../../profiles/index.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';

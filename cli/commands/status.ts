@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { incompleteWords } from '../../media/incomplete.ts';
+import { incompleteWords } from '../../media/plan/incomplete.ts';
 import type { Connection, ConnectionOptions } from '../aws/connection.ts';
 import { inputObject } from '../aws/inputObject.ts';
 import { JOB_STATES } from '../aws/jobStates.ts';

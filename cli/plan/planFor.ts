@@ -1,7 +1,7 @@
 import { basename, parse } from 'node:path';
 import type { JobSettings } from '@aws-sdk/client-mediaconvert';
-import { ffmpegArgs } from '../../media/ffmpegArgs.ts';
-import type { Probe } from '../../media/probe.ts';
+import { ffmpegArgs } from '../../media/ffmpeg/ffmpegArgs.ts';
+import type { Probe } from '../../media/probe/probe.ts';
 import type { Failure } from '../../pipeline/failure.ts';
 import type { Engine } from '../../pipeline/job.ts';
 import { prepare } from '../../pipeline/kinds/prepare.ts';

@@ -1,4 +1,4 @@
-import type { AudioTrack, Probe, VideoTrack } from '../../media/probe.ts';
+import type { AudioTrack, Probe, VideoTrack } from '../../media/probe/probe.ts';
 import { table } from '../terminal/table.ts';
 import { formatBytes, formatSeconds } from '../terminal/units.ts';
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { GetObjectCommand, type HeadObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
-import type { ReadRange } from '../../media/probe.ts';
+import type { ReadRange } from '../../media/probe/probe.ts';
 import { afterStart } from '../aws/afterStart.ts';
 import { type ConnectionOptions, connectionFrom } from '../aws/connection.ts';
 import { explainAwsError } from '../aws/explainAwsError.ts';

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { fileRange } from '../../media/fileRange.ts';
-import type { ReadRange } from '../../media/probe.ts';
+import { fileRange } from '../../media/containers/bytes/fileRange.ts';
+import type { ReadRange } from '../../media/probe/probe.ts';
 import type { ConnectionOptions } from '../aws/connection.ts';
 import { CommandError } from '../commandError.ts';
 import { printable } from '../terminal/printable.ts';

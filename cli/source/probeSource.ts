@@ -1,4 +1,4 @@
-import { type Probe, probe } from '../../media/probe.ts';
+import { type Probe, probe } from '../../media/probe/probe.ts';
 import type { Failure } from '../../pipeline/failure.ts';
 import type { OpenSource } from './openSource.ts';
 import { refusalOf } from './refusal.ts';

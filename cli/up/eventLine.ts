@@ -1,4 +1,4 @@
-import { incompleteWords } from '../../media/incomplete.ts';
+import { incompleteWords } from '../../media/plan/incomplete.ts';
 import { parseMessage } from '../../pipeline/parseMessage.ts';
 import { oneLine, printable } from '../terminal/printable.ts';
 import { formatBytes, formatSeconds } from '../terminal/units.ts';

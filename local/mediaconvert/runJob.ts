@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Probe } from '../../media/probe.ts';
+import type { Probe } from '../../media/probe/probe.ts';
 import { asJobFailure } from './encode/asJobFailure.ts';
 import { encodeOutput } from './encode/encodeOutput.ts';
 import { openInput } from './encode/openInput.ts';

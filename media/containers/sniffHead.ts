@@ -1,4 +1,4 @@
-import { listKind } from '../listKind.ts';
+import { listKind } from './listKind.ts';
 import { otherKind } from './otherKind.ts';
 import { soundOnly } from './soundOnly.ts';
 

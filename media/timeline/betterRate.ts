@@ -1,4 +1,4 @@
-import type { Plan } from '../plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import { type PictureRate, pictureRate } from './pictureRate.ts';
 
 /** What a plan, of a video or of its images, says of the source's rate. */

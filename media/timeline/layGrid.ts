@@ -1,4 +1,4 @@
-import type { FrameRate } from '../frameRate.ts';
+import type { FrameRate } from '../plan/frame/frameRate.ts';
 import type { PictureTimes } from './pictureTimes.ts';
 
 /** When the sound was heard, by the clock of the ffmpeg that decoded it, seconds. */

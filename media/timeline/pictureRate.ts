@@ -1,4 +1,4 @@
-import type { Probe } from '../probe.ts';
+import type { Probe } from '../probe/probe.ts';
 import { HIDDEN_SHARE, quantile, SAME_SECONDS, stepsOf } from './steps.ts';
 
 /** How often a source's pictures come, as `VideoTrack` tells it. */

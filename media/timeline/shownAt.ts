@@ -1,4 +1,4 @@
-import { TIE } from './gridFilters.ts';
+import { TIE } from '../ffmpeg/filters/gridFilters.ts';
 import type { Grid } from './layGrid.ts';
 import { pictureAt } from './pictureAt.ts';
 

@@ -1,4 +1,4 @@
-import type { Probe } from '../../media/probe.ts';
+import type { Probe } from '../../media/probe/probe.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
 import type { Job } from '../job.ts';
 import type { Prepared } from './prepared.ts';

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { imageManifest } from '../../media/images/imageManifest.ts';
-import { type MadeImages, makeImages } from '../../media/images/makeImages.ts';
-import { type MeasuredLength, planImages } from '../../media/images/planImages.ts';
-import { predictImages } from '../../media/images/predictImages.ts';
-import type { Probe } from '../../media/probe.ts';
+import { imageManifest } from '../../media/images/make/imageManifest.ts';
+import { type MadeImages, makeImages } from '../../media/images/make/makeImages.ts';
+import { type MeasuredLength, planImages } from '../../media/images/plan/planImages.ts';
+import { predictImages } from '../../media/images/plan/predictImages.ts';
+import type { Probe } from '../../media/probe/probe.ts';
 import type { ImagePreset } from '../../presets/schema/preset.ts';
 import { imageKey } from '../imageKey.ts';
 import type { Job } from '../job.ts';

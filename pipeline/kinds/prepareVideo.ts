@@ -1,10 +1,10 @@
-import type { Bench } from '../../media/bench.ts';
-import { makeVideo } from '../../media/makeVideo.ts';
-import { mediaConvertSettings } from '../../media/mediaConvertJob.ts';
-import { mediaConvertRefusal } from '../../media/mediaConvertRefusal.ts';
-import { type Plan, planRendition } from '../../media/plan.ts';
-import { predictEncode } from '../../media/predict.ts';
-import type { Probe } from '../../media/probe.ts';
+import type { Bench } from '../../media/run/bench.ts';
+import { makeVideo } from '../../media/video/makeVideo.ts';
+import { mediaConvertSettings } from '../../media/mediaconvert/mediaConvertJob.ts';
+import { mediaConvertRefusal } from '../../media/mediaconvert/mediaConvertRefusal.ts';
+import { type Plan, planRendition } from '../../media/plan/plan.ts';
+import { predictEncode } from '../../media/plan/predict.ts';
+import type { Probe } from '../../media/probe/probe.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import type { Job, OutputFacts } from '../job.ts';
 import { finalKey } from './finalKey.ts';

@@ -1,7 +1,7 @@
 import type { JobSettings } from '@aws-sdk/client-mediaconvert';
-import type { Bench } from '../../media/bench.ts';
-import type { ImagePlan } from '../../media/images/planImages.ts';
-import type { Plan } from '../../media/plan.ts';
+import type { Bench } from '../../media/run/bench.ts';
+import type { ImagePlan } from '../../media/images/plan/planImages.ts';
+import type { Plan } from '../../media/plan/plan.ts';
 import type { OutputFacts } from '../job.ts';
 
 /** What one kind of preset comes to for one source: all that the pipeline needs to know of the kind. */

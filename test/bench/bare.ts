@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ffmpegArgs } from '../../media/ffmpegArgs.ts';
-import { planRendition } from '../../media/plan.ts';
-import { probeFile } from '../../media/probeFile.ts';
+import { ffmpegArgs } from '../../media/ffmpeg/ffmpegArgs.ts';
+import { planRendition } from '../../media/plan/plan.ts';
+import { probeFile } from '../../media/probe/probeFile.ts';
 import { loadPresets } from '../../presets/index.ts';
 
 /** The ffmpeg command of every video rendition of a clip, as the product runs it: one array of words each. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operatorNote } from '../../media/operatorNote.ts';
-import { PROBE_BUDGET_BYTES } from '../../media/probe.ts';
+import { PROBE_BUDGET_BYTES } from '../../media/probe/probe.ts';
 import { choosePresets } from '../../presets/index.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
 import { supportedFfmpegs } from '../fixtures/supportedFfmpegs.ts';

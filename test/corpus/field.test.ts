@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { findFfmpeg } from '../../media/findFfmpeg.ts';
+import { findFfmpeg } from '../../media/build/findFfmpeg.ts';
 import { ffmpeg } from '../fixtures/clip.ts';
 import { fieldDoc } from './field/fieldDoc.ts';
 import type { FieldResult } from './field/fieldResult.ts';

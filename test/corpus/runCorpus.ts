@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ensureFfmpeg } from '../../local/ensureFfmpeg.ts';
-import { ffmpegVersion } from '../../media/ffmpegVersion.ts';
+import { ffmpegVersion } from '../../media/build/ffmpegVersion.ts';
 import { choosePresets } from '../../presets/index.ts';
 import { RunningStack } from '../fixtures/runningStack.ts';
 import { script } from '../fixtures/script.ts';

@@ -6,7 +6,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setPriority, tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { findFfmpeg } from '../../media/findFfmpeg.ts';
+import { findFfmpeg } from '../../media/build/findFfmpeg.ts';
 import { script, wholeNumber } from '../fixtures/script.ts';
 import { systemFfmpeg } from '../fixtures/supportedFfmpegs.ts';
 import type { FieldResult } from './field/fieldResult.ts';

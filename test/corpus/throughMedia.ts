@@ -1,8 +1,8 @@
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { MediaError } from '../../media/mediaError.ts';
-import { probe } from '../../media/probe.ts';
-import { runFfmpeg } from '../../media/runFfmpeg.ts';
+import { probe } from '../../media/probe/probe.ts';
+import { runFfmpeg } from '../../media/run/runFfmpeg.ts';
 import { prepare } from '../../pipeline/kinds/prepare.ts';
 import type { MadeFile } from '../../pipeline/kinds/prepared.ts';
 import type { Preset } from '../../presets/schema/preset.ts';

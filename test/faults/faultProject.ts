@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { planRendition } from '../../media/plan.ts';
-import { predictEncode } from '../../media/predict.ts';
-import { probeFile } from '../../media/probeFile.ts';
+import { planRendition } from '../../media/plan/plan.ts';
+import { predictEncode } from '../../media/plan/predict.ts';
+import { probeFile } from '../../media/probe/probeFile.ts';
 import { vcpusOf } from '../../pipeline/vcpus.ts';
 import type { ImagePreset, VideoPreset } from '../../presets/schema/preset.ts';
 import { type ClipOptions, makeClip } from '../fixtures/clip.ts';

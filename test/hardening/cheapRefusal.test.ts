@@ -5,9 +5,9 @@ import { mkdtemp, open, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { findFfmpeg } from '../../media/findFfmpeg.ts';
-import { hardenedInput } from '../../media/hardenedInput.ts';
-import { probe } from '../../media/probe.ts';
+import { findFfmpeg } from '../../media/build/findFfmpeg.ts';
+import { hardenedInput } from '../../media/ffmpeg/hardenedInput.ts';
+import { probe } from '../../media/probe/probe.ts';
 import { ffmpeg } from '../fixtures/clip.ts';
 import { writeHostileFiles } from './hostileFiles.ts';
 

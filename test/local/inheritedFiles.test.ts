@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { inheritedFiles } from '../../media/inheritedFiles.ts';
-import { runFfmpeg } from '../../media/runFfmpeg.ts';
+import { inheritedFiles } from '../../media/run/inheritedFiles.ts';
+import { runFfmpeg } from '../../media/run/runFfmpeg.ts';
 import { type Bench, openBench } from '../pipeline/support/bench.ts';
 
 let bench: Bench;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { boundedReader } from '../../media/boundedReader.ts';
+import { boundedReader } from '../../media/containers/bytes/boundedReader.ts';
 
 const MB = 1024 * 1024;
 

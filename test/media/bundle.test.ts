@@ -15,8 +15,8 @@ test('bundled into one .mjs with its thread and the WASM file beside it, the pro
   const clip = await makeClip(join(folder, 'a.mp4'));
   await build({
     entryPoints: {
-      index: join(import.meta.dirname, '../../media/probeFile.ts'),
-      mediaInfoWorker: join(import.meta.dirname, '../../media/analysis/mediaInfoWorker.ts'),
+      index: join(import.meta.dirname, '../../media/probe/probeFile.ts'),
+      mediaInfoWorker: join(import.meta.dirname, '../../media/probe/analysis/mediaInfoWorker.ts'),
     },
     bundle: true,
     platform: 'node',

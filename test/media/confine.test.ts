@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { confine } from '../../media/confine.ts';
+import { confine } from '../../media/run/confine.ts';
 
 const run = promisify(execFile);
 const [file, args] = await confine('/bin/sh', [], { cpuSeconds: 1, fileBytes: 100_000 });

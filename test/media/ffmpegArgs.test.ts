@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { ffmpegArgs } from '../../media/ffmpegArgs.ts';
-import { fitFrame } from '../../media/fitFrame.ts';
-import { hardenedInput } from '../../media/hardenedInput.ts';
-import { outputBudget } from '../../media/outputBudget.ts';
-import { planRendition } from '../../media/plan.ts';
+import { ffmpegArgs } from '../../media/ffmpeg/ffmpegArgs.ts';
+import { fitFrame } from '../../media/plan/frame/fitFrame.ts';
+import { hardenedInput } from '../../media/ffmpeg/hardenedInput.ts';
+import { outputBudget } from '../../media/plan/outputBudget.ts';
+import { planRendition } from '../../media/plan/plan.ts';
 import { choosePresets } from '../../presets/index.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { probeOf } from '../fixtures/probes.ts';

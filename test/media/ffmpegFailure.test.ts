@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ffmpegFailure } from '../../media/ffmpegFailure.ts';
+import { ffmpegFailure } from '../../media/run/ffmpegFailure.ts';
 
 const failure = (stderr: string, code = 1) => ffmpegFailure({ code, signal: null, stderr });
 

@@ -2,8 +2,8 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ffmpegLacks, NEEDED } from '../../media/ffmpegLacks.ts';
-import { findFfmpeg } from '../../media/findFfmpeg.ts';
+import { ffmpegLacks, NEEDED } from '../../media/build/ffmpegLacks.ts';
+import { findFfmpeg } from '../../media/build/findFfmpeg.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 let folder: string;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Progress, progressParser } from '../../media/ffmpegProgress.ts';
+import { type Progress, progressParser } from '../../media/run/ffmpegProgress.ts';
 
 function parse(...pieces: string[]): Progress[] {
   const reports: Progress[] = [];

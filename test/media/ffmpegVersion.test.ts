@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ffmpegVersion } from '../../media/ffmpegVersion.ts';
-import { findFfmpeg } from '../../media/findFfmpeg.ts';
+import { ffmpegVersion } from '../../media/build/ffmpegVersion.ts';
+import { findFfmpeg } from '../../media/build/findFfmpeg.ts';
 
 test('an ffmpeg says its version', () => {
   expect(ffmpegVersion(findFfmpeg(process.env))).toMatch(/\d+\.\d+/);

@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findFfmpeg } from '../../media/findFfmpeg.ts';
-import { packagedFfmpeg } from '../../media/packagedFfmpeg.ts';
+import { findFfmpeg } from '../../media/build/findFfmpeg.ts';
+import { packagedFfmpeg } from '../../media/build/packagedFfmpeg.ts';
 import { ConfigError } from '../../presets/schema/configError.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fanreel-find-'));

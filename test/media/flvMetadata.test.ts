@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { boundedReader } from '../../media/boundedReader.ts';
-import { flvDeclaredSeconds } from '../../media/flvMetadata.ts';
+import { boundedReader } from '../../media/containers/bytes/boundedReader.ts';
+import { flvDeclaredSeconds } from '../../media/containers/flv/flvMetadata.ts';
 
 const bytes = (...values: number[]) => Buffer.from(values);
 const key = (name: string) => Buffer.concat([bytes(0, name.length), Buffer.from(name, 'latin1')]);

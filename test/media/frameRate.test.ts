@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chooseFrameRate, toFraction } from '../../media/frameRate.ts';
+import { chooseFrameRate, toFraction } from '../../media/plan/frame/frameRate.ts';
 
 test.each([
   [29.97, '30000/1001'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chooseFrameSize } from '../../media/frameSize.ts';
+import { chooseFrameSize } from '../../media/plan/frame/frameSize.ts';
 
 const rungs = { 720: { height: 720, level: '3.2' }, 1080: { height: 1080, level: '4.2' } } as const;
 

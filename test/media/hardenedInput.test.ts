@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hardenedInput } from '../../media/hardenedInput.ts';
+import { hardenedInput } from '../../media/ffmpeg/hardenedInput.ts';
 
 test('the whole list of flags that stand ahead of a stranger’s file', () => {
   const args = hardenedInput('/scratch/in').join(' ');

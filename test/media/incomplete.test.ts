@@ -2,7 +2,7 @@ import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { findFfmpeg } from '../../media/findFfmpeg.ts';
+import { findFfmpeg } from '../../media/build/findFfmpeg.ts';
 import { choosePresets } from '../../presets/index.ts';
 import type { Preset, VideoPreset } from '../../presets/schema/preset.ts';
 import { throughMedia } from '../corpus/throughMedia.ts';

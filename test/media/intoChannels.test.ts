@@ -2,7 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { intoChannels } from '../../media/intoChannels.ts';
+import { intoChannels } from '../../media/ffmpeg/filters/intoChannels.ts';
 import { choosePresets } from '../../presets/index.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { ffmpeg } from '../fixtures/clip.ts';

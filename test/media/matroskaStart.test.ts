@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { boundedReader } from '../../media/boundedReader.ts';
-import { matroskaStart } from '../../media/matroskaStart.ts';
+import { boundedReader } from '../../media/containers/bytes/boundedReader.ts';
+import { matroskaStart } from '../../media/containers/matroska/matroskaStart.ts';
 
 const start = (hex: string) => {
   const file = Buffer.from(`${hex.replace(/\s/g, '')}${'00'.repeat(32)}`, 'hex');

@@ -1,8 +1,8 @@
 import type { Output } from '@aws-sdk/client-mediaconvert';
 import { describe, expect, test } from 'vitest';
-import { ffmpegArgs } from '../../media/ffmpegArgs.ts';
-import { mediaConvertSettings } from '../../media/mediaConvertJob.ts';
-import { planRendition } from '../../media/plan.ts';
+import { ffmpegArgs } from '../../media/ffmpeg/ffmpegArgs.ts';
+import { mediaConvertSettings } from '../../media/mediaconvert/mediaConvertJob.ts';
+import { planRendition } from '../../media/plan/plan.ts';
 import { loadPresets } from '../../presets/index.ts';
 import { probeOf } from '../fixtures/probes.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { mediaConvertRefusal } from '../../media/mediaConvertRefusal.ts';
-import { planRendition } from '../../media/plan.ts';
-import type { Probe } from '../../media/probe.ts';
+import { mediaConvertRefusal } from '../../media/mediaconvert/mediaConvertRefusal.ts';
+import { planRendition } from '../../media/plan/plan.ts';
+import type { Probe } from '../../media/probe/probe.ts';
 import { choosePresets } from '../../presets/index.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { probeOf } from '../fixtures/probes.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { boundedReader } from '../../media/boundedReader.ts';
-import { findMediaData } from '../../media/mediaData.ts';
+import { boundedReader } from '../../media/containers/bytes/boundedReader.ts';
+import { findMediaData } from '../../media/containers/mp4/mediaData.ts';
 
 function box(type: string, length: number, content = ''): Buffer {
   const bytes = Buffer.alloc(length);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { boundedReader } from '../../media/boundedReader.ts';
-import { readMp4Index } from '../../media/mp4Index.ts';
+import { boundedReader } from '../../media/containers/bytes/boundedReader.ts';
+import { readMp4Index } from '../../media/containers/mp4/mp4Index.ts';
 
 /** A box of its type, its 32-bit numbers or its boxes. */
 function box(type: string, ...content: (number | Buffer)[]): Buffer {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { boundedReader } from '../../media/boundedReader.ts';
-import { mpegTiming } from '../../media/mpegTiming.ts';
+import { boundedReader } from '../../media/containers/bytes/boundedReader.ts';
+import { mpegTiming } from '../../media/containers/mpegTiming.ts';
 
 const PID = 256;
 const STEP = 3600;

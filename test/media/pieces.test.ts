@@ -2,7 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { probeFile } from '../../media/probeFile.ts';
+import { probeFile } from '../../media/probe/probeFile.ts';
 import { contentAt } from '../fixtures/boxes.ts';
 import { ffmpeg, makeClip } from '../fixtures/clip.ts';
 

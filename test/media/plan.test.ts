@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { fitFrame } from '../../media/fitFrame.ts';
-import { planRendition } from '../../media/plan.ts';
+import { fitFrame } from '../../media/plan/frame/fitFrame.ts';
+import { planRendition } from '../../media/plan/plan.ts';
 import { choosePresets } from '../../presets/index.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { probeOf } from '../fixtures/probes.ts';

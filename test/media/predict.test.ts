@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { planRendition } from '../../media/plan.ts';
-import { predictEncode } from '../../media/predict.ts';
+import { planRendition } from '../../media/plan/plan.ts';
+import { predictEncode } from '../../media/plan/predict.ts';
 import { choosePresets } from '../../presets/index.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { probeOf } from '../fixtures/probes.ts';

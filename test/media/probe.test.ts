@@ -2,8 +2,8 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { probe } from '../../media/probe.ts';
-import { probeFile } from '../../media/probeFile.ts';
+import { probe } from '../../media/probe/probe.ts';
+import { probeFile } from '../../media/probe/probeFile.ts';
 import { ffmpeg, makeClip } from '../fixtures/clip.ts';
 
 let folder: string;

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, watch, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { runFfmpeg } from '../../media/runFfmpeg.ts';
+import { runFfmpeg } from '../../media/run/runFfmpeg.ts';
 import { ConfigError } from '../../presets/schema/configError.ts';
 
 let cwd: string;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutPaths } from '../../media/withoutPaths.ts';
+import { withoutPaths } from '../../media/run/withoutPaths.ts';
 
 test.each([
   ['file:/tmp/fanreel-1/source.mp4: End of file', 'file:source.mp4: End of file'],

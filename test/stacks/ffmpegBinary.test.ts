@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findFfmpeg } from '../../media/findFfmpeg.ts';
-import { packagedFfmpeg } from '../../media/packagedFfmpeg.ts';
+import { findFfmpeg } from '../../media/build/findFfmpeg.ts';
+import { packagedFfmpeg } from '../../media/build/packagedFfmpeg.ts';
 import { ConfigError } from '../../presets/schema/configError.ts';
 import { ffmpegBinary } from '../../stacks/ffmpegBinary.ts';
 import { elfFile } from './support/craftElf.ts';

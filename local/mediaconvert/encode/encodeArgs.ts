@@ -1,7 +1,7 @@
-import { type FrameRate, toFraction } from '../../../media/frameRate.ts';
-import { hardenedInput } from '../../../media/hardenedInput.ts';
-import type { Probe, VideoTrack } from '../../../media/probe.ts';
-import { streamSpecifier } from '../../../media/streamId.ts';
+import { type FrameRate, toFraction } from '../../../media/plan/frame/frameRate.ts';
+import { hardenedInput } from '../../../media/ffmpeg/hardenedInput.ts';
+import type { Probe, VideoTrack } from '../../../media/probe/probe.ts';
+import { streamSpecifier } from '../../../media/probe/streamId.ts';
 import { JobFailure } from '../jobFailure.ts';
 import type { H264Settings } from '../settings/h264Settings.ts';
 import type { InputSettings } from '../settings/inputSettings.ts';

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
-import type { Probe } from '../../../media/probe.ts';
-import { probeFile } from '../../../media/probeFile.ts';
-import { runFfmpeg } from '../../../media/runFfmpeg.ts';
+import type { Probe } from '../../../media/probe/probe.ts';
+import { probeFile } from '../../../media/probe/probeFile.ts';
+import { runFfmpeg } from '../../../media/run/runFfmpeg.ts';
 import { JobFailure } from '../jobFailure.ts';
 import type { InputSettings } from '../settings/inputSettings.ts';
 import type { OutputSettings } from '../settings/outputGroup.ts';

@@ -1,4 +1,4 @@
-import type { FrameRate } from '../../../media/frameRate.ts';
+import type { FrameRate } from '../../../media/plan/frame/frameRate.ts';
 import type { H264Settings } from '../settings/h264Settings.ts';
 
 /** x264's nearest to the service's tuning levels. Its two passes become one slower one: same file, less to run. */

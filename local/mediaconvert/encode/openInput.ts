@@ -1,6 +1,6 @@
 import { link, symlink } from 'node:fs/promises';
-import type { Probe } from '../../../media/probe.ts';
-import { probeFile } from '../../../media/probeFile.ts';
+import type { Probe } from '../../../media/probe/probe.ts';
+import { probeFile } from '../../../media/probe/probeFile.ts';
 import { JobFailure } from '../jobFailure.ts';
 import type { MediaConvertPorts } from '../mediaConvertPorts.ts';
 

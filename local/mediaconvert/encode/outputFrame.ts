@@ -1,5 +1,5 @@
-import { displaySize, type FrameSize } from '../../../media/frameSize.ts';
-import type { VideoTrack } from '../../../media/probe.ts';
+import { displaySize, type FrameSize } from '../../../media/plan/frame/frameSize.ts';
+import type { VideoTrack } from '../../../media/probe/probe.ts';
 import { JobFailure } from '../jobFailure.ts';
 import type { VideoDescription } from '../settings/videoDescription.ts';
 

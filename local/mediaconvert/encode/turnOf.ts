@@ -1,4 +1,4 @@
-import type { Probe } from '../../../media/probe.ts';
+import type { Probe } from '../../../media/probe/probe.ts';
 import type { InputSettings } from '../settings/inputSettings.ts';
 import type { Turn } from './outputFrame.ts';
 

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { probe } from '../../../media/probe.ts';
+import { probe } from '../../../media/probe/probe.ts';
 
 /** What the probe reads of a file; of one that it refuses, nothing. */
 export async function headerFacts(path: string): Promise<{ container: string | null; codecs: string }> {

@@ -9,8 +9,8 @@ import {
   ListQueuesCommand,
 } from '@aws-sdk/client-mediaconvert';
 import { expect, test } from 'vitest';
-import { mediaConvertSettings } from '../../../media/mediaConvertJob.ts';
-import { planRendition } from '../../../media/plan.ts';
+import { mediaConvertSettings } from '../../../media/mediaconvert/mediaConvertJob.ts';
+import { planRendition } from '../../../media/plan/plan.ts';
 import { loadPresets } from '../../../presets/index.ts';
 import { probeOf } from '../../fixtures/probes.ts';
 import { Service } from './support/service.ts';

@@ -8,7 +8,7 @@ import {
   type JobSettings,
 } from '@aws-sdk/client-mediaconvert';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { probeFile } from '../../../media/probeFile.ts';
+import { probeFile } from '../../../media/probe/probeFile.ts';
 import { clip, copyRotated } from './support/clip.ts';
 import { Service } from './support/service.ts';
 import { settings } from './support/settings.ts';

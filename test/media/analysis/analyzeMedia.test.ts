@@ -2,7 +2,7 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { probe } from '../../../media/probe.ts';
+import { probe } from '../../../media/probe/probe.ts';
 import { makeClip } from '../../fixtures/clip.ts';
 import { endlessAvi } from './endlessAvi.ts';
 

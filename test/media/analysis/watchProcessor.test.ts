@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { watchProcessor } from '../../../media/analysis/watchProcessor.ts';
+import { watchProcessor } from '../../../media/probe/analysis/watchProcessor.ts';
 
 test('a thread that spins is ended when it has had its processor time', async () => {
   const worker = new Worker('for (;;);', { eval: true });

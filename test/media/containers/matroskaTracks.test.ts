@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { boundedReader } from '../../../media/boundedReader.ts';
-import { readMatroskaTracks } from '../../../media/containers/matroskaTracks.ts';
+import { boundedReader } from '../../../media/containers/bytes/boundedReader.ts';
+import { readMatroskaTracks } from '../../../media/containers/matroska/matroskaTracks.ts';
 import { element } from '../../fixtures/boxes.ts';
 
 const number = (id: string, value: number) => element(id, Buffer.from([value >> 8, value & 0xff]));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { boundedReader } from '../../../media/boundedReader.ts';
-import { readMp4Tracks } from '../../../media/containers/mp4Tracks.ts';
+import { boundedReader } from '../../../media/containers/bytes/boundedReader.ts';
+import { readMp4Tracks } from '../../../media/containers/mp4/mp4Tracks.ts';
 import { box, words } from '../../fixtures/boxes.ts';
 
 const ONE = 0x10000;

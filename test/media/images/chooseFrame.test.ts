@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { chooseFrame } from '../../../media/images/chooseFrame.ts';
-import { readLook } from '../../../media/images/readLook.ts';
+import { chooseFrame } from '../../../media/images/make/chooseFrame.ts';
+import { readLook } from '../../../media/images/make/readLook.ts';
 
 const frame = (seconds: number, low: number, high: number, change = 0) => ({ seconds, low, high, change });
 const black = (seconds: number) => frame(seconds, 16, 17);

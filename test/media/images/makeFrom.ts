@@ -1,12 +1,12 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFfmpeg } from '../../../media/findFfmpeg.ts';
-import { type MadeImages, makeImages } from '../../../media/images/makeImages.ts';
-import { type MeasuredLength, planImages } from '../../../media/images/planImages.ts';
-import type { OnIncomplete } from '../../../media/incomplete.ts';
-import { probeFile } from '../../../media/probeFile.ts';
-import { runFfmpeg } from '../../../media/runFfmpeg.ts';
+import { findFfmpeg } from '../../../media/build/findFfmpeg.ts';
+import { type MadeImages, makeImages } from '../../../media/images/make/makeImages.ts';
+import { type MeasuredLength, planImages } from '../../../media/images/plan/planImages.ts';
+import type { OnIncomplete } from '../../../media/plan/incomplete.ts';
+import { probeFile } from '../../../media/probe/probeFile.ts';
+import { runFfmpeg } from '../../../media/run/runFfmpeg.ts';
 import type { ImagePreset } from '../../../presets/schema/preset.ts';
 
 export const preset: ImagePreset = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planImages } from '../../../media/images/planImages.ts';
+import { planImages } from '../../../media/images/plan/planImages.ts';
 import type { ImagePreset } from '../../../presets/schema/preset.ts';
 import { probeOf } from '../../fixtures/probes.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { planImages } from '../../../media/images/planImages.ts';
-import { predictImages } from '../../../media/images/predictImages.ts';
+import { planImages } from '../../../media/images/plan/planImages.ts';
+import { predictImages } from '../../../media/images/plan/predictImages.ts';
 import { choosePresets } from '../../../presets/index.ts';
 import type { ImagePreset } from '../../../presets/schema/preset.ts';
 import { probeOf } from '../../fixtures/probes.ts';

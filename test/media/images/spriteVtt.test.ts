@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { spriteVtt } from '../../../media/images/spriteVtt.ts';
+import { spriteVtt } from '../../../media/images/make/spriteVtt.ts';
 
 const sprite = {
   name: 'sprite.jpg',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { verifyImages } from '../../../media/images/verifyImages.ts';
+import { verifyImages } from '../../../media/images/make/verifyImages.ts';
 
 const report =
   '#dimensions 0: 320x180\n#dimensions 1: 640x360\n0,          0,          0,        1,     86400, 0x1\n';

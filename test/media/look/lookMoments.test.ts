@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lookMoments } from '../../../media/look/lookMoments.ts';
+import { lookMoments } from '../../../media/ffmpeg/look/lookMoments.ts';
 import { layGrid } from '../../../media/timeline/layGrid.ts';
 
 const FPS = { num: 30, den: 1 };

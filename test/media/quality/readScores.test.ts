@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readScores } from '../../../media/quality/readScores.ts';
+import { readScores } from '../../../media/verify/quality/readScores.ts';
 
 const SSIM = ['n:1 Y:0.9 U:0.9 V:0.9 All:0.900000 (10.0)', 'n:2 Y:1.0 U:1.0 V:1.0 All:1.000000 (inf)'];
 const VMAF = ['Frame,integer_adm2,integer_motion2,vmaf,', '0,0.98,0.00,80.5,', '1,0.99,1.20,90.5,'];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { planRendition } from '../../../media/plan.ts';
-import { checkDecoded } from '../../../media/timeline/checkDecoded.ts';
+import { planRendition } from '../../../media/plan/plan.ts';
+import { checkDecoded } from '../../../media/verify/checkDecoded.ts';
 import { choosePresets } from '../../../presets/index.ts';
 import type { VideoPreset } from '../../../presets/schema/preset.ts';
 import { probeOf } from '../../fixtures/probes.ts';

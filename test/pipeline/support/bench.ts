@@ -18,7 +18,7 @@ import { openDataFolder } from '../../../local/dataFolder.ts';
 import { ensureTable } from '../../../local/dynamo/ensureTable.ts';
 import { listen } from '../../../local/listen.ts';
 import { type LocalServices, openServices } from '../../../local/openServices.ts';
-import { findFfmpeg } from '../../../media/findFfmpeg.ts';
+import { findFfmpeg } from '../../../media/build/findFfmpeg.ts';
 import type { FinishPorts } from '../../../pipeline/finishManagedJob.ts';
 import type { Job } from '../../../pipeline/job.ts';
 import { jobIdOf } from '../../../pipeline/job.ts';

@@ -4,8 +4,8 @@ import type { H264Settings } from '../../../../local/mediaconvert/settings/h264S
 import type { InputSettings } from '../../../../local/mediaconvert/settings/inputSettings.ts';
 import type { OutputSettings } from '../../../../local/mediaconvert/settings/outputGroup.ts';
 import type { VideoDescription } from '../../../../local/mediaconvert/settings/videoDescription.ts';
-import { hardenedInput } from '../../../../media/hardenedInput.ts';
-import type { VideoTrack } from '../../../../media/probe.ts';
+import { hardenedInput } from '../../../../media/ffmpeg/hardenedInput.ts';
+import type { VideoTrack } from '../../../../media/probe/probe.ts';
 import { probeOf } from '../../../fixtures/probes.ts';
 
 /** A source that says nothing of its colours. */

@@ -1,0 +1,117 @@
+import { type HardenedInputOptions, hardenedInput } from './hardenedInput.ts';
+import { intoChannels } from './filters/intoChannels.ts';
+import { LARGEST_FRAME_PIXELS } from '../accepted.ts';
+import type { LookMoment } from './look/lookMoments.ts';
+import { encodeTakesLooks, sourceLookArgs } from './look/sourceLookArgs.ts';
+import { oneChainArgs } from '../plan/oneChain.ts';
+import { outputBudget } from '../plan/outputBudget.ts';
+import type { Plan } from '../plan/plan.ts';
+import { quietArgs } from './quietArgs.ts';
+import { streamSpecifier } from '../probe/streamId.ts';
+import { picturesOnGrid, soundOnGrid } from './filters/gridFilters.ts';
+import type { Grid } from '../timeline/layGrid.ts';
+import { seenArgs } from './measureArgs.ts';
+
+/** A stream may turn out larger than its header said, or grow half-way: up to 4K, or four times that. Pixels. */
+const USUAL_FRAME_PIXELS = 4096 * 2304;
+const GROWTH = 4;
+
+/** What was measured of a source before it is encoded. */
+export interface Measured {
+  grid: Grid;
+  opened: HardenedInputOptions;
+  /** The last picture is held for so much longer than the grid says, should the decoder lose the end; seconds. */
+  spareSeconds: number;
+  /** Sound that changes its form on the way or lies in two tracks, brought into one: a file in the job's folder. */
+  sound: string | null;
+  /** Where the output will be looked at beside the source. */
+  moments: LookMoment[];
+}
+
+/**
+ * ffmpeg's arguments for a plan. Paths may be anything, as hardenedInput says. `threads` bounds the encoder and the
+ * decoder; without it ffmpeg uses every core. Without `measured`, the grid begins with what ffmpeg reads first and ends
+ * with the last picture.
+ */
+export function ffmpegArgs(
+  plan: Plan,
+  files: { input: string; output: string; threads?: number; progress?: boolean },
+  measured: Measured | null = null,
+): string[] {
+  const { threads } = files;
+  const budget = outputBudget(plan);
+  const options = {
+    ...measured?.opened,
+    maxPixels: mostPixels(plan),
+    matrixFilter: plan.video.matrixFilter,
+    ...(threads !== undefined && { threads }),
+  };
+  const picture = `0:${streamSpecifier('V', plan.video)}`;
+  return [
+    ...quietArgs(),
+    // How much may fail is verifyOutput's to say, with numbers; versions of ffmpeg differ in what they let pass.
+    ...['-max_error_rate', '1'],
+    ...(files.progress ? ['-progress', 'pipe:1', '-nostats'] : []),
+    ...(plan.video.decoder ? ['-c:v', plan.video.decoder] : []),
+    ...(plan.audio?.decoder && !measured?.sound ? ['-c:a', plan.audio.decoder] : []),
+    ...oneChainArgs(plan.video),
+    ...hardenedInput(files.input, options),
+    ...(measured?.sound ? ['-protocol_whitelist', 'file', '-f', 'nut', '-i', `file:${measured.sound}`] : []),
+    ...['-map', picture],
+    ...(plan.audio ? ['-map', measured?.sound ? '1:a:0' : `0:${streamSpecifier('a', plan.audio)}`] : []),
+    // Nothing private or unasked-for goes on: titles, GPS, chapters, subtitles, data.
+    ...['-map_metadata', '-1', '-map_chapters', '-1', '-sn', '-dn'],
+    ...videoArgs(plan.video, measured),
+    ...(plan.audio ? audioArgs(plan.audio, plan.untimed, measured) : ['-an']),
+    ...(threads === undefined ? [] : ['-threads', String(threads)]),
+    // At these ffmpeg stops without a word. A little past the budget, so that verifyOutput can tell and refuse.
+    ...['-t', String(budget.seconds + 1), '-fs', String(budget.bytes + 1024 * 1024)],
+    // One stream far behind the other in the file must not end the encode.
+    ...['-max_muxing_queue_size', '4096'],
+    // +faststart: the index goes to the front, so that playing starts before all is there.
+    ...['-movflags', '+faststart', '-f', plan.container, `file:${files.output}`],
+    ...(measured ? seenArgs(picture) : []),
+    ...(measured && encodeTakesLooks(plan, measured.sound)
+      ? sourceLookArgs(picture, plan, measured.moments)
+      : []),
+    // ffmpeg 7 counts from the first of the streams that are used, and the measured times count from the sound's, too.
+    ...(measured?.sound && plan.audio
+      ? ['-map', `0:${streamSpecifier('a', plan.audio)}`, '-c', 'copy', '-f', 'null', '-']
+      : []),
+  ];
+}
+
+function mostPixels({ source }: Plan): number {
+  const told = source.width * source.height;
+  return Math.min(LARGEST_FRAME_PIXELS, Math.max(USUAL_FRAME_PIXELS, GROWTH * told));
+}
+
+function videoArgs(video: Plan['video'], measured: Measured | null): string[] {
+  const filters = measured
+    ? picturesOnGrid(video.filters, measured.grid, measured.spareSeconds)
+    : video.filters;
+  return [
+    ...['-vf', filters.join(',')],
+    ...['-r', `${video.fps.num}/${video.fps.den}`, '-fps_mode', 'cfr'],
+    ...['-c:v', 'libx264', '-preset', video.encoderSpeed, '-crf', String(video.crf)],
+    ...['-maxrate', `${video.maxrateKbps}k`, '-bufsize', `${video.bufsizeKbps}k`],
+    ...['-profile:v', video.profile, '-level:v', video.level, '-pix_fmt', 'yuv420p'],
+    // An IDR frame every gopFrames and nowhere else, no frame refers across it: packagers cut there.
+    ...['-g', String(video.gopFrames), '-keyint_min', String(video.gopFrames)],
+    ...['-sc_threshold', '0', '-flags', '+cgop'],
+  ];
+}
+
+function audioArgs(audio: NonNullable<Plan['audio']>, untimed: boolean, measured: Measured | null): string[] {
+  return [
+    // rematrix_maxval: mixing six channels into two must not clip.
+    '-af',
+    [
+      ...(untimed ? ['asetpts=N/SR/TB'] : []),
+      ...soundOnGrid(measured?.grid.soundShift ?? 0, 'rematrix_maxval=1'),
+      intoChannels(audio.channels),
+    ].join(','),
+    ...['-c:a', 'aac', '-b:a', `${audio.bitrateKbps}k`],
+    ...['-ac', String(audio.channels), '-ar', String(audio.sampleRateHz)],
+  ];
+}

@@ -1,0 +1,42 @@
+import { gridFilter } from './videoFilters.ts';
+import type { Grid } from '../../timeline/layGrid.ts';
+
+/** Of a frame: what comes exactly between two ticks, as each second one of 60 does on 30, then goes to the later always. */
+export const TIE = 1 / 16;
+
+/** Compensated at once: sound that is further off than this from its time. What is less is jitter of clocks. Seconds. */
+const MAX_DRIFT_SECONDS = 0.025;
+
+/**
+ * A chain of filters with its grid laid: times are shifted so that the first picture falls on its line, and the last one
+ * is held to its end and `spareSeconds` more, for the number of frames to cut.
+ */
+export function picturesOnGrid(filters: string[], grid: Grid, spareSeconds: number): string[] {
+  const fps = grid.rate.num / grid.rate.den;
+  const laid = [
+    ...shifted('', grid.pictureShift + TIE / fps),
+    // Of a picture that lasts less than half a tick, fps would else show nothing at the end of its stream.
+    `${gridFilter(grid.rate)}:eof_action=pass`,
+    `tpad=stop_mode=clone:stop_duration=${(grid.lastSeconds + spareSeconds).toFixed(3)}`,
+    // Not left to -frames:v, at which ffmpeg 5 ends the sound as well.
+    `trim=end_frame=${grid.frames}`,
+  ];
+  return filters.flatMap(filter => (filter === gridFilter(grid.rate) ? laid : [filter]));
+}
+
+/**
+ * Sound in its place: shifted by so many seconds, gaps and a late start filled with silence, what lies before zero or on
+ * top of other sound dropped. `more` goes to the same resampler.
+ */
+export function soundOnGrid(shiftSeconds: number, more: string): string[] {
+  return [
+    ...shifted('a', shiftSeconds),
+    `aresample=async=1:min_hard_comp=${MAX_DRIFT_SECONDS}:first_pts=0:${more}`,
+  ];
+}
+
+/** In microseconds, since a stream's own clock may be as coarse as its frames. */
+function shifted(kind: '' | 'a', seconds: number): string[] {
+  const micros = Math.round(seconds * 1e6);
+  return micros === 0 ? [] : [`${kind}settb=AVTB`, `${kind}setpts=PTS${micros < 0 ? '' : '+'}${micros}`];
+}

@@ -1,0 +1,33 @@
+import type { Plan } from '../../plan/plan.ts';
+import { LOOK_FILTERS, lookName } from './lookFile.ts';
+import type { LookMoment } from './lookMoments.ts';
+
+/** Two times by one clock that are the same but for rounding. Seconds, far less than a frame. */
+const SAME_SECONDS = 0.0005;
+
+/**
+ * Whether a plan's encode can write the looks of its source as it goes, for next to nothing. Not where ffmpeg turns the
+ * picture: it would turn each frame once more, for this output, and how the source itself lies would not be seen. Nor
+ * where the sound is a file of its own: ffmpeg reads on in the input of the output that is the furthest behind, which the
+ * one of the looks nearly always is.
+ */
+export function encodeTakesLooks({ video }: Plan, sound: string | null): boolean {
+  return video.look !== null && video.oneChain && sound === null;
+}
+
+/** Added to an encode: writes the looks of its source, in the order of the moments, as its decoder shows them. */
+export function sourceLookArgs(picture: string, { video }: Plan, moments: LookMoment[]): string[] {
+  // Ahead of everything that costs time. Of a damaged source the next picture is taken.
+  const select = `select=${moments.map(({ sourceSeconds }) => firstFrom(sourceSeconds)).join('+')}`;
+  return [
+    ...['-map', picture, '-vf', [select, ...(video.look ?? []), ...LOOK_FILTERS].join(',')],
+    ...['-c:v', 'rawvideo', '-fps_mode', 'passthrough'],
+    ...['-f', 'image2', '-start_number', '0', `file:${lookName('meant', '%d')}`],
+  ];
+}
+
+/** An expression that is true for the first picture at that time or later; before any was selected, its time is NaN. */
+function firstFrom(seconds: number): string {
+  const from = (seconds - SAME_SECONDS).toFixed(6);
+  return `gte(t\\,${from})*not(gte(prev_selected_t\\,${from}))`;
+}

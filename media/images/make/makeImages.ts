@@ -1,0 +1,124 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Bench } from '../../run/bench.ts';
+import { chooseFrameRate, type FrameRate } from '../../plan/frame/frameRate.ts';
+import { type Incomplete, incompleteBy, refuseIncomplete, toldSeconds } from '../../plan/incomplete.ts';
+import { betterRate } from '../../timeline/betterRate.ts';
+import { gridSeconds, layGrid } from '../../timeline/layGrid.ts';
+import { withKnownMatrix } from '../../measure/withKnownMatrix.ts';
+import type { Footage } from '../args/footage.ts';
+import { checkArgs, grabArgs } from '../args/imageArgs.ts';
+import { imageBudget } from '../plan/imageBudget.ts';
+import { makeSprite } from './makeSprite.ts';
+import { measureImages } from './measureImages.ts';
+import { openFootage } from './openFootage.ts';
+import { ANY_RATE, type ImagePlan, type MeasuredLength } from '../plan/planImages.ts';
+import type { PlannedImage } from '../plan/planShots.ts';
+import type { SpritePlan } from '../plan/planSprite.ts';
+import { takeFrame } from './takeFrame.ts';
+import { verifyImages } from './verifyImages.ts';
+
+/** A finished image. */
+export interface MadeImage {
+  role: PlannedImage['role'] | 'sprite';
+  name: string;
+  width: number;
+  height: number;
+  sizeBytes: number;
+  /** When a video of the source shows the frame that was taken; a sprite begins at zero. */
+  seconds: number;
+  /** What the preset asked for. */
+  askedSeconds: number;
+  /** Why that frame. */
+  reason: string;
+}
+
+export interface MadeImages {
+  /** As it came out: lengths are measured. */
+  plan: ImagePlan;
+  images: MadeImage[];
+  /** Null where the source is whole. */
+  incomplete: Incomplete | null;
+}
+
+/** One that lies in the bench's folder, and is not checked yet. */
+type TakenImage = Omit<MadeImage, 'sizeBytes'>;
+
+/** Each is a file that ffmpeg holds open, and it may hold few. */
+const CHECKED_AT_ONCE = 16;
+const REPORT = 'check.txt';
+
+/**
+ * Makes and checks all images of a plan: measures the source's timeline as for a video, and asks `replan` for a plan
+ * with the length that it has.
+ * @throws {MediaError} corrupt, truncated and what `replan` throws (input), output-mismatch (preset), and runFfmpeg's.
+ */
+export async function makeImages(
+  planned: ImagePlan,
+  unbounded: Bench,
+  replan: (measured: MeasuredLength) => ImagePlan,
+): Promise<MadeImages> {
+  const fileBytes = imageBudget(planned);
+  const bench: Bench = { ...unbounded, run: (args, more) => unbounded.run(args, { fileBytes, ...more }) };
+  refuseIncomplete(planned.incomplete, bench.onIncomplete);
+  const timeline = await measureImages(planned, bench);
+  refuseIncomplete(timeline.incomplete, bench.onIncomplete);
+  const { pictures, sound } = timeline;
+  const grid = layGrid(pictures, sound, rateOf(planned, pictures.times));
+  const seconds = gridSeconds(grid);
+  const pictureSeconds = (grid.frames * grid.rate.den) / grid.rate.num;
+  const measured = { seconds, pictureSeconds, frames: pictures.times.length };
+  const plan = await withKnownMatrix(replan(measured), bench);
+  const footage = await openFootage(planned, timeline, grid, bench);
+  return {
+    plan,
+    images: await checked(plan, await takeAll(plan, footage, bench), bench),
+    incomplete: timeline.incomplete ? incompleteBy(seconds, toldSeconds(planned)) : null,
+  };
+}
+
+/** As a video's own. */
+function rateOf(plan: ImagePlan, times: number[]): FrameRate {
+  const better = betterRate(plan, times);
+  return better === null ? plan.rate : chooseFrameRate(better, ANY_RATE).rate;
+}
+
+async function takeAll(plan: ImagePlan, footage: Footage, bench: Bench): Promise<TakenImage[]> {
+  const { shots, sprite } = plan;
+  const steps = shots.length + (sprite?.tiles ?? 0) + 1;
+  let done = 0;
+  const step = () => bench.onProgress(++done / steps);
+  const made: TakenImage[] = [];
+  const taken: number[] = [];
+  for (const { seconds: askedSeconds, images } of shots) {
+    const frame = await takeFrame(plan, footage, askedSeconds, taken, bench);
+    await bench.run(grabArgs(plan, footage, frame, images));
+    taken.push(frame.seconds);
+    for (const { role, name, width, height } of images) {
+      const { outputSeconds: seconds, reason } = frame;
+      made.push({ role, name, width, height, seconds, askedSeconds, reason });
+    }
+    step();
+  }
+  if (sprite === null) return made;
+  await makeSprite({ ...plan, sprite }, footage, bench, step);
+  return [...made, sheetOf(sprite)];
+}
+
+function sheetOf({ name, tile, columns, rows, reason }: SpritePlan): TakenImage {
+  const size = { width: tile.width * columns, height: tile.height * rows };
+  return { role: 'sprite', name, ...size, seconds: 0, askedSeconds: 0, reason };
+}
+
+async function checked(plan: ImagePlan, made: TakenImage[], { folder, run }: Bench): Promise<MadeImage[]> {
+  const images = await Promise.all(
+    made.map(async image => ({ ...image, sizeBytes: (await stat(join(folder, image.name))).size })),
+  );
+  for (let first = 0; first < images.length; first += CHECKED_AT_ONCE) {
+    const some = images.slice(first, first + CHECKED_AT_ONCE);
+    const names = some.map(({ name }) => name);
+    await run(checkArgs(names, plan.format, REPORT));
+    verifyImages(await readFile(join(folder, REPORT), 'utf8'), some);
+  }
+  return images;
+}

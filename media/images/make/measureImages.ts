@@ -1,0 +1,20 @@
+import type { Bench } from '../../run/bench.ts';
+import { MediaError } from '../../mediaError.ts';
+import { measureSource, type Timeline } from '../../measure/measureSource.ts';
+import type { ImagePlan } from '../plan/planImages.ts';
+
+/**
+ * The timeline of a source for its images. Sound that cannot be decoded, at which a video fails, is no matter of theirs:
+ * they are then timed without it.
+ * @throws {MediaError} as measureSource.
+ */
+export async function measureImages(plan: ImagePlan, bench: Bench): Promise<Timeline> {
+  const source = { ...plan, video: { ...plan, fps: plan.rate } };
+  try {
+    return await measureSource(source, bench);
+  } catch (error) {
+    const isOfFile = error instanceof MediaError && error.failureClass === 'input';
+    if (!isOfFile || plan.audio === null) throw error;
+    return measureSource({ ...source, audio: null }, bench);
+  }
+}

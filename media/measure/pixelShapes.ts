@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Bench } from '../run/bench.ts';
+import { fitByTime, isFit, type PictureShape } from '../plan/frame/fitFrame.ts';
+import { hardenedInput } from '../ffmpeg/hardenedInput.ts';
+import type { Plan } from '../plan/plan.ts';
+import { quietArgs } from '../ffmpeg/quietArgs.ts';
+import { streamSpecifier } from '../probe/streamId.ts';
+import { gridFilter } from '../ffmpeg/filters/videoFilters.ts';
+
+const TIMES = 'shapes.txt';
+const HEADERS = 'shapes.bin';
+
+/** Adverts come and go; what changes more often than this is no broadcast. */
+const MOST_CHANGES = 200;
+
+/** MPEG-2's codes of a picture's shape (ISO 13818-2, table 6-3). */
+const ASPECTS: Record<number, number | null> = { 1: null, 2: 4 / 3, 3: 16 / 9, 4: 2.21 };
+const SEQUENCE_HEADER = Buffer.from('000001b3', 'hex');
+
+/**
+ * The plan with filters that know when the pictures of an MPEG-2 broadcast change their shape and not their size:
+ * ffmpeg 7 gives all of them the shape of the first. Reads the packets, and decodes none.
+ * @throws runFfmpeg's.
+ */
+export async function withPixelShapes(
+  plan: Plan,
+  { folder, input, run }: Pick<Bench, 'folder' | 'input' | 'run'>,
+  pictureShift: number,
+): Promise<Plan> {
+  if (!plan.video.tellsShapes) return plan;
+  await run(shapeArgs(plan, input));
+  const [times, headers] = await Promise.all([
+    readFile(join(folder, TIMES), 'utf8'),
+    readFile(join(folder, HEADERS)),
+  ]);
+  const shapes = readShapes(times, headers);
+  if (shapes.length < 2 || shapes.length > MOST_CHANGES) return plan;
+  const { filters, fps } = plan.video;
+  // Ahead of the grid pictures have the times they are read at.
+  const isOnGrid = filters.indexOf(gridFilter(fps)) < filters.findIndex(isFit);
+  const shift = isOnGrid ? pictureShift : 0;
+  const shifted = shapes.map(shape => ({ ...shape, seconds: shape.seconds + shift }));
+  return { ...plan, video: { ...plan.video, filters: fitByTime(filters, shifted) } };
+}
+
+/** Of each packet that has one, its sequence header (179 is its start code), and when it is shown. */
+function shapeArgs({ video }: Plan, input: string): string[] {
+  const headers = [
+    '-map',
+    `0:${streamSpecifier('V', video)}`,
+    '-c',
+    'copy',
+    '-bsf:v',
+    'filter_units=pass_types=179',
+  ];
+  return [
+    ...[...quietArgs(), '-progress', 'pipe:1', '-nostats', ...hardenedInput(input)],
+    ...[...headers, '-f', 'framecrc', `file:${TIMES}`],
+    ...[...headers, '-f', 'data', `file:${HEADERS}`],
+  ];
+}
+
+/** The changes of shape in ffmpeg's two reports, the first shape ahead of them. */
+export function readShapes(times: string, headers: Buffer): PictureShape[] {
+  const [, num = 0, den = 1] = /^#tb 0: (\d+)\/(\d+)$/m.exec(times)?.map(Number) ?? [];
+  const shown = [...times.matchAll(/^0, *-?\d+, *(-?\d+),/gm)].map(([, pts]) => (Number(pts) * num) / den);
+  const shapes: PictureShape[] = [];
+  let at = headers.indexOf(SEQUENCE_HEADER);
+  for (const seconds of shown) {
+    if (at === -1) break;
+    const code = (headers[at + 7] ?? 0) >> 4;
+    const aspect = ASPECTS[code];
+    if (aspect !== undefined && (shapes.length === 0 || shapes.at(-1)?.aspect !== aspect))
+      shapes.push({ seconds, aspect });
+    at = headers.indexOf(SEQUENCE_HEADER, at + 4);
+  }
+  return shapes;
+}

@@ -1,0 +1,150 @@
+import type {
+  AudioDescription,
+  H264CodecLevel,
+  H264CodecProfile,
+  H264Settings,
+  JobSettings,
+  Output,
+  VideoDescription,
+  VideoPreprocessor,
+} from '@aws-sdk/client-mediaconvert';
+import type { VideoPreset } from '../../presets/schema/preset.ts';
+import type { Plan } from '../plan/plan.ts';
+
+/**
+ * For the CreateJob call beside the settings. Accelerated transcoding bills the Pro tier, so it stays off.
+ */
+export const MEDIA_CONVERT_ACCELERATION = { Mode: 'DISABLED' } as const;
+
+const AUDIO_SELECTOR = 'Audio Selector 1';
+
+const PROFILES: Record<VideoPreset['profile'], H264CodecProfile> = {
+  baseline: 'BASELINE',
+  main: 'MAIN',
+  high: 'HIGH',
+};
+
+/**
+ * The plan as MediaConvert's job settings: one MP4. The pricing page's Basic tier is AVC in one pass; its user guide
+ * names acceleration as Pro. Nothing that is known to cost more is asked for: no FrameFormer (frames are dropped or
+ * doubled), no noise or bandwidth reduction, no audio normalization. Of the deinterlacer and the change of colour space
+ * neither says which tier they bill; they are asked for only where the source needs them.
+ */
+export function mediaConvertSettings(plan: Plan, urls: { input: string; destination: string }): JobSettings {
+  return {
+    TimecodeConfig: { Source: 'ZEROBASED' },
+    Inputs: [
+      {
+        FileInput: urls.input,
+        TimecodeSource: 'ZEROBASED',
+        // Without AUTO MediaConvert ignores the rotation data, and portrait video lies on its side.
+        VideoSelector: { Rotate: 'AUTO', ColorSpace: 'FOLLOW' },
+        ...(plan.audio && {
+          AudioSelectors: {
+            [AUDIO_SELECTOR]: {
+              DefaultSelection: 'DEFAULT',
+              SelectorType: 'TRACK',
+              Tracks: [plan.audio.streamIndex + 1],
+            },
+          },
+        }),
+      },
+    ],
+    OutputGroups: [
+      {
+        Name: 'File Group',
+        OutputGroupSettings: {
+          Type: 'FILE_GROUP_SETTINGS',
+          FileGroupSettings: { Destination: urls.destination },
+        },
+        Outputs: [output(plan)],
+      },
+    ],
+  };
+}
+
+function output(plan: Plan): Output {
+  return {
+    Extension: 'mp4',
+    ContainerSettings: { Container: 'MP4', Mp4Settings: { MoovPlacement: 'PROGRESSIVE_DOWNLOAD' } },
+    VideoDescription: videoDescription(plan.video),
+    ...(plan.audio && { AudioDescriptions: [audioDescription(plan.audio)] }),
+  };
+}
+
+function videoDescription(video: Plan['video']): VideoDescription {
+  const preprocessors = videoPreprocessors(video);
+  return {
+    Width: video.width,
+    Height: video.height,
+    // The plan's size has the source's shape already; padding it would add a line of black.
+    ScalingBehavior: 'STRETCH_TO_OUTPUT',
+    RespondToAfd: 'NONE',
+    TimecodeInsertion: 'DISABLED',
+    ColorMetadata: 'INSERT',
+    CodecSettings: { Codec: 'H_264', H264Settings: h264Settings(video) },
+    ...(preprocessors && { VideoPreprocessors: preprocessors }),
+  };
+}
+
+function h264Settings(video: Plan['video']): H264Settings {
+  return {
+    RateControlMode: 'QVBR',
+    MaxBitrate: video.maxrateKbps * 1000,
+    HrdBufferSize: video.bufsizeKbps * 1000,
+    QvbrSettings: { QvbrQualityLevel: qualityLevel(video.crf) },
+    // Multi-pass HQ bills the Pro tier.
+    QualityTuningLevel: 'SINGLE_PASS',
+    CodecProfile: PROFILES[video.profile],
+    CodecLevel: `LEVEL_${video.level.replace(/\.0$/, '').replace('.', '_')}` as H264CodecLevel,
+    EntropyEncoding: video.profile === 'baseline' ? 'CAVLC' : 'CABAC',
+    ...(video.profile === 'baseline' && { NumberBFramesBetweenReferenceFrames: 0 }),
+    FramerateControl: 'SPECIFIED',
+    FramerateNumerator: video.fps.num,
+    FramerateDenominator: video.fps.den,
+    // FrameFormer is an add-on; interpolation would invent frames that ffmpeg's rendition does not have.
+    FramerateConversionAlgorithm: 'DUPLICATE_DROP',
+    InterlaceMode: 'PROGRESSIVE',
+    ParControl: 'SPECIFIED',
+    ParNumerator: 1,
+    ParDenominator: 1,
+    GopSize: video.gopFrames,
+    GopSizeUnits: 'FRAMES',
+    GopClosedCadence: 1,
+    // Frames at scene changes would break the even grid that packagers cut along.
+    SceneChangeDetect: 'DISABLED',
+  };
+}
+
+/** x264's 22 looks about like QVBR's 8; AWS advises 6 to 9 for what people watch. */
+function qualityLevel(crf: number): number {
+  return Math.min(10, Math.max(1, Math.round(8 + (22 - crf) / 3)));
+}
+
+function videoPreprocessors(video: Plan['video']): VideoPreprocessor | null {
+  const squeeze = video.narrowRange && !video.toneMap;
+  if (!video.deinterlace && !video.toneMap && !squeeze) return null;
+  return {
+    ...(video.deinterlace && {
+      Deinterlacer: { Algorithm: 'INTERPOLATE', Mode: 'DEINTERLACE', Control: 'NORMAL' },
+    }),
+    ...(video.toneMap && { ColorCorrector: { ColorSpaceConversion: 'FORCE_709' } }),
+    ...(squeeze && { ColorCorrector: { SampleRangeConversion: 'LIMITED_RANGE_SQUEEZE' } }),
+  };
+}
+
+function audioDescription(audio: NonNullable<Plan['audio']>): AudioDescription {
+  return {
+    AudioSourceName: AUDIO_SELECTOR,
+    CodecSettings: {
+      Codec: 'AAC',
+      AacSettings: {
+        Bitrate: audio.bitrateKbps * 1000,
+        CodingMode: audio.channels === 1 ? 'CODING_MODE_1_0' : 'CODING_MODE_2_0',
+        SampleRate: audio.sampleRateHz,
+        CodecProfile: 'LC',
+        RateControlMode: 'CBR',
+      },
+    },
+  };
+}

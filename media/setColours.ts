@@ -1,6 +1,0 @@
-import type { ColourSpace } from './colourSpace.ts';
-
-/** ffmpeg's filter that says on each frame what its colours are; the samples stay. */
-export function setColours({ primaries, transfer, matrix }: ColourSpace): string {
-  return `setparams=color_primaries=${primaries}:color_trc=${transfer}:colorspace=${matrix}`;
-}

@@ -1,0 +1,41 @@
+import type { Measured } from '../../ffmpeg/ffmpegArgs.ts';
+import { hardenedInput } from '../../ffmpeg/hardenedInput.ts';
+import { oneChainArgs } from '../../plan/oneChain.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { quietArgs } from '../../ffmpeg/quietArgs.ts';
+import { streamSpecifier } from '../../probe/streamId.ts';
+import { picturesOnGrid } from '../../ffmpeg/filters/gridFilters.ts';
+
+/**
+ * Compares an output with its source put through the very filters that the output was made with, frame by frame on
+ * the output's own grid, VMAF in so many `threads` (its own default is one); the scores are written into the file
+ * `report` (readScores.ts reads it).
+ */
+export function qualityArgs(
+  { video }: Plan,
+  { metric }: NonNullable<Plan['quality']>,
+  { grid, opened, spareSeconds }: Pick<Measured, 'grid' | 'opened' | 'spareSeconds'>,
+  report: string,
+  files: { input: string; output: string; threads: number },
+): string[] {
+  const onGrid = `fps=${video.fps.num}/${video.fps.den}:start_time=0,format=yuv420p`;
+  const meant = picturesOnGrid(video.filters, grid, spareSeconds);
+  const measure =
+    metric === 'ssim'
+      ? `ssim=stats_file=${report}:shortest=1`
+      : `libvmaf=log_path=${report}:log_fmt=csv:shortest=1:n_threads=${files.threads}`;
+  const graph = [
+    `[0:V:0]${onGrid}[made]`,
+    `[1:${streamSpecifier('V', video)}]${[...meant, 'format=yuv420p'].join(',')}[meant]`,
+    `[made][meant]${measure}`,
+  ];
+  return [
+    ...[...quietArgs(), '-progress', 'pipe:1', '-nostats', ...hardenedInput(files.output)],
+    ...[
+      ...(video.decoder ? ['-c:v', video.decoder] : []),
+      ...oneChainArgs(video),
+      ...hardenedInput(files.input, { ...opened, matrixFilter: video.matrixFilter }),
+    ],
+    ...['-filter_complex', graph.join(';'), '-f', 'null', '-'],
+  ];
+}
