@@ -6,7 +6,8 @@ const SYSTEM_FFMPEG = '/usr/bin/ffmpeg';
 
 /** Colours, filters that are built anew, times and seeks; the rest is ours, whatever ffmpeg runs. */
 const WHAT_VERSIONS_DIFFER_IN = [
-  'test/media/{colour,encode,incomplete,pictures,sync}.test.ts',
+  'test/media/{encode,pictures,sync}.test.ts',
+  'test/media/plan/{incomplete,colour/colour}.test.ts',
   'test/media/{images,timeline}/**/*.test.ts',
 ];
 

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { ConfigError } from '../presets/schema/configError.ts';
+import { ConfigError } from '../failures/configError.ts';
 
 /** The command ends here; the message is one sentence that says what was wrong and what to do. */
 export class CommandError extends Error {

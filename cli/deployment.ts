@@ -1,5 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { type DeployedRendition, type Deployment, parseDeployment } from '../pipeline/deployment.ts';
+import { type DeployedRendition, type Deployment, parseDeployment } from '../contract/deployment.ts';
 import { afterStart } from './aws/afterStart.ts';
 import {
   type ClientConfig,

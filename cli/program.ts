@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { hasNoPort, nameOf } from '../local/guard/hosts.ts';
+import { hasNoPort, nameOf } from '../emulator/guard/hosts.ts';
 import { JOB_STATES } from './aws/jobStates.ts';
 import { CommandError } from './commandError.ts';
 import { printable } from './terminal/printable.ts';

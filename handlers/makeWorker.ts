@@ -1,14 +1,14 @@
 import { tmpdir } from 'node:os';
+import type { TranscodeEnvironment } from '../contract/environment.ts';
 import { findFfmpeg } from '../media/build/findFfmpeg.ts';
-import { vcpusOf } from '../pipeline/vcpus.ts';
-import type { Worker } from '../pipeline/worker.ts';
+import { vcpusOf } from '../pipeline/worker/vcpus.ts';
+import type { Worker } from '../pipeline/worker/worker.ts';
 import type { Clients } from './aws/clients.ts';
 import { dynamoLedger } from './aws/dynamoLedger.ts';
 import { mediaConvertEncoder } from './aws/mediaConvertEncoder.ts';
 import { s3Outputs } from './aws/s3Outputs.ts';
 import { s3Sources } from './aws/s3Sources.ts';
 import { sqsStatuses } from './aws/sqsStatuses.ts';
-import type { TranscodeEnvironment } from './environment.ts';
 
 /** One rendition's worker over AWS. @throws {ConfigError} where there is no ffmpeg. */
 export function makeWorker(env: TranscodeEnvironment, clients: Clients): Worker {

@@ -1,10 +1,10 @@
 import { PublishCommand } from '@aws-sdk/client-sns';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { asFailure } from '../pipeline/failure.ts';
-import type { StatusMessage } from '../pipeline/ports.ts';
+import { readNotifyEnvironment } from '../contract/environment.ts';
+import { asFailure } from '../failures/failure.ts';
+import type { StatusMessage } from '../pipeline/worker/ports.ts';
 import { makeClients } from './aws/clients.ts';
 import { showAgainIn } from './aws/sqsMessages.ts';
-import { readNotifyEnvironment } from './environment.ts';
 import { logAbout, logger } from './logging.ts';
 import { emitColdStart } from './metrics.ts';
 

@@ -1,15 +1,12 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { asFailure } from '../pipeline/failure.ts';
-import { jobReadings } from '../pipeline/jobReadings.ts';
-import { finalKey, MANIFEST } from '../pipeline/kinds/finalKey.ts';
+import { readReconcileEnvironment } from '../contract/environment.ts';
+import { finalKey, MANIFEST } from '../contract/keys/finalKey.ts';
+import { parseReconcileRequest, type ReconcileRequest, reportId } from '../contract/reconcile.ts';
+import { asFailure } from '../failures/failure.ts';
+import { jobReadings } from '../pipeline/outcomes/jobReadings.ts';
 import { type Reconciled, reconcile } from '../pipeline/reconcile/reconcile.ts';
 import type { ReconcilePorts } from '../pipeline/reconcile/reconcilePorts.ts';
-import {
-  parseReconcileRequest,
-  type ReconcileRequest,
-  reportId,
-} from '../pipeline/reconcile/reconcileRequest.ts';
 import { reportOf } from '../pipeline/reconcile/reportOf.ts';
 import { type SweepPorts, sweep } from '../pipeline/reconcile/sweep.ts';
 import type { Trouble } from '../pipeline/reconcile/troubles.ts';
@@ -24,7 +21,6 @@ import { s3Sources } from './aws/s3Sources.ts';
 import { snsRequests } from './aws/snsRequests.ts';
 import { sqsDeadLetters } from './aws/sqsDeadLetters.ts';
 import { sqsStatuses } from './aws/sqsStatuses.ts';
-import { readReconcileEnvironment } from './environment.ts';
 import { loggedJobs } from './loggedJobs.ts';
 import { aboutJob, logAbout, logger } from './logging.ts';
 import { emit, emitColdStart } from './metrics.ts';

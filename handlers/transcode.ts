@@ -1,10 +1,10 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { LETTER_ATTRIBUTE } from '../pipeline/deadLetter.ts';
+import { readTranscodeEnvironment } from '../contract/environment.ts';
 import { handleMessage } from '../pipeline/handleMessage.ts';
-import type { Delivery } from '../pipeline/worker.ts';
+import { LETTER_ATTRIBUTE } from '../pipeline/notify/deadLetter.ts';
+import type { Delivery } from '../pipeline/worker/worker.ts';
 import { makeClients } from './aws/clients.ts';
 import { messageOf, showAgainIn } from './aws/sqsMessages.ts';
-import { readTranscodeEnvironment } from './environment.ts';
 import { loggedJobs } from './loggedJobs.ts';
 import { logAbout, logger } from './logging.ts';
 import { makeWorker } from './makeWorker.ts';

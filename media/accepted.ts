@@ -1,4 +1,4 @@
-import { MediaError } from './mediaError.ts';
+import { MediaError } from '../failures/mediaError.ts';
 import type { VideoTrack } from './probe/tracks/videoTrack.ts';
 
 /** Below this on the short side there is no picture to speak of, and filters fail. Pixels. */

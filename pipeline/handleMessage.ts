@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { AttemptFailed } from './attemptFailed.ts';
-import { asFailure, type Failure } from './failure.ts';
-import { HeldElsewhere } from './heldElsewhere.ts';
-import type { Job } from './job.ts';
-import { parseMessage, type SourceRequest } from './parseMessage.ts';
-import { isLastReceive, retryInSeconds } from './retry.ts';
+import type { Job } from '../contract/job.ts';
+import { parseMessage, type SourceRequest } from '../contract/parseMessage.ts';
+import { asFailure, type Failure } from '../failures/failure.ts';
+import { HeldElsewhere } from './claim/heldElsewhere.ts';
+import { AttemptFailed } from './outcomes/attemptFailed.ts';
+import { isLastReceive, retryInSeconds } from './outcomes/retry.ts';
 import { type Outcome, transcode } from './transcode.ts';
 import { decideUpload, leftAloneSentence } from './uploads/decideUpload.ts';
-import type { Delivery, Worker } from './worker.ts';
+import type { Delivery, Worker } from './worker/worker.ts';
 
 /** What a message was about, for whoever reads the log. */
 export interface About {

@@ -1,19 +1,19 @@
+import type { Job } from '../contract/job.ts';
+import { asFailure } from '../failures/failure.ts';
 import { refuseIncomplete } from '../media/plan/incomplete.ts';
 import { probe } from '../media/probe/probe.ts';
-import { alreadyMade } from './alreadyMade.ts';
-import { beginAttempt, describeAttempt, endAttemptHere } from './attempt.ts';
-import { complete } from './complete.ts';
-import { asFailure } from './failure.ts';
-import type { Job } from './job.ts';
+import { beginAttempt, describeAttempt, endAttemptHere } from './attempt/attempt.ts';
+import { route } from './engines/choose.ts';
+import { makeHere } from './engines/ffmpeg/makeHere.ts';
+import { submitManaged } from './engines/mediaconvert/submitManaged.ts';
 import { prepare } from './kinds/prepare.ts';
 import type { Prepared } from './kinds/prepared.ts';
-import { makeHere } from './makeHere.ts';
-import type { JobChange } from './ports.ts';
-import { route } from './route.ts';
-import { statusOf } from './statusOf.ts';
-import { submitManaged } from './submitManaged.ts';
+import { statusOf } from './notify/statusOf.ts';
+import { complete } from './outcomes/complete.ts';
+import { alreadyMade } from './publish/findPublished.ts';
 import type { Outcome } from './transcode.ts';
-import type { Claim, Worker } from './worker.ts';
+import type { JobChange } from './worker/ports.ts';
+import type { Claim, Worker } from './worker/worker.ts';
 
 /** Out of memory once may be bad luck; twice is this file in this function. */
 const MOST_OUT_OF_MEMORY = 2;

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import { type Job, jobIdOf } from '../contract/job.ts';
+import type { SourceRequest } from '../contract/parseMessage.ts';
+import { asFailure } from '../failures/failure.ts';
+import { JobError } from '../failures/jobError.ts';
 import { presetHash } from '../presets/schema/presetHash.ts';
-import { beginAttempt, endAttemptHere } from './attempt.ts';
-import { AttemptFailed } from './attemptFailed.ts';
-import { dueLetter, failLetter } from './deadLetter.ts';
-import { asFailure } from './failure.ts';
-import { findSource } from './findSource.ts';
-import { HeldElsewhere } from './heldElsewhere.ts';
-import { type Job, jobIdOf } from './job.ts';
-import { JobError } from './jobError.ts';
-import { withLease } from './lease.ts';
+import { beginAttempt, endAttemptHere } from './attempt/attempt.ts';
+import { Stopwatch } from './attempt/stopwatch.ts';
+import { findSource } from './claim/findSource.ts';
+import { HeldElsewhere } from './claim/heldElsewhere.ts';
+import { withLease } from './claim/lease.ts';
+import { sourceGone } from './claim/sourceGone.ts';
+import { Superseded } from './claim/superseded.ts';
 import { makeRendition } from './makeRendition.ts';
-import type { SourceRequest } from './parseMessage.ts';
-import type { BegunJob, JobChange, NewJob } from './ports.ts';
-import { willComeAgain } from './retry.ts';
-import { sourceGone } from './sourceGone.ts';
-import { Stopwatch } from './stopwatch.ts';
-import { Superseded } from './superseded.ts';
-import { tell } from './tell.ts';
-import type { Claim, Delivery, Worker } from './worker.ts';
+import { dueLetter, failLetter } from './notify/deadLetter.ts';
+import { tell } from './notify/notify.ts';
+import { AttemptFailed } from './outcomes/attemptFailed.ts';
+import { willComeAgain } from './outcomes/retry.ts';
+import type { BegunJob, JobChange, NewJob } from './worker/ports.ts';
+import type { Claim, Delivery, Worker } from './worker/worker.ts';
 
 /** How a delivery ended that need not come again, and the job as it is then. */
 export interface Outcome {

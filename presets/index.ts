@@ -1,4 +1,4 @@
-import { ConfigError } from './schema/configError.ts';
+import { ConfigError } from '../failures/configError.ts';
 import { loadData } from './schema/loadData.ts';
 import { type Preset, presetSchema } from './schema/preset.ts';
 

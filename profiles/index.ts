@@ -1,4 +1,4 @@
-import { ConfigError } from '../presets/schema/configError.ts';
+import { ConfigError } from '../failures/configError.ts';
 import { loadData } from '../presets/schema/loadData.ts';
 import { type Profile, profileSchema } from './schema/profile.ts';
 

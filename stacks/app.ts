@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
+import { ConfigError } from '../failures/configError.ts';
 import { choosePresets } from '../presets/index.ts';
-import { ConfigError } from '../presets/schema/configError.ts';
 import { loadProfile, loadProfiles } from '../profiles/index.ts';
 import { buildApp } from './buildApp.ts';
 
@@ -18,7 +18,7 @@ async function synthesize(): Promise<void> {
   const presets = await choosePresets(profile.presets);
   const app = buildApp(profile, presets, { profileName, outdir: process.env.CDK_OUTDIR ?? 'cdk.out' });
   // They cost a second and a half, and tests hold the local profile to the same rules: it just starts.
-  if (profileName !== 'local') (await import('./addChecks.ts')).addChecks(app);
+  if (profileName !== 'local') (await import('./rules/addChecks.ts')).addChecks(app);
   app.synth();
 }
 

@@ -1,8 +1,8 @@
 import { App } from 'aws-cdk-lib';
 import type { Preset } from '../presets/schema/preset.ts';
 import type { Profile } from '../profiles/schema/profile.ts';
-import { checkNames } from './checkNames.ts';
 import { type HandlerCodes, PipelineStack } from './pipelineStack.ts';
+import { checkNames } from './rules/checkNames.ts';
 
 export interface BuildOptions {
   /** The profile's file name. `local` runs on the machine's own ffmpeg, so it needs no layer. */

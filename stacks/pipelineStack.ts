@@ -5,21 +5,21 @@ import { Topic, TracingConfig } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Preset } from '../presets/schema/preset.ts';
 import type { Profile } from '../profiles/schema/profile.ts';
-import { Alarms } from './alarms.ts';
-import { alarmTopic } from './alarmTopic.ts';
-import { outputName } from './checkNames.ts';
-import { Dashboard } from './dashboard.ts';
-import { ffmpegLayer } from './ffmpegLayer.ts';
-import { handlerCode } from './handlerCode.ts';
-import { InputBucket } from './inputBucket.ts';
-import { JobState } from './jobState.ts';
-import { Ledger } from './ledger.ts';
-import { MediaConvertAccess } from './mediaConvertAccess.ts';
-import { Notices } from './notices.ts';
-import { Reconcile } from './reconcile.ts';
-import { Rendition } from './rendition.ts';
-import { snsTracing } from './snsTracing.ts';
-import { bucketProps } from './storage.ts';
+import { InputBucket } from './buckets/inputBucket.ts';
+import { Ledger } from './buckets/ledger.ts';
+import { bucketProps } from './buckets/storage.ts';
+import { ffmpegLayer } from './bundle/ffmpegLayer.ts';
+import { handlerCode } from './bundle/handlerCode.ts';
+import { JobState } from './functions/jobState.ts';
+import { Notices } from './functions/notices.ts';
+import { Reconcile } from './functions/reconcile.ts';
+import { Rendition } from './functions/rendition.ts';
+import { snsTracing } from './queues/snsTracing.ts';
+import { outputName } from './rules/checkNames.ts';
+import { MediaConvertAccess } from './rules/mediaConvertAccess.ts';
+import { Alarms } from './watch/alarms.ts';
+import { alarmTopic } from './watch/alarmTopic.ts';
+import { Dashboard } from './watch/dashboard.ts';
 
 export interface HandlerCodes {
   /** One bundle, shared by all renditions' functions. */

@@ -4,8 +4,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import type { Deployment } from '../../pipeline/deployment.ts';
-import { type ReconcileRequest, reportId } from '../../pipeline/reconcile/reconcileRequest.ts';
+import type { Deployment } from '../../contract/deployment.ts';
+import { type ReconcileRequest, reportId } from '../../contract/reconcile.ts';
 import { CommandError } from '../commandError.ts';
 import type { ClientConfig } from './connection.ts';
 

@@ -1,5 +1,5 @@
+import { ConfigError } from '../../failures/configError.ts';
 import { findFfmpeg } from '../../media/build/findFfmpeg.ts';
-import { ConfigError } from '../../presets/schema/configError.ts';
 import { loadProfiles } from '../../profiles/index.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
 import type { ConnectionOptions } from '../aws/connection.ts';

@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { DeployedRendition } from '../../pipeline/deployment.ts';
+import type { DeployedRendition } from '../../contract/deployment.ts';
 import { carryMessages } from '../aws/carryMessages.ts';
 import type { ConnectionOptions } from '../aws/connection.ts';
 import { moveMessages, waitingMessages } from '../aws/moveMessages.ts';

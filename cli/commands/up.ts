@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { setTimeout as setTimer } from 'node:timers/promises';
-import type { LocalRuntime } from '../../local/startLocal.ts';
+import type { LocalRuntime } from '../../local/start/startLocal.ts';
 import { CommandError } from '../commandError.ts';
 import { printable } from '../terminal/printable.ts';
 import { printError } from '../terminal/printError.ts';
@@ -30,8 +30,8 @@ export async function up(options: UpOptions): Promise<void> {
   const folder = options.watch === undefined ? undefined : watchable(options.watch, dataDir);
   const signal = untilStopped();
   const projectDir = join(import.meta.dirname, '../..');
-  const { startLocal } = await import('../../local/startLocal.ts');
-  const { pageGuard } = await import('../../local/guard/pageGuard.ts');
+  const { startLocal } = await import('../../local/start/startLocal.ts');
+  const { pageGuard } = await import('../../emulator/guard/pageGuard.ts');
   try {
     const starting = startLocal({
       ...{ projectDir, dataDir, port: options.port, notify: printError },

@@ -1,5 +1,5 @@
+import type { Failure } from '../../failures/failure.ts';
 import { type Probe, probe } from '../../media/probe/probe.ts';
-import type { Failure } from '../../pipeline/failure.ts';
 import type { OpenSource } from './openSource.ts';
 import { refusalOf } from './refusal.ts';
 

@@ -1,6 +1,6 @@
-import { MediaError } from '../../media/mediaError.ts';
-import { asFailure, type Failure } from '../../pipeline/failure.ts';
-import { JobError } from '../../pipeline/jobError.ts';
+import { asFailure, type Failure } from '../../failures/failure.ts';
+import { JobError } from '../../failures/jobError.ts';
+import { MediaError } from '../../failures/mediaError.ts';
 import { CommandError } from '../commandError.ts';
 import { oneLine } from '../terminal/printable.ts';
 

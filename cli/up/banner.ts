@@ -1,4 +1,4 @@
-import type { LocalRuntime } from '../../local/startLocal.ts';
+import type { LocalRuntime } from '../../local/start/startLocal.ts';
 import { LOCAL_ENDPOINT } from '../aws/connection.ts';
 import { printable } from '../terminal/printable.ts';
 import { table } from '../terminal/table.ts';

@@ -1,4 +1,4 @@
-import type { LocalRuntime } from '../../local/startLocal.ts';
+import type { LocalRuntime } from '../../local/start/startLocal.ts';
 import { print } from '../terminal/print.ts';
 import { banner } from './banner.ts';
 import { eventLine } from './eventLine.ts';

@@ -1,4 +1,4 @@
-import type { StatusMessage } from '../../pipeline/ports.ts';
+import type { StatusMessage } from '../../pipeline/worker/ports.ts';
 import type { UpEvent } from './upEvent.ts';
 
 /**

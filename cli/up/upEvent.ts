@@ -1,6 +1,6 @@
-import type { LocalEvents } from '../../local/localEvents.ts';
-import type { LocalRuntime } from '../../local/startLocal.ts';
-import type { StatusMessage } from '../../pipeline/ports.ts';
+import type { LocalEvents } from '../../local/start/localEvents.ts';
+import type { LocalRuntime } from '../../local/start/startLocal.ts';
+import type { StatusMessage } from '../../pipeline/worker/ports.ts';
 
 type Job = Pick<StatusMessage, 'jobId' | 'source' | 'messageId' | 'attempt'> & { rendition: string };
 

@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import type { LocalRuntime } from '../../local/startLocal.ts';
+import type { LocalRuntime } from '../../local/start/startLocal.ts';
 import { connectionFrom } from '../aws/connection.ts';
 import { explainAwsError } from '../aws/explainAwsError.ts';
 import { inputObject } from '../aws/inputObject.ts';

@@ -6,8 +6,8 @@ import {
   paginateListJobs,
   TooManyRequestsException,
 } from '@aws-sdk/client-mediaconvert';
-import { JobError } from '../../pipeline/jobError.ts';
-import type { ManagedEncoder, ManagedJob, SubmittedJob } from '../../pipeline/ports.ts';
+import { JobError } from '../../failures/jobError.ts';
+import type { ManagedEncoder, ManagedJob, SubmittedJob } from '../../pipeline/worker/ports.ts';
 import type { Clients } from './clients.ts';
 
 /** MediaConvert over its API; endpoints are regional, so no DescribeEndpoints call is needed. */

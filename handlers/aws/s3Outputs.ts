@@ -7,8 +7,14 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { JobError } from '../../pipeline/jobError.ts';
-import type { OutputAddress, OutputMaker, Outputs, Replacing, StoredOutput } from '../../pipeline/ports.ts';
+import { JobError } from '../../failures/jobError.ts';
+import type {
+  OutputAddress,
+  OutputMaker,
+  Outputs,
+  Replacing,
+  StoredOutput,
+} from '../../pipeline/worker/ports.ts';
 import { copyObject } from './copyObject.ts';
 import { isNotFound, isPreconditionFailed } from './errors.ts';
 

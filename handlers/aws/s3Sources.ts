@@ -8,11 +8,11 @@ import {
   HeadObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import type { Source } from '../../pipeline/job.ts';
-import { JobError } from '../../pipeline/jobError.ts';
-import type { Sources } from '../../pipeline/ports.ts';
-import { Superseded } from '../../pipeline/superseded.ts';
+import type { Source } from '../../contract/job.ts';
+import { JobError } from '../../failures/jobError.ts';
+import { Superseded } from '../../pipeline/claim/superseded.ts';
 import { HEAD_BYTES, type Head } from '../../pipeline/uploads/decideUpload.ts';
+import type { Sources } from '../../pipeline/worker/ports.ts';
 import { isArchived, isInvalidRange, isNotFound, isPreconditionFailed } from './errors.ts';
 
 /** The input bucket over S3. Every read insists on the version that was described. */

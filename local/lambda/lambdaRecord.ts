@@ -1,6 +1,6 @@
 import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
-import type { MessageAttributes } from '../sqs/store/messageAttributes.ts';
-import { bodyMd5, type ReceivedMessage, systemAttributes } from '../sqs/store/receivedMessage.ts';
+import type { MessageAttributes } from '../../emulator/sqs/store/messageAttributes.ts';
+import { bodyMd5, type ReceivedMessage, systemAttributes } from '../../emulator/sqs/store/receivedMessage.ts';
 import { REGION } from '../template/pseudoParameters.ts';
 
 /** A message as Lambda hands it to a function. */

@@ -1,4 +1,4 @@
-import { ConfigError } from '../../presets/schema/configError.ts';
+import { ConfigError } from '../../failures/configError.ts';
 import { ACCOUNT, arn, REGION } from './pseudoParameters.ts';
 import type { Identity } from './resolve.ts';
 import type { Resource } from './stack.ts';

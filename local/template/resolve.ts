@@ -1,4 +1,4 @@
-import { ConfigError } from '../../presets/schema/configError.ts';
+import { ConfigError } from '../../failures/configError.ts';
 
 /** What a resource is known by once it exists: its `Ref`, and its attributes for `Fn::GetAtt`. */
 export interface Identity {

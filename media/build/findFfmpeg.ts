@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { ConfigError } from '../../presets/schema/configError.ts';
+import { ConfigError } from '../../failures/configError.ts';
 import { packagedFfmpeg } from './packagedFfmpeg.ts';
 
 /**

@@ -1,16 +1,16 @@
-import { type HardenedInputOptions, hardenedInput } from './hardenedInput.ts';
-import { intoChannels } from './filters/intoChannels.ts';
 import { LARGEST_FRAME_PIXELS } from '../accepted.ts';
-import type { LookMoment } from './look/lookMoments.ts';
-import { encodeTakesLooks, sourceLookArgs } from './look/sourceLookArgs.ts';
 import { oneChainArgs } from '../plan/oneChain.ts';
 import { outputBudget } from '../plan/outputBudget.ts';
 import type { Plan } from '../plan/plan.ts';
-import { quietArgs } from './quietArgs.ts';
 import { streamSpecifier } from '../probe/streamId.ts';
-import { picturesOnGrid, soundOnGrid } from './filters/gridFilters.ts';
 import type { Grid } from '../timeline/layGrid.ts';
+import { picturesOnGrid, soundOnGrid } from './filters/gridFilters.ts';
+import { intoChannels } from './filters/intoChannels.ts';
+import { type HardenedInputOptions, hardenedInput } from './hardenedInput.ts';
+import type { LookMoment } from './look/lookMoments.ts';
+import { encodeTakesLooks, sourceLookArgs } from './look/sourceLookArgs.ts';
 import { seenArgs } from './measureArgs.ts';
+import { quietArgs } from './quietArgs.ts';
 
 /** A stream may turn out larger than its header said, or grow half-way: up to 4K, or four times that. Pixels. */
 const USUAL_FRAME_PIXELS = 4096 * 2304;

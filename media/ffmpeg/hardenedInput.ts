@@ -1,6 +1,6 @@
-import { DECODERS } from './decoders.ts';
 import { LARGEST_FRAME_PIXELS } from '../accepted.ts';
 import type { MatrixFilter } from '../plan/colour/matrixFilter.ts';
+import { DECODERS } from './decoders.ts';
 
 /**
  * The only formats ffmpeg may take a stranger's bytes for, by the names ffmpeg 4 to 7 know them. This flag decides:

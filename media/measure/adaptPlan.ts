@@ -1,6 +1,6 @@
+import type { Plan } from '../plan/plan.ts';
 import type { Bench } from '../run/bench.ts';
 import { withPixelShapes } from './pixelShapes.ts';
-import type { Plan } from '../plan/plan.ts';
 import { withKnownMatrix } from './withKnownMatrix.ts';
 
 /**

@@ -1,17 +1,22 @@
 import { join } from 'node:path';
-import type { Bench } from '../run/bench.ts';
-import type { Clock } from '../containers/clock.ts';
-import type { FrameRate } from '../plan/frame/frameRate.ts';
-import type { HardenedInputOptions } from '../ffmpeg/hardenedInput.ts';
+import { MediaError } from '../../failures/mediaError.ts';
 import { checkAmount } from '../accepted.ts';
-import { MediaError } from '../mediaError.ts';
-import { type StreamName, streamSpecifier } from '../probe/streamId.ts';
-import { keyTimes } from '../timeline/keyTimes.ts';
+import type { Clock } from '../containers/clock.ts';
+import type { HardenedInputOptions } from '../ffmpeg/hardenedInput.ts';
 import { firstArgs, measureArgs, REPORTS } from '../ffmpeg/measureArgs.ts';
-import { countedPictures, needsFirstSeen, type PictureTimes, pictureTimes } from '../timeline/pictureTimes.ts';
+import type { FrameRate } from '../plan/frame/frameRate.ts';
+import { type StreamName, streamSpecifier } from '../probe/streamId.ts';
+import type { Bench } from '../run/bench.ts';
+import { keyTimes } from '../timeline/keyTimes.ts';
+import {
+  countedPictures,
+  needsFirstSeen,
+  type PictureTimes,
+  pictureTimes,
+} from '../timeline/pictureTimes.ts';
 import { type Packet, readPackets, timeOf } from '../timeline/readPackets.ts';
-import { readSettled } from './readSettled.ts';
 import { type Sound, soundTimes } from '../timeline/soundTimes.ts';
+import { readSettled } from './readSettled.ts';
 import { wholeBytes } from './wholeBytes.ts';
 
 /** What has to be known of a source to measure it: of a video's plan, or of its images'. */

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Bench } from '../run/bench.ts';
-import { fitByTime, isFit, type PictureShape } from '../plan/frame/fitFrame.ts';
-import { hardenedInput } from '../ffmpeg/hardenedInput.ts';
-import type { Plan } from '../plan/plan.ts';
-import { quietArgs } from '../ffmpeg/quietArgs.ts';
-import { streamSpecifier } from '../probe/streamId.ts';
 import { gridFilter } from '../ffmpeg/filters/videoFilters.ts';
+import { hardenedInput } from '../ffmpeg/hardenedInput.ts';
+import { quietArgs } from '../ffmpeg/quietArgs.ts';
+import { fitByTime, isFit, type PictureShape } from '../plan/frame/fitFrame.ts';
+import type { Plan } from '../plan/plan.ts';
+import { streamSpecifier } from '../probe/streamId.ts';
+import type { Bench } from '../run/bench.ts';
 
 const TIMES = 'shapes.txt';
 const HEADERS = 'shapes.bin';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { Bench } from '../run/bench.ts';
-import { type HardenedInputOptions, hardenedInput } from '../ffmpeg/hardenedInput.ts';
 import { intoChannels } from '../ffmpeg/filters/intoChannels.ts';
-import type { Plan } from '../plan/plan.ts';
+import { type HardenedInputOptions, hardenedInput } from '../ffmpeg/hardenedInput.ts';
 import { quietArgs } from '../ffmpeg/quietArgs.ts';
+import type { Plan } from '../plan/plan.ts';
 import { streamSpecifier } from '../probe/streamId.ts';
+import type { Bench } from '../run/bench.ts';
 
 const SETTLED = 'sound.nut';
 

@@ -1,9 +1,9 @@
-import type { Bench } from '../run/bench.ts';
+import { MediaError } from '../../failures/mediaError.ts';
 import { hardenedInput } from '../ffmpeg/hardenedInput.ts';
-import type { MatrixFilter } from '../plan/colour/matrixFilter.ts';
-import { MediaError } from '../mediaError.ts';
 import { quietArgs } from '../ffmpeg/quietArgs.ts';
+import type { MatrixFilter } from '../plan/colour/matrixFilter.ts';
 import { type StreamName, streamSpecifier } from '../probe/streamId.ts';
+import type { Bench } from '../run/bench.ts';
 
 /** What ffmpeg 7 says of the first frame of a stream whose matrix is the reserved one, as Samsung's phones write it. */
 const REFUSED = /Invalid color range/;

@@ -1,5 +1,5 @@
-import { hdrColours, isRareMatrix, toldColours } from '../plan/colour/colourSpace.ts';
 import { LONGEST_SECONDS } from '../accepted.ts';
+import { hdrColours, isRareMatrix, toldColours } from '../plan/colour/colourSpace.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Probe, VideoTrack } from '../probe/probe.ts';
 

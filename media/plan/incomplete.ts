@@ -1,4 +1,4 @@
-import { MediaError } from '../mediaError.ts';
+import { MediaError } from '../../failures/mediaError.ts';
 import type { Plan } from './plan.ts';
 
 /** What is known of a source whose end is missing. */

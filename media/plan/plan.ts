@@ -1,20 +1,20 @@
+import { MediaError } from '../../failures/mediaError.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
-import type { SoundStream } from '../probe/tracks/audioTrack.ts';
-import { checkColours } from './colour/checkColours.ts';
-import type { Clock } from '../containers/clock.ts';
-import { chooseColour } from './colour/colour.ts';
-import { chooseFrameRate, type FrameRate, fpsOf } from './frame/frameRate.ts';
-import { chooseFrameSize, displaySize } from './frame/frameSize.ts';
 import { checkAmount, checkLimits } from '../accepted.ts';
-import { type MatrixFilter, matrixFilter } from './colour/matrixFilter.ts';
-import { MediaError } from '../mediaError.ts';
-import { keepsOneChain } from './oneChain.ts';
+import type { Clock } from '../containers/clock.ts';
+import { lookFilters, videoFilters } from '../ffmpeg/filters/videoFilters.ts';
 import type { AudioTrack, Probe, VideoTrack } from '../probe/probe.ts';
 import { EXACT_CONTAINERS, expectedDuration } from '../probe/sourceDuration.ts';
 import type { StreamName } from '../probe/streamId.ts';
+import type { SoundStream } from '../probe/tracks/audioTrack.ts';
 import { checkCodec } from '../probe/tracks/takenCodecs.ts';
+import { checkColours } from './colour/checkColours.ts';
+import { chooseColour } from './colour/colour.ts';
+import { type MatrixFilter, matrixFilter } from './colour/matrixFilter.ts';
+import { chooseFrameRate, type FrameRate, fpsOf } from './frame/frameRate.ts';
+import { chooseFrameSize, displaySize } from './frame/frameSize.ts';
+import { keepsOneChain } from './oneChain.ts';
 import { trackDecisions, trackWarnings } from './trackDecisions.ts';
-import { lookFilters, videoFilters } from '../ffmpeg/filters/videoFilters.ts';
 
 export { LARGEST_FRAME_PIXELS } from '../accepted.ts';
 

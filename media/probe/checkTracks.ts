@@ -1,6 +1,6 @@
-import type { ToldTrack } from '../containers/toldTrack.ts';
+import { refuse } from '../../failures/refuse.ts';
 import type { Mp4Index } from '../containers/mp4/mp4Index.ts';
-import { refuse } from '../refuse.ts';
+import type { ToldTrack } from '../containers/toldTrack.ts';
 import { type MediaInfoTrack, textField } from './trackField.ts';
 
 /** More streams than this is an attack on memory, not a film. */

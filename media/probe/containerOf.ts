@@ -1,6 +1,6 @@
-import { refuse } from '../refuse.ts';
-import { type MediaInfoTrack, textField } from './trackField.ts';
+import { refuse } from '../../failures/refuse.ts';
 import type { ToldTrack } from '../containers/toldTrack.ts';
+import { type MediaInfoTrack, textField } from './trackField.ts';
 
 /** MediaInfo's container names; ffmpeg is allowed these and no other (see ffmpegArgs). */
 const CONTAINERS: Record<string, string> = {

@@ -1,29 +1,29 @@
-import { AnalysisError } from './analysis/analysisThread.ts';
-import { analyzeMedia, DATA_BYTES } from './analysis/analyzeMedia.ts';
-import type { AudioTrack } from './tracks/audioTrack.ts';
+import { refuse } from '../../failures/refuse.ts';
+import { LONGEST_SECONDS } from '../accepted.ts';
 import { aviIndexFrames } from '../containers/aviChunks.ts';
 import { type BoundedReader, boundedReader, type ReadRange } from '../containers/bytes/boundedReader.ts';
-import { checkTracks, type Mp4Told } from './checkTracks.ts';
-import { chooseTracks, type LeftOutTrack } from './tracks/chooseTracks.ts';
 import { type Clock, clockOf } from '../containers/clock.ts';
-import { containerOf } from './containerOf.ts';
-import { readMatroskaTracks } from '../containers/matroska/matroskaTracks.ts';
-import { readMp4Tracks } from '../containers/mp4/mp4Tracks.ts';
 import { flvVideoSeconds } from '../containers/flv/flvTiming.ts';
 import { isCutOff } from '../containers/isCutOff.ts';
-import { isSegment } from '../containers/mp4/isSegment.ts';
-import { LONGEST_SECONDS } from '../accepted.ts';
 import { LIST_HEAD_BYTES, listKind } from '../containers/listKind.ts';
 import { matroskaStart } from '../containers/matroska/matroskaStart.ts';
+import { readMatroskaTracks } from '../containers/matroska/matroskaTracks.ts';
+import { isSegment } from '../containers/mp4/isSegment.ts';
 import { type Mp4Index, readMp4Index } from '../containers/mp4/mp4Index.ts';
+import { readMp4Tracks } from '../containers/mp4/mp4Tracks.ts';
 import { mpegTiming } from '../containers/mpegTiming.ts';
-import { refuse } from '../refuse.ts';
+import { AnalysisError } from './analysis/analysisThread.ts';
+import { analyzeMedia, DATA_BYTES } from './analysis/analyzeMedia.ts';
+import { checkTracks, type Mp4Told } from './checkTracks.ts';
+import { containerOf } from './containerOf.ts';
 import { roughTolerance } from './sourceDuration.ts';
 import { type MediaInfoTrack, positiveField } from './trackField.ts';
+import type { AudioTrack } from './tracks/audioTrack.ts';
+import { chooseTracks, type LeftOutTrack } from './tracks/chooseTracks.ts';
 import type { VideoTrack } from './tracks/videoTrack.ts';
 
-export type { AudioTrack } from './tracks/audioTrack.ts';
 export type { ReadRange } from '../containers/bytes/boundedReader.ts';
+export type { AudioTrack } from './tracks/audioTrack.ts';
 export type { VideoTrack } from './tracks/videoTrack.ts';
 
 /** What a file holds, as far as its headers can be believed. */

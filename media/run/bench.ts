@@ -1,5 +1,5 @@
-import type { Progress } from './ffmpegProgress.ts';
 import type { OnIncomplete } from '../plan/incomplete.ts';
+import type { Progress } from './ffmpegProgress.ts';
 
 /** Where a rendition is made. */
 export interface Bench {

@@ -1,5 +1,5 @@
+import { MediaError } from '../../failures/mediaError.ts';
 import { DISK_FULL } from './diskFull.ts';
-import { MediaError } from '../mediaError.ts';
 
 interface Outcome {
   code: number | null;

@@ -2,13 +2,13 @@ import { type ChildProcess, type IOType, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { ConfigError } from '../../presets/schema/configError.ts';
+import { ConfigError } from '../../failures/configError.ts';
+import { MediaError } from '../../failures/mediaError.ts';
 import { CANNOT_START, confine, type Limits } from './confine.ts';
 import { DISK_FULL } from './diskFull.ts';
 import { ffmpegFailure } from './ffmpegFailure.ts';
 import { type Progress, progressParser } from './ffmpegProgress.ts';
 import { inheritedFiles } from './inheritedFiles.ts';
-import { MediaError } from '../mediaError.ts';
 import { type StallWatch, watchProcessorTime, watchSteps } from './stallWatch.ts';
 import { withoutPaths } from './withoutPaths.ts';
 

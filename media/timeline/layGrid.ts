@@ -54,7 +54,9 @@ export function layGrid(pictures: PictureTimes, sound: SoundTimes | null, rate: 
     soundShift,
     heldFrames,
     // The last picture that falls on a line is seen, however short a time it is shown.
-    frames: heldFrames + Math.max(lineOf(last - first, lastSeconds, fps) + 1, Math.round((pictures.end - first) * fps)),
+    frames:
+      heldFrames +
+      Math.max(lineOf(last - first, lastSeconds, fps) + 1, Math.round((pictures.end - first) * fps)),
     lastSeconds,
     soundSeconds: sound === null ? null : Math.max(0, sound.end + soundShift),
   };

@@ -1,4 +1,4 @@
-import { MediaError } from '../mediaError.ts';
+import { MediaError } from '../../failures/mediaError.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Loss } from '../timeline/pictureLoss.ts';
 

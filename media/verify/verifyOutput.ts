@@ -1,4 +1,4 @@
-import { MediaError } from '../mediaError.ts';
+import { MediaError } from '../../failures/mediaError.ts';
 import { outputBudget } from '../plan/outputBudget.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { AudioTrack, Probe, VideoTrack } from '../probe/probe.ts';

@@ -1,30 +1,30 @@
 import { join } from 'node:path';
-import { adaptPlan } from '../measure/adaptPlan.ts';
-import type { Bench } from '../run/bench.ts';
-import { ffmpegArgs, type Measured } from '../ffmpeg/ffmpegArgs.ts';
-import { type Incomplete, incompleteBy, refuseIncomplete, toldSeconds } from '../plan/incomplete.ts';
+import { MediaError } from '../../failures/mediaError.ts';
 import { checkAmount } from '../accepted.ts';
-import { checkLook } from '../verify/look/checkLook.ts';
+import { ffmpegArgs, type Measured } from '../ffmpeg/ffmpegArgs.ts';
 import { lookMoments } from '../ffmpeg/look/lookMoments.ts';
 import { encodeTakesLooks } from '../ffmpeg/look/sourceLookArgs.ts';
-import { MediaError } from '../mediaError.ts';
+import { REPORTS } from '../ffmpeg/measureArgs.ts';
+import { adaptPlan } from '../measure/adaptPlan.ts';
+import { measureSource, type Timeline } from '../measure/measureSource.ts';
+import { settleSound } from '../measure/settleSound.ts';
+import { type Incomplete, incompleteBy, refuseIncomplete, toldSeconds } from '../plan/incomplete.ts';
 import { outputBudget } from '../plan/outputBudget.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Probe } from '../probe/probe.ts';
 import { probeFile } from '../probe/probeFile.ts';
-import { checkMetric } from '../verify/quality/checkMetric.ts';
-import { checkQuality } from '../verify/quality/checkQuality.ts';
+import { withoutSound } from '../probe/withoutSound.ts';
+import type { Bench } from '../run/bench.ts';
 import { betterRate } from '../timeline/betterRate.ts';
-import { checkDecoded } from '../verify/checkDecoded.ts';
 import { type Grid, gridSeconds, layGrid } from '../timeline/layGrid.ts';
-import { REPORTS } from '../ffmpeg/measureArgs.ts';
-import { measureSource, type Timeline } from '../measure/measureSource.ts';
 import { pictureLoss } from '../timeline/pictureLoss.ts';
 import { withRate } from '../timeline/pictureRate.ts';
 import { readPackets, timeOf } from '../timeline/readPackets.ts';
-import { settleSound } from '../measure/settleSound.ts';
+import { checkDecoded } from '../verify/checkDecoded.ts';
+import { checkLook } from '../verify/look/checkLook.ts';
+import { checkMetric } from '../verify/quality/checkMetric.ts';
+import { checkQuality } from '../verify/quality/checkQuality.ts';
 import { verifyOutput } from '../verify/verifyOutput.ts';
-import { withoutSound } from '../probe/withoutSound.ts';
 
 /** A video that was made, and checked. */
 export interface MadeVideo {

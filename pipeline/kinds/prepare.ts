@@ -1,6 +1,6 @@
+import type { Job } from '../../contract/job.ts';
 import type { Probe } from '../../media/probe/probe.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
-import type { Job } from '../job.ts';
 import type { Prepared } from './prepared.ts';
 import { prepareImages } from './prepareImages.ts';
 import { prepareVideo } from './prepareVideo.ts';

@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Job } from '../../contract/job.ts';
+import { finalKey, MANIFEST } from '../../contract/keys/finalKey.ts';
+import { imageKey } from '../../contract/keys/imageKey.ts';
 import { imageManifest } from '../../media/images/make/imageManifest.ts';
 import { type MadeImages, makeImages } from '../../media/images/make/makeImages.ts';
 import { type MeasuredLength, planImages } from '../../media/images/plan/planImages.ts';
 import { predictImages } from '../../media/images/plan/predictImages.ts';
 import type { Probe } from '../../media/probe/probe.ts';
 import type { ImagePreset } from '../../presets/schema/preset.ts';
-import { imageKey } from '../imageKey.ts';
-import type { Job } from '../job.ts';
-import { finalKey, MANIFEST } from './finalKey.ts';
 import type { Made, MadeFile, Prepared } from './prepared.ts';
 
 /** Images: many files below the source's key, and a manifest of them, published last so that it never promises too much. */

@@ -1,13 +1,13 @@
-import type { Bench } from '../../media/run/bench.ts';
-import { makeVideo } from '../../media/video/makeVideo.ts';
+import type { Job, OutputFacts } from '../../contract/job.ts';
+import { finalKey } from '../../contract/keys/finalKey.ts';
 import { mediaConvertSettings } from '../../media/mediaconvert/mediaConvertJob.ts';
 import { mediaConvertRefusal } from '../../media/mediaconvert/mediaConvertRefusal.ts';
 import { type Plan, planRendition } from '../../media/plan/plan.ts';
 import { predictEncode } from '../../media/plan/predict.ts';
 import type { Probe } from '../../media/probe/probe.ts';
+import type { Bench } from '../../media/run/bench.ts';
+import { makeVideo } from '../../media/video/makeVideo.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
-import type { Job, OutputFacts } from '../job.ts';
-import { finalKey } from './finalKey.ts';
 import type { Made, Prepared } from './prepared.ts';
 
 /** A video: one file, encoded here or by MediaConvert. */

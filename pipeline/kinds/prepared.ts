@@ -1,8 +1,8 @@
 import type { JobSettings } from '@aws-sdk/client-mediaconvert';
-import type { Bench } from '../../media/run/bench.ts';
+import type { OutputFacts } from '../../contract/job.ts';
 import type { ImagePlan } from '../../media/images/plan/planImages.ts';
 import type { Plan } from '../../media/plan/plan.ts';
-import type { OutputFacts } from '../job.ts';
+import type { Bench } from '../../media/run/bench.ts';
 
 /** What one kind of preset comes to for one source: all that the pipeline needs to know of the kind. */
 export interface Prepared {

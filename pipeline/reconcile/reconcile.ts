@@ -1,8 +1,8 @@
-import { operatorNote } from '../../media/operatorNote.ts';
-import type { Failure } from '../failure.ts';
-import { type Job, jobIdOf } from '../job.ts';
-import type { NewJob } from '../ports.ts';
+import { type Job, jobIdOf } from '../../contract/job.ts';
+import type { Failure } from '../../failures/failure.ts';
+import { operatorNote } from '../../failures/operatorNote.ts';
 import { decideByName } from '../uploads/decideByName.ts';
+import type { NewJob } from '../worker/ports.ts';
 import { isVideo } from './isVideo.ts';
 import type { Listed, ReconciledRendition, ReconcilePorts, Written } from './reconcilePorts.ts';
 import { type Standing, type Stood, standingOf } from './standing.ts';

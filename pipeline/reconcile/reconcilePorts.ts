@@ -1,7 +1,7 @@
-import type { Failure } from '../failure.ts';
-import type { Job, JobState } from '../job.ts';
-import type { NewJob, Outputs, Sources } from '../ports.ts';
+import type { Job, JobState } from '../../contract/job.ts';
+import type { Failure } from '../../failures/failure.ts';
 import type { Decision } from '../uploads/decideUpload.ts';
+import type { NewJob, Outputs, Sources } from '../worker/ports.ts';
 
 /** An object as a listing shows it. */
 export interface Listed {

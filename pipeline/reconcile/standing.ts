@@ -1,4 +1,4 @@
-import type { Job } from '../job.ts';
+import type { Job } from '../../contract/job.ts';
 import type { Listed, Written } from './reconcilePorts.ts';
 
 /** How one rendition of one source stands. `missing` is what has to be asked for again. */

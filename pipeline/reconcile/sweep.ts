@@ -1,10 +1,14 @@
-import { sendAndTell } from '../deadLetter.ts';
-import { asFailure } from '../failure.ts';
-import { type Finished, type FinishPorts, finishManagedJob } from '../finishManagedJob.ts';
-import type { Job } from '../job.ts';
-import type { ManagedEvent } from '../managedEvent.ts';
-import { sourceGone } from '../sourceGone.ts';
-import { JOB_MARK } from '../submitManaged.ts';
+import type { Job } from '../../contract/job.ts';
+import type { ManagedEvent } from '../../contract/managedEvent.ts';
+import { asFailure } from '../../failures/failure.ts';
+import { sourceGone } from '../claim/sourceGone.ts';
+import {
+  type Finished,
+  type FinishPorts,
+  finishManagedJob,
+} from '../engines/mediaconvert/finishManagedJob.ts';
+import { JOB_MARK } from '../engines/mediaconvert/submitManaged.ts';
+import { sendAndTell } from '../notify/deadLetter.ts';
 import type { Receipts } from './reconcilePorts.ts';
 import { type Trouble, Troubles } from './troubles.ts';
 

@@ -1,4 +1,4 @@
-import { asFailure, type Failure } from '../failure.ts';
+import { asFailure, type Failure } from '../../failures/failure.ts';
 
 /** What one source or one job could not be looked at for; the rest was. */
 export interface Trouble {

@@ -1,4 +1,4 @@
-import { hasVideoSuffix } from '../videoSuffixes.ts';
+import { hasVideoSuffix } from '../../contract/keys/videoSuffixes.ts';
 import { FOREIGN_ENDINGS } from './foreignEndings.ts';
 
 /** Left alone, and why: a clause whose subject is the object. */

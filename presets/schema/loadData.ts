@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { z } from 'zod';
-import { ConfigError } from './configError.ts';
+import { ConfigError } from '../../failures/configError.ts';
 import { explainIssues } from './explainIssues.ts';
 
 /** A data file's own name becomes part of queue, function and bucket names. */

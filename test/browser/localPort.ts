@@ -8,9 +8,9 @@ import { CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamod
 import { ListJobsCommand, MediaConvertClient } from '@aws-sdk/client-mediaconvert';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { openDataFolder } from '../../local/dataFolder.ts';
-import type { Guard } from '../../local/guard/pageGuard.ts';
-import { type LocalServices, openServices } from '../../local/openServices.ts';
+import type { Guard } from '../../emulator/guard/pageGuard.ts';
+import { openDataFolder } from '../../local/start/dataFolder.ts';
+import { type LocalServices, openServices } from '../../local/start/openServices.ts';
 
 /** All of the local port's services, without a stack: what the tests need is made by hand. */
 export class LocalPort {

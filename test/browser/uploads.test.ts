@@ -12,7 +12,7 @@ import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { makeClip } from '../fixtures/clip.ts';
+import { makeClip } from '../../lab/support/clip.ts';
 import { LocalPort, openSite } from './localPort.ts';
 import { openBrowser } from './openBrowser.ts';
 

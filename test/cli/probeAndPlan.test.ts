@@ -4,8 +4,8 @@ import { readFile, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeClip } from '../fixtures/clip.ts';
-import { mediaFacts } from '../fixtures/mediaFacts.ts';
+import { makeClip } from '../../lab/support/clip.ts';
+import { mediaFacts } from '../../lab/support/mediaFacts.ts';
 import { startFakeAws } from './fakeAws.ts';
 import { runCli } from './runCli.ts';
 

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CorpusFile } from '../../lab/corpus/corpusFile.ts';
+import { CORPUS_FOLDER, makeField } from '../../lab/corpus/makeCorpus.ts';
+import { field } from '../../lab/corpus/recipes/field/index.ts';
+import { throughMedia } from '../../lab/corpus/throughMedia.ts';
+import { supportedFfmpegs } from '../../lab/support/supportedFfmpegs.ts';
 import { choosePresets } from '../../presets/index.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
-import { supportedFfmpegs } from '../fixtures/supportedFfmpegs.ts';
-import type { CorpusFile } from './corpusFile.ts';
-import { CORPUS_FOLDER, makeField } from './makeCorpus.ts';
-import { field } from './recipes/field/index.ts';
-import { throughMedia } from './throughMedia.ts';
 
 const video = (await choosePresets(['720p'])).get('720p') as Preset;
 

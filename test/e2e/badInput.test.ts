@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keysOf, upload } from '../fixtures/buckets.ts';
-import { makeClip } from '../fixtures/clip.ts';
+import { keysOf, upload } from '../../lab/support/buckets.ts';
+import { makeClip } from '../../lab/support/clip.ts';
+import { copyProject } from '../../lab/support/project.ts';
+import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
 import { functionLogs } from '../fixtures/functionLogs.ts';
-import { copyProject } from '../fixtures/project.ts';
-import { dataFolder, RunningStack } from '../fixtures/runningStack.ts';
 
 const project = copyProject();
 const clip = join(project.dir, 'clip.mp4');

@@ -4,11 +4,11 @@ import { CancelJobCommand, ListJobsCommand } from '@aws-sdk/client-mediaconvert'
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keysOf, outputFacts, upload } from '../fixtures/buckets.ts';
-import { makeClip } from '../fixtures/clip.ts';
+import { keysOf, outputFacts, upload } from '../../lab/support/buckets.ts';
+import { makeClip } from '../../lab/support/clip.ts';
+import { copyProject } from '../../lab/support/project.ts';
+import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
 import { functionLogs } from '../fixtures/functionLogs.ts';
-import { copyProject } from '../fixtures/project.ts';
-import { dataFolder, RunningStack } from '../fixtures/runningStack.ts';
 
 const project = copyProject();
 const short = join(project.dir, 'short.mp4');

@@ -12,10 +12,10 @@ import { PublishCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keysOf, outputFacts, upload } from '../fixtures/buckets.ts';
-import { makeClip } from '../fixtures/clip.ts';
-import { copyProject } from '../fixtures/project.ts';
-import { dataFolder, RunningStack } from '../fixtures/runningStack.ts';
+import { keysOf, outputFacts, upload } from '../../lab/support/buckets.ts';
+import { makeClip } from '../../lab/support/clip.ts';
+import { copyProject } from '../../lab/support/project.ts';
+import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
 
 const project = copyProject();
 const clip = join(project.dir, 'clip.mp4');

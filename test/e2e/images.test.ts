@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { keysOf, upload } from '../fixtures/buckets.ts';
-import { makeClip } from '../fixtures/clip.ts';
-import { mediaFacts } from '../fixtures/mediaFacts.ts';
-import { copyProject } from '../fixtures/project.ts';
-import { dataFolder, RunningStack } from '../fixtures/runningStack.ts';
+import { keysOf, upload } from '../../lab/support/buckets.ts';
+import { makeClip } from '../../lab/support/clip.ts';
+import { mediaFacts } from '../../lab/support/mediaFacts.ts';
+import { copyProject } from '../../lab/support/project.ts';
+import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
 
 interface Manifest {
   schema: string;

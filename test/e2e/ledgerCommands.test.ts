@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DeleteObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { S3Store } from '../../local/s3/store/s3Store.ts';
+import { S3Store } from '../../emulator/s3/store/s3Store.ts';
+import { keysOf, upload } from '../../lab/support/buckets.ts';
+import { makeClip } from '../../lab/support/clip.ts';
+import { copyProject } from '../../lab/support/project.ts';
+import { dataFolder, RunningStack, type StackEvent } from '../../lab/support/runningStack.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
-import { keysOf, upload } from '../fixtures/buckets.ts';
-import { makeClip } from '../fixtures/clip.ts';
-import { copyProject } from '../fixtures/project.ts';
-import { dataFolder, RunningStack, type StackEvent } from '../fixtures/runningStack.ts';
 
 const project = copyProject();
 let stack: RunningStack;

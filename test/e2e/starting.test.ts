@@ -4,9 +4,9 @@ import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { makeClip } from '../fixtures/clip.ts';
-import { copyProject } from '../fixtures/project.ts';
-import { dataFolder, runFanreel } from '../fixtures/runningStack.ts';
+import { makeClip } from '../../lab/support/clip.ts';
+import { copyProject } from '../../lab/support/project.ts';
+import { dataFolder, runFanreel } from '../../lab/support/runningStack.ts';
 
 const project = copyProject();
 let port: number;

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeClip } from '../fixtures/clip.ts';
-import { copyProject } from '../fixtures/project.ts';
-import { dataFolder, RunningStack } from '../fixtures/runningStack.ts';
+import { makeClip } from '../../lab/support/clip.ts';
+import { copyProject } from '../../lab/support/project.ts';
+import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
 
 const project = copyProject();
 const watched = join(project.dir, 'watched');

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { keysOf, upload } from '../fixtures/buckets.ts';
-import { ffmpeg, makeClip } from '../fixtures/clip.ts';
+import { keysOf, upload } from '../../lab/support/buckets.ts';
+import { ffmpeg, makeClip } from '../../lab/support/clip.ts';
+import { copyProject } from '../../lab/support/project.ts';
+import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
 import { functionLogs } from '../fixtures/functionLogs.ts';
-import { copyProject } from '../fixtures/project.ts';
-import { dataFolder, RunningStack } from '../fixtures/runningStack.ts';
 
 const project = copyProject();
 const path = (name: string) => join(project.dir, name);

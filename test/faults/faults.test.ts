@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { report } from './report.ts';
-import { runSuite } from './suite.ts';
+import { report } from '../../lab/faults/report.ts';
+import { runSuite } from '../../lab/faults/suite.ts';
 
 /** `npm run faults` is the long form. */
 const options = { seed: 1, faults: 80, jobs: 30, log: () => {} };

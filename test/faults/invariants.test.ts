@@ -10,11 +10,11 @@ import {
 } from '@aws-sdk/client-s3';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Project } from '../fixtures/project.ts';
-import { type Clips, faultProject, RENDITIONS } from './faultProject.ts';
-import { type FaultStack, openFaultStack } from './faultStack.ts';
-import { checkInvariants, eTagOf, type Source } from './invariants.ts';
-import { ledgerItems } from './ledgerItems.ts';
+import { type Clips, faultProject, RENDITIONS } from '../../lab/faults/faultProject.ts';
+import { type FaultStack, openFaultStack } from '../../lab/faults/faultStack.ts';
+import { checkInvariants, eTagOf, type Source } from '../../lab/faults/invariants.ts';
+import { ledgerItems } from '../../lab/faults/ledgerItems.ts';
+import type { Project } from '../../lab/support/project.ts';
 
 const KEY = 'a source.mp4';
 const dataDir = mkdtempSync(join(tmpdir(), 'fanreel-invariants-'));

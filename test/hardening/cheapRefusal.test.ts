@@ -5,10 +5,10 @@ import { mkdtemp, open, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { ffmpeg } from '../../lab/support/clip.ts';
 import { findFfmpeg } from '../../media/build/findFfmpeg.ts';
 import { hardenedInput } from '../../media/ffmpeg/hardenedInput.ts';
 import { probe } from '../../media/probe/probe.ts';
-import { ffmpeg } from '../fixtures/clip.ts';
 import { writeHostileFiles } from './hostileFiles.ts';
 
 const GB = 1024 ** 3;

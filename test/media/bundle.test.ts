@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
-import { makeClip } from '../fixtures/clip.ts';
+import { makeClip } from '../../lab/support/clip.ts';
 
 const run = promisify(execFile);
 

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { ffmpeg } from '../../lab/support/clip.ts';
 import { choosePresets } from '../../presets/index.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
-import { ffmpeg } from '../fixtures/clip.ts';
 import { encodeFile } from '../fixtures/encodeFile.ts';
 
 const preset = (await choosePresets(['720p'])).get('720p') as VideoPreset;

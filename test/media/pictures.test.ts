@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
+import { ffmpeg, makeClip } from '../../lab/support/clip.ts';
 import { findFfmpeg } from '../../media/build/findFfmpeg.ts';
 import { choosePresets } from '../../presets/index.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
-import { ffmpeg, makeClip } from '../fixtures/clip.ts';
 import { setDisplayMatrix } from '../fixtures/displayMatrix.ts';
 import { encodeFile } from '../fixtures/encodeFile.ts';
 

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { ffmpeg, makeClip } from '../../lab/support/clip.ts';
 import { probeFile } from '../../media/probe/probeFile.ts';
 import { contentAt } from '../fixtures/boxes.ts';
-import { ffmpeg, makeClip } from '../fixtures/clip.ts';
 
 const FRAGMENTED = ['-movflags', '+frag_keyframe+empty_moov+default_base_moof'];
 

@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LETTER_ATTRIBUTE } from '../../pipeline/deadLetter.ts';
-import { finishManagedJob } from '../../pipeline/finishManagedJob.ts';
+import type { Job } from '../../contract/job.ts';
+import { JobError } from '../../failures/jobError.ts';
+import { makeClip } from '../../lab/support/clip.ts';
+import { finishManagedJob } from '../../pipeline/engines/mediaconvert/finishManagedJob.ts';
 import { type Handled, handleMessage } from '../../pipeline/handleMessage.ts';
-import type { Job } from '../../pipeline/job.ts';
-import { JobError } from '../../pipeline/jobError.ts';
-import type { ManagedEncoder } from '../../pipeline/ports.ts';
-import type { Worker } from '../../pipeline/worker.ts';
-import { makeClip } from '../fixtures/clip.ts';
+import { LETTER_ATTRIBUTE } from '../../pipeline/notify/deadLetter.ts';
+import type { ManagedEncoder } from '../../pipeline/worker/ports.ts';
+import type { Worker } from '../../pipeline/worker/worker.ts';
 import { type Bench, delivery, managedEvent, OUTPUT, openBench } from './support/bench.ts';
 
 let bench: Bench;

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { makeClip } from '../../lab/support/clip.ts';
 import { handleMessage } from '../../pipeline/handleMessage.ts';
-import type { Worker } from '../../pipeline/worker.ts';
-import { makeClip } from '../fixtures/clip.ts';
+import type { Worker } from '../../pipeline/worker/worker.ts';
 import { type Bench, delivery, INPUT, OUTPUT, openBench, PRESET } from './support/bench.ts';
 
 let bench: Bench;

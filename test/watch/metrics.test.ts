@@ -1,8 +1,8 @@
 import type { Context, SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Job } from '../../contract/job.ts';
+import { METRICS_NAMESPACE } from '../../contract/metrics.ts';
 import type { Handled } from '../../pipeline/handleMessage.ts';
-import type { Job } from '../../pipeline/job.ts';
-import { METRICS_NAMESPACE } from '../../pipeline/metrics.ts';
 import type { Outcome } from '../../pipeline/transcode.ts';
 import { loadPresets } from '../../presets/index.ts';
 import { type EmittedMetric, emittedIn, linesOf } from '../handlers/support/emittedMetrics.ts';

@@ -1,4 +1,4 @@
-import { MediaError } from '../../../media/mediaError.ts';
+import { MediaError } from '../../../failures/mediaError.ts';
 import { JobFailure } from '../jobFailure.ts';
 import { noVideo } from './encodeArgs.ts';
 

@@ -1,5 +1,5 @@
-import { type FrameRate, toFraction } from '../../../media/plan/frame/frameRate.ts';
 import { hardenedInput } from '../../../media/ffmpeg/hardenedInput.ts';
+import { type FrameRate, toFraction } from '../../../media/plan/frame/frameRate.ts';
 import type { Probe, VideoTrack } from '../../../media/probe/probe.ts';
 import { streamSpecifier } from '../../../media/probe/streamId.ts';
 import { JobFailure } from '../jobFailure.ts';

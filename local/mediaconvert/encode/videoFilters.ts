@@ -1,9 +1,9 @@
+import { intoBt709 } from '../../../media/ffmpeg/filters/intoBt709.ts';
+import { setColours } from '../../../media/ffmpeg/filters/setColours.ts';
 import { chooseColour } from '../../../media/plan/colour/colour.ts';
 import { BT709 } from '../../../media/plan/colour/colourSpace.ts';
 import type { FrameRate } from '../../../media/plan/frame/frameRate.ts';
-import { intoBt709 } from '../../../media/ffmpeg/filters/intoBt709.ts';
 import type { VideoTrack } from '../../../media/probe/probe.ts';
-import { setColours } from '../../../media/ffmpeg/filters/setColours.ts';
 import type { VideoDescription } from '../settings/videoDescription.ts';
 import type { OutputFrame, Turn } from './outputFrame.ts';
 

@@ -1,6 +1,6 @@
 import type { BoundedReader } from '../bytes/boundedReader.ts';
-import { firstFlvTag, flvTagAt, SCRIPT_TAG } from './flvTags.ts';
 import { buffer } from '../mp4/mp4Boxes.ts';
+import { firstFlvTag, flvTagAt, SCRIPT_TAG } from './flvTags.ts';
 
 /** How far into a file its metadata is looked for, bytes: with a list of key frames it takes some 20 KB an hour. */
 const HEAD_BYTES = 256 * 1024;

@@ -1,9 +1,9 @@
+import { LONGEST_SECONDS } from '../../accepted.ts';
+import { roughTolerance } from '../../probe/sourceDuration.ts';
 import type { BoundedReader } from '../bytes/boundedReader.ts';
+import { buffer } from '../mp4/mp4Boxes.ts';
 import { flvDeclaredSeconds } from './flvMetadata.ts';
 import { firstFlvTag, flvTagAt, flvTagBefore, holdsMedia, VIDEO_TAG } from './flvTags.ts';
-import { LONGEST_SECONDS } from '../../accepted.ts';
-import { buffer } from '../mp4/mp4Boxes.ts';
-import { roughTolerance } from '../../probe/sourceDuration.ts';
 
 /** What is looked at of each end of the file: some seconds of sound, should it outlast the pictures. */
 const END_BYTES = 256 * 1024;

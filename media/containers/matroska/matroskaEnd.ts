@@ -1,6 +1,6 @@
 import type { BoundedReader } from '../bytes/boundedReader.ts';
-import { readHead } from './ebml.ts';
 import { buffer } from '../mp4/mp4Boxes.ts';
+import { readHead } from './ebml.ts';
 
 /** The element that holds all others (RFC 9559, 5.1), behind a short header. */
 const SEGMENT = Buffer.from('18538067', 'hex');

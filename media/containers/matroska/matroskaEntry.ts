@@ -1,7 +1,7 @@
 import { cropWithin } from '../crop.ts';
-import { elementsOf, type Fields, fieldsOf } from './ebml.ts';
 import type { ToldTrack, TrackPart } from '../toldTrack.ts';
 import { type Turn, turnOf, UPRIGHT } from '../turn.ts';
+import { elementsOf, type Fields, fieldsOf } from './ebml.ts';
 
 /** Element ids (RFC 9559) with their length marker on. */
 const ENTRY = {

@@ -1,8 +1,8 @@
 import type { BoundedReader } from '../bytes/boundedReader.ts';
 import { buffer } from '../mp4/mp4Boxes.ts';
+import type { ToldTrack } from '../toldTrack.ts';
 import { type ElementHead, elementsOf, fieldsOf, readHead } from './ebml.ts';
 import { readMatroskaEntry } from './matroskaEntry.ts';
-import type { ToldTrack } from '../toldTrack.ts';
 
 /** Element ids (RFC 9559) with their length marker on. */
 const EBML = 0x1a45dfa3;

@@ -1,7 +1,7 @@
 import type { BoundedReader } from '../bytes/boundedReader.ts';
-import { type Box, childrenOf, contentOf, number } from './mp4Boxes.ts';
 import { type Crop, cropWithin } from '../crop.ts';
 import type { ToldTrack } from '../toldTrack.ts';
+import { type Box, childrenOf, contentOf, number } from './mp4Boxes.ts';
 
 /** What a track's samples are, as far as their description tells. */
 export interface SampleEntry

@@ -1,8 +1,8 @@
 import type { BoundedReader } from '../bytes/boundedReader.ts';
-import { type Box, childrenOf, contentOf, FIRST_BOXES, find, number, walkBoxes } from './mp4Boxes.ts';
-import { readSampleEntry } from './mp4SampleEntry.ts';
 import type { ToldTrack, TrackPart } from '../toldTrack.ts';
 import { multiply, type TurnMatrix, turnOf } from '../turn.ts';
+import { type Box, childrenOf, contentOf, FIRST_BOXES, find, number, walkBoxes } from './mp4Boxes.ts';
+import { readSampleEntry } from './mp4SampleEntry.ts';
 
 /** What a track refers to others for when it is an alpha, a depth map or a layer of theirs (ISO 14496-12, 14496-15). */
 const AUXILIARY_REFERENCES = new Set(['auxl', 'vdep', 'vplx', 'cdsc', 'sbas', 'scal']);

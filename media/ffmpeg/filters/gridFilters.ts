@@ -1,5 +1,5 @@
-import { gridFilter } from './videoFilters.ts';
 import type { Grid } from '../../timeline/layGrid.ts';
+import { gridFilter } from './videoFilters.ts';
 
 /** Of a frame: what comes exactly between two ticks, as each second one of 60 does on 30, then goes to the later always. */
 export const TIE = 1 / 16;

@@ -1,7 +1,7 @@
-import type { ColourChoice } from '../../plan/colour/colour.ts';
-import { BT709, isRareMatrix } from '../../plan/colour/colourSpace.ts';
 import type { Crop } from '../../containers/crop.ts';
 import { type Turn, UPRIGHT } from '../../containers/turn.ts';
+import type { ColourChoice } from '../../plan/colour/colour.ts';
+import { BT709, isRareMatrix } from '../../plan/colour/colourSpace.ts';
 import { fitFrame } from '../../plan/frame/fitFrame.ts';
 import type { FrameRate } from '../../plan/frame/frameRate.ts';
 import type { FrameSize } from '../../plan/frame/frameSize.ts';

@@ -1,7 +1,7 @@
-import { type HardenedInputOptions, hardenedInput } from '../hardenedInput.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { quietArgs } from '../quietArgs.ts';
 import { streamSpecifier } from '../../probe/streamId.ts';
+import { type HardenedInputOptions, hardenedInput } from '../hardenedInput.ts';
+import { quietArgs } from '../quietArgs.ts';
 import { LOOK_FILTERS, lookName } from './lookFile.ts';
 import type { LookMoment } from './lookMoments.ts';
 

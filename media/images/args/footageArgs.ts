@@ -1,8 +1,8 @@
 import { hardenedInput } from '../../ffmpeg/hardenedInput.ts';
 import { quietArgs } from '../../ffmpeg/quietArgs.ts';
 import { streamSpecifier } from '../../probe/streamId.ts';
-import type { Footage } from './footage.ts';
 import type { ImagePlan } from '../plan/planImages.ts';
+import type { Footage } from './footage.ts';
 
 /** Where to begin decoding, by the footage's timeline, seconds; null for the beginning. */
 export type Entry = number | null;

@@ -1,10 +1,10 @@
 import type { ImagePreset } from '../../../presets/schema/preset.ts';
 import { quietArgs } from '../../ffmpeg/quietArgs.ts';
+import type { ImagePlan } from '../plan/planImages.ts';
+import type { PlannedImage } from '../plan/planShots.ts';
 import type { Footage } from './footage.ts';
 import { type Entry, from, onTimeline, openedAt, picture } from './footageArgs.ts';
 import { imageCodec, written } from './imageOutputArgs.ts';
-import type { ImagePlan } from '../plan/planImages.ts';
-import type { PlannedImage } from '../plan/planShots.ts';
 
 /** A stretch of the source's timeline, seconds. */
 export interface Span {

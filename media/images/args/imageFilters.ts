@@ -1,7 +1,7 @@
 import type { ImagePreset } from '../../../presets/schema/preset.ts';
+import { videoFilters } from '../../ffmpeg/filters/videoFilters.ts';
 import { chooseColour } from '../../plan/colour/colour.ts';
 import type { FrameSize } from '../../plan/frame/frameSize.ts';
-import { videoFilters } from '../../ffmpeg/filters/videoFilters.ts';
 import type { VideoTrack } from '../../probe/tracks/videoTrack.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { quietArgs } from '../../ffmpeg/quietArgs.ts';
+import type { ImagePlan } from '../plan/planImages.ts';
 import type { Footage } from './footage.ts';
 import { type Entry, from, micros, onTimeline, openedAt, picture } from './footageArgs.ts';
 import { intoFormat } from './imageFilters.ts';
 import { imageCodec, written } from './imageOutputArgs.ts';
-import type { ImagePlan } from '../plan/planImages.ts';
 
 /**
  * Takes the first frame at or after `seconds` as a tile of the sheet, and writes its time into the file `report`

@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MediaError } from '../../../failures/mediaError.ts';
 import type { Bench } from '../../run/bench.ts';
-import { MediaError } from '../../mediaError.ts';
 import { oneClockArgs } from '../args/footageArgs.ts';
 import type { ImagePlan } from '../plan/planImages.ts';
 

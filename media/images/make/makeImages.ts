@@ -1,20 +1,20 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Bench } from '../../run/bench.ts';
+import { withKnownMatrix } from '../../measure/withKnownMatrix.ts';
 import { chooseFrameRate, type FrameRate } from '../../plan/frame/frameRate.ts';
 import { type Incomplete, incompleteBy, refuseIncomplete, toldSeconds } from '../../plan/incomplete.ts';
+import type { Bench } from '../../run/bench.ts';
 import { betterRate } from '../../timeline/betterRate.ts';
 import { gridSeconds, layGrid } from '../../timeline/layGrid.ts';
-import { withKnownMatrix } from '../../measure/withKnownMatrix.ts';
 import type { Footage } from '../args/footage.ts';
 import { checkArgs, grabArgs } from '../args/imageArgs.ts';
 import { imageBudget } from '../plan/imageBudget.ts';
-import { makeSprite } from './makeSprite.ts';
-import { measureImages } from './measureImages.ts';
-import { openFootage } from './openFootage.ts';
 import { ANY_RATE, type ImagePlan, type MeasuredLength } from '../plan/planImages.ts';
 import type { PlannedImage } from '../plan/planShots.ts';
 import type { SpritePlan } from '../plan/planSprite.ts';
+import { makeSprite } from './makeSprite.ts';
+import { measureImages } from './measureImages.ts';
+import { openFootage } from './openFootage.ts';
 import { takeFrame } from './takeFrame.ts';
 import { verifyImages } from './verifyImages.ts';
 

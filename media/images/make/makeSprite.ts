@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MediaError } from '../../../failures/mediaError.ts';
 import type { Bench } from '../../run/bench.ts';
-import { MediaError } from '../../mediaError.ts';
 import { shownAt } from '../../timeline/shownAt.ts';
 import { entriesFor, type Footage } from '../args/footage.ts';
+import { sheetArgs, tileArgs, tilesArgs } from '../args/spriteArgs.ts';
 import { onePassIsCheaper } from '../plan/onePassIsCheaper.ts';
 import type { ImagePlan } from '../plan/planImages.ts';
 import { type SpritePlan, tileSeconds } from '../plan/planSprite.ts';
 import { readTaken } from './readTaken.ts';
-import { sheetArgs, tileArgs, tilesArgs } from '../args/spriteArgs.ts';
 import { spriteVtt } from './spriteVtt.ts';
 
 const TILES = 'tile-%05d.png';

@@ -1,6 +1,6 @@
-import type { Bench } from '../../run/bench.ts';
-import { MediaError } from '../../mediaError.ts';
+import { MediaError } from '../../../failures/mediaError.ts';
 import { measureSource, type Timeline } from '../../measure/measureSource.ts';
+import type { Bench } from '../../run/bench.ts';
 import type { ImagePlan } from '../plan/planImages.ts';
 
 /**

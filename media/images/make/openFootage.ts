@@ -1,12 +1,12 @@
 import { join } from 'node:path';
+import type { Timeline } from '../../measure/measureSource.ts';
 import type { Bench } from '../../run/bench.ts';
 import type { Grid } from '../../timeline/layGrid.ts';
-import type { Timeline } from '../../measure/measureSource.ts';
 import { readPackets } from '../../timeline/readPackets.ts';
 import type { Footage } from '../args/footage.ts';
 import { firstPacketArgs } from '../args/footageArgs.ts';
-import { isJoined, withOneClock } from './joinedStream.ts';
 import type { ImagePlan } from '../plan/planImages.ts';
+import { isJoined, withOneClock } from './joinedStream.ts';
 
 const FIRST = 'first-packet.txt';
 

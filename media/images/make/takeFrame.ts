@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MediaError } from '../../../failures/mediaError.ts';
 import type { Bench } from '../../run/bench.ts';
-import { MediaError } from '../../mediaError.ts';
 import { shownAt, shownFrom } from '../../timeline/shownAt.ts';
-import { chooseFrame, type FrameChoice, flawOf } from './chooseFrame.ts';
 import { entriesFor, type Footage } from '../args/footage.ts';
 import { lookArgs } from '../args/imageArgs.ts';
 import type { ImagePlan } from '../plan/planImages.ts';
+import { chooseFrame, type FrameChoice, flawOf } from './chooseFrame.ts';
 import { type FrameLook, readLook } from './readLook.ts';
 
 export interface TakenFrame {

@@ -1,4 +1,4 @@
-import { MediaError } from '../../mediaError.ts';
+import { MediaError } from '../../../failures/mediaError.ts';
 
 export interface ImageFile {
   name: string;

@@ -1,11 +1,11 @@
+import { MediaError } from '../../../failures/mediaError.ts';
 import type { ImagePreset } from '../../../presets/schema/preset.ts';
-import { checkColours } from '../../plan/colour/checkColours.ts';
-import type { Clock } from '../../containers/clock.ts';
-import { chooseColour } from '../../plan/colour/colour.ts';
-import { chooseFrameRate, type FrameRate } from '../../plan/frame/frameRate.ts';
 import { checkAmount, checkLimits } from '../../accepted.ts';
+import type { Clock } from '../../containers/clock.ts';
+import { checkColours } from '../../plan/colour/checkColours.ts';
+import { chooseColour } from '../../plan/colour/colour.ts';
 import { type MatrixFilter, matrixFilter } from '../../plan/colour/matrixFilter.ts';
-import { MediaError } from '../../mediaError.ts';
+import { chooseFrameRate, type FrameRate } from '../../plan/frame/frameRate.ts';
 import { alphaDecoder, type Decision, incompleteDecision, type Plan } from '../../plan/plan.ts';
 import type { Probe } from '../../probe/probe.ts';
 import { type ExpectedDuration, expectedDuration } from '../../probe/sourceDuration.ts';

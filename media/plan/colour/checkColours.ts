@@ -1,6 +1,6 @@
-import { isRareMatrix, toldColours } from './colourSpace.ts';
-import { MediaError } from '../../mediaError.ts';
+import { MediaError } from '../../../failures/mediaError.ts';
 import type { VideoTrack } from '../../probe/tracks/videoTrack.ts';
+import { isRareMatrix, toldColours } from './colourSpace.ts';
 
 /** Constant luminance is defined for these curves only; null is the curve of what tells none. */
 const CONSTANT_LUMINANCE_CURVES = new Set([null, 'bt709', 'smpte170m', 'bt2020-10', 'bt2020-12']);

@@ -1,3 +1,4 @@
+import type { VideoTrack } from '../../probe/tracks/videoTrack.ts';
 import {
   BT709,
   type ColourSpace,
@@ -6,7 +7,6 @@ import {
   toldColours,
   usualColours,
 } from './colourSpace.ts';
-import type { VideoTrack } from '../../probe/tracks/videoTrack.ts';
 
 export interface ColourChoice {
   /** High dynamic range in, standard out. */

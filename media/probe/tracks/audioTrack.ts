@@ -1,5 +1,5 @@
-import { codecName } from '../codecName.ts';
 import type { ToldTrack } from '../../containers/toldTrack.ts';
+import { codecName } from '../codecName.ts';
 import type { StreamName } from '../streamId.ts';
 import { type MediaInfoTrack, positiveField, textField } from '../trackField.ts';
 

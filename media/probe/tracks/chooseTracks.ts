@@ -1,9 +1,9 @@
-import { type AudioTrack, toAudioTrack } from './audioTrack.ts';
 import type { ToldTrack } from '../../containers/toldTrack.ts';
-import { isPicture } from './isPicture.ts';
 import { streamIdOf } from '../streamId.ts';
-import { type Decodability, decodability } from './takenCodecs.ts';
 import { type MediaInfoTrack, positiveField, textField } from '../trackField.ts';
+import { type AudioTrack, toAudioTrack } from './audioTrack.ts';
+import { isPicture } from './isPicture.ts';
+import { type Decodability, decodability } from './takenCodecs.ts';
 import { toVideoTrack, type VideoTrack } from './videoTrack.ts';
 
 export interface TrackChoice {

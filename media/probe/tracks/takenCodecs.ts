@@ -1,5 +1,5 @@
+import { MediaError } from '../../../failures/mediaError.ts';
 import { isKnownEntry } from '../../containers/sampleEntries.ts';
-import { MediaError } from '../../mediaError.ts';
 import { type MediaInfoTrack, textField } from '../trackField.ts';
 import type { VideoTrack } from './videoTrack.ts';
 

@@ -1,7 +1,7 @@
-import { codecName } from '../codecName.ts';
 import type { Crop } from '../../containers/crop.ts';
 import type { ToldTrack } from '../../containers/toldTrack.ts';
 import type { Turn } from '../../containers/turn.ts';
+import { codecName } from '../codecName.ts';
 import type { StreamName } from '../streamId.ts';
 import { type MediaInfoTrack, positiveField, textField } from '../trackField.ts';
 

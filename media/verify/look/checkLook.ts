@@ -1,11 +1,11 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MediaError } from '../../mediaError.ts';
-import type { Plan } from '../../plan/plan.ts';
-import { compareLooks, type LookPair } from './compareLooks.ts';
+import { MediaError } from '../../../failures/mediaError.ts';
 import { type LookFiles, lookArgs } from '../../ffmpeg/look/lookArgs.ts';
 import { LOOK_BYTES, lookName } from '../../ffmpeg/look/lookFile.ts';
 import type { LookMoment } from '../../ffmpeg/look/lookMoments.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { compareLooks, type LookPair } from './compareLooks.ts';
 
 /** Where an output lies and its source, and how ffmpeg is run beside them. */
 export interface LookWork extends LookFiles {

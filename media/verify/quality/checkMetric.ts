@@ -1,7 +1,7 @@
-import type { Bench } from '../../run/bench.ts';
-import { MediaError } from '../../mediaError.ts';
-import type { Plan } from '../../plan/plan.ts';
+import { MediaError } from '../../../failures/mediaError.ts';
 import { quietArgs } from '../../ffmpeg/quietArgs.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { Bench } from '../../run/bench.ts';
 
 /** The smallest comparison there is. */
 const FRAME = 'color=size=64x64:duration=0.04';

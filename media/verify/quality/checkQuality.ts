@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Bench } from '../../run/bench.ts';
+import { MediaError } from '../../../failures/mediaError.ts';
 import type { Measured } from '../../ffmpeg/ffmpegArgs.ts';
-import { MediaError } from '../../mediaError.ts';
 import type { Plan } from '../../plan/plan.ts';
+import type { Bench } from '../../run/bench.ts';
 import { qualityArgs } from './qualityArgs.ts';
 import { readScores } from './readScores.ts';
 

@@ -1,10 +1,10 @@
 import type { Measured } from '../../ffmpeg/ffmpegArgs.ts';
+import { picturesOnGrid } from '../../ffmpeg/filters/gridFilters.ts';
 import { hardenedInput } from '../../ffmpeg/hardenedInput.ts';
+import { quietArgs } from '../../ffmpeg/quietArgs.ts';
 import { oneChainArgs } from '../../plan/oneChain.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { quietArgs } from '../../ffmpeg/quietArgs.ts';
 import { streamSpecifier } from '../../probe/streamId.ts';
-import { picturesOnGrid } from '../../ffmpeg/filters/gridFilters.ts';
 
 /**
  * Compares an output with its source put through the very filters that the output was made with, frame by frame on

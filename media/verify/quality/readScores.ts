@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { MediaError } from '../../../failures/mediaError.ts';
 import type { VideoPreset } from '../../../presets/schema/preset.ts';
-import { MediaError } from '../../mediaError.ts';
 
 type Metric = NonNullable<VideoPreset['quality']>['metric'];
 

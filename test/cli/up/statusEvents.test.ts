@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { statusEvents } from '../../../cli/up/statusEvents.ts';
-import type { StatusMessage } from '../../../pipeline/ports.ts';
+import type { StatusMessage } from '../../../pipeline/worker/ports.ts';
 
 const source = { bucket: 'fanreel-input', key: 'a.mp4', version: 'v1' };
 const status = (fields: Partial<StatusMessage>): StatusMessage => ({

@@ -1,4 +1,4 @@
-import type { Attempt, Job } from '../../../pipeline/job.ts';
+import type { Attempt, Job } from '../../../contract/job.ts';
 
 const MESSAGE = { id: 'message-1', body: '{}', attributes: {}, sentAt: '2026-11-20T10:00:00.000Z' };
 

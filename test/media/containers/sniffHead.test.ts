@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
-import { sniffHead } from '../../../media/containers/sniffHead.ts';
 import { findFfmpeg } from '../../../media/build/findFfmpeg.ts';
+import { sniffHead } from '../../../media/containers/sniffHead.ts';
 import { HEAD_BYTES } from '../../../pipeline/uploads/decideUpload.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fanreel-sniff-'));

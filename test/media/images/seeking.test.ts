@@ -2,9 +2,9 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { flash } from '../../corpus/flash.ts';
-import { lookAtFrames } from '../../corpus/outputLook.ts';
-import { ffmpeg } from '../../fixtures/clip.ts';
+import { flash } from '../../../lab/corpus/flash.ts';
+import { lookAtFrames } from '../../../lab/corpus/outputLook.ts';
+import { ffmpeg } from '../../../lab/support/clip.ts';
 import { makeFrom } from './makeFrom.ts';
 
 /** A key frame every two seconds, and frames that refer to later ones. */

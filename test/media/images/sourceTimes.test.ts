@@ -2,7 +2,7 @@ import { mkdtemp, readFile, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { ffmpeg, makeClip } from '../../fixtures/clip.ts';
+import { ffmpeg, makeClip } from '../../../lab/support/clip.ts';
 import { cornersOf } from '../../fixtures/corners.ts';
 import { makeFrom } from './makeFrom.ts';
 

@@ -2,11 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { editMovie } from '../../../lab/corpus/editors/movie.ts';
+import { randomOf } from '../../../lab/faults/random.ts';
+import { ffmpeg } from '../../../lab/support/clip.ts';
 import { choosePresets } from '../../../presets/index.ts';
 import type { VideoPreset } from '../../../presets/schema/preset.ts';
-import { editMovie } from '../../corpus/editors/movie.ts';
-import { randomOf } from '../../faults/random.ts';
-import { ffmpeg } from '../../fixtures/clip.ts';
 import { encodeFile } from '../../fixtures/encodeFile.ts';
 
 const preset: VideoPreset = {

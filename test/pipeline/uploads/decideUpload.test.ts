@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { VIDEO_SUFFIXES } from '../../../contract/keys/videoSuffixes.ts';
 import { decideUpload, leftAloneSentence } from '../../../pipeline/uploads/decideUpload.ts';
 import { FOREIGN_ENDINGS } from '../../../pipeline/uploads/foreignEndings.ts';
-import { VIDEO_SUFFIXES } from '../../../pipeline/videoSuffixes.ts';
 
 const neverRead = () => {
   throw new Error('Its content was read');

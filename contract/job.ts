@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import type { Failure } from '../failures/failure.ts';
+import type { ImagePlan } from '../media/images/plan/planImages.ts';
+import type { Incomplete } from '../media/plan/incomplete.ts';
+import type { Plan } from '../media/plan/plan.ts';
+
+export type Engine = 'ffmpeg' | 'mediaconvert';
+/**
+ * `queued`: asked for, or a failed attempt will be repeated. `superseded`: a newer version of the source, or a newer
+ * preset, took its place before it was done.
+ */
+export type JobState = 'queued' | 'running' | 'submitted' | 'complete' | 'failed' | 'superseded';
+
+/** One object in the input bucket, in one version of it. */
+export interface Source {
+  bucket: string;
+  key: string;
+  /** versionId, else eTag. */
+  version: string;
+  sizeBytes: number;
+}
+
+/** The SQS message that asked for the job; kept so that a managed job's failure can send it to the DLQ. */
+export interface OriginalMessage {
+  id: string;
+  body: string;
+  /** String attributes only: `rendition` is the one fanreel knows. */
+  attributes: Record<string, string>;
+  /** When it entered the queue. */
+  sentAt?: string;
+}
+
+export interface Attempt {
+  number: number;
+  /** Of the SQS message that it was made for. */
+  messageId: string;
+  startedAt: string;
+  endedAt?: string;
+  engine?: Engine;
+  /** `complete`, the failure's code, or `lost` where the worker died. */
+  outcome?: string;
+  /** Wall seconds from claim to end. */
+  seconds?: number;
+  /** Of these, seconds in which ffmpeg ran here; of a worker that died, until its last sign of life. */
+  encodeSeconds?: number;
+  /** What is paid for: the function's seconds, or those of MediaConvert's output. */
+  billedSeconds?: number;
+  /** What it cost at list prices, USD. */
+  usd?: number;
+  /** MediaConvert's own job id. */
+  managedJobId?: string;
+  /** The number of the attempt that it was submitted for, an earlier one where its answer was lost then. */
+  managedAttempt?: number;
+}
+
+/** What a job came to: the video, or the manifest that lists all images. */
+export interface Output extends OutputFacts {
+  bucket: string;
+  key: string;
+  eTag: string;
+  /** As S3 computed it, e.g. `crc32:Nks/tw==`; absent where S3 tells none. */
+  checksum?: string;
+}
+
+export interface OutputFacts {
+  /** Of all its images together, where there are several. */
+  sizeBytes: number;
+  durationSeconds: number;
+  /** The source's end is missing, and this is what there was of it; absent where it is whole. */
+  incomplete?: Incomplete;
+  /** Of the largest image, where there are several. */
+  width: number;
+  height: number;
+}
+
+/** One source and one preset: the ledger's item. Times are ISO 8601 in UTC. */
+export interface Job {
+  jobId: string;
+  /** `bucket/key`, the index that finds every rendition of a source. */
+  sourceId: string;
+  source: Source;
+  rendition: string;
+  presetHash: string;
+  state: JobState;
+  engine?: Engine;
+  /** Why that engine. */
+  reason?: string;
+  predictedSeconds?: number;
+  /** Percent. */
+  progress?: number;
+  plan?: Plan | ImagePlan;
+  /** The plan's: in what the output is less than the source, a sentence each. */
+  warnings?: string[];
+  attempts: Attempt[];
+  output?: Output;
+  failure?: Failure;
+  message: OriginalMessage;
+  /** Where this job's messages come from. */
+  queueUrl: string;
+  outputBucket: string;
+  /** Who works on it, and until when (ms since 1970) nobody else may. */
+  leaseOwner?: string;
+  leaseUntil?: number;
+  /** Of the attempt under way, as the last heartbeat told. */
+  encodeSeconds?: number;
+  createdAt: string;
+  /** Of `createdAt`, `2026-11-20`: the index that finds jobs by time. */
+  day: string;
+  updatedAt: string;
+  /** Its last state has still to be told on the status topic. */
+  untold?: 'yes';
+  /** Of the message that takes a managed job's failure to the DLQ, its id once it was seen (deadLetter.ts). */
+  letterId?: string;
+  /** When DynamoDB may drop the item, seconds since 1970. */
+  expiresAt: number;
+}
+
+/** A job's identity: the same source, version and preset is the same job, however often it is asked for. */
+export function jobIdOf(source: Omit<Source, 'sizeBytes'>, rendition: string, presetHash: string): string {
+  const identity = JSON.stringify([source.bucket, source.key, source.version, rendition, presetHash]);
+  return createHash('sha256').update(identity).digest('hex').slice(0, 32);
+}

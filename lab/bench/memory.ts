@@ -1,0 +1,60 @@
+import { appendFileSync, readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeClip } from '../support/clip.ts';
+import { dataFolder, RunningStack, runFanreel } from '../support/runningStack.ts';
+import type { Bench } from './bench.ts';
+
+const TWO_GB = 2 * 1024 ** 3;
+
+/** Peak memory of each Node process while a 2 GB source goes through: the submitter, the runtime, the functions. */
+export async function benchMemory({ projectDir, folder }: Bench): Promise<void> {
+  const clip = join(folder, 'big.mp4');
+  await makeClip(clip, { size: '1280x720', rate: 30, seconds: 4 });
+  padTo(clip, TWO_GB);
+  const stack = await RunningStack.start(projectDir, dataFolder(projectDir));
+  try {
+    const submit = ['submit', clip, '--wait', '--endpoint', stack.endpoint];
+    const child = runFanreel(projectDir, submit, ['ignore', 'ignore', 'inherit']);
+    let submitter = 0;
+    const sampling = setInterval(() => {
+      submitter = Math.max(submitter, peakMb(child.pid));
+    }, 100);
+    const code = await new Promise(resolve => child.once('exit', resolve));
+    clearInterval(sampling);
+    console.log(
+      `peak memory of Node processes, a 2 GB source (submit exited with ${code}), target under 200 MB`,
+    );
+    console.log(`  fanreel submit     ${submitter.toFixed(0)} MB`);
+    console.log(`  fanreel up         ${peakMb(stack.pid).toFixed(0)} MB`);
+    for (const pid of childrenOf(stack.pid)) console.log(`  function sandbox   ${peakMb(pid).toFixed(0)} MB`);
+    console.log('');
+  } finally {
+    await stack.stop();
+  }
+}
+
+/** Makes an MP4 larger with a `free` box, which players skip; sparse, so it costs no disk. */
+function padTo(path: string, bytes: number): void {
+  const header = Buffer.alloc(16);
+  header.writeUInt32BE(1, 0); // a 64-bit size follows the type
+  header.write('free', 4, 'latin1');
+  header.writeBigUInt64BE(BigInt(bytes - statSync(path).size), 8);
+  appendFileSync(path, header);
+  truncateSync(path, bytes);
+}
+
+/** VmHWM: the most that was ever resident. 0 for a process that has ended. */
+function peakMb(pid: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1_024;
+  } catch {
+    return 0;
+  }
+}
+
+function childrenOf(pid: number): number[] {
+  const tasks = readdirSync(`/proc/${pid}/task`);
+  const children = tasks.map(task => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8'));
+  return children.join(' ').split(/\s+/).filter(Boolean).map(Number);
+}

@@ -1,0 +1,20 @@
+import { dataFolder, RunningStack } from '../support/runningStack.ts';
+import type { Bench } from './bench.ts';
+import { median } from './figures.ts';
+
+/** `fanreel up` to its ready line: the first time, with a synth, and when nothing changed. */
+export async function benchStartup({ projectDir, rounds }: Bench): Promise<void> {
+  const start = async () => {
+    const begun = performance.now();
+    const stack = await RunningStack.start(projectDir, dataFolder(projectDir));
+    const seconds = (performance.now() - begun) / 1_000;
+    await stack.stop();
+    return seconds;
+  };
+  const first = await start();
+  const again: number[] = [];
+  for (let round = 0; round < rounds; round += 1) again.push(await start());
+  console.log('start-up, command to ready');
+  console.log(`  first, with a synth   ${first.toFixed(2)} s`);
+  console.log(`  nothing changed       median ${median(again).toFixed(2)} s, target under 5 s\n`);
+}

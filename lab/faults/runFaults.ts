@@ -1,0 +1,29 @@
+/**
+ * `npm run faults [-- --seed N --faults N --jobs N --ledger FILE]`: jobs run through the whole local stack while faults are injected
+ * into its wire, processes, disk, clock, MediaConvert and operators. Exits with 1 when anything is lost, wrong or made
+ * twice, and says how to run the same again.
+ */
+import { writeFileSync } from 'node:fs';
+import { ensureFfmpeg } from '../../local/tools/ensureFfmpeg.ts';
+import { script, seedOption, wholeNumber } from '../support/script.ts';
+import { report } from './report.ts';
+import { runSuite } from './suite.ts';
+
+const { ledger, ...counts } = script(
+  'faults',
+  'run jobs while faults are injected, and look what became of them',
+)
+  .addOption(seedOption())
+  .option('--faults <count>', 'about so many', wholeNumber, 1_000)
+  .option('--jobs <count>', 'so many, three a source', wholeNumber, 300)
+  .option('--ledger <file>', "write the ledger's items there as JSON, to look into")
+  .parse()
+  .opts<{ seed: number; faults: number; jobs: number; ledger?: string }>();
+const options = { ...counts, log: (line: string) => console.log(line) };
+ensureFfmpeg(process.env);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+console.log(`seed ${options.seed}: about ${options.faults} faults over ${options.jobs} jobs`);
+const result = await runSuite(options);
+for (const line of report(result, options)) console.log(line);
+if (ledger !== undefined) writeFileSync(ledger, JSON.stringify(result.ledger, null, 1));
+process.exitCode = result.violations.length > 0 ? 1 : 0;

@@ -1,0 +1,45 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Preset } from '../../presets/schema/preset.ts';
+import type { Profile } from '../../profiles/schema/profile.ts';
+import { foldersNeeded } from '../../walls.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** All that runs; node_modules is shared. */
+const PARTS = foldersNeeded(['cli', 'handlers', 'stacks']);
+const FILES = ['walls.ts', 'cdk.json', 'package.json', 'package-lock.json', 'tsconfig.json'];
+
+/** A checkout of its own, so that a test can change what a user would change: presets and the local profile. */
+export interface Project {
+  dir: string;
+  addPreset(name: string, preset: Preset): void;
+  changeProfile(change: (profile: Profile) => Profile): Promise<void>;
+  remove(): void;
+}
+
+export function copyProject(): Project {
+  const dir = mkdtempSync(join(tmpdir(), 'fanreel-project-'));
+  for (const part of PARTS) cpSync(join(ROOT, part), join(dir, part), { recursive: true });
+  for (const file of FILES) cpSync(join(ROOT, file), join(dir, file));
+  symlinkSync(join(ROOT, 'node_modules'), join(dir, 'node_modules'));
+  return {
+    dir,
+    addPreset: (name, preset) => writeData(join(dir, 'presets', `${name}.ts`), preset),
+    changeProfile: async change => {
+      const { default: profile } = (await import(join(ROOT, 'profiles/local.ts'))) as { default: Profile };
+      writeData(join(dir, 'profiles/local.ts'), change(profile));
+    },
+    remove: () => rmSync(dir, { recursive: true, force: true }),
+  };
+}
+
+function writeData(path: string, data: object): void {
+  writeFileSync(path, `export default ${JSON.stringify(data, null, 2)};\n`);
+}
+
+/** The text of a file of the real checkout. */
+export function projectFile(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8');
+}

@@ -1,0 +1,68 @@
+import { matchesPattern } from '../../emulator/events/matchesPattern.ts';
+import { S3Error } from '../../emulator/s3/s3Error.ts';
+import type { S3Store } from '../../emulator/s3/store/s3Store.ts';
+import type { SqsStore } from '../../emulator/sqs/sqsStore.ts';
+import type { JobStateChange } from '../mediaconvert/jobStateChange.ts';
+import type { MediaConvertPorts } from '../mediaconvert/mediaConvertPorts.ts';
+import type { World } from '../template/world.ts';
+
+/** Carries an event on, by `deliver`: once, as EventBridge promises at least, or however it really behaves. */
+export type EventBus = (event: JobStateChange, deliver: (event: JobStateChange) => void) => void;
+
+interface Parts {
+  s3: S3Store;
+  sqs: SqsStore;
+  world: World;
+  ffmpegBin: string;
+  eventBus?: EventBus | undefined;
+  scratch: string;
+  endpoint: string;
+}
+
+/** Joins the embedded MediaConvert to the embedded S3 and to the stack's EventBridge rules, whose targets are queues. */
+export function mediaConvertPorts({
+  s3,
+  sqs,
+  world,
+  ffmpegBin,
+  eventBus = (event, deliver) => deliver(event),
+  scratch,
+  endpoint,
+}: Parts): MediaConvertPorts {
+  const rules = world
+    .all('AWS::Events::Rule')
+    .filter(({ properties }) => properties.EventPattern && properties.State !== 'DISABLED');
+  const deliver = (event: JobStateChange) => {
+    for (const { properties } of rules) {
+      if (!matchesPattern(properties.EventPattern as object, event)) continue;
+      for (const target of properties.Targets as { Arn: string }[]) {
+        sqs.send({ queue: target.Arn.split(':').at(-1) ?? '', body: JSON.stringify(event) });
+      }
+    }
+  };
+  return {
+    readObject: async url => {
+      const { bucket, key } = parseS3Url(url);
+      try {
+        return { path: s3.objectPath(bucket, key) };
+      } catch (error) {
+        if (error instanceof S3Error) return null;
+        throw error;
+      }
+    },
+    storeObject: async (url, path, contentType) => {
+      const { bucket, key } = parseS3Url(url);
+      await s3.putFile(bucket, key, path, { contentType });
+    },
+    emit: event => eventBus(event, deliver),
+    ffmpegBin: () => ffmpegBin,
+    scratchDir: scratch,
+    endpoint: () => endpoint,
+  };
+}
+
+/** Keys are taken as they are: `s3://` URLs are not percent-encoded. */
+function parseS3Url(url: string): { bucket: string; key: string } {
+  const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.*)$/s.exec(url) ?? [];
+  return { bucket, key };
+}

@@ -1,0 +1,92 @@
+import type { CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ensureTable } from '../../emulator/dynamo/ensureTable.ts';
+import { upgradeTable } from '../../emulator/dynamo/upgradeTable.ts';
+import { s3Event } from '../../emulator/events/s3Event.ts';
+import type { S3Store } from '../../emulator/s3/store/s3Store.ts';
+import type { SnsStore } from '../../emulator/sns/snsStore.ts';
+import type { SqsStore } from '../../emulator/sqs/sqsStore.ts';
+import { corsRulesOf } from '../template/corsRules.ts';
+import { announces, notificationsOf } from '../template/notifications.ts';
+import type { World } from '../template/world.ts';
+
+interface Parts {
+  s3: S3Store;
+  sqs: SqsStore;
+  sns: SnsStore;
+  dynamo: DynamoDBClient;
+}
+
+/** A queue's properties that SQS calls by the same names as its attributes. */
+const QUEUE_ATTRIBUTES = [
+  'DelaySeconds',
+  'MaximumMessageSize',
+  'MessageRetentionPeriod',
+  'ReceiveMessageWaitTimeSeconds',
+  'RedriveAllowPolicy',
+  'RedrivePolicy',
+  'VisibilityTimeout',
+];
+const TABLE_PROPERTIES = [
+  'AttributeDefinitions',
+  'BillingMode',
+  'GlobalSecondaryIndexes',
+  'KeySchema',
+  'TableName',
+];
+
+/**
+ * Makes what the template describes, beside what is there from the last run: a deployment on this machine. `folder` is
+ * for what has to be kept on the way.
+ */
+export async function provision(
+  world: World,
+  { s3, sqs, sns, dynamo }: Parts,
+  folder: string,
+): Promise<void> {
+  for (const { ref, properties } of world.all('AWS::S3::Bucket')) {
+    await s3.createBucket(ref);
+    s3.cors.deploy(ref, corsRulesOf(properties));
+  }
+  for (const { attributes, properties } of world.all('AWS::SQS::Queue')) {
+    sqs.createQueue(attributes.QueueName ?? '', pick(properties, QUEUE_ATTRIBUTES) as Record<string, string>);
+  }
+  for (const { attributes } of world.all('AWS::SNS::Topic')) sns.createTopic(attributes.TopicName ?? '');
+  for (const { properties } of world.all('AWS::SNS::Subscription')) subscribe(sns, properties);
+  for (const { ref, properties } of world.all('AWS::DynamoDB::Table')) {
+    const picked = { ...pick(properties, TABLE_PROPERTIES), TableName: ref };
+    const table = picked as unknown as CreateTableCommandInput;
+    await upgradeTable(dynamo, table, folder);
+    await ensureTable(dynamo, table);
+  }
+  announceUploads(world, s3, sns);
+}
+
+function subscribe(sns: SnsStore, properties: Record<string, unknown>): void {
+  const { TopicArn, Endpoint, RawMessageDelivery, FilterPolicy, FilterPolicyScope, RedrivePolicy } =
+    properties;
+  sns.subscribe({
+    topicArn: String(TopicArn),
+    queueArn: String(Endpoint),
+    raw: RawMessageDelivery === true,
+    ...(FilterPolicy ? { filterPolicy: FilterPolicy as object } : {}),
+    ...(FilterPolicyScope
+      ? { filterPolicyScope: FilterPolicyScope as 'MessageAttributes' | 'MessageBody' }
+      : {}),
+    ...(RedrivePolicy ? { redrivePolicy: RedrivePolicy as object } : {}),
+  });
+}
+
+/** A write is acknowledged after its notification lies in the queues, so nothing that was taken is ever forgotten. */
+function announceUploads(world: World, s3: S3Store, sns: SnsStore): void {
+  const notifications = notificationsOf(world);
+  s3.onCreated = event => {
+    for (const notification of notifications) {
+      if (!announces(notification, event)) continue;
+      sns.publish({ topicArn: notification.topicArn, message: s3Event(event) });
+    }
+  };
+}
+
+function pick(properties: Record<string, unknown>, names: string[]): Record<string, unknown> {
+  return Object.fromEntries(names.filter(name => name in properties).map(name => [name, properties[name]]));
+}

@@ -1,0 +1,23 @@
+import type { Job } from '../../../contract/job.ts';
+import { statusOf } from '../../notify/statusOf.ts';
+import type { Worker } from '../../worker/worker.ts';
+
+/**
+ * Tells the ledger and the status topic how much of a job (0 to 1) is done, no more often than the profile says. A report that
+ * fails is dropped: the next one says more, and no encode should end over it.
+ */
+export function progressReporter(job: Job, owner: string, worker: Worker): (share: number) => void {
+  let last = performance.now();
+  let reported = 0;
+  return share => {
+    const progress = Math.min(99, Math.floor(100 * share));
+    const now = performance.now();
+    if (now - last < worker.progressSeconds * 1_000 || progress <= reported) return;
+    last = now;
+    reported = progress;
+    void Promise.all([
+      worker.ledger.record(job.jobId, owner, { progress }),
+      worker.statuses.publish(statusOf({ ...job, progress })),
+    ]).catch(() => {});
+  };
+}

@@ -1,0 +1,50 @@
+import type { Job } from '../../contract/job.ts';
+import { AttemptFailed } from '../outcomes/attemptFailed.ts';
+import type { DeadLetters, Ledger } from '../worker/ports.ts';
+import type { Delivery } from '../worker/worker.ts';
+import { type TellPorts, tell } from './notify.ts';
+
+export interface LetterPorts extends TellPorts {
+  deadLetters: DeadLetters;
+}
+
+/** Marks a letter with the attempt that it tells of: a redriven one, which is new work, looks the same. */
+export const LETTER_ATTRIBUTE = 'fanreel-failed';
+
+/** What a job has in the place of its letter's message id, until a worker has seen the letter. */
+export function dueLetter({ jobId, attempts }: Pick<Job, 'jobId' | 'attempts'>): string {
+  return `${jobId}/${attempts.length}`;
+}
+
+/**
+ * Tells how a managed job ended, and first sends its message back where it failed: that was acknowledged when
+ * MediaConvert took the job. It goes into its queue as it first came where it is to be tried again, else as a letter
+ * that its worker fails for free, until SQS's own policy moves it to the DLQ: of a message that was sent to a DLQ
+ * directly, a redrive cannot tell where it came from, and stops there. A crash in between sends it twice.
+ */
+export async function sendAndTell(job: Job, ports: LetterPorts): Promise<void> {
+  const { failure, letterId, queueUrl, message, state } = job;
+  if (failure && letterId === dueLetter(job)) {
+    if (state === 'queued') await ports.deadLetters.requeue(queueUrl, message);
+    if (state === 'failed') await ports.deadLetters.send(queueUrl, message, failure, letterId);
+  }
+  await tell(job, ports);
+}
+
+/**
+ * Fails a letter on its way to the DLQ.
+ * @throws {AttemptFailed} final, for the letter of this very failure, each time it comes; not once it was redriven,
+ * for then it has another id.
+ */
+export async function failLetter(
+  job: Job,
+  { message, letterId }: Pick<Delivery, 'message' | 'letterId'>,
+  ledger: Ledger,
+): Promise<void> {
+  if (job.state !== 'failed' || !job.failure || !job.letterId) return;
+  const isFirstSeen = job.letterId === dueLetter(job) && letterId === job.letterId;
+  if (isFirstSeen) await ledger.knowLetter(job, message.id);
+  if (isFirstSeen || job.letterId === message.id) {
+    throw new AttemptFailed(job, job.failure, { isFinal: true });
+  }
+}

@@ -1,0 +1,21 @@
+import type { Job } from '../../contract/job.ts';
+import type { StatusMessage } from '../worker/ports.ts';
+
+/** What the status topic tells of a job. */
+export function statusOf(job: Job): Omit<StatusMessage, 'schema' | 'at'> {
+  const { bucket, key, version } = job.source;
+  return {
+    rendition: job.rendition,
+    state: job.state,
+    jobId: job.jobId,
+    source: { bucket, key, version },
+    messageId: job.message.id,
+    ...pick(job, ['engine', 'reason', 'predictedSeconds', 'progress', 'output', 'warnings', 'failure']),
+    attempt: job.attempts.length,
+  };
+}
+
+function pick<K extends keyof Job>(job: Job, names: K[]): Partial<Pick<Job, K>> {
+  const known = names.filter(name => job[name] !== undefined).map(name => [name, job[name]]);
+  return Object.fromEntries(known) as Partial<Pick<Job, K>>;
+}

@@ -1,0 +1,84 @@
+import type { Attempt, Job } from '../../contract/job.ts';
+import type { MetricName, Reading } from '../../contract/metrics.ts';
+import type { Failure } from '../../failures/failure.ts';
+import type { Finished } from '../engines/mediaconvert/finishManagedJob.ts';
+import type { Outcome } from '../transcode.ts';
+
+export type JobResult = Outcome['result'] | Finished['result'];
+
+const COUNTED_AS: Partial<Record<JobResult, MetricName>> = {
+  complete: 'jobs-complete',
+  submitted: 'jobs-submitted',
+  'already-complete': 'jobs-already-complete',
+  'already-submitted': 'jobs-already-submitted',
+  superseded: 'jobs-superseded',
+};
+
+/**
+ * What the metrics tell of a job that came to this result. An attempt is counted by the invocation in which it ended,
+ * and so once: the one that began at `since`. A lost one is counted with the attempt that found it.
+ */
+export function jobReadings(job: Job, result: JobResult, since: Date): Reading[] {
+  const counted = COUNTED_AS[result];
+  const ended = job.attempts.filter(attempt => endedSince(attempt, since));
+  return [
+    ...(counted ? [count(counted)] : []),
+    ...(result === 'submitted' ? [count('engine-mediaconvert')] : []),
+    ...(result === 'failed' || result === 'queued' ? failuresOf(job) : []),
+    ...lostAttempts(job, since).flatMap(attempt => [count('lost-attempts'), ...spending(attempt)]),
+    ...ended.flatMap(attempt => [...engineOf(attempt), ...spending(attempt)]),
+    ...(result === 'complete' ? ended.flatMap(attempt => durations(attempt, job)) : []),
+  ];
+}
+
+/** As jobReadings, of a job whose work failed; nothing where this receive only met an old failure again. */
+export function failedJobReadings(job: Job, since: Date): Reading[] {
+  return job.attempts.some(attempt => endedSince(attempt, since)) ? jobReadings(job, 'failed', since) : [];
+}
+
+/** The count of a failure by its class. */
+export function failureReading(failure: Failure): Reading {
+  return count(`failures-${failure.class}`);
+}
+
+function failuresOf({ failure }: Job): Reading[] {
+  return failure ? [failureReading(failure)] : [];
+}
+
+function endedSince({ endedAt }: Attempt, since: Date): boolean {
+  return endedAt !== undefined && Date.parse(endedAt) >= since.getTime();
+}
+
+/** Those whose ends were written down as an attempt of this invocation began. */
+function lostAttempts({ attempts }: Job, since: Date): Attempt[] {
+  return attempts.filter((attempt, index) => {
+    const next = attempts[index + 1];
+    return attempt.outcome === 'lost' && next && Date.parse(next.startedAt) >= since.getTime();
+  });
+}
+
+/** A submitted one was counted as it was submitted. */
+function engineOf({ engine }: Attempt): Reading[] {
+  return engine === 'ffmpeg' ? [count('engine-ffmpeg')] : [];
+}
+
+function spending({ engine = 'ffmpeg', billedSeconds, usd }: Attempt): Reading[] {
+  if (billedSeconds === undefined || usd === undefined) return [];
+  return [
+    { metric: `billed-seconds-${engine}`, value: billedSeconds },
+    { metric: `usd-${engine}`, value: usd },
+  ];
+}
+
+function durations({ seconds, endedAt }: Attempt, { message, createdAt }: Job): Reading[] {
+  if (seconds === undefined || endedAt === undefined) return [];
+  const waited = Date.parse(endedAt) - Date.parse(message.sentAt ?? createdAt);
+  return [
+    { metric: 'encode-seconds', value: seconds },
+    { metric: 'latency-seconds', value: Math.max(0, waited / 1_000) },
+  ];
+}
+
+function count(metric: MetricName): Reading {
+  return { metric, value: 1 };
+}

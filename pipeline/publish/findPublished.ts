@@ -1,0 +1,29 @@
+import type { Output } from '../../contract/job.ts';
+import type { Outputs, StoredOutput } from '../worker/ports.ts';
+import type { Claim } from '../worker/worker.ts';
+
+/**
+ * The output that an earlier attempt of this job published before it died, checked as every published one is: there
+ * is nothing left to do but to record it. Null where there is none, or where this message asked for a new one.
+ */
+export async function alreadyMade(
+  { job, force, delivery }: Pick<Claim, 'job' | 'force' | 'delivery'>,
+  key: string,
+  outputs: Outputs,
+): Promise<Output | null> {
+  const stored = await outputs.describe(job.outputBucket, key);
+  if (stored?.maker?.jobId !== job.jobId) return null;
+  const madeFor = job.attempts[stored.maker.attempt - 1]?.messageId;
+  if (force && madeFor !== delivery.message.id) return null;
+  return outputOf(job.outputBucket, key, stored, stored.maker.facts);
+}
+
+/** What the ledger keeps of an output. */
+export function outputOf(
+  bucket: string,
+  key: string,
+  { eTag, checksum }: StoredOutput,
+  facts: Omit<Output, 'bucket' | 'key' | 'eTag' | 'checksum'>,
+): Output {
+  return { bucket, key, eTag, ...(checksum === undefined ? {} : { checksum }), ...facts };
+}

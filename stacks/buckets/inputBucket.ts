@@ -1,0 +1,68 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Bucket, type CorsRule, EventType, HttpMethods, type IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Profile } from '../../profiles/schema/profile.ts';
+import { UploadsDestination } from '../queues/uploadsDestination.ts';
+import { NotificationsRole } from '../rules/notificationsRole.ts';
+import { ABORT_STALE_UPLOADS, bucketProps } from './storage.ts';
+
+export interface InputBucketProps {
+  readonly profile: Profile;
+  readonly accessLogs: IBucket;
+  /** Hears of every new object. */
+  readonly uploads: ITopic;
+}
+
+/** The bucket that videos are dropped into: a new one, or the one that the profile names, whose other settings stay. */
+export class InputBucket extends Construct {
+  readonly bucket: IBucket;
+
+  constructor(scope: Construct, id: string, props: InputBucketProps) {
+    super(scope, id);
+    const notifier = new NotificationsRole(this, 'Notifier', props.profile);
+    this.bucket = props.profile.inputBucket
+      ? Bucket.fromBucketAttributes(this, 'Bucket', {
+          bucketName: props.profile.inputBucket,
+          notificationsHandlerRole: notifier.role,
+        })
+      : this.#newBucket(props, notifier);
+    notifier.serve(this.bucket);
+    const destination = new UploadsDestination(props.uploads, notifier.policy);
+    // Of every object: S3's filters compare letter by letter, and tell nobody of what they hold back. What is a video is
+    // decided where the messages are read. Multipart uploads arrive as CompleteMultipartUpload, not Put.
+    this.bucket.addEventNotification(EventType.OBJECT_CREATED, destination);
+    notifier.logTo(Stack.of(this));
+  }
+
+  #newBucket({ profile, accessLogs }: InputBucketProps, notifier: NotificationsRole): Bucket {
+    return new Bucket(this, 'Bucket', {
+      ...bucketProps(profile, { name: 'input', accessLogs }),
+      notificationsHandlerRole: notifier.role,
+      cors: corsRules(profile),
+      versioned: true, // a source that is overwritten in mid-encode can still be read to its end
+      lifecycleRules: [
+        ABORT_STALE_UPLOADS,
+        // As long as a message that names an old version can wait somewhere.
+        { id: 'expire-old-versions', noncurrentVersionExpiration: Duration.days(profile.retention.dlqDays) },
+      ],
+    });
+  }
+}
+
+/** Lets pages of the profile's origins upload: whole, in parts, or by form. Without origins there is no rule. */
+function corsRules({ uploadOrigins = [] }: Profile): CorsRule[] | undefined {
+  if (uploadOrigins.length === 0) return undefined;
+  return [
+    {
+      allowedOrigins: uploadOrigins,
+      // POST begins and completes an upload in parts, and carries forms; GET lists the parts that are there.
+      allowedMethods: [HttpMethods.PUT, HttpMethods.POST, HttpMethods.GET, HttpMethods.HEAD],
+      // Clients send types, checksums, metadata, tags; the signature says which of them count.
+      allowedHeaders: ['*'],
+      // A page completes an upload in parts with the ETag of each.
+      exposedHeaders: ['ETag'],
+      maxAge: Duration.hours(1).toSeconds(),
+    },
+  ];
+}

@@ -1,0 +1,54 @@
+import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Role } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { Profile } from '../../profiles/schema/profile.ts';
+import { allow } from '../rules/allow.ts';
+import { removalPolicy } from './storage.ts';
+
+/**
+ * Jobs by source, by state and by day without a scan; `untold` holds only jobs whose end has still to be told.
+ * CloudFormation adds one index an update to a table that exists.
+ */
+const INDEXES = {
+  bySource: { partition: 'sourceId', sort: 'updatedAt' },
+  byState: { partition: 'state', sort: 'updatedAt' },
+  byDay: { partition: 'day', sort: 'createdAt' },
+  untold: { partition: 'untold', sort: 'updatedAt' },
+};
+
+/** The table with one item a job. */
+export class Ledger extends Construct {
+  readonly table: Table;
+
+  constructor(scope: Construct, id: string, profile: Profile) {
+    super(scope, id);
+    this.table = new Table(this, 'Table', {
+      tableName: profile.fixedNames ? `${profile.prefix}-jobs` : undefined,
+      partitionKey: text('jobId'),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      timeToLiveAttribute: 'expiresAt',
+      removalPolicy: removalPolicy(profile),
+    });
+    for (const [indexName, { partition, sort }] of Object.entries(INDEXES)) {
+      this.table.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: text(partition),
+        sortKey: text(sort),
+        projectionType: ProjectionType.ALL,
+      });
+    }
+  }
+
+  /** Items by key, and the indexes; no scan and no delete. */
+  grantUse(role: Role): void {
+    const { tableArn } = this.table;
+    const indexes = Object.keys(INDEXES).map(name => `${tableArn}/index/${name}`);
+    allow(role, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], tableArn);
+    allow(role, ['dynamodb:Query'], tableArn, ...indexes);
+  }
+}
+
+function text(name: string) {
+  return { name, type: AttributeType.STRING };
+}

@@ -1,0 +1,61 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Profile } from '../../profiles/schema/profile.ts';
+import { WorkQueue } from '../queues/workQueue.ts';
+import { allow } from '../rules/allow.ts';
+import type { Alarms } from '../watch/alarms.ts';
+import { PipelineFunction } from './pipelineFunction.ts';
+
+export interface NoticesProps {
+  readonly profile: Profile;
+  readonly code: Code;
+  readonly status: ITopic;
+  readonly alarms: Alarms;
+}
+
+const MEMORY_MB = 256;
+const TIMEOUT = Duration.seconds(60);
+const MAX_CONCURRENCY = 5;
+
+/** What is told of jobs goes through a queue, so that it is tried again: the queue, and the function that publishes. */
+export class Notices extends Construct {
+  readonly queue: Queue;
+
+  constructor(scope: Construct, id: string, props: NoticesProps) {
+    super(scope, id);
+    const { profile, status, alarms } = props;
+    const name = `${profile.prefix}-notices`;
+    const work = new WorkQueue(this, 'Work', { queueName: name, functionTimeout: TIMEOUT, ...profile });
+    this.queue = work.queue;
+    const { role } = new PipelineFunction(this, 'Notify', {
+      ...props,
+      functionName: `${profile.prefix}-notify`,
+      description: 'Publishes what becomes of jobs on the status topic',
+      file: 'notify',
+      memoryMb: MEMORY_MB,
+      timeout: TIMEOUT,
+      maxConcurrency: MAX_CONCURRENCY,
+      work,
+      environment: {
+        STATUS_TOPIC_ARN: status.topicArn,
+        RETRY_SECONDS: String(profile.retrySeconds),
+        QUEUE_URL: work.queue.queueUrl,
+      },
+    });
+    allow(role, ['sns:Publish'], status.topicArn);
+    alarms.notEmpty(
+      'notices-dlq',
+      work.dlq,
+      'News of jobs could not be published on the status topic. Read the log of the notify function, mend the topic or its policy, then move the messages back (StartMessageMoveTask).',
+    );
+    alarms.waitsTooLong(
+      'notices',
+      work.queue,
+      work.visibility,
+      'News of jobs waits. Look for throttles and errors of the notify function; the jobs themselves are not held up.',
+    );
+  }
+}

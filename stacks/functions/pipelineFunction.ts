@@ -1,0 +1,94 @@
+import { type Duration, Size, Validations } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  type Code,
+  type ILayerVersion,
+  Function as Lambda,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { METRICS_NAMESPACE } from '../../contract/metrics.ts';
+import type { Profile } from '../../profiles/schema/profile.ts';
+import { removalPolicy } from '../buckets/storage.ts';
+import type { HandlerName } from '../bundle/handlerCode.ts';
+import type { WorkQueue } from '../queues/workQueue.ts';
+import type { Alarms } from '../watch/alarms.ts';
+
+export interface PipelineFunctionProps {
+  readonly profile: Profile;
+  readonly functionName: string;
+  readonly description: string;
+  /** File of the bundle, without `.mjs`; it exports `handler`. */
+  readonly file: HandlerName;
+  readonly code: Code;
+  readonly memoryMb: number;
+  readonly scratchMb?: number;
+  readonly timeout: Duration;
+  readonly environment: Record<string, string>;
+  readonly layers?: ILayerVersion[];
+  readonly work: WorkQueue;
+  /** Messages worked on at a time. */
+  readonly maxConcurrency: number;
+  readonly alarms: Alarms;
+}
+
+/**
+ * A function driven by a queue, one message an invocation, with a role and a log group of its own. What it may do
+ * beyond working its queue, logging and tracing, its owner adds to `role`.
+ */
+export class PipelineFunction extends Construct {
+  readonly lambda: Lambda;
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: PipelineFunctionProps) {
+    super(scope, id);
+    const { profile, alarms, functionName } = props;
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: profile.retention.logDays,
+      removalPolicy: removalPolicy(profile),
+    });
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(this.role);
+    this.lambda = new Lambda(this, 'Function', {
+      functionName,
+      description: props.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: profile.function.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
+      handler: `${props.file}.handler`,
+      code: props.code,
+      memorySize: props.memoryMb,
+      ephemeralStorageSize: props.scratchMb === undefined ? undefined : Size.mebibytes(props.scratchMb),
+      timeout: props.timeout,
+      environment: {
+        ...props.environment,
+        // MB; see cli/fanreel.ts: bodies that stream through are freed while they are few.
+        NODE_OPTIONS: '--max-semi-space-size=1',
+        // A dimension of every metric: two deployments in one account stay apart.
+        POWERTOOLS_SERVICE_NAME: profile.prefix,
+        POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
+      },
+      layers: props.layers,
+      role: this.role,
+      logGroup,
+      tracing: Tracing.ACTIVE,
+    });
+    this.lambda.addEventSource(
+      new SqsEventSource(props.work.queue, {
+        batchSize: 1, // a crash takes no other message with it
+        reportBatchItemFailures: true,
+        maxConcurrency: props.maxConcurrency,
+      }),
+    );
+    Validations.of(this.role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason:
+        'X-Ray takes no resource: xray:PutTraceSegments and PutTelemetryRecords can only be allowed on "*".',
+    });
+    alarms.errors(functionName, this.lambda);
+    alarms.throttles(functionName, this.lambda);
+  }
+}

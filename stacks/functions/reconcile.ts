@@ -1,0 +1,141 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { STAGING_PREFIX } from '../../contract/keys/stagingKey.ts';
+import { presetHash } from '../../presets/schema/presetHash.ts';
+import type { Profile } from '../../profiles/schema/profile.ts';
+import type { Ledger } from '../buckets/ledger.ts';
+import { deliveryDlq } from '../queues/deliveryDlq.ts';
+import { WorkQueue } from '../queues/workQueue.ts';
+import { allow, allowObjects } from '../rules/allow.ts';
+import type { MediaConvertAccess } from '../rules/mediaConvertAccess.ts';
+import type { Alarms } from '../watch/alarms.ts';
+import { PipelineFunction } from './pipelineFunction.ts';
+import type { Rendition } from './rendition.ts';
+
+export interface ReconcileProps {
+  readonly profile: Profile;
+  readonly code: Code;
+  readonly input: IBucket;
+  readonly uploads: ITopic;
+  readonly notices: IQueue;
+  readonly ledger: Ledger;
+  readonly mediaConvert: MediaConvertAccess;
+  readonly renditions: Rendition[];
+  readonly alarms: Alarms;
+}
+
+/** The listings of a hundred thousand objects fit into this. */
+const MEMORY_MB = 1_024;
+const TIMEOUT = Duration.minutes(15);
+/** The least that SQS event sources accept. Two runs at once do no harm: each write is conditional. */
+const MAX_CONCURRENCY = 2;
+
+/** Looks, by a schedule, for what was lost on the way, and asks for it again. */
+export class Reconcile extends Construct {
+  readonly queue: Queue;
+
+  constructor(scope: Construct, id: string, props: ReconcileProps) {
+    super(scope, id);
+    const { profile } = props;
+    const name = `${profile.prefix}-reconcile`;
+    const work = new WorkQueue(this, 'Work', { queueName: name, functionTimeout: TIMEOUT, ...profile });
+    this.queue = work.queue;
+    this.#schedule(name, props);
+    const fn = new PipelineFunction(this, 'Handler', {
+      ...props,
+      functionName: name,
+      description: 'Finds what is overdue, and asks for it again',
+      file: 'reconcile',
+      memoryMb: MEMORY_MB,
+      timeout: TIMEOUT,
+      maxConcurrency: MAX_CONCURRENCY,
+      work,
+      environment: this.#environment(props),
+    });
+    this.#grant(fn, props);
+    props.alarms.notEmpty(
+      'reconcile-dlq',
+      work.dlq,
+      'The search for what is overdue failed again and again. Read the log of the reconcile function; the next run of the schedule makes good for these messages, so delete them once the cause is mended.',
+    );
+    props.alarms.waitsTooLong(
+      'reconcile',
+      work.queue,
+      work.visibility,
+      'The search for what is overdue does not run. Look for throttles and errors of the reconcile function.',
+    );
+  }
+
+  #schedule(name: string, { profile, alarms }: ReconcileProps): void {
+    const deadLetterQueue = deliveryDlq(this, 'RuleDlq', {
+      queueName: `${name}-rule-dlq`,
+      days: profile.retention.dlqDays,
+    });
+    const rule = new Rule(this, 'Schedule', {
+      description: 'When fanreel looks for what is overdue',
+      schedule: Schedule.rate(Duration.minutes(profile.reconcileMinutes)),
+    });
+    rule.addTarget(new SqsQueue(this.queue, { deadLetterQueue }));
+    alarms.notEmpty(
+      'reconcile-rule-dlq',
+      deadLetterQueue,
+      `EventBridge could not deliver to ${name}. Mend the queue or its policy; the next run makes good for these messages.`,
+    );
+  }
+
+  #environment({
+    profile,
+    input,
+    uploads,
+    notices,
+    ledger,
+    renditions,
+  }: ReconcileProps): Record<string, string> {
+    return {
+      LEDGER_TABLE: ledger.table.tableName,
+      NOTICES_QUEUE_URL: notices.queueUrl,
+      UPLOADS_TOPIC_ARN: uploads.topicArn,
+      INPUT_BUCKET: input.bucketName,
+      QUEUE_URL: this.queue.queueUrl,
+      RETRY_SECONDS: String(profile.retrySeconds),
+      JOB_DAYS: String(profile.retention.jobDays),
+      LEASE_SECONDS: String(profile.leaseSeconds),
+      OVERDUE_MINUTES: String(profile.overdueMinutes),
+      MAX_RECEIVE_COUNT: String(profile.maxReceiveCount),
+      FUNCTION_MEMORY_MB: String(profile.function.memoryMb),
+      FUNCTION_SCRATCH_MB: String(profile.function.scratchMb),
+      FUNCTION_ARCHITECTURE: profile.function.architecture,
+      RENDITIONS: JSON.stringify(
+        renditions.map(({ name, preset, output }) => ({
+          name,
+          presetHash: presetHash(preset),
+          outputBucket: output.bucketName,
+          container: preset.kind === 'video' ? preset.container : null,
+        })),
+      ),
+    };
+  }
+
+  /** It looks at everything, and does what the job-state function does for managed jobs whose events never came. */
+  #grant({ role }: PipelineFunction, props: ReconcileProps): void {
+    const { input, uploads, notices, ledger, mediaConvert, renditions } = props;
+    allow(role, ['s3:ListBucket'], input.bucketArn);
+    allowObjects(role, input, ['s3:GetObject', 's3:GetObjectVersion']); // HeadObject asks for these
+    allow(role, ['sns:Publish'], uploads.topicArn);
+    allow(role, ['sqs:SendMessage'], notices.queueArn);
+    ledger.grantUse(role);
+    mediaConvert.allowLook(role);
+    for (const { output, work } of renditions) {
+      allow(role, ['s3:ListBucket'], output.bucketArn);
+      allowObjects(role, output, ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload']);
+      allowObjects(role, output, ['s3:DeleteObject'], STAGING_PREFIX);
+      allow(role, ['sqs:SendMessage'], work.queue.queueArn);
+    }
+  }
+}

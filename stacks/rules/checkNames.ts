@@ -1,0 +1,41 @@
+import { ConfigError } from '../../failures/configError.ts';
+import type { Preset } from '../../presets/schema/preset.ts';
+import type { Profile } from '../../profiles/schema/profile.ts';
+
+/** Names that the stack uses beside the renditions' own: `fanreel-input`, `fanreel-job-state`, ... */
+const TAKEN = ['access-logs', 'input', 'job-state'];
+const TAKEN_ENDING = '-dlq';
+
+/**
+ * Refuses presets whose queue, function or bucket would carry a name that something else in the stack has, and an
+ * input bucket that is also an output bucket: each output would be a new upload, without end.
+ * @throws {ConfigError} naming the file to rename.
+ */
+export function checkNames(profile: Profile, presets: Map<string, Preset>): void {
+  const outputs = new Map<string, string>();
+  for (const name of presets.keys()) {
+    if (TAKEN.includes(name) || name.endsWith(TAKEN_ENDING)) throw taken(name, `${profile.prefix}-${name}`);
+    const other = outputs.get(outputName(name));
+    if (other)
+      throw new ConfigError(`presets/${name}.ts and presets/${other}.ts differ only in dashes; rename one.`);
+    outputs.set(outputName(name), name);
+    if (profile.inputBucket === `${profile.prefix}-${name}`) throw loop(profile.inputBucket, name);
+  }
+}
+
+/** The name of a rendition's stack output; CloudFormation allows letters and digits only. */
+export function outputName(rendition: string): string {
+  return `Rendition${rendition.replaceAll(/[^A-Za-z0-9]/g, '')}`;
+}
+
+function taken(name: string, resource: string): ConfigError {
+  return new ConfigError(
+    `presets/${name}.ts: the stack has another ${resource}; give the preset another name.`,
+  );
+}
+
+function loop(bucket: string, rendition: string): ConfigError {
+  return new ConfigError(
+    `inputBucket ${bucket} is the output bucket of rendition ${rendition}: each output would be encoded again, without end; name another bucket.`,
+  );
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { parseMessage } from '../../contract/parseMessage.ts';
+
+function s3Event(key: string, eventName = 'ObjectCreated:Put'): object {
+  return {
+    eventName,
+    s3: { bucket: { name: 'fanreel-input' }, object: { key, size: 5, eTag: 'e', sequencer: '01' } },
+  };
+}
+
+const asked = (key: string) => ({ bucket: 'fanreel-input', key, force: false });
+
+describe('an S3 event', () => {
+  it.each([
+    ['red+flower.mp4', 'red flower.mp4'],
+    ['a%2Bb.mp4', 'a+b.mp4'],
+    ['100%25.mp4', '100%.mp4'],
+    ['h%C3%A9llo.mp4', 'héllo.mp4'],
+    ['a%2520b.mp4', 'a%20b.mp4'],
+    ['line%0Abreak.mp4', 'line\nbreak.mp4'],
+    ['it%27s+%22q%22.mp4', 'it\'s "q".mp4'],
+  ])('has its key %s decoded once, to %s', (encoded, key) => {
+    expect(parseMessage(JSON.stringify({ Records: [s3Event(encoded)] })).sources).toEqual([asked(key)]);
+  });
+
+  it('asks for every created object in it', () => {
+    const body = { Records: [s3Event('a.mp4'), s3Event('b.mp4', 'ObjectCreated:CompleteMultipartUpload')] };
+    expect(parseMessage(JSON.stringify(body)).sources).toEqual([asked('a.mp4'), asked('b.mp4')]);
+  });
+
+  it.each([
+    ['a removed object', { Records: [s3Event('a.mp4', 'ObjectRemoved:Delete')] }],
+    ['no record', { Records: [] }],
+    ["S3's test", { Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'fanreel-input' }],
+  ])('of %s asks for nothing and is no error', (_, body) => {
+    const { sources, ignored } = parseMessage(JSON.stringify(body));
+    expect(sources).toEqual([]);
+    expect(ignored).toMatch(/\.$/);
+  });
+
+  it('inside an SNS envelope is unwrapped', () => {
+    const body = { Type: 'Notification', Message: JSON.stringify({ Records: [s3Event('a.mp4')] }) };
+    expect(parseMessage(JSON.stringify(body)).sources).toEqual([asked('a.mp4')]);
+  });
+});
+
+describe('a reprocess request', () => {
+  it('takes the key as it is', () => {
+    const body = {
+      schema: 'fanreel.request/1',
+      source: { bucket: 'b', key: 'a+b%20.mp4', version: 'v' },
+      force: true,
+      reason: 'again',
+    };
+    expect(parseMessage(JSON.stringify(body)).sources).toEqual([
+      { bucket: 'b', key: 'a+b%20.mp4', version: 'v', force: true, reason: 'again' },
+    ]);
+  });
+
+  it('with an unknown field is refused by the name of the field', () => {
+    const body = { schema: 'fanreel.request/1', source: { bucket: 'b', key: 'k' }, forse: true };
+    expect(() => parseMessage(JSON.stringify(body))).toThrow(/forse/);
+  });
+});
+
+it.each([
+  ['', /not JSON/],
+  ['not json', /not JSON/],
+  ['{}', /neither an S3 event nor/],
+  ['null', /neither/],
+  ['42', /neither/],
+  ['[]', /neither/],
+  ['{"Records":{}}', /Records/],
+  ['{"Records":[{}]}', /Records\.0\.eventName/],
+  ['{"Records":[{"eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"b"},"object":{"key":""}}}]}', /key/],
+  [JSON.stringify({ Records: [s3Event('%zz.mp4')] }), /form-encoded/],
+  ['{"schema":"fanreel.request/2","source":{"bucket":"b","key":"k"}}', /schema/],
+  ['{"schema":"fanreel.request/1","source":{"bucket":"b"}}', /source\.key/],
+])('refuses %s as input, saying what is wrong', (body, message) => {
+  expect(() => parseMessage(body)).toThrow(message);
+  expect(() => parseMessage(body)).toThrow(
+    expect.objectContaining({ failureClass: 'input', code: 'bad-message' }),
+  );
+});

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { makeClip } from '../../../lab/support/clip.ts';
+import { handleMessage } from '../../../pipeline/handleMessage.ts';
+import { sweep } from '../../../pipeline/reconcile/sweep.ts';
+import type { Worker } from '../../../pipeline/worker/worker.ts';
+import { presetHash } from '../../../presets/schema/presetHash.ts';
+import { type Bench, delivery, INPUT, openBench, PRESET } from '../support/bench.ts';
+
+let bench: Bench;
+let clip: Buffer;
+
+beforeAll(async () => {
+  bench = await openBench();
+  clip = readFileSync(await makeClip(join(bench.folder, 'clip.mp4'), { size: '256x144' }));
+  await bench.services.mediaConvert.start();
+});
+
+afterAll(() => bench?.close());
+
+beforeEach(() => {
+  bench.told.length = 0;
+});
+
+const CURRENT = new Map([['144p', presetHash(PRESET)]]);
+
+const swept = async (presetHashes = CURRENT) => {
+  // A negative age: all that was changed up to a minute from now.
+  const { finished } = await sweep(bench.sweepPorts(), { overdueMs: -60_000, presetHashes });
+  return finished.map(({ result, job }) => [job?.source.key, result]);
+};
+
+/** A worker that dies as it ends. */
+const mortal = (change: Partial<Worker> = {}): Worker => {
+  const worker = bench.worker(change);
+  const release = () => Promise.reject(new Error('the worker is dead'));
+  return { ...worker, ledger: { ...worker.ledger, release } };
+};
+
+it('ends a managed job whose event never came, once', async () => {
+  await bench.put('silent.mp4', clip);
+  const managed = { enabled: true, aboveSeconds: 0.000_001 };
+  await handleMessage(delivery('silent.mp4'), bench.worker({ managed }));
+  const job = await bench.job('silent.mp4');
+  await bench.managedJobMade(job?.attempts[0]?.managedJobId ?? '');
+  expect(await swept()).toEqual([['silent.mp4', 'complete']]);
+  expect(await bench.output('silent.mp4')).not.toBeNull();
+  expect(await swept()).toEqual([]);
+});
+
+it('puts a job back that MediaConvert knows nothing of', async () => {
+  await bench.put('forgotten.mp4', clip);
+  const worker = bench.worker({ managed: { enabled: true, aboveSeconds: 0.000_001 } });
+  const encoder = { ...worker.encoder, submit: async () => '1700000000000-nowhere' };
+  await handleMessage(delivery('forgotten.mp4'), { ...worker, encoder });
+  expect(await swept()).toEqual([['forgotten.mp4', 'queued']]);
+  expect(await bench.letters()).toHaveLength(1);
+});
+
+it('ends what nobody comes back to: of an older preset, of an older version, of a source that is gone', async () => {
+  for (const key of ['preset.mp4', 'version.mp4', 'gone.mp4', 'current.mp4']) {
+    await bench.put(key, clip);
+    const preset = key === 'preset.mp4' ? { ...PRESET, crf: 40 } : PRESET;
+    await handleMessage(delivery(key), mortal({ preset, leaseSeconds: 30 }));
+    if (key !== 'preset.mp4') await bench.endLease(key);
+  }
+  const old = await bench.job('preset.mp4', { ...PRESET, crf: 40 });
+  await bench.endLease('preset.mp4', old?.jobId);
+  await bench.put('version.mp4', Buffer.concat([clip, Buffer.alloc(8)]));
+  await bench.services.s3.delete(INPUT, 'gone.mp4');
+
+  const ended = (await swept()).filter(([key]) => key !== 'forgotten.mp4');
+
+  expect(ended.toSorted()).toEqual([
+    ['gone.mp4', 'failed'],
+    ['preset.mp4', 'superseded'],
+    ['version.mp4', 'superseded'],
+  ]);
+  const { attempts } = (await bench.job('preset.mp4', { ...PRESET, crf: 40 })) ?? { attempts: [] };
+  expect(attempts).toEqual([expect.objectContaining({ outcome: 'lost', usd: expect.any(Number) })]);
+  expect((await bench.job('current.mp4'))?.state).toBe('running');
+});
+
+it('tells what was left untold', async () => {
+  await bench.put('untold.mp4', clip);
+  const statuses = { publish: () => Promise.reject(new Error('the queue is out of reach')) };
+  await handleMessage(delivery('untold.mp4'), bench.worker({ statuses }));
+  expect((await bench.job('untold.mp4'))?.untold).toBe('yes');
+  const ports = bench.sweepPorts();
+  const receipts = { ...ports.receipts, untold: () => ports.receipts.untold(new Date(Date.now() + 60_000)) };
+  await sweep({ ...ports, receipts }, { overdueMs: 3_600_000, presetHashes: CURRENT });
+  const told = bench.told.filter(({ source }) => source?.key === 'untold.mp4');
+  expect(told).toEqual([expect.objectContaining({ state: 'complete' })]);
+  expect(await bench.job('untold.mp4')).not.toHaveProperty('untold');
+});

@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Resource, type Synthesized, synthesize } from '../support/synthesize.ts';
+
+interface TopicConfiguration {
+  readonly Events: string[];
+  readonly Filter?: unknown;
+  readonly TopicArn: unknown;
+}
+
+describe.each([
+  ['a new input bucket', undefined],
+  ['an input bucket that was there before', 'my-uploads'],
+])('%s', (_, inputBucket) => {
+  let stack: Synthesized;
+  let closed: Synthesized;
+
+  beforeAll(async () => {
+    closed = await synthesize({ profile: { inputBucket, uploadOrigins: undefined } });
+    stack = inputBucket ? closed : await synthesize();
+  });
+
+  it('announces every object, small or multipart, whatever its name', () => {
+    const { TopicConfigurations: configurations } = notification().Properties.NotificationConfiguration as {
+      TopicConfigurations: TopicConfiguration[];
+    };
+    const [{ Events, TopicArn, Filter } = { Events: [], TopicArn: null }, ...more] = configurations;
+    expect(more).toEqual([]);
+    expect(Events).toEqual(['s3:ObjectCreated:*']);
+    expect(Filter).toBeUndefined();
+    expect(stack.text(TopicArn)).toMatch(/^<Uploads/);
+  });
+
+  it('alone may publish uploads, and only from this account', () => {
+    const [id] = stack.one('AWS::SNS::Topic', 'TopicName', 'fanreel-uploads');
+    const [allowed, ...more] = stack.statements(id).filter(({ Effect }) => Effect === 'Allow');
+    expect(more).toEqual([]);
+    expect(allowed).toMatchObject({
+      Action: 'sns:Publish',
+      Principal: { Service: 's3.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    });
+    expect(stack.text(allowed?.Condition?.ArnLike?.['aws:SourceArn'])).toBe(
+      inputBucket ? `arn:<AWS::Partition>:s3:::${inputBucket}` : `<${bucketId()}.Arn>`,
+    );
+  });
+
+  it('sets its notification only once the topic lets S3 in and the helper function may do so', () => {
+    const { DependsOn } = notification();
+    expect(DependsOn).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^UploadsPolicy/),
+        expect.stringMatching(/^InputNotifierPolicy/),
+      ]),
+    );
+  });
+
+  it("leaves notifications that others set alone, unless the bucket is the stack's own", () => {
+    expect(notification().Properties.Managed).toBe(inputBucket === undefined);
+  });
+
+  it('lets no web page in, unless the profile names its origin', () => {
+    for (const [, { Properties }] of closed.all('AWS::S3::Bucket')) {
+      expect(Properties).not.toHaveProperty('CorsConfiguration');
+    }
+  });
+
+  it('is named in the outputs', () => {
+    expect(stack.text(stack.template.Outputs.InputBucket?.Value)).toBe(inputBucket ?? `<${bucketId()}>`);
+  });
+
+  function bucketId(): string {
+    return stack.one('AWS::S3::Bucket', 'BucketName', 'fanreel-input')[0];
+  }
+
+  function notification(): Resource {
+    const [found, ...more] = stack.all('Custom::S3BucketNotifications');
+    if (!found || more.length > 0) throw new Error('There should be one bucket notification');
+    return found[1];
+  }
+});
+
+it('lets pages of exactly the origins in the profile upload, and read the ETag of each part', async () => {
+  const uploadOrigins = ['https://app.example', 'http://localhost:3000'];
+  const stack = await synthesize({ profile: { uploadOrigins } });
+  const [, bucket] = stack.one('AWS::S3::Bucket', 'BucketName', 'fanreel-input');
+  expect(bucket.Properties.CorsConfiguration).toEqual({
+    CorsRules: [
+      {
+        AllowedOrigins: uploadOrigins,
+        AllowedMethods: ['PUT', 'POST', 'GET', 'HEAD'],
+        AllowedHeaders: ['*'],
+        ExposedHeaders: ['ETag'],
+        MaxAge: 3600,
+      },
+    ],
+  });
+  const others = stack.all('AWS::S3::Bucket').filter(([, { Properties }]) => Properties.CorsConfiguration);
+  expect(others).toHaveLength(1);
+});

@@ -1,0 +1,106 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readCommonEnvironment, readTranscodeEnvironment } from '../../../contract/environment.ts';
+import { loadPresets } from '../../../presets/index.ts';
+import type { Preset, VideoPreset } from '../../../presets/schema/preset.ts';
+import { type Synthesized, synthesize } from '../support/synthesize.ts';
+
+const SHARED = ['AWS::IAM::Policy', 'AWS::S3::BucketPolicy', 'AWS::CloudWatch::Dashboard'];
+
+describe('a rendition', () => {
+  let stack: Synthesized;
+  let with480p: Synthesized;
+  let presets: Map<string, Preset>;
+
+  beforeAll(async () => {
+    presets = await loadPresets();
+    stack = await synthesize();
+    const more = new Map(presets);
+    more.set('480p', { ...(presets.get('720p') as VideoPreset), height: 480 });
+    with480p = await synthesize({ presets: more });
+  });
+
+  it('comes with its queue, DLQs, function, bucket and subscription, by adding one preset', () => {
+    const added = (type: string) => with480p.all(type).length - stack.all(type).length;
+    expect(added('AWS::SQS::Queue')).toBe(3);
+    expect(added('AWS::Lambda::Function')).toBe(1);
+    expect(added('AWS::Lambda::EventSourceMapping')).toBe(1);
+    expect(added('AWS::S3::Bucket')).toBe(1);
+    expect(added('AWS::SNS::Subscription')).toBe(1);
+    expect(added('AWS::CloudWatch::Alarm')).toBe(8);
+    with480p.one('AWS::S3::Bucket', 'BucketName', 'fanreel-480p');
+    with480p.one('AWS::SQS::Queue', 'QueueName', 'fanreel-480p-dlq');
+    expect(with480p.template.Outputs).toHaveProperty('Rendition480p');
+  });
+
+  it('leaves the other renditions as they were', () => {
+    for (const [id, before] of Object.entries(stack.template.Resources)) {
+      // The job-state function and MediaConvert serve every rendition; the log bucket takes every bucket's logs; the
+      // dashboard has a row for each; the reconcile function is told of them all.
+      if (SHARED.includes(before.Type) || before.Properties.FunctionName === 'fanreel-reconcile') continue;
+      expect(with480p.template.Resources[id], id).toEqual(before);
+    }
+  });
+
+  it('hears uploads and requests for it, raw, with a DLQ of its own for failed deliveries', () => {
+    const [queueId] = stack.one('AWS::SQS::Queue', 'QueueName', 'fanreel-720p');
+    const [dlqId] = stack.one('AWS::SQS::Queue', 'QueueName', 'fanreel-720p-subscription-dlq');
+    const subscriptions = stack.all('AWS::SNS::Subscription').map(([, { Properties }]) => Properties);
+    const own = subscriptions.find(({ Endpoint }) => stack.text(Endpoint) === `<${queueId}.Arn>`);
+    expect(own).toMatchObject({
+      Protocol: 'sqs',
+      RawMessageDelivery: true,
+      FilterPolicy: { rendition: ['720p', { exists: false }] },
+    });
+    expect(own?.RedrivePolicy).toEqual({ deadLetterTargetArn: { 'Fn::GetAtt': [dlqId, 'Arn'] } });
+  });
+
+  it("lets the uploads topic, and no other, send to its queue and its subscription's DLQ", () => {
+    const [topicId] = stack.one('AWS::SNS::Topic', 'TopicName', 'fanreel-uploads');
+    for (const name of ['fanreel-720p', 'fanreel-720p-subscription-dlq']) {
+      const [id] = stack.one('AWS::SQS::Queue', 'QueueName', name);
+      expect(stack.statements(id).filter(({ Effect }) => Effect === 'Allow')).toEqual([
+        {
+          Effect: 'Allow',
+          Action: 'sqs:SendMessage',
+          Principal: { Service: 'sns.amazonaws.com' },
+          Resource: { 'Fn::GetAtt': [id, 'Arn'] },
+          Condition: { ArnEquals: { 'aws:SourceArn': { Ref: topicId } } },
+        },
+      ]);
+    }
+  });
+
+  it('is told all that its function reads from the environment', () => {
+    const env = environment('fanreel-720p');
+    expect(readTranscodeEnvironment(env)).toMatchObject({
+      RENDITION: '720p',
+      PRESET: presets.get('720p'),
+      FUNCTION_MEMORY_MB: 3_538,
+      FUNCTION_TIMEOUT_SECONDS: 900,
+      MEDIACONVERT_ENABLED: true,
+    });
+    expect(env).toMatchObject({
+      POWERTOOLS_SERVICE_NAME: 'fanreel',
+      POWERTOOLS_METRICS_NAMESPACE: 'fanreel',
+    });
+    expect(env).not.toHaveProperty('FFMPEG_BIN');
+  });
+
+  it('is served by a job-state function that is told all that it reads', () => {
+    expect(() => readCommonEnvironment(environment('fanreel-job-state'))).not.toThrow();
+  });
+
+  it('clears what was staged and what was never completed', () => {
+    const [, { Properties }] = stack.one('AWS::S3::Bucket', 'BucketName', 'fanreel-720p');
+    expect((Properties.LifecycleConfiguration as { Rules: unknown }).Rules).toEqual([
+      expect.objectContaining({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 2 } }),
+      expect.objectContaining({ Prefix: '.fanreel/', ExpirationInDays: 2 }),
+    ]);
+  });
+
+  function environment(functionName: string): Record<string, string> {
+    const [, { Properties }] = stack.one('AWS::Lambda::Function', 'FunctionName', functionName);
+    const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
+    return Object.fromEntries(Object.entries(Variables).map(([name, value]) => [name, stack.text(value)]));
+  }
+});

@@ -1,0 +1,50 @@
+import { type Stack, Validations } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { addChecks } from '../../../stacks/rules/addChecks.ts';
+import { elfFile } from '../support/craftElf.ts';
+import { build } from '../support/synthesize.ts';
+
+const MOST_RULES = 10;
+const MOST_REASONS = 10;
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+describe('addChecks', { timeout: 30_000 }, () => {
+  it.each([
+    ['local', {}],
+    ['staging', {}],
+    ['production', {}],
+    ['production', { inputBucket: 'my-uploads', alarmEmail: 'on-call@example.com' }],
+  ])('finds nothing in the %s stack with %o', async (profileName, profile) => {
+    vi.stubEnv('FFMPEG_BIN', elfFile());
+    const app = await build({ profileName, profile });
+    addChecks(app);
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  it('stops at a bucket that is open', async () => {
+    const app = await build({});
+    new Bucket(app.node.findChild('fanreel') as Stack, 'Open');
+    addChecks(app);
+    expect(() => app.synth()).toThrow(/AwsSolutions-S10/);
+  });
+
+  it('is told of few exceptions, each with a reason', async () => {
+    const app = await build({});
+    const exceptions = app.node
+      .findAll()
+      .flatMap(({ node }) =>
+        node.metadata
+          .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+          .flatMap(({ data }) => Object.entries(data as Record<string, string>)),
+      );
+    const rules = new Set(exceptions.map(([id]) => id.replace(/\[.*/, '')));
+    const reasons = new Set(exceptions.map(([, reason]) => reason));
+    expect(rules.size).toBeLessThanOrEqual(MOST_RULES);
+    expect(reasons.size).toBeLessThanOrEqual(MOST_REASONS);
+    for (const reason of reasons) expect(reason).toMatch(/^.{30,}\.$/);
+  });
+});

@@ -1,0 +1,143 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { WALLS } from '../walls.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const FOLDERS = [...new Set(Object.keys(WALLS).map(room => room.split('/')[0] ?? ''))];
+const FILES = globSync(`{${FOLDERS.join(',')}}/**/*.ts`, { cwd: ROOT }).sort();
+
+/** Static, type-only and dynamic imports alike: a type ties two files together as a value does. */
+const IMPORT = /^(?:import|export)\s[^;'"]*?(?:from\s+)?'([^']+)'|\bimport\('([^']+)'\)/gms;
+
+interface Import {
+  from: string;
+  typeOnly: boolean;
+}
+
+const imports = new Map(FILES.map(file => [file, importsOf(file)]));
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  return [...text.matchAll(IMPORT)].map(([statement, from = '', later = '']) => ({
+    from: from || later,
+    typeOnly: /^(?:import|export)\s+type\s/.test(statement),
+  }));
+}
+
+/** Doors that are still to be closed; no others may be added. */
+const STILL_OPEN = new Set([
+  'emulator/cloudFormation.ts -> local/template/pseudoParameters.ts',
+  'emulator/events/s3Event.ts -> local/template/pseudoParameters.ts',
+  'emulator/refuse.ts -> local/mediaconvert/mediaConvertHandler.ts',
+  'emulator/sqs/store/openDatabase.ts -> failures/configError.ts',
+  'emulator/s3/request/readXml.ts -> emulator/s3/s3Call.ts',
+  'emulator/s3/checksums/crc64nvme.ts -> emulator/s3/checksums/digest.ts',
+  'emulator/s3/store/completeUpload.ts -> emulator/s3/store/multipartUploads.ts',
+  'emulator/sts/assumeRole.ts -> emulator/sts/stsHandler.ts',
+  'emulator/sts/getCallerIdentity.ts -> emulator/sts/stsHandler.ts',
+  'media/accepted.ts -> media/probe/tracks/videoTrack.ts',
+  'media/containers/flv/flvTiming.ts -> media/probe/sourceDuration.ts',
+  'media/probe/sourceDuration.ts -> media/probe/probe.ts',
+  'media/plan/plan.ts -> media/ffmpeg/filters/videoFilters.ts',
+  'media/plan/trackDecisions.ts -> media/plan/plan.ts',
+  'media/timeline/pictureAt.ts -> media/ffmpeg/filters/gridFilters.ts',
+  'media/timeline/shownAt.ts -> media/ffmpeg/filters/gridFilters.ts',
+  'media/ffmpeg/look/lookFile.ts -> media/verify/look/compareLooks.ts',
+  'contract/managedEvent.ts -> pipeline/engines/mediaconvert/submitManaged.ts',
+  'stacks/functions/jobState.ts -> pipeline/engines/mediaconvert/submitManaged.ts',
+  'stacks/functions/transcodeEnvironment.ts -> stacks/functions/rendition.ts',
+  'pipeline/makeRendition.ts -> pipeline/transcode.ts',
+  'local/start/localEvents.ts -> pipeline/worker/ports.ts',
+  'local/start/tellEvents.ts -> pipeline/uploads/decideUpload.ts',
+  'local/start/tellEvents.ts -> pipeline/uploads/fileHead.ts',
+  'local/start/tellEvents.ts -> pipeline/worker/ports.ts',
+  'cli/source/openObject.ts -> cli/source/openSource.ts',
+  'cli/submit/queueChecker.ts -> cli/submit/waitForRenditions.ts',
+]);
+
+/** The project's own files that one imports, by doors that are meant to be there. */
+function neighbours(file: string): string[] {
+  return (imports.get(file) ?? [])
+    .filter(({ from }) => from.startsWith('.'))
+    .map(({ from }) => normalize(join(dirname(file), from)))
+    .filter(target => target !== 'walls.ts' && !STILL_OPEN.has(`${file} -> ${target}`));
+}
+
+/** The smallest room that a file is in. */
+function roomOf(file: string): string | undefined {
+  const around = Object.keys(WALLS).filter(room => file === room || file.startsWith(`${room}/`));
+  return around.sort((a, b) => b.length - a.length)[0];
+}
+
+const isWithin = (room: string, of: string) => room === of || room.startsWith(`${of}/`);
+
+describe.each(Object.entries(WALLS))('%s', (room, { imports: allowed }) => {
+  const files = FILES.filter(file => roomOf(file) === room);
+
+  it('is not empty', () => {
+    expect(files.length).toBeGreaterThan(0);
+  });
+
+  it('imports only rooms that its walls have a door to', () => {
+    const wrong = files.flatMap(file =>
+      neighbours(file)
+        .filter(target => {
+          const to = roomOf(target);
+          return to !== room && !(to && allowed.some(one => isWithin(to, one)));
+        })
+        .map(target => `${file} -> ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has doors to rooms above it in the list only', () => {
+    const above = Object.keys(WALLS).slice(0, Object.keys(WALLS).indexOf(room));
+    const isAbove = (door: string) =>
+      Object.keys(WALLS)
+        .filter(one => isWithin(one, door))
+        .every(one => above.includes(one));
+    expect(allowed.filter(door => !isAbove(door))).toEqual([]);
+  });
+});
+
+it('there is no circle of imports, types included', () => {
+  expect(circles()).toEqual([]);
+});
+
+/** Each circle once, as the way around it (depth first; a file that is done can be on no new circle). */
+function circles(): string[][] {
+  const found: string[][] = [];
+  const done = new Set<string>();
+  const walk = (file: string, way: string[]): void => {
+    const at = way.indexOf(file);
+    if (at !== -1) found.push([...way.slice(at), file]);
+    if (at !== -1 || done.has(file)) return;
+    for (const next of neighbours(file)) walk(next, [...way, file]);
+    done.add(file);
+  };
+  for (const file of FILES) walk(file, []);
+  return found;
+}
+
+describe.each(['emulator', 'failures', 'presets', 'profiles', 'media', 'contract', 'pipeline'])(
+  '%s/',
+  folder => {
+    const files = FILES.filter(file => file.startsWith(`${folder}/`));
+
+    it('reads no environment', () => {
+      const readers = files.filter(file => readFileSync(join(ROOT, file), 'utf8').includes('process.env'));
+      expect(readers).toEqual([]);
+    });
+  },
+);
+
+describe.each(['failures', 'media', 'contract', 'pipeline'])('%s/', folder => {
+  it('knows no AWS client, only the types of requests', () => {
+    const clients = [...imports]
+      .filter(([file]) => file.startsWith(`${folder}/`))
+      .filter(([, of]) => of.some(({ from, typeOnly }) => from.startsWith('@aws-sdk/') && !typeOnly))
+      .map(([file]) => file);
+    expect(clients).toEqual([]);
+  });
+});

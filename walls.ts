@@ -1,0 +1,77 @@
+/** A part of the house: the files below a folder that are in no smaller room, or one file that stands by itself. */
+export interface Room {
+  /** What it is for, and so what may be found there. */
+  says: string;
+  /** Rooms, or folders of rooms, that its files may import from besides their own. Each stands above it in this list. */
+  imports: string[];
+}
+
+const MEDIA_GROUND = ['failures', 'presets', 'media/accepted.ts', 'media/containers'];
+const MEDIA_PLAN = [...MEDIA_GROUND, 'media/probe', 'media/plan'];
+const MEDIA_FFMPEG = [...MEDIA_PLAN, 'media/timeline', 'media/ffmpeg'];
+const MEDIA_RUN = [...MEDIA_FFMPEG, 'media/run', 'media/measure'];
+const PIPELINE_GROUND = ['failures', 'presets', 'media', 'contract', 'pipeline/ports', 'pipeline/worker'];
+
+/**
+ * Which rooms there are, lowest first, and what each may import. The way is always to a room that stands above in this
+ * list, so there can be no circle of rooms.
+ */
+export const WALLS: Record<string, Room> = {
+  failures: { says: 'why work ends: codes, classes, sentences', imports: [] },
+  emulator: { says: 'AWS on one machine, for anybody: nothing of ours', imports: [] },
+  presets: { says: 'what a rendition is to be, one file each', imports: ['failures'] },
+  profiles: { says: 'how large a deployment is, one file each', imports: ['failures', 'presets'] },
+
+  'media/accepted.ts': { says: 'the numbers: how large, how long', imports: ['failures'] },
+  'media/containers': {
+    says: "bytes by ranges: what a file's own tables tell",
+    imports: ['failures', 'media/accepted.ts'],
+  },
+  'media/probe': { says: 'what a file holds', imports: MEDIA_GROUND },
+  'media/plan': { says: 'what to make of it', imports: [...MEDIA_GROUND, 'media/probe'] },
+  'media/timeline': { says: 'when each picture and sound is, by arithmetic', imports: MEDIA_PLAN },
+  'media/ffmpeg': { says: 'how ffmpeg is told', imports: [...MEDIA_PLAN, 'media/timeline'] },
+  'media/mediaconvert': { says: 'how MediaConvert is told', imports: MEDIA_PLAN },
+  'media/build': { says: 'which ffmpeg there is', imports: ['failures'] },
+  'media/run': { says: 'the one spawn', imports: ['failures', 'media/plan'] },
+  'media/measure': { says: 'what only decoding tells', imports: [...MEDIA_FFMPEG, 'media/run'] },
+  'media/verify': { says: 'is it what was planned', imports: MEDIA_RUN },
+  'media/video': {
+    says: 'a video, from measuring to looking at it',
+    imports: [...MEDIA_RUN, 'media/verify'],
+  },
+  'media/images': { says: 'stills and sprites, planned and made', imports: MEDIA_RUN },
+
+  contract: { says: 'what processes of different age agree on', imports: ['failures', 'presets', 'media'] },
+
+  pipeline: { says: 'what happens to a job', imports: ['failures', 'presets', 'media', 'contract'] },
+
+  handlers: {
+    says: "Lambda's side of the pipeline",
+    imports: ['failures', 'presets', 'media', 'contract', 'pipeline'],
+  },
+  stacks: {
+    says: 'what is deployed',
+    imports: ['failures', 'presets', 'profiles', 'media/build', 'contract'],
+  },
+  local: { says: 'runs the template here', imports: ['failures', 'emulator', 'media', 'contract'] },
+  cli: {
+    says: 'the command line',
+    imports: ['failures', 'presets', 'profiles', 'media', 'contract', 'pipeline', 'local', 'emulator'],
+  },
+};
+
+/** The folders at the top that the files of these need, themselves included, in order of their names. */
+export function foldersNeeded(by: string[]): string[] {
+  const needed = new Set<string>();
+  const add = (room: string) => {
+    const [folder = ''] = room.split('/');
+    if (needed.has(folder)) return;
+    needed.add(folder);
+    for (const [name, { imports }] of Object.entries(WALLS)) {
+      if (name.split('/')[0] === folder) imports.forEach(add);
+    }
+  };
+  by.forEach(add);
+  return [...needed].sort();
+}
