@@ -10,7 +10,6 @@ const MEDIA_GROUND = ['failures', 'presets', 'media/accepted.ts', 'media/contain
 const MEDIA_PLAN = [...MEDIA_GROUND, 'media/probe', 'media/plan'];
 const MEDIA_FFMPEG = [...MEDIA_PLAN, 'media/timeline', 'media/ffmpeg'];
 const MEDIA_RUN = [...MEDIA_FFMPEG, 'media/run', 'media/measure'];
-const PIPELINE_GROUND = ['failures', 'presets', 'media', 'contract', 'pipeline/ports', 'pipeline/worker'];
 
 /**
  * Which rooms there are, lowest first, and what each may import. The way is always to a room that stands above in this
