@@ -1,5 +1,4 @@
 import { MediaError } from '../failures/mediaError.ts';
-import type { VideoTrack } from './probe/tracks/videoTrack.ts';
 
 /** Below this on the short side there is no picture to speak of, and filters fail. Pixels. */
 const SMALLEST_SIDE = 16;
@@ -17,8 +16,16 @@ const MOST_PIXELS = 1e13;
  * What is taken at all, whatever is to be made of it.
  * @throws {MediaError} of class `input`: pixel-aspect, too-small, too-large, with the numbers.
  */
-export function checkLimits(video: VideoTrack): void {
-  const { width, height, pixelAspect } = video;
+export function checkLimits({
+  width,
+  height,
+  pixelAspect,
+}: {
+  width: number;
+  height: number;
+  /** Width of a pixel over its height. */
+  pixelAspect: number;
+}): void {
   // An MP4's display width above 32767 overflows: ffmpeg reads it as negative, and refuses its own pictures.
   if (pixelAspect < 0) {
     refuse(

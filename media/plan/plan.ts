@@ -4,16 +4,17 @@ import { checkAmount, checkLimits } from '../accepted.ts';
 import type { Clock } from '../containers/clock.ts';
 import { lookFilters, videoFilters } from '../ffmpeg/filters/videoFilters.ts';
 import type { AudioTrack, Probe, VideoTrack } from '../probe/probe.ts';
-import { EXACT_CONTAINERS, expectedDuration } from '../probe/sourceDuration.ts';
 import type { StreamName } from '../probe/streamId.ts';
 import type { SoundStream } from '../probe/tracks/audioTrack.ts';
 import { checkCodec } from '../probe/tracks/takenCodecs.ts';
 import { checkColours } from './colour/checkColours.ts';
 import { chooseColour } from './colour/colour.ts';
 import { type MatrixFilter, matrixFilter } from './colour/matrixFilter.ts';
+import type { Decision } from './decision.ts';
 import { chooseFrameRate, type FrameRate, fpsOf } from './frame/frameRate.ts';
 import { chooseFrameSize, displaySize } from './frame/frameSize.ts';
 import { keepsOneChain } from './oneChain.ts';
+import { EXACT_CONTAINERS, expectedDuration } from './sourceDuration.ts';
 import { trackDecisions, trackWarnings } from './trackDecisions.ts';
 
 export { LARGEST_FRAME_PIXELS } from '../accepted.ts';
@@ -90,12 +91,6 @@ export interface Plan {
   decisions: Decision[];
   /** Where the output is less than the source: a sentence each, for whoever asked for it. */
   warnings: string[];
-}
-
-export interface Decision {
-  what: string;
-  choice: string;
-  reason: string;
 }
 
 /**

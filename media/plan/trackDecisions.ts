@@ -1,6 +1,6 @@
 import type { Probe } from '../probe/probe.ts';
 import type { LeftOutTrack } from '../probe/tracks/chooseTracks.ts';
-import type { Decision } from './plan.ts';
+import type { Decision } from './decision.ts';
 
 const REASONS: Record<LeftOutTrack['reason'], string> = {
   codec: 'cannot be decoded',

@@ -32,6 +32,9 @@ export interface Grid {
  */
 export const LEAD_IN_SECONDS = 0.025;
 
+/** Of a frame: what comes exactly between two ticks, as each second one of 60 does on 30, then goes to the later always. */
+export const TIE = 1 / 16;
+
 /** A picture this little past a line of the grid, in frames, is on it but for rounding. */
 const ROUNDING_FRAMES = 0.1;
 

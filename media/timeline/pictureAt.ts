@@ -1,5 +1,4 @@
-import { TIE } from '../ffmpeg/filters/gridFilters.ts';
-import type { Grid } from './layGrid.ts';
+import { type Grid, TIE } from './layGrid.ts';
 
 /**
  * The time of the picture that a frame of the output shows, by the source's clock, seconds: the newest one that the grid

@@ -1,5 +1,4 @@
-import { TIE } from '../ffmpeg/filters/gridFilters.ts';
-import type { Grid } from './layGrid.ts';
+import { type Grid, TIE } from './layGrid.ts';
 import { pictureAt } from './pictureAt.ts';
 
 /** A moment this little ahead of a frame, in frames, is that frame's but for rounding. */

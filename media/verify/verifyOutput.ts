@@ -1,8 +1,8 @@
 import { MediaError } from '../../failures/mediaError.ts';
+import { roughTolerance } from '../containers/roughTolerance.ts';
 import { outputBudget } from '../plan/outputBudget.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { AudioTrack, Probe, VideoTrack } from '../probe/probe.ts';
-import { roughTolerance } from '../probe/sourceDuration.ts';
 import type { Grid } from '../timeline/layGrid.ts';
 
 /** Two packets of AAC: its own delay and the last packet's padding. */

@@ -1,7 +1,7 @@
 import { LONGEST_SECONDS } from '../../accepted.ts';
-import { roughTolerance } from '../../probe/sourceDuration.ts';
 import type { BoundedReader } from '../bytes/boundedReader.ts';
 import { buffer } from '../mp4/mp4Boxes.ts';
+import { roughTolerance } from '../roughTolerance.ts';
 import { flvDeclaredSeconds } from './flvMetadata.ts';
 import { firstFlvTag, flvTagAt, flvTagBefore, holdsMedia, VIDEO_TAG } from './flvTags.ts';
 

@@ -1,8 +1,5 @@
-import type { Grid } from '../../timeline/layGrid.ts';
+import { type Grid, TIE } from '../../timeline/layGrid.ts';
 import { gridFilter } from './videoFilters.ts';
-
-/** Of a frame: what comes exactly between two ticks, as each second one of 60 does on 30, then goes to the later always. */
-export const TIE = 1 / 16;
 
 /** Compensated at once: sound that is further off than this from its time. What is less is jitter of clocks. Seconds. */
 const MAX_DRIFT_SECONDS = 0.025;

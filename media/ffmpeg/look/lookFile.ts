@@ -1,4 +1,5 @@
-import { LOOK_SIDE } from '../../verify/look/compareLooks.ts';
+/** Of the square that a picture is pulled to, pixels. */
+export const LOOK_SIDE = 32;
 
 /** What brings a picture that is laid as it is to be seen into a look, and its encoder. */
 export const LOOK_FILTERS = [`scale=${LOOK_SIDE}:${LOOK_SIDE}:flags=area`, 'format=rgb24'];

@@ -1,5 +1,5 @@
 import type { ImageTime } from '../../../presets/schema/preset.ts';
-import type { Decision } from '../../plan/plan.ts';
+import type { Decision } from '../../plan/decision.ts';
 
 export interface Clip {
   /** Length. */

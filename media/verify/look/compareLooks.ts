@@ -1,7 +1,7 @@
+import { LOOK_SIDE } from '../../ffmpeg/look/lookFile.ts';
+
 /** A picture of LOOK_SIDE x LOOK_SIDE pixels, RGB, 8 bits each; pulled to a square. */
 export type Look = Uint8Array;
-
-export const LOOK_SIDE = 32;
 
 /** The same moment of a source and of what was made of it. */
 export interface LookPair {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { compareLooks, LOOK_SIDE, type Look } from '../../../../media/verify/look/compareLooks.ts';
+import { LOOK_SIDE } from '../../../../media/ffmpeg/look/lookFile.ts';
+import { compareLooks, type Look } from '../../../../media/verify/look/compareLooks.ts';
 
 /** Repeatable: the same seed gives the same numbers, 0 to 1. */
 function random(seed: number): () => number {

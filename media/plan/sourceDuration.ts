@@ -1,4 +1,5 @@
-import type { Probe, VideoTrack } from './probe.ts';
+import { roughTolerance } from '../containers/roughTolerance.ts';
+import type { Probe, VideoTrack } from '../probe/probe.ts';
 
 export interface ExpectedDuration {
   seconds: number;
@@ -17,11 +18,6 @@ const COUNTED_CONTAINERS = new Set(['ts', 'mpg', 'flv', 'avi']);
 
 /** Where the length is unknown it is guessed from the size at a low bit rate, so that the guess is rather too long. */
 const GUESS_BITS_PER_SECOND = 500_000;
-
-/** How far a length that is told roughly may be off, seconds. */
-export function roughTolerance(seconds: number): number {
-  return Math.max(0.5, seconds * 0.02);
-}
 
 /**
  * How long the output's video will be. MP4 and MOV tell it to the frame. Others tell the length of the whole file
