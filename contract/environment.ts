@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { type Preset, presetSchema } from '../presets/schema/preset.ts';
 
-const number = z.coerce.number();
-const json = z.string().transform(text => JSON.parse(text) as unknown);
+/** Variables are text: what is anything else is written and read by these. */
+const number = z.codec(z.string(), z.number(), { decode: Number, encode: String });
+const flag = z.codec(z.enum(['true', 'false']), z.boolean(), {
+  decode: text => text === 'true',
+  encode: value => (value ? 'true' : 'false'),
+});
 
 /** What all functions are told. */
 const queueSchema = z.object({ QUEUE_URL: z.string(), RETRY_SECONDS: number });
 
 /** What those are told that work on jobs. */
-const commonSchema = queueSchema.extend({
+const jobSchema = queueSchema.extend({
   LEDGER_TABLE: z.string(),
   NOTICES_QUEUE_URL: z.string(),
   JOB_DAYS: number,
@@ -23,22 +27,6 @@ const sizeSchema = z.object({
   INPUT_BUCKET: z.string(),
 });
 
-const transcodeSchema = commonSchema.extend(sizeSchema.shape).extend({
-  RENDITION: z.string(),
-  PRESET: json.pipe(presetSchema as z.ZodType<Preset>),
-  FUNCTION_TIMEOUT_SECONDS: number,
-  MEDIACONVERT_ENABLED: z.enum(['true', 'false']).transform(text => text === 'true'),
-  MEDIACONVERT_ABOVE_SECONDS: number,
-  MEDIACONVERT_ROLE_ARN: z.string(),
-  MEDIACONVERT_QUEUE_ARN: z.string(),
-  PROGRESS_SECONDS: number,
-  STALL_SECONDS: number,
-  ON_INCOMPLETE: z.enum(['make', 'refuse']).default('make'),
-  OUTPUT_BUCKET: z.string(),
-});
-
-const notifySchema = queueSchema.extend({ STATUS_TOPIC_ARN: z.string() });
-
 /** As little as will do: all of a function's variables have 4 KB. */
 const renditionSchema = z.object({
   name: z.string(),
@@ -48,33 +36,67 @@ const renditionSchema = z.object({
   container: z.string().nullable(),
 });
 
-const reconcileSchema = commonSchema.extend(sizeSchema.shape).extend({
-  OVERDUE_MINUTES: number,
-  UPLOADS_TOPIC_ARN: z.string(),
-  RENDITIONS: json.pipe(z.array(renditionSchema)),
-});
+/** By the file of the handler. A variable that is added later needs a default, for functions are updated one by one. */
+const VARIABLES = {
+  transcode: jobSchema.extend(sizeSchema.shape).extend({
+    RENDITION: z.string(),
+    PRESET: json(presetSchema as z.ZodType<Preset>),
+    FUNCTION_TIMEOUT_SECONDS: number,
+    MEDIACONVERT_ENABLED: flag,
+    MEDIACONVERT_ABOVE_SECONDS: number,
+    MEDIACONVERT_ROLE_ARN: z.string(),
+    MEDIACONVERT_QUEUE_ARN: z.string(),
+    PROGRESS_SECONDS: number,
+    STALL_SECONDS: number,
+    ON_INCOMPLETE: z.enum(['make', 'refuse']).default('make'),
+    OUTPUT_BUCKET: z.string(),
+    /** Absent where there is no layer: then the function looks for an ffmpeg. */
+    FFMPEG_BIN: z.string().optional(),
+  }),
+  jobState: jobSchema,
+  notify: queueSchema.extend({ STATUS_TOPIC_ARN: z.string() }),
+  reconcile: jobSchema.extend(sizeSchema.shape).extend({
+    OVERDUE_MINUTES: number,
+    UPLOADS_TOPIC_ARN: z.string(),
+    RENDITIONS: json(z.array(renditionSchema)),
+  }),
+};
 
-export type CommonEnvironment = z.infer<typeof commonSchema>;
-export type TranscodeEnvironment = z.infer<typeof transcodeSchema>;
-export type NotifyEnvironment = z.infer<typeof notifySchema>;
-export type ReconcileEnvironment = z.infer<typeof reconcileSchema>;
+/** A file of `handlers/` that exports `handler`. */
+export type HandlerName = keyof typeof VARIABLES;
 
-/** Reads the function's environment once, at cold start. @throws {z.ZodError} naming each variable that is wrong. */
-export function readTranscodeEnvironment(env: NodeJS.ProcessEnv): TranscodeEnvironment {
-  return transcodeSchema.parse(env);
+/** What a function is told, read. */
+export type Environment<Name extends HandlerName> = z.output<(typeof VARIABLES)[Name]>;
+
+/** A handler, and what it is told: the two go together, so that none is told what another one reads. */
+export type ToldHandler = {
+  [Name in HandlerName]: { readonly file: Name; readonly environment: Environment<Name> };
+}[HandlerName];
+
+/** Reads a function's variables, once, at its cold start. @throws {z.ZodError} naming each one that is wrong. */
+export function readEnvironment<Name extends HandlerName>(
+  file: Name,
+  variables: NodeJS.ProcessEnv,
+): Environment<Name> {
+  return VARIABLES[file].parse(variables) as Environment<Name>;
 }
 
-/** As readTranscodeEnvironment, for the job-state function. */
-export function readCommonEnvironment(env: NodeJS.ProcessEnv): CommonEnvironment {
-  return commonSchema.parse(env);
+/** The variables that `readEnvironment` reads. @throws {z.ZodError} naming each one that it would not take. */
+export function writeEnvironment({ file, environment }: ToldHandler): Record<string, string> {
+  const schema: z.ZodObject = VARIABLES[file];
+  return z.encode(schema, environment) as Record<string, string>;
 }
 
-/** As readTranscodeEnvironment, for the notify function. */
-export function readNotifyEnvironment(env: NodeJS.ProcessEnv): NotifyEnvironment {
-  return notifySchema.parse(env);
-}
-
-/** As readTranscodeEnvironment, for the reconcile function. */
-export function readReconcileEnvironment(env: NodeJS.ProcessEnv): ReconcileEnvironment {
-  return reconcileSchema.parse(env);
+function json<T>(schema: z.ZodType<T>) {
+  return z.codec(z.string(), schema as z.ZodType<T, unknown>, {
+    decode: (text, { issues }): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch (error) {
+        issues.push({ code: 'custom', input: text, message: `is not JSON: ${(error as Error).message}` });
+        return z.NEVER;
+      }
+    },
+    encode: value => JSON.stringify(value),
+  });
 }

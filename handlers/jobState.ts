@@ -1,5 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { readCommonEnvironment } from '../contract/environment.ts';
+import { readEnvironment } from '../contract/environment.ts';
 import { parseManagedEvent } from '../contract/managedEvent.ts';
 import { asFailure } from '../failures/failure.ts';
 import { type FinishPorts, finishManagedJob } from '../pipeline/engines/mediaconvert/finishManagedJob.ts';
@@ -15,7 +15,7 @@ import { loggedJobs } from './loggedJobs.ts';
 import { aboutJob, logAbout, logger } from './logging.ts';
 import { emit, emitColdStart } from './metrics.ts';
 
-const environment = readCommonEnvironment(process.env);
+const environment = readEnvironment('jobState', process.env);
 const clients = makeClients(process.env);
 const ports: FinishPorts = {
   ledger: loggedJobs(

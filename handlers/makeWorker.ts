@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import type { TranscodeEnvironment } from '../contract/environment.ts';
+import type { Environment } from '../contract/environment.ts';
 import { findFfmpeg } from '../media/build/findFfmpeg.ts';
 import { vcpusOf } from '../pipeline/worker/vcpus.ts';
 import type { Worker } from '../pipeline/worker/worker.ts';
@@ -11,7 +11,7 @@ import { s3Sources } from './aws/s3Sources.ts';
 import { sqsStatuses } from './aws/sqsStatuses.ts';
 
 /** One rendition's worker over AWS. @throws {ConfigError} where there is no ffmpeg. */
-export function makeWorker(env: TranscodeEnvironment, clients: Clients): Worker {
+export function makeWorker(env: Environment<'transcode'>, clients: Clients): Worker {
   const { s3, sqs, dynamo } = clients;
   return {
     rendition: env.RENDITION,
@@ -33,7 +33,7 @@ export function makeWorker(env: TranscodeEnvironment, clients: Clients): Worker 
     progressSeconds: env.PROGRESS_SECONDS,
     stallSeconds: env.STALL_SECONDS,
     onIncomplete: env.ON_INCOMPLETE,
-    ffmpegBin: findFfmpeg(process.env),
+    ffmpegBin: findFfmpeg({ PATH: process.env.PATH, FFMPEG_BIN: env.FFMPEG_BIN }),
     scratchRoot: tmpdir(),
     sources: s3Sources(s3),
     outputs: s3Outputs(s3),

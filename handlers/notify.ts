@@ -1,6 +1,6 @@
 import { PublishCommand } from '@aws-sdk/client-sns';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { readNotifyEnvironment } from '../contract/environment.ts';
+import { readEnvironment } from '../contract/environment.ts';
 import { asFailure } from '../failures/failure.ts';
 import type { StatusMessage } from '../pipeline/worker/ports.ts';
 import { makeClients } from './aws/clients.ts';
@@ -8,7 +8,7 @@ import { showAgainIn } from './aws/sqsMessages.ts';
 import { logAbout, logger } from './logging.ts';
 import { emitColdStart } from './metrics.ts';
 
-const environment = readNotifyEnvironment(process.env);
+const environment = readEnvironment('notify', process.env);
 const { sns, sqs } = makeClients(process.env);
 
 /** Publishes notices on the status topic; subscribers filter by the attributes `state` and `rendition`. */

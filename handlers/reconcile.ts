@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { readReconcileEnvironment } from '../contract/environment.ts';
+import { readEnvironment } from '../contract/environment.ts';
 import { finalKey, MANIFEST } from '../contract/keys/finalKey.ts';
 import { parseReconcileRequest, type ReconcileRequest, reportId } from '../contract/reconcile.ts';
 import { asFailure } from '../failures/failure.ts';
@@ -26,7 +26,7 @@ import { aboutJob, logAbout, logger } from './logging.ts';
 import { emit, emitColdStart } from './metrics.ts';
 import { reportOverdue } from './reportOverdue.ts';
 
-const environment = readReconcileEnvironment(process.env);
+const environment = readEnvironment('reconcile', process.env);
 const clients = makeClients(process.env);
 const ports = makePorts();
 

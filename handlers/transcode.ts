@@ -1,5 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { readTranscodeEnvironment } from '../contract/environment.ts';
+import { readEnvironment } from '../contract/environment.ts';
 import { handleMessage } from '../pipeline/handleMessage.ts';
 import { LETTER_ATTRIBUTE } from '../pipeline/notify/deadLetter.ts';
 import type { Delivery } from '../pipeline/worker/worker.ts';
@@ -11,7 +11,7 @@ import { makeWorker } from './makeWorker.ts';
 import { emitColdStart } from './metrics.ts';
 import { report } from './report.ts';
 
-const environment = readTranscodeEnvironment(process.env);
+const environment = readEnvironment('transcode', process.env);
 const clients = makeClients(process.env);
 const worker = makeWorker(environment, clients);
 const watched = { ...worker, ledger: loggedJobs(worker.ledger) };

@@ -39,7 +39,6 @@ const STILL_OPEN = new Set([
   'media/plan/plan.ts -> media/ffmpeg/filters/videoFilters.ts',
   'contract/managedEvent.ts -> pipeline/engines/mediaconvert/submitManaged.ts',
   'stacks/functions/jobState.ts -> pipeline/engines/mediaconvert/submitManaged.ts',
-  'stacks/functions/transcodeEnvironment.ts -> stacks/functions/rendition.ts',
   'pipeline/makeRendition.ts -> pipeline/transcode.ts',
   'local/start/localEvents.ts -> pipeline/worker/ports.ts',
   'local/start/tellEvents.ts -> pipeline/uploads/decideUpload.ts',

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
+import type { HandlerName } from '../../contract/environment.ts';
 import { madeHere } from './generatedAsset.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -10,9 +11,6 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** CommonJS packages in an ESM bundle call `require`, which an ES module lacks. */
 const REQUIRE =
   "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);";
-
-/** A file of `handlers/` that exports `handler`. */
-export type HandlerName = 'transcode' | 'jobState' | 'notify' | 'reconcile';
 
 /**
  * One handler of `handlers/` as a bundle of its own: `<name>.mjs`, with the AWS SDK in it, so that what was tested

@@ -53,9 +53,9 @@ export class JobState extends Construct {
       environment: {
         LEDGER_TABLE: props.ledger.table.tableName,
         NOTICES_QUEUE_URL: props.notices.queueUrl,
-        JOB_DAYS: String(profile.retention.jobDays),
-        LEASE_SECONDS: String(profile.leaseSeconds),
-        RETRY_SECONDS: String(profile.retrySeconds),
+        JOB_DAYS: profile.retention.jobDays,
+        LEASE_SECONDS: profile.leaseSeconds,
+        RETRY_SECONDS: profile.retrySeconds,
         QUEUE_URL: work.queue.queueUrl,
       },
     });

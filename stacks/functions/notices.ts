@@ -41,7 +41,7 @@ export class Notices extends Construct {
       work,
       environment: {
         STATUS_TOPIC_ARN: status.topicArn,
-        RETRY_SECONDS: String(profile.retrySeconds),
+        RETRY_SECONDS: profile.retrySeconds,
         QUEUE_URL: work.queue.queueUrl,
       },
     });

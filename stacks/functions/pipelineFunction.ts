@@ -11,30 +11,27 @@ import {
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { type ToldHandler, writeEnvironment } from '../../contract/environment.ts';
 import { METRICS_NAMESPACE } from '../../contract/metrics.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
 import { removalPolicy } from '../buckets/storage.ts';
-import type { HandlerName } from '../bundle/handlerCode.ts';
 import type { WorkQueue } from '../queues/workQueue.ts';
 import type { Alarms } from '../watch/alarms.ts';
 
-export interface PipelineFunctionProps {
+export type PipelineFunctionProps = ToldHandler & {
   readonly profile: Profile;
   readonly functionName: string;
   readonly description: string;
-  /** File of the bundle, without `.mjs`; it exports `handler`. */
-  readonly file: HandlerName;
   readonly code: Code;
   readonly memoryMb: number;
   readonly scratchMb?: number;
   readonly timeout: Duration;
-  readonly environment: Record<string, string>;
   readonly layers?: ILayerVersion[];
   readonly work: WorkQueue;
   /** Messages worked on at a time. */
   readonly maxConcurrency: number;
   readonly alarms: Alarms;
-}
+};
 
 /**
  * A function driven by a queue, one message an invocation, with a role and a log group of its own. What it may do
@@ -64,7 +61,7 @@ export class PipelineFunction extends Construct {
       ephemeralStorageSize: props.scratchMb === undefined ? undefined : Size.mebibytes(props.scratchMb),
       timeout: props.timeout,
       environment: {
-        ...props.environment,
+        ...writeEnvironment(props),
         // MB; see cli/fanreel.ts: bodies that stream through are freed while they are few.
         NODE_OPTIONS: '--max-semi-space-size=1',
         // A dimension of every metric: two deployments in one account stay apart.

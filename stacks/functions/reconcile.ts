@@ -6,6 +6,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { Environment } from '../../contract/environment.ts';
 import { STAGING_PREFIX } from '../../contract/keys/stagingKey.ts';
 import { presetHash } from '../../presets/schema/presetHash.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
@@ -96,29 +97,27 @@ export class Reconcile extends Construct {
     notices,
     ledger,
     renditions,
-  }: ReconcileProps): Record<string, string> {
+  }: ReconcileProps): Environment<'reconcile'> {
     return {
       LEDGER_TABLE: ledger.table.tableName,
       NOTICES_QUEUE_URL: notices.queueUrl,
       UPLOADS_TOPIC_ARN: uploads.topicArn,
       INPUT_BUCKET: input.bucketName,
       QUEUE_URL: this.queue.queueUrl,
-      RETRY_SECONDS: String(profile.retrySeconds),
-      JOB_DAYS: String(profile.retention.jobDays),
-      LEASE_SECONDS: String(profile.leaseSeconds),
-      OVERDUE_MINUTES: String(profile.overdueMinutes),
-      MAX_RECEIVE_COUNT: String(profile.maxReceiveCount),
-      FUNCTION_MEMORY_MB: String(profile.function.memoryMb),
-      FUNCTION_SCRATCH_MB: String(profile.function.scratchMb),
+      RETRY_SECONDS: profile.retrySeconds,
+      JOB_DAYS: profile.retention.jobDays,
+      LEASE_SECONDS: profile.leaseSeconds,
+      OVERDUE_MINUTES: profile.overdueMinutes,
+      MAX_RECEIVE_COUNT: profile.maxReceiveCount,
+      FUNCTION_MEMORY_MB: profile.function.memoryMb,
+      FUNCTION_SCRATCH_MB: profile.function.scratchMb,
       FUNCTION_ARCHITECTURE: profile.function.architecture,
-      RENDITIONS: JSON.stringify(
-        renditions.map(({ name, preset, output }) => ({
-          name,
-          presetHash: presetHash(preset),
-          outputBucket: output.bucketName,
-          container: preset.kind === 'video' ? preset.container : null,
-        })),
-      ),
+      RENDITIONS: renditions.map(({ name, preset, output }) => ({
+        name,
+        presetHash: presetHash(preset),
+        outputBucket: output.bucketName,
+        container: preset.kind === 'video' ? preset.container : null,
+      })),
     };
   }
 

@@ -97,7 +97,7 @@ export class Rendition extends Construct {
       maxConcurrency: profile.function.maxConcurrency,
       layers: props.layer && [props.layer],
       work: this.work,
-      environment: transcodeEnvironment(this, props),
+      environment: transcodeEnvironment({ ...props, output: this.output, queue: this.work.queue }),
     });
   }
 

@@ -1,34 +1,52 @@
+import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Environment } from '../../contract/environment.ts';
+import type { Preset } from '../../presets/schema/preset.ts';
+import type { Profile } from '../../profiles/schema/profile.ts';
+import type { Ledger } from '../buckets/ledger.ts';
 import { LAYER_FFMPEG } from '../bundle/ffmpegLayer.ts';
-import type { Rendition, RenditionProps } from './rendition.ts';
+import type { MediaConvertAccess } from '../rules/mediaConvertAccess.ts';
 
-/** What a rendition's function is told; handlers/environment.ts reads it. */
-export function transcodeEnvironment(
-  { name, work, output }: Pick<Rendition, 'name' | 'work' | 'output'>,
-  { preset, profile, layer, input, notices, ledger, mediaConvert }: RenditionProps,
-): Record<string, string> {
+export interface TranscodeEnvironmentProps {
+  readonly name: string;
+  readonly preset: Preset;
+  readonly profile: Profile;
+  readonly layer?: ILayerVersion;
+  readonly input: IBucket;
+  readonly output: IBucket;
+  readonly queue: IQueue;
+  readonly notices: IQueue;
+  readonly ledger: Ledger;
+  readonly mediaConvert: MediaConvertAccess;
+}
+
+/** What a rendition's function is told. */
+export function transcodeEnvironment(props: TranscodeEnvironmentProps): Environment<'transcode'> {
+  const { profile, mediaConvert } = props;
   return {
-    RENDITION: name,
-    PRESET: JSON.stringify(preset),
-    FUNCTION_MEMORY_MB: String(profile.function.memoryMb),
-    FUNCTION_TIMEOUT_SECONDS: String(profile.function.timeoutSeconds),
-    FUNCTION_SCRATCH_MB: String(profile.function.scratchMb),
+    RENDITION: props.name,
+    PRESET: props.preset,
+    FUNCTION_MEMORY_MB: profile.function.memoryMb,
+    FUNCTION_TIMEOUT_SECONDS: profile.function.timeoutSeconds,
+    FUNCTION_SCRATCH_MB: profile.function.scratchMb,
     FUNCTION_ARCHITECTURE: profile.function.architecture,
-    MEDIACONVERT_ENABLED: String(profile.mediaConvert.enabled),
-    MEDIACONVERT_ABOVE_SECONDS: String(profile.mediaConvert.aboveEncodeSeconds),
+    MEDIACONVERT_ENABLED: profile.mediaConvert.enabled,
+    MEDIACONVERT_ABOVE_SECONDS: profile.mediaConvert.aboveEncodeSeconds,
     MEDIACONVERT_ROLE_ARN: mediaConvert.role.roleArn,
     MEDIACONVERT_QUEUE_ARN: mediaConvert.queueArn,
-    MAX_RECEIVE_COUNT: String(profile.maxReceiveCount),
-    RETRY_SECONDS: String(profile.retrySeconds),
-    LEASE_SECONDS: String(profile.leaseSeconds),
-    PROGRESS_SECONDS: String(profile.progressSeconds),
-    STALL_SECONDS: String(profile.stallSeconds),
+    MAX_RECEIVE_COUNT: profile.maxReceiveCount,
+    RETRY_SECONDS: profile.retrySeconds,
+    LEASE_SECONDS: profile.leaseSeconds,
+    PROGRESS_SECONDS: profile.progressSeconds,
+    STALL_SECONDS: profile.stallSeconds,
     ON_INCOMPLETE: profile.onIncomplete,
-    JOB_DAYS: String(profile.retention.jobDays),
-    LEDGER_TABLE: ledger.table.tableName,
-    INPUT_BUCKET: input.bucketName,
-    OUTPUT_BUCKET: output.bucketName,
-    NOTICES_QUEUE_URL: notices.queueUrl,
-    QUEUE_URL: work.queue.queueUrl,
-    ...(layer ? { FFMPEG_BIN: LAYER_FFMPEG } : {}),
+    JOB_DAYS: profile.retention.jobDays,
+    LEDGER_TABLE: props.ledger.table.tableName,
+    INPUT_BUCKET: props.input.bucketName,
+    OUTPUT_BUCKET: props.output.bucketName,
+    NOTICES_QUEUE_URL: props.notices.queueUrl,
+    QUEUE_URL: props.queue.queueUrl,
+    FFMPEG_BIN: props.layer && LAYER_FFMPEG,
   };
 }

@@ -6,7 +6,7 @@ import type { GlobalSecondaryIndex } from '@aws-sdk/client-dynamodb';
 import { ListJobsCommand } from '@aws-sdk/client-mediaconvert';
 import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { readTranscodeEnvironment } from '../../../contract/environment.ts';
+import type { Environment } from '../../../contract/environment.ts';
 import type { Job } from '../../../contract/job.ts';
 import { jobIdOf } from '../../../contract/job.ts';
 import type { ManagedEvent } from '../../../contract/managedEvent.ts';
@@ -123,7 +123,7 @@ export async function openBench(): Promise<Bench> {
       told.push({ schema: 'fanreel.status/1', at: new Date().toISOString(), ...message });
     },
   };
-  const environment = readTranscodeEnvironment(environmentOf(services));
+  const environment = environmentOf(services);
   let workers = 0;
   const worker = (change: Partial<Worker> = {}): Worker => ({
     ...makeWorker(environment, clients),
@@ -230,29 +230,31 @@ async function managedJobs({ mediaConvert }: Clients, jobId?: string) {
   );
 }
 
-function environmentOf({ sqs }: LocalServices): Record<string, string> {
+function environmentOf({ sqs }: LocalServices): Environment<'transcode'> {
   return {
     LEDGER_TABLE: TABLE,
     NOTICES_QUEUE_URL: sqs.url(QUEUE),
-    JOB_DAYS: '1',
-    LEASE_SECONDS: '30',
-    RETRY_SECONDS: '1',
+    JOB_DAYS: 1,
+    LEASE_SECONDS: 30,
+    RETRY_SECONDS: 1,
     QUEUE_URL: sqs.url(QUEUE),
     RENDITION: '144p',
-    PRESET: JSON.stringify(PRESET),
-    FUNCTION_MEMORY_MB: '3538',
-    FUNCTION_TIMEOUT_SECONDS: '900',
-    FUNCTION_SCRATCH_MB: '10240',
+    PRESET,
+    FUNCTION_MEMORY_MB: 3538,
+    FUNCTION_TIMEOUT_SECONDS: 900,
+    FUNCTION_SCRATCH_MB: 10_240,
     FUNCTION_ARCHITECTURE: 'x86_64',
-    MEDIACONVERT_ENABLED: 'true',
-    MEDIACONVERT_ABOVE_SECONDS: '600',
+    MEDIACONVERT_ENABLED: true,
+    MEDIACONVERT_ABOVE_SECONDS: 600,
     MEDIACONVERT_ROLE_ARN: 'arn:aws:iam::000000000000:role/mediaconvert',
     MEDIACONVERT_QUEUE_ARN: 'arn:aws:mediaconvert:us-east-1:000000000000:queues/Default',
-    PROGRESS_SECONDS: '1',
-    STALL_SECONDS: '120',
-    MAX_RECEIVE_COUNT: '5',
+    PROGRESS_SECONDS: 1,
+    STALL_SECONDS: 120,
+    ON_INCOMPLETE: 'make',
+    MAX_RECEIVE_COUNT: 5,
     INPUT_BUCKET: INPUT,
     OUTPUT_BUCKET: OUTPUT,
+    FFMPEG_BIN: process.env.FFMPEG_BIN,
   };
 }
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readCommonEnvironment, readTranscodeEnvironment } from '../../../contract/environment.ts';
+import { readEnvironment } from '../../../contract/environment.ts';
 import { loadPresets } from '../../../presets/index.ts';
 import type { Preset, VideoPreset } from '../../../presets/schema/preset.ts';
 import { type Synthesized, synthesize } from '../support/synthesize.ts';
@@ -72,7 +72,7 @@ describe('a rendition', () => {
 
   it('is told all that its function reads from the environment', () => {
     const env = environment('fanreel-720p');
-    expect(readTranscodeEnvironment(env)).toMatchObject({
+    expect(readEnvironment('transcode', env)).toMatchObject({
       RENDITION: '720p',
       PRESET: presets.get('720p'),
       FUNCTION_MEMORY_MB: 3_538,
@@ -87,7 +87,7 @@ describe('a rendition', () => {
   });
 
   it('is served by a job-state function that is told all that it reads', () => {
-    expect(() => readCommonEnvironment(environment('fanreel-job-state'))).not.toThrow();
+    expect(() => readEnvironment('jobState', environment('fanreel-job-state'))).not.toThrow();
   });
 
   it('clears what was staged and what was never completed', () => {
