@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ACCOUNT, REGION } from '../local/template/pseudoParameters.ts';
+import { arn } from './account.ts';
 import { answerQuery, answerQueryError } from './query/answerQuery.ts';
 import { AwsError } from './query/awsError.ts';
 import { readForm } from './query/readForm.ts';
@@ -43,7 +43,7 @@ function describe(stack: DescribedStack): string {
 }
 
 function stackId({ name }: DescribedStack): string {
-  return `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/${name}/local`;
+  return arn('cloudformation', `stack/${name}/local`);
 }
 
 function refuse(response: ServerResponse, code: string, message: string): void {

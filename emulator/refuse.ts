@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { MEDIACONVERT_PATH } from '../local/mediaconvert/mediaConvertHandler.ts';
 import { answerQueryError } from './query/answerQuery.ts';
 import { AwsError } from './query/awsError.ts';
 import { xml } from './s3/response/xml.ts';
@@ -14,9 +13,13 @@ export interface Refusal {
   message: string;
 }
 
-export function protocolOf({ headers, method, url }: IncomingMessage): Protocol {
+/** @param restPaths how the paths begin of each service that speaks REST with JSON: with the version of its API. */
+export function protocolOf(
+  { headers, method, url }: IncomingMessage,
+  restPaths: readonly string[],
+): Protocol {
   if (headers['x-amz-target'] !== undefined) return 'aws-json';
-  if (url?.startsWith(MEDIACONVERT_PATH)) return 'rest-json';
+  if (restPaths.some(path => url?.startsWith(path))) return 'rest-json';
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
   return method === 'POST' && isForm ? 'query' : 's3';
 }
@@ -25,9 +28,14 @@ export function protocolOf({ headers, method, url }: IncomingMessage): Protocol 
  * Answers before any service does, in the error form of the service that was asked, so that its clients print the
  * sentence. The body is not read.
  */
-export function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+export function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  refusal: Refusal,
+  restPaths: readonly string[],
+): void {
   const { status, code, message } = refusal;
-  switch (protocolOf(request)) {
+  switch (protocolOf(request, restPaths)) {
     case 'aws-json':
       sendJson(response, 'application/x-amz-json-1.0', refusal, { __type: code, message });
       break;

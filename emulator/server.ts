@@ -17,7 +17,14 @@ export interface Services {
   sns: BodyHandler;
   sts: BodyHandler;
   cloudFormation: BodyHandler;
-  mediaConvert: BodyHandler;
+  /** Further services, which are not built here. */
+  rest: readonly RestService[];
+}
+
+/** A service that speaks REST with JSON: every path of it begins with the version of its API, `/2017-08-29/` say. */
+export interface RestService {
+  path: string;
+  answer: BodyHandler;
 }
 
 /** The API version that each Query service puts into every request. */
@@ -36,12 +43,13 @@ const MAX_BODY = 4 * 1_048_576;
  * refuses reaches none of them.
  */
 export function dispatch(services: Services, guard: Guard): StreamHandler {
+  const restPaths = services.rest.map(({ path }) => path);
   return async (request, response) => {
     try {
-      const isS3 = protocolOf(request) === 's3';
+      const isS3 = protocolOf(request, restPaths) === 's3';
       const refused = guard(request, () => isS3 && services.s3AllowsOrigin(request));
       if (refused === null) await route(services, request, response);
-      else refuse(request, response, { status: 403, code: 'AccessDenied', message: refused });
+      else refuse(request, response, { status: 403, code: 'AccessDenied', message: refused }, restPaths);
     } catch (error) {
       if (response.headersSent) response.destroy();
       else response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
@@ -69,9 +77,9 @@ function serviceByHead(
   target: string,
 ): ((body: Buffer) => BodyHandler) | null {
   if (target.startsWith('AmazonSQS.')) return () => services.sqs;
-  const protocol = protocolOf(request);
-  if (protocol === 'rest-json') return () => services.mediaConvert;
-  if (protocol !== 'query') return null;
+  const rest = services.rest.find(({ path }) => request.url?.startsWith(path));
+  if (rest) return () => rest.answer;
+  if (protocolOf(request, []) !== 'query') return null;
   return body => {
     const version = QUERY_VERSIONS[String(readForm(body.toString()).Version)];
     return version ? services[version] : unknownService;

@@ -10,16 +10,21 @@ const RETRY_AFTER = '1';
  * Answers while the stack starts: what asks is told to come again, in a sentence and with the status that AWS's SDKs
  * repeat a request after. `answer`, once there are services, serves this process's own requests meanwhile: it makes
  * what the template describes, of which nobody else should see a half.
+ * @param restPaths as in `protocolOf`
  */
-export function startGate(answer?: StreamHandler): StreamHandler {
+export function startGate(restPaths: readonly string[], answer?: StreamHandler): StreamHandler {
   return (request, response) => {
     if (answer && isOwnRequest(request)) answer(request, response);
-    else refuseStarting(request, response);
+    else refuseStarting(request, response, restPaths);
   };
 }
 
-function refuseStarting(request: IncomingMessage, response: ServerResponse): void {
+function refuseStarting(
+  request: IncomingMessage,
+  response: ServerResponse,
+  restPaths: readonly string[],
+): void {
   response.setHeader('retry-after', RETRY_AFTER);
   const message = 'The stack is starting; ask again in a few seconds.';
-  refuse(request, response, { status: 503, code: 'ServiceUnavailable', message });
+  refuse(request, response, { status: 503, code: 'ServiceUnavailable', message }, restPaths);
 }

@@ -1,18 +1,8 @@
-import { REGION } from '../../local/template/pseudoParameters.ts';
-
-/** A created object, as the embedded S3 tells of it. */
-export interface CreatedObject {
-  bucket: string;
-  key: string;
-  eventName: string;
-  sizeBytes: number;
-  eTag: string;
-  sequencer: string;
-  at: Date;
-}
+import { REGION } from '../account.ts';
+import type { ObjectEvent } from '../s3/store/objectEvent.ts';
 
 /** The message that S3 publishes for a created object (event structure version 2.1). */
-export function s3Event(object: CreatedObject): string {
+export function s3Event(object: ObjectEvent): string {
   const record = {
     eventVersion: '2.1',
     eventSource: 'aws:s3',

@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Action } from './action.ts';
 import { answerQuery, answerQueryError } from './answerQuery.ts';
-import type { AwsError } from './awsError.ts';
+import { type AwsError, toAwsError } from './awsError.ts';
 import { nestedInput } from './nestedInput.ts';
 import { nestedNaming } from './nestedNaming.ts';
 import { readForm } from './readForm.ts';
-import { toAwsError } from './toAwsError.ts';
 import { writeMembers } from './writeXml.ts';
 
 /** One service that speaks the Query protocol only. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { arn } from '../account.ts';
 import type { SqsStore } from '../sqs/sqsStore.ts';
 import type { MessageAttributes } from '../sqs/store/messageAttributes.ts';
 import { checkPublish } from './checkPublish.ts';
@@ -36,16 +37,12 @@ export interface PublishInput {
  * makes them anew at every start. Messages are durable once published, in the queues.
  */
 export class SnsStore extends EventEmitter<SnsEvents> {
-  readonly account: string;
-  readonly region: string;
   readonly #sqs: SqsStore;
   readonly #topics = new Map<string, Map<string, Subscription>>();
 
   constructor(sqs: SqsStore) {
     super();
     this.#sqs = sqs;
-    this.account = sqs.account;
-    this.region = sqs.region;
   }
 
   /** Returns the topic's ARN, of a new one or the one that is there. */
@@ -56,9 +53,9 @@ export class SnsStore extends EventEmitter<SnsEvents> {
         'it has 1 to 256 letters, digits, hyphens and underscores (no FIFO topics).',
       );
     }
-    const arn = `arn:aws:sns:${this.region}:${this.account}:${name}`;
-    if (!this.#topics.has(arn)) this.#topics.set(arn, new Map());
-    return arn;
+    const topicArn = arn('sns', name);
+    if (!this.#topics.has(topicArn)) this.#topics.set(topicArn, new Map());
+    return topicArn;
   }
 
   /** The topics' ARNs. */
@@ -68,7 +65,7 @@ export class SnsStore extends EventEmitter<SnsEvents> {
 
   /** Returns the subscription's ARN; one that is there gets these settings in place of its own. @throws {AwsError} */
   subscribe(input: SubscribeInput): string {
-    const made = subscription(input, this.account);
+    const made = subscription(input);
     this.#topic(input.topicArn).set(made.arn, made);
     return made.arn;
   }

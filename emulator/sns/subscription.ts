@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { ACCOUNT } from '../account.ts';
 import type { FilterScope } from './filter/matchesFilter.ts';
 import { type Filter, readFilter } from './filter/readFilter.ts';
 import { invalidParameter } from './snsErrors.ts';
@@ -35,7 +36,7 @@ const redriveSchema = z.object({ deadLetterTargetArn: z.string().startsWith('arn
  * A queue's subscription to a topic. Its ARN follows from the two, so that it is the same after each start.
  * @throws {AwsError} InvalidParameter for a policy that cannot be read.
  */
-export function subscription(input: SubscribeInput, account: string): Subscription {
+export function subscription(input: SubscribeInput): Subscription {
   const { topicArn, queueArn, raw, filterPolicy, filterPolicyScope = 'MessageAttributes' } = input;
   const filter = filterPolicy === undefined ? null : readFilter(filterPolicy);
   const arn = `${topicArn}:${uuidOf(`${topicArn} ${queueArn}`)}`;
@@ -50,7 +51,7 @@ export function subscription(input: SubscribeInput, account: string): Subscripti
     attributes: {
       SubscriptionArn: arn,
       TopicArn: topicArn,
-      Owner: account,
+      Owner: ACCOUNT,
       Protocol: 'sqs',
       Endpoint: queueArn,
       RawMessageDelivery: String(raw),

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerQuery, answerQueryError } from '../query/answerQuery.ts';
-import type { AwsError } from '../query/awsError.ts';
-import { toAwsError } from '../query/toAwsError.ts';
+import { type AwsError, toAwsError } from '../query/awsError.ts';
 import { writeMembers } from '../query/writeXml.ts';
 import { sqsActions } from './actions/index.ts';
 import { invalidAction } from './sqsErrors.ts';

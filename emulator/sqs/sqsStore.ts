@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { DatabaseSync } from 'node:sqlite';
+import { ACCOUNT, arn } from '../account.ts';
 import { invalidParameterValue } from './sqsErrors.ts';
 import { changeVisibility } from './store/changeVisibility.ts';
 import { deadLetterSources } from './store/deadLetterSources.ts';
@@ -22,10 +23,6 @@ import { Transactions } from './store/transactions.ts';
 import { VisibilityWatch } from './store/visibilityWatch.ts';
 
 export interface SqsOptions {
-  /** @default '000000000000' */
-  readonly account?: string;
-  /** @default 'us-east-1' */
-  readonly region?: string;
   /** Where queue URLs point, for example http://127.0.0.1:4566; asked each time, as a port may be known late. */
   endpoint(): string;
   /** Milliseconds since the epoch. */
@@ -50,8 +47,6 @@ export interface ReceiveInput {
  * Every method that takes a queue throws AwsError QueueDoesNotExist for one that is not there.
  */
 export class SqsStore extends EventEmitter<SqsEvents> {
-  readonly account: string;
-  readonly region: string;
   readonly #endpoint: () => string;
   readonly #db: DatabaseSync;
   readonly #parts: StoreParts;
@@ -59,8 +54,6 @@ export class SqsStore extends EventEmitter<SqsEvents> {
 
   constructor(dbPath: string, options: SqsOptions) {
     super();
-    this.account = options.account ?? '000000000000';
-    this.region = options.region ?? 'us-east-1';
     this.#endpoint = options.endpoint;
     this.#db = openDatabase(dbPath);
     this.#parts = this.#assemble(options.now ?? (() => Date.now()));
@@ -68,11 +61,11 @@ export class SqsStore extends EventEmitter<SqsEvents> {
   }
 
   arn(queue: string): string {
-    return `arn:aws:sqs:${this.region}:${this.account}:${queue}`;
+    return arn('sqs', queue);
   }
 
   url(queue: string): string {
-    return `${this.#endpoint()}/${this.account}/${queue}`;
+    return `${this.#endpoint()}/${ACCOUNT}/${queue}`;
   }
 
   /**
@@ -225,7 +218,6 @@ export class SqsStore extends EventEmitter<SqsEvents> {
   #assemble(now: () => number): StoreParts {
     const messages = new MessageTable(this.#db);
     return {
-      account: this.account,
       queues: new QueueTable(this.#db),
       messages,
       transactions: new Transactions(this.#db),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { ACCOUNT } from '../account.ts';
 import { action } from '../query/action.ts';
 import { AwsError } from '../query/awsError.ts';
-import type { Identity } from './stsHandler.ts';
 
 const validationError = (message: string): AwsError => new AwsError({ code: 'ValidationError', message });
 
@@ -12,13 +12,13 @@ const schema = z.object({
 });
 
 /** Credentials that open nothing: no local service looks at them. */
-export const assumeRole = action<Identity, typeof schema>(
+export const assumeRole = action<null, typeof schema>(
   schema,
   {
     missing: name => validationError(`${name} must not be null.`),
     invalid: (name, reason) => validationError(`${name} is invalid: ${reason}`),
   },
-  ({ account }, { RoleArn, RoleSessionName, DurationSeconds }) => ({
+  (_, { RoleArn, RoleSessionName, DurationSeconds }) => ({
     Credentials: {
       AccessKeyId: 'ASIALOCAL00000000000',
       SecretAccessKey: 'local',
@@ -27,7 +27,7 @@ export const assumeRole = action<Identity, typeof schema>(
     },
     AssumedRoleUser: {
       AssumedRoleId: `AROALOCAL:${RoleSessionName}`,
-      Arn: `arn:aws:sts::${account}:assumed-role/${RoleArn.split('/').pop()}/${RoleSessionName}`,
+      Arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${RoleArn.split('/').pop()}/${RoleSessionName}`,
     },
   }),
 );

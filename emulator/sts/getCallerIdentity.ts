@@ -1,8 +1,9 @@
+import { ACCOUNT } from '../account.ts';
 import type { Action } from '../query/action.ts';
-import type { Identity } from './stsHandler.ts';
 
-export const getCallerIdentity: Action<Identity> = ({ account }) => ({
+/** Whom every caller is taken for: there are no users here, and any credentials will do. */
+export const getCallerIdentity: Action<null> = () => ({
   UserId: 'AIDALOCAL',
-  Account: account,
-  Arn: `arn:aws:iam::${account}:user/local`,
+  Account: ACCOUNT,
+  Arn: `arn:aws:iam::${ACCOUNT}:user/local`,
 });

@@ -5,24 +5,18 @@ import { queryHandler } from '../query/queryHandler.ts';
 import { assumeRole } from './assumeRole.ts';
 import { getCallerIdentity } from './getCallerIdentity.ts';
 
-/** Whom every caller is taken for: there are no users here, and any credentials will do. */
-export interface Identity {
-  readonly account: string;
-}
+/** Every action that is answered, by its name on the wire. There are no users here, so none of them has a store. */
+export const stsActions: ReadonlyMap<string, Action<null>> = new Map([
+  ['AssumeRole', assumeRole],
+  ['GetCallerIdentity', getCallerIdentity],
+]);
 
 /** Answers STS requests; the caller has read the body. */
-export function stsHandler(
-  identity: Identity = { account: '000000000000' },
-): (req: IncomingMessage, res: ServerResponse, body: Buffer) => Promise<void> {
-  return queryHandler(identity, {
+export function stsHandler(): (req: IncomingMessage, res: ServerResponse, body: Buffer) => Promise<void> {
+  return queryHandler(null, {
     namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
-    actions,
+    actions: stsActions,
     invalidAction: name =>
       new AwsError({ code: 'InvalidAction', message: `The action ${name} is not valid for this endpoint.` }),
   });
 }
-
-const actions: ReadonlyMap<string, Action<Identity>> = new Map([
-  ['AssumeRole', assumeRole],
-  ['GetCallerIdentity', getCallerIdentity],
-]);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EventBridgeEvent } from 'aws-lambda';
-import { ACCOUNT, jobArn, REGION } from './arns.ts';
-import type { JobOutput, JobPhase, StoredJob } from './storedJob.ts';
+import { ACCOUNT, REGION } from '../../emulator/account.ts';
+import { type JobOutput, type JobPhase, jobArn, type StoredJob } from './storedJob.ts';
 
 interface PhaseProgress {
   status: 'PENDING' | 'PROGRESSING' | 'COMPLETE';

@@ -1,3 +1,4 @@
+import { arn } from '../../emulator/account.ts';
 import type { JobSettings } from './settings/jobSettings.ts';
 
 export type JobStatus = 'SUBMITTED' | 'PROGRESSING' | 'COMPLETE' | 'CANCELED' | 'ERROR';
@@ -39,4 +40,8 @@ export interface StoredJob {
 /** Nothing changes such a job any more. */
 export function isFinished(job: StoredJob): boolean {
   return job.status === 'COMPLETE' || job.status === 'CANCELED' || job.status === 'ERROR';
+}
+
+export function jobArn(id: string): string {
+  return arn('mediaconvert', `jobs/${id}`);
 }

@@ -1,5 +1,4 @@
-import { jobArn } from './arns.ts';
-import type { JobOutput, StoredJob } from './storedJob.ts';
+import { type JobOutput, jobArn, type StoredJob } from './storedJob.ts';
 
 /** A job as the API answers it: names in lower camel case, times in whole seconds since 1970. */
 export function wireJob(job: StoredJob): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { REGION } from '../../emulator/account.ts';
 import { cloudFormationHandler } from '../../emulator/cloudFormation.ts';
 import { Dynamo } from '../../emulator/dynamo/dynamo.ts';
 import { type Guard, pageGuard } from '../../emulator/guard/pageGuard.ts';
@@ -13,10 +14,11 @@ import { snsHandler } from '../../emulator/sns/snsHandler.ts';
 import { SnsStore } from '../../emulator/sns/snsStore.ts';
 import { sqsHandler } from '../../emulator/sqs/sqsHandler.ts';
 import { SqsStore } from '../../emulator/sqs/sqsStore.ts';
+import { StorageError } from '../../emulator/storageFaults.ts';
 import { stsHandler } from '../../emulator/sts/stsHandler.ts';
-import { mediaConvertHandler } from '../mediaconvert/mediaConvertHandler.ts';
+import { ConfigError } from '../../failures/configError.ts';
+import { MEDIACONVERT_PATH, mediaConvertHandler } from '../mediaconvert/mediaConvertHandler.ts';
 import { MediaConvertStore } from '../mediaconvert/mediaConvertStore.ts';
-import { REGION } from '../template/pseudoParameters.ts';
 import type { World } from '../template/world.ts';
 import { type EventBus, mediaConvertPorts } from './connectMediaConvert.ts';
 import type { DataFolder } from './dataFolder.ts';
@@ -47,8 +49,20 @@ export interface LocalServices {
   close(): Promise<void>;
 }
 
-/** Opens what the folder keeps; nothing works or is delivered yet. */
-export function openServices({
+/**
+ * Opens what the folder keeps; nothing works or is delivered yet.
+ * @throws {ConfigError} where it cannot be used as it is.
+ */
+export function openServices(options: ServiceOptions): LocalServices {
+  try {
+    return open(options);
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    throw new ConfigError(`${error.message}; use another data folder or delete it.`, { cause: error });
+  }
+}
+
+function open({
   folder,
   endpoint,
   stackName,
@@ -82,7 +96,7 @@ export function openServices({
       outputs: world.outputs,
       createdAt: new Date(),
     }),
-    mediaConvert: mediaConvertHandler(mediaConvert),
+    rest: [{ path: MEDIACONVERT_PATH, answer: mediaConvertHandler(mediaConvert) }],
   };
   const answer = dispatch(embedded, guard);
   const close = async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { ACCOUNT, REGION } from '../../emulator/account.ts';
 import type { SqsStore } from '../../emulator/sqs/sqsStore.ts';
 import { ConfigError } from '../../failures/configError.ts';
-import { ACCOUNT, REGION } from '../template/pseudoParameters.ts';
 import type { World } from '../template/world.ts';
 
 const UNIT_MS: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };

@@ -9,6 +9,7 @@ import { startGate } from '../../emulator/startGate.ts';
 import { ffmpegLacks } from '../../media/build/ffmpegLacks.ts';
 import { ffmpegVersion } from '../../media/build/ffmpegVersion.ts';
 import { killProcessesIn } from '../lambda/processes.ts';
+import { MEDIACONVERT_PATH } from '../mediaconvert/mediaConvertHandler.ts';
 import { drivenFunctions } from '../template/functions.ts';
 import { readStack } from '../template/stack.ts';
 import { buildWorld } from '../template/world.ts';
@@ -89,7 +90,7 @@ async function start(
   closing: (() => unknown)[],
 ) {
   const ffmpegBin = ensureFfmpeg(process.env);
-  const server = createServer(startGate());
+  const server = createServer(startGate([MEDIACONVERT_PATH]));
   server.requestTimeout = 0; // a big upload over a slow line takes as long as it takes
   const endpoint = `http://127.0.0.1:${await listen(server, port)}`;
   closing.push(() => new Promise(resolve => server.close(resolve).closeAllConnections()));
@@ -111,7 +112,7 @@ async function start(
     ...(guard && { guard }),
   });
   closing.push(services.close);
-  server.removeAllListeners('request').on('request', startGate(services.answer));
+  server.removeAllListeners('request').on('request', startGate([MEDIACONVERT_PATH], services.answer));
   await provision(world, services, folder.path);
 
   const deployment = parseDeployment(world.outputs);

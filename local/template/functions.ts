@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { REGION } from '../../emulator/account.ts';
 import type { EventSourceConfig } from '../lambda/eventSource.ts';
 import type { FunctionConfig } from '../lambda/sandbox.ts';
-import { REGION } from './pseudoParameters.ts';
 import type { World } from './world.ts';
 
 const mappingSchema = z.object({

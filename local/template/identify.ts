@@ -1,5 +1,5 @@
+import { ACCOUNT, arn, REGION } from '../../emulator/account.ts';
 import { ConfigError } from '../../failures/configError.ts';
-import { ACCOUNT, arn, REGION } from './pseudoParameters.ts';
 import type { Identity } from './resolve.ts';
 import type { Resource } from './stack.ts';
 

@@ -17,7 +17,8 @@ const SENTENCE = 'Not for you & yours: ask <elsewhere>.';
 const reached = vi.fn();
 const services = {
   ...{ s3: reached, dynamo: reached, sqs: reached, sns: reached, sts: reached },
-  ...{ cloudFormation: reached, mediaConvert: reached, s3AllowsOrigin: () => false },
+  ...{ cloudFormation: reached, s3AllowsOrigin: () => false },
+  rest: [{ path: '/2017-08-29/', answer: reached }],
 };
 const server = createServer(dispatch(services, () => SENTENCE));
 let endpoint: string;

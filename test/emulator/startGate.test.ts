@@ -13,7 +13,7 @@ import { startGate } from '../../emulator/startGate.ts';
 import { awsCli, hasAwsCli } from './sqs/awsCli.ts';
 
 const SENTENCE = 'The stack is starting; ask again in a few seconds.';
-const answer = startGate((_request, response) => response.end('{"TableNames":["mine"]}'));
+const answer = startGate(['/2017-08-29/'], (_request, response) => response.end('{"TableNames":["mine"]}'));
 const server = createServer(answer);
 let endpoint: string;
 

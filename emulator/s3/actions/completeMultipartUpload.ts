@@ -6,7 +6,7 @@ import { checksumElements } from '../response/checksumElements.ts';
 import { objectUrl } from '../response/objectUrl.ts';
 import { sendXml } from '../response/sendXml.ts';
 import type { S3Call } from '../s3Call.ts';
-import type { CompleteOptions } from '../store/completeUpload.ts';
+import type { CompleteOptions } from '../uploads/completeUpload.ts';
 
 /**
  * AWS answers 200 at once and sends spaces while it puts the parts together. Here the answer comes when that is

@@ -1,6 +1,7 @@
+import { REGION } from '../../account.ts';
 import type { S3Call } from '../s3Call.ts';
 
 export function headBucket({ store, response, bucket }: S3Call): void {
   store.requireBucket(bucket);
-  response.writeHead(200, { 'x-amz-bucket-region': 'us-east-1' }).end();
+  response.writeHead(200, { 'x-amz-bucket-region': REGION }).end();
 }

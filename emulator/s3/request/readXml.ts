@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import type { S3Call } from '../s3Call.ts';
 import { S3Error } from '../s3Error.ts';
-import { RequestBody } from './requestBody.ts';
+import { type BodySource, RequestBody } from './requestBody.ts';
 
 /** A thousand keys of 1,024 characters, each escaped to six. */
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -25,8 +24,8 @@ const parser = new XMLParser({
  * Reads the body and gives the content of its element `root`: texts as strings, elements as objects.
  * @throws {S3Error} MalformedXML, BadDigest, ...
  */
-export async function readXml(call: S3Call, root: string): Promise<Record<string, unknown>> {
-  return parseXml((await readAll(call)).toString(), root);
+export async function readXml(source: BodySource, root: string): Promise<Record<string, unknown>> {
+  return parseXml((await readAll(source)).toString(), root);
 }
 
 /** @throws {S3Error} MalformedXML */
@@ -52,8 +51,8 @@ export function malformed(): S3Error {
   );
 }
 
-async function readAll(call: S3Call): Promise<Buffer> {
-  const body = new RequestBody(call);
+async function readAll(source: BodySource): Promise<Buffer> {
+  const body = new RequestBody(source);
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {

@@ -8,10 +8,11 @@ import {
   type Digest,
 } from '../checksums/digest.ts';
 import { S3Error } from '../s3Error.ts';
-import type { Body } from '../store/body.ts';
+import type { Body } from '../store/receiveBody.ts';
 import { decodeAwsChunked } from './awsChunked.ts';
 
-interface BodySource {
+/** A request, as far as its body goes. */
+export interface BodySource {
   request: AsyncIterable<Buffer>;
   headers: IncomingHttpHeaders;
   sized?: boolean;

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { diskFull } from '../../diskFull.ts';
+import { diskFullSentence } from '../../storageFaults.ts';
 import { S3Error } from '../s3Error.ts';
 import { xml } from './xml.ts';
 
@@ -25,7 +25,7 @@ export function sendError(
 }
 
 function internal(error: unknown): S3Error {
-  const full = diskFull(error);
+  const full = diskFullSentence(error);
   if (full) return new S3Error('ServiceUnavailable', full);
   return new S3Error('InternalError', error instanceof Error ? error.message : String(error));
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { StorageError } from '../../storageFaults.ts';
 
 /**
  * Keys are BLOBs of UTF-8: SQLite orders those byte by byte, as S3 orders keys, and takes any byte.
@@ -37,7 +38,7 @@ const SCHEMA = `
 
 /**
  * Opens the index of the store in `dir`, for this process alone.
- * @throws {Error} one sentence, when another process (or another store in this one) has the folder.
+ * @throws {StorageError} when another process (or another store in this one) has the folder.
  */
 export function openIndex(dir: string): DatabaseSync {
   const index = new DatabaseSync(join(dir, 'index.db'));
@@ -50,8 +51,27 @@ export function openIndex(dir: string): DatabaseSync {
   } catch (error) {
     index.close();
     if (!(error instanceof Error) || !error.message.includes('locked')) throw error;
-    throw new Error(`${dir} is in use by another process; stop that one or choose another folder.`, {
-      cause: error,
-    });
+    throw new StorageError(`${dir} is in use by another process`, { cause: error });
+  }
+}
+
+/** Whether any object or part has this body. */
+export function isUsed(index: DatabaseSync, body: string): boolean {
+  const rows = index.prepare(
+    'SELECT 1 FROM objects WHERE body = ?1 UNION ALL SELECT 1 FROM parts WHERE body = ?1 LIMIT 1',
+  );
+  return rows.get(body) !== undefined;
+}
+
+/** Runs `work`, which must not await, as one transaction: all of its changes or, when it throws, none. */
+export function transact<T>(index: DatabaseSync, work: () => T): T {
+  index.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    index.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (index.isTransaction) index.exec('ROLLBACK');
+    throw error;
   }
 }

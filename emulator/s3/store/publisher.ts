@@ -1,10 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Bodies } from './bodies.ts';
-import type { Buckets } from './buckets.ts';
-import { isUsed } from './isUsed.ts';
+import type { BucketTable } from './bucketTable.ts';
 import { type EventRow, type ObjectEvent, objectEvent } from './objectEvent.ts';
+import { isUsed, transact } from './openIndex.ts';
 import { type ObjectRow, type StoredObject, storedObject } from './storedObject.ts';
-import { transact } from './transact.ts';
 import { checkWriteCondition, type WriteCondition } from './writeCondition.ts';
 
 export type NewObject = Omit<StoredObject, 'modifiedAt'> & { body: string; uploadId?: string };
@@ -14,9 +13,9 @@ export class Publisher {
   onCreated: (event: ObjectEvent) => Promise<void> | void = () => {};
   readonly #index: DatabaseSync;
   readonly #bodies: Bodies;
-  readonly #buckets: Buckets;
+  readonly #buckets: BucketTable;
 
-  constructor(index: DatabaseSync, bodies: Bodies, buckets: Buckets) {
+  constructor(index: DatabaseSync, bodies: Bodies, buckets: BucketTable) {
     this.#index = index;
     this.#bodies = bodies;
     this.#buckets = buckets;

@@ -1,7 +1,14 @@
 import { type Checksum, createDigest, digesting } from '../checksums/digest.ts';
 import { S3Error } from '../s3Error.ts';
 import type { Bodies } from './bodies.ts';
-import type { Body } from './body.ts';
+
+/** Bytes to store, in order. To refuse them, throw: nothing is stored unless all chunks came. */
+export interface Body extends AsyncIterable<Uint8Array> {
+  /** MD5 that the bytes must have (Content-MD5). */
+  readonly contentMd5?: Buffer | null;
+  /** The checksum that was verified on the way, to be kept; read once the last chunk came. */
+  readonly checksum?: Checksum | null;
+}
 
 export interface Received {
   /** Id in Bodies; still without a row. */

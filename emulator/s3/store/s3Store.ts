@@ -3,19 +3,16 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { S3Error } from '../s3Error.ts';
 import { TAGGING } from '../tags/tags.ts';
+import { MultipartUploads } from '../uploads/multipartUploads.ts';
 import { Bodies, type ByteRange } from './bodies.ts';
-import type { Body } from './body.ts';
 import { BucketCors } from './bucketCors.ts';
-import { type Bucket, Buckets } from './buckets.ts';
-import { checkKey } from './checkKey.ts';
-import { isUsed } from './isUsed.ts';
+import { type Bucket, BucketTable } from './bucketTable.ts';
 import { type ListEntry, type ListOptions, listKeys } from './listKeys.ts';
-import { MultipartUploads } from './multipartUploads.ts';
 import type { ObjectEvent } from './objectEvent.ts';
-import { openIndex } from './openIndex.ts';
+import { isUsed, openIndex } from './openIndex.ts';
 import { Publisher } from './publisher.ts';
-import { receiveBody } from './receiveBody.ts';
-import { type ObjectRow, type StoredObject, storedObject } from './storedObject.ts';
+import { type Body, receiveBody } from './receiveBody.ts';
+import { checkKey, type ObjectRow, type StoredObject, storedObject } from './storedObject.ts';
 import type { WriteCondition } from './writeCondition.ts';
 
 export interface ObjectName {
@@ -49,15 +46,15 @@ export class S3Store {
   readonly cors: BucketCors;
   readonly #index: DatabaseSync;
   readonly #bodies: Bodies;
-  readonly #buckets: Buckets;
+  readonly #buckets: BucketTable;
   readonly #publisher: Publisher;
 
-  /** @throws {Error} one sentence, when another process has `dir`. */
+  /** @throws {StorageError} when another process has `dir`. */
   constructor(dir: string) {
     mkdirSync(dir, { recursive: true });
     this.#index = openIndex(dir);
     this.#bodies = new Bodies(join(dir, 'bodies'), id => isUsed(this.#index, id));
-    this.#buckets = new Buckets(this.#index);
+    this.#buckets = new BucketTable(this.#index);
     this.cors = new BucketCors(this.#index);
     this.#publisher = new Publisher(this.#index, this.#bodies, this.#buckets);
     this.uploads = new MultipartUploads(this.#index, this.#bodies, this.#buckets, this.#publisher);

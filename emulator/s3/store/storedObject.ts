@@ -1,4 +1,8 @@
 import type { Checksum } from '../checksums/digest.ts';
+import { S3Error } from '../s3Error.ts';
+
+/** S3 user guide, "Object key naming": bytes of UTF-8. */
+const MAX_KEY_BYTES = 1024;
 
 /** What the store knows of an object beside its bytes. */
 export interface StoredObject {
@@ -37,4 +41,14 @@ export function storedObject(row: ObjectRow): StoredObject {
     checksum: row.checksum === null ? null : JSON.parse(row.checksum),
     modifiedAt: new Date(row.modifiedAt),
   };
+}
+
+/** @throws {S3Error} KeyTooLongError */
+export function checkKey(key: string): void {
+  const size = Buffer.byteLength(key);
+  if (size <= MAX_KEY_BYTES) return;
+  throw new S3Error('KeyTooLongError', 'Your key is too long', {
+    Size: String(size),
+    MaxSizeAllowed: String(MAX_KEY_BYTES),
+  });
 }

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { ConfigError } from '../../../failures/configError.ts';
+import { StorageError } from '../../storageFaults.ts';
 
 const SCHEMA_VERSION = 1;
 
@@ -7,7 +7,7 @@ const SCHEMA_VERSION = 1;
  * The queues on disk, in one SQLite file.
  *
  * With WAL every commit survives a killed process; how much a power cut may take is for Transactions to say.
- * @throws {ConfigError} when another version of fanreel made the file.
+ * @throws {StorageError} when another version made the file.
  */
 export function openDatabase(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: 5_000 });
@@ -15,9 +15,7 @@ export function openDatabase(path: string): DatabaseSync {
   const version = Number(db.prepare('PRAGMA user_version').get()?.user_version);
   if (version !== 0 && version !== SCHEMA_VERSION) {
     db.close();
-    throw new ConfigError(
-      `${path} has layout ${version} and this fanreel knows ${SCHEMA_VERSION}; use another data folder or delete it.`,
-    );
+    throw new StorageError(`${path} has layout ${version} and this version knows ${SCHEMA_VERSION}`);
   }
   db.exec(TABLES);
   return db;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ACCOUNT } from '../../account.ts';
 import { invalidParameterValue } from '../sqsErrors.ts';
 import { checkSeconds, TWELVE_HOURS } from './checkSeconds.ts';
 import { deadLetterSources } from './deadLetterSources.ts';
@@ -81,7 +82,7 @@ function take(parts: StoreParts, message: StoredMessage, visibilityTimeout: numb
     sentAt: message.sentAt,
     firstReceivedAt: message.firstReceivedAt ?? now,
     receiveCount,
-    senderId: parts.account,
+    senderId: ACCOUNT,
     deadLetterSourceArn: message.origin && parts.arn(message.origin),
     traceHeader: message.traceHeader,
   };

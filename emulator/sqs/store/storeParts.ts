@@ -7,7 +7,6 @@ import type { VisibilityWatch } from './visibilityWatch.ts';
 
 /** What the operations on queues work with. */
 export interface StoreParts {
-  readonly account: string;
   readonly queues: QueueTable;
   readonly messages: MessageTable;
   readonly transactions: Transactions;

@@ -1,4 +1,4 @@
-import { queueArn } from '../arns.ts';
+import { arn } from '../../../emulator/account.ts';
 import { ServiceError } from '../serviceError.ts';
 
 /**
@@ -6,10 +6,10 @@ import { ServiceError } from '../serviceError.ts';
  * @throws {ServiceError} NotFoundException for any other queue.
  */
 export function queueNamed(nameOrArn: string): string {
-  const arn = queueArn('Default');
-  if (nameOrArn === 'Default' || nameOrArn === arn) return arn;
+  const defaultQueue = arn('mediaconvert', 'queues/Default');
+  if (nameOrArn === 'Default' || nameOrArn === defaultQueue) return defaultQueue;
   throw new ServiceError(
     'NotFoundException',
-    `The queue ${nameOrArn} was not found; the local MediaConvert has only ${arn}.`,
+    `The queue ${nameOrArn} was not found; the local MediaConvert has only ${defaultQueue}.`,
   );
 }

@@ -45,7 +45,7 @@ it.each(['a b.mp4', 'a+b.mp4', "it's (1)!.mp4", '100%.mp4', 'dir/日本.mp4', 'a
     const object = {
       bucket: 'in',
       key,
-      eventName: 'ObjectCreated:Put',
+      eventName: 'ObjectCreated:Put' as const,
       sizeBytes: 1,
       eTag: 'e',
       sequencer: '1',

@@ -55,5 +55,5 @@ test('a file with another layout is refused with a sentence', () => {
   const db = new DatabaseSync(path);
   db.exec('PRAGMA user_version = 99');
   db.close();
-  expect(() => openStore(path)).toThrow(/has layout 99 and this fanreel knows 1/);
+  expect(() => openStore(path)).toThrow(/has layout 99 and this version knows 1/);
 });

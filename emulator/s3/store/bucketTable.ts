@@ -10,7 +10,7 @@ export interface Bucket {
 }
 
 /** The buckets of a store. */
-export class Buckets {
+export class BucketTable {
   readonly #index: DatabaseSync;
 
   constructor(index: DatabaseSync) {

@@ -1,19 +1,19 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { diskFull } from '../../emulator/diskFull.ts';
-import { toAwsError } from '../../emulator/query/toAwsError.ts';
+import { toAwsError } from '../../emulator/query/awsError.ts';
+import { diskFullSentence } from '../../emulator/storageFaults.ts';
 
 const SENTENCE = /data folder is full: make room/;
 
 it('tells a full disk in one line, of a file as of a database, and as something to try again', () => {
   const file = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
-  expect(diskFull(file)).toMatch(SENTENCE);
+  expect(diskFullSentence(file)).toMatch(SENTENCE);
   expect(toAwsError(fullDatabase())).toMatchObject({ status: 503, message: expect.stringMatching(SENTENCE) });
 });
 
 it('leaves every other error as it is', () => {
-  expect(diskFull(new Error('something else'))).toBeNull();
-  expect(diskFull('disk is full')).toBeNull();
+  expect(diskFullSentence(new Error('something else'))).toBeNull();
+  expect(diskFullSentence('disk is full')).toBeNull();
 });
 
 /** What SQLite really throws. */

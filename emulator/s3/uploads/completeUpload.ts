@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type Checksum, createDigest, digesting } from '../checksums/digest.ts';
 import { S3Error } from '../s3Error.ts';
-import type { Bodies } from './bodies.ts';
-import type { MultipartUploads, Part, Upload, UploadName } from './multipartUploads.ts';
-import type { Publisher } from './publisher.ts';
-import { type StoredObject, storedObject } from './storedObject.ts';
-import type { WriteCondition } from './writeCondition.ts';
+import type { Bodies } from '../store/bodies.ts';
+import type { Publisher } from '../store/publisher.ts';
+import { type StoredObject, storedObject } from '../store/storedObject.ts';
+import type { WriteCondition } from '../store/writeCondition.ts';
+import type { Part, Upload, UploadName, UploadTable } from './uploadTable.ts';
 
 /** S3 user guide, "Amazon S3 multipart upload limits": every part but the last. */
 const MIN_PART_BYTES = 5 * 1024 * 1024;
@@ -19,19 +19,23 @@ export interface CompleteOptions extends WriteCondition {
   checksum: string | null;
 }
 
+interface UploadStore {
+  table: UploadTable;
+  bodies: Bodies;
+  publisher: Publisher;
+}
+
 /** Puts the parts together into one body, whose row replaces the upload's and the parts' rows. */
 export async function completeUpload(
-  uploads: MultipartUploads,
-  bodies: Bodies,
-  publisher: Publisher,
+  { table, bodies, publisher }: UploadStore,
   name: UploadName,
   options: CompleteOptions,
 ): Promise<StoredObject> {
   const done = publisher.find(name.bucket, name.key);
   if (done?.uploadId === name.id) return storedObject(done);
-  const upload = uploads.get(name);
+  const upload = table.get(name);
   publisher.check(name.bucket, name.key, options);
-  const stored = uploads.parts(name);
+  const stored = table.parts(name.id);
   const parts = chooseParts(stored, options);
   const { body, sizeBytes, checksum } = await assemble(bodies, upload, parts);
   const object = {
@@ -39,9 +43,9 @@ export async function completeUpload(
     ...{ body, sizeBytes, checksum, eTag: eTagOf(parts) },
   };
   const published = await publisher.publish(object, 'ObjectCreated:CompleteMultipartUpload', options, () => {
-    uploads.get(name);
+    table.get(name);
     checkWhole(options, checksum, sizeBytes);
-    uploads.forget(upload.id);
+    table.delete(upload.id);
   });
   for (const part of stored) await publisher.removeUnused(part.body);
   return published;
