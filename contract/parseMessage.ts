@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { JobError } from '../failures/jobError.ts';
+import { WorkError } from '../failures/workError.ts';
 
 /** One source that a message asks for. */
 export interface SourceRequest {
@@ -47,7 +47,7 @@ const snsEnvelopeSchema = z.object({ Type: z.literal('Notification'), Message: z
 /**
  * Reads a queue message: an S3 event, S3's test event, a reprocess request, or one of them inside SNS's envelope
  * (a subscription made by hand without raw delivery).
- * @throws {JobError} input/bad-message for anything else, naming the field that is wrong.
+ * @throws {WorkError} input/bad-message for anything else, naming the field that is wrong.
  */
 export function parseMessage(body: string): ParsedMessage {
   const data = parseJson(body);
@@ -107,10 +107,6 @@ function isObject(data: unknown): data is object {
   return typeof data === 'object' && data !== null;
 }
 
-function badMessage(why: string): JobError {
-  return new JobError({
-    failureClass: 'input',
-    code: 'bad-message',
-    message: `The message cannot be read: ${why}.`,
-  });
+function badMessage(why: string): WorkError {
+  return new WorkError('bad-message', { message: `The message cannot be read: ${why}.` });
 }

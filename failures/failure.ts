@@ -1,15 +1,15 @@
+import { type FailureClass, kindOf } from './catalogue.ts';
 import { ConfigError } from './configError.ts';
-import { JobError } from './jobError.ts';
-import { type FailureClass, MediaError } from './mediaError.ts';
-import { operatorNote } from './operatorNote.ts';
+import { WorkError } from './workError.ts';
 
 /** Why a job failed, as the ledger, the status topic and the log tell it. */
 export interface Failure {
   class: FailureClass;
+  /** Of the catalogue, `mediaconvert-` and MediaConvert's number, or of an error of somebody else's its name. */
   code: string;
   /** One line. */
   message: string;
-  /** One sentence for the operator, where there is more to know. */
+  /** One sentence for the operator. */
   operator?: string;
   /** ffmpeg's last lines, or the numbers behind the message. */
   detail?: string;
@@ -17,22 +17,31 @@ export interface Failure {
 
 /** Puts any thrown thing into one form. What nobody foresaw is transient: a retry is cheaper than a lost upload. */
 export function asFailure(error: unknown): Failure {
-  if (error instanceof MediaError || error instanceof JobError) {
-    const operator = operatorNote(error.code);
-    return {
-      class: error.failureClass,
-      code: error.code,
-      message: oneLine(error.message),
-      ...(operator === undefined ? {} : { operator }),
-      ...(error.detail === undefined ? {} : { detail: error.detail }),
-    };
+  if (error instanceof WorkError) {
+    const { code, failureClass, message, detail } = error;
+    return failureOf(code, { class: failureClass, message, ...(detail !== undefined && { detail }) });
   }
-  if (error instanceof ConfigError)
-    return { class: 'preset', code: 'config', message: oneLine(error.message) };
+  if (error instanceof ConfigError) return failureOf('config', { class: 'preset', message: error.message });
   if (error instanceof Error)
-    return { class: 'transient', code: kebab(error.name), message: oneLine(error.message) };
-  return { class: 'transient', code: 'unknown', message: oneLine(String(error)) };
+    return failureOf(kebab(error.name), { class: 'transient', message: error.message });
+  return failureOf('unknown', { class: 'transient', message: String(error) });
 }
+
+/** A failure with the operator's sentence on its code, where the catalogue has one. */
+export function failureOf(code: string, known: Omit<Failure, 'code' | 'operator'>): Failure {
+  const operator = kindOf(code)?.operator ?? (MANAGED_ERROR.test(code) ? MANAGED_NOTE : undefined);
+  return {
+    ...known,
+    code,
+    message: oneLine(known.message),
+    ...(operator !== undefined && { operator }),
+  };
+}
+
+/** MediaConvert's own error codes come after the prefix. */
+const MANAGED_ERROR = /^mediaconvert-(\d+|error)$/;
+const MANAGED_NOTE =
+  "MediaConvert's own error, listed by its number in its user guide; the job is in its console for three months.";
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();

@@ -1,4 +1,4 @@
-import { MediaError } from '../failures/mediaError.ts';
+import { refuse } from '../failures/refuse.ts';
 
 /** Below this on the short side there is no picture to speak of, and filters fail. Pixels. */
 const SMALLEST_SIDE = 16;
@@ -14,7 +14,7 @@ const MOST_PIXELS = 1e13;
 
 /**
  * What is taken at all, whatever is to be made of it.
- * @throws {MediaError} of class `input`: pixel-aspect, too-small, too-large, with the numbers.
+ * @throws {WorkError} of class `input`: pixel-aspect, too-small, too-large, with the numbers.
  */
 export function checkLimits({
   width,
@@ -44,7 +44,7 @@ export function checkLimits({
 
 /**
  * How much of it there is, by its headers or as it was measured.
- * @throws {MediaError} of class `input`: too-long, too-large, with the numbers.
+ * @throws {WorkError} of class `input`: too-long, too-large, with the numbers.
  */
 export function checkAmount(
   { width, height }: { width: number; height: number },
@@ -60,8 +60,4 @@ export function checkAmount(
     const message = `The video has ${frames} frames of ${size} pixels, more than can be converted at a sane cost.`;
     refuse('too-large', message);
   }
-}
-
-function refuse(code: string, message: string): never {
-  throw new MediaError({ failureClass: 'input', code, message });
 }

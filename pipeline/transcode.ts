@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Job, jobIdOf } from '../contract/job.ts';
 import type { SourceRequest } from '../contract/parseMessage.ts';
 import { asFailure } from '../failures/failure.ts';
-import { JobError } from '../failures/jobError.ts';
+import { WorkError } from '../failures/workError.ts';
 import { presetHash } from '../presets/schema/presetHash.ts';
 import { beginAttempt, endAttemptHere } from './attempt/attempt.ts';
 import { Stopwatch } from './attempt/stopwatch.ts';
@@ -33,7 +33,7 @@ const MOST_VERSIONS = 3;
 /**
  * Makes one source's rendition, once: finds the source, takes the job in the ledger, does it, records the end. Where
  * a newer version of the source takes the job's place meanwhile, that one is made instead.
- * @throws {HeldElsewhere} while another worker has the job; {JobError} when there is nothing to work on;
+ * @throws {HeldElsewhere} while another worker has the job; {WorkError} when there is nothing to work on;
  * {AttemptFailed} when the work failed.
  */
 export async function transcode(
@@ -193,10 +193,8 @@ function endOf(job: Job, error: unknown, claim: Claim, worker: Worker): JobChang
   return { state, failure, attempts: endAttemptHere(job, failure.code, claim, worker) };
 }
 
-function keepsChanging({ key }: SourceRequest): JobError {
-  return new JobError({
-    failureClass: 'transient',
-    code: 'source-changed',
+function keepsChanging({ key }: SourceRequest): WorkError {
+  return new WorkError('source-changed', {
     message: `"${key}" was overwritten again and again while it was encoded.`,
   });
 }

@@ -1,12 +1,11 @@
 import { asFailure, type Failure } from '../../failures/failure.ts';
-import { JobError } from '../../failures/jobError.ts';
-import { MediaError } from '../../failures/mediaError.ts';
+import { WorkError } from '../../failures/workError.ts';
 import { CommandError } from '../commandError.ts';
 import { oneLine } from '../terminal/printable.ts';
 
 /** Why nothing is made of a source, as the ledger would have it. @throws any error that is no refusal as it is. */
 export function refusalOf(error: unknown): Failure {
-  if (error instanceof MediaError || error instanceof JobError) return asFailure(error);
+  if (error instanceof WorkError) return asFailure(error);
   throw error;
 }
 

@@ -1,18 +1,16 @@
-import { JobError } from '../../failures/jobError.ts';
+import { WorkError } from '../../failures/workError.ts';
 
 /** S3's limit on a key, bytes of UTF-8. */
 const LONGEST_KEY = 1024;
 
 /**
  * An output's key, if S3 takes it.
- * @throws {JobError} input/key-too-long where the upload's own name left no room for what is added.
+ * @throws {WorkError} input/key-too-long where the upload's own name left no room for what is added.
  */
 export function fittingKey(key: string): string {
   const bytes = Buffer.byteLength(key);
   if (bytes <= LONGEST_KEY) return key;
-  throw new JobError({
-    failureClass: 'input',
-    code: 'key-too-long',
+  throw new WorkError('key-too-long', {
     message: `The upload's name is too long: its output's would have ${bytes} bytes, and S3 takes ${LONGEST_KEY}; upload it under a shorter one.`,
   });
 }

@@ -6,7 +6,7 @@ import { hasVideoSuffix } from './videoSuffixes.ts';
  * (`a/b.mov` -> `a/b.mov.mp4`). A name that could itself be such a result (`b.mov.mp4`) gets the suffix once more, so
  * that no two sources ever share an output. A name with no video ending, which only a raw publish brings, stays as it
  * is: every other output ends in the container's suffix, so it meets none of them.
- * @throws {JobError} as fittingKey.
+ * @throws {WorkError} as fittingKey.
  */
 export function outputKey(sourceKey: string, container: string): string {
   const suffix = `.${container}`;

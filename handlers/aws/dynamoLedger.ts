@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Job } from '../../contract/job.ts';
-import { JobError } from '../../failures/jobError.ts';
+import { WorkError } from '../../failures/workError.ts';
 import type { BegunJob, JobChange, Ledger, Rejection } from '../../pipeline/worker/ports.ts';
 import { conditionally } from './conditionally.ts';
 
@@ -60,7 +60,7 @@ export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOpti
     await held(jobId, owner, { ...changed(change), untold: 'yes' }, LEASE);
   }
 
-  /** Writes as the one who holds the lease. @throws {JobError} transient/lost-lease. */
+  /** Writes as the one who holds the lease. @throws {WorkError} transient/lost-lease. */
   async function held(jobId: string, owner: string, fields: Changed, removed: string[]): Promise<void> {
     const written = await update(jobId, {
       ...assignments(fields, removed),
@@ -185,10 +185,6 @@ function rejectedJob({ source, rendition, message, ...rest }: Rejection): Omit<J
   };
 }
 
-function lostLease(jobId: string): JobError {
-  return new JobError({
-    failureClass: 'transient',
-    code: 'lost-lease',
-    message: `Another worker has taken job ${jobId} over.`,
-  });
+function lostLease(jobId: string): WorkError {
+  return new WorkError('lost-lease', { message: `Another worker has taken job ${jobId} over.` });
 }

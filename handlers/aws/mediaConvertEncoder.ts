@@ -6,7 +6,7 @@ import {
   paginateListJobs,
   TooManyRequestsException,
 } from '@aws-sdk/client-mediaconvert';
-import { JobError } from '../../failures/jobError.ts';
+import { WorkError } from '../../failures/workError.ts';
 import type { ManagedEncoder, ManagedJob, SubmittedJob } from '../../pipeline/worker/ports.ts';
 import type { Clients } from './clients.ts';
 
@@ -47,15 +47,16 @@ async function submit(
   } catch (error) {
     throw refused(error);
   }
-  throw transient('submit-unknown', 'MediaConvert accepted a job without naming it.');
+  throw new WorkError('submit-unknown');
 }
 
 /** A role that may not be passed, settings that it does not take: those do not get better by trying. */
 function refused(error: unknown): unknown {
-  if (error instanceof TooManyRequestsException) return transient('throttled', error.message, error);
+  if (error instanceof TooManyRequestsException)
+    return new WorkError('throttled', { message: error.message, cause: error });
   if (!(error instanceof MediaConvertServiceException) || error.$fault !== 'client') return error;
   const message = `MediaConvert takes no such job: ${error.message}`;
-  return new JobError({ failureClass: 'preset', code: 'mediaconvert-refused', message, cause: error });
+  return new WorkError('mediaconvert-refused', { message, cause: error });
 }
 
 /** Newest first, so that the search ends at the first one that is too old. */
@@ -75,8 +76,4 @@ async function find(
     if (Jobs.some(({ CreatedAt }) => CreatedAt && CreatedAt < since)) return null;
   }
   return null;
-}
-
-function transient(code: string, message: string, cause?: unknown): JobError {
-  return new JobError({ failureClass: 'transient', code, message, cause });
 }

@@ -7,7 +7,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { JobError } from '../../failures/jobError.ts';
+import { WorkError } from '../../failures/workError.ts';
 import type {
   OutputAddress,
   OutputMaker,
@@ -115,9 +115,7 @@ async function publishing(to: OutputAddress, write: () => Promise<void>): Promis
     await write();
   } catch (error) {
     if (!isPreconditionFailed(error) && !isNotFound(error)) throw error;
-    throw new JobError({
-      failureClass: 'transient',
-      code: 'publish-conflict',
+    throw new WorkError('publish-conflict', {
       message: `Another writer changed "${to.key}" in "${to.bucket}" at the same moment.`,
       cause: error,
     });

@@ -9,7 +9,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { Source } from '../../contract/job.ts';
-import { JobError } from '../../failures/jobError.ts';
+import { WorkError } from '../../failures/workError.ts';
 import { Superseded } from '../../pipeline/claim/superseded.ts';
 import { HEAD_BYTES, type Head } from '../../pipeline/uploads/decideUpload.ts';
 import type { Sources } from '../../pipeline/worker/ports.ts';
@@ -76,7 +76,7 @@ async function downloadFrom(
 
 /** Told by S3 itself: the next try would be told the same. A full disk does not get emptier by it either. */
 function isFinal(error: unknown): boolean {
-  if (error instanceof Superseded || error instanceof JobError) return true;
+  if (error instanceof Superseded || error instanceof WorkError) return true;
   return (error as NodeJS.ErrnoException).code === 'ENOSPC';
 }
 
@@ -143,19 +143,15 @@ function changed({ key }: Source): Superseded {
   return new Superseded('source', `"${key}" was overwritten or deleted while it was read.`);
 }
 
-function archived({ key }: Source, cause: unknown): JobError {
-  return new JobError({
-    failureClass: 'input',
-    code: 'archived',
+function archived({ key }: Source, cause: unknown): WorkError {
+  return new WorkError('archived', {
     message: `"${key}" lies in an archive storage class; restore it, then publish it again.`,
     cause,
   });
 }
 
-function shortRead(source: Source, bytes: number): JobError {
-  return new JobError({
-    failureClass: 'transient',
-    code: 'short-read',
+function shortRead(source: Source, bytes: number): WorkError {
+  return new WorkError('short-read', {
     message: `S3 sent ${bytes} of ${source.sizeBytes} bytes of "${source.key}".`,
   });
 }

@@ -1,6 +1,6 @@
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { MediaError } from '../../failures/mediaError.ts';
+import { WorkError } from '../../failures/workError.ts';
 import { probe } from '../../media/probe/probe.ts';
 import { runFfmpeg } from '../../media/run/runFfmpeg.ts';
 import { prepare } from '../../pipeline/kinds/prepare.ts';
@@ -79,7 +79,7 @@ export async function throughMedia(
     outcome.wrong = await judgeMade(prepared, made, expected, outcome.facts);
     await look?.(made.files);
   } catch (error) {
-    if (!(error instanceof MediaError)) throw error;
+    if (!(error instanceof WorkError)) throw error;
     outcome.cpuSeconds = (await cpuSeconds()) - startedAt;
     outcome.got = `refuse:${error.code}`;
     outcome.message = `${error.message} ${error.detail ?? ''}`.trim();

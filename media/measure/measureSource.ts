@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { MediaError } from '../../failures/mediaError.ts';
+import { WorkError } from '../../failures/workError.ts';
 import { checkAmount } from '../accepted.ts';
 import type { Clock } from '../containers/clock.ts';
 import type { HardenedInputOptions } from '../ffmpeg/hardenedInput.ts';
@@ -55,7 +55,7 @@ const REPORT_BYTES = 1024 ** 3;
 
 /**
  * Reads a source to its end without decoding a picture.
- * @throws {MediaError} as checkAmount; corrupt where it has no picture, corrupt-audio where nothing of its sound can be decoded, and
+ * @throws {WorkError} as checkAmount; corrupt where it has no picture, corrupt-audio where nothing of its sound can be decoded, and
  * runFfmpeg's.
  */
 export async function measureSource(plan: Measurable, bench: Bench): Promise<Timeline> {
@@ -119,19 +119,13 @@ function endsCorrupt(packets: Packet[], { clock }: Measurable): boolean {
   return !clock.exactDurations && packets.slice(-LAST_PACKETS).some(({ corrupt }) => corrupt);
 }
 
-function noPicture(): MediaError {
-  return new MediaError({
-    failureClass: 'input',
-    code: 'corrupt',
+function noPicture(): WorkError {
+  return new WorkError('corrupt', {
     message: 'Not a single frame of the video could be decoded; the file is damaged.',
     detail: 'no packet of the video can be read',
   });
 }
 
-function noSound(): MediaError {
-  return new MediaError({
-    failureClass: 'input',
-    code: 'corrupt-audio',
-    message: "The file's sound is damaged and cannot be decoded.",
-  });
+function noSound(): WorkError {
+  return new WorkError('corrupt-audio', { message: "The file's sound is damaged and cannot be decoded." });
 }

@@ -1,4 +1,4 @@
-import { MediaError } from '../../failures/mediaError.ts';
+import { WorkError } from '../../failures/workError.ts';
 import { hardenedInput } from '../ffmpeg/hardenedInput.ts';
 import { quietArgs } from '../ffmpeg/quietArgs.ts';
 import type { MatrixFilter } from '../plan/colour/matrixFilter.ts';
@@ -22,7 +22,7 @@ export async function withKnownMatrix<Stream extends StreamName & { matrixFilter
   try {
     await run([...quietArgs(), ...hardenedInput(input), ...first]);
   } catch (error) {
-    if (!(error instanceof MediaError) || error.failureClass === 'transient') throw error;
+    if (!(error instanceof WorkError) || error.failureClass === 'transient') throw error;
     const needed = REFUSED.test(error.detail ?? '');
     return { ...stream, matrixFilter: { ...stream.matrixFilter, needed } };
   }

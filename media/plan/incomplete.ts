@@ -1,4 +1,4 @@
-import { MediaError } from '../../failures/mediaError.ts';
+import { WorkError } from '../../failures/workError.ts';
 import type { Plan } from './plan.ts';
 
 /** What is known of a source whose end is missing. */
@@ -54,13 +54,11 @@ export function incompleteWords({ seconds, missingSeconds }: Incomplete): string
 
 /**
  * For whoever wants whole films only.
- * @throws {MediaError} input/truncated where `policy` is to refuse.
+ * @throws {WorkError} input/truncated where `policy` is to refuse.
  */
 export function refuseIncomplete(incomplete: boolean, policy: OnIncomplete): void {
   if (!incomplete || policy === 'make') return;
-  throw new MediaError({
-    failureClass: 'input',
-    code: 'truncated',
+  throw new WorkError('truncated', {
     message: "The file's end is missing, and incomplete files are refused here; upload it whole.",
     detail: "the profile's onIncomplete is refuse",
   });

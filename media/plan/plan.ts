@@ -1,4 +1,4 @@
-import { MediaError } from '../../failures/mediaError.ts';
+import { WorkError } from '../../failures/workError.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { checkAmount, checkLimits } from '../accepted.ts';
 import type { Clock } from '../containers/clock.ts';
@@ -95,11 +95,11 @@ export interface Plan {
 
 /**
  * Decides what a preset makes of a source. Pure: the same facts give the same plan.
- * @throws {MediaError} of class `input`: no-video, codec, dolby-vision-5, colour-space, too-small, too-large, too-long.
+ * @throws {WorkError} of class `input`: no-video, codec, dolby-vision-5, colour-space, too-small, too-large, too-long.
  */
 export function planRendition(probe: Probe, preset: VideoPreset): Plan {
   const source = probe.video;
-  if (source === null) throw refusal('no-video', 'The file has no video in it.');
+  if (source === null) throw new WorkError('no-video');
   checkCodec(source);
   checkColours(source);
   const rate = chooseFrameRate(source, preset.maxFps);
@@ -196,10 +196,6 @@ export function alphaDecoder({ alpha, codec }: VideoTrack): string | null {
   if (!alpha) return null;
   if (codec === 'vp9') return 'libvpx-vp9';
   return codec === 'vp8' ? 'libvpx' : null;
-}
-
-function refusal(code: string, message: string): MediaError {
-  return new MediaError({ failureClass: 'input', code, message });
 }
 
 function audioPlan(audio: AudioTrack | null, preset: VideoPreset): Plan['audio'] {

@@ -12,7 +12,7 @@ export type Mp4Told = { index: Mp4Index } | { index: null; isSegment: boolean };
 /**
  * What can be refused before any track is looked at closely. `told` are the tracks by the container's own word, `mp4` is
  * null of other containers.
- * @throws {MediaError} of class `input`: too-many-streams, encrypted, unreadable, truncated, no-frames.
+ * @throws {WorkError} of class `input`: too-many-streams, encrypted, unreadable, truncated, no-frames.
  */
 export function checkTracks(tracks: MediaInfoTrack[], told: ToldTrack[], mp4: Mp4Told | null): void {
   const streams = tracks.filter(track => ['Video', 'Audio', 'Text'].includes(String(track['@type'])));
@@ -23,7 +23,7 @@ export function checkTracks(tracks: MediaInfoTrack[], told: ToldTrack[], mp4: Mp
     tracks.some(track => textField(track, 'Encryption') !== null) ||
     told.some(({ encrypted }) => encrypted)
   ) {
-    refuse('encrypted', 'The file is encrypted (DRM), so its pictures cannot be read.');
+    refuse('encrypted');
   }
   if (mp4?.index === null) refuseWithoutIndex(mp4.isSegment);
   if (mp4) checkIndex(mp4.index);

@@ -32,7 +32,7 @@ const RAW_STREAMS: Record<string, string> = {
 /**
  * Which container it is, by the name the rest of the house uses: `mp4`, `mov`, `mkv`, ... `movie` is what an MP4's boxes
  * tell of its tracks; null where it is none.
- * @throws {MediaError} of class `input`: container, unreadable.
+ * @throws {WorkError} of class `input`: container, unreadable.
  */
 export function containerOf(
   general: MediaInfoTrack,

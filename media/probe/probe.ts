@@ -57,11 +57,11 @@ const NOT_JUST_PRIMING = -0.1;
 
 /**
  * Reads a file's headers, by ranges and within a budget.
- * @throws {MediaError} of class `input`: empty, unreadable, container, no-video, no-frames, truncated, encrypted,
+ * @throws {WorkError} of class `input`: empty, unreadable, container, no-video, no-frames, truncated, encrypted,
  * too-many-streams. Whatever `readRange` throws comes through as it is.
  */
 export async function probe(readRange: ReadRange, sizeBytes: number): Promise<Probe> {
-  if (sizeBytes === 0) refuse('empty', 'The file is empty (0 bytes).');
+  if (sizeBytes === 0) refuse('empty');
   const reader = boundedReader(readRange, sizeBytes, PROBE_BUDGET_BYTES);
   const list = listKind(await reader.read(0, LIST_HEAD_BYTES));
   if (list) refuse('container', `The file is ${list}, not a video; upload the video itself.`);
@@ -75,7 +75,7 @@ export async function probe(readRange: ReadRange, sizeBytes: number): Promise<Pr
   const told = movie ?? (await readMatroskaTracks(reader, sizeBytes)) ?? [];
   checkTracks(tracks, told, mp4);
   const chosen = chooseTracks(tracks, told, container, sizeBytes);
-  if (chosen.video === null) refuse('no-video', 'The file has no video in it.');
+  if (chosen.video === null) refuse('no-video');
   if (index?.empty) {
     refuse('no-frames', 'The file is the first piece of a stream, without a single frame; upload all of it.');
   }
@@ -131,7 +131,7 @@ async function analyze(reader: BoundedReader, sizeBytes: number): Promise<MediaI
       error.reason === 'stopped'
         ? 'Reading what the file says of itself takes longer than for any video; it is damaged.'
         : 'The file is damaged beyond reading, or is not a video.';
-    return refuse('unreadable', message, error);
+    return refuse('unreadable', message, { cause: error });
   }
 }
 

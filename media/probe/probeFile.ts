@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { fileRange } from '../containers/bytes/fileRange.ts';
 import { type Probe, probe } from './probe.ts';
 
-/** Probes a file of this machine, by ranged reads as everywhere. @throws {MediaError} as probe. */
+/** Probes a file of this machine, by ranged reads as everywhere. @throws {WorkError} as probe. */
 export async function probeFile(path: string): Promise<Probe> {
   await using file = await open(path);
   const { size } = await file.stat();

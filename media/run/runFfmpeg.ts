@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { ConfigError } from '../../failures/configError.ts';
-import { MediaError } from '../../failures/mediaError.ts';
+import { WorkError } from '../../failures/workError.ts';
 import { CANNOT_START, confine, type Limits } from './confine.ts';
 import { DISK_FULL } from './diskFull.ts';
 import { ffmpegFailure } from './ffmpegFailure.ts';
@@ -39,35 +39,42 @@ const STDERR_BYTES = 4_096;
  * process's files, a process group of its own, the limits and the lack of a network that confine can give. Whatever
  * happens, nothing of it runs on when this returns. Returns the last of what it wrote to standard error, without this
  * machine's folders, as failures tell it too.
- * @throws {MediaError} deadline, aborted, stalled (transient), or what ffmpegFailure reads.
+ * @throws {WorkError} deadline, aborted, stalled (transient), or what ffmpegFailure reads.
  * @throws {ConfigError} where `bin` cannot be started.
  */
 export async function runFfmpeg(options: RunFfmpegOptions): Promise<string> {
   const { bin, args, cwd, deadlineMs, signal, onProgress } = options;
   const stallMs = options.stallMs ?? STALL_MS;
   const [file, argv] = await confine(bin, args, limitsOf(options));
-  if (signal?.aborted) throw stopped('aborted', 'The encode was stopped.');
+  if (signal?.aborted) throw new WorkError('aborted');
   const child = start(file, argv, cwd);
   const stderr = tail(child);
   const words = () => withoutPaths(stderr(), args);
 
-  let reason: MediaError | undefined;
+  let reason: WorkError | undefined;
   let grace: NodeJS.Timeout | undefined;
-  const stop = (why: MediaError) => {
+  const stop = (why: WorkError) => {
     if (reason) return;
     reason = why;
     signalGroup(child, 'SIGTERM');
     grace = setTimeout(() => signalGroup(child, 'SIGKILL'), options.graceMs ?? GRACE_MS);
   };
 
-  const abort = () => stop(stopped('aborted', 'The encode was stopped.'));
+  const abort = () => stop(new WorkError('aborted'));
   signal?.addEventListener('abort', abort, { once: true });
   const deadline = setTimeout(
-    () => stop(stopped('deadline', `The encode did not end within ${Math.round(deadlineMs / 1000)} s.`)),
+    () =>
+      stop(
+        new WorkError('deadline', {
+          message: `The encode did not end within ${Math.round(deadlineMs / 1000)} s.`,
+        }),
+      ),
     deadlineMs,
   );
   const stalled = () =>
-    stop(stopped('stalled', `ffmpeg made no progress for ${Math.round(stallMs / 1000)} s.`));
+    stop(
+      new WorkError('stalled', { message: `ffmpeg made no progress for ${Math.round(stallMs / 1000)} s.` }),
+    );
   const watch = args.includes('-progress')
     ? watchSteps(stallMs, stalled)
     : watchProcessorTime(child.pid ?? 0, stallMs, stalled);
@@ -146,12 +153,8 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-function stopped(code: string, message: string): MediaError {
-  return new MediaError({ failureClass: 'transient', code, message });
-}
-
-function withDetail({ failureClass, code, message }: MediaError, stderr: string): MediaError {
-  return new MediaError({ failureClass, code, message, detail: stderr.trim() });
+function withDetail({ code, message }: WorkError, stderr: string): WorkError {
+  return new WorkError(code, { message, detail: stderr.trim() });
 }
 
 function startFailure(error: unknown, bin: string): unknown {

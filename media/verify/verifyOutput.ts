@@ -1,4 +1,5 @@
-import { MediaError } from '../../failures/mediaError.ts';
+import { refuse } from '../../failures/refuse.ts';
+import { WorkError } from '../../failures/workError.ts';
 import { roughTolerance } from '../containers/roughTolerance.ts';
 import { outputBudget } from '../plan/outputBudget.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -17,7 +18,7 @@ const SMALLEST_FRAME_BYTES = 8;
 /**
  * Holds an output against its plan and, where the source was measured, its grid. ffmpeg exits 0 on a truncated source, so
  * nothing is published unverified.
- * @throws {MediaError} with the numbers: of class input `corrupt`, `too-long`, `corrupt-audio`; of class preset `output-mismatch` (the encoder made
+ * @throws {WorkError} with the numbers: of class input `corrupt`, `too-long`, `corrupt-audio`; of class preset `output-mismatch` (the encoder made
  * something else than planned).
  */
 export function verifyOutput(output: Probe, plan: Plan, grid: Grid | null = null): void {
@@ -47,9 +48,9 @@ function offGrid({ video, audio }: Probe, grid: Grid): string[] {
   ];
 }
 
-function nothingDecoded(plan: Plan): MediaError {
+function nothingDecoded(plan: Plan): WorkError {
   const message = 'Not a single frame of the video could be decoded; the file is damaged.';
-  return refusal('corrupt', message, `expected ${plan.frames} frames, got 0`);
+  return new WorkError('corrupt', { message, detail: `expected ${plan.frames} frames, got 0` });
 }
 
 /** ffmpeg stops at the budget without a word; what it made by then is not the whole film. */
@@ -57,22 +58,21 @@ function checkBudget({ durationSeconds }: Probe, plan: Plan): void {
   const most = outputBudget(plan).seconds;
   if ((durationSeconds ?? 0) <= most) return;
   const message = 'The file runs far longer than it says.';
-  throw refusal(
-    'too-long',
-    message,
-    `at most ${most} s were expected of a length of ${show(plan.durationSeconds)} s`,
-  );
+  const detail = `at most ${most} s were expected of a length of ${show(plan.durationSeconds)} s`;
+  refuse('too-long', message, { detail });
 }
 
 /** The sound ffmpeg was told to take is in the output, as long as in the source, unless it could not be decoded. */
 function checkAudio(audio: AudioTrack | null, plan: Plan): void {
   if (!plan.audio) return;
-  const message = "The file's sound is damaged and cannot be decoded";
-  if (!audio) throw refusal('corrupt-audio', `${message}.`);
+  if (!audio) refuse('corrupt-audio');
   const [planned, seconds] = [plan.audioSeconds, audio.durationSeconds];
   if (planned === null || seconds === null || seconds >= planned - AUDIO_TOLERANCE_SECONDS) return;
   const numbers = `${show(seconds)} of its ${show(planned)} s`;
-  throw refusal('corrupt-audio', `${message} whole: only ${numbers} came out.`);
+  refuse(
+    'corrupt-audio',
+    `The file's sound is damaged and cannot be decoded whole: only ${numbers} came out.`,
+  );
 }
 
 /**
@@ -90,11 +90,9 @@ function checkLength(video: VideoTrack, plan: Plan): void {
   // MediaInfo rounds durations to a millisecond.
   if (missing <= tolerance + 0.001 && missingFrames <= Math.ceil(tolerance * fps)) return;
   // Its index is whole and so is its data, or the probe had refused it: what is missing cannot be decoded.
-  throw refusal(
-    'corrupt',
-    `The file is damaged: only ${frames} of its ${plan.frames} frames could be decoded.`,
-    `expected ${plan.frames} frames (${show(plan.durationSeconds)} s, tolerance ${show(tolerance)} s), got ${frames} frames (${show(seconds)} s)`,
-  );
+  refuse('corrupt', `The file is damaged: only ${frames} of its ${plan.frames} frames could be decoded.`, {
+    detail: `expected ${plan.frames} frames (${show(plan.durationSeconds)} s, tolerance ${show(tolerance)} s), got ${frames} frames (${show(seconds)} s)`,
+  });
 }
 
 function wrongContainer({ container, faststart, sizeBytes }: Probe, plan: Plan): string[] {
@@ -153,14 +151,8 @@ function differs(what: string, got: string | number, planned: string | number): 
   return got === planned ? [] : [`${what} is ${got}, planned ${planned}`];
 }
 
-function refusal(code: string, message: string, detail?: string): MediaError {
-  return new MediaError({ failureClass: 'input', code, message, ...(detail !== undefined && { detail }) });
-}
-
-function mismatch(wrong: string[]): MediaError {
-  return new MediaError({
-    failureClass: 'preset',
-    code: 'output-mismatch',
+function mismatch(wrong: string[]): WorkError {
+  return new WorkError('output-mismatch', {
     message: `The output is not what was planned: ${wrong.join('; ')}.`,
   });
 }

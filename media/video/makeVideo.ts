@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { MediaError } from '../../failures/mediaError.ts';
+import { WorkError } from '../../failures/workError.ts';
 import { checkAmount } from '../accepted.ts';
 import { ffmpegArgs, type Measured } from '../ffmpeg/ffmpegArgs.ts';
 import { lookMoments } from '../ffmpeg/look/lookMoments.ts';
@@ -44,7 +44,7 @@ const SPARE_SECONDS = 1;
  * Makes a plan's video of the bench's source: measures its timeline, lays the grid, encodes, and holds what came out
  * against both. `replan` is asked for the plan of the same source by a corrected probe: where its pictures come at another
  * rate than its header tells, or only ffmpeg knows that its sound is in a codec that is not taken.
- * @throws {MediaError} of class `input` or `preset`, as measureSource, checkAmount, checkDecoded, verifyOutput,
+ * @throws {WorkError} of class `input` or `preset`, as measureSource, checkAmount, checkDecoded, verifyOutput,
  * checkLook and checkQuality say, and runFfmpeg's.
  */
 export async function makeVideo(
@@ -99,7 +99,7 @@ async function measure(
   try {
     return { planned, timeline: await measureSource(planned, bench) };
   } catch (error) {
-    if (planned.audio === null || !(error instanceof MediaError) || error.code !== 'codec') throw error;
+    if (planned.audio === null || !(error instanceof WorkError) || error.code !== 'codec') throw error;
     const silent = planSilent();
     return { planned: silent, timeline: await measureSource(silent, bench) };
   }

@@ -5,7 +5,7 @@ import { Superseded } from './superseded.ts';
 
 /**
  * Looks whether a job's source is still what it began with.
- * @throws {Superseded} where it was overwritten; {JobError} input/source-gone.
+ * @throws {Superseded} where it was overwritten; {WorkError} input/source-gone.
  */
 export async function checkSource({ bucket, key, version }: Source, sources: Sources): Promise<void> {
   const now = await sources.describe(bucket, key);

@@ -1,13 +1,13 @@
 import type { Source } from '../../contract/job.ts';
 import type { SourceRequest } from '../../contract/parseMessage.ts';
-import { JobError } from '../../failures/jobError.ts';
+import { refuse } from '../../failures/refuse.ts';
 import type { Worker } from '../worker/worker.ts';
 import { sourceGone } from './sourceGone.ts';
 
 /**
  * The object that a message asks for, as it is now. Messages come late, twice and out of order: whatever event they
  * tell of, the newest version is what is made, so that their order does not matter.
- * @throws {JobError} of class input: wrong-bucket, source-gone, source-superseded.
+ * @throws {WorkError} of class input: wrong-bucket, source-gone, source-superseded.
  */
 export async function findSource(
   request: SourceRequest,
@@ -15,15 +15,11 @@ export async function findSource(
 ): Promise<Source> {
   const { bucket, key, version } = request;
   if (bucket !== inputBucket) {
-    throw refusal('wrong-bucket', `The message names bucket "${bucket}"; this stack reads "${inputBucket}".`);
+    refuse('wrong-bucket', `The message names bucket "${bucket}"; this stack reads "${inputBucket}".`);
   }
   const source = await sources.describe(bucket, key);
   if (!source) throw sourceGone(request);
   if (version === undefined || version === source.version) return source;
   const message = `The newest version of "${key}" is "${source.version}", not "${version}"; ask for it without a version.`;
-  throw refusal('source-superseded', message);
-}
-
-function refusal(code: string, message: string): JobError {
-  return new JobError({ failureClass: 'input', code, message });
+  return refuse('source-superseded', message);
 }

@@ -1,4 +1,4 @@
-import { JobError } from '../../failures/jobError.ts';
+import { WorkError } from '../../failures/workError.ts';
 import type { Claim, Delivery, Worker } from '../worker/worker.ts';
 import { checkSource } from './checkSource.ts';
 import { Superseded } from './superseded.ts';
@@ -38,7 +38,7 @@ export async function withLease<T>(
 }
 
 function endsWork(error: unknown): boolean {
-  if (error instanceof JobError) return error.code === 'lost-lease' || error.code === 'source-gone';
+  if (error instanceof WorkError) return error.code === 'lost-lease' || error.code === 'source-gone';
   return error instanceof Superseded;
 }
 

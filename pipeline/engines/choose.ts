@@ -1,5 +1,5 @@
 import type { Engine } from '../../contract/job.ts';
-import { JobError } from '../../failures/jobError.ts';
+import { WorkError } from '../../failures/workError.ts';
 
 /** What one function can do. */
 export interface FunctionLimits {
@@ -35,7 +35,7 @@ const SCRATCH_SHARE = 0.9;
 
 /**
  * Chooses who encodes: the function where it fits, MediaConvert where it does not.
- * @throws {JobError} preset/does-not-fit where neither can.
+ * @throws {WorkError} preset/does-not-fit where neither can.
  */
 export function route(input: RouteInput): Route {
   const obstacle = obstacleToFunction(input);
@@ -46,9 +46,7 @@ export function route(input: RouteInput): Route {
   if (input.predictedSeconds <= mostSeconds(input) && scratchFits(input) && input.failedHere === null) {
     return { engine: 'ffmpeg', reason: `${fits(input)}; ${why}` };
   }
-  throw new JobError({
-    failureClass: 'preset',
-    code: 'does-not-fit',
+  throw new WorkError('does-not-fit', {
     message: `No engine can make this rendition: ${obstacle}, and ${why}.`,
   });
 }

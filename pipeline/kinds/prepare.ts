@@ -7,7 +7,7 @@ import { prepareVideo } from './prepareVideo.ts';
 
 /**
  * Plans a job by its preset's kind. The one place that tells the kinds apart.
- * @throws {MediaError} of class `input` or `preset`.
+ * @throws {WorkError} of class `input` or `preset`.
  */
 export function prepare(probe: Probe, preset: Preset, job: Pick<Job, 'source' | 'rendition'>): Prepared {
   switch (preset.kind) {

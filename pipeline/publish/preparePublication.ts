@@ -21,7 +21,7 @@ export interface Publication {
 /**
  * Where a job's file goes, and which object it takes the place of. Looked up last, just before publishing: if the
  * source has been overwritten meanwhile, this output would be of yesterday's video.
- * @throws {Superseded} where the source or the output is newer; {JobError} input/source-gone.
+ * @throws {Superseded} where the source or the output is newer; {WorkError} input/source-gone.
  */
 export async function replacing(
   job: Job,

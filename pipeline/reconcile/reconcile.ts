@@ -1,6 +1,5 @@
 import { type Job, jobIdOf } from '../../contract/job.ts';
-import type { Failure } from '../../failures/failure.ts';
-import { operatorNote } from '../../failures/operatorNote.ts';
+import { type Failure, failureOf } from '../../failures/failure.ts';
 import { decideByName } from '../uploads/decideByName.ts';
 import type { NewJob } from '../worker/ports.ts';
 import { isVideo } from './isVideo.ts';
@@ -187,10 +186,8 @@ function lostTooOften({ state, attempts }: Job, maxReceiveCount: number): boolea
 }
 
 function workersLost({ attempts }: Job): Failure {
-  return {
+  return failureOf('worker-lost', {
     class: 'transient',
-    code: 'worker-lost',
-    operator: operatorNote('worker-lost') ?? '',
     message: `Each of ${attempts.length} workers died at work, most likely for want of memory; its message is in the DLQ.`,
-  };
+  });
 }

@@ -51,7 +51,7 @@ export type Replacing = { eTag: string } | null;
 export interface Outputs {
   describe(bucket: string, key: string): Promise<StoredOutput | null>;
   readRange(bucket: string, key: string, offset: number, length: number): Promise<Uint8Array>;
-  /** @throws {JobError} transient/publish-conflict when another object got there first. */
+  /** @throws {WorkError} transient/publish-conflict when another object got there first. */
   publishFile(path: string, to: OutputAddress, replacing: Replacing, signal: AbortSignal): Promise<void>;
   /** Copies a staged object to its final key. @throws as publishFile. */
   publishStaged(stagedKey: string, to: OutputAddress, replacing: Replacing): Promise<void>;
@@ -112,7 +112,7 @@ export interface Ledger {
   claim(job: BegunJob, seen: Job | null, owner: string): Promise<Job | null>;
   /**
    * A sign of life, with the seconds that the attempt's ffmpeg has run.
-   * @throws {JobError} transient/lost-lease when somebody else has the job now.
+   * @throws {WorkError} transient/lost-lease when somebody else has the job now.
    */
   renew(jobId: string, owner: string, encodeSeconds: number): Promise<void>;
   /** Writes a change of the worker that holds the lease. @throws as renew. */
@@ -144,7 +144,7 @@ export interface ManagedJob {
 export interface ManagedEncoder {
   /**
    * Submits and returns the service's job id, in one try.
-   * @throws {JobError} transient/throttled when the service takes no more for now: then there is no such job.
+   * @throws {WorkError} transient/throttled when the service takes no more for now: then there is no such job.
    */
   submit(job: ManagedJob): Promise<string>;
   /** The newest one submitted since then for these attempts of a job of ours that did not fail; null for none. */

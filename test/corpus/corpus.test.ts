@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { operatorNote } from '../../failures/operatorNote.ts';
+import { kindOf } from '../../failures/catalogue.ts';
 import { corpusFiles } from '../../lab/corpus/corpusFiles.ts';
 import { judgeOutput } from '../../lab/corpus/judgeOutput.ts';
 import { CORPUS_FOLDER, makeCorpus } from '../../lab/corpus/makeCorpus.ts';
@@ -66,7 +66,7 @@ describe.each(supportedFfmpegs())('$name', ({ bin }) => {
 
       expect(outcome.got).toBe(verdict);
       expect(outcome.message).toMatch(/^[A-Z].*\.($| )/);
-      expect(operatorNote(verdict.slice('refuse:'.length))).toMatch(/\.$/);
+      expect(kindOf(verdict.slice('refuse:'.length))?.operator).toMatch(/\.$/);
       expect(outcome.cpuSeconds).toBeLessThan(MOST_CPU_SECONDS);
       expect(memory.take()).toBeLessThan(MOST_MB);
       expect(outcome.bytesRead).toBeLessThanOrEqual(PROBE_BUDGET_BYTES);

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Job } from '../../contract/job.ts';
-import { JobError } from '../../failures/jobError.ts';
+import { WorkError } from '../../failures/workError.ts';
 import { makeClip } from '../../lab/support/clip.ts';
 import { finishManagedJob } from '../../pipeline/engines/mediaconvert/finishManagedJob.ts';
 import { type Handled, handleMessage } from '../../pipeline/handleMessage.ts';
@@ -139,7 +139,7 @@ describe('a submission', () => {
       submit: job => {
         left -= 1;
         if (left < 0) return real.submit(job);
-        throw new JobError({ failureClass: 'transient', code: 'throttled', message: 'Too many requests.' });
+        throw new WorkError('throttled', { message: 'Too many requests.' });
       },
       find: () => Promise.reject(new Error('nothing was lost, so there is nothing to find')),
     }));

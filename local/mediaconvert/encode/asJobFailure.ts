@@ -1,4 +1,4 @@
-import { MediaError } from '../../../failures/mediaError.ts';
+import { WorkError } from '../../../failures/workError.ts';
 import { JobFailure } from '../jobFailure.ts';
 import { noVideo } from './encodeArgs.ts';
 
@@ -30,15 +30,14 @@ const FROM_FFMPEG: [RegExp, number, (url: string) => string][] = [
 /** Any failure of a local encode as the service would report it for the input `url`. */
 export function asJobFailure(error: unknown, url: string): JobFailure {
   if (error instanceof JobFailure) return error;
-  if (!(error instanceof MediaError))
-    return new JobFailure(1999, `Unknown error: ${messageOf(error)}`, error);
+  if (!(error instanceof WorkError)) return new JobFailure(1999, `Unknown error: ${messageOf(error)}`, error);
   const known = FROM_FFMPEG.find(([pattern]) => pattern.test(error.detail ?? ''));
   if (known) return new JobFailure(known[1], known[2](url), error);
   const [code, message] = fromCode(error, url);
   return new JobFailure(code, message, error);
 }
 
-function fromCode({ code, failureClass, message }: MediaError, url: string): [number, string] {
+function fromCode({ code, failureClass, message }: WorkError, url: string): [number, string] {
   switch (code) {
     case 'no-video':
       return [1020, noVideo(url)];

@@ -22,7 +22,7 @@ export interface EncodeRun {
 /**
  * Makes one output beside the input, from its settings, and says what came out.
  * @param files the input's and the output's path, both in one folder of their own
- * @throws {JobFailure} 1020, 1040, 1076 (the input ended early). @throws {MediaError} as runFfmpeg does.
+ * @throws {JobFailure} 1020, 1040, 1076 (the input ended early). @throws {WorkError} as runFfmpeg does.
  */
 export async function encodeOutput(
   input: InputSettings,

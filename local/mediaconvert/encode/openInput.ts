@@ -7,7 +7,7 @@ import type { MediaConvertPorts } from '../mediaConvertPorts.ts';
 /**
  * Puts the object at `path` and says what it holds. A hard link, where the file system allows one, keeps the very bytes
  * that were probed even if the object is overwritten or deleted meanwhile; and the name is ours, not the uploader's.
- * @throws {JobFailure} 1404 when there is no such object. @throws {MediaError} as probe does.
+ * @throws {JobFailure} 1404 when there is no such object. @throws {WorkError} as probe does.
  */
 export async function openInput(
   url: string,

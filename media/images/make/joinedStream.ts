@@ -1,6 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MediaError } from '../../../failures/mediaError.ts';
+import { WorkError } from '../../../failures/workError.ts';
 import type { Bench } from '../../run/bench.ts';
 import { oneClockArgs } from '../args/footageArgs.ts';
 import type { ImagePlan } from '../plan/planImages.ts';
@@ -32,7 +32,7 @@ export async function withOneClock(plan: ImagePlan, { folder, input, run }: Benc
     await run(oneClockArgs(plan, COPY, input), { fileBytes });
     return join(folder, COPY);
   } catch (error) {
-    if (!(error instanceof MediaError) || error.failureClass !== 'input') throw error;
+    if (!(error instanceof WorkError) || error.failureClass !== 'input') throw error;
     await rm(join(folder, COPY), { force: true });
     return null;
   }

@@ -51,7 +51,7 @@ const REPORT = 'check.txt';
 /**
  * Makes and checks all images of a plan: measures the source's timeline as for a video, and asks `replan` for a plan
  * with the length that it has.
- * @throws {MediaError} corrupt, truncated and what `replan` throws (input), output-mismatch (preset), and runFfmpeg's.
+ * @throws {WorkError} corrupt, truncated and what `replan` throws (input), output-mismatch (preset), and runFfmpeg's.
  */
 export async function makeImages(
   planned: ImagePlan,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MediaError } from '../../../failures/mediaError.ts';
+import { WorkError } from '../../../failures/workError.ts';
 import type { Bench } from '../../run/bench.ts';
 import { shownAt } from '../../timeline/shownAt.ts';
 import { entriesFor, type Footage } from '../args/footage.ts';
@@ -70,9 +70,7 @@ async function fillTile(
   const first = { entry: null, seconds: footage.times[0] ?? 0 };
   await run(tileArgs(plan, footage, first, { name: tileName(0), report: REPORT }));
   if (existsSync(path)) return;
-  throw new MediaError({
-    failureClass: 'input',
-    code: 'corrupt',
+  throw new WorkError('corrupt', {
     message: "No picture can be decoded for the sprite sheet's first tile; the video is damaged.",
   });
 }

@@ -1,4 +1,4 @@
-import { MediaError } from '../../../failures/mediaError.ts';
+import { WorkError } from '../../../failures/workError.ts';
 import { measureSource, type Timeline } from '../../measure/measureSource.ts';
 import type { Bench } from '../../run/bench.ts';
 import type { ImagePlan } from '../plan/planImages.ts';
@@ -6,14 +6,14 @@ import type { ImagePlan } from '../plan/planImages.ts';
 /**
  * The timeline of a source for its images. Sound that cannot be decoded, at which a video fails, is no matter of theirs:
  * they are then timed without it.
- * @throws {MediaError} as measureSource.
+ * @throws {WorkError} as measureSource.
  */
 export async function measureImages(plan: ImagePlan, bench: Bench): Promise<Timeline> {
   const source = { ...plan, video: { ...plan, fps: plan.rate } };
   try {
     return await measureSource(source, bench);
   } catch (error) {
-    const isOfFile = error instanceof MediaError && error.failureClass === 'input';
+    const isOfFile = error instanceof WorkError && error.failureClass === 'input';
     if (!isOfFile || plan.audio === null) throw error;
     return measureSource({ ...source, audio: null }, bench);
   }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MediaError } from '../../../failures/mediaError.ts';
+import { WorkError } from '../../../failures/workError.ts';
 import type { Bench } from '../../run/bench.ts';
 import { shownAt, shownFrom } from '../../timeline/shownAt.ts';
 import { entriesFor, type Footage } from '../args/footage.ts';
@@ -33,7 +33,7 @@ const REPORT = 'look.txt';
 /**
  * Chooses the frame for a moment of the output: the one that is shown then, or where it shows nothing the best of those
  * around it. `taken` are the frames, by their times, that other images show already.
- * @throws {MediaError} input/corrupt where nothing can be decoded anywhere near.
+ * @throws {WorkError} input/corrupt where nothing can be decoded anywhere near.
  */
 export async function takeFrame(
   plan: ImagePlan,
@@ -89,10 +89,8 @@ function reasonFor({ good }: FrameChoice, flaw: string | null, near: boolean): s
     : `the frames around are all ${flaw}; this shows most`;
 }
 
-function nothingAt(seconds: number): MediaError {
-  return new MediaError({
-    failureClass: 'input',
-    code: 'corrupt',
+function nothingAt(seconds: number): WorkError {
+  return new WorkError('corrupt', {
     message: `No picture can be decoded around ${seconds.toFixed(3)} s of the video; it is damaged.`,
   });
 }

@@ -1,4 +1,4 @@
-import { MediaError } from '../../../failures/mediaError.ts';
+import { WorkError } from '../../../failures/workError.ts';
 
 export interface ImageFile {
   name: string;
@@ -9,7 +9,7 @@ export interface ImageFile {
 /**
  * Holds finished images against their plan, by what ffmpeg's framecrc muxer wrote when it decoded them all, one
  * stream each, in this order.
- * @throws {MediaError} preset/output-mismatch naming each image that is missing, empty or of another size.
+ * @throws {WorkError} preset/output-mismatch naming each image that is missing, empty or of another size.
  */
 export function verifyImages(report: string, images: (ImageFile & { sizeBytes: number })[]): void {
   const wrong = images.flatMap(({ name, width, height, sizeBytes }, stream) => {
@@ -20,9 +20,7 @@ export function verifyImages(report: string, images: (ImageFile & { sizeBytes: n
     return size === `${width}x${height}` ? [] : [`${name} is ${size}, planned ${width}x${height}`];
   });
   if (wrong.length === 0) return;
-  throw new MediaError({
-    failureClass: 'preset',
-    code: 'output-mismatch',
+  throw new WorkError('output-mismatch', {
     message: `The images are not what was planned: ${wrong.join('; ')}.`,
   });
 }

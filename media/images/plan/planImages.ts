@@ -1,4 +1,4 @@
-import { MediaError } from '../../../failures/mediaError.ts';
+import { WorkError } from '../../../failures/workError.ts';
 import type { ImagePreset } from '../../../presets/schema/preset.ts';
 import { checkAmount, checkLimits } from '../../accepted.ts';
 import type { Clock } from '../../containers/clock.ts';
@@ -73,7 +73,7 @@ export interface MeasuredLength {
 
 /**
  * Decides which images a preset makes of a source; `measured` once it is known. Pure: the same facts give the same plan.
- * @throws {MediaError} of class `input`: no-video, codec, dolby-vision-5, colour-space, and checkLimits'.
+ * @throws {WorkError} of class `input`: no-video, codec, dolby-vision-5, colour-space, and checkLimits'.
  */
 export function planImages(
   probe: Probe,
@@ -82,11 +82,7 @@ export function planImages(
 ): ImagePlan {
   const source = probe.video;
   if (source === null) {
-    throw new MediaError({
-      failureClass: 'input',
-      code: 'no-video',
-      message: 'The file has no video in it.',
-    });
+    throw new WorkError('no-video', { message: 'The file has no video in it.' });
   }
   checkCodec(source);
   checkColours(source);

@@ -1,4 +1,4 @@
-import { MediaError } from '../../../failures/mediaError.ts';
+import { WorkError } from '../../../failures/workError.ts';
 import type { VideoTrack } from '../../probe/tracks/videoTrack.ts';
 import { isRareMatrix, toldColours } from './colourSpace.ts';
 
@@ -7,18 +7,16 @@ const CONSTANT_LUMINANCE_CURVES = new Set([null, 'bt709', 'smpte170m', 'bt2020-1
 
 /**
  * Colours that would come out wrong are refused: a film in green and purple is worse than none.
- * @throws {MediaError} of class `input`: dolby-vision-5, colour-space.
+ * @throws {WorkError} of class `input`: dolby-vision-5, colour-space.
  */
 export function checkColours(source: VideoTrack): void {
   if (source.dolbyVisionOnly) {
     const message =
       "The video has Dolby Vision's own colours (profile 5), which cannot be converted here; upload it as HDR10, HLG or Dolby Vision 8.";
-    throw new MediaError({ failureClass: 'input', code: 'dolby-vision-5', message });
+    throw new WorkError('dolby-vision-5', { message });
   }
   if (source.chroma === 'rgb' || source.matrix === null || isConvertible(source)) return;
-  throw new MediaError({
-    failureClass: 'input',
-    code: 'colour-space',
+  throw new WorkError('colour-space', {
     message: `The video's colours are ${source.matrix} with ${source.transfer ?? 'no'} transfer, which cannot be converted; upload it in BT.709 or BT.2020.`,
   });
 }

@@ -1,4 +1,4 @@
-import { MediaError } from '../../../failures/mediaError.ts';
+import { WorkError } from '../../../failures/workError.ts';
 import { isKnownEntry } from '../../containers/sampleEntries.ts';
 import { type MediaInfoTrack, textField } from '../trackField.ts';
 import type { VideoTrack } from './videoTrack.ts';
@@ -49,13 +49,11 @@ export function decodability(
 
 /**
  * Whether ffmpeg will be let decode the pictures, as far as the probe can tell. Sound that it will not is left out.
- * @throws {MediaError} input/codec, as from ffmpeg itself (ffmpegFailure.ts).
+ * @throws {WorkError} input/codec, as from ffmpeg itself (ffmpegFailure.ts).
  */
 export function checkCodec({ codec }: VideoTrack): void {
   if (!UNTAKEN_VIDEO.has(codec)) return;
-  throw new MediaError({
-    failureClass: 'input',
-    code: 'codec',
+  throw new WorkError('codec', {
     message: 'The video is in a codec that is not taken; upload H.264 and AAC, for example.',
     detail: `codec ${codec}`,
   });

@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MediaError } from '../../../failures/mediaError.ts';
+import { WorkError } from '../../../failures/workError.ts';
 import { type LookFiles, lookArgs } from '../../ffmpeg/look/lookArgs.ts';
 import { LOOK_BYTES, lookName } from '../../ffmpeg/look/lookFile.ts';
 import type { LookMoment } from '../../ffmpeg/look/lookMoments.ts';
@@ -19,7 +19,7 @@ export interface LookWork extends LookFiles {
 /**
  * Looks at a few frames of the output beside the same ones of its source, small: upright, filled, in the right colours.
  * What cannot be compared (a still, a black film, frames that do not decode) is let pass.
- * @throws {MediaError} preset/output-mismatch that names what is wrong, and runFfmpeg's of class `transient`.
+ * @throws {WorkError} preset/output-mismatch that names what is wrong, and runFfmpeg's of class `transient`.
  */
 export async function checkLook(
   plan: Plan,
@@ -29,7 +29,7 @@ export async function checkLook(
   try {
     await run(lookArgs(plan, moments, files, hasSourceLooks), { fileBytes: LOOK_BYTES * 2 });
   } catch (error) {
-    if (!(error instanceof MediaError) || error.failureClass === 'transient') throw error;
+    if (!(error instanceof WorkError) || error.failureClass === 'transient') throw error;
     return;
   }
   const pairs = await Promise.all(moments.map((_, at) => readPair(folder, at)));
@@ -38,9 +38,7 @@ export async function checkLook(
   if (hasSourceLooks && whole.length < moments.length) return;
   const flaws = compareLooks(whole, { sameColours: !plan.video.toneMap });
   if (flaws.length === 0) return;
-  throw new MediaError({
-    failureClass: 'preset',
-    code: 'output-mismatch',
+  throw new WorkError('output-mismatch', {
     message: `The output does not look like its source: ${flaws.join('; ')}.`,
     detail: `frames at ${moments.map(({ outputSeconds }) => `${outputSeconds.toFixed(1)} s`).join(', ')} were held together`,
   });

@@ -1,4 +1,4 @@
-import { MediaError } from '../../../failures/mediaError.ts';
+import { WorkError } from '../../../failures/workError.ts';
 import { quietArgs } from '../../ffmpeg/quietArgs.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Bench } from '../../run/bench.ts';
@@ -9,7 +9,7 @@ const FRAME = 'color=size=64x64:duration=0.04';
 /**
  * Tries whether this ffmpeg has the metric that the preset asks for, before anything is encoded. SSIM is in every
  * build, VMAF only in those with libvmaf.
- * @throws {MediaError} preset/no-vmaf
+ * @throws {WorkError} preset/no-vmaf
  */
 export async function checkMetric({ quality }: Plan, { run }: Pick<Bench, 'run'>): Promise<void> {
   if (quality?.metric !== 'vmaf') return;
@@ -17,13 +17,7 @@ export async function checkMetric({ quality }: Plan, { run }: Pick<Bench, 'run'>
   try {
     await run([...quietArgs(), ...inputs, '-filter_complex', 'libvmaf', '-f', 'null', '-']);
   } catch (error) {
-    if (!(error instanceof MediaError) || !/No such filter/.test(error.detail ?? '')) throw error;
-    throw new MediaError({
-      failureClass: 'preset',
-      code: 'no-vmaf',
-      message:
-        'The preset asks for quality.metric "vmaf", which this ffmpeg cannot measure: use "ssim", or set FFMPEG_BIN to a build with libvmaf.',
-      detail: error.detail ?? '',
-    });
+    if (!(error instanceof WorkError) || !/No such filter/.test(error.detail ?? '')) throw error;
+    throw new WorkError('no-vmaf', { detail: error.detail ?? '' });
   }
 }

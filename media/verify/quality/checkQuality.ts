@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { MediaError } from '../../../failures/mediaError.ts';
+import { WorkError } from '../../../failures/workError.ts';
 import type { Measured } from '../../ffmpeg/ffmpegArgs.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Bench } from '../../run/bench.ts';
@@ -20,7 +20,7 @@ const LINE_BYTES = 512;
 /**
  * Holds an output's likeness to its source, as the preset's metric measures it, against the preset's floor; the mean
  * over all frames counts. Nothing happens where the preset has no floor.
- * @throws {MediaError} preset/quality-below-floor with the numbers, and runFfmpeg's.
+ * @throws {WorkError} preset/quality-below-floor with the numbers, and runFfmpeg's.
  */
 export async function checkQuality(
   plan: Plan,
@@ -34,9 +34,7 @@ export async function checkQuality(
   await run(qualityArgs(plan, plan.quality, measured, REPORT, files), { fileBytes });
   const { mean, worst, frames } = await readScores(join(folder, REPORT), metric);
   if (mean >= floor) return;
-  throw new MediaError({
-    failureClass: 'preset',
-    code: 'quality-below-floor',
+  throw new WorkError('quality-below-floor', {
     message: `The output's ${metric.toUpperCase()} against its source is ${show(mean)}; the preset's floor is ${floor}.`,
     detail: `mean of ${frames} frames, the worst has ${show(worst)}`,
   });

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { MediaError } from '../../../failures/mediaError.ts';
+import { WorkError } from '../../../failures/workError.ts';
 import type { VideoPreset } from '../../../presets/schema/preset.ts';
 
 type Metric = NonNullable<VideoPreset['quality']>['metric'];
@@ -14,7 +14,7 @@ export interface Scores {
 /**
  * The scores in a report, one line a frame, as ffmpeg's ssim filter (`n:1 Y:0.99 ... All:0.98 (18.1)`) or libvmaf's
  * CSV (a column `vmaf`) has them.
- * @throws {MediaError} preset/quality-unmeasured where there is none.
+ * @throws {WorkError} preset/quality-unmeasured where there is none.
  */
 export async function readScores(report: string, metric: Metric): Promise<Scores> {
   const scoreIn = metric === 'ssim' ? ssimIn : vmafReader();
@@ -29,9 +29,7 @@ export async function readScores(report: string, metric: Metric): Promise<Scores
     frames += 1;
   }
   if (frames > 0) return { mean: sum / frames, worst, frames };
-  throw new MediaError({
-    failureClass: 'preset',
-    code: 'quality-unmeasured',
+  throw new WorkError('quality-unmeasured', {
     message: `ffmpeg compared no frame of the output with its source, so that its ${metric.toUpperCase()} is unknown.`,
   });
 }

@@ -1,4 +1,4 @@
-import { JobError } from '../../../failures/jobError.ts';
+import { WorkError } from '../../../failures/workError.ts';
 
 /**
  * A signal that aborts after so many milliseconds, or with the other one. Its reason is an error to throw.
@@ -10,10 +10,8 @@ export function deadline(ms: number, other: AbortSignal): { signal: AbortSignal;
   return { signal: AbortSignal.any([late.signal, other]), clear: () => clearTimeout(timer) };
 }
 
-function outOfTime(ms: number): JobError {
-  return new JobError({
-    failureClass: 'transient',
-    code: 'deadline',
+function outOfTime(ms: number): WorkError {
+  return new WorkError('deadline', {
     message: `The job did not end within ${Math.round(ms / 1_000)} s, which is all that the function has.`,
   });
 }

@@ -8,7 +8,7 @@ import { outputOf } from '../../publish/findPublished.ts';
 import { type Publication, replacing } from '../../publish/preparePublication.ts';
 import type { Claim, Worker } from '../../worker/worker.ts';
 import { deadline } from './deadline.ts';
-import { orScratchFull } from './explainScratchFull.ts';
+import { explainScratchFull } from './explainScratchFull.ts';
 import { progressReporter } from './progressReporter.ts';
 import { withScratch } from './scratch.ts';
 
@@ -42,7 +42,7 @@ export async function makeHere(prepared: Prepared, claim: Claim, worker: Worker)
       const made = await prepared
         .make({ folder, input, run, onIncomplete: worker.onIncomplete, onProgress })
         .catch(async error => {
-          throw await orScratchFull(error, folder);
+          throw await explainScratchFull(error, folder);
         });
       return publish(made, claim, worker, signal);
     });

@@ -2,9 +2,8 @@ import type { Job, Output } from '../../../contract/job.ts';
 import { outputKey } from '../../../contract/keys/outputKey.ts';
 import { stagedOutputKey } from '../../../contract/keys/stagingKey.ts';
 import type { ManagedEvent } from '../../../contract/managedEvent.ts';
-import { asFailure, type Failure } from '../../../failures/failure.ts';
-import { JobError } from '../../../failures/jobError.ts';
-import { operatorNote } from '../../../failures/operatorNote.ts';
+import { asFailure, type Failure, failureOf } from '../../../failures/failure.ts';
+import { WorkError } from '../../../failures/workError.ts';
 import { shortOfClaim } from '../../../media/plan/incomplete.ts';
 import type { Plan } from '../../../media/plan/plan.ts';
 import { type Probe, probe } from '../../../media/probe/probe.ts';
@@ -230,21 +229,16 @@ async function settle(
 function errorOf({ status, jobId, errorCode, errorMessage }: ManagedEvent): Failure {
   const isCanceled = status === 'CANCELED';
   const code = `mediaconvert-${isCanceled ? 'canceled' : (errorCode ?? 'error')}`;
-  const operator = operatorNote(code);
-  return {
+  return failureOf(code, {
     class: isCanceled ? 'input' : managedFailureClass(errorCode),
-    code,
     message: isCanceled
       ? `MediaConvert job ${jobId} was canceled.`
       : `MediaConvert job ${jobId} failed: ${errorMessage ?? 'no reason given'}`,
-    ...(operator === undefined ? {} : { operator }),
-  };
+  });
 }
 
-function outputMissing(key: string): JobError {
-  return new JobError({
-    failureClass: 'preset',
-    code: 'output-missing',
+function outputMissing(key: string): WorkError {
+  return new WorkError('output-missing', {
     message: `MediaConvert reported success, but "${key}" is not there.`,
   });
 }

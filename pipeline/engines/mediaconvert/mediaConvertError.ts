@@ -1,4 +1,4 @@
-import type { FailureClass } from '../../../failures/mediaError.ts';
+import type { FailureClass } from '../../../failures/catalogue.ts';
 
 /**
  * MediaConvert's error codes by what helps against them (user guide, "Error codes"). What is in neither list is taken

@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { MediaError } from '../../../../failures/mediaError.ts';
+import { WorkError } from '../../../../failures/workError.ts';
 import { makeClip } from '../../../../lab/support/clip.ts';
 import { findFfmpeg } from '../../../../media/build/findFfmpeg.ts';
 import { mediaConvertRefusal } from '../../../../media/mediaconvert/mediaConvertRefusal.ts';
@@ -90,7 +90,7 @@ test('without VMAF in ffmpeg, a preset that asks for it fails before anything is
   const without = async (args: string[]) => {
     asked.push(args);
     const detail = "No such filter: 'libvmaf'";
-    throw new MediaError({ failureClass: 'preset', code: 'x', message: 'x', detail });
+    throw new WorkError('ffmpeg-cannot', { message: 'x', detail });
   };
 
   await expect(checkMetric(plan, { run: without })).rejects.toMatchObject({
@@ -106,7 +106,7 @@ test('what this ffmpeg says of VMAF is understood', async () => {
 
   const code = await checkMetric(plan, { run }).then(
     () => 'measures',
-    (error: MediaError) => error.code,
+    (error: WorkError) => error.code,
   );
 
   expect(code).toBe(hasVmaf ? 'measures' : 'no-vmaf');
