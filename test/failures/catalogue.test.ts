@@ -9,8 +9,8 @@ const kinds = Object.entries(CATALOGUE) as [FailureCode, (typeof CATALOGUE)[Fail
 describe.each(kinds)('%s', (code, kind) => {
   test('is kebab-case, and has whole sentences for the operator and, where it is fixed, for the uploader', () => {
     expect(code).toMatch(/^[a-z]+(-[a-z0-9]+)*$/);
-    expect(kind.operator).toMatch(/^(?:[A-Z]|ffmpeg).*\.$/);
-    if ('message' in kind) expect(kind.message).toMatch(/^(?:[A-Z]|ffmpeg).*\.$/);
+    expect(kind.operator).toMatch(/^(?:[A-Z]|ffmpeg|zscale).*\.$/);
+    if ('message' in kind) expect(kind.message).toMatch(/^(?:[A-Z]|ffmpeg|zscale).*\.$/);
   });
 
   test('names no file of the code', () => {
