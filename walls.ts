@@ -11,6 +11,11 @@ const MEDIA_PLAN = [...MEDIA_GROUND, 'media/probe', 'media/plan'];
 const MEDIA_FFMPEG = [...MEDIA_PLAN, 'media/timeline', 'media/ffmpeg'];
 const MEDIA_RUN = [...MEDIA_FFMPEG, 'media/run', 'media/measure'];
 
+const PORTS = ['failures', 'presets', 'contract', 'pipeline'];
+
+const STACK_GROUND = ['failures', 'presets', 'profiles', 'contract'];
+const STACK_PARTS = ['stacks/rules', 'stacks/queues', 'stacks/buckets', 'stacks/bundle', 'stacks/watch'];
+
 /**
  * Which rooms there are, lowest first, and what each may import. The way is always to a room that stands above in this
  * list, so there can be no circle of rooms.
@@ -45,13 +50,36 @@ export const WALLS: Record<string, Room> = {
 
   pipeline: { says: 'what happens to a job', imports: ['failures', 'presets', 'media', 'contract'] },
 
+  'handlers/aws/clients.ts': { says: "the SDK's clients, and their patience", imports: [] },
+  'handlers/aws/s3': { says: 'sources and outputs over S3', imports: PORTS },
+  'handlers/aws/dynamo': { says: 'the ledger over DynamoDB', imports: PORTS },
+  'handlers/aws/messaging': { says: 'what is sent by SQS and SNS', imports: PORTS },
+  'handlers/aws/mediaconvert': {
+    says: 'jobs that are handed to MediaConvert',
+    imports: [...PORTS, 'handlers/aws/clients.ts'],
+  },
+  'handlers/telemetry': { says: 'what a function writes of its work: log and metrics', imports: PORTS },
   handlers: {
     says: "Lambda's side of the pipeline",
-    imports: ['failures', 'presets', 'media', 'contract', 'pipeline'],
+    imports: [...PORTS, 'handlers/aws', 'handlers/telemetry', 'media'],
+  },
+
+  'stacks/rules': { says: 'who may do what, what may be called what, what stays', imports: STACK_GROUND },
+  'stacks/queues': { says: 'where messages wait, and come to when nobody takes them', imports: STACK_GROUND },
+  'stacks/buckets': { says: 'where data lies', imports: [...STACK_GROUND, 'stacks/rules', 'stacks/queues'] },
+  'stacks/bundle': { says: 'what runs in a function', imports: [...STACK_GROUND, 'media/build'] },
+  'stacks/watch': { says: 'who is told of what: alarms and their metrics', imports: STACK_GROUND },
+  'stacks/functions': {
+    says: 'each function with its queue and its leave',
+    imports: [...STACK_GROUND, ...STACK_PARTS],
+  },
+  'stacks/dashboard': {
+    says: 'one page for an operator',
+    imports: [...STACK_GROUND, ...STACK_PARTS, 'stacks/functions'],
   },
   stacks: {
     says: 'what is deployed',
-    imports: ['failures', 'presets', 'profiles', 'media/build', 'contract'],
+    imports: [...STACK_GROUND, ...STACK_PARTS, 'stacks/functions', 'stacks/dashboard'],
   },
   local: { says: 'runs the template here', imports: ['failures', 'emulator', 'media', 'contract'] },
   cli: {

@@ -4,11 +4,11 @@ import { findFfmpeg } from '../media/build/findFfmpeg.ts';
 import { vcpusOf } from '../pipeline/worker/vcpus.ts';
 import type { Worker } from '../pipeline/worker/worker.ts';
 import type { Clients } from './aws/clients.ts';
-import { dynamoLedger } from './aws/dynamoLedger.ts';
-import { mediaConvertEncoder } from './aws/mediaConvertEncoder.ts';
-import { s3Outputs } from './aws/s3Outputs.ts';
-import { s3Sources } from './aws/s3Sources.ts';
-import { sqsStatuses } from './aws/sqsStatuses.ts';
+import { dynamoLedger } from './aws/dynamo/dynamoLedger.ts';
+import { mediaConvertEncoder } from './aws/mediaconvert/mediaConvertEncoder.ts';
+import { sqsStatuses } from './aws/messaging/sqsStatuses.ts';
+import { s3Outputs } from './aws/s3/s3Outputs.ts';
+import { s3Sources } from './aws/s3/s3Sources.ts';
 
 /** One rendition's worker over AWS. @throws {ConfigError} where there is no ffmpeg. */
 export function makeWorker(env: Environment<'transcode'>, clients: Clients): Worker {

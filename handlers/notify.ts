@@ -4,9 +4,9 @@ import { readEnvironment } from '../contract/environment.ts';
 import { asFailure } from '../failures/failure.ts';
 import type { StatusMessage } from '../pipeline/worker/ports.ts';
 import { makeClients } from './aws/clients.ts';
-import { showAgainIn } from './aws/sqsMessages.ts';
-import { logAbout, logger } from './logging.ts';
-import { emitColdStart } from './metrics.ts';
+import { showAgainIn } from './aws/messaging/sqsMessages.ts';
+import { logAbout, logger } from './telemetry/logging.ts';
+import { emitColdStart } from './telemetry/metrics.ts';
 
 const environment = readEnvironment('notify', process.env);
 const { sns, sqs } = makeClients(process.env);

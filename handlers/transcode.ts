@@ -4,12 +4,12 @@ import { handleMessage } from '../pipeline/handleMessage.ts';
 import { LETTER_ATTRIBUTE } from '../pipeline/notify/deadLetter.ts';
 import type { Delivery } from '../pipeline/worker/worker.ts';
 import { makeClients } from './aws/clients.ts';
-import { messageOf, showAgainIn } from './aws/sqsMessages.ts';
-import { loggedJobs } from './loggedJobs.ts';
-import { logAbout, logger } from './logging.ts';
+import { messageOf, showAgainIn } from './aws/messaging/sqsMessages.ts';
 import { makeWorker } from './makeWorker.ts';
-import { emitColdStart } from './metrics.ts';
-import { report } from './report.ts';
+import { loggedJobs } from './telemetry/loggedJobs.ts';
+import { logAbout, logger } from './telemetry/logging.ts';
+import { emitColdStart } from './telemetry/metrics.ts';
+import { report } from './telemetry/report.ts';
 
 const environment = readEnvironment('transcode', process.env);
 const clients = makeClients(process.env);

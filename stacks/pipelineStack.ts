@@ -10,6 +10,7 @@ import { Ledger } from './buckets/ledger.ts';
 import { bucketProps } from './buckets/storage.ts';
 import { ffmpegLayer } from './bundle/ffmpegLayer.ts';
 import { handlerCode } from './bundle/handlerCode.ts';
+import { Dashboard } from './dashboard/dashboard.ts';
 import { JobState } from './functions/jobState.ts';
 import { Notices } from './functions/notices.ts';
 import { Reconcile } from './functions/reconcile.ts';
@@ -19,7 +20,6 @@ import { outputName } from './rules/checkNames.ts';
 import { MediaConvertAccess } from './rules/mediaConvertAccess.ts';
 import { Alarms } from './watch/alarms.ts';
 import { alarmTopic } from './watch/alarmTopic.ts';
-import { Dashboard } from './watch/dashboard.ts';
 
 export interface HandlerCodes {
   /** One bundle, shared by all renditions' functions. */

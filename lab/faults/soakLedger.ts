@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { JOB_STATES } from '../../cli/aws/jobStates.ts';
 import { ledgerOf } from '../../cli/aws/ledger.ts';
-import { dynamoLedger } from '../../handlers/aws/dynamoLedger.ts';
+import { dynamoLedger } from '../../handlers/aws/dynamo/dynamoLedger.ts';
 import type { BegunJob } from '../../pipeline/worker/ports.ts';
 import { copyProject } from '../support/project.ts';
 import { type FaultStack, openFaultStack } from './faultStack.ts';

@@ -3,7 +3,7 @@ import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Profile } from '../../profiles/schema/profile.ts';
 import { allow } from '../rules/allow.ts';
-import { removalPolicy } from './storage.ts';
+import { removalPolicy } from '../rules/removalPolicy.ts';
 
 /**
  * Jobs by source, by state and by day without a scan; `untold` holds only jobs whose end has still to be told.

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import {
   BlockPublicAccess,
   BucketEncryption,
@@ -7,6 +7,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Profile } from '../../profiles/schema/profile.ts';
+import { removalPolicy } from '../rules/removalPolicy.ts';
 
 export interface BucketKind {
   /** Last part of the name, when the profile fixes names. */
@@ -33,8 +34,3 @@ export const ABORT_STALE_UPLOADS = {
   id: 'abort-stale-uploads',
   abortIncompleteMultipartUploadAfter: Duration.days(2),
 };
-
-/** `destroy` removes what is empty; CloudFormation never deletes a bucket with objects in it. */
-export function removalPolicy(profile: Profile): RemovalPolicy {
-  return profile.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-}

@@ -4,7 +4,7 @@ import { Architecture, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Profile } from '../../profiles/schema/profile.ts';
 import { ffmpegBinary } from './ffmpegBinary.ts';
-import { madeHere } from './generatedAsset.ts';
+import { generatedAsset } from './generatedAsset.ts';
 
 /** Where the layer's program stands in a function; Lambda unpacks layers under /opt. */
 export const LAYER_FFMPEG = '/opt/bin/ffmpeg';
@@ -21,7 +21,7 @@ export function ffmpegLayer(
   return new LayerVersion(scope, 'Ffmpeg', {
     description: 'ffmpeg',
     license: 'GPL-3.0-or-later', // builds with x264 are under the GPL
-    code: madeHere(binary, folder => {
+    code: generatedAsset(binary, folder => {
       mkdirSync(join(folder, 'bin'));
       copyFileSync(binary, join(folder, 'bin', 'ffmpeg'));
       chmodSync(join(folder, 'bin', 'ffmpeg'), 0o755);

@@ -6,7 +6,7 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
  * Code that `make` writes into a folder during synthesis, on this machine, hashed by what was written. `source` is the
  * file that it is made from; it also tells one such asset from another in CDK's in-process cache.
  */
-export function madeHere(source: string, make: (folder: string) => void): Code {
+export function generatedAsset(source: string, make: (folder: string) => void): Code {
   return Code.fromAsset(import.meta.dirname, {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {

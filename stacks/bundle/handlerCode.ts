@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 import type { HandlerName } from '../../contract/environment.ts';
-import { madeHere } from './generatedAsset.ts';
+import { generatedAsset } from './generatedAsset.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -19,7 +19,7 @@ const REQUIRE =
  */
 export function handlerCode(name: HandlerName): Code {
   const entry = join(ROOT, 'handlers', `${name}.ts`);
-  return madeHere(entry, folder => {
+  return generatedAsset(entry, folder => {
     bundle(entry, join(folder, `${name}.mjs`));
     bundle(join(ROOT, 'media/probe/analysis/mediaInfoWorker.ts'), join(folder, 'mediaInfoWorker.mjs'));
     const wasm = createRequire(import.meta.url).resolve('mediainfo.js/MediaInfoModule.wasm');

@@ -14,8 +14,8 @@ import { Construct } from 'constructs';
 import { type ToldHandler, writeEnvironment } from '../../contract/environment.ts';
 import { METRICS_NAMESPACE } from '../../contract/metrics.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
-import { removalPolicy } from '../buckets/storage.ts';
 import type { WorkQueue } from '../queues/workQueue.ts';
+import { removalPolicy } from '../rules/removalPolicy.ts';
 import type { Alarms } from '../watch/alarms.ts';
 
 export type PipelineFunctionProps = ToldHandler & {

@@ -4,7 +4,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Profile } from '../../profiles/schema/profile.ts';
-import { removalPolicy } from '../buckets/storage.ts';
+import { removalPolicy } from './removalPolicy.ts';
 
 /** Under which aws-cdk-lib keeps the function behind every `Custom::S3BucketNotifications`. */
 const HANDLER_ID = 'BucketNotificationsHandler050a0587b7544547bf325f094a3db834';

@@ -69,8 +69,8 @@ function named(dimension: string): string {
 async function runAll(renditions: string[]): Promise<void> {
   for (const rendition of renditions) {
     await inFunction(`fanreel-${rendition}`, async () => {
-      const { report } = await import('../../handlers/report.ts');
-      const { reportOverdue } = await import('../../handlers/reportOverdue.ts');
+      const { report } = await import('../../handlers/telemetry/report.ts');
+      const { reportOverdue } = await import('../../handlers/telemetry/reportOverdue.ts');
       for (const handled of everyEnd(rendition)) report(handled, { receiveCount: 1, since: SINCE });
       reportOverdue(new Map([[rendition, 2]]));
       const { handler } = await import('../../handlers/transcode.ts');

@@ -1,5 +1,5 @@
 import { paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
-import type { Buckets } from '../../pipeline/reconcile/reconcilePorts.ts';
+import type { Buckets } from '../../../pipeline/reconcile/reconcilePorts.ts';
 
 /** Listings of whole buckets, a thousand objects a page. */
 export function s3Buckets(s3: S3Client): Buckets {

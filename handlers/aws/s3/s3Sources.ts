@@ -8,12 +8,12 @@ import {
   HeadObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import type { Source } from '../../contract/job.ts';
-import { WorkError } from '../../failures/workError.ts';
-import { Superseded } from '../../pipeline/claim/superseded.ts';
-import { HEAD_BYTES, type Head } from '../../pipeline/uploads/decideUpload.ts';
-import type { Sources } from '../../pipeline/worker/ports.ts';
-import { isArchived, isInvalidRange, isNotFound, isPreconditionFailed } from './errors.ts';
+import type { Source } from '../../../contract/job.ts';
+import { WorkError } from '../../../failures/workError.ts';
+import { Superseded } from '../../../pipeline/claim/superseded.ts';
+import { HEAD_BYTES, type Head } from '../../../pipeline/uploads/decideUpload.ts';
+import type { Sources } from '../../../pipeline/worker/ports.ts';
+import { isArchived, isInvalidRange, isNotFound, isPreconditionFailed } from './s3Errors.ts';
 
 /** The input bucket over S3. Every read insists on the version that was described. */
 export function s3Sources(s3: S3Client): Sources {

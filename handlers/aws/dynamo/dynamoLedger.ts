@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Job } from '../../contract/job.ts';
-import { WorkError } from '../../failures/workError.ts';
-import type { BegunJob, JobChange, Ledger, Rejection } from '../../pipeline/worker/ports.ts';
+import type { Job } from '../../../contract/job.ts';
+import { WorkError } from '../../../failures/workError.ts';
+import type { BegunJob, JobChange, Ledger, Rejection } from '../../../pipeline/worker/ports.ts';
 import { conditionally } from './conditionally.ts';
 
 const DAY_SECONDS = 86_400;

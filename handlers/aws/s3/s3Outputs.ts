@@ -7,16 +7,16 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { WorkError } from '../../failures/workError.ts';
+import { WorkError } from '../../../failures/workError.ts';
 import type {
   OutputAddress,
   OutputMaker,
   Outputs,
   Replacing,
   StoredOutput,
-} from '../../pipeline/worker/ports.ts';
+} from '../../../pipeline/worker/ports.ts';
 import { copyObject } from './copyObject.ts';
-import { isNotFound, isPreconditionFailed } from './errors.ts';
+import { isNotFound, isPreconditionFailed } from './s3Errors.ts';
 
 /** The output buckets over S3. A final key is only ever written on condition of what stands there. */
 export function s3Outputs(s3: S3Client): Outputs {

@@ -6,9 +6,9 @@ import {
   paginateListJobs,
   TooManyRequestsException,
 } from '@aws-sdk/client-mediaconvert';
-import { WorkError } from '../../failures/workError.ts';
-import type { ManagedEncoder, ManagedJob, SubmittedJob } from '../../pipeline/worker/ports.ts';
-import type { Clients } from './clients.ts';
+import { WorkError } from '../../../failures/workError.ts';
+import type { ManagedEncoder, ManagedJob, SubmittedJob } from '../../../pipeline/worker/ports.ts';
+import type { Clients } from '../clients.ts';
 
 /** MediaConvert over its API; endpoints are regional, so no DescribeEndpoints call is needed. */
 export function mediaConvertEncoder(

@@ -14,8 +14,8 @@ import { METRICS_NAMESPACE, type MetricName } from '../../contract/metrics.ts';
 import { PipelineFunction } from '../functions/pipelineFunction.ts';
 import type { Rendition } from '../functions/rendition.ts';
 import { WorkQueue } from '../queues/workQueue.ts';
-import { handlerMetric } from './handlerMetric.ts';
-import { usdPerHour } from './usdPerHour.ts';
+import { handlerMetric } from '../watch/handlerMetric.ts';
+import { usdPerHour } from '../watch/usdPerHour.ts';
 
 export interface DashboardProps {
   readonly prefix: string;

@@ -1,5 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { Statuses, StatusMessage } from '../../pipeline/worker/ports.ts';
+import type { Statuses, StatusMessage } from '../../../pipeline/worker/ports.ts';
 
 /** The notices queue: what lies in it is published on the status topic, and tried again until it is. */
 export function sqsStatuses(sqs: SQSClient, queueUrl: string): Statuses {

@@ -5,11 +5,11 @@ import {
   type QueryCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Job } from '../../contract/job.ts';
-import { lostAttempt } from '../../pipeline/attempt/attempt.ts';
-import type { FunctionSize } from '../../pipeline/attempt/attemptCost.ts';
-import type { Receipts } from '../../pipeline/reconcile/reconcilePorts.ts';
-import type { NewJob } from '../../pipeline/worker/ports.ts';
+import type { Job } from '../../../contract/job.ts';
+import { lostAttempt } from '../../../pipeline/attempt/attempt.ts';
+import type { FunctionSize } from '../../../pipeline/attempt/attemptCost.ts';
+import type { Receipts } from '../../../pipeline/reconcile/reconcilePorts.ts';
+import type { NewJob } from '../../../pipeline/worker/ports.ts';
 import { conditionally } from './conditionally.ts';
 
 const DAY_SECONDS = 86_400;

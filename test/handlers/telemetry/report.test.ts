@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { Handled } from '../../pipeline/handleMessage.ts';
-import { emittedIn, linesOf } from './support/emittedMetrics.ts';
-import { attempt, job } from './support/jobs.ts';
+import type { Handled } from '../../../pipeline/handleMessage.ts';
+import { emittedIn, linesOf } from '../support/emittedMetrics.ts';
+import { attempt, job } from '../support/jobs.ts';
 
 const SINCE = new Date('2026-11-20T10:00:05Z');
 const LATER = new Date('2026-11-20T11:00:00Z');
@@ -58,6 +58,6 @@ async function namesOf(...args: Parameters<typeof written>): Promise<string[]> {
 }
 
 async function written(handled: Handled, receive: { receiveCount: number; since: Date }) {
-  const { report } = await import('../../handlers/report.ts');
+  const { report } = await import('../../../handlers/telemetry/report.ts');
   return linesOf(() => report(handled, receive));
 }

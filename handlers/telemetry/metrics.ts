@@ -1,5 +1,5 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { METRICS, METRICS_NAMESPACE, type Reading } from '../contract/metrics.ts';
+import { METRICS, METRICS_NAMESPACE, type Reading } from '../../contract/metrics.ts';
 
 /** What readings are of. All but the rendition is only written beside them, so that a search of the logs finds them. */
 export interface Subject {

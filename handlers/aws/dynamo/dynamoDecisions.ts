@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Decisions, Listed } from '../../pipeline/reconcile/reconcilePorts.ts';
-import type { LeftAlone } from '../../pipeline/uploads/decideByName.ts';
+import type { Decisions, Listed } from '../../../pipeline/reconcile/reconcilePorts.ts';
+import type { LeftAlone } from '../../../pipeline/uploads/decideByName.ts';
 
 const DAY_SECONDS = 86_400;
 

@@ -1,6 +1,6 @@
-import type { Reading } from '../contract/metrics.ts';
-import type { Handled } from '../pipeline/handleMessage.ts';
-import { failedJobReadings, failureReading, jobReadings } from '../pipeline/outcomes/jobReadings.ts';
+import type { Reading } from '../../contract/metrics.ts';
+import type { Handled } from '../../pipeline/handleMessage.ts';
+import { failedJobReadings, failureReading, jobReadings } from '../../pipeline/outcomes/jobReadings.ts';
 import { logAbout, logger } from './logging.ts';
 import { emit } from './metrics.ts';
 

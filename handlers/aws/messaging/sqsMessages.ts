@@ -1,6 +1,6 @@
 import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
-import type { OriginalMessage } from '../../contract/job.ts';
+import type { OriginalMessage } from '../../../contract/job.ts';
 
 /** A Lambda record as the pipeline keeps it. */
 export function messageOf(record: SQSRecord): OriginalMessage {

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Dynamo } from '../../emulator/dynamo/dynamo.ts';
-import { ensureTable } from '../../emulator/dynamo/ensureTable.ts';
-import { dynamoLedger } from '../../handlers/aws/dynamoLedger.ts';
-import { listen } from '../../local/start/listen.ts';
-import type { BegunJob, Ledger } from '../../pipeline/worker/ports.ts';
+import { Dynamo } from '../../../../emulator/dynamo/dynamo.ts';
+import { ensureTable } from '../../../../emulator/dynamo/ensureTable.ts';
+import { dynamoLedger } from '../../../../handlers/aws/dynamo/dynamoLedger.ts';
+import { listen } from '../../../../local/start/listen.ts';
+import type { BegunJob, Ledger } from '../../../../pipeline/worker/ports.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
 const dynamo = new Dynamo(folder);

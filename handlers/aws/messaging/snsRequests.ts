@@ -1,5 +1,5 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { Requests } from '../../pipeline/reconcile/reconcilePorts.ts';
+import type { Requests } from '../../../pipeline/reconcile/reconcilePorts.ts';
 
 /** The uploads topic, asked for one rendition: its subscription lets no other queue have the message. */
 export function snsRequests(sns: SNSClient, topicArn: string): Requests {

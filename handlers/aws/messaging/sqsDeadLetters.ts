@@ -1,7 +1,7 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { OriginalMessage } from '../../contract/job.ts';
-import { LETTER_ATTRIBUTE } from '../../pipeline/notify/deadLetter.ts';
-import type { DeadLetters } from '../../pipeline/worker/ports.ts';
+import type { OriginalMessage } from '../../../contract/job.ts';
+import { LETTER_ATTRIBUTE } from '../../../pipeline/notify/deadLetter.ts';
+import type { DeadLetters } from '../../../pipeline/worker/ports.ts';
 
 /** SQS allows none in attribute values; a key may hold them. */
 const CONTROL_CHARACTERS = /\p{Cc}/gu;
