@@ -10,6 +10,7 @@ const MEDIA_GROUND = ['failures', 'presets', 'media/accepted.ts', 'media/contain
 const MEDIA_PLAN = [...MEDIA_GROUND, 'media/probe', 'media/plan'];
 const MEDIA_FFMPEG = [...MEDIA_PLAN, 'media/timeline', 'media/ffmpeg'];
 const MEDIA_RUN = [...MEDIA_FFMPEG, 'media/run', 'media/measure'];
+const CLI_GROUND = ['contract', 'cli/terminal', 'cli/aws', 'cli/flags'];
 
 const PORTS = ['failures', 'presets', 'contract', 'pipeline'];
 
@@ -82,10 +83,33 @@ export const WALLS: Record<string, Room> = {
     imports: [...STACK_GROUND, ...STACK_PARTS, 'stacks/functions', 'stacks/dashboard'],
   },
   local: { says: 'runs the template here', imports: ['failures', 'emulator', 'media', 'contract'] },
-  cli: {
-    says: 'the command line',
-    imports: ['failures', 'presets', 'profiles', 'media', 'contract', 'pipeline', 'local', 'emulator'],
+  'cli/terminal': { says: 'what people see of a command, and how it ends', imports: ['failures'] },
+  'cli/aws': { says: 'a deployment, found and asked', imports: ['contract', 'cli/terminal'] },
+  'cli/flags': { says: 'flags that several commands have', imports: ['cli/terminal', 'cli/aws'] },
+  'cli/source': {
+    says: 'videos where they lie',
+    imports: ['failures', 'media', 'cli/terminal', 'cli/aws'],
   },
+  'cli/commands/status': { says: 'fanreel status', imports: [...CLI_GROUND, 'media', 'pipeline'] },
+  'cli/commands/publish': { says: 'fanreel publish', imports: CLI_GROUND },
+  'cli/commands/redrive': { says: 'fanreel redrive', imports: CLI_GROUND },
+  'cli/commands/reconcile': { says: 'fanreel reconcile', imports: CLI_GROUND },
+  'cli/commands/presets': { says: 'fanreel presets', imports: ['presets', 'cli/terminal'] },
+  'cli/commands/probe': { says: 'fanreel probe', imports: [...CLI_GROUND, 'cli/source'] },
+  'cli/commands/plan': {
+    says: 'fanreel plan',
+    imports: [...CLI_GROUND, 'failures', 'presets', 'profiles', 'media', 'pipeline', 'cli/source'],
+  },
+  'cli/commands/submit': { says: 'fanreel submit', imports: [...CLI_GROUND, 'pipeline', 'cli/source'] },
+  'cli/commands/up/watch': {
+    says: "fanreel up's watched folder",
+    imports: [...CLI_GROUND, 'pipeline', 'cli/source'],
+  },
+  'cli/commands/up': {
+    says: 'fanreel up',
+    imports: [...CLI_GROUND, 'media', 'pipeline', 'local', 'cli/commands/up/watch'],
+  },
+  cli: { says: 'the command line: the list of commands', imports: ['cli/terminal', 'cli/commands'] },
 };
 
 /** The folders at the top that the files of these need, themselves included, in order of their names. */

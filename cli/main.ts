@@ -1,5 +1,5 @@
-import { asCommandError } from './commandError.ts';
 import { createProgram } from './program.ts';
+import { asCommandError } from './terminal/commandError.ts';
 import { oneLine } from './terminal/printable.ts';
 
 /** Runs one command line and returns the exit code; whatever goes wrong is one line on stderr. */

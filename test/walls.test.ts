@@ -35,8 +35,6 @@ const STILL_OPEN = new Set([
   'local/start/tellEvents.ts -> pipeline/uploads/decideUpload.ts',
   'local/start/tellEvents.ts -> pipeline/uploads/fileHead.ts',
   'local/start/tellEvents.ts -> pipeline/worker/ports.ts',
-  'cli/source/openObject.ts -> cli/source/openSource.ts',
-  'cli/submit/queueChecker.ts -> cli/submit/waitForRenditions.ts',
 ]);
 
 /** The project's own files that one imports, by doors that are meant to be there. */

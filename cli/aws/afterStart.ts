@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { CommandError } from '../commandError.ts';
+import { CommandError } from '../terminal/commandError.ts';
+import { printError } from '../terminal/printError.ts';
 import { formatSeconds } from '../terminal/units.ts';
 import type { ClientConfig, Connection } from './connection.ts';
 
@@ -26,7 +27,7 @@ const PAUSE_MS = 250;
 export async function afterStart<T>(
   { endpoint, clientConfig }: Connection,
   request: (config: ClientConfig) => Promise<T>,
-  { patienceMs = PATIENCE_MS, pauseMs = PAUSE_MS, say = tell, signal }: StartWait = {},
+  { patienceMs = PATIENCE_MS, pauseMs = PAUSE_MS, say = printError, signal }: StartWait = {},
 ): Promise<T> {
   // The SDK's own repeats would be silent.
   const config = endpoint === null ? clientConfig : { ...clientConfig, maxAttempts: 1 };
@@ -47,10 +48,6 @@ export async function afterStart<T>(
 function isUnavailable(error: unknown): boolean {
   const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
   return $metadata?.httpStatusCode === 503;
-}
-
-function tell(sentence: string): void {
-  process.stderr.write(`${sentence}\n`);
 }
 
 function stillStarting(endpoint: string, patienceMs: number, cause: unknown): CommandError {

@@ -1,9 +1,7 @@
 import { devNull } from 'node:os';
-import { CommandError } from '../commandError.ts';
+import { CommandError } from '../terminal/commandError.ts';
 import { printable } from '../terminal/printable.ts';
-
-/** Where `fanreel up` listens unless told otherwise. */
-export const LOCAL_ENDPOINT = 'http://127.0.0.1:4566';
+import { LOCAL_CREDENTIALS, LOCAL_ENDPOINT, LOCAL_REGION } from './localPlace.ts';
 
 /** The options every command that talks to a deployment has. */
 export interface ConnectionOptions {
@@ -47,11 +45,11 @@ export function connectionFrom(options: ConnectionOptions, env: NodeJS.ProcessEn
   }
   const endpoint = checkEndpoint(options.endpoint ?? (env.AWS_ENDPOINT_URL || LOCAL_ENDPOINT));
   const credentials = {
-    accessKeyId: env.AWS_ACCESS_KEY_ID || 'test',
-    secretAccessKey: env.AWS_SECRET_ACCESS_KEY || 'test',
+    accessKeyId: env.AWS_ACCESS_KEY_ID || LOCAL_CREDENTIALS.accessKeyId,
+    secretAccessKey: env.AWS_SECRET_ACCESS_KEY || LOCAL_CREDENTIALS.secretAccessKey,
   };
   forgetProfile(env);
-  const region = options.region ?? 'us-east-1';
+  const region = options.region ?? LOCAL_REGION;
   const clientConfig = { endpoint, region, credentials, forcePathStyle: true, requestHandler };
   return { ...base, endpoint, clientConfig };
 }

@@ -1,4 +1,4 @@
-import { CommandError } from '../commandError.ts';
+import { CommandError } from '../terminal/commandError.ts';
 import type { Connection } from './connection.ts';
 
 const UNREACHABLE = new Set([

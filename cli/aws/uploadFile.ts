@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { CommandError } from '../commandError.ts';
+import { CommandError } from '../terminal/commandError.ts';
 import { printable } from '../terminal/printable.ts';
 
 export interface UploadRequest {

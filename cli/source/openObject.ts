@@ -5,7 +5,7 @@ import { afterStart } from '../aws/afterStart.ts';
 import { type ConnectionOptions, connectionFrom } from '../aws/connection.ts';
 import { explainAwsError } from '../aws/explainAwsError.ts';
 import { inputObject } from '../aws/inputObject.ts';
-import { CommandError } from '../commandError.ts';
+import { CommandError } from '../terminal/commandError.ts';
 import { printable } from '../terminal/printable.ts';
 import type { OpenSource } from './openSource.ts';
 

@@ -1,6 +1,6 @@
 import { asFailure, type Failure } from '../../failures/failure.ts';
 import { WorkError } from '../../failures/workError.ts';
-import { CommandError } from '../commandError.ts';
+import { CommandError } from '../terminal/commandError.ts';
 import { oneLine } from '../terminal/printable.ts';
 
 /** Why nothing is made of a source, as the ledger would have it. @throws any error that is no refusal as it is. */

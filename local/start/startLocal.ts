@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { type Deployment, parseDeployment } from '../../contract/deployment.ts';
 import { shrinkLedger } from '../../emulator/dynamo/shrinkLedger.ts';
-import type { Guard } from '../../emulator/guard/pageGuard.ts';
+import { pageGuard } from '../../emulator/guard/pageGuard.ts';
 import { startGate } from '../../emulator/startGate.ts';
 import { ffmpegLacks } from '../../media/build/ffmpegLacks.ts';
 import { ffmpegVersion } from '../../media/build/ffmpegVersion.ts';
@@ -36,8 +36,8 @@ export interface LocalOptions {
   functionEndpoint?: string;
   /** What carries MediaConvert's events to the stack's rules. @default at once, each once */
   eventBus?: EventBus;
-  /** Refuses requests before any service sees them. @default keeps web pages of other origins out */
-  guard?: Guard;
+  /** Names that the port answers to, beside this machine's own. */
+  allowHosts?: readonly string[];
   /** Takes a sentence on what makes the start take longer. @default nobody */
   notify?(sentence: string): void;
 }
@@ -86,7 +86,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalRuntime> {
 
 /** Adds to `closing`, as it goes, how to undo each step. */
 async function start(
-  { projectDir, dataDir, port, functionEndpoint, eventBus, guard, notify = () => {} }: LocalOptions,
+  { projectDir, dataDir, port, functionEndpoint, eventBus, allowHosts = [], notify = () => {} }: LocalOptions,
   closing: (() => unknown)[],
 ) {
   const ffmpegBin = ensureFfmpeg(process.env);
@@ -109,7 +109,7 @@ async function start(
     world,
     ffmpegBin,
     ...(eventBus && { eventBus }),
-    ...(guard && { guard }),
+    guard: pageGuard({ allowHosts }),
   });
   closing.push(services.close);
   server.removeAllListeners('request').on('request', startGate([MEDIACONVERT_PATH], services.answer));

@@ -124,12 +124,12 @@ it.concurrent.each<[string, string[], RegExp]>([
   [
     'an unknown preset',
     ['plan', 'x', '--preset', '4k\x1b'],
-    /^There is no preset "4k\\x1b"; presets\/ has: 720p, 1080p/,
+    /^There is no preset "4k\\x1b"; there are: 720p, 1080p/,
   ],
   [
     'an unknown profile',
     ['plan', 'x', '--profile', 'prod'],
-    /^There is no profile "prod"; profiles\/ has: local, production, staging\.$/,
+    /^There is no profile "prod"; there are: local, production, staging\.$/,
   ],
   ['an object without a key', ['plan', 's3://bucket/'], /^"s3:\/\/bucket\/" names no object/],
 ])('%s is a wrong command line: one line and exit code 2', async (_what, args, line) => {

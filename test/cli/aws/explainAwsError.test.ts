@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explainAwsError } from '../../../cli/aws/explainAwsError.ts';
-import { CommandError } from '../../../cli/commandError.ts';
+import { CommandError } from '../../../cli/terminal/commandError.ts';
 
 const error = (fields: object) => Object.assign(new Error('text'), fields);
 const local = { endpoint: 'http://127.0.0.1:4566', stackName: 'fanreel' };

@@ -1,0 +1,21 @@
+import { choosePresets, loadPresets } from '../../../presets/index.ts';
+import type { Preset } from '../../../presets/schema/preset.ts';
+import type { Profile } from '../../../profiles/schema/profile.ts';
+import { CommandError } from '../../terminal/commandError.ts';
+import { printable } from '../../terminal/printable.ts';
+
+/**
+ * The one preset named, else every one the profile makes.
+ * @throws {CommandError} 2 for a name that no preset has, with the valid ones.
+ */
+export async function chosenPresets(
+  name: string | undefined,
+  profile: Profile,
+): Promise<Map<string, Preset>> {
+  if (name === undefined) return choosePresets(profile.presets);
+  const all = await loadPresets();
+  const preset = all.get(name);
+  if (preset) return new Map([[name, preset]]);
+  const valid = [...all.keys()].join(', ');
+  throw new CommandError(2, `There is no preset "${printable(name)}"; there are: ${valid}.`);
+}

@@ -1,0 +1,86 @@
+import { loadPresets } from '../../../presets/index.ts';
+import type { ImagePreset, ImageTime, VideoPreset } from '../../../presets/schema/preset.ts';
+import { presetHash } from '../../../presets/schema/presetHash.ts';
+import { print } from '../../terminal/print.ts';
+import { table } from '../../terminal/table.ts';
+
+export interface PresetsOptions {
+  json?: boolean;
+}
+
+/** `fanreel presets`: what is in presets/, as a table for each kind or as a JSON array. */
+export async function presets(options: PresetsOptions): Promise<void> {
+  const all = [...(await loadPresets())];
+  if (options.json) {
+    const list = all.map(([name, preset]) => ({ name, hash: presetHash(preset), ...preset }));
+    print(JSON.stringify(list, null, 2));
+    return;
+  }
+  const videos = all.flatMap(([name, preset]) => (preset.kind === 'video' ? [videoRow(name, preset)] : []));
+  const images = all.flatMap(([name, preset]) => (preset.kind === 'image' ? [imageRow(name, preset)] : []));
+  const tables = [
+    [VIDEO_HEADING, ...videos],
+    [IMAGE_HEADING, ...images],
+  ].filter(rows => rows.length > 1);
+  print(tables.map(rows => table(rows).join('\n')).join('\n\n'));
+}
+
+const VIDEO_HEADING = [
+  'NAME',
+  'LINES',
+  'VIDEO',
+  'SPEED',
+  'CRF',
+  'PEAK',
+  'MAX FPS',
+  'GOP',
+  'AUDIO',
+  'FILE',
+  'HASH',
+];
+
+function videoRow(name: string, preset: VideoPreset): string[] {
+  const { audio } = preset;
+  return [
+    name,
+    String(preset.height),
+    `${preset.codec} ${preset.profile} ${preset.level}`,
+    preset.encoderSpeed,
+    String(preset.crf),
+    `${preset.maxrateKbps} kbit/s`,
+    String(preset.maxFps),
+    `${preset.gopSeconds} s`,
+    `${audio.codec} ${audio.bitrateKbps} kbit/s, ${audio.channels} ch, ${audio.sampleRateHz} Hz`,
+    preset.container,
+    presetHash(preset),
+  ];
+}
+
+const IMAGE_HEADING = ['NAME', 'IMAGES AT', 'WIDTHS', 'FORMAT', 'POSTER', 'SPRITE', 'HASH'];
+
+function imageRow(name: string, preset: ImagePreset): string[] {
+  return [
+    name,
+    preset.at.map(timeText).join(', '),
+    preset.widths.join(', '),
+    `${preset.format} ${preset.quality}`,
+    posterText(preset),
+    spriteText(preset),
+    presetHash(preset),
+  ];
+}
+
+function timeText(time: ImageTime): string {
+  return 'percent' in time ? `${time.percent} %` : `${time.seconds} s`;
+}
+
+function posterText({ poster }: ImagePreset): string {
+  if (typeof poster === 'boolean') return poster ? 'the first' : 'none';
+  return timeText(poster);
+}
+
+function spriteText({ sprite }: ImagePreset): string {
+  if (!sprite) return 'none';
+  const often = sprite.count === undefined ? `every ${sprite.everySeconds} s` : `${sprite.count} in all`;
+  return `${often}, ${sprite.width} wide, ${sprite.columns} a row`;
+}

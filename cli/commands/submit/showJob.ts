@@ -1,0 +1,36 @@
+import type { LedgerJob } from '../../aws/ledger.ts';
+import { oneLine, printable } from '../../terminal/printable.ts';
+import type { ProgressDisplay } from '../../terminal/progressDisplay.ts';
+import type { Awaited } from './wait.ts';
+
+/** Shows how far one rendition is; one that is over leaves its last line. */
+export function showJob(
+  display: ProgressDisplay,
+  { source, rendition }: Awaited,
+  job: LedgerJob | undefined,
+  over: boolean,
+): void {
+  const label = `${source.key} ${rendition}`;
+  if (job && over) display.finish(label, lastLine(label, job));
+  else
+    display.set(label, {
+      fraction: job?.progress === undefined ? null : job.progress / 100,
+      note: note(job),
+    });
+}
+
+function lastLine(label: string, job: LedgerJob): string {
+  if (job.state === 'failed')
+    return `${printable(label)} failed: ${oneLine(job.failure?.message ?? 'no reason was recorded')}`;
+  const made = job.output
+    ? printable(`s3://${job.output.bucket}/${job.output.key}`)
+    : `${printable(label)} is complete.`;
+  return [made, ...(job.warnings ?? []).map(oneLine)].join('; ');
+}
+
+function note(job: LedgerJob | undefined): string {
+  if (!job) return 'queued';
+  if (job.state === 'queued' && job.failure)
+    return `to be tried again after: ${oneLine(job.failure.message)}`;
+  return job.engine ? `${job.state}, ${job.engine}` : job.state;
+}

@@ -1,0 +1,28 @@
+import type { Ledger } from '../../aws/ledger.ts';
+import type { ProgressDisplay } from '../../terminal/progressDisplay.ts';
+import type { Uploaded } from './uploadAll.ts';
+
+/** What is waited for, and with what. */
+export interface Wait {
+  uploaded: Uploaded[];
+  renditions: string[];
+  ledger: Ledger;
+  /** When jobs of earlier uploads last changed, by job id. */
+  seen: Map<string, string>;
+  display: ProgressDisplay;
+  signal: AbortSignal;
+  /** Messages in a rendition's queue, also those that are being worked on. */
+  waitingMessages(rendition: string): Promise<number>;
+  /** How long to wait for all, milliseconds; for ever unless given. */
+  timeoutMs?: number;
+  /** Time between two looks, milliseconds. */
+  pollMs?: number;
+  /** Time between two looks at the queue of what has not begun, milliseconds. */
+  queueLookMs?: number;
+}
+
+/** One rendition of one upload. */
+export interface Awaited {
+  source: Uploaded;
+  rendition: string;
+}

@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+import { LOCAL_PORT } from '../../aws/localPlace.ts';
+import { wholeNumber } from '../../flags/wholeNumber.ts';
+import type { UpOptions } from './up.ts';
+
+const port = wholeNumber(0, 65_535, 'A port');
+
+export function upCommand(): Command {
+  return new Command('up')
+    .description('run the whole pipeline on this machine')
+    .option('--port <port>', 'port to listen on; 0 takes any free one', port, LOCAL_PORT)
+    .option('--data <dir>', 'folder that keeps buckets, queues and the ledger', '.fanreel')
+    .option('--json', 'print one JSON line an event')
+    .option('--watch <dir>', 'upload every video that is copied into this folder')
+    .option(
+      '--allow-host <name>',
+      'answer to this name too, beside loopback addresses, localhost and *.localhost; may be given again',
+      (name: string, given: string[]) => [...given, name],
+      [],
+    )
+    .action(async (options: UpOptions) => (await import('./up.ts')).up(options));
+}

@@ -1,0 +1,34 @@
+import type { StatusMessage } from '../../../pipeline/worker/ports.ts';
+import type { UpEvent } from './upEvent.ts';
+
+/**
+ * Turns status messages into events. An attempt's first message that names the engine and why is its routing; the
+ * later ones of that attempt are progress.
+ */
+export function statusEvents(): (status: StatusMessage) => UpEvent | null {
+  const routed = new Map<string, StatusMessage['attempt']>();
+  return status => {
+    const { at, state, jobId, rendition, source, messageId, attempt, engine } = status;
+    const job = { at, rendition, ...known({ jobId, source, messageId, attempt, engine }) };
+    if (state === 'running' || state === 'submitted') {
+      if (!jobId || !engine || !status.reason) return null;
+      if (routed.has(jobId) && routed.get(jobId) === attempt) {
+        return { event: 'progress', ...job, ...known({ progress: status.progress }) };
+      }
+      routed.set(jobId, attempt);
+      const { reason, predictedSeconds } = status;
+      return { event: 'routed', ...job, ...known({ reason, predictedSeconds }) };
+    }
+    if (jobId) routed.delete(jobId);
+    if (state === 'complete')
+      return { event: 'complete', ...job, ...known({ output: status.output, warnings: status.warnings }) };
+    const failure = known({ failure: status.failure });
+    if (state === 'failed') return { event: 'failed', ...job, ...failure };
+    return status.failure ? { event: 'retrying', ...job, ...failure } : null;
+  };
+}
+
+/** The fields that have a value. */
+function known<T extends object>(fields: T): Partial<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

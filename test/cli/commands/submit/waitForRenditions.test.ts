@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import type { LedgerJob } from '../../../../cli/aws/ledger.ts';
+import type { Wait } from '../../../../cli/commands/submit/wait.ts';
+import { waitForRenditions } from '../../../../cli/commands/submit/waitForRenditions.ts';
+
+const source = { bucket: 'in', key: 'a.mp4', version: 'v1' };
+const job: LedgerJob = {
+  jobId: 'j1',
+  source,
+  rendition: '720p',
+  state: 'failed',
+  attempts: [],
+  createdAt: '2026-11-20T10:00:00.000Z',
+  updatedAt: '2026-01-02T03:04:05.000Z',
+};
+const silent = { set: () => {}, finish: () => {}, close: () => {} };
+
+function wait(jobs: LedgerJob[], waiting: () => number, more: Partial<Wait> = {}): Promise<number> {
+  return waitForRenditions({
+    uploaded: [source],
+    renditions: ['720p'],
+    ledger: { ofSource: async () => jobs, inState: async () => [], since: async () => [] },
+    seen: new Map(),
+    display: silent,
+    signal: new AbortController().signal,
+    waitingMessages: async () => waiting(),
+    pollMs: 1,
+    queueLookMs: 5,
+    ...more,
+  });
+}
+
+it('gives up a rendition that nobody has begun, once its queue is empty', async () => {
+  await expect(wait([], () => 0)).rejects.toMatchObject({
+    exitCode: 1,
+    message: expect.stringMatching(
+      /^Nobody has begun with a\.mp4 720p and no message for it is in the queue/,
+    ),
+  });
+});
+
+it('takes a failure from before the upload for nothing begun', async () => {
+  const seen = new Map([['j1', job.updatedAt]]);
+  await expect(wait([job], () => 0, { seen })).rejects.toThrow(/^Nobody has begun/);
+});
+
+it('waits while a message is in the queue, and for work that has begun', async () => {
+  let looks = 0;
+  const running: LedgerJob = { ...job, state: 'running' };
+  const jobs: LedgerJob[] = [];
+  const waiting = () => {
+    looks += 1;
+    if (looks === 3) jobs.push(running);
+    return looks < 3 ? 1 : 0;
+  };
+  setTimeout(() => Object.assign(running, { state: 'complete' }), 100);
+  expect(await wait(jobs, waiting)).toBe(0);
+  expect(looks).toBe(3);
+});
