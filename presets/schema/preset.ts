@@ -20,11 +20,14 @@ const ENCODER_SPEEDS = [
 ] as const;
 
 const audioSchema = z.strictObject({
-  codec: z.literal('aac'),
-  /** kbit/s for all channels together. */
-  bitrateKbps: z.int().min(32).max(512),
-  channels: z.int().min(1).max(2),
-  sampleRateHz: z.literal([44_100, 48_000]),
+  codec: z.literal('aac').describe('AAC-LC.'),
+  bitrateKbps: z.int().min(32).max(512).describe('kbit/s for all channels together.'),
+  channels: z
+    .int()
+    .min(1)
+    .max(2)
+    .describe('What the source has more of is mixed down; mono is played on both sides.'),
+  sampleRateHz: z.literal([44_100, 48_000]).describe('Hz; sound is resampled to it.'),
 });
 
 /**
@@ -33,39 +36,57 @@ const audioSchema = z.strictObject({
  */
 const qualitySchema = z.discriminatedUnion('metric', [
   z.strictObject({
-    /** Structural similarity, ffmpeg's `ssim` over all planes (Wang et al. 2004): 1 is the same. */
-    metric: z.literal('ssim'),
-    floor: z.number().min(0).max(1),
+    metric: z
+      .literal('ssim')
+      .describe("Structural similarity, ffmpeg's `ssim` over all planes (Wang et al. 2004): 1 is the same."),
+    floor: z
+      .number()
+      .min(0)
+      .max(1)
+      .describe('The least mean over all frames; below it the output is not published.'),
   }),
   z.strictObject({
-    /** Netflix's VMAF, its default model: 100 is the same. Needs an ffmpeg with libvmaf. */
-    metric: z.literal('vmaf'),
-    floor: z.number().min(0).max(100),
+    metric: z
+      .literal('vmaf')
+      .describe("Netflix's VMAF, its default model: 100 is the same. Needs an ffmpeg with libvmaf."),
+    floor: z
+      .number()
+      .min(0)
+      .max(100)
+      .describe('The least mean over all frames; below it the output is not published.'),
   }),
 ]);
 
 const videoPresetSchema = z.strictObject({
-  kind: z.literal('video'),
-  container: z.literal('mp4'),
-  /** Lines of the rung, counted on the short side, so that portrait stays portrait. Even: 4:2:0 needs it. */
-  height: z.int().min(144).max(2160).multipleOf(2),
-  codec: z.literal('h264'),
-  profile: z.enum(H264_PROFILES),
-  level: z.enum(H264_LEVELS),
-  encoderSpeed: z.enum(ENCODER_SPEEDS),
-  /** Constant rate factor, x264's scale: 0 is lossless, 51 is worst. */
-  crf: z.int().min(0).max(51),
-  /** Peak bit rate over the buffer, kbit/s. */
-  maxrateKbps: z.int().min(100).max(100_000),
-  /** Rate-control (VBV) buffer, kbit. */
-  bufsizeKbps: z.int().min(100).max(200_000),
-  /** Distance between IDR frames, seconds; packagers cut here. */
-  gopSeconds: z.number().min(0.5).max(10),
-  /** A faster source is brought down to this; a slower one is kept. */
-  maxFps: z.number().min(1).max(120),
-  audio: audioSchema,
-  /** Checked beside the encode, so that MediaConvert is not used. */
-  quality: qualitySchema.optional(),
+  kind: z.literal('video').describe('One video.'),
+  container: z.literal('mp4').describe('MP4 with its index at the front.'),
+  height: z
+    .int()
+    .min(144)
+    .max(2160)
+    .multipleOf(2)
+    .describe(
+      'Lines of the rung, counted on the short side, so that portrait stays portrait. Even: 4:2:0 needs it.',
+    ),
+  codec: z.literal('h264').describe('8-bit 4:2:0, limited range, BT.709.'),
+  profile: z.enum(H264_PROFILES).describe("H.264's profile."),
+  level: z.enum(H264_LEVELS).describe("H.264's level; size and rate stay within it."),
+  encoderSpeed: z.enum(ENCODER_SPEEDS).describe("x264's preset; slower ones make smaller files."),
+  crf: z.int().min(0).max(51).describe("Constant rate factor, x264's scale: 0 is lossless, 51 is worst."),
+  maxrateKbps: z.int().min(100).max(100_000).describe('Peak bit rate over the buffer, kbit/s.'),
+  bufsizeKbps: z.int().min(100).max(200_000).describe('Rate-control (VBV) buffer, kbit.'),
+  gopSeconds: z
+    .number()
+    .min(0.5)
+    .max(10)
+    .describe('Distance between IDR frames, seconds; packagers cut here.'),
+  maxFps: z
+    .number()
+    .min(1)
+    .max(120)
+    .describe('A faster source is brought down to this; a slower one is kept.'),
+  audio: audioSchema.describe('Of sources that have sound.'),
+  quality: qualitySchema.optional().describe('Checked beside the encode, so that MediaConvert is not used.'),
 });
 
 /** A place in the source: a share of its length, or seconds from its start. */
@@ -80,31 +101,41 @@ const timeSchema = z.union(
 /** One large image of many small ones, with a WebVTT map, for scrubbing. */
 const spriteSchema = z
   .strictObject({
-    columns: z.int().min(1).max(20),
-    /** Of one tile, pixels. */
-    width: z.int().min(32).max(320).multipleOf(2),
-    /** Distance between two tiles. */
-    everySeconds: z.number().min(0.5).max(600).optional(),
-    /** Or so many tiles, whatever the length. */
-    count: z.int().min(1).max(100).optional(),
+    columns: z.int().min(1).max(20).describe('Tiles across.'),
+    width: z.int().min(32).max(320).multipleOf(2).describe('Of one tile, pixels.'),
+    everySeconds: z.number().min(0.5).max(600).optional().describe('Distance between two tiles.'),
+    count: z.int().min(1).max(100).optional().describe('Or so many tiles, whatever the length.'),
   })
   .refine(sprite => (sprite.everySeconds === undefined) !== (sprite.count === undefined), {
     error: 'Invalid sprite: expected either everySeconds or count',
   });
 
 const imagePresetSchema = z.strictObject({
-  kind: z.literal('image'),
-  format: z.enum(['jpeg', 'webp']),
-  /** 1 is worst, 100 is best. */
-  quality: z.int().min(1).max(100),
-  /** Each image is made in all of these, pixels across as seen; never wider than the source. */
-  widths: z.array(z.int().min(32).max(3840).multipleOf(2)).min(1).max(6),
-  at: z.array(timeSchema).min(1).max(20),
-  /** One more image, `poster`, in the largest width: at a time of its own, or (`true`) at the first of `at`. */
-  poster: z.union([z.boolean(), timeSchema], {
-    error: 'Invalid poster: expected true, false, { percent: 0 to 100 } or { seconds: 0 or more }',
-  }),
-  sprite: spriteSchema.optional(),
+  kind: z.literal('image').describe('Stills, and what goes with them.'),
+  format: z.enum(['jpeg', 'webp']).describe('Of all its images.'),
+  quality: z.int().min(1).max(100).describe('1 is worst, 100 is best.'),
+  widths: z
+    .array(z.int().min(32).max(3840).multipleOf(2))
+    .min(1)
+    .max(6)
+    .describe('Each image is made in all of these, pixels across as seen; never wider than the source.'),
+  at: z
+    .array(timeSchema)
+    .min(1)
+    .max(20)
+    .describe(
+      'The moments: `{ percent: 0 to 100 }` of the length, or `{ seconds: 0 or more }` from the start.',
+    ),
+  poster: z
+    .union([z.boolean(), timeSchema], {
+      error: 'Invalid poster: expected true, false, { percent: 0 to 100 } or { seconds: 0 or more }',
+    })
+    .describe(
+      'One more image, `poster`, in the largest width: at a time of its own, or (`true`) at the first of `at`.',
+    ),
+  sprite: spriteSchema
+    .optional()
+    .describe('One large image of many small ones, with a WebVTT map, for scrubbing.'),
 });
 
 /** What to make of a source. A closed union by `kind`. */
