@@ -2,7 +2,7 @@ import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { WorkError } from '../../failures/workError.ts';
 import { probe } from '../../media/probe/probe.ts';
-import { runFfmpeg } from '../../media/run/runFfmpeg.ts';
+import { runWatchedFfmpeg } from '../../media/run/runWatchedFfmpeg.ts';
 import { prepare } from '../../pipeline/kinds/prepare.ts';
 import type { MadeFile } from '../../pipeline/kinds/prepared.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
@@ -55,7 +55,7 @@ export async function throughMedia(
     decoded: false,
   };
   const run = (args: string[], more = {}) =>
-    runFfmpeg({ bin, args, cwd: folder, deadlineMs: 120_000, ...more });
+    runWatchedFfmpeg({ bin, args, cwd: folder, deadlineMs: 120_000, ...more });
   try {
     await using file = await open(path);
     const { size } = await file.stat();

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { WorkError } from '../../failures/workError.ts';
 import { asJobFailure } from './encode/asJobFailure.ts';
 import { type JobStateChange, jobStateChange } from './jobStateChange.ts';
 import { JobTable } from './jobTable.ts';
@@ -70,7 +71,7 @@ export class MediaConvertStore extends EventEmitter<MediaConvertEvents> {
     this.#started = false;
     if (this.#closed) return;
     this.#closed = true;
-    for (const { controller } of this.#running.values()) controller.abort();
+    for (const { controller } of this.#running.values()) controller.abort(new WorkError('aborted'));
     await Promise.all([...this.#running.values()].map(({ done }) => done));
     await this.#delivering;
     this.jobs.close();
@@ -86,7 +87,7 @@ export class MediaConvertStore extends EventEmitter<MediaConvertEvents> {
   /** Ends an encode under way; only when it writes no more the job is CANCELED. */
   async cancel({ id }: Pick<StoredJob, 'id'>): Promise<void> {
     const running = this.#running.get(id);
-    running?.controller.abort();
+    running?.controller.abort(new WorkError('aborted'));
     await running?.done;
     const job = this.jobs.get(id);
     if (job && !isFinished(job)) this.#change(job, { status: 'CANCELED', finishedAt: this.now() }, true);

@@ -45,7 +45,7 @@ const OPEN_FILES = 64;
 const GRACE_SECONDS = 5;
 
 /** No honest source needs more memory than this (8K, 10 bit, tone-mapped), nor can have more than the machine has. */
-const MOST_MEMORY = Math.min(totalmem(), 8 * GB);
+const MAX_MEMORY = Math.min(totalmem(), 8 * GB);
 
 /** What is limited is address space: each core has some three threads, each with a stack and a heap set aside. */
 const ADDRESSES_PER_CORE = GB / 2;
@@ -55,7 +55,7 @@ const FOLDERS = ['/usr/bin', '/bin'];
 
 function limitArgs({ cpuSeconds, fileBytes }: Limits): string[] {
   const cpu = Math.ceil(cpuSeconds);
-  const addresses = MOST_MEMORY + cpus().length * ADDRESSES_PER_CORE;
+  const addresses = MAX_MEMORY + cpus().length * ADDRESSES_PER_CORE;
   return [
     ...[`--cpu=${cpu}:${cpu + GRACE_SECONDS}`, `--as=${addresses}`, `--nofile=${OPEN_FILES}`, '--core=0'],
     ...(fileBytes === undefined ? [] : [`--fsize=${fileBytes}`]),

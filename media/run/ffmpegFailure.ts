@@ -2,7 +2,8 @@ import type { FailureCode, FixedCode } from '../../failures/catalogue.ts';
 import { WorkError } from '../../failures/workError.ts';
 import { DISK_FULL } from './diskFull.ts';
 
-interface Outcome {
+/** How a run of ffmpeg ended. */
+interface Exit {
   code: number | null;
   signal: NodeJS.Signals | null;
   /** The end of ffmpeg's standard error. */
@@ -12,7 +13,7 @@ interface Outcome {
 /** A code, and what to say of it where the catalogue has not one sentence for all. */
 type Meaning = { code: FixedCode } | { code: FailureCode; message: string };
 
-type Reading = Meaning & { pattern: RegExp };
+type Clue = Meaning & { pattern: RegExp };
 
 /** Endings from outside ffmpeg: of a signal, or of the code that a shell makes of it (128 + its number). */
 const SIGNALS: { signals: NodeJS.Signals[]; codes: number[]; meaning: Meaning }[] = [
@@ -49,7 +50,7 @@ const CORRUPT: Meaning = { code: 'corrupt' };
 const CODEC: Meaning = { code: 'codec' };
 
 /** What ffmpeg's last words mean; the first that fits counts. */
-const READINGS: Reading[] = [
+const CLUES: Clue[] = [
   {
     pattern: DISK_FULL,
     code: 'scratch-full',
@@ -110,17 +111,17 @@ const READINGS: Reading[] = [
 const UNKNOWN: Meaning = { code: 'decode-failed' };
 
 /** What to tell of an ffmpeg that ended badly of its own accord; ffmpeg's last lines go into `detail`. */
-export function ffmpegFailure({ code, signal, stderr }: Outcome): WorkError {
+export function ffmpegFailure({ code, signal, stderr }: Exit): WorkError {
   const detail = stderr.trim() || `ffmpeg ended with ${signal ?? `code ${code}`}`;
   const ending = SIGNALS.find(
     ({ signals, codes }) => (signal && signals.includes(signal)) || (code !== null && codes.includes(code)),
   );
-  const meaning = ending?.meaning ?? readingOf(code, stderr);
+  const meaning = ending?.meaning ?? meaningOf(code, stderr);
   if (!('message' in meaning)) return new WorkError(meaning.code, { detail });
   return new WorkError(meaning.code, { message: meaning.message, detail });
 }
 
-function readingOf(code: number | null, stderr: string): Meaning {
+function meaningOf(code: number | null, stderr: string): Meaning {
   if (code === ERROR_RATE_CODE) return CORRUPT;
-  return READINGS.find(({ pattern }) => pattern.test(stderr)) ?? UNKNOWN;
+  return CLUES.find(({ pattern }) => pattern.test(stderr)) ?? UNKNOWN;
 }

@@ -1,30 +1,48 @@
 import { readFileSync } from 'node:fs';
 
-export interface StallWatch {
-  /** It got on. */
-  stepped(): void;
-  end(): void;
+/** Watches a program from beside it, and tells when it stands still. */
+export interface StallWatch extends Disposable {
+  /** It runs, under this process id. */
+  started(pid: number): void;
+  /** It tells that it is so far, in any unit. */
+  reached(place: number): void;
 }
 
-/** Watches a program that tells of each step: `onStall` is called when `stallMs` pass without one. */
+/** Watches a program that tells how far it is: `onStall` is called when `stallMs` pass without its getting on. */
 export function watchSteps(stallMs: number, onStall: () => void): StallWatch {
-  // Timers run on the monotonic clock.
-  const timer = setTimeout(onStall, stallMs);
-  return { stepped: () => timer.refresh(), end: () => clearTimeout(timer) };
+  let timer: NodeJS.Timeout | undefined;
+  let furthest = -1;
+  return {
+    // Timers run on the monotonic clock.
+    started: () => {
+      timer = setTimeout(onStall, stallMs);
+    },
+    reached: place => {
+      if (place > furthest) timer?.refresh();
+      furthest = Math.max(furthest, place);
+    },
+    [Symbol.dispose]: () => clearTimeout(timer),
+  };
 }
 
 /**
  * Watches a program that tells nothing by the processor time it takes: `onStall` is called when it took none for
  * `stallMs`, within twice that time. Where the system does not tell (macOS), nothing is watched.
  */
-export function watchProcessorTime(pid: number, stallMs: number, onStall: () => void): StallWatch {
-  let seen = processorTicks(pid);
-  const timer = setInterval(() => {
-    const ticks = processorTicks(pid);
-    if (ticks !== null && ticks === seen) onStall();
-    seen = ticks;
-  }, stallMs);
-  return { stepped: () => {}, end: () => clearInterval(timer) };
+export function watchProcessorTime(stallMs: number, onStall: () => void): StallWatch {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    started: pid => {
+      let seen = processorTicks(pid);
+      timer = setInterval(() => {
+        const ticks = processorTicks(pid);
+        if (ticks !== null && ticks === seen) onStall();
+        seen = ticks;
+      }, stallMs);
+    },
+    reached: () => {},
+    [Symbol.dispose]: () => clearInterval(timer),
+  };
 }
 
 /** User and system time of all its threads, in the kernel's ticks (proc(5): fields 14 and 15 of `stat`). */

@@ -10,7 +10,7 @@ import { ffmpegArgs } from '../../media/ffmpeg/ffmpegArgs.ts';
 import { hardenedInput } from '../../media/ffmpeg/hardenedInput.ts';
 import { planRendition } from '../../media/plan/plan.ts';
 import { probeFile } from '../../media/probe/probeFile.ts';
-import { runFfmpeg } from '../../media/run/runFfmpeg.ts';
+import { runWatchedFfmpeg } from '../../media/run/runWatchedFfmpeg.ts';
 import { choosePresets } from '../../presets/index.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { probeOf } from '../fixtures/probes.ts';
@@ -50,7 +50,7 @@ describe('with the hardening, neither the file nor the port is touched', () => {
         input: path,
         output: join(folder, 'out.mp4'),
       });
-      const end = await runFfmpeg({ bin, args, cwd: folder, deadlineMs: DEADLINE_MS }).then(
+      const end = await runWatchedFfmpeg({ bin, args, cwd: folder, deadlineMs: DEADLINE_MS }).then(
         () => 'converted',
         (error: { failureClass?: string; code?: string; detail?: string }) => error.failureClass,
       );
@@ -117,13 +117,13 @@ describe('a local name is only ever a name', () => {
     const plan = planRendition(await probeFile(`${own}/${name}`), preset720);
     const args = ffmpegArgs(plan, { input: name, output: `${name}.out` });
 
-    await runFfmpeg({ bin, args, cwd: own, deadlineMs: DEADLINE_MS });
+    await runWatchedFfmpeg({ bin, args, cwd: own, deadlineMs: DEADLINE_MS });
 
     expect((await readdir(own)).sort()).toEqual([name, `${name}.out`, 'clip.mp4'].sort());
   });
 });
 
-/** Runs ffmpeg outside runFfmpeg; its exit code, `refused` for any that is not 0. */
+/** Runs ffmpeg outside runWatchedFfmpeg; its exit code, `refused` for any that is not 0. */
 async function bare(args: string[]): Promise<0 | 'refused'> {
   const child = spawn(bin, ['-nostdin', '-loglevel', 'error', ...args], {
     stdio: 'ignore',

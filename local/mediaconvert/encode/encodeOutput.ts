@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import type { Probe } from '../../../media/probe/probe.ts';
 import { probeFile } from '../../../media/probe/probeFile.ts';
-import { runFfmpeg } from '../../../media/run/runFfmpeg.ts';
+import { runWatchedFfmpeg } from '../../../media/run/runWatchedFfmpeg.ts';
 import { JobFailure } from '../jobFailure.ts';
 import type { InputSettings } from '../settings/inputSettings.ts';
 import type { OutputSettings } from '../settings/outputGroup.ts';
@@ -22,7 +22,7 @@ export interface EncodeRun {
 /**
  * Makes one output beside the input, from its settings, and says what came out.
  * @param files the input's and the output's path, both in one folder of their own
- * @throws {JobFailure} 1020, 1040, 1076 (the input ended early). @throws {WorkError} as runFfmpeg does.
+ * @throws {JobFailure} 1020, 1040, 1076 (the input ended early). @throws {WorkError} as runWatchedFfmpeg does.
  */
 export async function encodeOutput(
   input: InputSettings,
@@ -31,7 +31,7 @@ export async function encodeOutput(
   files: { input: string; output: string },
   { bin, signal, onProgress }: EncodeRun,
 ): Promise<{ durationMs: number; width: number; height: number }> {
-  await runFfmpeg({
+  await runWatchedFfmpeg({
     bin,
     args: encodeArgs(input, output, source, { input: basename(files.input), output: basename(files.output) }),
     cwd: dirname(files.output),

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import type { Job, Output } from '../../../contract/job.ts';
+import { WorkError } from '../../../failures/workError.ts';
 import type { Bench } from '../../../media/run/bench.ts';
-import { runFfmpeg } from '../../../media/run/runFfmpeg.ts';
+import { runWatchedFfmpeg } from '../../../media/run/runWatchedFfmpeg.ts';
+import { Stop } from '../../../media/run/stop.ts';
 import type { Made, Prepared } from '../../kinds/prepared.ts';
 import { complete } from '../../outcomes/complete.ts';
 import { outputOf } from '../../publish/findPublished.ts';
 import { type Publication, replacing } from '../../publish/preparePublication.ts';
 import type { Claim, Worker } from '../../worker/worker.ts';
-import { deadline } from './deadline.ts';
 import { explainScratchFull } from './explainScratchFull.ts';
 import { progressReporter } from './progressReporter.ts';
 import { withScratch } from './scratch.ts';
@@ -21,35 +22,40 @@ const LAST_WORDS_MS = 5_000;
 /** Makes the rendition in this very function: download, ffmpeg, verify, publish, record. */
 export async function makeHere(prepared: Prepared, claim: Claim, worker: Worker): Promise<Job> {
   const { job, owner, delivery } = claim;
-  const { signal, clear } = deadline(Math.max(1_000, delivery.remainingMs() - LAST_WORDS_MS), claim.signal);
-  try {
-    const output = await withScratch(worker.scratchRoot, async folder => {
-      const input = join(folder, 'source');
-      await worker.sources.download(job.source, input, signal);
-      const run: Bench['run'] = (args, more) =>
-        claim.encoding.time(() =>
-          runFfmpeg({
-            bin: worker.ffmpegBin,
-            args,
-            cwd: folder,
-            deadlineMs: Math.max(1_000, delivery.remainingMs() - AFTER_ENCODE_MS),
-            stallMs: worker.stallSeconds * 1_000,
-            signal,
-            ...more,
-          }),
-        );
-      const onProgress = progressReporter(job, owner, worker);
-      const made = await prepared
-        .make({ folder, input, run, onIncomplete: worker.onIncomplete, onProgress })
-        .catch(async error => {
-          throw await explainScratchFull(error, folder);
-        });
-      return publish(made, claim, worker, signal);
-    });
-    return await complete(claim, output, worker);
-  } finally {
-    clear();
-  }
+  using stop = new Stop(claim.signal);
+  const leftMs = Math.max(1_000, delivery.remainingMs() - LAST_WORDS_MS);
+  stop.after(leftMs, outOfTime(leftMs));
+  const { signal } = stop;
+  const output = await withScratch(worker.scratchRoot, async folder => {
+    const input = join(folder, 'source');
+    await worker.sources.download(job.source, input, signal);
+    const run: Bench['run'] = (args, more) =>
+      claim.encoding.time(() =>
+        runWatchedFfmpeg({
+          bin: worker.ffmpegBin,
+          args,
+          cwd: folder,
+          deadlineMs: Math.max(1_000, delivery.remainingMs() - AFTER_ENCODE_MS),
+          stallMs: worker.stallSeconds * 1_000,
+          signal,
+          ...more,
+        }),
+      );
+    const onProgress = progressReporter(job, owner, worker);
+    const made = await prepared
+      .make({ folder, input, run, onIncomplete: worker.onIncomplete, onProgress })
+      .catch(async error => {
+        throw await explainScratchFull(error, folder);
+      });
+    return publish(made, claim, worker, signal);
+  });
+  return await complete(claim, output, worker);
+}
+
+function outOfTime(ms: number): WorkError {
+  return new WorkError('deadline', {
+    message: `The job did not end within ${Math.round(ms / 1_000)} s, which is all that the function has.`,
+  });
 }
 
 /** One file after the other, so that whoever sees the last finds all. */

@@ -6,7 +6,7 @@ import { type MadeImages, makeImages } from '../../../media/images/make/makeImag
 import { type MeasuredLength, planImages } from '../../../media/images/plan/planImages.ts';
 import type { OnIncomplete } from '../../../media/plan/incomplete.ts';
 import { probeFile } from '../../../media/probe/probeFile.ts';
-import { runFfmpeg } from '../../../media/run/runFfmpeg.ts';
+import { runWatchedFfmpeg } from '../../../media/run/runWatchedFfmpeg.ts';
 import type { ImagePreset } from '../../../presets/schema/preset.ts';
 
 export const preset: ImagePreset = {
@@ -33,7 +33,7 @@ export async function makeFrom(
     input,
     run: (args: string[], more = {}) => {
       asked.push(args);
-      return runFfmpeg({ bin, args, cwd: into, deadlineMs: 30_000, ...more });
+      return runWatchedFfmpeg({ bin, args, cwd: into, deadlineMs: 30_000, ...more });
     },
     onIncomplete,
     onProgress: () => {},

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inheritedFiles } from '../../../media/run/inheritedFiles.ts';
-import { runFfmpeg } from '../../../media/run/runFfmpeg.ts';
+import { runWatchedFfmpeg } from '../../../media/run/runWatchedFfmpeg.ts';
 import { type Bench, openBench } from '../../pipeline/support/bench.ts';
 
 let bench: Bench;
@@ -20,7 +20,7 @@ it('ffmpeg finds none of the files open that the ledger has', async () => {
   });
   // The tables are files that LevelDB opened by itself; without them this would prove nothing.
   expect(inheritedFiles().length).toBeGreaterThan(0);
-  await runFfmpeg({ bin, args: [], cwd, deadlineMs: 20_000 });
+  await runWatchedFfmpeg({ bin, args: [], cwd, deadlineMs: 20_000 });
   const files = readFileSync(join(cwd, 'files'), 'utf8').trim().split('\n');
   const others = files.filter(file => file.startsWith('/') && file !== '/dev/null' && !file.startsWith(cwd));
   expect(others).toEqual([]);

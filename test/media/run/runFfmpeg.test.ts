@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ConfigError } from '../../../failures/configError.ts';
-import { runFfmpeg } from '../../../media/run/runFfmpeg.ts';
+import { WorkError } from '../../../failures/workError.ts';
+import { type RunFfmpegOptions, runFfmpeg } from '../../../media/run/runFfmpeg.ts';
+import { runWatchedFfmpeg, type WatchedOptions } from '../../../media/run/runWatchedFfmpeg.ts';
 
 let cwd: string;
 beforeEach(() => {
@@ -17,8 +19,13 @@ function script(...lines: string[]): string {
   return path;
 }
 
-const run = (bin: string, more = {}) =>
-  runFfmpeg({ bin, args: ['-progress', 'pipe:1'], cwd, deadlineMs: 20_000, ...more });
+const PROGRESS = ['-progress', 'pipe:1'];
+
+const run = (bin: string, more: Partial<RunFfmpegOptions> = {}) =>
+  runFfmpeg({ bin, args: PROGRESS, cwd, signal: AbortSignal.timeout(20_000), maxSeconds: 20, ...more });
+
+const runWatched = (bin: string, more: Partial<WatchedOptions> = {}) =>
+  runWatchedFfmpeg({ bin, args: PROGRESS, cwd, deadlineMs: 20_000, graceMs: 50, ...more });
 
 test('the program gets its arguments, its folder, no environment and no input', async () => {
   await run(script('echo "$@" > args; /bin/pwd > folder; /usr/bin/env > environment; /bin/cat > input'));
@@ -42,7 +49,7 @@ test('progress comes as it is reported', async () => {
   await run(
     script('echo out_time_us=500000; echo progress=continue; echo out_time_us=1000000; echo progress=end'),
     {
-      onProgress: ({ outTimeSeconds }: { outTimeSeconds: number }) => reached.push(outTimeSeconds),
+      onProgress: ({ outTimeSeconds }) => reached.push(outTimeSeconds),
     },
   );
 
@@ -73,8 +80,9 @@ test('a program that is not there is the operator’s to mend', async () => {
 
 describe('a program that would run on', () => {
   // Writes down its own pid and its child's, then ignores SIGTERM.
-  const stubborn = () =>
+  const stubborn = (...first: string[]) =>
     script(
+      ...first,
       'trap "" TERM',
       '/bin/sleep 60 &',
       'echo $$ $! > pids.part',
@@ -85,7 +93,7 @@ describe('a program that would run on', () => {
   test('is ended with all its children at the deadline', async () => {
     const bin = stubborn();
 
-    await expect(run(bin, { deadlineMs: 300, graceMs: 50 })).rejects.toMatchObject({
+    await expect(runWatched(bin, { deadlineMs: 300 })).rejects.toMatchObject({
       failureClass: 'transient',
       code: 'deadline',
     });
@@ -93,17 +101,34 @@ describe('a program that would run on', () => {
     expect(running(pids())).toEqual([]);
   });
 
-  test('is ended when the caller says so', async () => {
+  test('is ended when its signal says so, with the signal’s reason and its own last words', async () => {
     const abort = new AbortController();
-    const bin = stubborn();
+    const bin = stubborn('echo "frame 7 of 9" >&2');
     const started = appears('pids');
     const stopped = run(bin, { signal: abort.signal, graceMs: 50 });
     await started;
 
-    abort.abort();
+    abort.abort(new WorkError('lost-lease', { message: 'Another worker has it.' }));
 
-    await expect(stopped).rejects.toMatchObject({ failureClass: 'transient', code: 'aborted' });
+    await expect(stopped).rejects.toMatchObject({
+      code: 'lost-lease',
+      message: 'Another worker has it.',
+      detail: 'frame 7 of 9',
+    });
     expect(running(pids())).toEqual([]);
+  });
+
+  test('is ended with a reason of any kind', async () => {
+    const abort = new AbortController();
+    const bin = stubborn();
+    const started = appears('pids');
+    const stopped = runWatched(bin, { signal: abort.signal });
+    await started;
+    const reason = new Error('Something newer has come.');
+
+    abort.abort(reason);
+
+    await expect(stopped).rejects.toBe(reason);
   });
 
   test.each([
@@ -112,7 +137,7 @@ describe('a program that would run on', () => {
   ])('is ended when it makes no progress %s', async (_, args) => {
     const bin = stubborn();
 
-    await expect(run(bin, { args, stallMs: 300, graceMs: 50 })).rejects.toMatchObject({
+    await expect(runWatched(bin, { args, stallMs: 300 })).rejects.toMatchObject({
       failureClass: 'transient',
       code: 'stalled',
     });
@@ -122,13 +147,14 @@ describe('a program that would run on', () => {
 test('a program that tells no progress is left alone while it computes', async () => {
   const bin = script('end=$(($(/bin/date +%s) + 3)); while [ $(/bin/date +%s) -lt $end ]; do :; done');
 
-  await run(bin, { args: ['-f', 'null'], stallMs: 1_000 });
+  await runWatched(bin, { args: ['-f', 'null'], stallMs: 1_000 });
 });
 
 test('a caller who stopped beforehand starts nothing', async () => {
   const bin = script('echo > started');
 
-  await expect(run(bin, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' });
+  const signal = AbortSignal.abort(new WorkError('aborted'));
+  await expect(run(bin, { signal })).rejects.toMatchObject({ code: 'aborted' });
   expect(existsSync(join(cwd, 'started'))).toBe(false);
 });
 

@@ -8,7 +8,7 @@ import { makeImages } from '../../../../media/images/make/makeImages.ts';
 import { imageBudget } from '../../../../media/images/plan/imageBudget.ts';
 import { planImages } from '../../../../media/images/plan/planImages.ts';
 import { probeFile } from '../../../../media/probe/probeFile.ts';
-import { runFfmpeg } from '../../../../media/run/runFfmpeg.ts';
+import { runWatchedFfmpeg } from '../../../../media/run/runWatchedFfmpeg.ts';
 import { cornersOf, quarters } from '../../../fixtures/corners.ts';
 import { setDisplayMatrix } from '../../../fixtures/displayMatrix.ts';
 import { makeFrom, preset } from '../makeFrom.ts';
@@ -167,7 +167,7 @@ test('every run of ffmpeg has a bound on what it may write', async () => {
     input,
     run: (args: string[], more: { fileBytes?: number } = {}) => {
       bounds.push(more.fileBytes ?? Number.POSITIVE_INFINITY);
-      return runFfmpeg({ bin, args, cwd: work.folder, deadlineMs: 30_000, ...more });
+      return runWatchedFfmpeg({ bin, args, cwd: work.folder, deadlineMs: 30_000, ...more });
     },
     onIncomplete: 'make' as const,
     onProgress: () => {},

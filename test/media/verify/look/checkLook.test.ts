@@ -12,7 +12,7 @@ import { measureSource } from '../../../../media/measure/measureSource.ts';
 import { planRendition } from '../../../../media/plan/plan.ts';
 import { probeFile } from '../../../../media/probe/probeFile.ts';
 import type { Bench } from '../../../../media/run/bench.ts';
-import { runFfmpeg } from '../../../../media/run/runFfmpeg.ts';
+import { runWatchedFfmpeg } from '../../../../media/run/runWatchedFfmpeg.ts';
 import { layGrid } from '../../../../media/timeline/layGrid.ts';
 import { checkLook } from '../../../../media/verify/look/checkLook.ts';
 import { choosePresets } from '../../../../presets/index.ts';
@@ -33,7 +33,13 @@ async function look(input: string, more: string[] = []): Promise<void> {
     folder: await mkdtemp(join(folder, 'made-')),
     input,
     run: (args, limits) =>
-      runFfmpeg({ bin: findFfmpeg(process.env), args, cwd: bench.folder, deadlineMs: 60_000, ...limits }),
+      runWatchedFfmpeg({
+        bin: findFfmpeg(process.env),
+        args,
+        cwd: bench.folder,
+        deadlineMs: 60_000,
+        ...limits,
+      }),
     onIncomplete: 'make',
     onProgress: () => {},
   };

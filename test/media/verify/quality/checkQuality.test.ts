@@ -9,7 +9,7 @@ import { findFfmpeg } from '../../../../media/build/findFfmpeg.ts';
 import { mediaConvertRefusal } from '../../../../media/mediaconvert/mediaConvertRefusal.ts';
 import { planRendition } from '../../../../media/plan/plan.ts';
 import { predictEncode } from '../../../../media/plan/predict.ts';
-import { runFfmpeg } from '../../../../media/run/runFfmpeg.ts';
+import { runWatchedFfmpeg } from '../../../../media/run/runWatchedFfmpeg.ts';
 import { checkMetric } from '../../../../media/verify/quality/checkMetric.ts';
 import { choosePresets } from '../../../../presets/index.ts';
 import type { VideoPreset } from '../../../../presets/schema/preset.ts';
@@ -35,7 +35,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fanreel-quality-'));
 });
 const run = (args: string[], more = {}) =>
-  runFfmpeg({ bin: findFfmpeg(process.env), args, cwd: folder, deadlineMs: 30_000, ...more });
+  runWatchedFfmpeg({ bin: findFfmpeg(process.env), args, cwd: folder, deadlineMs: 30_000, ...more });
 
 /** As a job does: what is below its floor is not made. */
 async function check(input: string, asked: VideoPreset): Promise<void> {
