@@ -3,13 +3,9 @@ import type { Failure } from '../failures/failure.ts';
 import type { ImagePlan } from '../media/images/plan/planImages.ts';
 import type { Incomplete } from '../media/plan/incomplete.ts';
 import type { Plan } from '../media/plan/plan.ts';
+import type { JobState } from './jobState.ts';
 
 export type Engine = 'ffmpeg' | 'mediaconvert';
-/**
- * `queued`: asked for, or a failed attempt will be repeated. `superseded`: a newer version of the source, or a newer
- * preset, took its place before it was done.
- */
-export type JobState = 'queued' | 'running' | 'submitted' | 'complete' | 'failed' | 'superseded';
 
 /** One object in the input bucket, in one version of it. */
 export interface Source {

@@ -1,8 +1,8 @@
 import { PublishCommand } from '@aws-sdk/client-sns';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../contract/environment.ts';
+import { readStatus, statusAttributes } from '../contract/status.ts';
 import { asFailure } from '../failures/failure.ts';
-import type { StatusMessage } from '../pipeline/worker/ports.ts';
 import { makeClients } from './aws/clients.ts';
 import { showAgainIn } from './aws/messaging/sqsMessages.ts';
 import { logAbout, logger } from './telemetry/logging.ts';
@@ -27,16 +27,15 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
 async function published({ messageId, body }: SQSRecord): Promise<boolean> {
   logAbout({ noticeMessageId: messageId });
   try {
-    const { state, rendition, jobId, source } = JSON.parse(body) as StatusMessage;
+    const status = readStatus(body);
+    if (!status) throw new Error('The message is not a status.');
+    const { state, rendition, jobId, source } = status;
     logAbout({ noticeMessageId: messageId, rendition, state, jobId, source });
     await sns.send(
       new PublishCommand({
         TopicArn: environment.STATUS_TOPIC_ARN,
         Message: body,
-        MessageAttributes: {
-          state: { DataType: 'String', StringValue: state },
-          rendition: { DataType: 'String', StringValue: rendition },
-        },
+        MessageAttributes: statusAttributes(status),
       }),
     );
     return true;

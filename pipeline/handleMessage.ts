@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Job } from '../contract/job.ts';
-import { parseMessage, type SourceRequest } from '../contract/parseMessage.ts';
 import { asFailure, type Failure } from '../failures/failure.ts';
 import { HeldElsewhere } from './claim/heldElsewhere.ts';
 import { AttemptFailed } from './outcomes/attemptFailed.ts';
 import { isLastReceive, retryInSeconds } from './outcomes/retry.ts';
 import { type Outcome, transcode } from './transcode.ts';
 import { decideUpload, leftAloneSentence } from './uploads/decideUpload.ts';
+import { parseMessage, type SourceRequest } from './uploads/parseMessage.ts';
 import type { Delivery, Worker } from './worker/worker.ts';
 
 /** What a message was about, for whoever reads the log. */
@@ -126,7 +126,7 @@ async function putDown(
     version: request?.version ?? '',
     sizeBytes: 0,
   };
-  const told = {
+  const news = {
     rendition,
     state: 'failed' as const,
     messageId: message.id,
@@ -135,7 +135,7 @@ async function putDown(
   };
   const rejection = { source, rendition, message, queueUrl, outputBucket, failure };
   const isNew = await ledger.reject(rejection).catch(() => delivery.receiveCount === 1);
-  if (isNew) await statuses.publish(told).catch(() => {});
+  if (isNew) await statuses.publish(news).catch(() => {});
 }
 
 function sourceOf({ bucket, key, version }: SourceRequest): About['source'] {

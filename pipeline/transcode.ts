@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { type Job, jobIdOf } from '../contract/job.ts';
-import type { SourceRequest } from '../contract/parseMessage.ts';
 import { asFailure } from '../failures/failure.ts';
 import { WorkError } from '../failures/workError.ts';
 import { presetHash } from '../presets/schema/presetHash.ts';
@@ -13,9 +12,10 @@ import { sourceGone } from './claim/sourceGone.ts';
 import { Superseded } from './claim/superseded.ts';
 import { makeRendition } from './makeRendition.ts';
 import { dueLetter, failLetter } from './notify/deadLetter.ts';
-import { tell } from './notify/notify.ts';
+import { notify } from './notify/notify.ts';
 import { AttemptFailed } from './outcomes/attemptFailed.ts';
 import { willComeAgain } from './outcomes/retry.ts';
+import type { SourceRequest } from './uploads/parseMessage.ts';
 import type { BegunJob, JobChange, NewJob } from './worker/ports.ts';
 import type { Claim, Delivery, Worker } from './worker/worker.ts';
 
@@ -93,7 +93,7 @@ async function alreadyDone(
   worker: Worker,
 ): Promise<Outcome | null> {
   // Whoever ended it could not say so then. Where a letter is due, the sweep does both.
-  if (job.untold && job.letterId !== dueLetter(job)) await tell(job, worker).catch(() => {});
+  if (job.untold && job.letterId !== dueLetter(job)) await notify(job, worker).catch(() => {});
   const sameMessage = job.message.id === delivery.message.id;
   await failLetter(job, delivery, worker.ledger);
   if (job.state === 'failed' && sameMessage && job.failure && job.failure.class !== 'transient') {
@@ -179,7 +179,7 @@ async function end(claim: Claim, error: unknown, worker: Worker): Promise<Job> {
   const ended: Job = { ...job, ...change };
   await worker.ledger
     .release(job.jobId, owner, change)
-    .then(() => tell(ended, worker))
+    .then(() => notify(ended, worker))
     .catch(() => {});
   return ended;
 }

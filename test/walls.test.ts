@@ -31,10 +31,6 @@ const STILL_OPEN = new Set([
   'contract/managedEvent.ts -> pipeline/engines/mediaconvert/submitManaged.ts',
   'stacks/functions/jobState.ts -> pipeline/engines/mediaconvert/submitManaged.ts',
   'pipeline/makeRendition.ts -> pipeline/transcode.ts',
-  'local/start/localEvents.ts -> pipeline/worker/ports.ts',
-  'local/start/tellEvents.ts -> pipeline/uploads/decideUpload.ts',
-  'local/start/tellEvents.ts -> pipeline/uploads/fileHead.ts',
-  'local/start/tellEvents.ts -> pipeline/worker/ports.ts',
 ]);
 
 /** The project's own files that one imports, by doors that are meant to be there. */

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { JOB_STATES } from '../../contract/jobState.ts';
 import type { ClientConfig } from './connection.ts';
-import { JOB_STATES } from './jobStates.ts';
 
 /** The fields of a ledger item that the commands use; the others come along for `--json`. */
 const jobSchema = z.looseObject({

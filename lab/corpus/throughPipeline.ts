@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { outputKey } from '../../contract/keys/outputKey.ts';
+import { writeRequest } from '../../contract/request.ts';
 import { decideByName } from '../../pipeline/uploads/decideByName.ts';
 import type { RunningStack, StackEvent } from '../support/runningStack.ts';
 import type { Corpus, CorpusFile, Expected } from './corpusFile.ts';
@@ -71,8 +72,8 @@ async function upload(stack: RunningStack, key: string, path: string): Promise<v
 }
 
 async function publish(stack: RunningStack, key: string): Promise<void> {
-  const request = { schema: 'fanreel.request/1', source: { bucket: INPUT, key } };
-  await stack.sns.send(new PublishCommand({ TopicArn: UPLOADS, Message: JSON.stringify(request) }));
+  const request = writeRequest({ source: { bucket: INPUT, key } });
+  await stack.sns.send(new PublishCommand({ TopicArn: UPLOADS, Message: request }));
 }
 
 function endOf(stack: RunningStack, key: string, rendition: string): Promise<StackEvent> {

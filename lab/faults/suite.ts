@@ -8,6 +8,7 @@ import { CancelJobCommand, ListJobsCommand } from '@aws-sdk/client-mediaconvert'
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { PurgeQueueCommand, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
+import { writeRequest } from '../../contract/request.ts';
 import { type Clip, type Clips, changePreset, faultProject, RENDITIONS } from './faultProject.ts';
 import { type FaultStack, openFaultStack } from './faultStack.ts';
 import { checkInvariants, eTagOf, type Source, type Verdict } from './invariants.ts';
@@ -214,10 +215,8 @@ class Workload {
   }
 
   async #publish(key: string, kind: string): Promise<void> {
-    const request = { schema: 'fanreel.request/1', source: { bucket: 'fanreel-input', key } };
-    await this.#parts.stack.sns.send(
-      new PublishCommand({ TopicArn: UPLOADS, Message: JSON.stringify(request) }),
-    );
+    const request = writeRequest({ source: { bucket: 'fanreel-input', key } });
+    await this.#parts.stack.sns.send(new PublishCommand({ TopicArn: UPLOADS, Message: request }));
     this.#parts.tally.add(`operator: ${kind}`);
   }
 

@@ -1,19 +1,11 @@
-import type { StatusMessage } from '../../pipeline/worker/ports.ts';
+import type { Status } from '../../contract/status.ts';
 
 /** What the embedded runtime tells of the work in it. */
 export interface LocalEvents {
-  /** A source came in, by an upload or a published request, for these renditions. */
-  received: [
-    {
-      source: { bucket: string; key: string; version?: string; sizeBytes?: number };
-      via: 'upload' | 'publish';
-      renditions: string[];
-    },
-  ];
-  /** An object came in that is not a video: why, as a clause. */
-  ignored: [{ source: { bucket: string; key: string }; reason: string }];
+  /** A message was published on the uploads topic, for these renditions. */
+  asked: [{ message: string; renditions: string[] }];
   /** What the stack said on its status topic. */
-  status: [StatusMessage];
+  status: [Status];
   /** A message went to a rendition's DLQ. */
   deadLettered: [
     {

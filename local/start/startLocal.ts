@@ -16,6 +16,7 @@ import { buildWorld } from '../template/world.ts';
 import { ensureFfmpeg } from '../tools/ensureFfmpeg.ts';
 import type { EventBus } from './connectMediaConvert.ts';
 import { openDataFolder } from './dataFolder.ts';
+import { emitEvents } from './emitEvents.ts';
 import { listen } from './listen.ts';
 import type { LocalEvents } from './localEvents.ts';
 import { LEDGER_FOLDER, openServices } from './openServices.ts';
@@ -24,7 +25,6 @@ import { releaseJobs } from './releaseJobs.ts';
 import { startSchedules } from './schedules.ts';
 import { startFunctions } from './startFunctions.ts';
 import { synthesize } from './synthesize.ts';
-import { tellEvents } from './tellEvents.ts';
 
 export interface LocalOptions {
   /** The checkout whose stack runs. */
@@ -60,6 +60,8 @@ export interface LocalRuntime {
   /** The program that jobs run. */
   ffmpeg: LocalFfmpeg;
   events: EventEmitter<LocalEvents>;
+  /** Where an object's bytes lie now; open it at once and only to read. @throws where there is no such object. */
+  objectPath(bucket: string, key: string): string;
   /** Stops at once: running encodes are ended and their messages come back at the next start. */
   close(): Promise<void>;
 }
@@ -122,14 +124,15 @@ async function start(
   await services.s3.replayEvents();
 
   const events = new EventEmitter<LocalEvents>();
-  tellEvents(events, deployment, services);
+  emitEvents(events, deployment, services);
   // All of the template is there, and nothing works yet that would call: from here on everybody is answered.
   server.removeAllListeners('request').on('request', services.answer);
   await services.mediaConvert.start();
   closing.push(startFunctions(functions, { sqs: services.sqs, folder }));
   closing.push(startSchedules(world, services.sqs));
   const ffmpeg = { path: ffmpegBin, version: ffmpegVersion(ffmpegBin), lacks: ffmpegLacks(ffmpegBin) ?? [] };
-  return { endpoint, dataDir: folder.path, deployment, ffmpeg, events };
+  const objectPath = (bucket: string, key: string) => services.s3.objectPath(bucket, key);
+  return { endpoint, dataDir: folder.path, deployment, ffmpeg, events, objectPath };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Source } from '../../contract/job.ts';
-import type { SourceRequest } from '../../contract/parseMessage.ts';
 import { refuse } from '../../failures/refuse.ts';
+import type { SourceRequest } from '../uploads/parseMessage.ts';
 import type { Worker } from '../worker/worker.ts';
 import { sourceGone } from './sourceGone.ts';
 

@@ -2,9 +2,9 @@ import type { Job } from '../../contract/job.ts';
 import { AttemptFailed } from '../outcomes/attemptFailed.ts';
 import type { DeadLetters, Ledger } from '../worker/ports.ts';
 import type { Delivery } from '../worker/worker.ts';
-import { type TellPorts, tell } from './notify.ts';
+import { type NotifyPorts, notify } from './notify.ts';
 
-export interface LetterPorts extends TellPorts {
+export interface LetterPorts extends NotifyPorts {
   deadLetters: DeadLetters;
 }
 
@@ -22,13 +22,13 @@ export function dueLetter({ jobId, attempts }: Pick<Job, 'jobId' | 'attempts'>):
  * that its worker fails for free, until SQS's own policy moves it to the DLQ: of a message that was sent to a DLQ
  * directly, a redrive cannot tell where it came from, and stops there. A crash in between sends it twice.
  */
-export async function sendAndTell(job: Job, ports: LetterPorts): Promise<void> {
+export async function sendAndNotify(job: Job, ports: LetterPorts): Promise<void> {
   const { failure, letterId, queueUrl, message, state } = job;
   if (failure && letterId === dueLetter(job)) {
     if (state === 'queued') await ports.deadLetters.requeue(queueUrl, message);
     if (state === 'failed') await ports.deadLetters.send(queueUrl, message, failure, letterId);
   }
-  await tell(job, ports);
+  await notify(job, ports);
 }
 
 /**

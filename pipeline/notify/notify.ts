@@ -2,8 +2,8 @@ import type { Job } from '../../contract/job.ts';
 import type { Ledger, Statuses } from '../worker/ports.ts';
 import { statusOf } from './statusOf.ts';
 
-export interface TellPorts {
-  ledger: Pick<Ledger, 'told'>;
+export interface NotifyPorts {
+  ledger: Pick<Ledger, 'notified'>;
   statuses: Statuses;
 }
 
@@ -11,7 +11,7 @@ export interface TellPorts {
  * Tells how an attempt ended. The ledger was written with a note that this has still to be told, and keeps the note
  * until it is: what a crash or an outage leaves untold here, the sweep tells.
  */
-export async function tell(job: Job, { ledger, statuses }: TellPorts): Promise<void> {
+export async function notify(job: Job, { ledger, statuses }: NotifyPorts): Promise<void> {
   await statuses.publish(statusOf(job));
-  await ledger.told(job);
+  await ledger.notified(job);
 }

@@ -1,8 +1,8 @@
 import type { Job } from '../../contract/job.ts';
-import type { StatusMessage } from '../worker/ports.ts';
+import type { News } from '../../contract/status.ts';
 
 /** What the status topic tells of a job. */
-export function statusOf(job: Job): Omit<StatusMessage, 'schema' | 'at'> {
+export function statusOf(job: Job): News {
   const { bucket, key, version } = job.source;
   return {
     rendition: job.rendition,

@@ -1,6 +1,6 @@
 import type { Job, Output } from '../../contract/job.ts';
 import { endAttemptHere } from '../attempt/attempt.ts';
-import { tell } from '../notify/notify.ts';
+import { notify } from '../notify/notify.ts';
 import type { Claim, Worker } from '../worker/worker.ts';
 
 /** Records that the output of a claimed job is there, and tells it. */
@@ -14,6 +14,6 @@ export async function complete(claim: Claim, output: Output, worker: Worker): Pr
   };
   await worker.ledger.release(job.jobId, owner, change);
   const ended: Job = { ...job, ...change };
-  await tell(ended, worker).catch(() => {});
+  await notify(ended, worker).catch(() => {});
   return ended;
 }

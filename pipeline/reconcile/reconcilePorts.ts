@@ -1,4 +1,5 @@
-import type { Job, JobState } from '../../contract/job.ts';
+import type { Job } from '../../contract/job.ts';
+import type { JobState } from '../../contract/jobState.ts';
 import type { Failure } from '../../failures/failure.ts';
 import type { Decision } from '../uploads/decideUpload.ts';
 import type { NewJob, Outputs, Sources } from '../worker/ports.ts';
@@ -27,7 +28,7 @@ export interface Receipts {
   /** Jobs in a state since before then, the longest first. */
   inState(state: JobState, changedBefore: Date): AsyncIterable<Job>;
   /** Jobs whose last end has still to be told, since before then. */
-  untold(changedBefore: Date): AsyncIterable<Job>;
+  unnotified(changedBefore: Date): AsyncIterable<Job>;
   /** Puts down that a job was asked for; false where it has an item already. */
   expect(job: NewJob): Promise<boolean>;
   /** Puts down that it was asked for again; false where it has changed meanwhile. */

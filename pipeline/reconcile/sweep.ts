@@ -8,7 +8,7 @@ import {
   finishManagedJob,
 } from '../engines/mediaconvert/finishManagedJob.ts';
 import { JOB_MARK } from '../engines/mediaconvert/submitManaged.ts';
-import { sendAndTell } from '../notify/deadLetter.ts';
+import { sendAndNotify } from '../notify/deadLetter.ts';
 import type { Receipts } from './reconcilePorts.ts';
 import { type Trouble, Troubles } from './troubles.ts';
 
@@ -28,7 +28,7 @@ export interface SweepPorts extends FinishPorts {
 }
 
 /** The end of an attempt that a worker could not tell is told by its successor, or after so long by the sweep. */
-const UNTOLD_MS = 60_000;
+const UNNOTIFIED_MS = 60_000;
 
 /** MediaConvert's code for an error of its own, which may pass: what it forgot is submitted once more. */
 const UNKNOWN_ERROR = 1999;
@@ -64,8 +64,8 @@ export async function sweep(ports: SweepPorts, options: SweepOptions): Promise<S
       if (ended) finished.push(ended);
     }
   }
-  for await (const job of ports.receipts.untold(new Date(Date.now() - UNTOLD_MS))) {
-    await troubles.noting(job.source.key, () => sendAndTell(job, ports));
+  for await (const job of ports.receipts.unnotified(new Date(Date.now() - UNNOTIFIED_MS))) {
+    await troubles.noting(job.source.key, () => sendAndNotify(job, ports));
   }
   return { finished, troubles: troubles.met };
 }

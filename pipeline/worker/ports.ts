@@ -1,14 +1,6 @@
 import type { JobSettings } from '@aws-sdk/client-mediaconvert';
-import type {
-  Attempt,
-  Engine,
-  Job,
-  JobState,
-  OriginalMessage,
-  Output,
-  OutputFacts,
-  Source,
-} from '../../contract/job.ts';
+import type { Job, OriginalMessage, OutputFacts, Source } from '../../contract/job.ts';
+import type { News } from '../../contract/status.ts';
 import type { Failure } from '../../failures/failure.ts';
 import type { Head } from '../uploads/decideUpload.ts';
 
@@ -125,7 +117,7 @@ export interface Ledger {
    */
   settle(job: Job, change: JobChange): Promise<boolean>;
   /** The end of the last attempt was told. */
-  told(job: Job): Promise<void>;
+  notified(job: Job): Promise<void>;
   /** Puts down the id of a failed job's letter in the place of `job.letterId`, unless that was done. */
   knowLetter(job: Job, messageId: string): Promise<void>;
   /** Puts down a message that never became a job; false where that has been done, for it comes several times. */
@@ -160,29 +152,8 @@ export interface SubmittedJob {
   complete: boolean;
 }
 
-/** What is told on the status topic. */
-export interface StatusMessage {
-  schema: 'fanreel.status/1';
-  at: string;
-  rendition: string;
-  state: JobState;
-  /** Absent where a message could not be read and so belongs to no job. */
-  jobId?: string;
-  source?: { bucket: string; key: string; version: string };
-  messageId?: string;
-  engine?: Engine;
-  reason?: string;
-  predictedSeconds?: number;
-  progress?: number;
-  attempt?: Attempt['number'];
-  output?: Output;
-  /** In what the output is less than the source, a sentence each; absent where it is not. */
-  warnings?: string[];
-  failure?: Failure;
-}
-
 export interface Statuses {
-  publish(message: Omit<StatusMessage, 'schema' | 'at'>): Promise<void>;
+  publish(news: News): Promise<void>;
 }
 
 /** Puts messages that a managed job had taken over back into their queues. */

@@ -6,6 +6,7 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { STAGING_PREFIX } from '../../contract/keys/stagingKey.ts';
+import { RENDITION_ATTRIBUTE } from '../../contract/request.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
 import type { Ledger } from '../buckets/ledger.ts';
@@ -72,7 +73,7 @@ export class Rendition extends Construct {
     props.uploads.addSubscription(
       new SqsSubscription(this.work.queue, {
         rawMessageDelivery: true,
-        filterPolicy: { rendition: new SubscriptionFilter([this.name, { exists: false }]) },
+        filterPolicy: { [RENDITION_ATTRIBUTE]: new SubscriptionFilter([this.name, { exists: false }]) },
         deadLetterQueue,
       }),
     );

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => bench?.close());
 
 beforeEach(() => {
-  bench.told.length = 0;
+  bench.notified.length = 0;
 });
 
 const results = async (message: Parameters<typeof handleMessage>[0], worker: Worker) => {
@@ -140,8 +140,8 @@ it('makes the newer version where the source is overwritten in mid-encode, and p
   const job = await bench.job('new.mp4');
   expect(job?.output?.durationSeconds).toBeCloseTo(2, 1);
   expect((await bench.output('new.mp4'))?.metadata['fanreel-source-version']).toBe(job?.source.version);
-  expect(bench.told.map(({ state }) => state)).toContain('superseded');
-  expect(bench.told.map(({ state }) => state)).not.toContain('failed');
+  expect(bench.notified.map(({ state }) => state)).toContain('superseded');
+  expect(bench.notified.map(({ state }) => state)).not.toContain('failed');
 });
 
 it('stops an encode when its source is overwritten, and begins with the newer version', async () => {
@@ -306,7 +306,7 @@ it('says what a message that never became a job was about, and writes down why i
   const unreadable = { ...delivery('x'), message: { id: 'm-bad', body: 'not JSON', attributes: {} } };
   expect(await handleMessage(unreadable, bench.worker())).toMatchObject({ failure: { code: 'bad-message' } });
   await handleMessage({ ...unreadable, receiveCount: 2 }, bench.worker());
-  expect(bench.told.filter(({ messageId }) => messageId === 'm-bad')).toHaveLength(1);
+  expect(bench.notified.filter(({ messageId }) => messageId === 'm-bad')).toHaveLength(1);
 });
 
 it('leaves nothing in scratch and nothing staged', async () => {

@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { forRendition, writeRequest } from '../../../contract/request.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
 import { renditionNamed, withDeployment } from '../../aws/deployment.ts';
 import { inputObject } from '../../aws/inputObject.ts';
@@ -27,8 +28,13 @@ export function publish(key: string, options: PublishOptions): Promise<void> {
     await new SNSClient(clientConfig).send(
       new PublishCommand({
         TopicArn: uploadsTopicArn,
-        Message: JSON.stringify(requestFor(inputBucket, key, options)),
-        ...(options.rendition ? { MessageAttributes: targetAttribute(options.rendition) } : {}),
+        Message: writeRequest({
+          source: { bucket: inputBucket, key },
+          force: options.force || undefined,
+          reason: options.reason || undefined,
+        }),
+        // Without it every rendition gets the message.
+        ...(options.rendition ? { MessageAttributes: forRendition(options.rendition) } : {}),
       }),
     );
     const names = targets.map(one => one.name).join(', ');
@@ -36,18 +42,4 @@ export function publish(key: string, options: PublishOptions): Promise<void> {
       `Asked for ${names} of s3://${inputBucket}/${printable(key)}; "npx fanreel status" shows how far it is.`,
     );
   });
-}
-
-function requestFor(bucket: string, key: string, { force, reason }: PublishOptions) {
-  return {
-    schema: 'fanreel.request/1',
-    source: { bucket, key },
-    ...(force ? { force } : {}),
-    ...(reason ? { reason } : {}),
-  };
-}
-
-/** The subscriptions' filters look at this; without it every rendition gets the message. */
-function targetAttribute(rendition: string) {
-  return { rendition: { DataType: 'String', StringValue: rendition } };
 }

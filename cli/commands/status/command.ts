@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { JOB_STATES } from '../../aws/jobStates.ts';
+import { JOB_STATES } from '../../../contract/jobState.ts';
 import { duration } from '../../flags/duration.ts';
 import { wholeNumber } from '../../flags/wholeNumber.ts';
 import { withConnection } from '../../flags/withConnection.ts';

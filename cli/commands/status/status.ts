@@ -1,9 +1,9 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { JOB_STATES } from '../../../contract/jobState.ts';
 import { incompleteWords } from '../../../media/plan/incomplete.ts';
 import type { Connection, ConnectionOptions } from '../../aws/connection.ts';
 import { withDeployment } from '../../aws/deployment.ts';
 import { inputObject } from '../../aws/inputObject.ts';
-import { JOB_STATES } from '../../aws/jobStates.ts';
 import { type JobState, type Ledger, type LedgerJob, ledgerOf } from '../../aws/ledger.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { print } from '../../terminal/print.ts';

@@ -1,5 +1,5 @@
-import { parseMessage } from '../../../contract/parseMessage.ts';
 import { incompleteWords } from '../../../media/plan/incomplete.ts';
+import { parseMessage } from '../../../pipeline/uploads/parseMessage.ts';
 import { oneLine, printable } from '../../terminal/printable.ts';
 import { formatBytes, formatSeconds } from '../../terminal/units.ts';
 import type { UpEvent } from './upEvent.ts';

@@ -1,12 +1,12 @@
-import type { StatusMessage } from '../../../pipeline/worker/ports.ts';
+import type { Status } from '../../../contract/status.ts';
 import type { UpEvent } from './upEvent.ts';
 
 /**
  * Turns status messages into events. An attempt's first message that names the engine and why is its routing; the
  * later ones of that attempt are progress.
  */
-export function statusEvents(): (status: StatusMessage) => UpEvent | null {
-  const routed = new Map<string, StatusMessage['attempt']>();
+export function statusEvents(): (status: Status) => UpEvent | null {
+  const routed = new Map<string, Status['attempt']>();
   return status => {
     const { at, state, jobId, rendition, source, messageId, attempt, engine } = status;
     const job = { at, rendition, ...known({ jobId, source, messageId, attempt, engine }) };

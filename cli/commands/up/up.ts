@@ -6,8 +6,8 @@ import { CommandError } from '../../terminal/commandError.ts';
 import { printable } from '../../terminal/printable.ts';
 import { printError } from '../../terminal/printError.ts';
 import { untilStopped } from '../../terminal/untilStopped.ts';
+import { reportEvents } from './reportEvents.ts';
 import { humanReporter, jsonReporter } from './reporter.ts';
-import { tellEvents } from './tellEvents.ts';
 import { watchedFolder } from './watchedFolder.ts';
 import { watchUploads } from './watchUploads.ts';
 
@@ -50,7 +50,7 @@ async function runUntilStopped(
 ): Promise<void> {
   try {
     const reporter = options.json ? jsonReporter() : humanReporter();
-    tellEvents(runtime, reporter);
+    reportEvents(runtime, reporter);
     if (!signal.aborted) reporter.ready(runtime, folder);
     const watching = folder === undefined ? undefined : watchUploads(folder, runtime, reporter, signal);
     await Promise.race([broken(signal), Promise.all([stopped(signal), watching])]);

@@ -88,7 +88,7 @@ export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOpti
     return written || (ends && (await isWritten(job.jobId, fields)));
   }
 
-  async function told({ jobId, state }: Job): Promise<void> {
+  async function notified({ jobId, state }: Job): Promise<void> {
     await update(jobId, {
       UpdateExpression: 'REMOVE untold',
       ConditionExpression: '#state = :state',
@@ -139,7 +139,7 @@ export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOpti
     );
   }
 
-  return { get, claim, renew, record, release, settle, told, knowLetter, reject };
+  return { get, claim, renew, record, release, settle, notified, knowLetter, reject };
 }
 
 type Changed = JobChange & { updatedAt: string; expiresAt: number; untold?: 'yes' };

@@ -72,7 +72,7 @@ export function dynamoReceipts(dynamo: DynamoDBDocumentClient, options: ReceiptO
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: { ':state': state, ':before': changedBefore.toISOString() },
       }),
-    untold: changedBefore =>
+    unnotified: changedBefore =>
       query({
         IndexName: 'untold',
         KeyConditionExpression: 'untold = :yes AND updatedAt < :before',

@@ -1,4 +1,5 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { forRendition, writeRequest } from '../../../contract/request.ts';
 import type { Requests } from '../../../pipeline/reconcile/reconcilePorts.ts';
 
 /** The uploads topic, asked for one rendition: its subscription lets no other queue have the message. */
@@ -8,8 +9,8 @@ export function snsRequests(sns: SNSClient, topicArn: string): Requests {
       await sns.send(
         new PublishCommand({
           TopicArn: topicArn,
-          Message: JSON.stringify({ schema: 'fanreel.request/1', source, reason }),
-          MessageAttributes: { rendition: { DataType: 'String', StringValue: rendition } },
+          Message: writeRequest({ source, reason }),
+          MessageAttributes: forRendition(rendition),
         }),
       );
     },

@@ -12,7 +12,7 @@ import { describeAttempt, endAttempt, unansweredSubmissions } from '../../attemp
 import { type Cost, mediaConvertCost } from '../../attempt/attemptCost.ts';
 import { Superseded } from '../../claim/superseded.ts';
 import { videoFacts, videoType } from '../../kinds/prepareVideo.ts';
-import { dueLetter, sendAndTell } from '../../notify/deadLetter.ts';
+import { dueLetter, sendAndNotify } from '../../notify/deadLetter.ts';
 import { statusOf } from '../../notify/statusOf.ts';
 import { outputOf } from '../../publish/findPublished.ts';
 import { replacing } from '../../publish/preparePublication.ts';
@@ -100,7 +100,7 @@ async function stale(
   event: ManagedEvent,
   { outputs, ...ports }: FinishPorts,
 ): Promise<Finished> {
-  if (job?.untold) await sendAndTell(job, ports);
+  if (job?.untold) await sendAndNotify(job, ports);
   if (job?.plan?.kind === 'video' && hasEnded(event) && !mayBeFound(job, event)) {
     await outputs.remove(job.outputBucket, stagedKey(job as OpenJob, event));
   }
@@ -222,7 +222,7 @@ async function settle(
 ): Promise<Finished> {
   const ended: Job = { ...job, ...change };
   if (!(await ports.ledger.settle(job, change))) return { result: 'stale', job };
-  await sendAndTell(ended, ports).catch(() => {}); // the ledger knows that it is still to be told
+  await sendAndNotify(ended, ports).catch(() => {}); // the ledger knows that it is still to be told
   return { result, job: ended };
 }
 

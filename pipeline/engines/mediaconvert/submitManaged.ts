@@ -5,7 +5,7 @@ import { asFailure } from '../../../failures/failure.ts';
 import { describeAttempt, unansweredSubmissions } from '../../attempt/attempt.ts';
 import { functionCost } from '../../attempt/attemptCost.ts';
 import type { Prepared } from '../../kinds/prepared.ts';
-import { tell } from '../../notify/notify.ts';
+import { notify } from '../../notify/notify.ts';
 import type { JobChange, ManagedJob, SubmittedJob } from '../../worker/ports.ts';
 import type { Claim, Worker } from '../../worker/worker.ts';
 
@@ -45,7 +45,7 @@ export async function submitManaged(
     if (await hasEnded(job, worker)) return submitted;
     throw error;
   }
-  await tell(submitted, worker).catch(() => {});
+  await notify(submitted, worker).catch(() => {});
   return submitted;
 }
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { parseMessage } from '../../../contract/parseMessage.ts';
 import { matchesPattern } from '../../../emulator/events/matchesPattern.ts';
 import { s3Event } from '../../../emulator/events/s3Event.ts';
 import { announces } from '../../../local/template/notifications.ts';
+import { parseMessage } from '../../../pipeline/uploads/parseMessage.ts';
 
 const event = { source: 'aws.mediaconvert', detail: { status: 'COMPLETE', userMetadata: { fanreel: '1' } } };
 

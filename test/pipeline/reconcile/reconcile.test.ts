@@ -141,8 +141,8 @@ it('knows images by their manifest, and takes no image for one', async () => {
   expect(asked).toEqual(['b.mp4']);
 });
 
-it('tells what was left untold although MediaConvert answers nothing about another job', async () => {
-  const told: (string | undefined)[] = [];
+it('notifies of what was left although MediaConvert answers nothing about another job', async () => {
+  const notified: (string | undefined)[] = [];
   const job = (jobId: string) => ({
     jobId,
     source: { bucket: 'in', key: `${jobId}.mp4`, version: 'v1' },
@@ -154,20 +154,20 @@ it('tells what was left untold although MediaConvert answers nothing about anoth
       async *inState(state: string) {
         if (state === 'submitted') yield job('silent');
       },
-      async *untold() {
+      async *unnotified() {
         yield job('untold');
       },
     },
     managed: { ask: () => Promise.reject(new Error('Rate exceeded')) },
     statuses: {
       publish: async ({ jobId }: { jobId?: string }) => {
-        told.push(jobId);
+        notified.push(jobId);
       },
     },
-    ledger: { told: async () => {} },
+    ledger: { notified: async () => {} },
   } as unknown as SweepPorts;
   const { troubles } = await sweep(ports, { overdueMs: 0, presetHashes: new Map() });
-  expect(told).toEqual(['untold']);
+  expect(notified).toEqual(['untold']);
   expect(troubles).toEqual([
     { key: 'silent.mp4', failure: expect.objectContaining({ message: 'Rate exceeded' }) },
   ]);

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => bench?.close());
 
 beforeEach(() => {
-  bench.told.length = 0;
+  bench.notified.length = 0;
 });
 
 const CURRENT = new Map([['144p', presetHash(PRESET)]]);
@@ -82,15 +82,18 @@ it('ends what nobody comes back to: of an older preset, of an older version, of 
   expect((await bench.job('current.mp4'))?.state).toBe('running');
 });
 
-it('tells what was left untold', async () => {
+it('notifies of what nobody was notified of', async () => {
   await bench.put('untold.mp4', clip);
   const statuses = { publish: () => Promise.reject(new Error('the queue is out of reach')) };
   await handleMessage(delivery('untold.mp4'), bench.worker({ statuses }));
   expect((await bench.job('untold.mp4'))?.untold).toBe('yes');
   const ports = bench.sweepPorts();
-  const receipts = { ...ports.receipts, untold: () => ports.receipts.untold(new Date(Date.now() + 60_000)) };
+  const receipts = {
+    ...ports.receipts,
+    unnotified: () => ports.receipts.unnotified(new Date(Date.now() + 60_000)),
+  };
   await sweep({ ...ports, receipts }, { overdueMs: 3_600_000, presetHashes: CURRENT });
-  const told = bench.told.filter(({ source }) => source?.key === 'untold.mp4');
+  const told = bench.notified.filter(({ source }) => source?.key === 'untold.mp4');
   expect(told).toEqual([expect.objectContaining({ state: 'complete' })]);
   expect(await bench.job('untold.mp4')).not.toHaveProperty('untold');
 });

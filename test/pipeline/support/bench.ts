@@ -10,6 +10,8 @@ import type { Environment } from '../../../contract/environment.ts';
 import type { Job } from '../../../contract/job.ts';
 import { jobIdOf } from '../../../contract/job.ts';
 import type { ManagedEvent } from '../../../contract/managedEvent.ts';
+import { writeRequest } from '../../../contract/request.ts';
+import type { News } from '../../../contract/status.ts';
 import { ensureTable } from '../../../emulator/dynamo/ensureTable.ts';
 import { type Clients, makeClients } from '../../../handlers/aws/clients.ts';
 import { dynamoReceipts } from '../../../handlers/aws/dynamo/dynamoReceipts.ts';
@@ -24,7 +26,6 @@ import { type LocalServices, openServices } from '../../../local/start/openServi
 import { findFfmpeg } from '../../../media/build/findFfmpeg.ts';
 import type { FinishPorts } from '../../../pipeline/engines/mediaconvert/finishManagedJob.ts';
 import type { SweepPorts } from '../../../pipeline/reconcile/sweep.ts';
-import type { StatusMessage } from '../../../pipeline/worker/ports.ts';
 import type { Delivery, Worker } from '../../../pipeline/worker/worker.ts';
 import type { VideoPreset } from '../../../presets/schema/preset.ts';
 import { presetHash } from '../../../presets/schema/presetHash.ts';
@@ -60,7 +61,7 @@ export interface Bench {
   clients: Clients;
   folder: string;
   /** What was told on the status topic. */
-  told: StatusMessage[];
+  notified: News[];
   worker(change?: Partial<Worker>): Worker;
   finishPorts(): FinishPorts;
   sweepPorts(): SweepPorts;
@@ -117,10 +118,10 @@ export async function openBench(): Promise<Bench> {
     AWS_SECRET_ACCESS_KEY: 'test',
   });
   const clients = makeClients(process.env);
-  const told: StatusMessage[] = [];
+  const notified: News[] = [];
   const statuses = {
-    publish: async (message: Omit<StatusMessage, 'schema' | 'at'>) => {
-      told.push({ schema: 'fanreel.status/1', at: new Date().toISOString(), ...message });
+    publish: async (news: News) => {
+      notified.push(news);
     },
   };
   const environment = environmentOf(services);
@@ -142,7 +143,7 @@ export async function openBench(): Promise<Bench> {
     services,
     clients,
     folder: path,
-    told,
+    notified,
     worker,
     finishPorts,
     sweepPorts: () => ({
@@ -276,7 +277,7 @@ export function delivery(
   more: Partial<Delivery> & { id?: string; force?: boolean } = {},
 ): Delivery {
   const { id = 'm1', force = false, ...rest } = more;
-  const body = JSON.stringify({ schema: 'fanreel.request/1', source: { bucket: INPUT, key }, force });
+  const body = writeRequest({ source: { bucket: INPUT, key }, force });
   return {
     message: { id, body, attributes: {} },
     receiveCount: 1,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { statusEvents } from '../../../../cli/commands/up/statusEvents.ts';
-import type { StatusMessage } from '../../../../pipeline/worker/ports.ts';
+import { STATUS, type Status } from '../../../../contract/status.ts';
 
 const source = { bucket: 'fanreel-input', key: 'a.mp4', version: 'v1' };
-const status = (fields: Partial<StatusMessage>): StatusMessage => ({
-  schema: 'fanreel.status/1',
+const status = (fields: Partial<Status>): Status => ({
+  schema: STATUS,
   at: '2026-01-02T03:04:05.000Z',
   rendition: '720p',
   jobId: 'job1',
@@ -14,7 +14,7 @@ const status = (fields: Partial<StatusMessage>): StatusMessage => ({
   ...fields,
 });
 const routing = { engine: 'ffmpeg', reason: 'it fits', predictedSeconds: 3 } as const;
-const eventsOf = (...messages: Partial<StatusMessage>[]) => {
+const eventsOf = (...messages: Partial<Status>[]) => {
   const toEvent = statusEvents();
   return messages.map(fields => toEvent(status(fields))?.event ?? null);
 };

@@ -116,9 +116,9 @@ it('notes the end of each attempt as untold until it is told, and only while tha
   const job = await ledger.claim(named('news'), null, 'a');
   if (!job) throw new Error('not claimed');
   await ledger.release('news', 'a', { state: 'complete' });
-  await ledger.told({ ...job, state: 'queued' });
+  await ledger.notified({ ...job, state: 'queued' });
   expect(await ledger.get('news')).toMatchObject({ state: 'complete', untold: 'yes' });
-  await ledger.told({ ...job, state: 'complete' });
+  await ledger.notified({ ...job, state: 'complete' });
   expect(await ledger.get('news')).not.toHaveProperty('untold');
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseMessage } from '../../contract/parseMessage.ts';
+import { parseMessage } from '../../../pipeline/uploads/parseMessage.ts';
 
 function s3Event(key: string, eventName = 'ObjectCreated:Put'): object {
   return {

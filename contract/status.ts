@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { JOB_STATES } from './jobState.ts';
+
+export const STATUS = 'fanreel.status/1';
+
+const statusSchema = z.object({
+  schema: z.literal(STATUS),
+  at: z.string(),
+  rendition: z.string(),
+  state: z.enum(JOB_STATES),
+  /** Absent where a message could not be read and so belongs to no job. */
+  jobId: z.string().optional(),
+  source: z.object({ bucket: z.string(), key: z.string(), version: z.string() }).optional(),
+  messageId: z.string().optional(),
+  engine: z.string().optional(),
+  reason: z.string().optional(),
+  predictedSeconds: z.number().optional(),
+  /** Percent. */
+  progress: z.number().optional(),
+  /** Its number. */
+  attempt: z.number().optional(),
+  output: z
+    .object({
+      bucket: z.string(),
+      key: z.string(),
+      sizeBytes: z.number(),
+      durationSeconds: z.number(),
+      width: z.number(),
+      height: z.number(),
+      incomplete: z.object({ seconds: z.number(), missingSeconds: z.number().nullable() }).optional(),
+    })
+    .optional(),
+  /** In what the output is less than the source, a sentence each; absent where it is not. */
+  warnings: z.array(z.string()).optional(),
+  failure: z.object({ class: z.string(), code: z.string(), message: z.string() }).optional(),
+});
+
+/** What is told of a job on the status topic. */
+export type Status = z.infer<typeof statusSchema>;
+
+/** A status before it is sent. */
+export type News = Omit<Status, 'schema' | 'at'>;
+
+/** Null for anything else than a status. What a later version has added stays in it. */
+export function readStatus(body: string): Status | null {
+  try {
+    const data: unknown = JSON.parse(body);
+    return statusSchema.safeParse(data).success ? (data as Status) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A message's body. */
+export function writeStatus(news: News, at = new Date()): string {
+  return JSON.stringify({ schema: STATUS, at: at.toISOString(), ...news } satisfies Status);
+}
+
+/** The attributes of that message, by which subscribers of the topic filter. */
+export function statusAttributes({ state, rendition }: Status) {
+  return {
+    state: { DataType: 'String', StringValue: state },
+    rendition: { DataType: 'String', StringValue: rendition },
+  };
+}

@@ -1,0 +1,60 @@
+import type { EventEmitter } from 'node:events';
+import type { Deployment } from '../../contract/deployment.ts';
+import { RENDITION_ATTRIBUTE } from '../../contract/request.ts';
+import { readStatus } from '../../contract/status.ts';
+import type { SnsStore } from '../../emulator/sns/snsStore.ts';
+import type { SqsStore } from '../../emulator/sqs/sqsStore.ts';
+import type { LocalEvents } from './localEvents.ts';
+
+/** Failures kept to explain dead letters with; a message dies soon after its last failure. */
+const MAX_REASONS = 1_000;
+
+/** Turns what passes over the stack's own topics and queues into events; the stack itself knows nothing of it. */
+export function emitEvents(
+  events: EventEmitter<LocalEvents>,
+  deployment: Deployment,
+  { sns, sqs }: { sns: SnsStore; sqs: SqsStore },
+): void {
+  const reasons = new Map<string, string>();
+  const names = deployment.renditions.map(({ name }) => name);
+  sns.on('published', ({ topicArn, message, attributes }) => {
+    if (topicArn === deployment.uploadsTopicArn) {
+      const only = attributes[RENDITION_ATTRIBUTE]?.StringValue;
+      const renditions = only === undefined ? names : names.filter(name => name === only);
+      events.emit('asked', { message, renditions });
+    }
+    const status = topicArn === deployment.statusTopicArn ? readStatus(message) : null;
+    if (status) events.emit('status', status);
+  });
+  // On its way to the topic: a message that fails may be in its DLQ before its failure is published.
+  sqs.on('sent', ({ messageId, body, attributes }) => {
+    const status = readStatus(body);
+    if (status?.failure && status.messageId) remember(reasons, status.messageId, status.failure.message);
+    // A failed MediaConvert job's message is a letter on its way to the DLQ.
+    const reason = attributes['fanreel-message']?.StringValue;
+    if (reason !== undefined) remember(reasons, messageId, reason);
+  });
+  sqs.on('deadLettered', ({ queue, dlq, messageId, body, receiveCount }) => {
+    const rendition = renditionOf(deployment, dlq);
+    if (!rendition) return;
+    const reason = reasons.get(messageId);
+    events.emit('deadLettered', {
+      rendition,
+      queue,
+      messageId,
+      body,
+      receiveCount,
+      ...(reason === undefined ? {} : { reason }),
+    });
+  });
+}
+
+function remember(reasons: Map<string, string>, messageId: string, reason: string): void {
+  reasons.set(messageId, reason);
+  const [oldest] = reasons.keys();
+  if (reasons.size > MAX_REASONS && oldest !== undefined) reasons.delete(oldest);
+}
+
+function renditionOf(deployment: Deployment, dlq: string): string | undefined {
+  return deployment.renditions.find(({ dlqUrl }) => dlqUrl.endsWith(`/${dlq}`))?.name;
+}
