@@ -1,19 +1,18 @@
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../contract/environment.ts';
-import { parseManagedEvent } from '../contract/managedEvent.ts';
-import { asFailure } from '../failures/failure.ts';
+import { type ManagedEvent, parseManagedEvent } from '../contract/managedEvent.ts';
 import { type FinishPorts, finishManagedJob } from '../pipeline/engines/mediaconvert/finishManagedJob.ts';
 import { jobReadings } from '../pipeline/outcomes/jobReadings.ts';
 import { makeClients } from './aws/clients.ts';
 import { dynamoLedger } from './aws/dynamo/dynamoLedger.ts';
 import { sqsDeadLetters } from './aws/messaging/sqsDeadLetters.ts';
-import { showAgainIn } from './aws/messaging/sqsMessages.ts';
 import { sqsStatuses } from './aws/messaging/sqsStatuses.ts';
 import { s3Outputs } from './aws/s3/s3Outputs.ts';
 import { s3Sources } from './aws/s3/s3Sources.ts';
+import { queueHandler, type Verdict } from './queueHandler.ts';
 import { loggedJobs } from './telemetry/loggedJobs.ts';
 import { aboutJob, logAbout, logger } from './telemetry/logging.ts';
-import { emit, emitColdStart } from './telemetry/metrics.ts';
+import { emit } from './telemetry/metrics.ts';
 
 const environment = readEnvironment('jobState', process.env);
 const clients = makeClients(process.env);
@@ -32,39 +31,35 @@ const ports: FinishPorts = {
 };
 
 /** MediaConvert's events, by way of EventBridge and a queue. */
-export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
-  logger.addContext(context);
-  emitColdStart(context.functionName);
-  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
-  for (const record of event.Records) {
-    if (await handled(record)) continue;
-    batchItemFailures.push({ itemIdentifier: record.messageId });
-    await showAgainIn(environment.RETRY_SECONDS, record, environment.QUEUE_URL, clients.sqs).catch(() => {});
-  }
-  return { batchItemFailures };
-}
+export const handler = queueHandler({
+  about: ({ messageId }) => ({ eventMessageId: messageId }),
+  work: actOnEvent,
+  retrySeconds: environment.RETRY_SECONDS,
+  queueUrl: environment.QUEUE_URL,
+  sqs: clients.sqs,
+});
 
-async function handled(record: SQSRecord): Promise<boolean> {
-  const since = new Date();
-  const { messageId: eventMessageId } = record;
-  logAbout({ eventMessageId });
-  const event = parseManagedEvent(record.body);
+async function actOnEvent({ messageId: eventMessageId, body }: SQSRecord): Promise<Verdict> {
+  const event = parseManagedEvent(body);
   if (!event) {
     emit([{ metric: 'managed-events-unread', value: 1 }]);
     logger.error("Not an event of fanreel's own MediaConvert jobs.");
-    return true;
+    return { acknowledge: true };
   }
   const { jobId: managedJobId, status, userMetadata } = event;
   logAbout({ eventMessageId, jobId: userMetadata.jobId, managedJobId, status });
   try {
-    const { result, job } = await finishManagedJob(event, ports);
-    if (job) emit(jobReadings(job, result, since), aboutJob(job));
-    logger.info(`MediaConvert job: ${result}.`);
-    return true;
+    await finish(event);
+    return { acknowledge: true };
   } catch (error) {
-    const failure = asFailure(error);
     emit([{ metric: 'managed-events-failed', value: 1 }], { jobId: userMetadata.jobId });
-    logger.error(failure.message, { failure });
-    return false;
+    throw error;
   }
+}
+
+async function finish(event: ManagedEvent): Promise<void> {
+  const since = new Date();
+  const { result, job } = await finishManagedJob(event, ports);
+  if (job) emit(jobReadings(job, result, since), aboutJob(job));
+  logger.info(`MediaConvert job: ${result}.`);
 }

@@ -1,12 +1,12 @@
-import type { Context, SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Job } from '../../contract/job.ts';
 import { METRICS_NAMESPACE } from '../../contract/metrics.ts';
 import type { Handled } from '../../pipeline/handleMessage.ts';
 import type { Outcome } from '../../pipeline/transcode.ts';
 import { loadPresets } from '../../presets/index.ts';
-import { type EmittedMetric, emittedIn, linesOf } from '../handlers/support/emittedMetrics.ts';
+import { invocation, sqsEvent, sqsRecord } from '../handlers/support/invocation.ts';
 import { attempt, job } from '../handlers/support/jobs.ts';
+import { type EmittedMetric, emittedIn, linesOf } from '../handlers/telemetry/support/emittedMetrics.ts';
 import { type Synthesized, synthesize } from '../stacks/support/synthesize.ts';
 import { metricsOfAlarms, metricsOfDashboard, type WatchedMetric } from '../stacks/support/watchedMetrics.ts';
 
@@ -74,21 +74,21 @@ async function runAll(renditions: string[]): Promise<void> {
       for (const handled of everyEnd(rendition)) report(handled, { receiveCount: 1, since: SINCE });
       reportOverdue(new Map([[rendition, 2]]));
       const { handler } = await import('../../handlers/transcode.ts');
-      await handler(sqsEvent('{}'), context(`fanreel-${rendition}`));
+      await handler(sqsEvent(sqsRecord()), invocation(`fanreel-${rendition}`));
     });
   }
   await inFunction('fanreel-job-state', async () => {
     const { handler } = await import('../../handlers/jobState.ts');
-    await handler(sqsEvent('{}'), context('fanreel-job-state'));
-    await handler(sqsEvent(MANAGED_EVENT), context('fanreel-job-state')); // the ledger is out of reach
+    await handler(sqsEvent(sqsRecord()), invocation('fanreel-job-state'));
+    await handler(sqsEvent(sqsRecord({ body: MANAGED_EVENT })), invocation('fanreel-job-state')); // the ledger is out of reach
   });
   await inFunction('fanreel-notify', async () => {
     const { handler } = await import('../../handlers/notify.ts');
-    await handler(sqsEvent('{}'), context('fanreel-notify'));
+    await handler(sqsEvent(sqsRecord()), invocation('fanreel-notify'));
   });
   await inFunction('fanreel-reconcile', async () => {
     const { handler } = await import('../../handlers/reconcile.ts');
-    await handler(sqsEvent('{}'), context('fanreel-reconcile'));
+    await handler(sqsEvent(sqsRecord()), invocation('fanreel-reconcile'));
   });
 }
 
@@ -142,18 +142,3 @@ const MANAGED_EVENT = JSON.stringify({
     userMetadata: { fanreel: 'fanreel.job/1', jobId: 'job-1', attempt: '1' },
   },
 });
-
-function sqsEvent(body: string): SQSEvent {
-  const record = {
-    messageId: 'message-1',
-    receiptHandle: 'handle',
-    body,
-    attributes: { ApproximateReceiveCount: '1', SentTimestamp: '1763632800000' },
-    messageAttributes: {},
-  };
-  return { Records: [record] } as unknown as SQSEvent;
-}
-
-function context(functionName: string): Context {
-  return { functionName, getRemainingTimeInMillis: () => 60_000 } as Context;
-}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Handled } from '../../../pipeline/handleMessage.ts';
-import { emittedIn, linesOf } from '../support/emittedMetrics.ts';
 import { attempt, job } from '../support/jobs.ts';
+import { emittedIn, linesOf } from './support/emittedMetrics.ts';
 
 const SINCE = new Date('2026-11-20T10:00:05Z');
 const LATER = new Date('2026-11-20T11:00:00Z');

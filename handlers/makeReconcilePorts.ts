@@ -1,0 +1,46 @@
+import type { Environment } from '../contract/environment.ts';
+import type { ReconcilePorts } from '../pipeline/reconcile/reconcilePorts.ts';
+import type { SweepPorts } from '../pipeline/reconcile/sweep.ts';
+import type { Clients } from './aws/clients.ts';
+import { dynamoDecisions } from './aws/dynamo/dynamoDecisions.ts';
+import { dynamoLedger } from './aws/dynamo/dynamoLedger.ts';
+import { dynamoReceipts } from './aws/dynamo/dynamoReceipts.ts';
+import { mediaConvertStatus } from './aws/mediaconvert/mediaConvertStatus.ts';
+import { snsRequests } from './aws/messaging/snsRequests.ts';
+import { sqsDeadLetters } from './aws/messaging/sqsDeadLetters.ts';
+import { sqsStatuses } from './aws/messaging/sqsStatuses.ts';
+import { s3Buckets } from './aws/s3/s3Buckets.ts';
+import { s3Outputs } from './aws/s3/s3Outputs.ts';
+import { s3Sources } from './aws/s3/s3Sources.ts';
+import { loggedJobs } from './telemetry/loggedJobs.ts';
+
+/** Sweeping and reconciling over AWS. */
+export function makeReconcilePorts(
+  environment: Environment<'reconcile'>,
+  { s3, sqs, sns, dynamo, mediaConvert }: Clients,
+): ReconcilePorts & SweepPorts {
+  const options = {
+    table: environment.LEDGER_TABLE,
+    leaseSeconds: environment.LEASE_SECONDS,
+    jobDays: environment.JOB_DAYS,
+  };
+  return {
+    buckets: s3Buckets(s3),
+    sources: s3Sources(s3),
+    outputs: s3Outputs(s3),
+    receipts: dynamoReceipts(dynamo, {
+      ...options,
+      size: {
+        memoryMb: environment.FUNCTION_MEMORY_MB,
+        scratchMb: environment.FUNCTION_SCRATCH_MB,
+        architecture: environment.FUNCTION_ARCHITECTURE,
+      },
+    }),
+    decisions: dynamoDecisions(dynamo, options),
+    requests: snsRequests(sns, environment.UPLOADS_TOPIC_ARN),
+    ledger: loggedJobs(dynamoLedger(dynamo, options)),
+    statuses: sqsStatuses(sqs, environment.NOTICES_QUEUE_URL),
+    deadLetters: sqsDeadLetters(sqs),
+    managed: mediaConvertStatus(mediaConvert),
+  };
+}

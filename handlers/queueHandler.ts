@@ -1,0 +1,66 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { asFailure } from '../failures/failure.ts';
+import { changeVisibility } from './aws/messaging/changeVisibility.ts';
+import { logAbout, logger } from './telemetry/logging.ts';
+import { emitColdStart } from './telemetry/metrics.ts';
+
+/** Whether a message is done. One that is not comes again so soon; without a time, when SQS shows it by itself. */
+export type Verdict = { acknowledge: true } | { acknowledge: false; retryInSeconds?: number | undefined };
+
+/** In what one function that a queue drives differs from the others. */
+export interface QueueWork {
+  /** What each line of the log tells of a record until its work says more. */
+  about(record: SQSRecord): Record<string, unknown>;
+  /** @throws what kept the message from being done; that is logged here. */
+  work(record: SQSRecord, context: Context): Promise<Verdict>;
+  /** A message whose work threw comes again after so long; default: when SQS shows it by itself. */
+  retrySeconds?: number;
+  queueUrl: string;
+  sqs: Pick<SQSClient, 'send'>;
+}
+
+/**
+ * The one acknowledge rule of all functions: a message is done when its work says so. Any other is named in the answer
+ * and so comes again, until SQS's redrive policy moves it to the DLQ. The answer is always a valid object, for anything
+ * else would count as success and lose the message.
+ */
+export function queueHandler(queue: QueueWork) {
+  return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+    logger.addContext(context);
+    emitColdStart(context.functionName);
+    const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
+    for (const record of event.Records) {
+      const verdict = await verdictOn(record, context, queue);
+      if (verdict.acknowledge) continue;
+      batchItemFailures.push({ itemIdentifier: record.messageId });
+      await showAgain(record, verdict.retryInSeconds, queue);
+    }
+    return { batchItemFailures };
+  };
+}
+
+async function verdictOn(
+  record: SQSRecord,
+  context: Context,
+  { about, work, retrySeconds }: QueueWork,
+): Promise<Verdict> {
+  logAbout(about(record));
+  try {
+    return await work(record, context);
+  } catch (error) {
+    const failure = asFailure(error);
+    logger.error(failure.message, { failure });
+    return { acknowledge: false, retryInSeconds: retrySeconds };
+  }
+}
+
+async function showAgain(
+  record: SQSRecord,
+  seconds: number | undefined,
+  { sqs, queueUrl }: QueueWork,
+): Promise<void> {
+  if (seconds === undefined) return;
+  // Where even that fails, the timeout that it has still brings it back.
+  await changeVisibility(sqs, queueUrl, record, seconds).catch(() => {});
+}
