@@ -9,7 +9,7 @@ export function facts(probed: Probe): string[] {
     ['container', [container, ...indexPlace(faststart)].join(', ')],
     ['size', `${formatBytes(sizeBytes)}, of which ${formatBytes(bytesRead)} were read for this`],
     ['length', durationSeconds === null ? 'not told by the file' : formatSeconds(durationSeconds)],
-    ...(probed.video ? videoFacts(probed.video) : [['video', 'none']]),
+    ...videoFacts(probed.video),
     ['audio', probed.audio ? audioFacts(probed.audio) : 'none'],
   ]);
 }

@@ -20,10 +20,16 @@ export interface ToldTrack {
   pixelAspect: number | null;
   /** Some of it may be see-through. */
   alpha: boolean;
-  /** ffmpeg's decoder of it, where its tag alone does not tell and older ffmpegs do not know the tag. */
-  decoder: string | null;
+  /** Of sound whose tag alone does not tell what its samples are; null of all else. */
+  floatSamples: FloatSamples | null;
   /** Some or all of its samples are. */
   encrypted: boolean;
+}
+
+/** Uncompressed sound of floating point. */
+export interface FloatSamples {
+  bits: number;
+  littleEndian: boolean;
 }
 
 /**

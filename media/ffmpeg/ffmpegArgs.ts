@@ -1,27 +1,26 @@
 import { LARGEST_FRAME_PIXELS } from '../accepted.ts';
-import { oneChainArgs } from '../plan/oneChain.ts';
 import { outputBudget } from '../plan/outputBudget.ts';
 import type { Plan } from '../plan/plan.ts';
 import { streamSpecifier } from '../probe/streamId.ts';
-import type { Grid } from '../timeline/layGrid.ts';
-import { picturesOnGrid, soundOnGrid } from './filters/gridFilters.ts';
+import { soundOnGrid } from './filters/gridFilters.ts';
 import { intoChannels } from './filters/intoChannels.ts';
+import { type MeasuredPictures, videoFilters } from './filters/videoFilters.ts';
 import { type HardenedInputOptions, hardenedInput } from './hardenedInput.ts';
 import type { LookMoment } from './look/lookMoments.ts';
 import { encodeTakesLooks, sourceLookArgs } from './look/sourceLookArgs.ts';
 import { seenArgs } from './measureArgs.ts';
+import { oneChainArgs } from './oneChain.ts';
 import { quietArgs } from './quietArgs.ts';
+import { soundDecoderArgs } from './soundDecoderArgs.ts';
+import { videoDecoderArgs } from './videoDecoderArgs.ts';
 
 /** A stream may turn out larger than its header said, or grow half-way: up to 4K, or four times that. Pixels. */
 const USUAL_FRAME_PIXELS = 4096 * 2304;
 const GROWTH = 4;
 
 /** What was measured of a source before it is encoded. */
-export interface Measured {
-  grid: Grid;
+export interface Measured extends MeasuredPictures {
   opened: HardenedInputOptions;
-  /** The last picture is held for so much longer than the grid says, should the decoder lose the end; seconds. */
-  spareSeconds: number;
   /** Sound that changes its form on the way or lies in two tracks, brought into one: a file in the job's folder. */
   sound: string | null;
   /** Where the output will be looked at beside the source. */
@@ -43,7 +42,6 @@ export function ffmpegArgs(
   const options = {
     ...measured?.opened,
     maxPixels: mostPixels(plan),
-    matrixFilter: plan.video.matrixFilter,
     ...(threads !== undefined && { threads }),
   };
   const picture = `0:${streamSpecifier('V', plan.video)}`;
@@ -52,8 +50,8 @@ export function ffmpegArgs(
     // How much may fail is verifyOutput's to say, with numbers; versions of ffmpeg differ in what they let pass.
     ...['-max_error_rate', '1'],
     ...(files.progress ? ['-progress', 'pipe:1', '-nostats'] : []),
-    ...(plan.video.decoder ? ['-c:v', plan.video.decoder] : []),
-    ...(plan.audio?.decoder && !measured?.sound ? ['-c:a', plan.audio.decoder] : []),
+    ...videoDecoderArgs(plan),
+    ...(measured?.sound ? [] : soundDecoderArgs(plan.audio)),
     ...oneChainArgs(plan.video),
     ...hardenedInput(files.input, options),
     ...(measured?.sound ? ['-protocol_whitelist', 'file', '-f', 'nut', '-i', `file:${measured.sound}`] : []),
@@ -61,7 +59,7 @@ export function ffmpegArgs(
     ...(plan.audio ? ['-map', measured?.sound ? '1:a:0' : `0:${streamSpecifier('a', plan.audio)}`] : []),
     // Nothing private or unasked-for goes on: titles, GPS, chapters, subtitles, data.
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-sn', '-dn'],
-    ...videoArgs(plan.video, measured),
+    ...videoArgs(plan, measured),
     ...(plan.audio ? audioArgs(plan.audio, plan.untimed, measured) : ['-an']),
     ...(threads === undefined ? [] : ['-threads', String(threads)]),
     // At these ffmpeg stops without a word. A little past the budget, so that verifyOutput can tell and refuse.
@@ -86,12 +84,10 @@ function mostPixels({ source }: Plan): number {
   return Math.min(LARGEST_FRAME_PIXELS, Math.max(USUAL_FRAME_PIXELS, GROWTH * told));
 }
 
-function videoArgs(video: Plan['video'], measured: Measured | null): string[] {
-  const filters = measured
-    ? picturesOnGrid(video.filters, measured.grid, measured.spareSeconds)
-    : video.filters;
+function videoArgs(plan: Plan, measured: Measured | null): string[] {
+  const { video } = plan;
   return [
-    ...['-vf', filters.join(',')],
+    ...['-vf', videoFilters(plan, measured).join(',')],
     ...['-r', `${video.fps.num}/${video.fps.den}`, '-fps_mode', 'cfr'],
     ...['-c:v', 'libx264', '-preset', video.encoderSpeed, '-crf', String(video.crf)],
     ...['-maxrate', `${video.maxrateKbps}k`, '-bufsize', `${video.bufsizeKbps}k`],

@@ -1,5 +1,4 @@
 import { LARGEST_FRAME_PIXELS } from '../accepted.ts';
-import type { MatrixFilter } from '../plan/colour/matrixFilter.ts';
 import { DECODERS } from './decoders.ts';
 
 /**
@@ -22,8 +21,8 @@ export interface HardenedInputOptions {
   threads?: number;
   /** Start here, seconds into the file. */
   seekSeconds?: number;
-  /** Of the stream's plan (matrixFilter.ts). */
-  matrixFilter?: MatrixFilter | null;
+  /** A bitstream filter that the packets of the video go through before they are decoded. */
+  packetFilter?: string | null;
   /** The edit list tells no lengths (Clock.openEdits): only its start is taken, or nothing at all would be shown. */
   openEdits?: boolean;
   /** Only so many bytes of the file are read. */
@@ -38,7 +37,7 @@ export interface HardenedInputOptions {
  * or a protocol, and the protocol whitelist keeps whatever it opens from naming another one.
  */
 export function hardenedInput(path: string, options: HardenedInputOptions = {}): string[] {
-  const { threads, seekSeconds, matrixFilter = null, openEdits, endBytes } = options;
+  const { threads, seekSeconds, packetFilter, openEdits, endBytes } = options;
   const { maxPixels = LARGEST_FRAME_PIXELS } = options;
   const file = `file:${path}`;
   return [
@@ -53,7 +52,7 @@ export function hardenedInput(path: string, options: HardenedInputOptions = {}):
     ...['-max_streams', MOST_STREAMS, '-max_pixels', String(maxPixels), '-max_alloc', LARGEST_BUFFER],
     ...(threads === undefined ? [] : ['-threads', String(threads)]),
     ...(seekSeconds === undefined ? [] : ['-ss', String(seekSeconds)]),
-    ...(matrixFilter?.needed ? ['-bsf:v', matrixFilter.filter] : []),
+    ...(packetFilter ? ['-bsf:v', packetFilter] : []),
     ...(openEdits ? ['-advanced_editlist', '0'] : []),
     ...['-i', endBytes === undefined ? file : `subfile,,start,0,end,${endBytes},,:${file}`],
   ];

@@ -1,5 +1,7 @@
+import type { SoundStream } from '../probe/tracks/audioTrack.ts';
 import { type HardenedInputOptions, hardenedInput } from './hardenedInput.ts';
 import { quietArgs } from './quietArgs.ts';
+import { soundDecoderArgs } from './soundDecoderArgs.ts';
 
 /** Reports that the measuring pass and the encode write into the job's folder. */
 export const REPORTS = {
@@ -16,13 +18,13 @@ export const REPORTS = {
  */
 export function measureArgs(
   input: string,
-  streams: { picture: string; sound: { name: string; decoder: string | null } | null },
+  streams: { picture: string; sound: ({ name: string } & Pick<SoundStream, 'floatSamples'>) | null },
   options: HardenedInputOptions = {},
 ): string[] {
   return [
     ...[...quietArgs(), '-max_error_rate', '1'],
     // Some containers (AVI, MPEG-PS) give no presentation times: these are then worked out as the decoder does.
-    ...(streams.sound?.decoder ? ['-c:a', streams.sound.decoder] : []),
+    ...soundDecoderArgs(streams.sound),
     ...['-fflags', '+genpts', ...hardenedInput(input, options)],
     ...packetReport(streams.picture, REPORTS.pictures),
     ...(streams.sound === null

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { WorkError } from '../../failures/workError.ts';
 import { checkAmount } from '../accepted.ts';
-import type { Clock } from '../containers/clock.ts';
 import type { HardenedInputOptions } from '../ffmpeg/hardenedInput.ts';
 import { firstArgs, measureArgs, REPORTS } from '../ffmpeg/measureArgs.ts';
-import type { FrameRate } from '../plan/frame/frameRate.ts';
-import { type StreamName, streamSpecifier } from '../probe/streamId.ts';
+import type { SourcePlan } from '../plan/sourcePlan.ts';
+import { streamSpecifier } from '../probe/streamId.ts';
 import type { Bench } from '../run/bench.ts';
 import { keyTimes } from '../timeline/keyTimes.ts';
 import {
@@ -19,15 +18,8 @@ import { type Sound, soundTimes } from '../timeline/soundTimes.ts';
 import { readSettled } from './readSettled.ts';
 import { wholeBytes } from './wholeBytes.ts';
 
-/** What has to be known of a source to measure it: of a video's plan, or of its images'. */
-export interface Measurable {
-  video: StreamName & { fps: FrameRate };
-  audio: (StreamName & { decoder: string | null }) | null;
-  clock: Clock;
-  untimed: boolean;
-  incomplete: boolean;
-  source: { width: number; height: number };
-}
+/** What has to be known of a source to measure it, of either plan. */
+export type Measurable = Pick<SourcePlan, 'video' | 'audio' | 'clock' | 'untimed' | 'incomplete' | 'source'>;
 
 /** What a source's packets tell of its time, as the ffmpeg that is about to decode it reads them. */
 export interface Timeline {
@@ -64,7 +56,10 @@ export async function measureSource(plan: Measurable, bench: Bench): Promise<Tim
   const opened = { openEdits: plan.clock.openEdits, ...(end !== null && { endBytes: end }) };
   const streams = {
     picture: `0:${streamSpecifier('V', plan.video)}`,
-    sound: plan.audio && { name: `0:${streamSpecifier('a', plan.audio)}`, decoder: plan.audio.decoder },
+    sound: plan.audio && {
+      name: `0:${streamSpecifier('a', plan.audio)}`,
+      floatSamples: plan.audio.floatSamples,
+    },
   };
   const words = await run(measureArgs(input, streams, opened), { fileBytes: REPORT_BYTES });
   const packets = await readPackets(join(folder, REPORTS.pictures));

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { intoChannels } from '../ffmpeg/filters/intoChannels.ts';
 import { type HardenedInputOptions, hardenedInput } from '../ffmpeg/hardenedInput.ts';
 import { quietArgs } from '../ffmpeg/quietArgs.ts';
+import { soundDecoderArgs } from '../ffmpeg/soundDecoderArgs.ts';
 import type { Plan } from '../plan/plan.ts';
 import { streamSpecifier } from '../probe/streamId.ts';
 import type { Bench } from '../run/bench.ts';
@@ -25,11 +26,11 @@ export async function settleSound(
   opened: HardenedInputOptions,
   bench: Bench,
 ): Promise<string> {
-  const { channels, sampleRateHz, decoder } = audio;
+  const { channels, sampleRateHz } = audio;
   const path = join(bench.folder, SETTLED);
   await bench.run(
     [
-      ...[...quietArgs(), '-max_error_rate', '1', ...(decoder ? ['-c:a', decoder] : [])],
+      ...[...quietArgs(), '-max_error_rate', '1', ...soundDecoderArgs(audio)],
       ...hardenedInput(bench.input, opened),
       ...soundArgs(audio),
       ...['-c:a', 'pcm_s16le'],

@@ -37,7 +37,6 @@ const LEAST_SIDE = 32;
 /** Why MediaConvert cannot do what the plan asks of this source, as half a sentence; null where it can. */
 export function mediaConvertRefusal(probe: Probe, plan: Plan): string | null {
   const { video, audio, container } = probe;
-  if (video === null) return 'there is no video';
   if (plan.quality) return 'the preset has a quality floor, which is checked beside the encode only';
   if (!VIDEO[container]?.includes(video.codec)) {
     return `MediaConvert does not read ${video.codec} video in ${container} files`;

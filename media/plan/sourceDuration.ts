@@ -1,5 +1,5 @@
 import { roughTolerance } from '../containers/roughTolerance.ts';
-import type { Probe, VideoTrack } from '../probe/probe.ts';
+import type { Probe } from '../probe/probe.ts';
 
 export interface ExpectedDuration {
   seconds: number;
@@ -25,8 +25,7 @@ const GUESS_BITS_PER_SECOND = 500_000;
  * without anything being lost.
  */
 export function expectedDuration(
-  { container, sizeBytes, durationSeconds }: Probe,
-  video: VideoTrack,
+  { container, sizeBytes, durationSeconds, video }: Probe,
   fps: number,
 ): ExpectedDuration {
   const seconds = video.durationSeconds ?? durationSeconds;

@@ -15,9 +15,7 @@ const REASONS: Record<LeftOutTrack['reason'], string> = {
 export function trackDecisions({ video, audio, leftOut }: Probe): Decision[] {
   const others = (kind: LeftOutTrack['kind']) => leftOut.filter(track => track.kind === kind);
   return [
-    ...(video
-      ? decision('video track', `${video.codec}, ${video.width}x${video.height}`, others('video'))
-      : []),
+    ...decision('video track', `${video.codec}, ${video.width}x${video.height}`, others('video')),
     ...(audio
       ? decision('audio track', `${audio.codec}, number ${audio.streamIndex + 1}`, others('audio'))
       : []),

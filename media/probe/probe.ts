@@ -35,7 +35,7 @@ export interface Probe {
   durationSeconds: number | null;
   encrypted: boolean;
   /** The film among the video tracks (chooseTracks.ts); cover art is not video. */
-  video: VideoTrack | null;
+  video: VideoTrack;
   /** The film's sound; null where there is none that can be decoded. */
   audio: AudioTrack | null;
   /** The other tracks of pictures and sound. */

@@ -40,7 +40,7 @@ export function pictureRate(times: number[]): PictureRate | null {
 
 /** What a probe would have said, had the header told the rate. */
 export function withRate(probe: Probe, rate: PictureRate): Probe {
-  return { ...probe, video: probe.video && { ...probe.video, ...rate } };
+  return { ...probe, video: { ...probe.video, ...rate } };
 }
 
 function sum(values: number[]): number {

@@ -5,8 +5,9 @@ import { ffmpegArgs, type Measured } from '../ffmpeg/ffmpegArgs.ts';
 import { lookMoments } from '../ffmpeg/look/lookMoments.ts';
 import { encodeTakesLooks } from '../ffmpeg/look/sourceLookArgs.ts';
 import { REPORTS } from '../ffmpeg/measureArgs.ts';
-import { adaptPlan } from '../measure/adaptPlan.ts';
 import { measureSource, type Timeline } from '../measure/measureSource.ts';
+import { neededPacketFilter } from '../measure/neededPacketFilter.ts';
+import { pictureShapes } from '../measure/pictureShapes.ts';
 import { settleSound } from '../measure/settleSound.ts';
 import { type Incomplete, incompleteBy, refuseIncomplete, toldSeconds } from '../plan/incomplete.ts';
 import { outputBudget } from '../plan/outputBudget.ts';
@@ -62,7 +63,7 @@ export async function makeVideo(
   const heard = (probe: Probe) => (planned.audio === null ? withoutSound(probe) : probe);
   const timed = rate === null ? planned : replan(probe => withRate(heard(probe), rate));
   const grid = layGrid(timeline.pictures, timeline.sound, timed.video.fps);
-  const plan = withLength(await adaptPlan(timed, bench, grid.pictureShift), grid);
+  const plan = withLength(timed, grid);
   checkAmount(planned.source, gridSeconds(grid), Math.max(grid.frames, timeline.pictures.times.length));
   const measured = await measuredFor(plan, timeline, grid, bench);
   await run(ffmpegArgs(plan, { input, output: path, progress: true }, measured), {
@@ -75,7 +76,7 @@ export async function makeVideo(
   verifyOutput(probed, plan, grid);
   await checkLook(plan, {
     ...{ folder, input, output: path, run },
-    ...{ opened: timeline.opened, moments: measured.moments },
+    ...{ opened: measured.opened, moments: measured.moments },
     hasSourceLooks: encodeTakesLooks(plan, measured.sound),
   });
   await checkQuality(plan, measured, { folder, input, output: path, run });
@@ -119,7 +120,9 @@ function withLength(plan: Plan, grid: Grid): Plan {
 async function measuredFor(plan: Plan, timeline: Timeline, grid: Grid, bench: Bench): Promise<Measured> {
   const { pictures, sound, opened, incomplete } = timeline;
   const measured = {
-    ...{ grid, opened, sound: null },
+    ...{ grid, sound: null },
+    opened: { ...opened, packetFilter: await neededPacketFilter(plan, bench) },
+    shapes: await pictureShapes(plan, bench),
     spareSeconds: incomplete ? SPARE_SECONDS : (SPARE_FRAMES * grid.rate.den) / grid.rate.num,
     moments: lookMoments(pictures.times, grid, plan.video.gopFrames),
   };

@@ -14,7 +14,7 @@ import { videoFilters } from './videoFilters.ts';
 
 /**
  * ffmpeg's arguments for one output of a job, from the settings sent and what the source holds.
- * @throws {JobFailure} 1020 without video, 1040 when a setting follows something that the source does not tell.
+ * @throws {JobFailure} 1040 when a setting follows something that the source does not tell.
  */
 export function encodeArgs(
   input: InputSettings,
@@ -23,7 +23,6 @@ export function encodeArgs(
   files: { input: string; output: string },
 ): string[] {
   const { video } = source;
-  if (!video) throw new JobFailure(1020, noVideo(input.fileInput));
   const description = output.videoDescription;
   const settings = description.codecSettings.h264Settings;
   const turn = turnOf(input, source);

@@ -51,12 +51,12 @@ export async function encodeOutput(
   }
   return {
     durationMs: Math.round(secondsOf(made) * 1_000),
-    width: made.video?.width ?? 0,
-    height: made.video?.height ?? 0,
+    width: made.video.width,
+    height: made.video.height,
   };
 }
 
 /** Zero where the file does not tell its length. */
 function secondsOf({ video, durationSeconds }: Probe): number {
-  return video?.durationSeconds ?? durationSeconds ?? 0;
+  return video.durationSeconds ?? durationSeconds ?? 0;
 }

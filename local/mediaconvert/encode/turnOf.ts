@@ -11,5 +11,5 @@ const DEGREES = { DEGREE_0: 0, DEGREES_90: 90, DEGREES_180: 180, DEGREES_270: 27
 export function turnOf(input: InputSettings, source: Probe): Turn {
   const rotate = input.videoSelector?.rotate ?? 'DEGREE_0';
   if (rotate !== 'AUTO') return DEGREES[rotate];
-  return source.container === 'mp4' || source.container === 'mov' ? (source.video?.rotation ?? 0) : 0;
+  return source.container === 'mp4' || source.container === 'mov' ? source.video.rotation : 0;
 }

@@ -64,7 +64,10 @@ function colour({ videoPreprocessors }: VideoDescription, source: VideoTrack): s
       ? ['scale=in_range=full:out_range=limited']
       : [];
   if (corrector?.colorSpaceConversion !== 'FORCE_709') return squeeze;
-  const choice = chooseColour(source);
-  if (choice.toneMap && choice.from) return [...intoBt709(choice.from, choice), setColours(BT709)];
+  const { toneMap, plan } = chooseColour(source);
+  if (toneMap && plan.from) {
+    const { fromRgb } = plan;
+    return [...intoBt709(plan.from, { toneMap, fullRange: source.fullRange, fromRgb }), setColours(BT709)];
+  }
   return [...squeeze, 'scale=out_color_matrix=bt709', setColours(BT709)];
 }

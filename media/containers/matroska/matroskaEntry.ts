@@ -47,7 +47,7 @@ export function readMatroskaEntry(content: Buffer): ToldTrack {
     enabled: entry.number(ENTRY.enabled, 1) === 1,
     isDefault: entry.number(ENTRY.isDefault, 1) === 1,
     part: partOf(entry),
-    decoder: null,
+    floatSamples: null,
     encrypted: isEncrypted(entry),
     ...readVideo(fieldsOf(entry.find(ENTRY.video)?.content ?? Buffer.alloc(0))),
   };

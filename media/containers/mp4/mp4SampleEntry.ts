@@ -1,11 +1,11 @@
 import type { BoundedReader } from '../bytes/boundedReader.ts';
 import { type Crop, cropWithin } from '../crop.ts';
-import type { ToldTrack } from '../toldTrack.ts';
+import type { FloatSamples, ToldTrack } from '../toldTrack.ts';
 import { type Box, childrenOf, contentOf, number } from './mp4Boxes.ts';
 
 /** What a track's samples are, as far as their description tells. */
 export interface SampleEntry
-  extends Pick<ToldTrack, 'codecId' | 'crop' | 'pixelAspect' | 'decoder' | 'encrypted'> {
+  extends Pick<ToldTrack, 'codecId' | 'crop' | 'pixelAspect' | 'floatSamples' | 'encrypted'> {
   /** An alpha or a depth map (`auxi`). */
   isAuxiliary: boolean;
 }
@@ -30,12 +30,12 @@ export async function readSampleEntry(
     codecId: entry?.type ?? '',
     crop: null,
     isAuxiliary: false,
-    decoder: null,
+    floatSamples: null,
     pixelAspect: null,
     // Streams have a clear start at times, so that the first entry is of what can be read.
     encrypted: entries.some(({ type }) => ENCRYPTED.has(type)),
   };
-  if (entry?.type === 'fpcm') return { ...nothing, decoder: await floatDecoder(reader, entry) };
+  if (entry?.type === 'fpcm') return { ...nothing, floatSamples: await readFloatSamples(reader, entry) };
   if (!entry || kind !== 'video') return nothing;
   const content = await contentOf(reader, entry, ENTRY_BOXES_AT);
   if (content.length < ENTRY_BOXES_AT) return nothing;
@@ -65,7 +65,7 @@ export async function readSampleEntry(
 }
 
 /** `fpcm` samples (ISO 23003-5), whose size and order of bytes stand in a `pcmC` box; ffmpeg 5 does not know them. */
-async function floatDecoder(reader: BoundedReader, entry: Box): Promise<string | null> {
+async function readFloatSamples(reader: BoundedReader, entry: Box): Promise<FloatSamples | null> {
   const boxes = await childrenOf(reader, { ...entry, start: entry.start + SOUND_BOXES_AT });
   const config = await contentOf(
     reader,
@@ -73,7 +73,7 @@ async function floatDecoder(reader: BoundedReader, entry: Box): Promise<string |
     6,
   );
   if (config.length < 6) return null;
-  return `pcm_f${config[5]}${(config[4] ?? 0) & 1 ? 'le' : 'be'}`;
+  return { bits: config[5] ?? 0, littleEndian: ((config[4] ?? 0) & 1) === 1 };
 }
 
 /** `clap`: the size to be seen and how far its centre lies off the picture's, all as fractions. */

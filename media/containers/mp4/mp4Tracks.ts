@@ -73,7 +73,7 @@ async function readTrack(reader: BoundedReader, trak: Box, movie: TurnMatrix) {
     crop: entry.crop,
     pixelAspect: entry.pixelAspect,
     alpha: false,
-    decoder: entry.decoder,
+    floatSamples: entry.floatSamples,
     encrypted: entry.encrypted,
   };
   return { track, references };

@@ -1,16 +1,31 @@
+import type { FrameRate } from '../../plan/frame/frameRate.ts';
 import { type Grid, TIE } from '../../timeline/layGrid.ts';
-import { gridFilter } from './videoFilters.ts';
 
 /** Compensated at once: sound that is further off than this from its time. What is less is jitter of clocks. Seconds. */
 const MAX_DRIFT_SECONDS = 0.025;
 
+/** Where a grid is laid. */
+export interface GridFacts {
+  grid: Grid;
+  /** The last picture is held for so much longer than the grid says, should the decoder lose the end; seconds. */
+  spareSeconds: number;
+}
+
 /**
- * A chain of filters with its grid laid: times are shifted so that the first picture falls on its line, and the last one
- * is held to its end and `spareSeconds` more, for the number of frames to cut.
+ * A constant grid: each tick shows the newest picture there is, gaps are filled and doubles dropped, so that sound and
+ * picture stay together. It begins at zero, with the first picture, however late that comes.
  */
-export function picturesOnGrid(filters: string[], grid: Grid, spareSeconds: number): string[] {
+export function gridFilter({ num, den }: FrameRate): string {
+  return `fps=${num}/${den}:start_time=0`;
+}
+
+/**
+ * Pictures on a grid that was laid: times are shifted so that the first picture falls on its line, and the last one is
+ * held to its end and `spareSeconds` more, for the number of frames to cut.
+ */
+export function picturesOnGrid({ grid, spareSeconds }: GridFacts): string[] {
   const fps = grid.rate.num / grid.rate.den;
-  const laid = [
+  return [
     ...shifted('', grid.pictureShift + TIE / fps),
     // Of a picture that lasts less than half a tick, fps would else show nothing at the end of its stream.
     `${gridFilter(grid.rate)}:eof_action=pass`,
@@ -18,7 +33,6 @@ export function picturesOnGrid(filters: string[], grid: Grid, spareSeconds: numb
     // Not left to -frames:v, at which ffmpeg 5 ends the sound as well.
     `trim=end_frame=${grid.frames}`,
   ];
-  return filters.flatMap(filter => (filter === gridFilter(grid.rate) ? laid : [filter]));
 }
 
 /**

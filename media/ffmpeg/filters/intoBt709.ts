@@ -1,4 +1,3 @@
-import type { ColourChoice } from '../../plan/colour/colour.ts';
 import type { ColourSpace } from '../../plan/colour/colourSpace.ts';
 
 /**
@@ -8,7 +7,7 @@ import type { ColourSpace } from '../../plan/colour/colourSpace.ts';
  */
 export function intoBt709(
   from: ColourSpace,
-  { toneMap, fullRange, fromRgb }: Pick<ColourChoice, 'toneMap' | 'fullRange' | 'fromRgb'>,
+  { toneMap, fullRange, fromRgb }: { toneMap: boolean; fullRange: boolean; fromRgb: boolean },
 ): string[] {
   const range = fullRange || fromRgb ? 'full' : 'limited';
   const input = `tin=${from.transfer}:min=${fromRgb ? 'gbr' : from.matrix}:pin=${from.primaries}:rin=${range}`;

@@ -2,7 +2,9 @@ import type { Plan } from '../../plan/plan.ts';
 import { streamSpecifier } from '../../probe/streamId.ts';
 import { type HardenedInputOptions, hardenedInput } from '../hardenedInput.ts';
 import { quietArgs } from '../quietArgs.ts';
+import { videoDecoderArgs } from '../videoDecoderArgs.ts';
 import { LOOK_FILTERS, lookName } from './lookFile.ts';
+import { lookFilters } from './lookFilters.ts';
 import type { LookMoment } from './lookMoments.ts';
 
 /** One frame is taken of each input; more threads would decode, and hold, several ahead. */
@@ -25,7 +27,7 @@ export function lookArgs(
   { input, output, opened }: LookFiles,
   hasSourceLooks: boolean,
 ): string[] {
-  const { video } = plan;
+  const laid = lookFilters(plan) ?? [];
   const made = moments.map(({ outputSeconds }, at) => ({
     input: hardenedInput(output, { seekSeconds: rounded(outputSeconds), threads: THREADS }),
     ...{ stream: 'V:0', filters: [] as string[], name: lookName('made', at) },
@@ -34,15 +36,14 @@ export function lookArgs(
     input: [
       // The plan says how it is to be turned; what ffmpeg makes of the file itself is what is looked at in the output.
       '-noautorotate',
-      ...(video.decoder ? ['-c:v', video.decoder] : []),
+      ...videoDecoderArgs(plan),
       ...hardenedInput(input, {
         ...opened,
-        matrixFilter: video.matrixFilter,
         seekSeconds: rounded(Math.max(0, sourceSeconds)),
         threads: THREADS,
       }),
     ],
-    ...{ stream: streamSpecifier('V', video), filters: video.look ?? [], name: lookName('meant', at) },
+    ...{ stream: streamSpecifier('V', plan.video), filters: laid, name: lookName('meant', at) },
   }));
   const looks = hasSourceLooks ? made : [...made, ...meant];
   return [

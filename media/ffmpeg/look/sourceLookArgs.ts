@@ -1,5 +1,7 @@
 import type { Plan } from '../../plan/plan.ts';
+import { keepsOneChain } from '../oneChain.ts';
 import { LOOK_FILTERS, lookName } from './lookFile.ts';
+import { lookFilters } from './lookFilters.ts';
 import type { LookMoment } from './lookMoments.ts';
 
 /** Two times by one clock that are the same but for rounding. Seconds, far less than a frame. */
@@ -11,16 +13,16 @@ const SAME_SECONDS = 0.0005;
  * where the sound is a file of its own: ffmpeg reads on in the input of the output that is the furthest behind, which the
  * one of the looks nearly always is.
  */
-export function encodeTakesLooks({ video }: Plan, sound: string | null): boolean {
-  return video.look !== null && video.oneChain && sound === null;
+export function encodeTakesLooks(plan: Plan, sound: string | null): boolean {
+  return lookFilters(plan) !== null && keepsOneChain(plan.video) && sound === null;
 }
 
 /** Added to an encode: writes the looks of its source, in the order of the moments, as its decoder shows them. */
-export function sourceLookArgs(picture: string, { video }: Plan, moments: LookMoment[]): string[] {
+export function sourceLookArgs(picture: string, plan: Plan, moments: LookMoment[]): string[] {
   // Ahead of everything that costs time. Of a damaged source the next picture is taken.
   const select = `select=${moments.map(({ sourceSeconds }) => firstFrom(sourceSeconds)).join('+')}`;
   return [
-    ...['-map', picture, '-vf', [select, ...(video.look ?? []), ...LOOK_FILTERS].join(',')],
+    ...['-map', picture, '-vf', [select, ...(lookFilters(plan) ?? []), ...LOOK_FILTERS].join(',')],
     ...['-c:v', 'rawvideo', '-fps_mode', 'passthrough'],
     ...['-f', 'image2', '-start_number', '0', `file:${lookName('meant', '%d')}`],
   ];

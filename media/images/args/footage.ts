@@ -7,6 +7,8 @@ export interface Footage {
   /** The file to read is a copy that holds the film alone. */
   isCopy: boolean;
   opened: HardenedInputOptions;
+  /** As `HardenedInputOptions`; for decoding alone. */
+  packetFilter: string | null;
   /** How far the file's own clock is ahead; null where that is not one clock, and pictures are only found by decoding. */
   zero: number | null;
   /** When pictures are seen. */

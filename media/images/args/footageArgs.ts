@@ -1,5 +1,6 @@
 import { hardenedInput } from '../../ffmpeg/hardenedInput.ts';
 import { quietArgs } from '../../ffmpeg/quietArgs.ts';
+import { videoDecoderArgs } from '../../ffmpeg/videoDecoderArgs.ts';
 import { streamSpecifier } from '../../probe/streamId.ts';
 import type { ImagePlan } from '../plan/planImages.ts';
 import type { Footage } from './footage.ts';
@@ -13,16 +14,16 @@ export type Entry = number | null;
  * come, and it is by their times that the ones wanted are known. -max_error_rate: a picture that cannot be decoded does
  * not fail the others.
  */
-export function openedAt({ decoder, matrixFilter }: ImagePlan, footage: Footage, entry: Entry): string[] {
+export function openedAt(plan: ImagePlan, footage: Footage, entry: Entry): string[] {
   const { input, zero } = footage;
   const sought = zero === null || entry === null ? null : entry + zero;
   return [
     ...[...quietArgs(), '-max_error_rate', '1', ...(zero === null ? [] : ['-copyts'])],
-    ...(decoder ? ['-c:v', decoder] : []),
+    ...videoDecoderArgs(plan),
     ...(sought === null ? [] : ['-noaccurate_seek', '-seek_timestamp', '1']),
     ...hardenedInput(input, {
       ...footage.opened,
-      matrixFilter,
+      packetFilter: footage.packetFilter,
       ...(sought !== null && { seekSeconds: Number(sought.toFixed(6)) }),
     }),
   ];
@@ -30,12 +31,12 @@ export function openedAt({ decoder, matrixFilter }: ImagePlan, footage: Footage,
 
 /** The film's pictures among the streams of the input. */
 export function picture(plan: ImagePlan, { isCopy }: Footage): string {
-  return isCopy ? '0:V:0' : `0:${streamSpecifier('V', plan)}`;
+  return isCopy ? '0:V:0' : `0:${streamSpecifier('V', plan.video)}`;
 }
 
 /** Filters that give frames their times by the timeline's clock, in microseconds; without times they get theirs from their number. */
-export function onTimeline({ untimed, rate }: ImagePlan, { zero }: Footage): string[] {
-  if (untimed) return ['settb=AVTB', `setpts=N*${rate.den}/${rate.num}/TB`];
+export function onTimeline({ untimed, video: { fps } }: ImagePlan, { zero }: Footage): string[] {
+  if (untimed) return ['settb=AVTB', `setpts=N*${fps.den}/${fps.num}/TB`];
   return ['settb=AVTB', ...(zero === null ? [] : [`setpts=PTS-${micros(zero)}`])];
 }
 
@@ -63,7 +64,7 @@ export function firstPacketArgs(plan: ImagePlan, footage: Footage, report: strin
 export function oneClockArgs(plan: ImagePlan, copy: string, input: string): string[] {
   return [
     ...[...quietArgs(), '-fflags', '+genpts', ...hardenedInput(input)],
-    ...['-map', `0:${streamSpecifier('V', plan)}`, '-c', 'copy', '-copyinkf', '-map_metadata', '-1'],
+    ...['-map', `0:${streamSpecifier('V', plan.video)}`, '-c', 'copy', '-copyinkf', '-map_metadata', '-1'],
     ...['-f', 'mpegts', `file:${copy}`],
     // Its clock is set back where that of all streams is that were measured.
     ...(plan.audio === null

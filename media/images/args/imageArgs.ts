@@ -4,6 +4,7 @@ import type { ImagePlan } from '../plan/planImages.ts';
 import type { PlannedImage } from '../plan/planShots.ts';
 import type { Footage } from './footage.ts';
 import { type Entry, from, onTimeline, openedAt, picture } from './footageArgs.ts';
+import { imageFilters } from './imageFilters.ts';
 import { imageCodec, written } from './imageOutputArgs.ts';
 
 /** A stretch of the source's timeline, seconds. */
@@ -46,12 +47,15 @@ export function grabArgs(
   { entry, seconds }: { entry: Entry; seconds: number },
   images: PlannedImage[],
 ): string[] {
+  const filtersTo = (image: PlannedImage) => [
+    ...[...onTimeline(plan, footage), from(seconds)],
+    ...imageFilters(plan.video, image, plan.format),
+  ];
   return [
     ...openedAt(plan, footage, entry),
-    ...images.flatMap(({ name, filters }) => [
-      ...['-map', picture(plan, footage), '-vf'],
-      ...[[...onTimeline(plan, footage), from(seconds), ...filters].join(','), '-frames:v', '1'],
-      ...[...imageCodec(plan), ...written(name)],
+    ...images.flatMap(image => [
+      ...['-map', picture(plan, footage), '-vf', filtersTo(image).join(','), '-frames:v', '1'],
+      ...[...imageCodec(plan), ...written(image.name)],
     ]),
   ];
 }

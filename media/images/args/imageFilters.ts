@@ -1,8 +1,12 @@
 import type { ImagePreset } from '../../../presets/schema/preset.ts';
-import { videoFilters } from '../../ffmpeg/filters/videoFilters.ts';
-import { chooseColour } from '../../plan/colour/colour.ts';
+import { tagsAhead } from '../../ffmpeg/filters/colourTags.ts';
+import { seenFilters } from '../../ffmpeg/filters/seenFilters.ts';
+import { lyingDown } from '../../ffmpeg/filters/turnFilters.ts';
 import type { FrameSize } from '../../plan/frame/frameSize.ts';
-import type { VideoTrack } from '../../probe/tracks/videoTrack.ts';
+import type { PicturePlan } from '../../plan/sourcePlan.ts';
+
+/** A deinterlacer leaves its first frame combed, since it knows none before it; a still is such a frame. */
+const ONE_FIELD = 'field=type=top';
 
 /**
  * JPEG (JFIF) and WebP (VP8) hold BT.601, full and limited range, and no tag that says otherwise. Full range is not
@@ -16,22 +20,14 @@ const INTO: Record<ImagePreset['format'] | 'png', string[]> = {
 
 /** ffmpeg's filter chain from one frame of the source to an image, in size and colour as a video of it would be. */
 export function imageFilters(
-  source: VideoTrack,
+  video: PicturePlan,
   size: FrameSize,
   format: ImagePreset['format'] | 'png',
 ): string[] {
-  const colour = chooseColour(source);
   return [
-    ...videoFilters({
-      rate: null,
-      size,
-      colour,
-      deinterlace: source.interlaced,
-      turn: source,
-      crop: source.crop,
-      pixelAspect: source.pixelAspect,
-      still: true,
-    }),
+    ...tagsAhead(video),
+    ...(video.deinterlace ? lyingDown(video, [ONE_FIELD]) : []),
+    ...seenFilters(video, size),
     ...INTO[format],
   ];
 }

@@ -2,7 +2,7 @@ import { quietArgs } from '../../ffmpeg/quietArgs.ts';
 import type { ImagePlan } from '../plan/planImages.ts';
 import type { Footage } from './footage.ts';
 import { type Entry, from, micros, onTimeline, openedAt, picture } from './footageArgs.ts';
-import { intoFormat } from './imageFilters.ts';
+import { imageFilters, intoFormat } from './imageFilters.ts';
 import { imageCodec, written } from './imageOutputArgs.ts';
 
 /**
@@ -16,7 +16,7 @@ export function tileArgs(
   { name, report }: { name: string; report: string },
 ): string[] {
   const told = ['metadata=mode=add:key=at:value=1', `metadata=mode=print:file=${report}`];
-  const filters = [from(seconds), ...told, ...(plan.sprite?.tile.filters ?? [])];
+  const filters = [from(seconds), ...told, ...tileFilters(plan)];
   return [
     ...openedAt(plan, footage, entry),
     ...['-map', picture(plan, footage), '-vf', [...onTimeline(plan, footage), ...filters].join(',')],
@@ -29,13 +29,13 @@ export function tileArgs(
  * of time the frame that is shown in its middle.
  */
 export function tilesArgs(plan: ImagePlan, footage: Footage, tiles: string): string[] {
-  const { everySeconds = 1, tiles: count = 1, tile } = plan.sprite ?? {};
+  const { everySeconds = 1, tiles: count = 1 } = plan.sprite ?? {};
   const filters = [
     ...onTimeline(plan, footage),
     // The middle of the first stretch becomes zero, and each tick of the grid shows the frame that began before it.
     `setpts=PTS-${micros(everySeconds / 2 - footage.grid.pictureShift)}`,
     `fps=fps=1/${everySeconds}:start_time=0:round=up`,
-    ...(tile?.filters ?? []),
+    ...tileFilters(plan),
   ];
   return [
     ...openedAt(plan, footage, null),
@@ -43,6 +43,10 @@ export function tilesArgs(plan: ImagePlan, footage: Footage, tiles: string): str
     ...['-frames:v', String(count), '-c:v', 'png', '-map_metadata', '-1', '-bitexact'],
     ...['-f', 'image2', '-start_number', '0', `file:${tiles}`],
   ];
+}
+
+function tileFilters({ video, sprite }: ImagePlan): string[] {
+  return sprite ? imageFilters(video, sprite.tile, 'png') : [];
 }
 
 /** Lays the tiles, files of the image2 pattern `tiles`, out as one sheet. */

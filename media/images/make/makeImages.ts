@@ -1,15 +1,16 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withKnownMatrix } from '../../measure/withKnownMatrix.ts';
+import { neededPacketFilter } from '../../measure/neededPacketFilter.ts';
 import { chooseFrameRate, type FrameRate } from '../../plan/frame/frameRate.ts';
 import { type Incomplete, incompleteBy, refuseIncomplete, toldSeconds } from '../../plan/incomplete.ts';
+import type { MeasuredLength } from '../../plan/sourcePlan.ts';
 import type { Bench } from '../../run/bench.ts';
 import { betterRate } from '../../timeline/betterRate.ts';
 import { gridSeconds, layGrid } from '../../timeline/layGrid.ts';
 import type { Footage } from '../args/footage.ts';
 import { checkArgs, grabArgs } from '../args/imageArgs.ts';
 import { imageBudget } from '../plan/imageBudget.ts';
-import { ANY_RATE, type ImagePlan, type MeasuredLength } from '../plan/planImages.ts';
+import { ANY_RATE, type ImagePlan } from '../plan/planImages.ts';
 import type { PlannedImage } from '../plan/planShots.ts';
 import type { SpritePlan } from '../plan/planSprite.ts';
 import { makeSprite } from './makeSprite.ts';
@@ -68,8 +69,9 @@ export async function makeImages(
   const seconds = gridSeconds(grid);
   const pictureSeconds = (grid.frames * grid.rate.den) / grid.rate.num;
   const measured = { seconds, pictureSeconds, frames: pictures.times.length };
-  const plan = await withKnownMatrix(replan(measured), bench);
-  const footage = await openFootage(planned, timeline, grid, bench);
+  const plan = replan(measured);
+  const packetFilter = await neededPacketFilter(plan, bench);
+  const footage = { ...(await openFootage(planned, timeline, grid, bench)), packetFilter };
   return {
     plan,
     images: await checked(plan, await takeAll(plan, footage, bench), bench),
@@ -80,7 +82,7 @@ export async function makeImages(
 /** As a video's own. */
 function rateOf(plan: ImagePlan, times: number[]): FrameRate {
   const better = betterRate(plan, times);
-  return better === null ? plan.rate : chooseFrameRate(better, ANY_RATE).rate;
+  return better === null ? plan.video.fps : chooseFrameRate(better, ANY_RATE).rate;
 }
 
 async function takeAll(plan: ImagePlan, footage: Footage, bench: Bench): Promise<TakenImage[]> {

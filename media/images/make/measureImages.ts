@@ -9,12 +9,11 @@ import type { ImagePlan } from '../plan/planImages.ts';
  * @throws {WorkError} as measureSource.
  */
 export async function measureImages(plan: ImagePlan, bench: Bench): Promise<Timeline> {
-  const source = { ...plan, video: { ...plan, fps: plan.rate } };
   try {
-    return await measureSource(source, bench);
+    return await measureSource(plan, bench);
   } catch (error) {
     const isOfFile = error instanceof WorkError && error.failureClass === 'input';
     if (!isOfFile || plan.audio === null) throw error;
-    return measureSource({ ...source, audio: null }, bench);
+    return measureSource({ ...plan, audio: null }, bench);
   }
 }

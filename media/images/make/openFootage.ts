@@ -21,7 +21,16 @@ export async function openFootage(
   bench: Bench,
 ): Promise<Footage> {
   const { times, end } = pictures;
-  const source = { input: bench.input, isCopy: false, opened, zero: null, times, keys, grid };
+  const source = {
+    input: bench.input,
+    isCopy: false,
+    opened,
+    packetFilter: null,
+    zero: null,
+    times,
+    keys,
+    grid,
+  };
   if (plan.untimed) return source;
   if (!isJoined(plan, end - (times[0] ?? 0))) return withZero(plan, source, startDts, bench);
   const input = await withOneClock(plan, bench);

@@ -1,7 +1,5 @@
 import type { ImagePreset } from '../../../presets/schema/preset.ts';
 import type { FrameSize } from '../../plan/frame/frameSize.ts';
-import type { VideoTrack } from '../../probe/tracks/videoTrack.ts';
-import { imageFilters } from '../args/imageFilters.ts';
 import { imageSuffix } from './imageSuffix.ts';
 import { type AskedTime, type Clip, imageTimes } from './imageTimes.ts';
 
@@ -18,24 +16,15 @@ export interface PlannedImage {
   name: string;
   width: number;
   height: number;
-  /** ffmpeg's `-vf` chain. */
-  filters: string[];
 }
 
 /** The shots of these moments in each size, and the poster's, which is a moment of its own or one of theirs. */
-export function planShots(
-  source: VideoTrack,
-  preset: ImagePreset,
-  clip: Clip,
-  times: AskedTime[],
-  sizes: FrameSize[],
-): Shot[] {
+export function planShots(preset: ImagePreset, clip: Clip, times: AskedTime[], sizes: FrameSize[]): Shot[] {
   const suffix = imageSuffix(preset.format);
   const image = (role: PlannedImage['role'], name: string, size: FrameSize) => ({
     role,
     name: `${name}${suffix}`,
     ...size,
-    filters: imageFilters(source, size, preset.format),
   });
   const shots: Shot[] = times.map(({ seconds }, index) => ({
     seconds,

@@ -1,7 +1,6 @@
 import type { ImagePreset } from '../../../presets/schema/preset.ts';
-import { displaySize } from '../../plan/frame/frameSize.ts';
+import { displaySize, type FrameSize } from '../../plan/frame/frameSize.ts';
 import type { VideoTrack } from '../../probe/tracks/videoTrack.ts';
-import { imageFilters } from '../args/imageFilters.ts';
 import { LONGEST_SIDE, sizeOfWidth } from './imageSizes.ts';
 import { imageSuffix } from './imageSuffix.ts';
 import type { Clip } from './imageTimes.ts';
@@ -15,7 +14,7 @@ export interface SpritePlan {
   tiles: number;
   /** Time that one tile stands for. */
   everySeconds: number;
-  tile: { width: number; height: number; filters: string[] };
+  tile: FrameSize;
   reason: string;
 }
 
@@ -43,7 +42,7 @@ export function planSprite(
     rows: Math.ceil(tiles / columns),
     tiles,
     everySeconds,
-    tile: { ...size, filters: imageFilters(source, size, 'png') },
+    tile: size,
     reason:
       tiles === asked
         ? "the preset's"

@@ -8,22 +8,26 @@ import {
   usualColours,
 } from './colourSpace.ts';
 
-export interface ColourChoice {
-  /** High dynamic range in, standard out. */
-  toneMap: boolean;
-  /** What has to be converted to BT.709, and from where; null where the samples keep the colour space they have. */
+/** How the colours of a source become those of its output. */
+export interface ColourPlan {
+  /** What is converted to BT.709; null where the samples keep the colour space they have. */
   from: ColourSpace | null;
-  /** What the frames are said to be ahead of all filters, in the place of what they say; null where that is kept. */
-  tags: ColourSpace | null;
-  /** The same again behind the scaler: ffmpeg 7's forgets the matrix where it changes the range. Null where it does not. */
-  tagsAgain: ColourSpace | null;
-  fullRange: boolean;
+  /** The colour space that is kept; null where nothing says which, or none is kept. */
+  kept: ColourSpace | null;
+  /** The frames say themselves which that is; elsewhere it is in part what players take them for. */
+  keptIsTold: boolean;
   /** Only the frames tell their range: MediaInfo does not read it of this codec. */
   rangeUntold: boolean;
   /** RGB in: the matrix to luma and chroma is ours to choose and to tag. */
   fromRgb: boolean;
   /** What is see-through is laid on black. */
   onBlack: boolean;
+}
+
+export interface ColourChoice {
+  /** High dynamic range in, standard out. */
+  toneMap: boolean;
+  plan: ColourPlan;
   choice: string;
   reason: string;
 }
@@ -51,17 +55,17 @@ export function chooseColour(source: Source): ColourChoice {
   const told = toldColours(source);
   const isRare = !fromRgb && isRareMatrix(told.matrix);
   const sdr = mended(source);
-  const rangeUntold = source.codec === 'mpeg4';
-  const from = toneMap ? hdrColours(told) : isRare ? (sdr ?? null) : null;
+  const from = toneMap ? hdrColours(told) : isRare ? sdr : null;
   return {
     toneMap,
-    from,
-    tags: from ? scalable(from) : fromRgb ? null : sdr,
-    tagsAgain: !from && !fromRgb && (fullRange || rangeUntold) ? (sdr ?? allTold(told)) : null,
-    fullRange,
-    rangeUntold,
-    fromRgb,
-    onBlack: alpha,
+    plan: {
+      from,
+      kept: from || fromRgb ? null : (sdr ?? allTold(told)),
+      keptIsTold: sdr === null,
+      rangeUntold: source.codec === 'mpeg4',
+      fromRgb,
+      onBlack: alpha,
+    },
     choice: `8-bit 4:2:0, ${from || fromRgb ? 'BT.709' : "the source's colour space"}${alpha ? ', on black' : ''}`,
     reason: toneMap
       ? `the source is ${transfer} high dynamic range and is tone-mapped, or it would look washed out`
@@ -89,11 +93,6 @@ function mended(source: Source): ColourSpace | null {
 
 function allTold({ primaries, transfer, matrix }: ReturnType<typeof toldColours>): ColourSpace | null {
   return primaries && transfer && matrix ? { primaries, transfer, matrix } : null;
-}
-
-/** Under a name that ffmpeg's scaler knows: it changes no matrix here, but from version 7 on refuses rare ones. */
-function scalable({ matrix, ...rest }: ColourSpace): ColourSpace {
-  return { ...rest, matrix: isRareMatrix(matrix) ? BT709.matrix : matrix };
 }
 
 function reasonFor(samples: string, matrix: string | null, fullRange: boolean): string {

@@ -1,4 +1,4 @@
-import type { ToldTrack } from '../../containers/toldTrack.ts';
+import type { FloatSamples, ToldTrack } from '../../containers/toldTrack.ts';
 import { codecName } from '../codecName.ts';
 import type { StreamName } from '../streamId.ts';
 import { type MediaInfoTrack, positiveField, textField } from '../trackField.ts';
@@ -9,15 +9,15 @@ export interface AudioTrack extends StreamName {
   codec: string;
   channels: number;
   sampleRateHz: number;
-  /** The one ffmpeg must decode with, where older ones do not know the track's tag; null where it knows by itself. */
-  decoder: string | null;
+  /** What its samples are, where older ffmpegs do not know the track's tag; null where they know by themselves. */
+  floatSamples: FloatSamples | null;
   durationSeconds: number | null;
   /** Of one that holds the left side alone: the track that holds the right. */
   right?: SoundStream;
 }
 
-/** How ffmpeg is told to open a track of sound. */
-export type SoundStream = StreamName & Pick<AudioTrack, 'decoder'>;
+/** What is needed to open a track of sound. */
+export type SoundStream = StreamName & Pick<AudioTrack, 'floatSamples'>;
 
 /** Of the many codecs MediaInfo calls ADPCM, those that only the WAVE tag tells apart, by ffmpeg's names. */
 const ADPCM_TAGS: Record<string, string> = { '20': 'adpcm_yamaha', '42': 'g723_1', '45': 'adpcm_g726' };
@@ -33,7 +33,7 @@ export function toAudioTrack(
     codec: codecOf(track),
     channels: positiveField(track, 'Channels') ?? 2,
     sampleRateHz: positiveField(track, 'SamplingRate') ?? 48_000,
-    decoder: told?.decoder ?? null,
+    floatSamples: told?.floatSamples ?? null,
     durationSeconds: positiveField(track, 'Duration'),
   };
 }

@@ -120,7 +120,7 @@ function audioCandidate(mediaInfo: MediaInfoTrack, index: number, file: TrackFil
   const track = toAudioTrack(mediaInfo, { streamIndex: index, streamId: streamIdOf(mediaInfo, file) }, told);
   const entry = entryOf(told, file);
   const judged = decodability('audio', track.codec, mediaInfo, entry);
-  return { track, mediaInfo, told, entry, decodability: track.decoder === null ? judged : 'yes' };
+  return { track, mediaInfo, told, entry, decodability: track.floatSamples === null ? judged : 'yes' };
 }
 
 function entryOf(told: ToldTrack | undefined, { container }: TrackFile): string | null {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { WorkError } from '../../../failures/workError.ts';
 import { type LookFiles, lookArgs } from '../../ffmpeg/look/lookArgs.ts';
 import { LOOK_BYTES, lookName } from '../../ffmpeg/look/lookFile.ts';
+import { lookFilters } from '../../ffmpeg/look/lookFilters.ts';
 import type { LookMoment } from '../../ffmpeg/look/lookMoments.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { compareLooks, type LookPair } from './compareLooks.ts';
@@ -25,7 +26,7 @@ export async function checkLook(
   plan: Plan,
   { folder, run, moments, hasSourceLooks, ...files }: LookWork,
 ): Promise<void> {
-  if (plan.video.look === null) return;
+  if (lookFilters(plan) === null) return;
   try {
     await run(lookArgs(plan, moments, files, hasSourceLooks), { fileBytes: LOOK_BYTES * 2 });
   } catch (error) {

@@ -1,8 +1,9 @@
 import type { Measured } from '../../ffmpeg/ffmpegArgs.ts';
-import { picturesOnGrid } from '../../ffmpeg/filters/gridFilters.ts';
+import { videoFilters } from '../../ffmpeg/filters/videoFilters.ts';
 import { hardenedInput } from '../../ffmpeg/hardenedInput.ts';
+import { oneChainArgs } from '../../ffmpeg/oneChain.ts';
 import { quietArgs } from '../../ffmpeg/quietArgs.ts';
-import { oneChainArgs } from '../../plan/oneChain.ts';
+import { videoDecoderArgs } from '../../ffmpeg/videoDecoderArgs.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { streamSpecifier } from '../../probe/streamId.ts';
 
@@ -12,14 +13,15 @@ import { streamSpecifier } from '../../probe/streamId.ts';
  * `report` (readScores.ts reads it).
  */
 export function qualityArgs(
-  { video }: Plan,
+  plan: Plan,
   { metric }: NonNullable<Plan['quality']>,
-  { grid, opened, spareSeconds }: Pick<Measured, 'grid' | 'opened' | 'spareSeconds'>,
+  measured: Measured,
   report: string,
   files: { input: string; output: string; threads: number },
 ): string[] {
+  const { video } = plan;
   const onGrid = `fps=${video.fps.num}/${video.fps.den}:start_time=0,format=yuv420p`;
-  const meant = picturesOnGrid(video.filters, grid, spareSeconds);
+  const meant = videoFilters(plan, measured);
   const measure =
     metric === 'ssim'
       ? `ssim=stats_file=${report}:shortest=1`
@@ -31,11 +33,7 @@ export function qualityArgs(
   ];
   return [
     ...[...quietArgs(), '-progress', 'pipe:1', '-nostats', ...hardenedInput(files.output)],
-    ...[
-      ...(video.decoder ? ['-c:v', video.decoder] : []),
-      ...oneChainArgs(video),
-      ...hardenedInput(files.input, { ...opened, matrixFilter: video.matrixFilter }),
-    ],
+    ...[...videoDecoderArgs(plan), ...oneChainArgs(video), ...hardenedInput(files.input, measured.opened)],
     ...['-filter_complex', graph.join(';'), '-f', 'null', '-'],
   ];
 }

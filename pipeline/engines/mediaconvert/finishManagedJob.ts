@@ -164,7 +164,7 @@ async function publishStaged(job: OpenJob, staged: string, ports: FinishPorts): 
   }
   const probed = await probeStored(bucket, staged, stored, outputs);
   verifyOutput(probed, plan);
-  const incomplete = shortOfClaim(probed.video?.durationSeconds ?? 0, plan);
+  const incomplete = shortOfClaim(probed.video.durationSeconds ?? 0, plan);
   const facts = { ...videoFacts(probed, plan), ...(incomplete && { incomplete }) };
   const key = outputKey(job.source.key, plan.container);
   const { to, over } = await replacing(job, { key, contentType: videoType(plan), facts }, ports);

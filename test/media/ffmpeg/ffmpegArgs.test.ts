@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ffmpegArgs } from '../../../media/ffmpeg/ffmpegArgs.ts';
+import { fitFrame } from '../../../media/ffmpeg/filters/fitFrame.ts';
 import { hardenedInput } from '../../../media/ffmpeg/hardenedInput.ts';
-import { fitFrame } from '../../../media/plan/frame/fitFrame.ts';
 import { outputBudget } from '../../../media/plan/outputBudget.ts';
 import { planRendition } from '../../../media/plan/plan.ts';
 import { choosePresets } from '../../../presets/index.ts';
@@ -51,7 +51,7 @@ test('the chosen streams are named, and no sound means -an', () => {
   const audio = {
     streamIndex: 3,
     streamId: null,
-    decoder: null,
+    floatSamples: null,
     codec: 'aac',
     channels: 6,
     sampleRateHz: 48_000,

@@ -34,7 +34,7 @@ test('the source is read with its rotation and the chosen sound', () => {
   const audio = {
     streamIndex: 1,
     streamId: null,
-    decoder: null,
+    floatSamples: null,
     codec: 'aac',
     channels: 2,
     sampleRateHz: 48_000,

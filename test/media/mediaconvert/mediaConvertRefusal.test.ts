@@ -10,7 +10,7 @@ const preset = (await choosePresets(['720p'])).get('720p') as VideoPreset;
 const sound = {
   streamIndex: 0,
   streamId: null,
-  decoder: null,
+  floatSamples: null,
   codec: 'aac',
   channels: 2,
   sampleRateHz: 48_000,

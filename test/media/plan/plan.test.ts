@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { fitFrame } from '../../../media/plan/frame/fitFrame.ts';
 import { planRendition } from '../../../media/plan/plan.ts';
 import { choosePresets } from '../../../presets/index.ts';
 import type { VideoPreset } from '../../../presets/schema/preset.ts';
@@ -22,9 +21,8 @@ test('a 1080p source becomes the rung of the preset with everything the preset s
     bufsizeKbps: 8000,
     gopFrames: 60,
     encoderSpeed: 'veryfast',
-    filters: ['fps=30000/1001:start_time=0', ...fitFrame({ width: 1280, height: 720 }), 'setsar=1'],
   });
-  expect(plan.audio).toEqual({ streamIndex: 0, streamId: null, decoder: null, ...preset.audio });
+  expect(plan.audio).toEqual({ streamIndex: 0, streamId: null, floatSamples: null, ...preset.audio });
   expect(plan).toMatchObject({ durationSeconds: 10.01, frames: 300, container: 'mp4' });
 });
 
@@ -51,61 +49,14 @@ test('a source without sound has none in the plan', () => {
   expect(planRendition(probeOf({}, { audio: null }), preset).audio).toBeNull();
 });
 
-test('interlaced video is deinterlaced before it is scaled, progressive video is left alone', () => {
-  const plan = planRendition(probeOf({ interlaced: true }), preset);
+test('a rate above the cap is thinned out', () => {
+  const { video } = planRendition(probeOf({ fps: 120 }), preset);
 
-  expect(plan.video.filters).toEqual([
-    ...fitFrame({ width: 1920, height: 1080 }, { options: ':interl=-1' }),
-    'bwdif=mode=send_frame:deint=interlaced',
-    'fps=30000/1001:start_time=0',
-    ...fitFrame({ width: 1280, height: 720 }),
-    'setsar=1',
-  ]);
+  expect(video).toMatchObject({ fps: { num: 60, den: 1 }, gopFrames: 120 });
 });
 
-test('a rate above the cap is thinned out before it is scaled', () => {
-  const plan = planRendition(probeOf({ fps: 120 }), preset);
-
-  expect(plan.video).toMatchObject({ fps: { num: 60, den: 1 }, gopFrames: 120 });
-  expect(plan.video.filters[0]).toBe('fps=60/1:start_time=0');
-});
-
-test.each([
-  ['PQ', 'smpte2084'],
-  ['HLG', 'arib-std-b67'],
-])('%s high dynamic range is tone-mapped to BT.709', (transfer, curve) => {
-  const { video } = planRendition(
-    probeOf({ transfer, primaries: 'BT.2020', matrix: 'BT.2020 non-constant', bitDepth: 10 }),
-    preset,
-  );
-
-  expect(video.toneMap).toBe(true);
-  expect(video.filters).toContain(`zscale=tin=${curve}:min=bt2020nc:pin=bt2020:rin=limited:t=linear:npl=100`);
-  expect(video.filters.at(-1)).toBe('zscale=t=bt709:m=bt709:p=bt709:r=limited');
-});
-
-test('full-range samples are brought to the limited range', () => {
-  const { video } = planRendition(probeOf({ fullRange: true }), preset);
-
-  expect(video.filters).toEqual(
-    expect.arrayContaining(
-      fitFrame({ width: 1280, height: 720 }, { options: ':in_range=full:out_range=limited' }),
-    ),
-  );
-});
-
-test('RGB gets the BT.709 matrix and says so', () => {
-  const { video } = planRendition(probeOf({ chroma: 'rgb', fullRange: true }), preset);
-
-  expect(video.filters).toEqual([
-    'fps=30000/1001:start_time=0',
-    ...fitFrame(
-      { width: 1280, height: 720 },
-      { options: ':out_color_matrix=bt709:in_range=full:out_range=limited' },
-    ),
-    'setsar=1',
-    'setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709',
-  ]);
+test.each(['PQ', 'HLG'])('%s high dynamic range is tone-mapped', transfer => {
+  expect(planRendition(probeOf({ transfer }), preset).video.toneMap).toBe(true);
 });
 
 test('a length that only the header of an MP4 tells to the frame must be met to the frame', () => {

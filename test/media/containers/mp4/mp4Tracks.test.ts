@@ -144,14 +144,14 @@ test.each([
 });
 
 test.each([
-  [1, 32, 'pcm_f32le'],
-  [0, 64, 'pcm_f64be'],
-])('float samples with flags %d of %d bits are decoded by %s', async (flags, bits, decoder) => {
+  [1, 32, true],
+  [0, 64, false],
+])('float samples with flags %d of %d bits: little-endian is %s', async (flags, bits, littleEndian) => {
   const config = box('pcmC', words(0), Buffer.from([flags, bits]));
 
   const found = await tracksOf([{ id: 1, handler: 'soun', entry: 'fpcm', inEntry: config }]);
 
-  expect(found?.[0]?.decoder).toBe(decoder);
+  expect(found?.[0]?.floatSamples).toEqual({ bits, littleEndian });
 });
 
 test.each([

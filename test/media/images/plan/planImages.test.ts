@@ -107,7 +107,4 @@ test('what cannot be made a picture of is refused as it is for videos', () => {
   expect(() => plan({}, { ...clip, width: 20_000, height: 20_000 })).toThrow(
     expect.objectContaining({ code: 'too-large', failureClass: 'input' }),
   );
-  expect(() => planImages({ ...probeOf(), video: null }, preset)).toThrow(
-    expect.objectContaining({ code: 'no-video', failureClass: 'input' }),
-  );
 });

@@ -7,7 +7,6 @@ import { findFfmpeg } from '../../../../media/build/findFfmpeg.ts';
 import { ffmpegArgs } from '../../../../media/ffmpeg/ffmpegArgs.ts';
 import { lookMoments } from '../../../../media/ffmpeg/look/lookMoments.ts';
 import { encodeTakesLooks } from '../../../../media/ffmpeg/look/sourceLookArgs.ts';
-import { adaptPlan } from '../../../../media/measure/adaptPlan.ts';
 import { measureSource } from '../../../../media/measure/measureSource.ts';
 import { planRendition } from '../../../../media/plan/plan.ts';
 import { probeFile } from '../../../../media/probe/probeFile.ts';
@@ -43,13 +42,14 @@ async function look(input: string, more: string[] = []): Promise<void> {
     onIncomplete: 'make',
     onProgress: () => {},
   };
-  const plan = await adaptPlan(planRendition(await probeFile(input), preset), bench);
-  const wrong = { ...plan, video: { ...plan.video, filters: [...plan.video.filters, ...more] } };
+  const plan = planRendition(await probeFile(input), preset);
   const { pictures, sound, opened } = await measureSource(plan, bench);
   const grid = layGrid(pictures, sound, plan.video.fps);
   const moments = lookMoments(pictures.times, grid, plan.video.gopFrames);
   const files = { input, output: join(bench.folder, 'out.mp4') };
-  await bench.run(ffmpegArgs(wrong, files, { grid, opened, moments, spareSeconds: 0.1, sound: null }));
+  const args = ffmpegArgs(plan, files, { grid, opened, moments, shapes: [], spareSeconds: 0.1, sound: null });
+  const chain = args.indexOf('-vf') + 1;
+  await bench.run(args.with(chain, [args[chain], ...more].join(',')));
   const hasSourceLooks = encodeTakesLooks(plan, null);
   await checkLook(plan, { ...bench, ...files, opened, moments, hasSourceLooks });
 }

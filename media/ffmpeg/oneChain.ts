@@ -1,4 +1,4 @@
-import type { VideoTrack } from '../probe/tracks/videoTrack.ts';
+import type { PicturePlan } from '../plan/sourcePlan.ts';
 
 /**
  * Whether one filter chain can take all of a stream, also where the picture's size changes: built anew, as ffmpeg does
@@ -9,11 +9,11 @@ export function keepsOneChain({
   rotation,
   mirrored,
   crop,
-}: Pick<VideoTrack, 'rotation' | 'mirrored' | 'crop'>): boolean {
+}: Pick<PicturePlan, 'rotation' | 'mirrored' | 'crop'>): boolean {
   return rotation === 0 && !mirrored && crop === null;
 }
 
 /** ffmpeg's arguments ahead of an input for that. */
-export function oneChainArgs({ oneChain }: { oneChain: boolean }): string[] {
-  return oneChain ? ['-reinit_filter:v', '0'] : [];
+export function oneChainArgs(video: PicturePlan): string[] {
+  return keepsOneChain(video) ? ['-reinit_filter:v', '0'] : [];
 }

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gridFilter } from '../ffmpeg/filters/videoFilters.ts';
+import type { PictureShape } from '../ffmpeg/filters/pictureShape.ts';
 import { hardenedInput } from '../ffmpeg/hardenedInput.ts';
 import { quietArgs } from '../ffmpeg/quietArgs.ts';
-import { fitByTime, isFit, type PictureShape } from '../plan/frame/fitFrame.ts';
 import type { Plan } from '../plan/plan.ts';
 import { streamSpecifier } from '../probe/streamId.ts';
 import type { Bench } from '../run/bench.ts';
@@ -12,36 +11,29 @@ const TIMES = 'shapes.txt';
 const HEADERS = 'shapes.bin';
 
 /** Adverts come and go; what changes more often than this is no broadcast. */
-const MOST_CHANGES = 200;
+const MAX_CHANGES = 200;
 
 /** MPEG-2's codes of a picture's shape (ISO 13818-2, table 6-3). */
 const ASPECTS: Record<number, number | null> = { 1: null, 2: 4 / 3, 3: 16 / 9, 4: 2.21 };
 const SEQUENCE_HEADER = Buffer.from('000001b3', 'hex');
 
 /**
- * The plan with filters that know when the pictures of an MPEG-2 broadcast change their shape and not their size:
- * ffmpeg 7 gives all of them the shape of the first. Reads the packets, and decodes none.
+ * When the pictures of an MPEG-2 broadcast change their shape and not their size, which ffmpeg 7 does not see: it gives
+ * all of them the shape of the first. Empty where they do not. Reads the packets, and decodes none.
  * @throws runFfmpeg's.
  */
-export async function withPixelShapes(
+export async function pictureShapes(
   plan: Plan,
   { folder, input, run }: Pick<Bench, 'folder' | 'input' | 'run'>,
-  pictureShift: number,
-): Promise<Plan> {
-  if (!plan.video.tellsShapes) return plan;
+): Promise<PictureShape[]> {
+  if (!plan.video.tellsShapes) return [];
   await run(shapeArgs(plan, input));
   const [times, headers] = await Promise.all([
     readFile(join(folder, TIMES), 'utf8'),
     readFile(join(folder, HEADERS)),
   ]);
   const shapes = readShapes(times, headers);
-  if (shapes.length < 2 || shapes.length > MOST_CHANGES) return plan;
-  const { filters, fps } = plan.video;
-  // Ahead of the grid pictures have the times they are read at.
-  const isOnGrid = filters.indexOf(gridFilter(fps)) < filters.findIndex(isFit);
-  const shift = isOnGrid ? pictureShift : 0;
-  const shifted = shapes.map(shape => ({ ...shape, seconds: shape.seconds + shift }));
-  return { ...plan, video: { ...plan.video, filters: fitByTime(filters, shifted) } };
+  return shapes.length < 2 || shapes.length > MAX_CHANGES ? [] : shapes;
 }
 
 /** Of each packet that has one, its sequence header (179 is its start code), and when it is shown. */
