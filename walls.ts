@@ -4,6 +4,8 @@ export interface Room {
   says: string;
   /** Rooms, or folders of rooms, that its files may import from besides their own. Each stands above it in this list. */
   imports: string[];
+  /** The one file of it, and of the rooms in it, that files outside may import. @default any */
+  face?: string;
 }
 
 const MEDIA_GROUND = ['failures', 'presets', 'media/accepted.ts', 'media/containers'];
@@ -23,7 +25,11 @@ const STACK_PARTS = ['stacks/rules', 'stacks/queues', 'stacks/buckets', 'stacks/
  */
 export const WALLS: Record<string, Room> = {
   failures: { says: 'why work ends: codes, classes, sentences', imports: [] },
-  emulator: { says: 'AWS on one machine, for anybody: nothing of ours', imports: [] },
+  emulator: {
+    says: 'AWS on one machine, for anybody: nothing of ours',
+    imports: [],
+    face: 'emulator/index.ts',
+  },
   presets: { says: 'what a rendition is to be, one file each', imports: ['failures'] },
   profiles: { says: 'how large a deployment is, one file each', imports: ['failures', 'presets'] },
 

@@ -2,8 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Action } from './action.ts';
 import { answerQuery, answerQueryError } from './answerQuery.ts';
 import { type AwsError, toAwsError } from './awsError.ts';
-import { nestedInput } from './nestedInput.ts';
-import { nestedNaming } from './nestedNaming.ts';
+import { nestedInput, nestedNaming } from './nestedForm.ts';
 import { readForm } from './readForm.ts';
 import { writeMembers } from './writeXml.ts';
 

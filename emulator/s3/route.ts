@@ -31,7 +31,7 @@ import { putObject } from './actions/putObject.ts';
 import { putObjectTagging } from './actions/putObjectTagging.ts';
 import { uploadPart } from './actions/uploadPart.ts';
 import { uploadPartCopy } from './actions/uploadPartCopy.ts';
-import type { Action, S3Call } from './s3Call.ts';
+import type { S3Action, S3Call } from './s3Call.ts';
 import { S3Error } from './s3Error.ts';
 
 /** Query parameters that choose an action (S3 API reference); the first that is present, in this order. */
@@ -46,7 +46,7 @@ const SUBRESOURCES = [
 ];
 
 /** `<method> <service|bucket|object>[?subresource]`, with `+copy` where a source is named. */
-const ACTIONS: Record<string, Action> = {
+const ACTIONS: Record<string, S3Action> = {
   'GET service': listBuckets,
   'PUT bucket': createBucket,
   'HEAD bucket': headBucket,
@@ -84,7 +84,7 @@ const ACTIONS: Record<string, Action> = {
 };
 
 /** @throws {S3Error} NotImplemented, naming what was asked. */
-export function route({ request, bucket, key, query, headers }: S3Call): Action {
+export function route({ request, bucket, key, query, headers }: S3Call): S3Action {
   if (request.method === 'OPTIONS') return preflight;
   const scope = bucket === '' ? 'service' : key === '' ? 'bucket' : 'object';
   const subresource = SUBRESOURCES.find(name => query.has(name));

@@ -18,7 +18,7 @@ export interface S3Call extends S3Target {
   response: ServerResponse;
 }
 
-export type Action = (call: S3Call) => Promise<void> | void;
+export type S3Action = (call: S3Call) => Promise<void> | void;
 
 /** Virtual-hosted style. On AWS: bucket.s3.us-east-1.amazonaws.com; here what resolves to 127.0.0.1 by itself. */
 const BUCKET_HOST = /^(?!s3\.localhost)(?<bucket>[^:]+?)\.(?:s3\.)?localhost(?::\d+)?$/i;
@@ -50,8 +50,15 @@ function bucketAndKey(path: string, host: string): { bucket: string; key: string
   return { bucket: decode(path.slice(0, slash)), key: decode(path.slice(slash + 1)) };
 }
 
+/** Where an object is, by the name that the client knows this server by. */
+export function objectUrl({ request, bucket }: Pick<S3Call, 'request' | 'bucket'>, key: string): string {
+  const host = request.headers.host ?? 'localhost';
+  const path = hostBucket(host) === undefined ? `${bucket}/` : '';
+  return `http://${host}/${path}${encodeURIComponent(key)}`;
+}
+
 /** The bucket that a Host names, if it does. */
-export function hostBucket(host: string): string | undefined {
+function hostBucket(host: string): string | undefined {
   return BUCKET_HOST.exec(host)?.groups?.bucket;
 }
 

@@ -1,12 +1,12 @@
 import { AwsError } from '../query/awsError.ts';
+import { MAX_MESSAGE_ATTRIBUTES, type MessageAttributes } from '../sqs/messages/messageAttributes.ts';
 import type { SqsStore } from '../sqs/sqsStore.ts';
-import { MAX_MESSAGE_ATTRIBUTES, type MessageAttributes } from '../sqs/store/messageAttributes.ts';
 import { envelope } from './envelope.ts';
 import type { Published } from './published.ts';
 import type { Subscription } from './subscription.ts';
 
 /** What became of one delivery; `deadLetterQueue` is null when the message is lost. */
-export type Delivery =
+export type DeliveryStatus =
   | { readonly delivered: true }
   | { readonly delivered: false; readonly reason: string; readonly deadLetterQueue: string | null };
 
@@ -14,7 +14,7 @@ export type Delivery =
  * Puts a message into the subscription's queue, or (as a queue's refusal is a client error, which SNS does not retry)
  * at once into the subscription's own DLQ.
  */
-export function deliver(sqs: SqsStore, subscription: Subscription, published: Published): Delivery {
+export function deliver(sqs: SqsStore, subscription: Subscription, published: Published): DeliveryStatus {
   const attributes = subscription.raw ? published.attributes : {};
   const body = subscription.raw ? published.message : envelope(published, subscription, new Date());
   const reason = trySend(sqs, subscription.queueArn, body, attributes);

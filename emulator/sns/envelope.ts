@@ -1,4 +1,4 @@
-import type { MessageAttributes } from '../sqs/store/messageAttributes.ts';
+import type { MessageAttributes } from '../sqs/messages/messageAttributes.ts';
 import type { Published } from './published.ts';
 import type { Subscription } from './subscription.ts';
 

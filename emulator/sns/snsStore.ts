@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { arn } from '../account.ts';
+import type { MessageAttributes } from '../sqs/messages/messageAttributes.ts';
 import type { SqsStore } from '../sqs/sqsStore.ts';
-import type { MessageAttributes } from '../sqs/store/messageAttributes.ts';
-import { checkPublish } from './checkPublish.ts';
 import { deliver } from './deliver.ts';
 import { matchesFilter } from './filter/matchesFilter.ts';
-import type { Published } from './published.ts';
+import { checkPublished, type Published } from './published.ts';
 import { invalidParameter, subscriptionNotFound, topicNotFound } from './snsErrors.ts';
 import { type SubscribeInput, type Subscription, subscription } from './subscription.ts';
 
@@ -92,7 +91,7 @@ export class SnsStore extends EventEmitter<SnsEvents> {
   publish(input: PublishInput): string {
     const { topicArn, message, subject, attributes = {} } = input;
     const subscriptions = this.listSubscriptions(topicArn);
-    checkPublish({ message, subject, attributes });
+    checkPublished({ message, subject, attributes });
     const published = { topicArn, messageId: randomUUID(), message, subject, attributes };
     const failures = this.#sqs.transaction(() => this.#deliverAll(subscriptions, published));
     this.emit('published', published);

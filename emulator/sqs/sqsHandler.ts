@@ -6,8 +6,8 @@ import { writeMembers } from '../query/writeXml.ts';
 import { sqsActions } from './actions/index.ts';
 import { invalidAction } from './sqsErrors.ts';
 import type { SqsStore } from './sqsStore.ts';
-import { queryNaming } from './wire/queryNaming.ts';
 import { protocolOf, readRequest, type SqsRequest } from './wire/readRequest.ts';
+import { queryNaming } from './wire/wireShapes.ts';
 
 const NAMESPACE = 'http://queue.amazonaws.com/doc/2012-11-05/';
 

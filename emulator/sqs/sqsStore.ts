@@ -1,26 +1,25 @@
 import { EventEmitter } from 'node:events';
 import type { DatabaseSync } from 'node:sqlite';
 import { ACCOUNT, arn } from '../account.ts';
+import { changeVisibility } from './messages/changeVisibility.ts';
+import { longPoll } from './messages/longPoll.ts';
+import { type MessageCounts, MessageTable } from './messages/messageTable.ts';
+import { heldMessage } from './messages/receiptHandle.ts';
+import type { ReceivedMessage } from './messages/receivedMessage.ts';
+import { expireMessages, receiveMessages } from './messages/receiveMessages.ts';
+import { type SendInput, sendMessage } from './messages/sendMessage.ts';
+import { VisibilityWatch } from './messages/visibilityWatch.ts';
+import { openDatabase } from './openDatabase.ts';
+import { deadLetterSources } from './queues/deadLetterSources.ts';
+import { queueAttributes } from './queues/queueAttributes.ts';
+import { type Queue, QueueTable } from './queues/queueTable.ts';
+import { MoveTasks } from './redrive/moveTasks.ts';
+import type { MoveTask } from './redrive/moveTaskTable.ts';
+import { MoveTaskTable } from './redrive/moveTaskTable.ts';
 import { invalidParameterValue } from './sqsErrors.ts';
-import { changeVisibility } from './store/changeVisibility.ts';
-import { deadLetterSources } from './store/deadLetterSources.ts';
-import { expireMessages } from './store/expireMessages.ts';
-import { heldMessage } from './store/heldMessage.ts';
-import { longPoll } from './store/longPoll.ts';
-import { type MessageCounts, MessageTable } from './store/messageTable.ts';
-import type { MoveTask } from './store/moveTask.ts';
-import { MoveTasks } from './store/moveTasks.ts';
-import { MoveTaskTable } from './store/moveTaskTable.ts';
-import { openDatabase } from './store/openDatabase.ts';
-import { queueAttributes } from './store/queueAttributes.ts';
-import { type Queue, QueueTable } from './store/queueTable.ts';
-import type { ReceivedMessage } from './store/receivedMessage.ts';
-import { receiveMessages } from './store/receiveMessages.ts';
-import { type SendInput, sendMessage } from './store/sendMessage.ts';
-import type { SqsEvents } from './store/sqsEvents.ts';
-import type { StoreParts } from './store/storeParts.ts';
-import { Transactions } from './store/transactions.ts';
-import { VisibilityWatch } from './store/visibilityWatch.ts';
+import type { SqsEvents } from './sqsEvents.ts';
+import type { StoreParts } from './storeParts.ts';
+import { Transactions } from './transactions.ts';
 
 export interface SqsOptions {
   /** Where queue URLs point, for example http://127.0.0.1:4566; asked each time, as a port may be known late. */

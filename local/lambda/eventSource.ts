@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { SqsStore } from '../../emulator/sqs/sqsStore.ts';
-import type { ReceivedMessage } from '../../emulator/sqs/store/receivedMessage.ts';
+import type { ReceivedMessage, SqsStore } from '../../emulator/index.ts';
 import { batchFailures } from './batchFailures.ts';
 import { lambdaRecord } from './lambdaRecord.ts';
 import { SandboxDied } from './sandbox.ts';

@@ -1,7 +1,11 @@
 import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
-import { REGION } from '../../emulator/account.ts';
-import type { MessageAttributes } from '../../emulator/sqs/store/messageAttributes.ts';
-import { bodyMd5, type ReceivedMessage, systemAttributes } from '../../emulator/sqs/store/receivedMessage.ts';
+import {
+  bodyMd5,
+  type MessageAttributes,
+  REGION,
+  type ReceivedMessage,
+  systemAttributes,
+} from '../../emulator/index.ts';
 
 /** A message as Lambda hands it to a function. */
 export function lambdaRecord(message: ReceivedMessage, queueArn: string): SQSRecord {

@@ -1,4 +1,4 @@
-import { arn } from '../../emulator/account.ts';
+import { arn } from '../../emulator/index.ts';
 import type { JobSettings } from './settings/jobSettings.ts';
 
 export type JobStatus = 'SUBMITTED' | 'PROGRESSING' | 'COMPLETE' | 'CANCELED' | 'ERROR';

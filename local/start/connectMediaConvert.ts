@@ -1,7 +1,4 @@
-import { matchesPattern } from '../../emulator/events/matchesPattern.ts';
-import { S3Error } from '../../emulator/s3/s3Error.ts';
-import type { S3Store } from '../../emulator/s3/store/s3Store.ts';
-import type { SqsStore } from '../../emulator/sqs/sqsStore.ts';
+import { matchesPattern, S3Error, type S3Store, type SqsStore } from '../../emulator/index.ts';
 import type { JobStateChange } from '../mediaconvert/jobStateChange.ts';
 import type { MediaConvertPorts } from '../mediaconvert/mediaConvertPorts.ts';
 import type { World } from '../template/world.ts';
@@ -20,7 +17,7 @@ interface Parts {
 }
 
 /** Joins the embedded MediaConvert to the embedded S3 and to the stack's EventBridge rules, whose targets are queues. */
-export function mediaConvertPorts({
+export function connectMediaConvert({
   s3,
   sqs,
   world,

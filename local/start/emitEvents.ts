@@ -2,8 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { Deployment } from '../../contract/deployment.ts';
 import { RENDITION_ATTRIBUTE } from '../../contract/request.ts';
 import { readStatus } from '../../contract/status.ts';
-import type { SnsStore } from '../../emulator/sns/snsStore.ts';
-import type { SqsStore } from '../../emulator/sqs/sqsStore.ts';
+import type { SnsStore, SqsStore } from '../../emulator/index.ts';
 import type { LocalEvents } from './localEvents.ts';
 
 /** Failures kept to explain dead letters with; a message dies soon after its last failure. */

@@ -1,30 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { REGION } from '../../emulator/account.ts';
-import { cloudFormationHandler } from '../../emulator/cloudFormation.ts';
-import { Dynamo } from '../../emulator/dynamo/dynamo.ts';
-import { type Guard, pageGuard } from '../../emulator/guard/pageGuard.ts';
-import { OWN_CREDENTIALS } from '../../emulator/ownCredentials.ts';
-import { allowsOrigin } from '../../emulator/s3/cors/allowsOrigin.ts';
-import { s3Handler } from '../../emulator/s3/s3Server.ts';
-import { S3Store } from '../../emulator/s3/store/s3Store.ts';
-import { dispatch, type Services } from '../../emulator/server.ts';
-import { snsHandler } from '../../emulator/sns/snsHandler.ts';
-import { SnsStore } from '../../emulator/sns/snsStore.ts';
-import { sqsHandler } from '../../emulator/sqs/sqsHandler.ts';
-import { SqsStore } from '../../emulator/sqs/sqsStore.ts';
-import { StorageError } from '../../emulator/storageFaults.ts';
-import { stsHandler } from '../../emulator/sts/stsHandler.ts';
+import { type Emulator, type Guard, openEmulator, StorageError } from '../../emulator/index.ts';
 import { ConfigError } from '../../failures/configError.ts';
 import { MEDIACONVERT_PATH, mediaConvertHandler } from '../mediaconvert/mediaConvertHandler.ts';
 import { MediaConvertStore } from '../mediaconvert/mediaConvertStore.ts';
 import type { World } from '../template/world.ts';
-import { type EventBus, mediaConvertPorts } from './connectMediaConvert.ts';
+import { connectMediaConvert, type EventBus } from './connectMediaConvert.ts';
 import type { DataFolder } from './dataFolder.ts';
-
-/** Where in the data folder the embedded DynamoDB keeps its tables. */
-export const LEDGER_FOLDER = 'dynamodb';
+import { guardPages } from './guardPages.ts';
 
 export interface ServiceOptions {
   folder: DataFolder;
@@ -37,14 +20,10 @@ export interface ServiceOptions {
   guard?: Guard;
 }
 
-/** The embedded AWS: each service's store, for use in this process, and one answer to all of their requests. */
-export interface LocalServices {
-  s3: S3Store;
-  sqs: SqsStore;
-  sns: SnsStore;
+/** The embedded AWS, MediaConvert included. */
+export interface LocalServices extends Pick<Emulator, 's3' | 'sqs' | 'sns' | 'dynamo'> {
   mediaConvert: MediaConvertStore;
-  /** A client of the embedded DynamoDB, which has no store of ours. */
-  dynamo: DynamoDBClient;
+  /** Answers the requests of all services. */
   answer(request: IncomingMessage, response: ServerResponse): unknown;
   close(): Promise<void>;
 }
@@ -53,58 +32,38 @@ export interface LocalServices {
  * Opens what the folder keeps; nothing works or is delivered yet.
  * @throws {ConfigError} where it cannot be used as it is.
  */
-export function openServices(options: ServiceOptions): LocalServices {
-  try {
-    return open(options);
-  } catch (error) {
-    if (!(error instanceof StorageError)) throw error;
-    throw new ConfigError(`${error.message}; use another data folder or delete it.`, { cause: error });
-  }
-}
-
-function open({
+export function openServices({
   folder,
   endpoint,
   stackName,
   world,
   ffmpegBin,
   eventBus,
-  guard = pageGuard(),
+  guard = guardPages(),
 }: ServiceOptions): LocalServices {
-  const s3 = new S3Store(folder.sub('s3'));
-  const sqs = new SqsStore(join(folder.path, 'sqs.sqlite'), { endpoint: () => endpoint });
-  const sns = new SnsStore(sqs);
-  const dynamoServer = new Dynamo(folder.sub(LEDGER_FOLDER));
-  const dynamo = new DynamoDBClient({
-    endpoint,
-    region: REGION,
-    credentials: OWN_CREDENTIALS,
-  });
+  const emulator = openOrExplain(folder, endpoint);
+  const { s3, sqs, sns, dynamo } = emulator;
   const mediaConvert = new MediaConvertStore(
     join(folder.path, 'mediaconvert.sqlite'),
-    mediaConvertPorts({ s3, sqs, world, ffmpegBin, eventBus, scratch: folder.sub('scratch'), endpoint }),
+    connectMediaConvert({ s3, sqs, world, ffmpegBin, eventBus, scratch: folder.sub('scratch'), endpoint }),
   );
-  const embedded: Services = {
-    s3: s3Handler(s3),
-    s3AllowsOrigin: request => allowsOrigin(s3, request),
-    dynamo: (request, response) => dynamoServer.handle(request, response),
-    sqs: sqsHandler(sqs),
-    sns: snsHandler(sns),
-    sts: stsHandler(),
-    cloudFormation: cloudFormationHandler({
-      name: stackName,
-      outputs: world.outputs,
-      createdAt: new Date(),
-    }),
+  const answer = emulator.answer({
+    stack: { name: stackName, outputs: world.outputs, createdAt: new Date() },
+    guard,
     rest: [{ path: MEDIACONVERT_PATH, answer: mediaConvertHandler(mediaConvert) }],
-  };
-  const answer = dispatch(embedded, guard);
+  });
   const close = async () => {
     await mediaConvert.stop();
-    dynamo.destroy();
-    await dynamoServer.close();
-    sqs.close();
-    s3.close();
+    await emulator.close();
   };
-  return { s3, sqs, sns, mediaConvert, dynamo, answer, close };
+  return { s3, sqs, sns, dynamo, mediaConvert, answer, close };
+}
+
+function openOrExplain(folder: DataFolder, endpoint: string): Emulator {
+  try {
+    return openEmulator(folder.path, endpoint);
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    throw new ConfigError(`${error.message}; use another data folder or delete it.`, { cause: error });
+  }
 }

@@ -1,10 +1,12 @@
 import type { CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ensureTable } from '../../emulator/dynamo/ensureTable.ts';
-import { upgradeTable } from '../../emulator/dynamo/upgradeTable.ts';
-import { s3Event } from '../../emulator/events/s3Event.ts';
-import type { S3Store } from '../../emulator/s3/store/s3Store.ts';
-import type { SnsStore } from '../../emulator/sns/snsStore.ts';
-import type { SqsStore } from '../../emulator/sqs/sqsStore.ts';
+import {
+  ensureTable,
+  type S3Store,
+  type SnsStore,
+  type SqsStore,
+  s3Event,
+  upgradeTable,
+} from '../../emulator/index.ts';
 import { corsRulesOf } from '../template/corsRules.ts';
 import { announces, notificationsOf } from '../template/notifications.ts';
 import type { World } from '../template/world.ts';

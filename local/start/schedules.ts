@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ACCOUNT, REGION } from '../../emulator/account.ts';
-import type { SqsStore } from '../../emulator/sqs/sqsStore.ts';
+import { ACCOUNT, REGION, type SqsStore } from '../../emulator/index.ts';
 import { ConfigError } from '../../failures/configError.ts';
 import type { World } from '../template/world.ts';
 

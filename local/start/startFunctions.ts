@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { SqsStore } from '../../emulator/sqs/sqsStore.ts';
+import type { SqsStore } from '../../emulator/index.ts';
 import { EventSource } from '../lambda/eventSource.ts';
 import { SandboxPool } from '../lambda/sandboxPool.ts';
 import { Slots } from '../lambda/slots.ts';

@@ -3,9 +3,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { type Deployment, parseDeployment } from '../../contract/deployment.ts';
-import { shrinkLedger } from '../../emulator/dynamo/shrinkLedger.ts';
-import { pageGuard } from '../../emulator/guard/pageGuard.ts';
-import { startGate } from '../../emulator/startGate.ts';
+import { shrinkFolder, startGate } from '../../emulator/index.ts';
 import { ffmpegLacks } from '../../media/build/ffmpegLacks.ts';
 import { ffmpegVersion } from '../../media/build/ffmpegVersion.ts';
 import { killProcessesIn } from '../lambda/processes.ts';
@@ -17,9 +15,10 @@ import { ensureFfmpeg } from '../tools/ensureFfmpeg.ts';
 import type { EventBus } from './connectMediaConvert.ts';
 import { openDataFolder } from './dataFolder.ts';
 import { emitEvents } from './emitEvents.ts';
+import { guardPages } from './guardPages.ts';
 import { listen } from './listen.ts';
 import type { LocalEvents } from './localEvents.ts';
-import { LEDGER_FOLDER, openServices } from './openServices.ts';
+import { openServices } from './openServices.ts';
 import { provision } from './provision.ts';
 import { releaseJobs } from './releaseJobs.ts';
 import { startSchedules } from './schedules.ts';
@@ -91,6 +90,7 @@ async function start(
   { projectDir, dataDir, port, functionEndpoint, eventBus, allowHosts = [], notify = () => {} }: LocalOptions,
   closing: (() => unknown)[],
 ) {
+  const guard = guardPages(allowHosts);
   const ffmpegBin = ensureFfmpeg(process.env);
   const server = createServer(startGate([MEDIACONVERT_PATH]));
   server.requestTimeout = 0; // a big upload over a slow line takes as long as it takes
@@ -103,7 +103,7 @@ async function start(
 
   const stack = readStack(await synthesize(projectDir, join(folder.path, 'cdk.out')));
   const world = buildWorld(stack, endpoint);
-  await shrinkLedger(join(folder.path, LEDGER_FOLDER), notify);
+  await shrinkFolder(folder.path, notify);
   const services = openServices({
     folder,
     endpoint,
@@ -111,7 +111,7 @@ async function start(
     world,
     ffmpegBin,
     ...(eventBus && { eventBus }),
-    guard: pageGuard({ allowHosts }),
+    guard,
   });
   closing.push(services.close);
   server.removeAllListeners('request').on('request', startGate([MEDIACONVERT_PATH], services.answer));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CorsRule } from '../../emulator/s3/cors/corsRule.ts';
+import type { CorsRule } from '../../emulator/index.ts';
 
 const texts = z.array(z.string()).default([]);
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { REGION } from '../../emulator/account.ts';
+import { REGION } from '../../emulator/index.ts';
 import type { EventSourceConfig } from '../lambda/eventSource.ts';
 import type { FunctionConfig } from '../lambda/sandbox.ts';
 import type { World } from './world.ts';

@@ -1,4 +1,4 @@
-import { ACCOUNT, arn, REGION } from '../../emulator/account.ts';
+import { ACCOUNT, arn, REGION } from '../../emulator/index.ts';
 import { ConfigError } from '../../failures/configError.ts';
 import type { Identity } from './resolve.ts';
 import type { Resource } from './stack.ts';

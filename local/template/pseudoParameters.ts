@@ -1,4 +1,4 @@
-import { ACCOUNT, arn, REGION } from '../../emulator/account.ts';
+import { ACCOUNT, arn, REGION } from '../../emulator/index.ts';
 import type { Identity } from './resolve.ts';
 
 /** CloudFormation's own names, as they are on this machine. */

@@ -8,7 +8,7 @@ import { CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamod
 import { ListJobsCommand, MediaConvertClient } from '@aws-sdk/client-mediaconvert';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { Guard } from '../../emulator/guard/pageGuard.ts';
+import type { Guard } from '../../emulator/index.ts';
 import { openDataFolder } from '../../local/start/dataFolder.ts';
 import { type LocalServices, openServices } from '../../local/start/openServices.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DeleteObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { S3Store } from '../../emulator/s3/store/s3Store.ts';
+import { S3Store } from '../../emulator/index.ts';
 import { keysOf, upload } from '../../lab/support/buckets.ts';
 import { makeClip } from '../../lab/support/clip.ts';
 import { copyProject } from '../../lab/support/project.ts';

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as setTimer } from 'node:timers/promises';
-import { hostName } from '../../../local/start/hostName.ts';
+import { hostName } from '../../../local/start/guardPages.ts';
 import type { LocalRuntime } from '../../../local/start/startLocal.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { printable } from '../../terminal/printable.ts';

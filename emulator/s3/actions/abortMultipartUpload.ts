@@ -1,4 +1,4 @@
-import { uploadNameOf } from '../request/uploadNameOf.ts';
+import { uploadNameOf } from '../request/queryParameters.ts';
 import type { S3Call } from '../s3Call.ts';
 
 export async function abortMultipartUpload(call: S3Call): Promise<void> {

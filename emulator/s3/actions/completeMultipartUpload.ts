@@ -1,11 +1,10 @@
+import { elements, malformed, readXml } from '../body/readXml.ts';
 import { CHECKSUM_ALGORITHMS } from '../checksums/digest.ts';
-import { elements, malformed, readXml } from '../request/readXml.ts';
-import { uploadNameOf } from '../request/uploadNameOf.ts';
+import { uploadNameOf } from '../request/queryParameters.ts';
 import { writeConditionOf } from '../request/writeConditionOf.ts';
-import { checksumElements } from '../response/checksumElements.ts';
-import { objectUrl } from '../response/objectUrl.ts';
-import { sendXml } from '../response/sendXml.ts';
-import type { S3Call } from '../s3Call.ts';
+import { checksumElements } from '../response/checksumFields.ts';
+import { sendXml } from '../response/xml.ts';
+import { objectUrl, type S3Call } from '../s3Call.ts';
 import type { CompleteOptions } from '../uploads/completeUpload.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { checkCopySource, copySource } from '../request/copySource.ts';
 import { objectHeaders } from '../request/objectHeaders.ts';
 import { writeConditionOf } from '../request/writeConditionOf.ts';
-import { checksumElements } from '../response/checksumElements.ts';
-import { sendXml } from '../response/sendXml.ts';
+import { checksumElements } from '../response/checksumFields.ts';
+import { sendXml } from '../response/xml.ts';
 import type { S3Call } from '../s3Call.ts';
 import { S3Error } from '../s3Error.ts';
 import type { ObjectName } from '../store/s3Store.ts';
-import { TAGGING } from '../tags/tags.ts';
+import { TAGGING } from '../store/tags.ts';
 
 /** AWS copies at most 5 GiB at once; here any size goes. */
 export async function copyObject({ store, response, bucket, key, headers }: S3Call): Promise<void> {

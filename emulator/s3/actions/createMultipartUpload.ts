@@ -1,6 +1,6 @@
 import { CHECKSUM_ALGORITHMS, type Checksum, type ChecksumAlgorithm } from '../checksums/digest.ts';
 import { objectHeaders } from '../request/objectHeaders.ts';
-import { sendXml } from '../response/sendXml.ts';
+import { sendXml } from '../response/xml.ts';
 import type { S3Call } from '../s3Call.ts';
 import { S3Error } from '../s3Error.ts';
 

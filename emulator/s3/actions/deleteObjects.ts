@@ -1,7 +1,7 @@
+import { elements, malformed, readXml } from '../body/readXml.ts';
 import { checkVersion } from '../request/readRequest.ts';
-import { elements, malformed, readXml } from '../request/readXml.ts';
-import { sendXml } from '../response/sendXml.ts';
 import type { XmlElement } from '../response/xml.ts';
+import { sendXml } from '../response/xml.ts';
 import type { S3Call } from '../s3Call.ts';
 import { S3Error } from '../s3Error.ts';
 

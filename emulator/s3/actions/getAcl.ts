@@ -1,7 +1,7 @@
 import { checkVersion } from '../request/readRequest.ts';
-import { sendXml } from '../response/sendXml.ts';
+import { OWNER } from '../response/listedElements.ts';
+import { sendXml } from '../response/xml.ts';
 import type { S3Call } from '../s3Call.ts';
-import { OWNER } from './listBuckets.ts';
 
 const GRANTEE = 'Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"';
 

@@ -1,4 +1,4 @@
-import { sendXml } from '../response/sendXml.ts';
+import { sendXml } from '../response/xml.ts';
 import type { S3Call } from '../s3Call.ts';
 
 /** Empty stands for us-east-1. */

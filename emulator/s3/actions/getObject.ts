@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { readRequest } from '../request/readRequest.ts';
-import { identity, objectReply } from '../response/objectReply.ts';
+import { objectReply, validators } from '../response/objectReply.ts';
 import type { S3Call } from '../s3Call.ts';
 
 export async function getObject(call: S3Call): Promise<void> {
@@ -8,7 +8,7 @@ export async function getObject(call: S3Call): Promise<void> {
   const object = store.head(bucket, key);
   const wanted = readRequest(call, object);
   if (wanted === 'not-modified') {
-    response.writeHead(304, identity(object)).end();
+    response.writeHead(304, validators(object)).end();
     return;
   }
   response.writeHead(wanted ? 206 : 200, objectReply(call, object, wanted));

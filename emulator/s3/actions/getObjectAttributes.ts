@@ -1,6 +1,6 @@
 import { checkVersion } from '../request/readRequest.ts';
-import { checksumElements } from '../response/checksumElements.ts';
-import { sendXml } from '../response/sendXml.ts';
+import { checksumElements } from '../response/checksumFields.ts';
+import { sendXml } from '../response/xml.ts';
 import type { S3Call } from '../s3Call.ts';
 
 /** Gives what `x-amz-object-attributes` names, except ObjectParts: parts are not remembered once together. */

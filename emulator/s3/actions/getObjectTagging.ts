@@ -1,7 +1,7 @@
 import { checkVersion } from '../request/readRequest.ts';
-import { sendXml } from '../response/sendXml.ts';
+import { sendXml } from '../response/xml.ts';
 import type { S3Call } from '../s3Call.ts';
-import { TAGGING, tagsOfHeader } from '../tags/tags.ts';
+import { TAGGING, tagsOfHeader } from '../store/tags.ts';
 
 export function getObjectTagging({ store, response, bucket, key, query }: S3Call): void {
   checkVersion(query.get('versionId'));

@@ -1,8 +1,6 @@
-import { sendXml } from '../response/sendXml.ts';
+import { OWNER } from '../response/listedElements.ts';
+import { sendXml } from '../response/xml.ts';
 import type { S3Call } from '../s3Call.ts';
-
-/** There are no accounts here: whatever has an owner has this one. */
-export const OWNER = { ID: 'local', DisplayName: 'local' };
 
 export function listBuckets({ store, response }: S3Call): void {
   sendXml(response, 'ListAllMyBucketsResult', {

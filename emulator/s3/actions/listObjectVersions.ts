@@ -1,8 +1,7 @@
-import { numberIn } from '../request/numberIn.ts';
-import { encoderOf, listedElements } from '../response/listedElements.ts';
-import { sendXml } from '../response/sendXml.ts';
+import { wholeNumber } from '../request/queryParameters.ts';
+import { encoderOf, listedElements, OWNER } from '../response/listedElements.ts';
+import { sendXml } from '../response/xml.ts';
 import type { S3Call } from '../s3Call.ts';
-import { OWNER } from './listBuckets.ts';
 
 /** Each object has one version, `null`, as in a bucket on AWS that was never versioned. */
 export function listObjectVersions({ store, response, bucket, query }: S3Call): void {
@@ -10,7 +9,7 @@ export function listObjectVersions({ store, response, bucket, query }: S3Call): 
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';
   const marker = query.get('key-marker') ?? '';
-  const limit = numberIn(query, 'max-keys', 1000, 1000);
+  const limit = wholeNumber(query, 'max-keys', 1000, 1000);
   const { entries, next } = store.list(bucket, { prefix, delimiter, after: marker, limit });
   const { Contents, CommonPrefixes } = listedElements(entries, encode);
   sendXml(response, 'ListVersionsResult', {

@@ -1,6 +1,6 @@
-import { numberIn } from '../request/numberIn.ts';
+import { wholeNumber } from '../request/queryParameters.ts';
 import { encoderOf, listedElements } from '../response/listedElements.ts';
-import { sendXml } from '../response/sendXml.ts';
+import { sendXml } from '../response/xml.ts';
 import type { S3Call } from '../s3Call.ts';
 
 /** Version 1 of listing, which older clients still use. */
@@ -9,7 +9,7 @@ export function listObjects({ store, response, bucket, query }: S3Call): void {
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';
   const marker = query.get('marker') ?? '';
-  const limit = numberIn(query, 'max-keys', 1000, 1000);
+  const limit = wholeNumber(query, 'max-keys', 1000, 1000);
   const { entries, next } = store.list(bucket, { prefix, delimiter, after: marker, limit });
   sendXml(response, 'ListBucketResult', {
     Name: bucket,

@@ -1,11 +1,11 @@
+import { RequestBody } from '../body/requestBody.ts';
 import { formHeaders } from '../form/formHeaders.ts';
 import { checkPolicy } from '../form/postPolicy.ts';
-import { readForm, type UploadForm } from '../form/readForm.ts';
 import { sendUploaded } from '../form/sendUploaded.ts';
+import { readUploadForm, type UploadForm } from '../form/uploadForm.ts';
 import { withinLimits } from '../form/withinLimits.ts';
 import { checkAcl } from '../request/checkAcl.ts';
 import { objectHeaders } from '../request/objectHeaders.ts';
-import { RequestBody } from '../request/requestBody.ts';
 import type { S3Call } from '../s3Call.ts';
 import { S3Error } from '../s3Error.ts';
 
@@ -13,7 +13,7 @@ import { S3Error } from '../s3Error.ts';
 export async function postObject(call: S3Call): Promise<void> {
   const { store, bucket } = call;
   store.requireBucket(bucket);
-  const form = await readForm(call);
+  const form = await readUploadForm(call);
   const { fields } = form;
   fields.set('key', keyOf(form));
   const limits = checkPolicy(fields.get('policy'), fields, bucket);

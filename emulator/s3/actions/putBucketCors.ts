@@ -1,5 +1,5 @@
+import { readXml } from '../body/readXml.ts';
 import { readCorsRules } from '../cors/readCorsRules.ts';
-import { readXml } from '../request/readXml.ts';
 import type { S3Call } from '../s3Call.ts';
 
 export async function putBucketCors(call: S3Call): Promise<void> {

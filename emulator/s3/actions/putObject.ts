@@ -1,7 +1,7 @@
+import { RequestBody } from '../body/requestBody.ts';
 import { objectHeaders } from '../request/objectHeaders.ts';
-import { RequestBody } from '../request/requestBody.ts';
 import { writeConditionOf } from '../request/writeConditionOf.ts';
-import { checksumHeaders } from '../response/objectReply.ts';
+import { checksumHeaders } from '../response/checksumFields.ts';
 import type { S3Call } from '../s3Call.ts';
 
 /** AWS takes at most 5 GiB in one PUT; here any size goes. */

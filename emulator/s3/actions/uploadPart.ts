@@ -1,7 +1,6 @@
-import { partNumberOf } from '../request/partNumberOf.ts';
-import { RequestBody } from '../request/requestBody.ts';
-import { uploadNameOf } from '../request/uploadNameOf.ts';
-import { checksumHeaders } from '../response/objectReply.ts';
+import { RequestBody } from '../body/requestBody.ts';
+import { partNumberOf, uploadNameOf } from '../request/queryParameters.ts';
+import { checksumHeaders } from '../response/checksumFields.ts';
 import type { S3Call } from '../s3Call.ts';
 
 export async function uploadPart(call: S3Call): Promise<void> {

@@ -1,7 +1,6 @@
 import { checkCopySource, copySource } from '../request/copySource.ts';
-import { partNumberOf } from '../request/partNumberOf.ts';
-import { uploadNameOf } from '../request/uploadNameOf.ts';
-import { sendXml } from '../response/sendXml.ts';
+import { partNumberOf, uploadNameOf } from '../request/queryParameters.ts';
+import { sendXml } from '../response/xml.ts';
 import type { S3Call } from '../s3Call.ts';
 import { S3Error } from '../s3Error.ts';
 import type { ByteRange } from '../store/bodies.ts';

@@ -1,4 +1,4 @@
-import { elements, malformed } from '../request/readXml.ts';
+import { elements, malformed } from '../body/readXml.ts';
 import { S3Error } from '../s3Error.ts';
 import type { CorsRule } from './corsRule.ts';
 

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { parseXml } from '../request/readXml.ts';
+import { readTagging } from '../body/readTagging.ts';
+import { parseXml } from '../body/readXml.ts';
 import { S3Error } from '../s3Error.ts';
-import { formatTags, TAGGING, tagsOfXml } from '../tags/tags.ts';
+import { formatTags, TAGGING } from '../store/tags.ts';
 
 /** Fields that mean what the header of a PUT by that name means. */
 const HEADER = /^(?:cache-control|content-[a-z0-9-]+|expires|x-amz-[!#$%&'*+.^_`|~0-9a-z-]+)$/;
@@ -19,7 +20,7 @@ export function formHeaders(fields: ReadonlyMap<string, string>): IncomingHttpHe
   const acl = fields.get('acl');
   if (acl !== undefined) headers['x-amz-acl'] = acl;
   const tagging = fields.get('tagging');
-  const tags = tagging === undefined ? null : formatTags(tagsOfXml(parseXml(tagging, 'Tagging')));
+  const tags = tagging === undefined ? null : formatTags(readTagging(parseXml(tagging, 'Tagging')));
   if (tags !== null) headers[TAGGING] = tags;
   return headers;
 }

@@ -1,6 +1,5 @@
-import { objectUrl } from '../response/objectUrl.ts';
 import { xml } from '../response/xml.ts';
-import type { S3Call } from '../s3Call.ts';
+import { objectUrl, type S3Call } from '../s3Call.ts';
 import type { StoredObject } from '../store/storedObject.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { S3Error } from '../s3Error.ts';
-import { formatTags, TAGGING, tagsOfHeader } from '../tags/tags.ts';
+import { formatTags, TAGGING, tagsOfHeader } from '../store/tags.ts';
 
 const KEPT = ['cache-control', 'content-disposition', 'content-language', 'content-type', 'expires'];
 const META = 'x-amz-meta-';

@@ -3,6 +3,9 @@ import type { ListEntry } from '../store/listKeys.ts';
 import { type StoredObject, storedObject } from '../store/storedObject.ts';
 import type { XmlElement } from './xml.ts';
 
+/** There are no accounts here: whatever has an owner has this one. */
+export const OWNER = { ID: 'local', DisplayName: 'local' };
+
 /** The entries of a listing, as both versions of ListObjects write them. */
 export function listedElements(
   entries: ListEntry[],

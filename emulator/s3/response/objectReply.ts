@@ -1,10 +1,10 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import type { Checksum } from '../checksums/digest.ts';
 import type { S3Call } from '../s3Call.ts';
 import { S3Error } from '../s3Error.ts';
 import type { ByteRange } from '../store/bodies.ts';
 import type { StoredObject } from '../store/storedObject.ts';
-import { TAGGING, tagsOfHeader } from '../tags/tags.ts';
+import { TAGGING, tagsOfHeader } from '../store/tags.ts';
+import { checksumHeaders } from './checksumFields.ts';
 
 /** Query parameters that replace a header of the answer. AWS takes them in signed requests only. */
 const OVERRIDES = [
@@ -42,7 +42,7 @@ export function objectReply(
   return {
     ...described,
     'accept-ranges': 'bytes',
-    ...identity(object),
+    ...validators(object),
     ...(tags === undefined ? {} : { 'x-amz-tagging-count': tagsOfHeader(tags).length }),
     ...(INERT.test(String(described['content-type'])) ? {} : { 'content-security-policy': 'sandbox' }),
     'content-length': range ? range.end - range.start + 1 : object.sizeBytes,
@@ -52,17 +52,9 @@ export function objectReply(
   };
 }
 
-/** ETag and Last-Modified. */
-export function identity({ eTag, modifiedAt }: StoredObject): OutgoingHttpHeaders {
+/** ETag and Last-Modified, by which a client tells whether it has the object already (RFC 9110, 8.8). */
+export function validators({ eTag, modifiedAt }: StoredObject): OutgoingHttpHeaders {
   return { etag: `"${eTag}"`, 'last-modified': modifiedAt.toUTCString() };
-}
-
-export function checksumHeaders(checksum: Checksum | null): OutgoingHttpHeaders {
-  if (checksum === null) return {};
-  return {
-    [`x-amz-checksum-${checksum.algorithm}`]: checksum.value,
-    'x-amz-checksum-type': checksum.type,
-  };
 }
 
 function overrides(query: URLSearchParams): OutgoingHttpHeaders {

@@ -1,9 +1,17 @@
+import type { ServerResponse } from 'node:http';
+
 export type XmlValue = string | number | boolean | null | undefined | XmlElement | XmlValue[];
 export interface XmlElement {
   [name: string]: XmlValue;
 }
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
+
+/** Answers 200 with a document. */
+export function sendXml(response: ServerResponse, root: string, content: XmlElement | string): void {
+  response.writeHead(200, { 'content-type': 'application/xml' });
+  response.end(xml(root, content));
+}
 
 /**
  * A whole document. A list becomes one element an entry; null and undefined become nothing. A name may have attributes

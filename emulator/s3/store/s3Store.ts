@@ -2,7 +2,6 @@ import { createReadStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { S3Error } from '../s3Error.ts';
-import { TAGGING } from '../tags/tags.ts';
 import { MultipartUploads } from '../uploads/multipartUploads.ts';
 import { Bodies, type ByteRange } from './bodies.ts';
 import { BucketCors } from './bucketCors.ts';
@@ -13,6 +12,7 @@ import { isUsed, openIndex } from './openIndex.ts';
 import { Publisher } from './publisher.ts';
 import { type Body, receiveBody } from './receiveBody.ts';
 import { checkKey, type ObjectRow, type StoredObject, storedObject } from './storedObject.ts';
+import { TAGGING } from './tags.ts';
 import type { WriteCondition } from './writeCondition.ts';
 
 export interface ObjectName {

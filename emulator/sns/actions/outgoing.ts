@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageAttributesSchema } from '../../sqs/store/messageAttributes.ts';
+import { messageAttributesSchema } from '../../sqs/messages/messageAttributes.ts';
 import { invalidParameter } from '../snsErrors.ts';
 import type { SnsStore } from '../snsStore.ts';
 

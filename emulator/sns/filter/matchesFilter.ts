@@ -1,4 +1,4 @@
-import type { MessageAttribute, MessageAttributes } from '../../sqs/store/messageAttributes.ts';
+import type { MessageAttribute, MessageAttributes } from '../../sqs/messages/messageAttributes.ts';
 import { matchesCondition } from './matchesCondition.ts';
 import type { Filter } from './readFilter.ts';
 

@@ -1,6 +1,6 @@
+import { queueSettings } from '../queues/queueSettings.ts';
 import { invalidParameterValue } from '../sqsErrors.ts';
 import type { SqsStore } from '../sqsStore.ts';
-import { queueSettings } from '../store/queueSettings.ts';
 
 /** @throws {AwsError} InvalidParameterValue when the RedrivePolicy names a queue that is not there. */
 export function checkDeadLetterTarget(store: SqsStore, attributes: Record<string, string>): void {

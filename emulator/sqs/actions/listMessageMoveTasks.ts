@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { MoveTask } from '../redrive/moveTaskTable.ts';
 import type { SqsStore } from '../sqsStore.ts';
-import type { MoveTask } from '../store/moveTask.ts';
 import { queueArn } from './queueUrl.ts';
 import { sqsAction } from './sqsAction.ts';
 import { taskHandle } from './taskHandle.ts';

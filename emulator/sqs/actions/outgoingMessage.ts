@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { messageAttributesMd5, messageAttributesSchema } from '../messages/messageAttributes.ts';
+import { bodyMd5 } from '../messages/receivedMessage.ts';
 import type { SqsStore } from '../sqsStore.ts';
-import { messageAttributesMd5, messageAttributesSchema } from '../store/messageAttributes.ts';
-import { bodyMd5 } from '../store/receivedMessage.ts';
 
 /** What SendMessage and an entry of SendMessageBatch have in common. */
 export const outgoingMessage = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type MessageAttributes, messageAttributesMd5 } from '../store/messageAttributes.ts';
-import { bodyMd5, type ReceivedMessage, systemAttributes } from '../store/receivedMessage.ts';
+import { type MessageAttributes, messageAttributesMd5 } from '../messages/messageAttributes.ts';
+import { bodyMd5, type ReceivedMessage, systemAttributes } from '../messages/receivedMessage.ts';
 import { queueUrl } from './queueUrl.ts';
 import { sqsAction } from './sqsAction.ts';
 

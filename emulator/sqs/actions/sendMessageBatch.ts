@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { messageAttributesBytes } from '../messages/messageAttributes.ts';
 import { batchErrors } from '../sqsErrors.ts';
-import { messageAttributesBytes } from '../store/messageAttributes.ts';
 import { batch } from './batch.ts';
 import { outgoingMessage, sendOutgoing } from './outgoingMessage.ts';
 import { queueUrl } from './queueUrl.ts';

@@ -1,3 +1,5 @@
+import type { XmlNaming } from '../../query/writeXml.ts';
+
 /**
  * How the Query protocol spells the lists and maps of AWS JSON: numbered and flat, `AttributeName.1=All` for
  * `AttributeNames: ['All']`, `Attribute.1.Name=..&Attribute.1.Value=..` for `Attributes: {..}`.
@@ -30,3 +32,17 @@ export const NUMBERS: ReadonlySet<string> = new Set([
   'VisibilityTimeout',
   'WaitTimeSeconds',
 ]);
+
+/** How the answers of an action are spelled in XML. */
+export function queryNaming(action: string): XmlNaming {
+  return {
+    list: name => ({
+      item: name === 'Successful' ? `${action}ResultEntry` : (LISTS[name] ?? name),
+      flattened: true,
+    }),
+    map: name => {
+      const map = MAPS[name];
+      return map && { ...map, flattened: true };
+    },
+  };
+}

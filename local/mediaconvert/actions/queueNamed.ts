@@ -1,4 +1,4 @@
-import { arn } from '../../../emulator/account.ts';
+import { arn } from '../../../emulator/index.ts';
 import { ServiceError } from '../serviceError.ts';
 
 /**

@@ -7,9 +7,12 @@ import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { startS3, temporaryFolder } from './startS3.ts';
 
+const module = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
+
 const SERVER = `
   import { createServer } from 'node:http';
-  import { S3Store, s3Handler } from ${JSON.stringify(new URL('../../../emulator/s3/s3Server.ts', import.meta.url).href)};
+  import { s3Handler } from ${module('../../../emulator/s3/s3Handler.ts')};
+  import { S3Store } from ${module('../../../emulator/s3/store/s3Store.ts')};
   const store = new S3Store(process.argv[1]);
   await store.createBucket('videos');
   const server = createServer(s3Handler(store));

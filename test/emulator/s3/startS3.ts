@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { onTestFinished } from 'vitest';
-import { type ObjectEvent, S3Store, s3Handler } from '../../../emulator/s3/s3Server.ts';
+import { s3Handler } from '../../../emulator/s3/s3Handler.ts';
+import type { ObjectEvent } from '../../../emulator/s3/store/objectEvent.ts';
+import { S3Store } from '../../../emulator/s3/store/s3Store.ts';
 
 export const CREDENTIALS = { accessKeyId: 'any', secretAccessKey: 'any' };
 

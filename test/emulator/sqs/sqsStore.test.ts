@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ReceivedMessage } from '../../../emulator/sqs/messages/receivedMessage.ts';
 import type { SqsStore } from '../../../emulator/sqs/sqsStore.ts';
-import type { ReceivedMessage } from '../../../emulator/sqs/store/receivedMessage.ts';
 import { openStore, redriveTo } from './openStore.ts';
 
 beforeEach(() => {

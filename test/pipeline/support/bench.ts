@@ -12,7 +12,7 @@ import { jobIdOf } from '../../../contract/job.ts';
 import type { ManagedEvent } from '../../../contract/managedEvent.ts';
 import { writeRequest } from '../../../contract/request.ts';
 import type { News } from '../../../contract/status.ts';
-import { ensureTable } from '../../../emulator/dynamo/ensureTable.ts';
+import { ensureTable } from '../../../emulator/index.ts';
 import { type Clients, makeClients } from '../../../handlers/aws/clients.ts';
 import { dynamoReceipts } from '../../../handlers/aws/dynamo/dynamoReceipts.ts';
 import { mediaConvertStatus } from '../../../handlers/aws/mediaconvert/mediaConvertStatus.ts';

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type ObjectEvent, S3Store } from '../../../../emulator/s3/s3Server.ts';
+import type { ObjectEvent } from '../../../../emulator/s3/store/objectEvent.ts';
+import { S3Store } from '../../../../emulator/s3/store/s3Store.ts';
 import { temporaryFolder } from '../startS3.ts';
 
 test('objects, uploads and buckets survive a restart', async () => {

@@ -2,19 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Dynamo } from '../../../../emulator/dynamo/dynamo.ts';
-import { ensureTable } from '../../../../emulator/dynamo/ensureTable.ts';
+import { type Emulator, ensureTable, openEmulator } from '../../../../emulator/index.ts';
 import { dynamoLedger } from '../../../../handlers/aws/dynamo/dynamoLedger.ts';
 import { listen } from '../../../../local/start/listen.ts';
 import type { BegunJob, Ledger } from '../../../../pipeline/worker/ports.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
-const dynamo = new Dynamo(folder);
-const server = createServer((request, response) => dynamo.handle(request, response));
-let client: DynamoDBClient;
+const server = createServer();
+let emulator: Emulator;
 let ledger: Ledger;
 let hasty: Ledger;
 
@@ -35,24 +32,24 @@ const JOB: BegunJob = {
 };
 
 beforeAll(async () => {
-  client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${await listen(server, 0)}`,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-  });
-  await ensureTable(client, {
+  emulator = openEmulator(folder, `http://127.0.0.1:${await listen(server, 0)}`);
+  const stack = { name: 'ledger', outputs: {}, createdAt: new Date() };
+  server.on('request', emulator.answer({ stack, guard: () => null, rest: [] }));
+  await ensureTable(emulator.dynamo, {
     TableName: 'jobs',
     BillingMode: 'PAY_PER_REQUEST',
     AttributeDefinitions: [{ AttributeName: 'jobId', AttributeType: 'S' }],
     KeySchema: [{ AttributeName: 'jobId', KeyType: 'HASH' }],
   });
-  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const documents = DynamoDBDocumentClient.from(emulator.dynamo, {
+    marshallOptions: { removeUndefinedValues: true },
+  });
   ledger = dynamoLedger(documents, { table: 'jobs', leaseSeconds: 60, jobDays: 1 });
   hasty = dynamoLedger(documents, { table: 'jobs', leaseSeconds: -1, jobDays: 1 });
 });
 
 afterAll(async () => {
-  client.destroy();
+  await emulator.close();
   await new Promise(done => server.close(done));
   rmSync(folder, { recursive: true });
 });
