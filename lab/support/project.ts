@@ -23,13 +23,20 @@ export function copyProject(): Project {
   const dir = mkdtempSync(join(tmpdir(), 'fanreel-project-'));
   for (const part of PARTS) cpSync(join(ROOT, part), join(dir, part), { recursive: true });
   for (const file of FILES) cpSync(join(ROOT, file), join(dir, file));
+  return projectIn(dir);
+}
+
+/** A folder that holds a checkout of any version, which becomes the project's: `remove` removes it. */
+export function projectIn(dir: string): Project {
   symlinkSync(join(ROOT, 'node_modules'), join(dir, 'node_modules'));
   return {
     dir,
     addPreset: (name, preset) => writeData(join(dir, 'presets', `${name}.ts`), preset),
     changeProfile: async change => {
-      const { default: profile } = (await import(join(ROOT, 'profiles/local.ts'))) as { default: Profile };
-      writeData(join(dir, 'profiles/local.ts'), change(profile));
+      const path = join(dir, 'profiles/local.ts');
+      // Loaded once: every change is one of what the checkout came with.
+      const { default: profile } = (await import(path)) as { default: Profile };
+      writeData(path, change(profile));
     },
     remove: () => rmSync(dir, { recursive: true, force: true }),
   };
