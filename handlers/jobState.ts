@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../contract/environment.ts';
-import { type ManagedEvent, parseManagedEvent } from '../contract/managedEvent.ts';
+import { type ManagedEvent, readManagedEvent } from '../contract/managedEvent.ts';
 import { type FinishPorts, finishManagedJob } from '../pipeline/engines/mediaconvert/finishManagedJob.ts';
 import { jobReadings } from '../pipeline/outcomes/jobReadings.ts';
 import { makeClients } from './aws/clients.ts';
@@ -40,7 +40,7 @@ export const handler = queueHandler({
 });
 
 async function actOnEvent({ messageId: eventMessageId, body }: SQSRecord): Promise<Verdict> {
-  const event = parseManagedEvent(body);
+  const event = readManagedEvent(body);
   if (!event) {
     emit([{ metric: 'managed-events-unread', value: 1 }]);
     logger.error("Not an event of fanreel's own MediaConvert jobs.");

@@ -1,7 +1,7 @@
 import type { Context, SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../contract/environment.ts';
+import { readLetter } from '../contract/letter.ts';
 import { handleMessage } from '../pipeline/handleMessage.ts';
-import { LETTER_ATTRIBUTE } from '../pipeline/notify/deadLetter.ts';
 import type { Delivery } from '../pipeline/worker/worker.ts';
 import { makeClients } from './aws/clients.ts';
 import { changeVisibility } from './aws/messaging/changeVisibility.ts';
@@ -36,7 +36,7 @@ async function makeAsAsked(record: SQSRecord, context: Context): Promise<Verdict
 function deliveryOf(record: SQSRecord, context: Context): Delivery {
   return {
     message: originalMessage(record),
-    letterId: record.messageAttributes[LETTER_ATTRIBUTE]?.stringValue,
+    letterId: readLetter(name => record.messageAttributes[name]?.stringValue).id,
     receiveCount: Number(record.attributes.ApproximateReceiveCount),
     remainingMs: () => context.getRemainingTimeInMillis(),
     keepHidden: seconds => changeVisibility(clients.sqs, queueUrl, record, seconds),

@@ -11,6 +11,8 @@ import {
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3';
 import type { Job } from '../../contract/job.ts';
+import { readManagedMetadata } from '../../contract/managedEvent.ts';
+import { readOutputMetadata } from '../../contract/outputMetadata.ts';
 import { mediaFacts } from '../support/mediaFacts.ts';
 import { RENDITIONS } from './faultProject.ts';
 import type { FaultStack } from './faultStack.ts';
@@ -144,12 +146,8 @@ async function outputOf({ key }: Source, rendition: string, { s3 }: FaultStack):
   const outputKey = rendition === 'stills' ? `${key}/manifest.json` : key;
   try {
     const { Metadata = {} } = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: outputKey }));
-    return {
-      bucket,
-      key: outputKey,
-      sourceVersion: Metadata['fanreel-source-version'] ?? '',
-      maker: makerName(Metadata['fanreel-job'] ?? '', Metadata['fanreel-attempt'] ?? ''),
-    };
+    const { jobId = '', attempt = '', sourceVersion = '' } = readOutputMetadata(Metadata) ?? {};
+    return { bucket, key: outputKey, sourceVersion, maker: makerName(jobId, attempt) };
   } catch {
     return null;
   }
@@ -262,8 +260,8 @@ async function managedJobs({ mediaConvert }: FaultStack): Promise<Map<string, st
     const page = await mediaConvert.send(
       new ListJobsCommand({ Status: 'COMPLETE', MaxResults: 20, ...(NextToken && { NextToken }) }),
     );
-    for (const { Id = '', UserMetadata = {} } of page.Jobs ?? []) {
-      const jobId = UserMetadata.jobId ?? '';
+    for (const { Id = '', UserMetadata } of page.Jobs ?? []) {
+      const { jobId = '' } = readManagedMetadata(UserMetadata) ?? {};
       byJob.set(jobId, [...(byJob.get(jobId) ?? []), Id]);
     }
     NextToken = page.NextToken;

@@ -8,6 +8,7 @@ import { CancelJobCommand, ListJobsCommand } from '@aws-sdk/client-mediaconvert'
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { PurgeQueueCommand, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
+import { OUTPUT_METADATA } from '../../contract/outputMetadata.ts';
 import { writeRequest } from '../../contract/request.ts';
 import { type Clip, type Clips, changePreset, faultProject, RENDITIONS } from './faultProject.ts';
 import { type FaultStack, openFaultStack } from './faultStack.ts';
@@ -323,7 +324,7 @@ function noteWrite(
   { asked, url, headers, status, eTag = '' }: Answered,
   written: Map<string, Map<string, string>>,
 ): void {
-  const job = String(headers['x-amz-meta-fanreel-job'] ?? '');
+  const job = String(headers[`x-amz-meta-${OUTPUT_METADATA.jobId}`] ?? '');
   if (asked.service !== 's3' || asked.action !== 'PUT' || status >= 300 || !job || !eTag) return;
   const object = url.split('?')[0] ?? url;
   const byJob = written.get(object) ?? new Map<string, string>();

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Deployment } from '../../contract/deployment.ts';
+import { readLetter } from '../../contract/letter.ts';
 import { RENDITION_ATTRIBUTE } from '../../contract/request.ts';
 import { readStatus } from '../../contract/status.ts';
 import type { SnsStore, SqsStore } from '../../emulator/index.ts';
@@ -30,8 +31,8 @@ export function emitEvents(
     const status = readStatus(body);
     if (status?.failure && status.messageId) remember(reasons, status.messageId, status.failure.message);
     // A failed MediaConvert job's message is a letter on its way to the DLQ.
-    const reason = attributes['fanreel-message']?.StringValue;
-    if (reason !== undefined) remember(reasons, messageId, reason);
+    const { message } = readLetter(name => attributes[name]?.StringValue);
+    if (message !== undefined) remember(reasons, messageId, message);
   });
   sqs.on('deadLettered', ({ queue, dlq, messageId, body, receiveCount }) => {
     const rendition = renditionOf(deployment, dlq);

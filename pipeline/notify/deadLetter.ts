@@ -8,9 +8,6 @@ export interface LetterPorts extends NotifyPorts {
   deadLetters: DeadLetters;
 }
 
-/** Marks a letter with the attempt that it tells of: a redriven one, which is new work, looks the same. */
-export const LETTER_ATTRIBUTE = 'fanreel-failed';
-
 /** What a job has in the place of its letter's message id, until a worker has seen the letter. */
 export function dueLetter({ jobId, attempts }: Pick<Job, 'jobId' | 'attempts'>): string {
   return `${jobId}/${attempts.length}`;

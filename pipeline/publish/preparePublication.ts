@@ -1,14 +1,8 @@
 import type { Job, OutputFacts } from '../../contract/job.ts';
+import type { OutputMaker } from '../../contract/outputMetadata.ts';
 import { checkSource } from '../claim/checkSource.ts';
 import { Superseded } from '../claim/superseded.ts';
-import type {
-  OutputAddress,
-  OutputMaker,
-  Outputs,
-  Replacing,
-  Sources,
-  StoredOutput,
-} from '../worker/ports.ts';
+import type { OutputAddress, Outputs, Replacing, Sources, StoredOutput } from '../worker/ports.ts';
 
 /** One file of a job's output, as it is about to be published. */
 export interface Publication {

@@ -1,5 +1,5 @@
 import type { Job } from '../../contract/job.ts';
-import type { ManagedEvent } from '../../contract/managedEvent.ts';
+import { JOB_MARK, type ManagedEvent } from '../../contract/managedEvent.ts';
 import { asFailure } from '../../failures/failure.ts';
 import { sourceGone } from '../claim/sourceGone.ts';
 import {
@@ -7,7 +7,6 @@ import {
   type FinishPorts,
   finishManagedJob,
 } from '../engines/mediaconvert/finishManagedJob.ts';
-import { JOB_MARK } from '../engines/mediaconvert/submitManaged.ts';
 import { sendAndNotify } from '../notify/deadLetter.ts';
 import type { Receipts } from './reconcilePorts.ts';
 import { type Trouble, Troubles } from './troubles.ts';

@@ -1,5 +1,6 @@
 import type { JobSettings } from '@aws-sdk/client-mediaconvert';
-import type { Job, OriginalMessage, OutputFacts, Source } from '../../contract/job.ts';
+import type { Job, OriginalMessage, Source } from '../../contract/job.ts';
+import type { OutputMaker } from '../../contract/outputMetadata.ts';
 import type { News } from '../../contract/status.ts';
 import type { Failure } from '../../failures/failure.ts';
 import type { Head } from '../uploads/decideUpload.ts';
@@ -23,17 +24,6 @@ export interface StoredOutput {
   checksum?: string;
   /** Who made it, from its metadata; absent where it is not fanreel's. */
   maker?: OutputMaker;
-}
-
-/** Which attempt of which job made an object. */
-export interface OutputMaker {
-  jobId: string;
-  attempt: number;
-  /** When that attempt began: of two jobs for one source, the later one's output stays. */
-  begunAt: string;
-  sourceVersion: string;
-  /** Of the whole output, of which the object may be a part. */
-  facts: OutputFacts;
 }
 
 /** What a new output takes the place of: nothing, or exactly this object. Keeps a slower, older writer out. */

@@ -6,7 +6,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { STAGING_PREFIX } from '../../contract/keys/stagingKey.ts';
-import { JOB_MARK } from '../../pipeline/engines/mediaconvert/submitManaged.ts';
+import { managedEventPattern } from '../../contract/managedEvent.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
 import type { Ledger } from '../buckets/ledger.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
@@ -82,14 +82,7 @@ export class JobState extends Construct {
     });
     const rule = new Rule(this, 'Rule', {
       description: "fanreel's own MediaConvert jobs, told by the mark that they were submitted with",
-      eventPattern: {
-        source: ['aws.mediaconvert'],
-        detailType: ['MediaConvert Job State Change'],
-        detail: {
-          status: ['PROGRESSING', 'STATUS_UPDATE', 'COMPLETE', 'ERROR', 'CANCELED'],
-          userMetadata: { fanreel: [JOB_MARK] },
-        },
-      },
+      eventPattern: managedEventPattern(),
     });
     // EventBridge gives up after a day without it.
     rule.addTarget(new SqsQueue(work.queue, { deadLetterQueue }));

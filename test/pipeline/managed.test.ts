@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Job } from '../../contract/job.ts';
+import { readLetter } from '../../contract/letter.ts';
 import { WorkError } from '../../failures/workError.ts';
 import { makeClip } from '../../lab/support/clip.ts';
 import { finishManagedJob } from '../../pipeline/engines/mediaconvert/finishManagedJob.ts';
 import { type Handled, handleMessage } from '../../pipeline/handleMessage.ts';
-import { LETTER_ATTRIBUTE } from '../../pipeline/notify/deadLetter.ts';
 import type { ManagedEncoder } from '../../pipeline/worker/ports.ts';
 import type { Worker } from '../../pipeline/worker/worker.ts';
 import { type Bench, delivery, managedEvent, OUTPUT, openBench } from './support/bench.ts';
@@ -251,7 +251,7 @@ describe("MediaConvert's events", () => {
       delivery('letter.mp4', {
         receiveCount,
         message: { id, body: letters[0]?.body ?? '', attributes: {} },
-        letterId: letters[0]?.attributes[LETTER_ATTRIBUTE],
+        letterId: readLetter(name => letters[0]?.attributes[name]).id,
       });
     for (const receiveCount of [1, 2, 3]) {
       expect(await handleMessage(letter('letter-1', receiveCount), submitter())).toMatchObject({

@@ -1,5 +1,6 @@
 import { accessSync, constants, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { MAX_KEY_BYTES } from '../../../contract/keys/checkedKey.ts';
 import { type Decision, decideUpload } from '../../../pipeline/uploads/decideUpload.ts';
 import { fileHead } from '../../../pipeline/uploads/fileHead.ts';
 import { walkFiles } from '../../source/walkFiles.ts';
@@ -16,9 +17,6 @@ export interface FoundUploads {
   /** Files below the folders that are not videos. */
   skipped: number;
 }
-
-/** S3's own limit, bytes of UTF-8. */
-const MAX_KEY_BYTES = 1_024;
 
 /**
  * The files that the arguments of `fanreel submit` name, each with its key: a file's base name, or its path below

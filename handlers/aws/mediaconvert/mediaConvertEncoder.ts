@@ -6,6 +6,7 @@ import {
   paginateListJobs,
   TooManyRequestsException,
 } from '@aws-sdk/client-mediaconvert';
+import { readManagedMetadata } from '../../../contract/managedEvent.ts';
 import { WorkError } from '../../../failures/workError.ts';
 import type { ManagedEncoder, ManagedJob, SubmittedJob } from '../../../pipeline/worker/ports.ts';
 import type { Clients } from '../clients.ts';
@@ -19,7 +20,8 @@ export function mediaConvertEncoder(
     submit: job => submit(mediaConvertSubmit, job, options),
     find: (jobId, attempts, since) =>
       find(client, since, options.queueArn, ({ Status, UserMetadata }) => {
-        const isOurs = UserMetadata?.jobId === jobId && attempts.includes(Number(UserMetadata.attempt));
+        const made = readManagedMetadata(UserMetadata);
+        const isOurs = made?.jobId === jobId && attempts.includes(made.attempt);
         // One that failed is told by its event, or looked up by the sweep; it is no reason not to try again.
         return isOurs && Status !== 'ERROR' && Status !== 'CANCELED';
       }),
@@ -70,7 +72,7 @@ async function find(
   for await (const { Jobs = [] } of pages) {
     const found = Jobs.find(isIt);
     if (found?.Id) {
-      const attempt = Number(found.UserMetadata?.attempt);
+      const { attempt = 0 } = readManagedMetadata(found.UserMetadata) ?? {};
       return { managedJobId: found.Id, attempt, complete: found.Status === 'COMPLETE' };
     }
     if (Jobs.some(({ CreatedAt }) => CreatedAt && CreatedAt < since)) return null;

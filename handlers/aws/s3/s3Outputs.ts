@@ -7,14 +7,9 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
+import { readOutputMetadata, writeOutputMetadata } from '../../../contract/outputMetadata.ts';
 import { WorkError } from '../../../failures/workError.ts';
-import type {
-  OutputAddress,
-  OutputMaker,
-  Outputs,
-  Replacing,
-  StoredOutput,
-} from '../../../pipeline/worker/ports.ts';
+import type { OutputAddress, Outputs, Replacing, StoredOutput } from '../../../pipeline/worker/ports.ts';
 import { copyObject } from './copyObject.ts';
 import { isNotFound, isPreconditionFailed } from './s3Errors.ts';
 
@@ -58,7 +53,7 @@ async function describe(s3: S3Client, bucket: string, key: string): Promise<Stor
   try {
     const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }));
     const checksum = checksumOf(head);
-    const maker = makerOf(head.Metadata ?? {});
+    const maker = readOutputMetadata(head.Metadata ?? {});
     return {
       eTag: head.ETag ?? '',
       sizeBytes: head.ContentLength ?? 0,
@@ -77,32 +72,12 @@ function checksumOf({ ChecksumCRC32, ChecksumCRC64NVME }: HeadObjectCommandOutpu
   return ChecksumCRC32 && `crc32:${ChecksumCRC32}`;
 }
 
-/** What `described` wrote; undefined for an object that is not fanreel's. */
-function makerOf(metadata: Record<string, string>): OutputMaker | undefined {
-  const jobId = metadata['fanreel-job'];
-  const facts = metadata['fanreel-facts'];
-  if (jobId === undefined || facts === undefined) return undefined;
-  return {
-    jobId,
-    attempt: Number(metadata['fanreel-attempt']),
-    begunAt: metadata['fanreel-begun'] ?? '',
-    sourceVersion: metadata['fanreel-source-version'] ?? '',
-    facts: JSON.parse(facts) as OutputMaker['facts'],
-  };
-}
-
 function described({ bucket, key, contentType, maker }: OutputAddress) {
   return {
     Bucket: bucket,
     Key: key,
     ContentType: contentType,
-    Metadata: {
-      'fanreel-job': maker.jobId,
-      'fanreel-attempt': String(maker.attempt),
-      'fanreel-begun': maker.begunAt,
-      'fanreel-source-version': maker.sourceVersion,
-      'fanreel-facts': JSON.stringify(maker.facts),
-    },
+    Metadata: writeOutputMetadata(maker),
   };
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Attempt, Job } from '../../../contract/job.ts';
 import { stagedOutputKey, stagingKey } from '../../../contract/keys/stagingKey.ts';
+import { writeManagedMetadata } from '../../../contract/managedEvent.ts';
 import { asFailure } from '../../../failures/failure.ts';
 import { describeAttempt, unansweredSubmissions } from '../../attempt/attempt.ts';
 import { functionCost } from '../../attempt/attemptCost.ts';
@@ -8,9 +9,6 @@ import type { Prepared } from '../../kinds/prepared.ts';
 import { notify } from '../../notify/notify.ts';
 import type { JobChange, ManagedJob, SubmittedJob } from '../../worker/ports.ts';
 import type { Claim, Worker } from '../../worker/worker.ts';
-
-/** Marks fanreel's own jobs among all of an account's, for the EventBridge rule. */
-export const JOB_MARK = 'fanreel.job/1';
 
 /** First wait before another try, milliseconds; doubles each time, up to the longest. */
 const FIRST_WAIT_MS = 500;
@@ -57,7 +55,7 @@ function requestOf(managed: Extract<Prepared['managed'], { can: true }>, job: Jo
       input: `s3://${job.source.bucket}/${job.source.key}`,
       destination: `s3://${job.outputBucket}/${stagingKey(job.jobId, number)}`,
     }),
-    userMetadata: { fanreel: JOB_MARK, jobId: job.jobId, attempt: String(number), rendition: job.rendition },
+    userMetadata: writeManagedMetadata(job, number),
   };
 }
 
