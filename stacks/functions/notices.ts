@@ -4,10 +4,9 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Profile } from '../../profiles/schema/profile.ts';
-import { WorkQueue } from '../queues/workQueue.ts';
 import { allow } from '../rules/allow.ts';
 import type { Alarms } from '../watch/alarms.ts';
-import { PipelineFunction } from './pipelineFunction.ts';
+import { queueFunction } from './queueFunction.ts';
 
 export interface NoticesProps {
   readonly profile: Profile;
@@ -26,36 +25,31 @@ export class Notices extends Construct {
 
   constructor(scope: Construct, id: string, props: NoticesProps) {
     super(scope, id);
-    const { profile, status, alarms } = props;
-    const name = `${profile.prefix}-notices`;
-    const work = new WorkQueue(this, 'Work', { queueName: name, functionTimeout: TIMEOUT, ...profile });
-    this.queue = work.queue;
-    const { role } = new PipelineFunction(this, 'Notify', {
+    const { profile, status } = props;
+    const { work, driven } = queueFunction(this, 'Notify', {
       ...props,
-      functionName: `${profile.prefix}-notify`,
+      name: 'notices',
+      functionName: 'notify',
       description: 'Publishes what becomes of jobs on the status topic',
-      file: 'notify',
       memoryMb: MEMORY_MB,
       timeout: TIMEOUT,
       maxConcurrency: MAX_CONCURRENCY,
-      work,
-      environment: {
-        STATUS_TOPIC_ARN: status.topicArn,
-        RETRY_SECONDS: profile.retrySeconds,
-        QUEUE_URL: work.queue.queueUrl,
+      handler: queue => ({
+        file: 'notify',
+        environment: {
+          STATUS_TOPIC_ARN: status.topicArn,
+          RETRY_SECONDS: profile.retrySeconds,
+          QUEUE_URL: queue.queueUrl,
+        },
+      }),
+      alarmTexts: {
+        deadLetters:
+          'News of jobs could not be published on the status topic. Read the log of the notify function, mend the topic or its policy, then move the messages back (StartMessageMoveTask).',
+        waiting:
+          'News of jobs waits. Look for throttles and errors of the notify function; the jobs themselves are not held up.',
       },
     });
-    allow(role, ['sns:Publish'], status.topicArn);
-    alarms.notEmpty(
-      'notices-dlq',
-      work.dlq,
-      'News of jobs could not be published on the status topic. Read the log of the notify function, mend the topic or its policy, then move the messages back (StartMessageMoveTask).',
-    );
-    alarms.waitsTooLong(
-      'notices',
-      work.queue,
-      work.visibility,
-      'News of jobs waits. Look for throttles and errors of the notify function; the jobs themselves are not held up.',
-    );
+    this.queue = work.queue;
+    allow(driven.role, ['sns:Publish'], status.topicArn);
   }
 }

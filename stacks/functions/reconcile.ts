@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -12,11 +13,10 @@ import { presetHash } from '../../presets/schema/presetHash.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
 import type { Ledger } from '../buckets/ledger.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
-import { WorkQueue } from '../queues/workQueue.ts';
 import { allow, allowObjects } from '../rules/allow.ts';
 import type { MediaConvertAccess } from '../rules/mediaConvertAccess.ts';
 import type { Alarms } from '../watch/alarms.ts';
-import { PipelineFunction } from './pipelineFunction.ts';
+import { queueFunction } from './queueFunction.ts';
 import type { Rendition } from './rendition.ts';
 
 export interface ReconcileProps {
@@ -31,6 +31,7 @@ export interface ReconcileProps {
   readonly alarms: Alarms;
 }
 
+const NAME = 'reconcile';
 /** The listings of a hundred thousand objects fit into this. */
 const MEMORY_MB = 1_024;
 const TIMEOUT = Duration.minutes(15);
@@ -43,37 +44,28 @@ export class Reconcile extends Construct {
 
   constructor(scope: Construct, id: string, props: ReconcileProps) {
     super(scope, id);
-    const { profile } = props;
-    const name = `${profile.prefix}-reconcile`;
-    const work = new WorkQueue(this, 'Work', { queueName: name, functionTimeout: TIMEOUT, ...profile });
-    this.queue = work.queue;
-    this.#schedule(name, props);
-    const fn = new PipelineFunction(this, 'Handler', {
+    const { work, driven } = queueFunction(this, 'Handler', {
       ...props,
-      functionName: name,
+      name: NAME,
       description: 'Finds what is overdue, and asks for it again',
-      file: 'reconcile',
       memoryMb: MEMORY_MB,
       timeout: TIMEOUT,
       maxConcurrency: MAX_CONCURRENCY,
-      work,
-      environment: this.#environment(props),
+      handler: queue => ({ file: 'reconcile', environment: reconcileEnvironment(queue, props) }),
+      alarmTexts: {
+        deadLetters:
+          'The search for what is overdue failed again and again. Read the log of the reconcile function; the next run of the schedule makes good for these messages, so delete them once the cause is mended.',
+        waiting:
+          'The search for what is overdue does not run. Look for throttles and errors of the reconcile function.',
+      },
     });
-    this.#grant(fn, props);
-    props.alarms.notEmpty(
-      'reconcile-dlq',
-      work.dlq,
-      'The search for what is overdue failed again and again. Read the log of the reconcile function; the next run of the schedule makes good for these messages, so delete them once the cause is mended.',
-    );
-    props.alarms.waitsTooLong(
-      'reconcile',
-      work.queue,
-      work.visibility,
-      'The search for what is overdue does not run. Look for throttles and errors of the reconcile function.',
-    );
+    this.queue = work.queue;
+    this.#schedule(props);
+    this.#grant(driven.role, props);
   }
 
-  #schedule(name: string, { profile, alarms }: ReconcileProps): void {
+  #schedule({ profile, alarms }: ReconcileProps): void {
+    const name = `${profile.prefix}-${NAME}`;
     const deadLetterQueue = deliveryDlq(this, 'RuleDlq', {
       queueName: `${name}-rule-dlq`,
       days: profile.retention.dlqDays,
@@ -84,45 +76,14 @@ export class Reconcile extends Construct {
     });
     rule.addTarget(new SqsQueue(this.queue, { deadLetterQueue }));
     alarms.notEmpty(
-      'reconcile-rule-dlq',
+      `${NAME}-rule-dlq`,
       deadLetterQueue,
       `EventBridge could not deliver to ${name}. Mend the queue or its policy; the next run makes good for these messages.`,
     );
   }
 
-  #environment({
-    profile,
-    input,
-    uploads,
-    notices,
-    ledger,
-    renditions,
-  }: ReconcileProps): Environment<'reconcile'> {
-    return {
-      LEDGER_TABLE: ledger.table.tableName,
-      NOTICES_QUEUE_URL: notices.queueUrl,
-      UPLOADS_TOPIC_ARN: uploads.topicArn,
-      INPUT_BUCKET: input.bucketName,
-      QUEUE_URL: this.queue.queueUrl,
-      RETRY_SECONDS: profile.retrySeconds,
-      JOB_DAYS: profile.retention.jobDays,
-      LEASE_SECONDS: profile.leaseSeconds,
-      OVERDUE_MINUTES: profile.overdueMinutes,
-      MAX_RECEIVE_COUNT: profile.maxReceiveCount,
-      FUNCTION_MEMORY_MB: profile.function.memoryMb,
-      FUNCTION_SCRATCH_MB: profile.function.scratchMb,
-      FUNCTION_ARCHITECTURE: profile.function.architecture,
-      RENDITIONS: renditions.map(({ name, preset, output }) => ({
-        name,
-        presetHash: presetHash(preset),
-        outputBucket: output.bucketName,
-        container: preset.kind === 'video' ? preset.container : null,
-      })),
-    };
-  }
-
   /** It looks at everything, and does what the job-state function does for managed jobs whose events never came. */
-  #grant({ role }: PipelineFunction, props: ReconcileProps): void {
+  #grant(role: Role, props: ReconcileProps): void {
     const { input, uploads, notices, ledger, mediaConvert, renditions } = props;
     allow(role, ['s3:ListBucket'], input.bucketArn);
     allowObjects(role, input, ['s3:GetObject', 's3:GetObjectVersion']); // HeadObject asks for these
@@ -137,4 +98,31 @@ export class Reconcile extends Construct {
       allow(role, ['sqs:SendMessage'], work.queue.queueArn);
     }
   }
+}
+
+function reconcileEnvironment(
+  queue: IQueue,
+  { profile, input, uploads, notices, ledger, renditions }: ReconcileProps,
+): Environment<'reconcile'> {
+  return {
+    LEDGER_TABLE: ledger.table.tableName,
+    NOTICES_QUEUE_URL: notices.queueUrl,
+    UPLOADS_TOPIC_ARN: uploads.topicArn,
+    INPUT_BUCKET: input.bucketName,
+    QUEUE_URL: queue.queueUrl,
+    RETRY_SECONDS: profile.retrySeconds,
+    JOB_DAYS: profile.retention.jobDays,
+    LEASE_SECONDS: profile.leaseSeconds,
+    OVERDUE_MINUTES: profile.overdueMinutes,
+    MAX_RECEIVE_COUNT: profile.maxReceiveCount,
+    FUNCTION_MEMORY_MB: profile.function.memoryMb,
+    FUNCTION_SCRATCH_MB: profile.function.scratchMb,
+    FUNCTION_ARCHITECTURE: profile.function.architecture,
+    RENDITIONS: renditions.map(({ name, preset, output }) => ({
+      name,
+      presetHash: presetHash(preset),
+      outputBucket: output.bucketName,
+      container: preset.kind === 'video' ? preset.container : null,
+    })),
+  };
 }

@@ -12,11 +12,12 @@ import type { Profile } from '../../profiles/schema/profile.ts';
 import type { Ledger } from '../buckets/ledger.ts';
 import { outputBucket } from '../buckets/outputBucket.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
-import { WorkQueue } from '../queues/workQueue.ts';
+import type { WorkQueue } from '../queues/workQueue.ts';
 import { allow, allowObjects } from '../rules/allow.ts';
 import type { MediaConvertAccess } from '../rules/mediaConvertAccess.ts';
 import type { Alarms } from '../watch/alarms.ts';
-import { PipelineFunction } from './pipelineFunction.ts';
+import type { PipelineFunction } from './pipelineFunction.ts';
+import { type QueueFunction, queueFunction } from './queueFunction.ts';
 import { transcodeEnvironment } from './transcodeEnvironment.ts';
 
 export interface RenditionProps {
@@ -49,13 +50,10 @@ export class Rendition extends Construct {
     this.name = props.name;
     this.preset = props.preset;
     this.output = outputBucket(this, { ...props, rendition: props.name });
-    this.work = new WorkQueue(this, 'Work', {
-      queueName: this.#called(props),
-      functionTimeout: timeoutOf(props.profile),
-      ...props.profile,
-    });
+    const { work, driven } = this.#queueFunction(props);
+    this.work = work;
+    this.transcode = driven;
     this.subscriptionDlq = this.#subscribe(props);
-    this.transcode = this.#function(props);
     this.#grant(props);
     this.#watch(props);
   }
@@ -85,20 +83,25 @@ export class Rendition extends Construct {
     return deadLetterQueue;
   }
 
-  #function(props: RenditionProps): PipelineFunction {
-    const { profile } = props;
-    return new PipelineFunction(this, 'Transcode', {
+  #queueFunction(props: RenditionProps): QueueFunction {
+    const { profile, layer } = props;
+    const { memoryMb, scratchMb, timeoutSeconds, maxConcurrency } = profile.function;
+    return queueFunction(this, 'Transcode', {
       ...props,
-      functionName: this.#called(props),
       description: `Makes ${this.name} of uploads`,
-      file: 'transcode',
-      memoryMb: profile.function.memoryMb,
-      scratchMb: profile.function.scratchMb,
-      timeout: timeoutOf(profile),
-      maxConcurrency: profile.function.maxConcurrency,
-      layers: props.layer && [props.layer],
-      work: this.work,
-      environment: transcodeEnvironment({ ...props, output: this.output, queue: this.work.queue }),
+      memoryMb,
+      scratchMb,
+      timeout: Duration.seconds(timeoutSeconds),
+      maxConcurrency,
+      layers: layer && [layer],
+      handler: queue => ({
+        file: 'transcode',
+        environment: transcodeEnvironment({ ...props, output: this.output, queue }),
+      }),
+      alarmTexts: {
+        deadLetters: `Jobs of ${this.name} failed for good. See why with "fanreel status", mend the cause, then "fanreel redrive ${this.name}".`,
+        waiting: `Work for ${this.#called(props)} waits longer than a job may take. Look for throttles and errors of the function; raise maxConcurrency if uploads simply come faster.`,
+      },
     });
   }
 
@@ -116,27 +119,10 @@ export class Rendition extends Construct {
     mediaConvert.allowSubmit(role);
   }
 
-  #watch(props: RenditionProps): void {
-    const name = this.#called(props);
-    props.alarms.notEmpty(
-      `${this.name}-dlq`,
-      this.work.dlq,
-      `Jobs of ${this.name} failed for good. See why with "fanreel status", mend the cause, then "fanreel redrive ${this.name}".`,
-    );
-    props.alarms.waitsTooLong(
-      this.name,
-      this.work.queue,
-      this.work.visibility,
-      `Work for ${name} waits longer than a job may take. Look for throttles and errors of the function; raise maxConcurrency if uploads simply come faster.`,
-    );
-    props.alarms.presetFails(this.name);
-    props.alarms.disturbed(this.name);
-    props.alarms.overdue(this.name);
-    const { alarmUsdPerHour } = props.profile;
-    if (alarmUsdPerHour !== undefined) props.alarms.costsOver(this.name, alarmUsdPerHour);
+  #watch({ alarms, profile: { alarmUsdPerHour } }: RenditionProps): void {
+    alarms.presetFails(this.name);
+    alarms.disturbed(this.name);
+    alarms.overdue(this.name);
+    if (alarmUsdPerHour !== undefined) alarms.costsOver(this.name, alarmUsdPerHour);
   }
-}
-
-function timeoutOf(profile: Profile): Duration {
-  return Duration.seconds(profile.function.timeoutSeconds);
 }
