@@ -15,8 +15,7 @@ export function upCommand(): Command {
     .option(
       '--allow-host <name>',
       'answer to this name too, beside loopback addresses, localhost and *.localhost; may be given again',
-      (name: string, given: string[]) => [...given, name],
-      [],
+      (name: string, given: string[] = []) => [...given, name],
     )
     .action(async (options: UpOptions) => (await import('./up.ts')).up(options));
 }

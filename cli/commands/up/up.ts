@@ -16,7 +16,7 @@ export interface UpOptions {
   data: string;
   json?: boolean;
   watch?: string;
-  allowHost: string[];
+  allowHost?: string[];
 }
 
 /** How long closing may take, milliseconds: sandboxes and their encodes are killed, databases written. */
@@ -29,7 +29,7 @@ const LINGER_MS = 5_000;
 export async function up(options: UpOptions): Promise<void> {
   const dataDir = resolve(options.data);
   const folder = options.watch === undefined ? undefined : watchedFolder(options.watch, dataDir);
-  const allowHosts = options.allowHost.map(checkHost);
+  const allowHosts = (options.allowHost ?? []).map(checkHost);
   const signal = untilStopped();
   const projectDir = join(import.meta.dirname, '../../..');
   const { startLocal } = await import('../../../local/start/startLocal.ts');

@@ -1,0 +1,18 @@
+import { commands } from './parts/commands.ts';
+import { upEvents } from './parts/upEvents.ts';
+
+/** A part of a page that is written from the code it tells of. */
+export interface Part {
+  /** Of the checkout, `docs/commands.md`. */
+  page: string;
+  /** As the page's marks name it. */
+  name: string;
+  /** Markdown. */
+  text(): string | Promise<string>;
+}
+
+/** All of them; `npm run docs` writes each into its page. */
+export const PARTS: Part[] = [
+  { page: 'docs/commands.md', name: 'commands', text: commands },
+  { page: 'docs/commands.md', name: 'events of up --json', text: upEvents },
+];

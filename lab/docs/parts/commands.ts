@@ -1,0 +1,50 @@
+import { Command, type Option } from 'commander';
+import { withConnection } from '../../../cli/flags/withConnection.ts';
+import { createProgram } from '../../../cli/program.ts';
+
+/** Flags that several commands share are told once, below this heading. */
+const CONNECTION_HEADING = 'Which deployment';
+
+/** Every command of `fanreel` with its arguments and flags, from its own definition. */
+export function commands(): string {
+  const program = createProgram();
+  const shared = [...withConnection(new Command()).options];
+  const sections = program.commands.map(command => section(command, shared));
+  return [...sections, connectionSection(shared)].join('\n\n');
+}
+
+function section(command: Command, shared: Option[]): string {
+  const help = command.createHelp();
+  const isShared = ({ flags }: Option) => shared.some(one => one.flags === flags);
+  const own = command.options.filter(option => !isShared(option));
+  const items = [
+    ...help
+      .visibleArguments(command)
+      .map(argument => item(argument.name(), help.argumentDescription(argument))),
+    ...own.map(option => item(option.flags, help.optionDescription(option))),
+  ];
+  const usage = help.commandUsage(command);
+  return [
+    `### fanreel ${command.name()}`,
+    `\`${usage}\`: ${command.description()}.`,
+    ...(items.length > 0 ? [items.join('\n')] : []),
+    ...(command.options.some(isShared)
+      ? [`It takes the flags that say [which deployment](#${anchor()}).`]
+      : []),
+  ].join('\n\n');
+}
+
+function connectionSection(shared: Option[]): string {
+  const help = new Command().createHelp();
+  const items = shared.map(option => item(option.flags, help.optionDescription(option)));
+  return [`### ${CONNECTION_HEADING}`, items.join('\n')].join('\n\n');
+}
+
+function anchor(): string {
+  return CONNECTION_HEADING.toLowerCase().replaceAll(' ', '-');
+}
+
+/** Angle brackets in a description would be taken for HTML. */
+function item(term: string, description: string): string {
+  return `- \`${term}\`: ${description.replaceAll('<', '\\<').replaceAll('*', '\\*')}`;
+}

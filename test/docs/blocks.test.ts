@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Block, blocksOf } from '../../lab/docs/markdown/blocks.ts';
+import { PageShell } from '../../lab/docs/pageShell.ts';
+import { PAGES, ROOT } from '../../lab/docs/pages.ts';
+import { copyProject, type Project } from '../../lab/support/project.ts';
+import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
+
+/** Behind a fence's language: run this block. */
+const RUNNABLE = 'runnable';
+/** With the stack on this machine, as readers have it after `npm start`: one a page. */
+const WITH_STACK = 'with-stack';
+/** For encodes on a busy machine; less than the test may take, so that a block that is too slow is told with what it said. */
+const BLOCK_MS = 240_000;
+const TEST_MS = 260_000;
+
+/** Where a reader's stack answers. */
+const READERS_ENDPOINT = 'http://127.0.0.1:4566';
+
+const pages = PAGES.map(page => ({ page, blocks: runnable(page) })).filter(({ blocks }) => blocks.length > 0);
+
+function runnable(page: string): Block[] {
+  const blocks = blocksOf(readFileSync(join(ROOT, page), 'utf8'));
+  return blocks.filter(({ words }) => words.includes(RUNNABLE));
+}
+
+it('a page with commands to paste is tried', () => {
+  expect(pages).not.toEqual([]);
+});
+
+describe.each(pages)('$page, each block after the one before', ({ page, blocks }) => {
+  let project: Project;
+  let stack: RunningStack | undefined;
+  let shell: PageShell;
+
+  beforeAll(async () => {
+    project = copyProject();
+    if (blocks.some(({ words }) => words.includes(WITH_STACK))) {
+      stack = await RunningStack.start(project.dir, dataFolder(project.dir));
+    }
+    shell = new PageShell(project.dir, {
+      ...process.env,
+      PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
+      ...(stack && { AWS_ENDPOINT_URL: stack.endpoint }),
+    });
+  });
+
+  afterAll(async () => {
+    shell?.close();
+    await stack?.stop();
+    project?.remove();
+  });
+
+  it.each(blocks)(
+    `${page}:$line`,
+    async ({ line, text }) => {
+      const { code, output } = await shell.run(asHere(text), BLOCK_MS);
+      expect(code, `${page}:${line} ended with ${code ?? 'no end in time'} and said:\n${output}`).toBe(0);
+    },
+    TEST_MS,
+  );
+
+  /** What a reader pastes, but at this page's stack. */
+  function asHere(text: string): string {
+    return stack ? text.replaceAll(READERS_ENDPOINT, stack.endpoint) : text;
+  }
+});
