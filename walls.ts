@@ -46,12 +46,23 @@ export const WALLS: Record<string, Room> = {
   'media/build': { says: 'which ffmpeg there is', imports: ['failures'] },
   'media/run': { says: 'the one spawn', imports: ['failures', 'media/plan'] },
   'media/measure': { says: 'what only decoding tells', imports: [...MEDIA_FFMPEG, 'media/run'] },
-  'media/verify': { says: 'is it what was planned', imports: MEDIA_RUN },
+  'media/verify': { says: 'did all of it come out of the decoder', imports: MEDIA_RUN },
+  'media/verify/output': { says: 'does the output hold what was planned', imports: MEDIA_RUN },
+  'media/verify/look': { says: 'does it look like its source', imports: MEDIA_RUN },
+  'media/verify/quality': { says: 'is it as good as the preset asks', imports: MEDIA_RUN },
   'media/video': {
     says: 'a video, from measuring to looking at it',
     imports: [...MEDIA_RUN, 'media/verify'],
   },
-  'media/images': { says: 'stills and sprites, planned and made', imports: MEDIA_RUN },
+  'media/images/plan': { says: 'which stills and sprites to make', imports: MEDIA_PLAN },
+  'media/images/args': {
+    says: 'how ffmpeg is told to take them',
+    imports: [...MEDIA_FFMPEG, 'media/images/plan'],
+  },
+  'media/images/make': {
+    says: 'taken, and held against the plan',
+    imports: [...MEDIA_RUN, 'media/images/plan', 'media/images/args'],
+  },
 
   contract: { says: 'what processes of different age agree on', imports: ['failures', 'presets', 'media'] },
 

@@ -1,16 +1,16 @@
 import { refuse } from '../failures/refuse.ts';
 
 /** Below this on the short side there is no picture to speak of, and filters fail. Pixels. */
-const SMALLEST_SIDE = 16;
+const MIN_SIDE = 16;
 
 /** 8K UHD with room for full-aperture cameras, pixels; above it one frame costs more memory than a film's worth. */
-export const LARGEST_FRAME_PIXELS = 8192 * 4320;
+export const MAX_FRAME_PIXELS = 8192 * 4320;
 
 /** Hours in a file of a few KB are easily made, and each is paid for: no source may run longer than this. Seconds. */
-export const LONGEST_SECONDS = 8 * 3600;
+export const MAX_SECONDS = 8 * 3600;
 
 /** What a source may hold in all its frames together: 5.5 hours of 4K at 60 frames a second. Pixels. */
-const MOST_PIXELS = 1e13;
+const MAX_PIXELS = 1e13;
 
 /**
  * What is taken at all, whatever is to be made of it.
@@ -34,10 +34,10 @@ export function checkLimits({
     );
   }
   const size = `${width}x${height}`;
-  if (Math.min(width, height) < SMALLEST_SIDE) {
-    refuse('too-small', `The video is ${size} pixels; at least ${SMALLEST_SIDE} a side are needed.`);
+  if (Math.min(width, height) < MIN_SIDE) {
+    refuse('too-small', `The video is ${size} pixels; at least ${MIN_SIDE} a side are needed.`);
   }
-  if (width * height > LARGEST_FRAME_PIXELS) {
+  if (width * height > MAX_FRAME_PIXELS) {
     refuse('too-large', `The video is ${size} pixels; 8K (8192x4320) is the most taken.`);
   }
 }
@@ -52,11 +52,11 @@ export function checkAmount(
   frames: number,
 ): void {
   const size = `${width}x${height}`;
-  if (seconds > LONGEST_SECONDS) {
+  if (seconds > MAX_SECONDS) {
     const hours = Math.round(seconds / 360) / 10;
-    refuse('too-long', `The video runs ${hours} hours; ${LONGEST_SECONDS / 3600} hours are the most taken.`);
+    refuse('too-long', `The video runs ${hours} hours; ${MAX_SECONDS / 3600} hours are the most taken.`);
   }
-  if (width * height * frames > MOST_PIXELS) {
+  if (width * height * frames > MAX_PIXELS) {
     const message = `The video has ${frames} frames of ${size} pixels, more than can be converted at a sane cost.`;
     refuse('too-large', message);
   }

@@ -1,5 +1,5 @@
+import { asBuffer } from './bytes/asBuffer.ts';
 import type { BoundedReader } from './bytes/boundedReader.ts';
-import { buffer } from './mp4/mp4Boxes.ts';
 
 /** A chunk of a RIFF file: its name, where its content starts, and where it says it ends. */
 export interface Chunk {
@@ -20,7 +20,7 @@ const MIN_RIFF_BYTES = 12;
 export async function* walkChunks(reader: BoundedReader, from: number, to: number): AsyncGenerator<Chunk> {
   let at = from;
   for (let chunks = 0; chunks < MAX_CHUNKS && at + 8 <= to; chunks += 1) {
-    const header = buffer(await reader.read(at, 12));
+    const header = asBuffer(await reader.read(at, 12));
     if (header.length < 8) return;
     const name = header.toString('latin1', 0, 4);
     const end = at + 8 + header.readUInt32LE(4);
@@ -65,7 +65,7 @@ export async function aviIndexFrames(
   for await (const chunk of walkChunks(reader, riff.start + 4, sizeBytes)) {
     if (chunk.name !== 'idx1') continue;
     if (chunk.end > sizeBytes) return null;
-    return countFrames(buffer(await reader.read(chunk.start, chunk.end - chunk.start)), stream);
+    return countFrames(asBuffer(await reader.read(chunk.start, chunk.end - chunk.start)), stream);
   }
   return null;
 }

@@ -1,8 +1,9 @@
 import { isAviCutOff } from './aviChunks.ts';
+import { asBuffer } from './bytes/asBuffer.ts';
 import type { BoundedReader } from './bytes/boundedReader.ts';
 import { endsWithFlvTag } from './flv/flvTiming.ts';
 import { isMatroskaCutOff } from './matroska/matroskaEnd.ts';
-import { buffer, MAX_BOXES, walkBoxes } from './mp4/mp4Boxes.ts';
+import { MAX_BOXES, walkBoxes } from './mp4/mp4Boxes.ts';
 import type { Mp4Index } from './mp4/mp4Index.ts';
 
 /** An MPEG transport stream's packets; on Blu-ray and AVCHD each has four bytes of arrival time ahead of it. */
@@ -50,7 +51,7 @@ async function isLastBoxCut(reader: BoundedReader, sizeBytes: number): Promise<b
 }
 
 async function isLastPacketCut(reader: BoundedReader, sizeBytes: number): Promise<boolean> {
-  const head = buffer(await reader.read(0, 4 * M2TS_PACKET_BYTES));
+  const head = asBuffer(await reader.read(0, 4 * M2TS_PACKET_BYTES));
   for (const [size, lead] of [
     [TS_PACKET_BYTES, 0],
     [M2TS_PACKET_BYTES, 4],

@@ -1,4 +1,4 @@
-import { LARGEST_FRAME_PIXELS } from '../accepted.ts';
+import { MAX_FRAME_PIXELS } from '../accepted.ts';
 import { outputBudget } from '../plan/outputBudget.ts';
 import type { Plan } from '../plan/plan.ts';
 import { streamSpecifier } from '../probe/streamId.ts';
@@ -81,7 +81,7 @@ export function ffmpegArgs(
 
 function mostPixels({ source }: Plan): number {
   const told = source.width * source.height;
-  return Math.min(LARGEST_FRAME_PIXELS, Math.max(USUAL_FRAME_PIXELS, GROWTH * told));
+  return Math.min(MAX_FRAME_PIXELS, Math.max(USUAL_FRAME_PIXELS, GROWTH * told));
 }
 
 function videoArgs(plan: Plan, measured: Measured | null): string[] {

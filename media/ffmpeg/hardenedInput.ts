@@ -1,4 +1,4 @@
-import { LARGEST_FRAME_PIXELS } from '../accepted.ts';
+import { MAX_FRAME_PIXELS } from '../accepted.ts';
 import { DECODERS } from './decoders.ts';
 
 /**
@@ -8,13 +8,13 @@ import { DECODERS } from './decoders.ts';
 const FORMATS = 'mov,matroska,webm,avi,flv,mpegts,mpeg,asf,ogg';
 
 /** The probe refuses files above this; here it bounds a demuxer's memory should the header have lied. */
-const MOST_STREAMS = '64';
+const MAX_DEMUXED_STREAMS = '64';
 
 /**
  * The most one buffer may take, bytes: an 8K frame of floats, as tone mapping uses them, has 425 MB. A header that
  * asks for a larger table is lying.
  */
-const LARGEST_BUFFER = String(512 * 1024 * 1024);
+const MAX_BUFFER_BYTES = String(512 * 1024 * 1024);
 
 export interface HardenedInputOptions {
   /** Of the decoder; without it ffmpeg uses every core. */
@@ -38,7 +38,7 @@ export interface HardenedInputOptions {
  */
 export function hardenedInput(path: string, options: HardenedInputOptions = {}): string[] {
   const { threads, seekSeconds, packetFilter, openEdits, endBytes } = options;
-  const { maxPixels = LARGEST_FRAME_PIXELS } = options;
+  const { maxPixels = MAX_FRAME_PIXELS } = options;
   const file = `file:${path}`;
   return [
     ...[
@@ -49,7 +49,14 @@ export function hardenedInput(path: string, options: HardenedInputOptions = {}):
       '-codec_whitelist',
       DECODERS.join(','),
     ],
-    ...['-max_streams', MOST_STREAMS, '-max_pixels', String(maxPixels), '-max_alloc', LARGEST_BUFFER],
+    ...[
+      '-max_streams',
+      MAX_DEMUXED_STREAMS,
+      '-max_pixels',
+      String(maxPixels),
+      '-max_alloc',
+      MAX_BUFFER_BYTES,
+    ],
     ...(threads === undefined ? [] : ['-threads', String(threads)]),
     ...(seekSeconds === undefined ? [] : ['-ss', String(seekSeconds)]),
     ...(packetFilter ? ['-bsf:v', packetFilter] : []),

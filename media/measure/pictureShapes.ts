@@ -26,7 +26,7 @@ export async function pictureShapes(
   plan: Plan,
   { folder, input, run }: Pick<Bench, 'folder' | 'input' | 'run'>,
 ): Promise<PictureShape[]> {
-  if (!plan.video.tellsShapes) return [];
+  if (!plan.video.declaresShapes) return [];
   await run(shapeArgs(plan, input));
   const [times, headers] = await Promise.all([
     readFile(join(folder, TIMES), 'utf8'),

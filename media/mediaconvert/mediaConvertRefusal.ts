@@ -1,51 +1,24 @@
-import { LONGEST_SECONDS } from '../accepted.ts';
-import { hdrColours, isRareMatrix, toldColours } from '../plan/colour/colourSpace.ts';
+import { MAX_SECONDS } from '../accepted.ts';
+import { declaredColours, hdrColours, isRareMatrix } from '../plan/colour/colourSpace.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Probe, VideoTrack } from '../probe/probe.ts';
-
-/**
- * Codecs that MediaConvert reads, by container: its user guide's tables "Supported input codecs and containers"
- * (github.com/awsdocs/aws-elemental-mediaconvert-user-guide, doc_source/reference-codecs-containers-input.md). What a
- * later guide may have added is made here.
- */
-const VIDEO: Record<string, string[]> = {
-  mp4: ['h264', 'hevc', 'mpeg2video', 'mpeg4', 'h261', 'h263', 'vc1'],
-  mov: ['h264', 'hevc', 'mpeg2video', 'mpeg4', 'h261', 'h263', 'prores', 'dvvideo', 'mjpeg', 'rawvideo'],
-  mkv: ['h264', 'mpeg2video', 'mpeg4', 'vc1'],
-  webm: ['vp8', 'vp9'],
-  avi: ['mpeg4', 'dvvideo', 'mjpeg', 'rawvideo'],
-  flv: ['h264'],
-  ts: ['h264', 'hevc', 'mpeg2video', 'vc1'],
-  mpg: ['mpeg1video', 'mpeg2video'],
-  wmv: ['vc1'],
-};
-const AUDIO: Record<string, string[]> = {
-  mp4: ['aac', 'ac3', 'eac3', 'pcm', 'wma'],
-  mov: ['aac', 'mp3', 'pcm'],
-  mkv: ['aac', 'ac3', 'eac3', 'opus', 'wma', 'flac'],
-  webm: ['opus', 'vorbis'],
-  avi: ['ac3', 'eac3', 'mp2', 'mp3', 'pcm'],
-  flv: ['aac'],
-  ts: ['aac', 'ac3', 'eac3', 'mp2', 'mp3', 'pcm', 'wma'],
-  mpg: ['mp2', 'mp3'],
-  wmv: ['wma'],
-};
+import { AUDIO_READ, VIDEO_READ } from './codecsRead.ts';
 
 /** Least width and height of an AVC output. */
-const LEAST_SIDE = 32;
+const MIN_OUTPUT_SIDE = 32;
 
 /** Why MediaConvert cannot do what the plan asks of this source, as half a sentence; null where it can. */
 export function mediaConvertRefusal(probe: Probe, plan: Plan): string | null {
   const { video, audio, container } = probe;
   if (plan.quality) return 'the preset has a quality floor, which is checked beside the encode only';
-  if (!VIDEO[container]?.includes(video.codec)) {
+  if (!VIDEO_READ[container]?.includes(video.codec)) {
     return `MediaConvert does not read ${video.codec} video in ${container} files`;
   }
-  if (audio && !AUDIO[container]?.includes(audio.codec)) {
+  if (audio && !AUDIO_READ[container]?.includes(audio.codec)) {
     return `MediaConvert does not read ${audio.codec} sound in ${container} files`;
   }
-  if (Math.min(plan.video.width, plan.video.height) < LEAST_SIDE) {
-    return `MediaConvert makes nothing under ${LEAST_SIDE} pixels a side, the plan is ${plan.video.width}x${plan.video.height}`;
+  if (Math.min(plan.video.width, plan.video.height) < MIN_OUTPUT_SIDE) {
+    return `MediaConvert makes nothing under ${MIN_OUTPUT_SIDE} pixels a side, the plan is ${plan.video.width}x${plan.video.height}`;
   }
   if (video.alpha && video.codec !== 'prores') return 'MediaConvert does not lay see-through video on black';
   if (audio?.right) return 'MediaConvert is not asked to join two tracks of sound';
@@ -56,7 +29,7 @@ export function mediaConvertRefusal(probe: Probe, plan: Plan): string | null {
   if (video.turnedElsewhere) return "MediaConvert does not follow a turn outside the track's own header";
   const others = leftOutRefusal(probe);
   if (others !== null) return others;
-  if (plan.durationSeconds > LONGEST_SECONDS)
+  if (plan.durationSeconds > MAX_SECONDS)
     return 'its header claims more hours than are taken, which only reading it can tell';
   if (probe.incomplete) return 'its end is missing, and only reading it tells how much is there';
   if (video.untimed) return 'its times begin below zero, which MediaConvert is not known to take';
@@ -77,11 +50,11 @@ function leftOutRefusal({ leftOut }: Probe): string | null {
  * is not known to convert matrices that its user guide does not name.
  */
 function colourRefusal(video: VideoTrack): string | null {
-  const told = toldColours(video);
-  if (video.chroma !== 'rgb' && isRareMatrix(told.matrix))
+  const declared = declaredColours(video);
+  if (video.chroma !== 'rgb' && isRareMatrix(declared.matrix))
     return `MediaConvert does not know ${video.matrix}`;
   if (video.transfer !== 'PQ' && video.transfer !== 'HLG') return null;
-  const { primaries, matrix } = hdrColours(told);
+  const { primaries, matrix } = hdrColours(declared);
   if (primaries !== 'bt2020' || matrix !== 'bt2020nc')
     return `MediaConvert takes ${video.transfer} for BT.2020, which this is not`;
   return video.fullRange ? `MediaConvert is not known to take full-range ${video.transfer}` : null;

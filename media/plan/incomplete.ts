@@ -15,9 +15,9 @@ export type OnIncomplete = 'make' | 'refuse';
 /** Less than this is what headers round, seconds. */
 const ROUNDING_SECONDS = 0.5;
 
-/** `toldSeconds` is the length by the header; null where that is a guess. */
-export function incompleteBy(seconds: number, toldSeconds: number | null): Incomplete {
-  const missing = toldSeconds === null ? 0 : toldSeconds - seconds;
+/** `declared` is the length by the header, seconds; null where that is a guess. */
+export function incompleteBy(seconds: number, declared: number | null): Incomplete {
+  const missing = declared === null ? 0 : declared - seconds;
   return {
     seconds: toMilliseconds(seconds),
     missingSeconds: missing > ROUNDING_SECONDS ? toMilliseconds(missing) : null,
@@ -35,7 +35,7 @@ export function shortOfClaim(seconds: number, plan: Plan): Incomplete | null {
 }
 
 /** A plan's length by the source's own header; null where that is a guess. */
-export function toldSeconds({
+export function declaredSeconds({
   durationSeconds,
   durationToleranceSeconds,
 }: {

@@ -24,7 +24,7 @@ export interface Plan extends SourcePlan {
     gopFrames: number;
     encoderSpeed: VideoPreset['encoderSpeed'];
     /** Each sequence of its MPEG-2 tells the shape of its pictures (pictureShapes.ts). */
-    tellsShapes: boolean;
+    declaresShapes: boolean;
   };
   audio:
     | (SoundStream & {
@@ -70,7 +70,7 @@ export function planRendition(probe: Probe, preset: VideoPreset): Plan {
       bufsizeKbps: preset.bufsizeKbps,
       gopFrames: Math.max(1, Math.round(preset.gopSeconds * fps)),
       encoderSpeed: preset.encoderSpeed,
-      tellsShapes: track.codec === 'mpeg2video' && (container === 'ts' || container === 'mpg'),
+      declaresShapes: track.codec === 'mpeg2video' && (container === 'ts' || container === 'mpg'),
     },
     audio: audioPlan(probe.audio, preset),
     container: preset.container,

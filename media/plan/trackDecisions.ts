@@ -1,5 +1,5 @@
 import type { Probe } from '../probe/probe.ts';
-import type { LeftOutTrack } from '../probe/tracks/chooseTracks.ts';
+import type { LeftOutTrack } from '../probe/tracks/leftOutTrack.ts';
 import type { Decision } from './decision.ts';
 
 const REASONS: Record<LeftOutTrack['reason'], string> = {

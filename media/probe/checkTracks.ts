@@ -1,27 +1,31 @@
 import { refuse } from '../../failures/refuse.ts';
+import type { ContainerTrack } from '../containers/containerTrack.ts';
 import type { Mp4Index } from '../containers/mp4/mp4Index.ts';
-import type { ToldTrack } from '../containers/toldTrack.ts';
 import { type MediaInfoTrack, textField } from './trackField.ts';
 
 /** More streams than this is an attack on memory, not a film. */
-const MOST_STREAMS = 32;
+const MAX_STREAMS = 32;
 
 /** An MP4 file as far as its own index tells; `isSegment` is of one that has none (isSegment.ts). */
-export type Mp4Told = { index: Mp4Index } | { index: null; isSegment: boolean };
+export type Mp4Layout = { index: Mp4Index } | { index: null; isSegment: boolean };
 
 /**
- * What can be refused before any track is looked at closely. `told` are the tracks by the container's own word, `mp4` is
+ * What can be refused before any track is looked at closely. `declared` are the tracks by the container's own word, `mp4` is
  * null of other containers.
  * @throws {WorkError} of class `input`: too-many-streams, encrypted, unreadable, truncated, no-frames.
  */
-export function checkTracks(tracks: MediaInfoTrack[], told: ToldTrack[], mp4: Mp4Told | null): void {
+export function checkTracks(
+  tracks: MediaInfoTrack[],
+  declared: ContainerTrack[],
+  mp4: Mp4Layout | null,
+): void {
   const streams = tracks.filter(track => ['Video', 'Audio', 'Text'].includes(String(track['@type'])));
-  if (streams.length > MOST_STREAMS) {
-    refuse('too-many-streams', `The file has ${streams.length} streams; at most ${MOST_STREAMS} are taken.`);
+  if (streams.length > MAX_STREAMS) {
+    refuse('too-many-streams', `The file has ${streams.length} streams; at most ${MAX_STREAMS} are taken.`);
   }
   if (
     tracks.some(track => textField(track, 'Encryption') !== null) ||
-    told.some(({ encrypted }) => encrypted)
+    declared.some(({ encrypted }) => encrypted)
   ) {
     refuse('encrypted');
   }

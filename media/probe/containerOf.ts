@@ -1,5 +1,5 @@
 import { refuse } from '../../failures/refuse.ts';
-import type { ToldTrack } from '../containers/toldTrack.ts';
+import type { ContainerTrack } from '../containers/containerTrack.ts';
 import { type MediaInfoTrack, textField } from './trackField.ts';
 
 /** MediaInfo's container names; ffmpeg is allowed these and no other (see ffmpegArgs). */
@@ -37,7 +37,7 @@ const RAW_STREAMS: Record<string, string> = {
 export function containerOf(
   general: MediaInfoTrack,
   tracks: MediaInfoTrack[],
-  movie: ToldTrack[] | null,
+  movie: ContainerTrack[] | null,
 ): string {
   const format = textField(general, 'Format');
   if (format === null) return refuse('unreadable', 'The file is not a video, or is damaged at its start.');
@@ -56,7 +56,7 @@ export function containerOf(
 }
 
 /** One with sound or subtitles alone is a movie as well, which has no video. */
-function isMovie(movie: ToldTrack[]): boolean {
+function isMovie(movie: ContainerTrack[]): boolean {
   const hasPictures = movie.some(({ kind }) => kind === 'video');
   return hasPictures ? movie.some(isFilm) : movie.some(isHeardOrRead);
 }
@@ -64,13 +64,13 @@ function isMovie(movie: ToldTrack[]): boolean {
 /** HEIF's and AVIF's pictures are no video tracks; JPEG 2000 (Part 3) and Canon's raw photographs call theirs so. */
 const PHOTOGRAPHS = new Set(['mjp2', 'CRAW']);
 
-function isFilm({ kind, part, codecId }: ToldTrack): boolean {
+function isFilm({ kind, part, codecId }: ContainerTrack): boolean {
   return kind === 'video' && part !== 'auxiliary' && !PHOTOGRAPHS.has(codecId);
 }
 
 /** Subtitles' sample entries. */
 const SUBTITLES = new Set(['wvtt', 'stpp', 'sbtt', 'stxt', 'tx3g', 'text', 'c608', 'c708', 'mp4s']);
 
-function isHeardOrRead({ kind, codecId }: ToldTrack): boolean {
+function isHeardOrRead({ kind, codecId }: ContainerTrack): boolean {
   return kind === 'audio' || SUBTITLES.has(codecId);
 }

@@ -1,4 +1,4 @@
-import type { ToldTrack } from '../containers/toldTrack.ts';
+import type { ContainerTrack } from '../containers/containerTrack.ts';
 import { type MediaInfoTrack, positiveField } from './trackField.ts';
 
 /** How a track is named to ffmpeg and to MediaConvert. */
@@ -23,12 +23,12 @@ const SUBSTREAM = /^189-(\d+)$/;
  */
 export function streamIdOf(
   mediaInfo: MediaInfoTrack,
-  { container, told }: { container: string; told: ToldTrack[] },
+  { container, declared }: { container: string; declared: ContainerTrack[] },
 ): number | null {
   const id = positiveField(mediaInfo, 'ID');
   if (id === null) return null;
   if (container === 'mp4' || container === 'mov') {
-    return told.filter(track => track.id === id).length === 1 ? id : null;
+    return declared.filter(track => track.id === id).length === 1 ? id : null;
   }
   if (container === 'ts' || container === 'wmv') return id;
   if (container !== 'mpg') return null;

@@ -1,5 +1,5 @@
 import type { OnIncomplete } from '../plan/incomplete.ts';
-import type { Progress } from './ffmpegProgress.ts';
+import type { EncodeProgress } from './ffmpegProgress.ts';
 
 /** Where a rendition is made. */
 export interface Bench {
@@ -12,7 +12,7 @@ export interface Bench {
    */
   run(
     args: string[],
-    more?: { fileBytes?: number; onProgress?: (progress: Progress) => void },
+    more?: { fileBytes?: number; onProgress?: (progress: EncodeProgress) => void },
   ): Promise<string>;
   onIncomplete: OnIncomplete;
   /** Hears how much is done, 0 to 1. */

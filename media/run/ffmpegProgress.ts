@@ -1,4 +1,4 @@
-export interface Progress {
+export interface EncodeProgress {
   /** How far into the output ffmpeg is. */
   outTimeSeconds: number;
   /** Pictures written so far. */
@@ -8,7 +8,7 @@ export interface Progress {
 }
 
 /** Turns the text that `-progress pipe:1` writes, in pieces of any size, into one call a report. */
-export function progressParser(onProgress: (progress: Progress) => void): (text: string) => void {
+export function progressParser(onProgress: (progress: EncodeProgress) => void): (text: string) => void {
   let rest = '';
   let fields: Record<string, string> = {};
   return text => {
@@ -25,7 +25,7 @@ export function progressParser(onProgress: (progress: Progress) => void): (text:
   };
 }
 
-function toProgress(fields: Record<string, string>): Progress {
+function toProgress(fields: Record<string, string>): EncodeProgress {
   // Microseconds, whatever `out_time_ms` says it is; `N/A` before the first packet.
   const micros = Number.parseInt(fields.out_time_us ?? '', 10);
   const speed = Number.parseFloat(fields.speed ?? '');

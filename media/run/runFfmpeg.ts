@@ -6,7 +6,7 @@ import { CANNOT_START, confine, type Limits } from './confine.ts';
 import { DISK_FULL } from './diskFull.ts';
 import { ffmpegFailure } from './ffmpegFailure.ts';
 import { signalGroup, startProcess, tailOfStderr } from './ffmpegProcess.ts';
-import { type Progress, progressParser } from './ffmpegProgress.ts';
+import { type EncodeProgress, progressParser } from './ffmpegProgress.ts';
 import { withoutPaths } from './withoutPaths.ts';
 
 export interface RunFfmpegOptions {
@@ -22,7 +22,7 @@ export interface RunFfmpegOptions {
   fileBytes?: number;
   /** Hears its process id. */
   onStart?: (pid: number) => void;
-  onProgress?: (progress: Progress) => void;
+  onProgress?: (progress: EncodeProgress) => void;
   /** Between SIGTERM and SIGKILL. */
   graceMs?: number;
 }

@@ -39,7 +39,7 @@ export const TIE = 1 / 16;
 const ROUNDING_FRAMES = 0.1;
 
 /** What binary fractions may differ by, frames. */
-const SMALLEST_ROUNDING_FRAMES = 1e-6;
+const MIN_ROUNDING_FRAMES = 1e-6;
 
 /** Lays the grid. Pure: the same times give the same grid. */
 export function layGrid(pictures: PictureTimes, sound: SoundTimes | null, rate: FrameRate): Grid {
@@ -71,7 +71,7 @@ export function layGrid(pictures: PictureTimes, sound: SoundTimes | null, rate: 
  */
 function lineOf(seconds: number, shownSeconds: number, fps: number): number {
   const rounding = Math.min(ROUNDING_FRAMES, (shownSeconds * fps) / 2);
-  return Math.floor(seconds * fps + Math.max(rounding, SMALLEST_ROUNDING_FRAMES));
+  return Math.floor(seconds * fps + Math.max(rounding, MIN_ROUNDING_FRAMES));
 }
 
 /** The output's length: of the picture or the sound, whichever is longer, seconds. */

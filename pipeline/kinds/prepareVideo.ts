@@ -1,7 +1,7 @@
 import type { Job, OutputFacts } from '../../contract/job.ts';
 import { finalKey } from '../../contract/keys/finalKey.ts';
-import { mediaConvertSettings } from '../../media/mediaconvert/mediaConvertJob.ts';
 import { mediaConvertRefusal } from '../../media/mediaconvert/mediaConvertRefusal.ts';
+import { mediaConvertSettings } from '../../media/mediaconvert/mediaConvertSettings.ts';
 import { type Plan, planRendition } from '../../media/plan/plan.ts';
 import { predictEncode } from '../../media/plan/predict.ts';
 import type { Probe } from '../../media/probe/probe.ts';

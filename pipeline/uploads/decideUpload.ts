@@ -1,4 +1,4 @@
-import { sniffHead } from '../../media/containers/sniffHead.ts';
+import { sniffHead } from '../../media/containers/sniff/sniffHead.ts';
 import { decideByName, type LeftAlone } from './decideByName.ts';
 
 /** The start of an object, or a clause that says why it cannot be had. */

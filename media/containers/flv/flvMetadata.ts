@@ -1,15 +1,15 @@
+import { asBuffer } from '../bytes/asBuffer.ts';
 import type { BoundedReader } from '../bytes/boundedReader.ts';
-import { buffer } from '../mp4/mp4Boxes.ts';
 import { firstFlvTag, flvTagAt, SCRIPT_TAG } from './flvTags.ts';
 
 /** How far into a file its metadata is looked for, bytes: with a list of key frames it takes some 20 KB an hour. */
 const HEAD_BYTES = 256 * 1024;
 
 /** The metadata is the first tag, or one of the first. */
-const MOST_TAGS = 16;
+const MAX_TAGS = 16;
 
 /** Values nest two deep in practice: a list in an object. */
-const MOST_NESTING = 8;
+const MAX_NESTING = 8;
 
 /** Types of values in AMF 0 (its specification, 2.1). */
 const NUMBER = 0;
@@ -28,7 +28,7 @@ const LONG_STRING = 12;
  * tag's time, which of a file cut short is the time of the cut.
  */
 export async function flvDeclaredSeconds(reader: BoundedReader): Promise<number | null> {
-  const head = buffer(await reader.read(0, HEAD_BYTES));
+  const head = asBuffer(await reader.read(0, HEAD_BYTES));
   const at = metadataAt(head);
   if (at === null) return null;
   const seconds = durationIn(head, at);
@@ -39,7 +39,7 @@ export async function flvDeclaredSeconds(reader: BoundedReader): Promise<number 
 function metadataAt(head: Buffer): number | null {
   const start = firstFlvTag(head);
   let tag = start === null ? null : flvTagAt(head, start);
-  for (let tags = 0; tags < MOST_TAGS && tag; tags += 1) {
+  for (let tags = 0; tags < MAX_TAGS && tag; tags += 1) {
     if (tag.type === SCRIPT_TAG) return tag.body;
     tag = flvTagAt(head, tag.next);
   }
@@ -70,7 +70,7 @@ function durationIn(head: Buffer, start: number): number | null {
 
 /** Where the value at `at` ends; null where it is of no known type or does not end. */
 function afterValue(head: Buffer, at: number, nesting: number): number | null {
-  if (at + 5 > head.length || nesting > MOST_NESTING) return null;
+  if (at + 5 > head.length || nesting > MAX_NESTING) return null;
   switch (head[at]) {
     case NUMBER:
       return at + 9;

@@ -1,6 +1,6 @@
-import { LONGEST_SECONDS } from '../../accepted.ts';
+import { MAX_SECONDS } from '../../accepted.ts';
+import { asBuffer } from '../bytes/asBuffer.ts';
 import type { BoundedReader } from '../bytes/boundedReader.ts';
-import { buffer } from '../mp4/mp4Boxes.ts';
 import { roughTolerance } from '../roughTolerance.ts';
 import { flvDeclaredSeconds } from './flvMetadata.ts';
 import { firstFlvTag, flvTagAt, flvTagBefore, holdsMedia, VIDEO_TAG } from './flvTags.ts';
@@ -13,31 +13,31 @@ const TAG_BYTES = 2 * 1024 * 1024;
 /**
  * How long an FLV's video is, seconds, by its tags at both ends: its clock need not start at zero, and sound may outlast
  * the pictures. Of a file that ends before the length it declares, the declared one; one beyond what is taken at all is
- * nonsense. Null where neither tells. `told` is what MediaInfo makes of the video.
+ * nonsense. Null where neither tells. `estimate` is what MediaInfo makes of the video.
  */
 export async function flvVideoSeconds(
   reader: BoundedReader,
   sizeBytes: number,
-  told: { fps: number | null; durationSeconds: number | null },
+  estimate: { fps: number | null; durationSeconds: number | null },
 ): Promise<number | null> {
-  const first = firstSeconds(buffer(await reader.read(0, END_BYTES)));
+  const first = firstSeconds(asBuffer(await reader.read(0, END_BYTES)));
   const tailBytes = Math.min(END_BYTES, sizeBytes);
-  const end = endOf(buffer(await reader.read(sizeBytes - tailBytes, tailBytes)));
+  const end = endOf(asBuffer(await reader.read(sizeBytes - tailBytes, tailBytes)));
   const declared = await flvDeclaredSeconds(reader);
-  const believed = declared !== null && declared <= LONGEST_SECONDS ? declared : null;
+  const believed = declared !== null && declared <= MAX_SECONDS ? declared : null;
   // Most writers declare the clock's last time, some the time since its first.
   const announced = believed !== null && believed > first ? believed - first : believed;
   // A recorder that died may have declared less than it went on to write.
-  if (end === null) return announced === null ? null : Math.max(announced, told.durationSeconds ?? 0);
+  if (end === null) return announced === null ? null : Math.max(announced, estimate.durationSeconds ?? 0);
   if (believed !== null && believed > end.seconds + roughTolerance(believed)) return announced;
   if (end.pictureSeconds === null) return null;
-  return end.pictureSeconds - first + (told.fps === null ? 0 : 1 / told.fps);
+  return end.pictureSeconds - first + (estimate.fps === null ? 0 : 1 / estimate.fps);
 }
 
 /** Whether the file ends with a whole tag, the size behind it included. */
 export async function endsWithFlvTag(reader: BoundedReader, sizeBytes: number): Promise<boolean> {
   const tailBytes = Math.min(TAG_BYTES, sizeBytes);
-  const tail = buffer(await reader.read(sizeBytes - tailBytes, tailBytes));
+  const tail = asBuffer(await reader.read(sizeBytes - tailBytes, tailBytes));
   return flvTagBefore(tail, tail.length) !== null;
 }
 

@@ -1,5 +1,5 @@
+import { asBuffer } from '../bytes/asBuffer.ts';
 import type { BoundedReader } from '../bytes/boundedReader.ts';
-import { buffer } from '../mp4/mp4Boxes.ts';
 
 /** An element of a Matroska file (RFC 8794), by its id with the length marker on. */
 export interface Element {
@@ -19,7 +19,7 @@ const MAX_HEAD_BYTES = 12;
 
 /** The head of the element at `at` in the file; null where there is none. */
 export async function readHead(reader: BoundedReader, at: number): Promise<ElementHead | null> {
-  const head = headAt(buffer(await reader.read(at, MAX_HEAD_BYTES)), 0);
+  const head = headAt(asBuffer(await reader.read(at, MAX_HEAD_BYTES)), 0);
   return head && { ...head, start: at + head.start };
 }
 
@@ -64,7 +64,8 @@ function float(content: Buffer): number {
   return content.length === 8 ? content.readDoubleBE(0) : 0;
 }
 
-function headAt(bytes: Buffer, at: number): ElementHead | null {
+/** The head of the element at `at` in `bytes`; its content may lie beyond them. Null where there is none. */
+export function headAt(bytes: Buffer, at: number): ElementHead | null {
   const idBytes = lengthOf(bytes[at]);
   if (idBytes > 4 || at + idBytes > bytes.length) return null;
   const sizeAt = at + idBytes;
@@ -80,7 +81,7 @@ function headAt(bytes: Buffer, at: number): ElementHead | null {
   return { id: bytes.readUIntBE(at, idBytes), start, size: isUnknown ? Number.POSITIVE_INFINITY : size };
 }
 
-/** The leading zero bits of the first byte tell how many bytes there are. */
-function lengthOf(first: number | undefined): number {
+/** The leading zero bits of the first byte tell how many bytes a number has. */
+export function lengthOf(first: number | undefined): number {
   return first === undefined ? Number.POSITIVE_INFINITY : Math.clz32(first) - 23;
 }

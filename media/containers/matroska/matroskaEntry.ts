@@ -1,5 +1,5 @@
+import type { ContainerTrack, TrackPart } from '../containerTrack.ts';
 import { cropWithin } from '../crop.ts';
-import type { ToldTrack, TrackPart } from '../toldTrack.ts';
 import { type Turn, turnOf, UPRIGHT } from '../turn.ts';
 import { elementsOf, type Fields, fieldsOf } from './ebml.ts';
 
@@ -33,12 +33,12 @@ const PROJECTION = { type: 0x7671, yaw: 0x7673, pitch: 0x7674, roll: 0x7675 } as
 const ENCODING = 0x6240;
 const ENCRYPTION = 0x5035;
 
-const KINDS: Record<number, ToldTrack['kind']> = { 1: 'video', 2: 'audio' };
+const KINDS: Record<number, ContainerTrack['kind']> = { 1: 'video', 2: 'audio' };
 /** The display size is a guess. */
 const UNKNOWN_UNIT = 4;
 
 /** What a track's entry (TrackEntry) tells. */
-export function readMatroskaEntry(content: Buffer): ToldTrack {
+export function readMatroskaEntry(content: Buffer): ContainerTrack {
   const entry = fieldsOf(content);
   return {
     id: entry.number(ENTRY.number, 0),
@@ -66,7 +66,7 @@ function partOf(entry: Fields): TrackPart {
   return isBeside ? 'commentary' : 'film';
 }
 
-function readVideo(video: Fields): Pick<ToldTrack, 'turn' | 'crop' | 'pixelAspect' | 'alpha'> {
+function readVideo(video: Fields): Pick<ContainerTrack, 'turn' | 'crop' | 'pixelAspect' | 'alpha'> {
   const coded = { width: video.number(VIDEO.width, 0), height: video.number(VIDEO.height, 0) };
   const [left, top] = [video.number(VIDEO.cropLeft, 0), video.number(VIDEO.cropTop, 0)];
   const width = coded.width - left - video.number(VIDEO.cropRight, 0);

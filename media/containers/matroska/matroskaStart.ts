@@ -1,5 +1,6 @@
+import { asBuffer } from '../bytes/asBuffer.ts';
 import type { BoundedReader } from '../bytes/boundedReader.ts';
-import { buffer } from '../mp4/mp4Boxes.ts';
+import { type ElementHead, headAt, lengthOf } from './ebml.ts';
 
 /** How far into a file the first pictures and sounds are looked for, bytes. */
 const HEAD_BYTES = 256 * 1024;
@@ -28,46 +29,42 @@ export interface MatroskaStart {
  * film on top of it.
  */
 export async function matroskaStart(reader: BoundedReader, sizeBytes: number): Promise<MatroskaStart> {
-  const head = buffer(await reader.read(0, Math.min(HEAD_BYTES, sizeBytes)));
+  const head = asBuffer(await reader.read(0, Math.min(HEAD_BYTES, sizeBytes)));
   return { seconds: (firstTime(head) ?? 0) / 1000, fps: defaultRate(head) };
 }
 
 /** Nanoseconds a frame. */
 function defaultRate(head: Buffer): number | null {
   const at = head.indexOf(DEFAULT_DURATION);
-  if (at === -1) return null;
-  const { value: size, next } = readSize(head, at + DEFAULT_DURATION.length);
-  const nanoseconds = size >= 1 && size <= 6 && next + size <= head.length ? head.readUIntBE(next, size) : 0;
-  return nanoseconds > 0 ? Math.round(1e12 / nanoseconds) / 1000 : null;
+  const found = at === -1 ? null : headAt(head, at);
+  const nanoseconds = found ? shortNumber(head, found) : null;
+  return nanoseconds ? Math.round(1e12 / nanoseconds) / 1000 : null;
 }
 
 function firstTime(head: Buffer): number | null {
-  const cluster = head.indexOf(CLUSTER);
-  if (cluster === -1) return null;
-  let at = readSize(head, cluster + CLUSTER.length).next;
+  const at = head.indexOf(CLUSTER);
+  let element = at === -1 ? null : headAt(head, at);
   let time = 0;
-  while (at + 8 < head.length) {
-    const id = head[at] ?? 0;
-    const { value: size, next } = readSize(head, at + 1);
-    if (id === TIMESTAMP && size >= 1 && size <= 6) time = head.readUIntBE(next, size);
-    else if (id === SIMPLE_BLOCK || id === BLOCK) return time + blockTime(head, next);
+  // The cluster and its groups of blocks are gone into, what else there is ahead of the first block is passed over.
+  for (let next = element?.start; next !== undefined; ) {
+    element = headAt(head, next);
+    if (!element) return null;
+    const { id, start, size } = element;
+    if (id === SIMPLE_BLOCK || id === BLOCK) return time + blockTime(head, start);
+    if (id === TIMESTAMP) time = shortNumber(head, element) ?? time;
     else if (id !== BLOCK_GROUP && !SKIPPED.has(id)) return null;
-    at = id === BLOCK_GROUP ? next : next + size;
+    next = id === BLOCK_GROUP ? start : start + size;
   }
   return null;
 }
 
-/** A block begins with its track's number and its time against the cluster's, in 16 bits. */
-function blockTime(bytes: Buffer, at: number): number {
-  const { next } = readSize(bytes, at);
-  return next + 2 <= bytes.length ? bytes.readInt16BE(next) : 0;
+/** An unsigned number of one to six bytes; null where it is none, or is cut off. */
+function shortNumber(bytes: Buffer, { start, size }: ElementHead): number | null {
+  return size >= 1 && size <= 6 && start + size <= bytes.length ? bytes.readUIntBE(start, size) : null;
 }
 
-/** A number of one to eight bytes: the leading zero bits of the first tell how many follow. */
-function readSize(bytes: Buffer, at: number): { value: number; next: number } {
-  const first = bytes[at] ?? 0;
-  const length = Math.clz32(first) - 23;
-  let value = first & (0xff >> length);
-  for (let more = 1; more < length; more += 1) value = value * 256 + (bytes[at + more] ?? 0);
-  return { value, next: at + length };
+/** A block begins with its track's number, of as many bytes as its first says, and its time against the cluster's, in 16 bits. */
+function blockTime(bytes: Buffer, at: number): number {
+  const next = at + lengthOf(bytes[at]);
+  return next + 2 <= bytes.length ? bytes.readInt16BE(next) : 0;
 }

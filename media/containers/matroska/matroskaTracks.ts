@@ -1,6 +1,6 @@
+import { asBuffer } from '../bytes/asBuffer.ts';
 import type { BoundedReader } from '../bytes/boundedReader.ts';
-import { buffer } from '../mp4/mp4Boxes.ts';
-import type { ToldTrack } from '../toldTrack.ts';
+import type { ContainerTrack } from '../containerTrack.ts';
 import { type ElementHead, elementsOf, fieldsOf, readHead } from './ebml.ts';
 import { readMatroskaEntry } from './matroskaEntry.ts';
 
@@ -25,12 +25,12 @@ const MAX_ELEMENTS = 64;
 export async function readMatroskaTracks(
   reader: BoundedReader,
   sizeBytes: number,
-): Promise<ToldTrack[] | null> {
+): Promise<ContainerTrack[] | null> {
   const head = await readHead(reader, 0);
   const segment = head?.id === EBML ? await readHead(reader, head.start + head.size) : null;
   const found = segment?.id === SEGMENT ? await findTracks(reader, segment, sizeBytes) : null;
   if (!found) return null;
-  const content = buffer(await reader.read(found.start, Math.min(found.size, MAX_TRACKS_BYTES)));
+  const content = asBuffer(await reader.read(found.start, Math.min(found.size, MAX_TRACKS_BYTES)));
   return elementsOf(content).flatMap(({ id, content }) =>
     id === TRACK_ENTRY ? [readMatroskaEntry(content)] : [],
   );
@@ -49,7 +49,7 @@ async function findTracks(
     if (!head || head.id === CLUSTER) break;
     if (head.id === TRACKS) return head;
     if (head.id === SEEK_HEAD) {
-      const list = buffer(await reader.read(head.start, Math.min(head.size, MAX_SEEK_HEAD_BYTES)));
+      const list = asBuffer(await reader.read(head.start, Math.min(head.size, MAX_SEEK_HEAD_BYTES)));
       listedAt ??= positionOfTracks(list);
     }
     at = head.start + head.size;

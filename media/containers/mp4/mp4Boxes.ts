@@ -1,8 +1,11 @@
+import { asBuffer } from '../bytes/asBuffer.ts';
 import type { BoundedReader } from '../bytes/boundedReader.ts';
 
 /** A box of an MP4 or MOV (ISO 14496-12, 4.2). */
 export interface Box {
   type: string;
+  /** Where it starts itself. */
+  at: number;
   /** Where its content starts, and where the box says it ends: that may lie past the end of the file. */
   start: number;
   end: number;
@@ -31,11 +34,16 @@ export const FIRST_BOXES: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** Walks the boxes that stand one after another from `from`; ends at `to`, or at what is no box. */
-export async function* walkBoxes(reader: BoundedReader, from: number, to: number): AsyncGenerator<Box> {
+/** Walks at most `max` boxes that stand one after another from `from`; ends at `to`, or at what is no box. */
+export async function* walkBoxes(
+  reader: BoundedReader,
+  from: number,
+  to: number,
+  max: number = MAX_BOXES,
+): AsyncGenerator<Box> {
   let at = from;
-  for (let boxes = 0; boxes < MAX_BOXES && at + 8 <= to; boxes += 1) {
-    const header = buffer(await reader.read(at, 16));
+  for (let boxes = 0; boxes < max && at + 8 <= to; boxes += 1) {
+    const header = asBuffer(await reader.read(at, 16));
     if (header.length < 8) return;
     const size = header.readUInt32BE(0);
     const long = size === 1;
@@ -43,14 +51,9 @@ export async function* walkBoxes(reader: BoundedReader, from: number, to: number
     // A size of 1 is followed by the real one in 64 bits, 0 reaches to the end.
     const length = long ? Number(header.readBigUInt64BE(8)) : size || to - at;
     if (length < (long ? 16 : 8)) return;
-    yield { type: header.toString('latin1', 4, 8), start: at + (long ? 16 : 8), end: at + length };
+    yield { type: header.toString('latin1', 4, 8), at, start: at + (long ? 16 : 8), end: at + length };
     at += length;
   }
-}
-
-/** The bytes under Buffer's readers, without a copy. */
-export function buffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** The first box at the end of a path of types below `box`. */
@@ -78,7 +81,7 @@ export async function contentOf(
   length: number,
 ): Promise<Buffer> {
   if (!box) return Buffer.alloc(0);
-  return buffer(await reader.read(box.start, Math.min(length, box.end - box.start)));
+  return asBuffer(await reader.read(box.start, Math.min(length, box.end - box.start)));
 }
 
 /** The 32 bits at `at`; 0 past the end. */

@@ -2,6 +2,7 @@ import type { BoundedReader } from '../bytes/boundedReader.ts';
 import { type Box, childrenOf, contentOf, find, number, walkBoxes } from './mp4Boxes.ts';
 import { type Mp4Edit, readMp4Edits } from './mp4Edits.ts';
 import { sampleEnd } from './mp4Samples.ts';
+import { readTrackHead } from './trackHead.ts';
 
 /** What an MP4's index says of itself. */
 export interface Mp4Index {
@@ -34,7 +35,7 @@ export interface Mp4Track {
 /** A segment in a segment index: its size, its length, its access point. */
 const SEGMENT_BYTES = 12;
 /** A segment index that lists as many as it can. */
-const MOST_SIDX_BYTES = 32 + 0xffff * SEGMENT_BYTES;
+const MAX_SIDX_BYTES = 32 + 0xffff * SEGMENT_BYTES;
 
 /** Null where the index (`moov`) of this MP4 or MOV is missing or not whole. */
 export async function readMp4Index(reader: BoundedReader, sizeBytes: number): Promise<Mp4Index | null> {
@@ -45,7 +46,7 @@ export async function readMp4Index(reader: BoundedReader, sizeBytes: number): Pr
     last = box;
     if (box.type === 'moov') moov ??= box;
     if (box.type === 'sidx')
-      dataEnd = Math.max(dataEnd, indexedEnd(await contentOf(reader, box, MOST_SIDX_BYTES), box));
+      dataEnd = Math.max(dataEnd, indexedEnd(await contentOf(reader, box, MAX_SIDX_BYTES), box));
     // What follows in a fragmented file is fragments, thousands of them.
     if (box.type === 'moof') break;
   }
@@ -104,17 +105,15 @@ async function readTimescale(reader: BoundedReader, moov: Box): Promise<number> 
 }
 
 async function readTrack(reader: BoundedReader, trak: Box, movieTimescale: number): Promise<Mp4Track> {
-  const header = await contentOf(reader, await find(reader, trak, ['tkhd']), 24);
   const mediaHeader = await contentOf(reader, await find(reader, trak, ['mdia', 'mdhd']), 24);
-  const handler = await contentOf(reader, await find(reader, trak, ['mdia', 'hdlr']), 12);
+  const { id, handler } = await readTrackHead(reader, trak);
   const table = await find(reader, trak, ['mdia', 'minf', 'stbl']);
   const times = await readTimes(reader, table && (await find(reader, table, ['stts'])));
   const sizes = await readSizes(reader, table && (await find(reader, table, ['stsz'])));
   // Version 1 has times of 64 bits ahead of what is read here.
   const timescale = number(mediaHeader, mediaHeader[0] === 1 ? 20 : 12);
   return {
-    id: number(header, header[0] === 1 ? 20 : 12),
-    handler: handler.toString('latin1', 8, 12),
+    ...{ id, handler },
     frames: sizes?.frames ?? times.frames,
     seconds: timescale > 0 ? times.ticks / timescale : 0,
     longestSeconds: timescale > 0 ? times.longest / timescale : 0,

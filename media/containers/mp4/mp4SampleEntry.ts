@@ -1,11 +1,11 @@
 import type { BoundedReader } from '../bytes/boundedReader.ts';
+import type { ContainerTrack, FloatSamples } from '../containerTrack.ts';
 import { type Crop, cropWithin } from '../crop.ts';
-import type { FloatSamples, ToldTrack } from '../toldTrack.ts';
 import { type Box, childrenOf, contentOf, number } from './mp4Boxes.ts';
 
 /** What a track's samples are, as far as their description tells. */
 export interface SampleEntry
-  extends Pick<ToldTrack, 'codecId' | 'crop' | 'pixelAspect' | 'floatSamples' | 'encrypted'> {
+  extends Pick<ContainerTrack, 'codecId' | 'crop' | 'pixelAspect' | 'floatSamples' | 'encrypted'> {
   /** An alpha or a depth map (`auxi`). */
   isAuxiliary: boolean;
 }
@@ -22,7 +22,7 @@ const ENCRYPTED = new Set(['encv', 'enca', 'drmi', 'drms']);
 export async function readSampleEntry(
   reader: BoundedReader,
   stsd: Box | undefined,
-  kind: ToldTrack['kind'],
+  kind: ContainerTrack['kind'],
 ): Promise<SampleEntry> {
   const entries = stsd ? await childrenOf(reader, { ...stsd, start: stsd.start + 8 }) : [];
   const [entry] = entries;

@@ -1,5 +1,6 @@
 import type { BoundedReader } from '../bytes/boundedReader.ts';
 import { type Box, contentOf, find, number } from './mp4Boxes.ts';
+import { readTrackHead } from './trackHead.ts';
 
 /**
  * Where the last byte of a track's samples lies, by its own tables (ISO 14496-12, 8.7): the chunk that stands furthest
@@ -13,8 +14,8 @@ export async function sampleEnd(reader: BoundedReader, trak: Box): Promise<numbe
   const furthest = chunks.indexOf(chunks.reduce((a, b) => Math.max(a, b), 0));
   const samples = await samplesOf(reader, table, furthest);
   if (samples === null) return 0;
-  const handler = await contentOf(reader, await find(reader, trak, ['mdia', 'hdlr']), 12);
-  const isSound = handler.toString('latin1', 8, 12) === 'soun';
+  const { handler } = await readTrackHead(reader, trak);
+  const isSound = handler === 'soun';
   return (chunks[furthest] ?? 0) + (await sizeOf(reader, table, samples, isSound));
 }
 

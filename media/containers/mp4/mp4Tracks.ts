@@ -1,8 +1,9 @@
 import type { BoundedReader } from '../bytes/boundedReader.ts';
-import type { ToldTrack, TrackPart } from '../toldTrack.ts';
+import type { ContainerTrack, TrackPart } from '../containerTrack.ts';
 import { multiply, type TurnMatrix, turnOf } from '../turn.ts';
 import { type Box, childrenOf, contentOf, FIRST_BOXES, find, number, walkBoxes } from './mp4Boxes.ts';
 import { readSampleEntry } from './mp4SampleEntry.ts';
+import { readTrackHead } from './trackHead.ts';
 
 /** What a track refers to others for when it is an alpha, a depth map or a layer of theirs (ISO 14496-12, 14496-15). */
 const AUXILIARY_REFERENCES = new Set(['auxl', 'vdep', 'vplx', 'cdsc', 'sbas', 'scal']);
@@ -15,7 +16,10 @@ const COMMENTARY = /commentary|describes-video|(?:^|[^a-z])description\0|auxilia
 const MAX_USER_DATA_BYTES = 4096;
 
 /** Each track of an MP4 or MOV, in the file's order; null where the file has no movie (`moov`) in it. */
-export async function readMp4Tracks(reader: BoundedReader, sizeBytes: number): Promise<ToldTrack[] | null> {
+export async function readMp4Tracks(
+  reader: BoundedReader,
+  sizeBytes: number,
+): Promise<ContainerTrack[] | null> {
   const moov = await findMovie(reader, sizeBytes);
   if (!moov) return null;
   const parts = await childrenOf(reader, moov);
@@ -45,12 +49,7 @@ async function findMovie(reader: BoundedReader, sizeBytes: number): Promise<Box 
 }
 
 async function readTrack(reader: BoundedReader, trak: Box, movie: TurnMatrix) {
-  const header = await contentOf(reader, await find(reader, trak, ['tkhd']), 96);
-  const handler = (await contentOf(reader, await find(reader, trak, ['mdia', 'hdlr']), 12)).toString(
-    'latin1',
-    8,
-    12,
-  );
+  const { id, handler, header } = await readTrackHead(reader, trak);
   const references = await readReferences(reader, await find(reader, trak, ['tref']));
   const userData = await contentOf(reader, await find(reader, trak, ['udta']), MAX_USER_DATA_BYTES);
   const kind = kindOf(handler);
@@ -59,17 +58,15 @@ async function readTrack(reader: BoundedReader, trak: Box, movie: TurnMatrix) {
     await find(reader, trak, ['mdia', 'minf', 'stbl', 'stsd']),
     kind,
   );
-  // Version 1 has times of 64 bits.
-  const isLong = header[0] === 1;
   const enabled = header.length === 0 || (number(header, 0) & 1) === 1;
-  const track: ToldTrack = {
-    id: number(header, isLong ? 20 : 12),
+  const track: ContainerTrack = {
+    id,
     kind,
     codecId: entry.codecId,
     enabled,
     isDefault: enabled,
     part: partOf(handler, references, userData, entry.isAuxiliary),
-    turn: turnOf(multiply(matrixAt(header, isLong ? 52 : 40), movie)),
+    turn: turnOf(multiply(matrixAt(header, header[0] === 1 ? 52 : 40), movie)),
     crop: entry.crop,
     pixelAspect: entry.pixelAspect,
     alpha: false,
@@ -79,7 +76,7 @@ async function readTrack(reader: BoundedReader, trak: Box, movie: TurnMatrix) {
   return { track, references };
 }
 
-function kindOf(handler: string): ToldTrack['kind'] {
+function kindOf(handler: string): ContainerTrack['kind'] {
   if (handler === 'vide' || handler === 'auxv') return 'video';
   return handler === 'soun' ? 'audio' : 'other';
 }

@@ -5,8 +5,8 @@ import { setColours } from './setColours.ts';
 type Colours = Pick<PicturePlan, 'colour' | 'narrowRange'>;
 
 /** Filters for the beginning of a chain: what the frames are said to be in the place of what they say themselves. */
-export function tagsAhead({ colour: { from, kept, keptIsTold } }: Pick<Colours, 'colour'>): string[] {
-  const tags = from ? scalable(from) : keptIsTold ? null : kept;
+export function tagsAhead({ colour: { from, kept, keptIsDeclared } }: Pick<Colours, 'colour'>): string[] {
+  const tags = from ? scalable(from) : keptIsDeclared ? null : kept;
   return tags ? [setColours(tags)] : [];
 }
 

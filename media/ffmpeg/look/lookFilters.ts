@@ -14,7 +14,7 @@ import { turnFilters } from '../filters/turnFilters.ts';
  */
 export function lookFilters({ video, untimed }: Pick<Plan, 'video' | 'untimed'>): string[] | null {
   const { colour, crop, toneMap } = video;
-  if (untimed || video.tellsShapes) return null;
+  if (untimed || video.declaresShapes) return null;
   if (colour.from && (!toneMap || isRareMatrix(colour.from.matrix))) return null;
   return [
     ...tagsAhead(video),

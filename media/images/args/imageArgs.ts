@@ -14,7 +14,7 @@ export interface Span {
 }
 
 /** The most frames one look takes in, whatever rate a file claims. */
-const MOST_FRAMES = 1_000;
+const MAX_LOOK_FRAMES = 1_000;
 
 /** Writes each frame's brightness into the file `report` (readLook.ts reads it). */
 export function lookArgs(
@@ -36,7 +36,7 @@ export function lookArgs(
     // One chain throughout, or a picture size that changes in mid-stream starts the report anew; scale takes any size.
     ...['-reinit_filter', '0', ...openedAt(plan, footage, entry)],
     ...['-map', picture(plan, footage), '-vf', [...onTimeline(plan, footage), ...filters].join(',')],
-    ...['-fps_mode', 'passthrough', '-frames:v', String(MOST_FRAMES), '-f', 'null', '-'],
+    ...['-fps_mode', 'passthrough', '-frames:v', String(MAX_LOOK_FRAMES), '-f', 'null', '-'],
   ];
 }
 

@@ -8,7 +8,7 @@ import type { ImagePlan } from '../plan/planImages.ts';
 const COPY = 'one-clock.ts';
 
 /** A copy takes about what the source does; the bound is for a source that would make it grow without end. */
-const MOST_GROWTH = 1.25;
+const MAX_GROWTH = 1.25;
 const SPARE_BYTES = 16 * 1024 * 1024;
 
 /**
@@ -27,7 +27,7 @@ export function isJoined(plan: ImagePlan, measuredSeconds: number): boolean {
  */
 export async function withOneClock(plan: ImagePlan, { folder, input, run }: Bench): Promise<string | null> {
   const { size } = await stat(input);
-  const fileBytes = Math.ceil(size * MOST_GROWTH + SPARE_BYTES);
+  const fileBytes = Math.ceil(size * MAX_GROWTH + SPARE_BYTES);
   try {
     await run(oneClockArgs(plan, COPY, input), { fileBytes });
     return join(folder, COPY);

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { neededPacketFilter } from '../../measure/neededPacketFilter.ts';
 import { chooseFrameRate, type FrameRate } from '../../plan/frame/frameRate.ts';
-import { type Incomplete, incompleteBy, refuseIncomplete, toldSeconds } from '../../plan/incomplete.ts';
+import { declaredSeconds, type Incomplete, incompleteBy, refuseIncomplete } from '../../plan/incomplete.ts';
 import type { MeasuredLength } from '../../plan/sourcePlan.ts';
 import type { Bench } from '../../run/bench.ts';
 import { betterRate } from '../../timeline/betterRate.ts';
@@ -75,7 +75,7 @@ export async function makeImages(
   return {
     plan,
     images: await checked(plan, await takeAll(plan, footage, bench), bench),
-    incomplete: timeline.incomplete ? incompleteBy(seconds, toldSeconds(planned)) : null,
+    incomplete: timeline.incomplete ? incompleteBy(seconds, declaredSeconds(planned)) : null,
   };
 }
 

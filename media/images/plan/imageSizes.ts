@@ -2,7 +2,7 @@ import { displaySize, type FrameSize } from '../../plan/frame/frameSize.ts';
 import type { VideoTrack } from '../../probe/tracks/videoTrack.ts';
 
 /** WebP's own limit on a side, pixels; JPEG's is four times that. */
-export const LONGEST_SIDE = 16_383;
+export const MAX_IMAGE_SIDE = 16_383;
 
 /** Images of these widths, upright, square pixels, in order of width; never enlarged, and no size twice. */
 export function imageSizes(source: VideoTrack, widths: number[]): { sizes: FrameSize[]; reason: string } {
@@ -24,7 +24,7 @@ export function imageSizes(source: VideoTrack, widths: number[]): { sizes: Frame
 
 /** Of this width or the source's own if that is less, in the source's proportions, even. */
 export function sizeOfWidth(shown: FrameSize, width: number): FrameSize {
-  const factor = Math.min(1, width / shown.width, LONGEST_SIDE / shown.height);
+  const factor = Math.min(1, width / shown.width, MAX_IMAGE_SIDE / shown.height);
   return { width: even(shown.width * factor), height: even(shown.height * factor) };
 }
 

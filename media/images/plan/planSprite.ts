@@ -1,7 +1,7 @@
 import type { ImagePreset } from '../../../presets/schema/preset.ts';
 import { displaySize, type FrameSize } from '../../plan/frame/frameSize.ts';
 import type { VideoTrack } from '../../probe/tracks/videoTrack.ts';
-import { LONGEST_SIDE, sizeOfWidth } from './imageSizes.ts';
+import { MAX_IMAGE_SIDE, sizeOfWidth } from './imageSizes.ts';
 import { imageSuffix } from './imageSuffix.ts';
 import type { Clip } from './imageTimes.ts';
 
@@ -19,7 +19,7 @@ export interface SpritePlan {
 }
 
 /** Each tile costs a seek, and a sheet is loaded whole. */
-const MOST_TILES = 100;
+const MAX_TILES = 100;
 
 /** The sheet of a clip: tiles in even steps over its length, fewer where the clip or the sheet has no room for more. */
 export function planSprite(
@@ -30,8 +30,8 @@ export function planSprite(
 ): SpritePlan {
   const size = sizeOfWidth(displaySize(source), sprite.width);
   const asked = sprite.count ?? Math.ceil(clip.seconds / (sprite.everySeconds ?? clip.seconds));
-  const room = sprite.columns * Math.max(1, Math.floor(LONGEST_SIDE / size.height));
-  const tiles = Math.max(1, Math.min(asked, clip.frames, room, MOST_TILES));
+  const room = sprite.columns * Math.max(1, Math.floor(MAX_IMAGE_SIDE / size.height));
+  const tiles = Math.max(1, Math.min(asked, clip.frames, room, MAX_TILES));
   const asAsked = tiles === asked && sprite.everySeconds !== undefined;
   const everySeconds = asAsked ? (sprite.everySeconds as number) : clip.seconds / tiles;
   const columns = Math.min(sprite.columns, tiles);
@@ -46,7 +46,7 @@ export function planSprite(
     reason:
       tiles === asked
         ? "the preset's"
-        : `${asked} tiles were asked for; a sheet holds ${Math.min(room, MOST_TILES)}, the video ${clip.frames}`,
+        : `${asked} tiles were asked for; a sheet holds ${Math.min(room, MAX_TILES)}, the video ${clip.frames}`,
   };
 }
 

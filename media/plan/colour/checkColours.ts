@@ -1,6 +1,6 @@
 import { WorkError } from '../../../failures/workError.ts';
 import type { VideoTrack } from '../../probe/tracks/videoTrack.ts';
-import { isRareMatrix, toldColours } from './colourSpace.ts';
+import { declaredColours, isRareMatrix } from './colourSpace.ts';
 
 /** Constant luminance is defined for these curves only; null is the curve of what tells none. */
 const CONSTANT_LUMINANCE_CURVES = new Set([null, 'bt709', 'smpte170m', 'bt2020-10', 'bt2020-12']);
@@ -22,7 +22,7 @@ export function checkColours(source: VideoTrack): void {
 }
 
 function isConvertible(source: VideoTrack): boolean {
-  const { matrix, transfer, primaries } = toldColours(source);
+  const { matrix, transfer, primaries } = declaredColours(source);
   if (source.matrix === "Y'D'zD'x") return false;
   if (!isRareMatrix(matrix)) return true;
   if (matrix === 'bt2020c') return CONSTANT_LUMINANCE_CURVES.has(transfer);

@@ -2,9 +2,9 @@ import type { VideoTrack } from '../../probe/tracks/videoTrack.ts';
 import {
   BT709,
   type ColourSpace,
+  declaredColours,
   hdrColours,
   isRareMatrix,
-  toldColours,
   usualColours,
 } from './colourSpace.ts';
 
@@ -15,7 +15,7 @@ export interface ColourPlan {
   /** The colour space that is kept; null where nothing says which, or none is kept. */
   kept: ColourSpace | null;
   /** The frames say themselves which that is; elsewhere it is in part what players take them for. */
-  keptIsTold: boolean;
+  keptIsDeclared: boolean;
   /** Only the frames tell their range: MediaInfo does not read it of this codec. */
   rangeUntold: boolean;
   /** RGB in: the matrix to luma and chroma is ours to choose and to tag. */
@@ -52,16 +52,16 @@ export function chooseColour(source: Source): ColourChoice {
   const { fullRange, bitDepth, chroma, alpha, transfer } = source;
   const toneMap = transfer === 'PQ' || transfer === 'HLG';
   const fromRgb = chroma === 'rgb';
-  const told = toldColours(source);
-  const isRare = !fromRgb && isRareMatrix(told.matrix);
+  const declared = declaredColours(source);
+  const isRare = !fromRgb && isRareMatrix(declared.matrix);
   const sdr = mended(source);
-  const from = toneMap ? hdrColours(told) : isRare ? sdr : null;
+  const from = toneMap ? hdrColours(declared) : isRare ? sdr : null;
   return {
     toneMap,
     plan: {
       from,
-      kept: from || fromRgb ? null : (sdr ?? allTold(told)),
-      keptIsTold: sdr === null,
+      kept: from || fromRgb ? null : (sdr ?? allDeclared(declared)),
+      keptIsDeclared: sdr === null,
       rangeUntold: source.codec === 'mpeg4',
       fromRgb,
       onBlack: alpha,
@@ -79,19 +79,23 @@ export function chooseColour(source: Source): ColourChoice {
  * would be taken for SD where the output is smaller.
  */
 function mended(source: Source): ColourSpace | null {
-  const told = toldColours(source);
+  const declared = declaredColours(source);
   const usual = usualColours(source);
-  const isTold = told.primaries !== null && told.transfer !== null && told.matrix !== null;
-  if (isTold && !isRareMatrix(told.matrix)) return null;
-  if (!source.namesColours && usual !== BT709 && told.matrix === null) return null;
+  const isDeclared = declared.primaries !== null && declared.transfer !== null && declared.matrix !== null;
+  if (isDeclared && !isRareMatrix(declared.matrix)) return null;
+  if (!source.namesColours && usual !== BT709 && declared.matrix === null) return null;
   return {
-    primaries: told.primaries ?? usual.primaries,
-    transfer: told.transfer ?? usual.transfer,
-    matrix: told.matrix ?? usual.matrix,
+    primaries: declared.primaries ?? usual.primaries,
+    transfer: declared.transfer ?? usual.transfer,
+    matrix: declared.matrix ?? usual.matrix,
   };
 }
 
-function allTold({ primaries, transfer, matrix }: ReturnType<typeof toldColours>): ColourSpace | null {
+function allDeclared({
+  primaries,
+  transfer,
+  matrix,
+}: ReturnType<typeof declaredColours>): ColourSpace | null {
   return primaries && transfer && matrix ? { primaries, transfer, matrix } : null;
 }
 

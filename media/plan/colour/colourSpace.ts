@@ -64,14 +64,14 @@ const BT601_CODECS = new Set(['mjpeg', 'vp8', 'theora']);
 /** From here on players take a picture that does not tell for HD. Lines. */
 const HD_LINES = 720;
 
-export type ToldColours = { [part in keyof ColourSpace]: string | null };
+export type DeclaredColours = { [part in keyof ColourSpace]: string | null };
 
 /** What a file tells of its colours, null where it tells nothing that means something. */
-export function toldColours({
+export function declaredColours({
   primaries,
   transfer,
   matrix,
-}: Pick<VideoTrack, 'primaries' | 'transfer' | 'matrix'>): ToldColours {
+}: Pick<VideoTrack, 'primaries' | 'transfer' | 'matrix'>): DeclaredColours {
   return {
     primaries: PRIMARIES[primaries ?? ''] ?? null,
     transfer: TRANSFERS[transfer ?? ''] ?? null,
@@ -91,7 +91,7 @@ export function usualColours({
 }
 
 /** High dynamic range that tells only half of it: BT.2020, unless the other half is BT.709's. */
-export function hdrColours({ primaries, transfer, matrix }: ToldColours): ColourSpace {
+export function hdrColours({ primaries, transfer, matrix }: DeclaredColours): ColourSpace {
   return {
     primaries: primaries ?? (matrix === BT709.matrix ? BT709.primaries : 'bt2020'),
     transfer: transfer ?? BT709.transfer,

@@ -1,4 +1,4 @@
-import type { FloatSamples, ToldTrack } from '../../containers/toldTrack.ts';
+import type { ContainerTrack, FloatSamples } from '../../containers/containerTrack.ts';
 import { codecName } from '../codecName.ts';
 import type { StreamName } from '../streamId.ts';
 import { type MediaInfoTrack, positiveField, textField } from '../trackField.ts';
@@ -26,14 +26,14 @@ const ADPCM_TAGS: Record<string, string> = { '20': 'adpcm_yamaha', '42': 'g723_1
 export function toAudioTrack(
   track: MediaInfoTrack,
   name: StreamName,
-  told: ToldTrack | undefined,
+  declared: ContainerTrack | undefined,
 ): AudioTrack {
   return {
     ...name,
     codec: codecOf(track),
     channels: positiveField(track, 'Channels') ?? 2,
     sampleRateHz: positiveField(track, 'SamplingRate') ?? 48_000,
-    floatSamples: told?.floatSamples ?? null,
+    floatSamples: declared?.floatSamples ?? null,
     durationSeconds: positiveField(track, 'Duration'),
   };
 }

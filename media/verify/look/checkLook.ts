@@ -6,12 +6,11 @@ import { LOOK_BYTES, lookName } from '../../ffmpeg/look/lookFile.ts';
 import { lookFilters } from '../../ffmpeg/look/lookFilters.ts';
 import type { LookMoment } from '../../ffmpeg/look/lookMoments.ts';
 import type { Plan } from '../../plan/plan.ts';
+import type { Bench } from '../../run/bench.ts';
 import { compareLooks, type LookPair } from './compareLooks.ts';
 
 /** Where an output lies and its source, and how ffmpeg is run beside them. */
-export interface LookWork extends LookFiles {
-  folder: string;
-  run(args: string[], more?: { fileBytes?: number }): Promise<unknown>;
+export interface LookWork extends LookFiles, Pick<Bench, 'folder' | 'run'> {
   moments: LookMoment[];
   /** The encode has written the looks of its source (sourceLookArgs). */
   hasSourceLooks: boolean;

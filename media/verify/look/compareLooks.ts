@@ -1,7 +1,7 @@
 import { LOOK_SIDE } from '../../ffmpeg/look/lookFile.ts';
+import { correlation, deviation, difference, type Look, luma, mean, plane } from './lookNumbers.ts';
 
-/** A picture of LOOK_SIDE x LOOK_SIDE pixels, RGB, 8 bits each; pulled to a square. */
-export type Look = Uint8Array;
+export type { Look } from './lookNumbers.ts';
 
 /** The same moment of a source and of what was made of it. */
 export interface LookPair {
@@ -24,7 +24,7 @@ const MIXED = 0.5;
 const BAR_SHARE = 0.1;
 const BLACK = 24;
 /** One moment may be a cut; so many have to agree. */
-const LEAST_MOMENTS = 2;
+const MIN_MOMENTS = 2;
 
 /**
  * What is wrong with a made picture, as far as it can be told for sure: every moment that can be compared says so, and
@@ -32,7 +32,7 @@ const LEAST_MOMENTS = 2;
  */
 export function compareLooks(pairs: LookPair[], { sameColours }: { sameColours: boolean }): string[] {
   const telling = pairs.filter(({ meant }) => deviation(luma(meant)) >= DETAIL);
-  if (telling.length < LEAST_MOMENTS) return [];
+  if (telling.length < MIN_MOMENTS) return [];
   const verdicts = telling.map(pair => flawsOf(pair, sameColours));
   const [first = []] = verdicts;
   return first.filter(flaw => verdicts.every(flaws => flaws.includes(flaw)));
@@ -108,41 +108,4 @@ function bar(values: number[], place: (line: number, at: number) => number): num
   let lines = 0;
   while (lines < LOOK_SIDE / 2 - 1 && isBlack(lines) && isBlack(LOOK_SIDE - 1 - lines)) lines += 1;
   return lines;
-}
-
-function plane(look: Look, channel: number): number[] {
-  return Array.from({ length: LOOK_SIDE ** 2 }, (_, at) => look[at * 3 + channel] ?? 0);
-}
-
-function luma(look: Look): number[] {
-  const [red, green, blue] = [plane(look, 0), plane(look, 1), plane(look, 2)];
-  return red.map((value, at) => 0.3 * value + 0.6 * (green[at] ?? 0) + 0.1 * (blue[at] ?? 0));
-}
-
-function difference(look: Look, channel: number): number[] {
-  const grey = luma(look);
-  return plane(look, channel).map((value, at) => value - (grey[at] ?? 0));
-}
-
-function mean(values: number[]): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
-}
-
-function deviation(values: number[]): number {
-  return Math.sqrt(covariance(values, values));
-}
-
-function covariance(one: number[], other: number[]): number {
-  const [a, b] = [mean(one), mean(other)];
-  let sum = 0;
-  for (let at = 0; at < one.length; at += 1) sum += ((one[at] ?? 0) - a) * ((other[at] ?? 0) - b);
-  return sum / one.length;
-}
-
-/** -1 to 1; 0 where one of them is flat. */
-function correlation(one: number[], other: number[]): number {
-  const scale = deviation(one) * deviation(other);
-  return scale === 0 ? 0 : covariance(one, other) / scale;
 }

@@ -7,7 +7,7 @@ import { WorkError } from '../../../failures/workError.ts';
 import { shortOfClaim } from '../../../media/plan/incomplete.ts';
 import type { Plan } from '../../../media/plan/plan.ts';
 import { type Probe, probe } from '../../../media/probe/probe.ts';
-import { verifyOutput } from '../../../media/verify/verifyOutput.ts';
+import { verifyOutput } from '../../../media/verify/output/verifyOutput.ts';
 import { describeAttempt, endAttempt, unansweredSubmissions } from '../../attempt/attempt.ts';
 import { type Cost, mediaConvertCost } from '../../attempt/attemptCost.ts';
 import { Superseded } from '../../claim/superseded.ts';

@@ -9,7 +9,7 @@ import {
   ListQueuesCommand,
 } from '@aws-sdk/client-mediaconvert';
 import { expect, test } from 'vitest';
-import { mediaConvertSettings } from '../../../media/mediaconvert/mediaConvertJob.ts';
+import { mediaConvertSettings } from '../../../media/mediaconvert/mediaConvertSettings.ts';
 import { planRendition } from '../../../media/plan/plan.ts';
 import { loadPresets } from '../../../presets/index.ts';
 import { probeOf } from '../../fixtures/probes.ts';

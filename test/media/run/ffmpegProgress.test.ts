@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type Progress, progressParser } from '../../../media/run/ffmpegProgress.ts';
+import { type EncodeProgress, progressParser } from '../../../media/run/ffmpegProgress.ts';
 
-function parse(...pieces: string[]): Progress[] {
-  const reports: Progress[] = [];
+function parse(...pieces: string[]): EncodeProgress[] {
+  const reports: EncodeProgress[] = [];
   const feed = progressParser(progress => reports.push(progress));
   for (const piece of pieces) feed(piece);
   return reports;

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
-import { findFfmpeg } from '../../../media/build/findFfmpeg.ts';
-import { sniffHead } from '../../../media/containers/sniffHead.ts';
-import { HEAD_BYTES } from '../../../pipeline/uploads/decideUpload.ts';
+import { findFfmpeg } from '../../../../media/build/findFfmpeg.ts';
+import { sniffHead } from '../../../../media/containers/sniff/sniffHead.ts';
+import { HEAD_BYTES } from '../../../../pipeline/uploads/decideUpload.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fanreel-sniff-'));
 afterAll(() => rmSync(folder, { recursive: true }));

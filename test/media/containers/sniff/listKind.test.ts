@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listKind } from '../../../media/containers/listKind.ts';
+import { listKind } from '../../../../media/containers/sniff/listKind.ts';
 
 const kindOf = (text: string) => listKind(Buffer.from(text));
 

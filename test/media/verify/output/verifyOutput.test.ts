@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { shortOfClaim } from '../../../media/plan/incomplete.ts';
-import { planRendition } from '../../../media/plan/plan.ts';
-import type { AudioTrack, Probe, VideoTrack } from '../../../media/probe/probe.ts';
-import type { Grid } from '../../../media/timeline/layGrid.ts';
-import { verifyOutput } from '../../../media/verify/verifyOutput.ts';
-import { choosePresets } from '../../../presets/index.ts';
-import type { VideoPreset } from '../../../presets/schema/preset.ts';
-import { probeOf } from '../../fixtures/probes.ts';
+import { shortOfClaim } from '../../../../media/plan/incomplete.ts';
+import { planRendition } from '../../../../media/plan/plan.ts';
+import type { AudioTrack, Probe, VideoTrack } from '../../../../media/probe/probe.ts';
+import type { Grid } from '../../../../media/timeline/layGrid.ts';
+import { verifyOutput } from '../../../../media/verify/output/verifyOutput.ts';
+import { choosePresets } from '../../../../presets/index.ts';
+import type { VideoPreset } from '../../../../presets/schema/preset.ts';
+import { probeOf } from '../../../fixtures/probes.ts';
 
 const preset = (await choosePresets(['720p'])).get('720p') as VideoPreset;
 const plan = planRendition(probeOf(), preset);

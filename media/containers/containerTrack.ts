@@ -2,7 +2,7 @@ import type { Crop } from './crop.ts';
 import type { Turn } from './turn.ts';
 
 /** What a container itself tells of one of its tracks, where MediaInfo tells less or nothing. */
-export interface ToldTrack {
+export interface ContainerTrack {
   /** MP4's track id, Matroska's track number: MediaInfo's `ID`. */
   id: number;
   kind: 'video' | 'audio' | 'other';

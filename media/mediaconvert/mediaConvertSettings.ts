@@ -1,15 +1,12 @@
 import type {
   AudioDescription,
-  H264CodecLevel,
-  H264CodecProfile,
-  H264Settings,
   JobSettings,
   Output,
   VideoDescription,
   VideoPreprocessor,
 } from '@aws-sdk/client-mediaconvert';
-import type { VideoPreset } from '../../presets/schema/preset.ts';
 import type { Plan } from '../plan/plan.ts';
+import { h264Settings } from './h264Settings.ts';
 
 /**
  * For the CreateJob call beside the settings. Accelerated transcoding bills the Pro tier, so it stays off.
@@ -17,12 +14,6 @@ import type { Plan } from '../plan/plan.ts';
 export const MEDIA_CONVERT_ACCELERATION = { Mode: 'DISABLED' } as const;
 
 const AUDIO_SELECTOR = 'Audio Selector 1';
-
-const PROFILES: Record<VideoPreset['profile'], H264CodecProfile> = {
-  baseline: 'BASELINE',
-  main: 'MAIN',
-  high: 'HIGH',
-};
 
 /**
  * The plan as MediaConvert's job settings: one MP4. The pricing page's Basic tier is AVC in one pass; its user guide
@@ -85,40 +76,6 @@ function videoDescription(video: Plan['video']): VideoDescription {
     CodecSettings: { Codec: 'H_264', H264Settings: h264Settings(video) },
     ...(preprocessors && { VideoPreprocessors: preprocessors }),
   };
-}
-
-function h264Settings(video: Plan['video']): H264Settings {
-  return {
-    RateControlMode: 'QVBR',
-    MaxBitrate: video.maxrateKbps * 1000,
-    HrdBufferSize: video.bufsizeKbps * 1000,
-    QvbrSettings: { QvbrQualityLevel: qualityLevel(video.crf) },
-    // Multi-pass HQ bills the Pro tier.
-    QualityTuningLevel: 'SINGLE_PASS',
-    CodecProfile: PROFILES[video.profile],
-    CodecLevel: `LEVEL_${video.level.replace(/\.0$/, '').replace('.', '_')}` as H264CodecLevel,
-    EntropyEncoding: video.profile === 'baseline' ? 'CAVLC' : 'CABAC',
-    ...(video.profile === 'baseline' && { NumberBFramesBetweenReferenceFrames: 0 }),
-    FramerateControl: 'SPECIFIED',
-    FramerateNumerator: video.fps.num,
-    FramerateDenominator: video.fps.den,
-    // FrameFormer is an add-on; interpolation would invent frames that ffmpeg's rendition does not have.
-    FramerateConversionAlgorithm: 'DUPLICATE_DROP',
-    InterlaceMode: 'PROGRESSIVE',
-    ParControl: 'SPECIFIED',
-    ParNumerator: 1,
-    ParDenominator: 1,
-    GopSize: video.gopFrames,
-    GopSizeUnits: 'FRAMES',
-    GopClosedCadence: 1,
-    // Frames at scene changes would break the even grid that packagers cut along.
-    SceneChangeDetect: 'DISABLED',
-  };
-}
-
-/** x264's 22 looks about like QVBR's 8; AWS advises 6 to 9 for what people watch. */
-function qualityLevel(crf: number): number {
-  return Math.min(10, Math.max(1, Math.round(8 + (22 - crf) / 3)));
 }
 
 function videoPreprocessors(video: Plan['video']): VideoPreprocessor | null {

@@ -1,7 +1,7 @@
 import type { Output } from '@aws-sdk/client-mediaconvert';
 import { describe, expect, test } from 'vitest';
 import { ffmpegArgs } from '../../../media/ffmpeg/ffmpegArgs.ts';
-import { mediaConvertSettings } from '../../../media/mediaconvert/mediaConvertJob.ts';
+import { mediaConvertSettings } from '../../../media/mediaconvert/mediaConvertSettings.ts';
 import { planRendition } from '../../../media/plan/plan.ts';
 import { loadPresets } from '../../../presets/index.ts';
 import { probeOf } from '../../fixtures/probes.ts';
