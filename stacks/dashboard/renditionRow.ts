@@ -1,0 +1,43 @@
+import type { IMetric, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { MetricName } from '../../contract/metrics.ts';
+import type { Rendition } from '../functions/rendition.ts';
+import { handlerMetric } from '../watch/handlerMetric.ts';
+import { usdPerHour } from '../watch/usdPerHour.ts';
+import { atWork, graph, inOneRow, oldest, PERIOD, waiting } from './graphs.ts';
+
+/** One rendition, from its queue to what it costs. */
+export function renditionRow({ name, work }: Rendition, prefix: string): IWidget[] {
+  const of = (metric: MetricName, label: string, statistic?: string): IMetric =>
+    handlerMetric(metric, { prefix, period: PERIOD, rendition: name, label, statistic });
+  return inOneRow([
+    graph(
+      'Queue: age in seconds, messages',
+      [oldest(work.queue, 'oldest')],
+      [waiting(work.queue, 'waiting'), atWork(work.queue, 'at work'), waiting(work.dlq, 'DLQ')],
+    ),
+    graph('Jobs', [
+      of('jobs-complete', 'complete'),
+      of('jobs-submitted', 'submitted'),
+      of('jobs-already-complete', 'already complete'),
+      of('jobs-already-submitted', 'already submitted'),
+      of('jobs-superseded', 'superseded'),
+    ]),
+    graph('Failures', [
+      of('failures-transient', 'transient'),
+      of('failures-input', 'input'),
+      of('failures-preset', 'preset'),
+      of('lost-attempts', 'lost'),
+    ]),
+    graph(
+      'Engine: attempts, seconds billed',
+      [of('engine-ffmpeg', 'ffmpeg'), of('engine-mediaconvert', 'MediaConvert')],
+      [of('billed-seconds-ffmpeg', 'ffmpeg s'), of('billed-seconds-mediaconvert', 'MediaConvert s')],
+    ),
+    graph('USD an hour', [usdPerHour(prefix, name)]),
+    graph('Queue to output, seconds', [
+      of('latency-seconds', 'p50', 'p50'),
+      of('latency-seconds', 'p95', 'p95'),
+      of('encode-seconds', 'encode p50', 'p50'),
+    ]),
+  ]);
+}
