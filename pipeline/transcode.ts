@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Job, jobIdOf } from '../contract/job.ts';
+import { dayOf, sourceIdOf } from '../contract/ledgerTable.ts';
 import { asFailure } from '../failures/failure.ts';
 import { WorkError } from '../failures/workError.ts';
 import { presetHash } from '../presets/schema/presetHash.ts';
@@ -121,11 +122,11 @@ function begin(newJob: NewJob, seen: Job | null, worker: Worker): BegunJob {
   const createdAt = seen?.createdAt ?? now;
   return {
     ...newJob,
-    sourceId: `${newJob.source.bucket}/${newJob.source.key}`,
+    sourceId: sourceIdOf(newJob.source),
     state: 'running',
     attempts: beginAttempt(seen, newJob.message.id, worker),
     createdAt,
-    day: createdAt.slice(0, 10),
+    day: dayOf(createdAt),
     updatedAt: now,
   };
 }

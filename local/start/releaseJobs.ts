@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Job } from '../../contract/job.ts';
+import { indexQuery, LEASE_OWNER, LEDGER_KEY } from '../../contract/ledgerTable.ts';
 
 /**
  * Ends the leases of all running jobs. For the start of a runtime whose workers all ended with the last one: their
@@ -10,22 +10,16 @@ export async function releaseJobs(client: DynamoDBClient, table: string): Promis
   const ledger = DynamoDBDocumentClient.from(client);
   const running = paginateQuery(
     { client: ledger },
-    {
-      TableName: table,
-      IndexName: 'byState',
-      KeyConditionExpression: '#state = :running',
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: { ':running': 'running' },
-    },
+    { TableName: table, ...indexQuery('byState', 'running') },
   );
   for await (const { Items = [] } of running) {
-    for (const { jobId } of Items as Job[]) {
+    for (const { [LEDGER_KEY]: jobId } of Items) {
       await ledger.send(
         new UpdateCommand({
           TableName: table,
-          Key: { jobId },
+          Key: { [LEDGER_KEY]: jobId },
           // Until when it was held stays, for it tells how long the dead worker lived.
-          UpdateExpression: 'REMOVE leaseOwner',
+          UpdateExpression: `REMOVE ${LEASE_OWNER}`,
         }),
       );
     }

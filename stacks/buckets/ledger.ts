@@ -1,20 +1,10 @@
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { EXPIRES_AT, INDEXES, LEDGER_KEY } from '../../contract/ledgerTable.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
 import { allow } from '../rules/allow.ts';
 import { removalPolicy } from '../rules/removalPolicy.ts';
-
-/**
- * Jobs by source, by state and by day without a scan; `untold` holds only jobs whose end has still to be told.
- * CloudFormation adds one index an update to a table that exists.
- */
-const INDEXES = {
-  bySource: { partition: 'sourceId', sort: 'updatedAt' },
-  byState: { partition: 'state', sort: 'updatedAt' },
-  byDay: { partition: 'day', sort: 'createdAt' },
-  untold: { partition: 'untold', sort: 'updatedAt' },
-};
 
 /** The table with one item a job. */
 export class Ledger extends Construct {
@@ -24,10 +14,10 @@ export class Ledger extends Construct {
     super(scope, id);
     this.table = new Table(this, 'Table', {
       tableName: profile.fixedNames ? `${profile.prefix}-jobs` : undefined,
-      partitionKey: text('jobId'),
+      partitionKey: text(LEDGER_KEY),
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      timeToLiveAttribute: 'expiresAt',
+      timeToLiveAttribute: EXPIRES_AT,
       removalPolicy: removalPolicy(profile),
     });
     for (const [indexName, { partition, sort }] of Object.entries(INDEXES)) {

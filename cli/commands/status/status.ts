@@ -1,10 +1,11 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { JOB_STATES } from '../../../contract/jobState.ts';
+import { JOB_STATES, type JobState } from '../../../contract/jobState.ts';
+import type { LedgerJob } from '../../../contract/readJob.ts';
 import { incompleteWords } from '../../../media/plan/incomplete.ts';
 import type { Connection, ConnectionOptions } from '../../aws/connection.ts';
 import { withDeployment } from '../../aws/deployment.ts';
 import { inputObject } from '../../aws/inputObject.ts';
-import { type JobState, type Ledger, type LedgerJob, ledgerOf } from '../../aws/ledger.ts';
+import { type Ledger, ledgerOf } from '../../aws/ledger.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { print } from '../../terminal/print.ts';
 import { oneLine, printable } from '../../terminal/printable.ts';

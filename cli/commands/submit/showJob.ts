@@ -1,4 +1,4 @@
-import type { LedgerJob } from '../../aws/ledger.ts';
+import type { LedgerJob } from '../../../contract/readJob.ts';
 import { oneLine, printable } from '../../terminal/printable.ts';
 import type { ProgressDisplay } from '../../terminal/progressDisplay.ts';
 import type { Awaited } from './wait.ts';

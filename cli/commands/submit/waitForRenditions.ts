@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { LedgerJob } from '../../aws/ledger.ts';
+import type { LedgerJob } from '../../../contract/readJob.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { formatSeconds } from '../../terminal/units.ts';
 import { queueChecker } from './queueChecker.ts';

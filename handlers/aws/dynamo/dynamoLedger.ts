@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Job } from '../../../contract/job.ts';
+import { dayOf, LEASE_OWNER, sourceIdOf } from '../../../contract/ledgerTable.ts';
 import { WorkError } from '../../../failures/workError.ts';
 import type { BegunJob, JobChange, Ledger, Rejection } from '../../../pipeline/worker/ports.ts';
 import { conditionally } from './conditionally.ts';
@@ -154,7 +155,7 @@ interface Update {
   values: Record<string, unknown>;
 }
 
-const LEASE = ['leaseOwner', 'leaseUntil', 'encodeSeconds'];
+const LEASE: (keyof Job)[] = [LEASE_OWNER, 'leaseUntil', 'encodeSeconds'];
 
 function assignments(fields: object, removed: string[]) {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
@@ -175,12 +176,12 @@ function rejectedJob({ source, rendition, message, ...rest }: Rejection): Omit<J
     rendition,
     message,
     jobId: createHash('sha256').update(`${rendition} ${message.id}`).digest('hex').slice(0, 32),
-    sourceId: source.key ? `${source.bucket}/${source.key}` : `message/${message.id}`,
+    sourceId: source.key ? sourceIdOf(source) : `message/${message.id}`,
     presetHash: '',
     state: 'failed',
     attempts: [],
     createdAt: now,
-    day: now.slice(0, 10),
+    day: dayOf(now),
     updatedAt: now,
   };
 }

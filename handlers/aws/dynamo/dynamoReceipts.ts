@@ -6,6 +6,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Job } from '../../../contract/job.ts';
+import { dayOf, indexQuery, sourceIdOf } from '../../../contract/ledgerTable.ts';
 import { lostAttempt } from '../../../pipeline/attempt/attempt.ts';
 import type { FunctionSize } from '../../../pipeline/attempt/attemptCost.ts';
 import type { Receipts } from '../../../pipeline/reconcile/reconcilePorts.ts';
@@ -57,27 +58,12 @@ export function dynamoReceipts(dynamo: DynamoDBDocumentClient, options: ReceiptO
   return {
     ofSource: async (bucket, key) => {
       const jobs: Job[] = [];
-      const found = query({
-        IndexName: 'bySource',
-        KeyConditionExpression: 'sourceId = :source',
-        ExpressionAttributeValues: { ':source': `${bucket}/${key}` },
-      });
-      for await (const job of found) jobs.push(job);
+      for await (const job of query(indexQuery('bySource', sourceIdOf({ bucket, key })))) jobs.push(job);
       return jobs;
     },
     inState: (state, changedBefore) =>
-      query({
-        IndexName: 'byState',
-        KeyConditionExpression: '#state = :state AND updatedAt < :before',
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':state': state, ':before': changedBefore.toISOString() },
-      }),
-    unnotified: changedBefore =>
-      query({
-        IndexName: 'untold',
-        KeyConditionExpression: 'untold = :yes AND updatedAt < :before',
-        ExpressionAttributeValues: { ':yes': 'yes', ':before': changedBefore.toISOString() },
-      }),
+      query(indexQuery('byState', state, { before: changedBefore.toISOString() })),
+    unnotified: changedBefore => query(indexQuery('untold', 'yes', { before: changedBefore.toISOString() })),
     expect: job =>
       conditionally(() =>
         dynamo.send(
@@ -119,11 +105,11 @@ function expected(job: NewJob): Omit<Job, 'expiresAt'> {
   const now = new Date().toISOString();
   return {
     ...job,
-    sourceId: `${job.source.bucket}/${job.source.key}`,
+    sourceId: sourceIdOf(job.source),
     state: 'queued',
     attempts: [],
     createdAt: now,
-    day: now.slice(0, 10),
+    day: dayOf(now),
     updatedAt: now,
   };
 }

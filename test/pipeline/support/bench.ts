@@ -9,6 +9,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Environment } from '../../../contract/environment.ts';
 import type { Job } from '../../../contract/job.ts';
 import { jobIdOf } from '../../../contract/job.ts';
+import { INDEXES, LEDGER_KEY } from '../../../contract/ledgerTable.ts';
 import type { ManagedEvent } from '../../../contract/managedEvent.ts';
 import { writeRequest } from '../../../contract/request.ts';
 import type { News } from '../../../contract/status.ts';
@@ -100,16 +101,11 @@ export async function openBench(): Promise<Bench> {
   await ensureTable(services.dynamo, {
     TableName: TABLE,
     BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: ['jobId', 'sourceId', 'state', 'untold', 'updatedAt'].map(AttributeName => ({
-      AttributeName,
-      AttributeType: 'S',
-    })),
-    KeySchema: [{ AttributeName: 'jobId', KeyType: 'HASH' }],
-    GlobalSecondaryIndexes: [
-      index('bySource', 'sourceId'),
-      index('byState', 'state'),
-      index('untold', 'untold'),
-    ],
+    AttributeDefinitions: [
+      ...new Set([LEDGER_KEY, ...Object.values(INDEXES).flatMap(({ partition, sort }) => [partition, sort])]),
+    ].map(AttributeName => ({ AttributeName, AttributeType: 'S' })),
+    KeySchema: [{ AttributeName: LEDGER_KEY, KeyType: 'HASH' }],
+    GlobalSecondaryIndexes: Object.entries(INDEXES).map(([name, keys]) => index(name, keys)),
   });
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: endpoint,
@@ -259,13 +255,15 @@ function environmentOf({ sqs }: LocalServices): Environment<'transcode'> {
   };
 }
 
-/** As stacks/ledger.ts has them. */
-function index(IndexName: string, partition: string): GlobalSecondaryIndex {
+function index(
+  IndexName: string,
+  { partition, sort }: { partition: string; sort: string },
+): GlobalSecondaryIndex {
   return {
     IndexName,
     KeySchema: [
       { AttributeName: partition, KeyType: 'HASH' },
-      { AttributeName: 'updatedAt', KeyType: 'RANGE' },
+      { AttributeName: sort, KeyType: 'RANGE' },
     ],
     Projection: { ProjectionType: 'ALL' },
   };

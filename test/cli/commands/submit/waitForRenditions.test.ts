@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { LedgerJob } from '../../../../cli/aws/ledger.ts';
 import type { Wait } from '../../../../cli/commands/submit/wait.ts';
 import { waitForRenditions } from '../../../../cli/commands/submit/waitForRenditions.ts';
+import type { LedgerJob } from '../../../../contract/readJob.ts';
 
 const source = { bucket: 'in', key: 'a.mp4', version: 'v1' };
 const job: LedgerJob = {

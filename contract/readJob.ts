@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { JOB_STATES } from './jobState.ts';
+
+/** The fields of a job that are read by whoever does not work on it; of an item of another version there may be more. */
+const jobSchema = z.object({
+  jobId: z.string(),
+  source: z.object({ bucket: z.string(), key: z.string(), version: z.string() }),
+  rendition: z.string(),
+  state: z.enum(JOB_STATES),
+  engine: z.string().optional(),
+  progress: z.number().optional(),
+  attempts: z.array(z.object({ startedAt: z.string(), usd: z.number().optional() })),
+  output: z
+    .object({
+      bucket: z.string(),
+      key: z.string(),
+      incomplete: z.object({ seconds: z.number(), missingSeconds: z.number().nullable() }).optional(),
+    })
+    .optional(),
+  warnings: z.array(z.string()).optional(),
+  failure: z.object({ class: z.string(), message: z.string() }).optional(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+
+/** A job as it is shown, watched and listed. */
+export type LedgerJob = z.infer<typeof jobSchema>;
+
+/** The item as it is, with all that is in it. @throws {z.ZodError} naming each field that is wrong. */
+export function readJob(item: Record<string, unknown>): LedgerJob {
+  jobSchema.parse(item);
+  return item as LedgerJob;
+}
