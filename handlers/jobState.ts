@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../contract/environment.ts';
-import { type ManagedEvent, readManagedEvent } from '../contract/managedEvent.ts';
+import { type ManagedEvent, readManagedEvent } from '../contract/messages/managedEvent.ts';
 import { type FinishPorts, finishManagedJob } from '../pipeline/engines/mediaconvert/finishManagedJob.ts';
 import { jobReadings } from '../pipeline/outcomes/jobReadings.ts';
 import { makeClients } from './aws/clients.ts';

@@ -1,7 +1,7 @@
 import { PublishCommand } from '@aws-sdk/client-sns';
 import type { SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../contract/environment.ts';
-import { readStatus, statusAttributes } from '../contract/status.ts';
+import { readStatus, statusAttributes } from '../contract/messages/status.ts';
 import { makeClients } from './aws/clients.ts';
 import { queueHandler, type Verdict } from './queueHandler.ts';
 import { logAbout } from './telemetry/logging.ts';

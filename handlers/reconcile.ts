@@ -1,7 +1,7 @@
 import type { Context, SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../contract/environment.ts';
 import { finalKey, MANIFEST } from '../contract/keys/finalKey.ts';
-import { parseReconcileRequest } from '../contract/reconcile.ts';
+import { parseReconcileRequest } from '../contract/messages/reconcile.ts';
 import { asFailure } from '../failures/failure.ts';
 import { jobReadings } from '../pipeline/outcomes/jobReadings.ts';
 import { type Reconciled, reconcile } from '../pipeline/reconcile/reconcile.ts';

@@ -1,6 +1,6 @@
 import type { Context, SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../contract/environment.ts';
-import { readLetter } from '../contract/letter.ts';
+import { readLetter } from '../contract/messages/letter.ts';
 import { handleMessage } from '../pipeline/handleMessage.ts';
 import type { Delivery } from '../pipeline/worker/worker.ts';
 import { makeClients } from './aws/clients.ts';

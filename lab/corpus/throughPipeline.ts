@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { outputKey } from '../../contract/keys/outputKey.ts';
-import { writeRequest } from '../../contract/request.ts';
+import { writeRequest } from '../../contract/messages/request.ts';
 import { decideByName } from '../../pipeline/uploads/decideByName.ts';
 import type { RunningStack, StackEvent } from '../support/runningStack.ts';
 import type { Corpus, CorpusFile, Expected } from './corpusFile.ts';

@@ -11,7 +11,7 @@ import {
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3';
 import type { Job } from '../../contract/job.ts';
-import { readManagedMetadata } from '../../contract/managedEvent.ts';
+import { readManagedMetadata } from '../../contract/messages/managedEvent.ts';
 import { readOutputMetadata } from '../../contract/outputMetadata.ts';
 import { mediaFacts } from '../support/mediaFacts.ts';
 import { RENDITIONS } from './faultProject.ts';

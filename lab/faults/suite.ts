@@ -8,8 +8,8 @@ import { CancelJobCommand, ListJobsCommand } from '@aws-sdk/client-mediaconvert'
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { PurgeQueueCommand, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
+import { writeRequest } from '../../contract/messages/request.ts';
 import { OUTPUT_METADATA } from '../../contract/outputMetadata.ts';
-import { writeRequest } from '../../contract/request.ts';
 import { type Clip, type Clips, changePreset, faultProject, RENDITIONS } from './faultProject.ts';
 import { type FaultStack, openFaultStack } from './faultStack.ts';
 import { checkInvariants, eTagOf, type Source, type Verdict } from './invariants.ts';

@@ -1,8 +1,8 @@
 import type { EventEmitter } from 'node:events';
 import type { Deployment } from '../../contract/deployment.ts';
-import { readLetter } from '../../contract/letter.ts';
-import { RENDITION_ATTRIBUTE } from '../../contract/request.ts';
-import { readStatus } from '../../contract/status.ts';
+import { readLetter } from '../../contract/messages/letter.ts';
+import { RENDITION_ATTRIBUTE } from '../../contract/messages/request.ts';
+import { readStatus } from '../../contract/messages/status.ts';
 import type { SnsStore, SqsStore } from '../../emulator/index.ts';
 import type { LocalEvents } from './localEvents.ts';
 

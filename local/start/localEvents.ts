@@ -1,4 +1,4 @@
-import type { Status } from '../../contract/status.ts';
+import type { Status } from '../../contract/messages/status.ts';
 
 /** What the embedded runtime tells of the work in it. */
 export interface LocalEvents {

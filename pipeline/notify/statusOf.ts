@@ -1,5 +1,5 @@
 import type { Job } from '../../contract/job.ts';
-import type { News } from '../../contract/status.ts';
+import type { News } from '../../contract/messages/status.ts';
 
 /** What the status topic tells of a job. */
 export function statusOf(job: Job): News {

@@ -1,5 +1,5 @@
 import type { Job } from '../../contract/job.ts';
-import { JOB_MARK, type ManagedEvent } from '../../contract/managedEvent.ts';
+import { JOB_MARK, type ManagedEvent } from '../../contract/messages/managedEvent.ts';
 import { asFailure } from '../../failures/failure.ts';
 import { sourceGone } from '../claim/sourceGone.ts';
 import {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { REQUEST, type Request, readRequest } from '../../contract/request.ts';
-import { isS3TestEvent, readS3Event } from '../../contract/s3Event.ts';
+import { REQUEST, type Request, readRequest } from '../../contract/messages/request.ts';
+import { isS3TestEvent, readS3Event } from '../../contract/messages/s3Event.ts';
 import { WorkError } from '../../failures/workError.ts';
 
 /** One source that a message asks for. */

@@ -1,7 +1,7 @@
 import type { JobSettings } from '@aws-sdk/client-mediaconvert';
 import type { Job, OriginalMessage, Source } from '../../contract/job.ts';
+import type { News } from '../../contract/messages/status.ts';
 import type { OutputMaker } from '../../contract/outputMetadata.ts';
-import type { News } from '../../contract/status.ts';
 import type { Failure } from '../../failures/failure.ts';
 import type { Head } from '../uploads/decideUpload.ts';
 

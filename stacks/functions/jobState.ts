@@ -7,7 +7,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { STAGING_PREFIX } from '../../contract/keys/stagingKey.ts';
-import { managedEventPattern } from '../../contract/managedEvent.ts';
+import { managedEventPattern } from '../../contract/messages/managedEvent.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
 import type { Ledger } from '../buckets/ledger.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';

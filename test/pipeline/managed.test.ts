@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Job } from '../../contract/job.ts';
-import { readLetter } from '../../contract/letter.ts';
+import { readLetter } from '../../contract/messages/letter.ts';
 import { WorkError } from '../../failures/workError.ts';
 import { makeClip } from '../../lab/support/clip.ts';
 import { finishManagedJob } from '../../pipeline/engines/mediaconvert/finishManagedJob.ts';

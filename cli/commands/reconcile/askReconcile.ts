@@ -5,7 +5,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { Deployment } from '../../../contract/deployment.ts';
-import { type ReconcileRequest, reportId } from '../../../contract/reconcile.ts';
+import { type ReconcileRequest, reportId } from '../../../contract/messages/reconcile.ts';
 import type { ClientConfig } from '../../aws/connection.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 

@@ -1,4 +1,4 @@
-import type { Status } from '../../../contract/status.ts';
+import type { Status } from '../../../contract/messages/status.ts';
 import type { UpEvent } from './upEvent.ts';
 
 /**

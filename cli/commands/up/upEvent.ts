@@ -1,4 +1,4 @@
-import type { Status } from '../../../contract/status.ts';
+import type { Status } from '../../../contract/messages/status.ts';
 import type { LocalEvents } from '../../../local/start/localEvents.ts';
 import type { LocalRuntime } from '../../../local/start/startLocal.ts';
 

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { type ReconcileRequest, reportId } from '../../../contract/reconcile.ts';
+import { type ReconcileRequest, reportId } from '../../../contract/messages/reconcile.ts';
 import type { ReconcileReport } from '../../../pipeline/reconcile/reportOf.ts';
 
 /** A report is for whoever asked and waits, seconds. */

@@ -6,7 +6,7 @@ import {
   paginateListJobs,
   TooManyRequestsException,
 } from '@aws-sdk/client-mediaconvert';
-import { readManagedMetadata } from '../../../contract/managedEvent.ts';
+import { readManagedMetadata } from '../../../contract/messages/managedEvent.ts';
 import { WorkError } from '../../../failures/workError.ts';
 import type { ManagedEncoder, ManagedJob, SubmittedJob } from '../../../pipeline/worker/ports.ts';
 import type { Clients } from '../clients.ts';

@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { OriginalMessage } from '../../../contract/job.ts';
-import { RENDITION_ATTRIBUTE } from '../../../contract/request.ts';
+import { RENDITION_ATTRIBUTE } from '../../../contract/messages/request.ts';
 
 /** A Lambda record as the pipeline keeps it. */
 export function originalMessage(record: SQSRecord): OriginalMessage {

@@ -1,5 +1,5 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { forRendition, writeRequest } from '../../../contract/request.ts';
+import { forRendition, writeRequest } from '../../../contract/messages/request.ts';
 import type { Requests } from '../../../pipeline/reconcile/reconcilePorts.ts';
 
 /** The uploads topic, asked for one rendition: its subscription lets no other queue have the message. */

@@ -1,6 +1,6 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { OriginalMessage } from '../../../contract/job.ts';
-import { writeLetter } from '../../../contract/letter.ts';
+import { writeLetter } from '../../../contract/messages/letter.ts';
 import type { DeadLetters } from '../../../pipeline/worker/ports.ts';
 
 /** Messages as they first came, on SQS. */

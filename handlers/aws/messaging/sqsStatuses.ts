@@ -1,5 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { writeStatus } from '../../../contract/status.ts';
+import { writeStatus } from '../../../contract/messages/status.ts';
 import type { Statuses } from '../../../pipeline/worker/ports.ts';
 
 /** The notices queue: what lies in it is published on the status topic, and tried again until it is. */

@@ -1,7 +1,7 @@
 import type { Job, Output } from '../../../contract/job.ts';
 import { outputKey } from '../../../contract/keys/outputKey.ts';
 import { stagedOutputKey } from '../../../contract/keys/stagingKey.ts';
-import type { ManagedEvent } from '../../../contract/managedEvent.ts';
+import type { ManagedEvent } from '../../../contract/messages/managedEvent.ts';
 import { asFailure, type Failure, failureOf } from '../../../failures/failure.ts';
 import { WorkError } from '../../../failures/workError.ts';
 import { shortOfClaim } from '../../../media/plan/incomplete.ts';

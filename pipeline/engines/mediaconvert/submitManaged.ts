@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Attempt, Job } from '../../../contract/job.ts';
 import { stagedOutputKey, stagingKey } from '../../../contract/keys/stagingKey.ts';
-import { writeManagedMetadata } from '../../../contract/managedEvent.ts';
+import { writeManagedMetadata } from '../../../contract/messages/managedEvent.ts';
 import { asFailure } from '../../../failures/failure.ts';
 import { describeAttempt, unansweredSubmissions } from '../../attempt/attempt.ts';
 import { functionCost } from '../../attempt/attemptCost.ts';

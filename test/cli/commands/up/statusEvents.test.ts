@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { statusEvents } from '../../../../cli/commands/up/statusEvents.ts';
-import { STATUS, type Status } from '../../../../contract/status.ts';
+import { STATUS, type Status } from '../../../../contract/messages/status.ts';
 
 const source = { bucket: 'fanreel-input', key: 'a.mp4', version: 'v1' };
 const status = (fields: Partial<Status>): Status => ({

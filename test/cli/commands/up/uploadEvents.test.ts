@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { UpEvent } from '../../../../cli/commands/up/upEvent.ts';
 import { uploadEvents } from '../../../../cli/commands/up/uploadEvents.ts';
-import { writeRequest } from '../../../../contract/request.ts';
+import { writeRequest } from '../../../../contract/messages/request.ts';
 
 const renditions = ['720p'];
 let folder = '';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRequest, writeRequest } from '../../contract/request.ts';
+import { readRequest, writeRequest } from '../../../contract/messages/request.ts';
 
 /** As scripts and earlier versions write it. */
 const WRITTEN = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readLetter, writeLetter } from '../../contract/letter.ts';
+import { readLetter, writeLetter } from '../../../contract/messages/letter.ts';
 
 /** As earlier versions write it, beside the message's own attributes. */
 const WRITTEN: Record<string, string> = {

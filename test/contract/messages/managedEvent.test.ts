@@ -4,8 +4,8 @@ import {
   readManagedEvent,
   readManagedMetadata,
   writeManagedMetadata,
-} from '../../contract/managedEvent.ts';
-import { matchesPattern } from '../../emulator/index.ts';
+} from '../../../contract/messages/managedEvent.ts';
+import { matchesPattern } from '../../../emulator/index.ts';
 
 /** As EventBridge delivers it (MediaConvert user guide), of a job that an earlier version submitted. */
 const EVENT = {

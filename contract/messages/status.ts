@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { JOB_STATES } from './jobState.ts';
+import { JOB_STATES } from '../jobState.ts';
 
 export const STATUS = 'fanreel.status/1';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isS3TestEvent, readS3Event } from '../../contract/s3Event.ts';
+import { isS3TestEvent, readS3Event } from '../../../contract/messages/s3Event.ts';
 
 /** As S3 sends it (user guide, "Event message structure", version 2.1), with all that nobody here reads. */
 const EVENT = {

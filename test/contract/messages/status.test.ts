@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type News, readStatus, type Status, statusAttributes, writeStatus } from '../../contract/status.ts';
+import {
+  type News,
+  readStatus,
+  type Status,
+  statusAttributes,
+  writeStatus,
+} from '../../../contract/messages/status.ts';
 
 /** As earlier versions write it, whole. */
 const WRITTEN = {
