@@ -8,6 +8,8 @@ export interface Room {
   face?: string;
 }
 
+const EMULATOR_GROUND = ['emulator/account.ts', 'emulator/storageFaults.ts', 'emulator/query'];
+
 const MEDIA_GROUND = ['failures', 'presets', 'media/accepted.ts', 'media/containers'];
 const MEDIA_PLAN = [...MEDIA_GROUND, 'media/probe', 'media/plan'];
 const MEDIA_FFMPEG = [...MEDIA_PLAN, 'media/timeline', 'media/ffmpeg'];
@@ -25,9 +27,24 @@ const STACK_PARTS = ['stacks/rules', 'stacks/queues', 'stacks/buckets', 'stacks/
  */
 export const WALLS: Record<string, Room> = {
   failures: { says: 'why work ends: codes, classes, sentences', imports: [] },
+  'emulator/account.ts': { says: 'where the emulator pretends to be', imports: [] },
+  'emulator/storageFaults.ts': { says: 'what can be wrong with a folder', imports: [] },
+  'emulator/query': { says: "AWS's Query protocol and its errors", imports: ['emulator/storageFaults.ts'] },
+  'emulator/sqs': { says: 'queues, messages and redrives, and SQS over them', imports: EMULATOR_GROUND },
+  'emulator/sns': { says: 'topics that deliver to queues', imports: [...EMULATOR_GROUND, 'emulator/sqs'] },
+  'emulator/sts': { says: 'whom every caller is taken for', imports: EMULATOR_GROUND },
+  'emulator/s3': { says: 'buckets and objects, and S3 over them', imports: EMULATOR_GROUND },
+  'emulator/dynamo': { says: 'DynamoDB, which is dynalite, mended', imports: [] },
+  'emulator/gate': {
+    says: 'what a request passes before a service has it',
+    imports: ['emulator/query', 'emulator/s3'],
+  },
   emulator: {
     says: 'AWS on one machine, for anybody: nothing of ours',
-    imports: [],
+    imports: [
+      ...[...EMULATOR_GROUND, 'emulator/sqs', 'emulator/sns', 'emulator/sts'],
+      ...['emulator/s3', 'emulator/dynamo', 'emulator/gate'],
+    ],
     face: 'emulator/index.ts',
   },
   presets: { says: 'what a rendition is to be, one file each', imports: ['failures'] },
@@ -99,7 +116,29 @@ export const WALLS: Record<string, Room> = {
     says: 'what is deployed',
     imports: [...STACK_GROUND, ...STACK_PARTS, 'stacks/functions', 'stacks/dashboard'],
   },
-  local: { says: 'runs the template here', imports: ['failures', 'emulator', 'media', 'contract'] },
+  'local/machine': {
+    says: 'what is needed of this machine: a folder, a port, programs and their processes',
+    imports: ['failures', 'media/build'],
+  },
+  'local/lambda': {
+    says: 'functions in processes of their own, which queues drive',
+    imports: ['emulator', 'local/machine'],
+  },
+  'local/template': {
+    says: 'the template, with every name in it worked out for this machine',
+    imports: ['failures', 'emulator', 'local/lambda'],
+  },
+  'local/mediaconvert': {
+    says: 'MediaConvert, which is ffmpeg here',
+    imports: ['failures', 'emulator', 'media'],
+  },
+  'local/start': {
+    says: 'the stack, from the call until it answers',
+    imports: [
+      ...['failures', 'emulator', 'media/build', 'contract'],
+      ...['local/machine', 'local/lambda', 'local/template', 'local/mediaconvert'],
+    ],
+  },
   'cli/terminal': { says: 'what people see of a command, and how it ends', imports: ['failures'] },
   'cli/aws': { says: 'a deployment, found and asked', imports: ['contract', 'cli/terminal'] },
   'cli/flags': { says: 'flags that several commands have', imports: ['cli/terminal', 'cli/aws'] },

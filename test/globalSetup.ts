@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureFfmpeg } from '../local/tools/ensureFfmpeg.ts';
-import { ensureInstalled } from '../local/tools/ensureInstalled.ts';
+import { ensureFfmpeg } from '../local/machine/ensureFfmpeg.ts';
+import { ensureInstalled } from '../local/machine/ensureInstalled.ts';
 
 /**
  * The tests run real tools: ffmpeg with ffprobe, the AWS CLI, a client that nobody here wrote, and a browser. All of them, and

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Option } from 'commander';
-import { ensureFfmpeg } from '../../local/tools/ensureFfmpeg.ts';
+import { ensureFfmpeg } from '../../local/machine/ensureFfmpeg.ts';
 import { copyProject } from '../support/project.ts';
 import { script, wholeNumber } from '../support/script.ts';
 import { benchBatch } from './batch.ts';

@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ensureFfmpeg } from '../../local/tools/ensureFfmpeg.ts';
+import { ensureFfmpeg } from '../../local/machine/ensureFfmpeg.ts';
 import { ffmpegVersion } from '../../media/build/ffmpegVersion.ts';
 import { choosePresets } from '../../presets/index.ts';
 import { RunningStack } from '../support/runningStack.ts';

@@ -8,7 +8,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { listen } from '../../local/start/listen.ts';
+import { listen } from '../../local/machine/listen.ts';
 import type { RuntimeLine, RuntimeOptions } from './runtime.ts';
 
 /** The clients with which the suite uploads and looks: past the proxy, straight to the runtime. */

@@ -4,7 +4,7 @@
  * twice, and says how to run the same again.
  */
 import { writeFileSync } from 'node:fs';
-import { ensureFfmpeg } from '../../local/tools/ensureFfmpeg.ts';
+import { ensureFfmpeg } from '../../local/machine/ensureFfmpeg.ts';
 import { script, seedOption, wholeNumber } from '../support/script.ts';
 import { report } from './report.ts';
 import { runSuite } from './suite.ts';

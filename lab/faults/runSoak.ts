@@ -4,7 +4,7 @@
  * `npm run soak -- --ledger`: instead, heartbeats and progress of a hundred jobs with looks at them beside. Exits with 1
  * when the runtime's memory or the ledger's folder grows.
  */
-import { ensureFfmpeg } from '../../local/tools/ensureFfmpeg.ts';
+import { ensureFfmpeg } from '../../local/machine/ensureFfmpeg.ts';
 import { script, seedOption, wholeNumber } from '../support/script.ts';
 import { runSoak, type SoakResult } from './soak.ts';
 import { type LedgerQuarter, soakLedger } from './soakLedger.ts';

@@ -4,7 +4,7 @@
  */
 import { tmpdir } from 'node:os';
 import { pathToFileURL } from 'node:url';
-import { killProcessesIn } from './processes.ts';
+import { killProcessesIn } from '../machine/processes.ts';
 import type { Answer, Invocation } from './sandbox.ts';
 
 type Handler = (event: unknown, context: object) => Promise<unknown>;

@@ -2,7 +2,7 @@ import { appendFile, renameSync, statSync } from 'node:fs';
 import { Writable } from 'node:stream';
 
 /** Some 5,000 jobs' lines; bytes. */
-const MOST_BYTES = 8 * 1_048_576;
+const MAX_BYTES = 8 * 1_048_576;
 
 const NEWLINE = 0x0a;
 
@@ -12,13 +12,13 @@ const NEWLINE = 0x0a;
  */
 export class FunctionLog extends Writable {
   readonly #path: string;
-  readonly #mostBytes: number;
+  readonly #maxBytes: number;
   #bytes: number;
 
-  constructor(path: string, mostBytes = MOST_BYTES) {
+  constructor(path: string, maxBytes = MAX_BYTES) {
     super();
     this.#path = path;
-    this.#mostBytes = mostBytes;
+    this.#maxBytes = maxBytes;
     this.#bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   }
 
@@ -28,7 +28,7 @@ export class FunctionLog extends Writable {
       if (error) return done();
       this.#bytes += chunk.length;
       // A line is not torn apart: only where one ends does the next file begin.
-      if (this.#bytes > this.#mostBytes && chunk.at(-1) === NEWLINE) this.#turnOver();
+      if (this.#bytes > this.#maxBytes && chunk.at(-1) === NEWLINE) this.#turnOver();
       done();
     });
   }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
-import { killProcessesIn, residentMb } from './processes.ts';
+import { killProcessesIn, residentMb } from '../machine/processes.ts';
 
 /** A function as the template describes it. */
 export interface FunctionConfig {

@@ -6,9 +6,8 @@ import { describeEndpoints } from './actions/describeEndpoints.ts';
 import { getJob } from './actions/getJob.ts';
 import { getQueue, listQueues } from './actions/getQueue.ts';
 import { listJobs } from './actions/listJobs.ts';
-import type { Reply } from './actions/reply.ts';
 import type { MediaConvertStore } from './mediaConvertStore.ts';
-import { ServiceError } from './serviceError.ts';
+import { type Reply, ServiceError } from './reply.ts';
 
 /** Every path of the service begins so (the API's version). */
 export const MEDIACONVERT_PATH = '/2017-08-29/';

@@ -1,4 +1,4 @@
-import type { JobStateChange } from './jobStateChange.ts';
+import type { JobStateChange } from './job/jobStateChange.ts';
 
 /** What the embedded MediaConvert needs of the rest of the runtime. */
 export interface MediaConvertPorts {

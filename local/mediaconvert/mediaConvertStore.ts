@@ -3,12 +3,13 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WorkError } from '../../failures/workError.ts';
 import { asJobFailure } from './encode/asJobFailure.ts';
-import { type JobStateChange, jobStateChange } from './jobStateChange.ts';
-import { JobTable } from './jobTable.ts';
+import { runJob } from './encode/runJob.ts';
+import { EventOutbox } from './eventOutbox.ts';
+import { type JobStateChange, jobStateChange } from './job/jobStateChange.ts';
+import { JobTable } from './job/jobTable.ts';
+import { progressReporter } from './job/progressReporter.ts';
+import { isFinished, type StoredJob } from './job/storedJob.ts';
 import type { MediaConvertPorts } from './mediaConvertPorts.ts';
-import { progressReporter } from './progressReporter.ts';
-import { runJob } from './runJob.ts';
-import { isFinished, type StoredJob } from './storedJob.ts';
 
 interface MediaConvertEvents {
   /** A job was created, or its status, phase or percentage changed. */
@@ -32,10 +33,10 @@ export class MediaConvertStore extends EventEmitter<MediaConvertEvents> {
   readonly now: () => number;
   readonly #concurrency: number;
   readonly #scratch: string;
+  readonly #outbox: EventOutbox;
   readonly #running = new Map<string, Running>();
   #started = false;
   #closed = false;
-  #delivering: Promise<void> = Promise.resolve();
 
   /** @param dbPath the file that keeps the jobs; `now` is ms since 1970. */
   constructor(
@@ -49,6 +50,10 @@ export class MediaConvertStore extends EventEmitter<MediaConvertEvents> {
     this.now = options.now ?? Date.now;
     this.#concurrency = options.concurrency ?? 1;
     this.#scratch = join(ports.scratchDir, 'mediaconvert');
+    this.#outbox = new EventOutbox(this.jobs, {
+      emit: event => ports.emit(event),
+      lost: (event, reason) => this.emit('eventLost', event, reason),
+    });
   }
 
   /**
@@ -62,18 +67,19 @@ export class MediaConvertStore extends EventEmitter<MediaConvertEvents> {
       this.#change(job, { status: 'SUBMITTED', retryCount: job.retryCount + 1 });
     }
     this.#started = true;
-    this.#deliver();
+    this.#outbox.open();
     this.#fill();
   }
 
   /** Ends every encode and waits for it; what was not finished is taken up at the next start. */
   async stop(): Promise<void> {
-    this.#started = false;
     if (this.#closed) return;
     this.#closed = true;
+    this.#started = false;
+    const sent = this.#outbox.close();
     for (const { controller } of this.#running.values()) controller.abort(new WorkError('aborted'));
     await Promise.all([...this.#running.values()].map(({ done }) => done));
-    await this.#delivering;
+    await sent;
     this.jobs.close();
   }
 
@@ -143,24 +149,6 @@ export class MediaConvertStore extends EventEmitter<MediaConvertEvents> {
   #record(job: StoredJob, event?: JobStateChange): void {
     this.jobs.update(job, event);
     this.emit('jobChanged', job);
-    if (event) this.#deliver();
-  }
-
-  /** Events go out one by one, in the order in which they were written. */
-  #deliver(): void {
-    this.#delivering = this.#delivering.then(async () => {
-      for (let next = this.#nextEvent(); next; next = this.#nextEvent()) {
-        try {
-          await this.ports.emit(next.event);
-        } catch (reason) {
-          this.emit('eventLost', next.event, reason);
-        }
-        this.jobs.removeEvent(next.seq);
-      }
-    });
-  }
-
-  #nextEvent() {
-    return this.#started ? this.jobs.nextEvent() : null;
+    if (event) this.#outbox.send();
   }
 }

@@ -1,5 +1,5 @@
 import { matchesPattern, S3Error, type S3Store, type SqsStore } from '../../emulator/index.ts';
-import type { JobStateChange } from '../mediaconvert/jobStateChange.ts';
+import type { JobStateChange } from '../mediaconvert/job/jobStateChange.ts';
 import type { MediaConvertPorts } from '../mediaconvert/mediaConvertPorts.ts';
 import type { World } from '../template/world.ts';
 

@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { type Emulator, type Guard, openEmulator, StorageError } from '../../emulator/index.ts';
 import { ConfigError } from '../../failures/configError.ts';
+import type { DataFolder } from '../machine/dataFolder.ts';
 import { MEDIACONVERT_PATH, mediaConvertHandler } from '../mediaconvert/mediaConvertHandler.ts';
 import { MediaConvertStore } from '../mediaconvert/mediaConvertStore.ts';
 import type { World } from '../template/world.ts';
 import { connectMediaConvert, type EventBus } from './connectMediaConvert.ts';
-import type { DataFolder } from './dataFolder.ts';
 import { guardPages } from './guardPages.ts';
 
 export interface ServiceOptions {

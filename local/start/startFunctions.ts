@@ -3,8 +3,8 @@ import type { SqsStore } from '../../emulator/index.ts';
 import { EventSource } from '../lambda/eventSource.ts';
 import { SandboxPool } from '../lambda/sandboxPool.ts';
 import { Slots } from '../lambda/slots.ts';
+import type { DataFolder } from '../machine/dataFolder.ts';
 import type { DrivenFunction } from '../template/functions.ts';
-import type { DataFolder } from './dataFolder.ts';
 
 /** Lambda gives a whole vCPU from this size on, MB; a smaller function waits more than it works. */
 const ONE_VCPU_MB = 1_769;

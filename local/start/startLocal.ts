@@ -1,24 +1,23 @@
 import { EventEmitter } from 'node:events';
-import { readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { join } from 'node:path';
 import { type Deployment, parseDeployment } from '../../contract/deployment.ts';
 import { shrinkFolder, startGate } from '../../emulator/index.ts';
 import { ffmpegLacks } from '../../media/build/ffmpegLacks.ts';
 import { ffmpegVersion } from '../../media/build/ffmpegVersion.ts';
-import { killProcessesIn } from '../lambda/processes.ts';
+import { type DataFolder, openDataFolder } from '../machine/dataFolder.ts';
+import { ensureFfmpeg } from '../machine/ensureFfmpeg.ts';
+import { listen } from '../machine/listen.ts';
+import { clearFolder } from '../machine/processes.ts';
 import { MEDIACONVERT_PATH } from '../mediaconvert/mediaConvertHandler.ts';
-import { drivenFunctions } from '../template/functions.ts';
+import { type DrivenFunction, drivenFunctions } from '../template/functions.ts';
 import { readStack } from '../template/stack.ts';
 import { buildWorld } from '../template/world.ts';
-import { ensureFfmpeg } from '../tools/ensureFfmpeg.ts';
 import type { EventBus } from './connectMediaConvert.ts';
-import { openDataFolder } from './dataFolder.ts';
 import { emitEvents } from './emitEvents.ts';
 import { guardPages } from './guardPages.ts';
-import { listen } from './listen.ts';
 import type { LocalEvents } from './localEvents.ts';
-import { openServices } from './openServices.ts';
+import { type LocalServices, openServices } from './openServices.ts';
 import { provision } from './provision.ts';
 import { releaseJobs } from './releaseJobs.ts';
 import { startSchedules } from './schedules.ts';
@@ -72,74 +71,80 @@ export interface LocalRuntime {
  */
 export async function startLocal(options: LocalOptions): Promise<LocalRuntime> {
   const begun = performance.now();
-  const closing: (() => unknown)[] = [];
-  const close = async () => {
-    for (const step of closing.splice(0).reverse()) await step();
-  };
-  try {
-    const started = await start(options, closing);
-    return { ...started, startupMs: performance.now() - begun, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  // What a start that fails has begun is undone on the way out, the last step first; one that succeeds takes it along.
+  await using undo = new AsyncDisposableStack();
+  const started = await start(options, undo);
+  const running = undo.move();
+  return { ...started, startupMs: performance.now() - begun, close: () => running.disposeAsync() };
 }
 
-/** Adds to `closing`, as it goes, how to undo each step. */
+/** Adds to `undo`, as it goes, how to undo each step. */
 async function start(
-  { projectDir, dataDir, port, functionEndpoint, eventBus, allowHosts = [], notify = () => {} }: LocalOptions,
-  closing: (() => unknown)[],
+  { projectDir, dataDir, port, functionEndpoint, eventBus, allowHosts, notify = () => {} }: LocalOptions,
+  undo: AsyncDisposableStack,
 ) {
-  const guard = guardPages(allowHosts);
   const ffmpegBin = ensureFfmpeg(process.env);
-  const server = createServer(startGate([MEDIACONVERT_PATH]));
-  server.requestTimeout = 0; // a big upload over a slow line takes as long as it takes
-  const endpoint = `http://127.0.0.1:${await listen(server, port)}`;
-  closing.push(() => new Promise(resolve => server.close(resolve).closeAllConnections()));
-  const folder = openDataFolder(dataDir);
-  closing.push(() => folder.close());
-  clearScratch(folder.sub('scratch'));
-  folder.tellHolder(endpoint);
-
+  const { server, endpoint } = await openPort(port, undo);
+  const folder = claimFolder(dataDir, endpoint, undo);
   const stack = readStack(await synthesize(projectDir, join(folder.path, 'cdk.out')));
   const world = buildWorld(stack, endpoint);
-  await shrinkFolder(folder.path, notify);
-  const services = openServices({
-    folder,
-    endpoint,
-    stackName: stack.name,
-    world,
-    ffmpegBin,
-    ...(eventBus && { eventBus }),
-    guard,
-  });
-  closing.push(services.close);
-  server.removeAllListeners('request').on('request', startGate([MEDIACONVERT_PATH], services.answer));
-  await provision(world, services, folder.path);
-
   const deployment = parseDeployment(world.outputs);
   const functions = drivenFunctions(world, functionEndpoint ?? endpoint, ffmpegBin);
-  for (const { source } of functions) services.sqs.releaseInFlight(source.queue);
-  await releaseJobs(services.dynamo, deployment.ledgerTable);
-  await services.s3.replayEvents();
+
+  await shrinkFolder(folder.path, notify);
+  const services = openServices({
+    ...{ folder, endpoint, stackName: stack.name, world, ffmpegBin, guard: guardPages(allowHosts) },
+    ...(eventBus && { eventBus }),
+  });
+  undo.defer(services.close);
+  answerWith(server, startGate([MEDIACONVERT_PATH], services.answer));
+  await provision(world, services, folder.path);
+  await takeUpWork(functions, services, deployment);
 
   const events = new EventEmitter<LocalEvents>();
   emitEvents(events, deployment, services);
   // All of the template is there, and nothing works yet that would call: from here on everybody is answered.
-  server.removeAllListeners('request').on('request', services.answer);
+  answerWith(server, services.answer);
   await services.mediaConvert.start();
-  closing.push(startFunctions(functions, { sqs: services.sqs, folder }));
-  closing.push(startSchedules(world, services.sqs));
-  const ffmpeg = { path: ffmpegBin, version: ffmpegVersion(ffmpegBin), lacks: ffmpegLacks(ffmpegBin) ?? [] };
+  undo.defer(startFunctions(functions, { sqs: services.sqs, folder }));
+  undo.defer(startSchedules(world, services.sqs));
   const objectPath = (bucket: string, key: string) => services.s3.objectPath(bucket, key);
-  return { endpoint, dataDir: folder.path, deployment, ffmpeg, events, objectPath };
+  return { endpoint, dataDir: folder.path, deployment, ffmpeg: describe(ffmpegBin), events, objectPath };
 }
 
-/**
- * What a run that was killed left behind: encoders that still work, and their files. The folder itself stays, for it
- * may be a disk of its own.
- */
-function clearScratch(scratch: string): void {
-  killProcessesIn(scratch);
-  for (const name of readdirSync(scratch)) rmSync(join(scratch, name), { recursive: true, force: true });
+/** Whoever asks already is told that the stack starts. */
+async function openPort(port: number, undo: AsyncDisposableStack) {
+  const server = createServer(startGate([MEDIACONVERT_PATH]));
+  server.requestTimeout = 0; // a big upload over a slow line takes as long as it takes
+  const endpoint = `http://127.0.0.1:${await listen(server, port)}`;
+  undo.defer(() => new Promise(resolve => server.close(() => resolve()).closeAllConnections()));
+  return { server, endpoint };
+}
+
+/** A run that was killed may have left encoders that still work, and their files. */
+function claimFolder(dataDir: string, endpoint: string, undo: AsyncDisposableStack): DataFolder {
+  const folder = openDataFolder(dataDir);
+  undo.defer(() => folder.close());
+  clearFolder(folder.sub('scratch'));
+  folder.tellHolder(endpoint);
+  return folder;
+}
+
+function answerWith(server: Server, answer: RequestListener): void {
+  server.removeAllListeners('request').on('request', answer);
+}
+
+/** What the last run had begun and not ended is begun anew, before anybody can ask. */
+async function takeUpWork(
+  functions: DrivenFunction[],
+  { sqs, s3, dynamo }: LocalServices,
+  { ledgerTable }: Deployment,
+): Promise<void> {
+  for (const { source } of functions) sqs.releaseInFlight(source.queue);
+  await releaseJobs(dynamo, ledgerTable);
+  await s3.replayEvents();
+}
+
+function describe(path: string): LocalFfmpeg {
+  return { path, version: ffmpegVersion(path), lacks: ffmpegLacks(path) ?? [] };
 }

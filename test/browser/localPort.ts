@@ -9,7 +9,7 @@ import { ListJobsCommand, MediaConvertClient } from '@aws-sdk/client-mediaconver
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Guard } from '../../emulator/index.ts';
-import { openDataFolder } from '../../local/start/dataFolder.ts';
+import { openDataFolder } from '../../local/machine/dataFolder.ts';
 import { type LocalServices, openServices } from '../../local/start/openServices.ts';
 
 /** All of the local port's services, without a stack: what the tests need is made by hand. */

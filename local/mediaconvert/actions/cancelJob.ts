@@ -1,8 +1,7 @@
+import { isFinished } from '../job/storedJob.ts';
 import type { MediaConvertStore } from '../mediaConvertStore.ts';
-import { ServiceError } from '../serviceError.ts';
-import { isFinished } from '../storedJob.ts';
-import { jobNamed } from './jobNamed.ts';
-import type { Reply } from './reply.ts';
+import { type Reply, ServiceError } from '../reply.ts';
+import { jobNamed } from './namedResources.ts';
 
 /** DELETE /jobs/{id}. The service answers 202 and cancels in its own time; locally the job is CANCELED by the answer. */
 export async function cancelJob(store: MediaConvertStore, id: string): Promise<Reply> {

@@ -1,14 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
+import type { StoredJob } from '../job/storedJob.ts';
+import { wireJob } from '../job/wireJob.ts';
 import type { MediaConvertStore } from '../mediaConvertStore.ts';
-import { ServiceError } from '../serviceError.ts';
+import { type Reply, ServiceError } from '../reply.ts';
 import { explainSettings } from '../settings/explainSettings.ts';
 import { ignored } from '../settings/ignored.ts';
 import { jobSettingsSchema } from '../settings/jobSettings.ts';
-import type { StoredJob } from '../storedJob.ts';
-import { wireJob } from '../wireJob.ts';
-import { queueNamed } from './queueNamed.ts';
-import type { Reply } from './reply.ts';
+import { queueNamed } from './namedResources.ts';
 
 /** How long the service remembers a ClientRequestToken (API reference, "Preventing duplicate jobs"). */
 const TOKEN_MS = 60_000;

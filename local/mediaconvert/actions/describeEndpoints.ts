@@ -1,5 +1,5 @@
 import type { MediaConvertStore } from '../mediaConvertStore.ts';
-import type { Reply } from './reply.ts';
+import type { Reply } from '../reply.ts';
 
 /** POST /endpoints: the one that was asked. */
 export function describeEndpoints(store: MediaConvertStore): Reply {

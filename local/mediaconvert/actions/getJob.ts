@@ -1,7 +1,7 @@
+import { wireJob } from '../job/wireJob.ts';
 import type { MediaConvertStore } from '../mediaConvertStore.ts';
-import { wireJob } from '../wireJob.ts';
-import { jobNamed } from './jobNamed.ts';
-import type { Reply } from './reply.ts';
+import type { Reply } from '../reply.ts';
+import { jobNamed } from './namedResources.ts';
 
 /** GET /jobs/{id} */
 export function getJob(store: MediaConvertStore, id: string): Reply {

@@ -1,6 +1,6 @@
 import type { MediaConvertStore } from '../mediaConvertStore.ts';
-import { queueNamed } from './queueNamed.ts';
-import type { Reply } from './reply.ts';
+import type { Reply } from '../reply.ts';
+import { queueNamed } from './namedResources.ts';
 
 /** GET /queues/{name} */
 export function getQueue(store: MediaConvertStore, name: string): Reply {

@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { wireJob } from '../job/wireJob.ts';
 import type { MediaConvertStore } from '../mediaConvertStore.ts';
-import { ServiceError } from '../serviceError.ts';
+import { type Reply, ServiceError } from '../reply.ts';
 import { explainSettings } from '../settings/explainSettings.ts';
-import { wireJob } from '../wireJob.ts';
-import { queueNamed } from './queueNamed.ts';
-import type { Reply } from './reply.ts';
+import { queueNamed } from './namedResources.ts';
 
 const querySchema = z.strictObject({
   status: z.enum(['SUBMITTED', 'PROGRESSING', 'COMPLETE', 'CANCELED', 'ERROR']).optional(),

@@ -1,6 +1,6 @@
 import { WorkError } from '../../../failures/workError.ts';
-import { JobFailure } from '../jobFailure.ts';
 import { noVideo } from './encodeArgs.ts';
+import { JobFailure } from './jobFailure.ts';
 
 /** What ffmpeg's last lines give away, with the service's code and wording for it; the first match counts. */
 const FROM_FFMPEG: [RegExp, number, (url: string) => string][] = [

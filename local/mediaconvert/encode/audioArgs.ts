@@ -1,6 +1,6 @@
-import { audioSelectorOf } from '../settings/audioSelectorOf.ts';
 import type { AudioSelector, InputSettings } from '../settings/inputSettings.ts';
 import type { AudioDescription } from '../settings/outputGroup.ts';
+import { audioSelectorOf } from '../settings/outputGroup.ts';
 
 const CHANNELS = { CODING_MODE_1_0: 1, CODING_MODE_2_0: 2, CODING_MODE_5_1: 6 } as const;
 

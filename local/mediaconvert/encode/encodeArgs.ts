@@ -2,14 +2,13 @@ import { hardenedInput } from '../../../media/ffmpeg/hardenedInput.ts';
 import { type FrameRate, toFraction } from '../../../media/plan/frame/frameRate.ts';
 import type { Probe, VideoTrack } from '../../../media/probe/probe.ts';
 import { streamSpecifier } from '../../../media/probe/streamId.ts';
-import { JobFailure } from '../jobFailure.ts';
 import type { H264Settings } from '../settings/h264Settings.ts';
 import type { InputSettings } from '../settings/inputSettings.ts';
 import type { OutputSettings } from '../settings/outputGroup.ts';
 import { audioArgs } from './audioArgs.ts';
 import { h264Args } from './h264Args.ts';
-import { outputFrame } from './outputFrame.ts';
-import { turnOf } from './turnOf.ts';
+import { JobFailure } from './jobFailure.ts';
+import { outputFrame, turnOf } from './outputFrame.ts';
 import { videoFilters } from './videoFilters.ts';
 
 /**

@@ -2,10 +2,10 @@ import { basename, dirname } from 'node:path';
 import type { Probe } from '../../../media/probe/probe.ts';
 import { probeFile } from '../../../media/probe/probeFile.ts';
 import { runWatchedFfmpeg } from '../../../media/run/runWatchedFfmpeg.ts';
-import { JobFailure } from '../jobFailure.ts';
 import type { InputSettings } from '../settings/inputSettings.ts';
 import type { OutputSettings } from '../settings/outputGroup.ts';
 import { encodeArgs } from './encodeArgs.ts';
+import { JobFailure } from './jobFailure.ts';
 
 /** The service gives a job up after 48 hours in PROGRESSING. */
 const DEADLINE_MS = 48 * 3_600 * 1_000;

@@ -1,8 +1,8 @@
 import { link, symlink } from 'node:fs/promises';
 import type { Probe } from '../../../media/probe/probe.ts';
 import { probeFile } from '../../../media/probe/probeFile.ts';
-import { JobFailure } from '../jobFailure.ts';
 import type { MediaConvertPorts } from '../mediaConvertPorts.ts';
+import { JobFailure } from './jobFailure.ts';
 
 /**
  * Puts the object at `path` and says what it holds. A hard link, where the file system allows one, keeps the very bytes

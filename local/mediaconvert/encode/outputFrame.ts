@@ -1,9 +1,12 @@
 import { displaySize, type FrameSize } from '../../../media/plan/frame/frameSize.ts';
-import type { VideoTrack } from '../../../media/probe/probe.ts';
-import { JobFailure } from '../jobFailure.ts';
+import type { Probe, VideoTrack } from '../../../media/probe/probe.ts';
+import type { InputSettings } from '../settings/inputSettings.ts';
 import type { VideoDescription } from '../settings/videoDescription.ts';
+import { JobFailure } from './jobFailure.ts';
 
 export type Turn = 0 | 90 | 180 | 270;
+
+const DEGREES = { DEGREE_0: 0, DEGREES_90: 90, DEGREES_180: 180, DEGREES_270: 270 } as const;
 
 /** The picture, and the frame it stands in: larger where the service would letterbox. */
 export interface OutputFrame {
@@ -28,6 +31,16 @@ export function outputFrame(description: VideoDescription, source: VideoTrack, t
   const frame = frameSize(description, shown);
   if (description.scalingBehavior === 'STRETCH_TO_OUTPUT') return { picture: frame, frame };
   return { picture: fitted(shown, frame), frame };
+}
+
+/**
+ * How far the service turns the picture, clockwise: not at all unless asked, whatever the file says; with AUTO as the
+ * file says, of .mp4 and .mov alone.
+ */
+export function turnOf(input: InputSettings, source: Probe): Turn {
+  const rotate = input.videoSelector?.rotate ?? 'DEGREE_0';
+  if (rotate !== 'AUTO') return DEGREES[rotate];
+  return source.container === 'mp4' || source.container === 'mov' ? source.video.rotation : 0;
 }
 
 function frameSize({ width, height }: VideoDescription, shown: FrameSize): FrameSize {

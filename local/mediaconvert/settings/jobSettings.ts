@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { audioSelectorOf } from './audioSelectorOf.ts';
 import { ignored } from './ignored.ts';
 import { inputSchema } from './inputSettings.ts';
-import { outputGroupSchema } from './outputGroup.ts';
+import { audioSelectorOf, outputGroupSchema } from './outputGroup.ts';
 
 /**
  * A job's `settings` as they stand on the wire (first letters in lower case). Strict: a setting that the local

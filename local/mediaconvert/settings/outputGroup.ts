@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { aacSettingsSchema } from './aacSettings.ts';
 import { ignored } from './ignored.ts';
+import type { AudioSelector, InputSettings } from './inputSettings.ts';
 import { videoDescriptionSchema } from './videoDescription.ts';
 
 /**
@@ -59,3 +60,16 @@ export const outputGroupSchema = z.strictObject({
 
 export type OutputSettings = z.infer<typeof outputSchema>;
 export type AudioDescription = z.infer<typeof audioDescriptionSchema>;
+
+/**
+ * The selector that an audio description means: the one it names (by default "Audio Selector 1"), else the one marked
+ * as the default. AWS inserts silence where there is neither; locally such a job is refused.
+ */
+export function audioSelectorOf(
+  input: InputSettings,
+  description: AudioDescription,
+): AudioSelector | undefined {
+  const selectors = input.audioSelectors ?? {};
+  const named = selectors[description.audioSourceName ?? 'Audio Selector 1'];
+  return named ?? Object.values(selectors).find(selector => selector.defaultSelection === 'DEFAULT');
+}

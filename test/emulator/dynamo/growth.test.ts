@@ -13,7 +13,7 @@ import {
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Dynamo } from '../../../emulator/dynamo/dynamo.ts';
 import { ensureTable } from '../../../emulator/dynamo/ensureTable.ts';
-import { listen } from '../../../local/start/listen.ts';
+import { listen } from '../../../local/machine/listen.ts';
 
 const JOBS = 20;
 const INDEXES = ['source', 'state', 'day', 'untold'];

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Dynamo } from '../../../emulator/dynamo/dynamo.ts';
 import { ensureTable } from '../../../emulator/dynamo/ensureTable.ts';
 import { upgradeTable } from '../../../emulator/dynamo/upgradeTable.ts';
-import { listen } from '../../../local/start/listen.ts';
+import { listen } from '../../../local/machine/listen.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'upgrade-'));
 const dynamo = new Dynamo(join(folder, 'db'));

@@ -21,8 +21,8 @@ import { sqsDeadLetters } from '../../../handlers/aws/messaging/sqsDeadLetters.t
 import { s3Outputs } from '../../../handlers/aws/s3/s3Outputs.ts';
 import { s3Sources } from '../../../handlers/aws/s3/s3Sources.ts';
 import { makeWorker } from '../../../handlers/makeWorker.ts';
-import { openDataFolder } from '../../../local/start/dataFolder.ts';
-import { listen } from '../../../local/start/listen.ts';
+import { openDataFolder } from '../../../local/machine/dataFolder.ts';
+import { listen } from '../../../local/machine/listen.ts';
 import { type LocalServices, openServices } from '../../../local/start/openServices.ts';
 import { findFfmpeg } from '../../../media/build/findFfmpeg.ts';
 import type { FinishPorts } from '../../../pipeline/engines/mediaconvert/finishManagedJob.ts';

@@ -6,7 +6,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Emulator, ensureTable, openEmulator } from '../../../../emulator/index.ts';
 import { dynamoLedger } from '../../../../handlers/aws/dynamo/dynamoLedger.ts';
-import { listen } from '../../../../local/start/listen.ts';
+import { listen } from '../../../../local/machine/listen.ts';
 import type { BegunJob, Ledger } from '../../../../pipeline/worker/ports.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ledger-'));

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { MediaConvertClient } from '@aws-sdk/client-mediaconvert';
-import type { JobStateChange } from '../../../../local/mediaconvert/jobStateChange.ts';
+import type { JobStateChange } from '../../../../local/mediaconvert/job/jobStateChange.ts';
 import { mediaConvertHandler } from '../../../../local/mediaconvert/mediaConvertHandler.ts';
 import type { MediaConvertPorts } from '../../../../local/mediaconvert/mediaConvertPorts.ts';
 import { MediaConvertStore } from '../../../../local/mediaconvert/mediaConvertStore.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EventBridgeEvent } from 'aws-lambda';
-import { ACCOUNT, REGION } from '../../emulator/index.ts';
+import { ACCOUNT, REGION } from '../../../emulator/index.ts';
 import { type JobOutput, type JobPhase, jobArn, type StoredJob } from './storedJob.ts';
 
 interface PhaseProgress {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { outputUrl } from '../../../local/mediaconvert/outputUrl.ts';
+import { outputUrl } from '../../../../local/mediaconvert/encode/outputUrl.ts';
 
 const fileInput = 's3://in/films/my clip.v2.mov';
 

@@ -1,16 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Probe } from '../../media/probe/probe.ts';
-import { asJobFailure } from './encode/asJobFailure.ts';
-import { encodeOutput } from './encode/encodeOutput.ts';
-import { openInput } from './encode/openInput.ts';
+import type { Probe } from '../../../media/probe/probe.ts';
+import type { JobOutput, JobPhase } from '../job/storedJob.ts';
+import type { MediaConvertPorts } from '../mediaConvertPorts.ts';
+import type { InputSettings } from '../settings/inputSettings.ts';
+import type { JobSettings } from '../settings/jobSettings.ts';
+import type { OutputSettings } from '../settings/outputGroup.ts';
+import { asJobFailure } from './asJobFailure.ts';
+import { encodeOutput } from './encodeOutput.ts';
 import { JobFailure } from './jobFailure.ts';
-import type { MediaConvertPorts } from './mediaConvertPorts.ts';
+import { openInput } from './openInput.ts';
 import { outputUrl } from './outputUrl.ts';
-import type { InputSettings } from './settings/inputSettings.ts';
-import type { JobSettings } from './settings/jobSettings.ts';
-import type { OutputSettings } from './settings/outputGroup.ts';
-import type { JobOutput, JobPhase } from './storedJob.ts';
 
 export interface JobRun {
   /** An existing folder for this service's encodes alone. */

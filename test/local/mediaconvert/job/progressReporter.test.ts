@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { progressReporter } from '../../../local/mediaconvert/progressReporter.ts';
+import { progressReporter } from '../../../../local/mediaconvert/job/progressReporter.ts';
 
 function reporter(retryCount = 0) {
   const clock = { now: 0 };

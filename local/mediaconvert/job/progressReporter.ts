@@ -9,7 +9,7 @@ const SHARE: Record<JobPhase, number> = { PROBING: 5, TRANSCODING: 90, UPLOADING
 /** Between two updates, ms. */
 const INTERVAL_MS = 1_000;
 
-export interface ProgressUpdate {
+export interface StatusUpdate {
   framesDecoded: number;
   jobProgress: JobProgress;
 }
@@ -21,7 +21,7 @@ export interface ProgressUpdate {
  */
 export function progressReporter(
   retryCount: number,
-  send: (update: ProgressUpdate) => void,
+  send: (update: StatusUpdate) => void,
   now: () => number = () => performance.now(),
 ): (phase: JobPhase, fraction: number, framesDecoded: number) => void {
   let last: number | null = null;

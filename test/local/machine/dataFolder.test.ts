@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { openDataFolder } from '../../../local/start/dataFolder.ts';
-import { listen } from '../../../local/start/listen.ts';
+import { openDataFolder } from '../../../local/machine/dataFolder.ts';
+import { listen } from '../../../local/machine/listen.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'data-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -14,7 +14,7 @@ it('refuses a folder that another process holds, and says which and where it ans
   const folder = openDataFolder(join(root, 'held'));
   folder.tellHolder('http://127.0.0.1:4566');
   const script = `
-    const { openDataFolder } = await import('${join(import.meta.dirname, '../../../local/start/dataFolder.ts')}');
+    const { openDataFolder } = await import('${join(import.meta.dirname, '../../../local/machine/dataFolder.ts')}');
     try { openDataFolder('${folder.path}') } catch (error) { console.log(error.message) }`;
   const second = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
   expect(second.stdout).toMatch(

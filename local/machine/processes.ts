@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 
 /**
  * Ends every process that works in `folder` (its current folder is in it), but this one. Encoders run in process
@@ -13,6 +14,12 @@ export function killProcessesIn(folder: string): void {
       // It ended by itself meanwhile.
     }
   }
+}
+
+/** Ends what works in a folder and removes its files. The folder itself stays, for it may be a disk of its own. */
+export function clearFolder(folder: string): void {
+  killProcessesIn(folder);
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
 }
 
 /** Resident memory of a process and all its descendants, MB. */

@@ -1,3 +1,9 @@
+/** What an action answers: HTTP status and JSON body. */
+export interface Reply {
+  status: number;
+  body: Record<string, unknown>;
+}
+
 /** The errors that MediaConvert's API answers, with its HTTP status for each. */
 const HTTP_STATUS = {
   BadRequestException: 400,

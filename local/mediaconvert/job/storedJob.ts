@@ -1,5 +1,5 @@
-import { arn } from '../../emulator/index.ts';
-import type { JobSettings } from './settings/jobSettings.ts';
+import { arn } from '../../../emulator/index.ts';
+import type { JobSettings } from '../settings/jobSettings.ts';
 
 export type JobStatus = 'SUBMITTED' | 'PROGRESSING' | 'COMPLETE' | 'CANCELED' | 'ERROR';
 export type JobPhase = 'PROBING' | 'TRANSCODING' | 'UPLOADING';
