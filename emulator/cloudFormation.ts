@@ -7,6 +7,9 @@ import { element, escapeXml } from './query/writeXml.ts';
 
 const NAMESPACE = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';
 
+/** The one action that is answered. */
+export const cloudFormationAction = 'DescribeStacks';
+
 /** The one stack that this machine runs, as CloudFormation describes it. */
 export interface DescribedStack {
   name: string;
@@ -18,7 +21,7 @@ export interface DescribedStack {
 export function cloudFormationHandler(stack: DescribedStack) {
   return (_request: IncomingMessage, response: ServerResponse, body: Buffer): void => {
     const { Action: action, StackName: name } = readForm(body.toString());
-    if (action !== 'DescribeStacks') {
+    if (action !== cloudFormationAction) {
       refuse(response, 'InvalidAction', `The action ${action} is not one the embedded CloudFormation knows.`);
     } else if (name !== undefined && name !== stack.name && name !== stackId(stack)) {
       refuse(response, 'ValidationError', `Stack with id ${name} does not exist`);

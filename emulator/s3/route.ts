@@ -45,8 +45,8 @@ const SUBRESOURCES = [
   ...['retention', 'select', 'session', 'torrent', 'website'],
 ];
 
-/** `<method> <service|bucket|object>[?subresource]`, with `+copy` where a source is named. */
-const ACTIONS: Record<string, S3Action> = {
+/** Every action that is answered, by `<method> <service|bucket|object>[?subresource]`, with `+copy` where a source is named. */
+export const s3Actions: Readonly<Record<string, S3Action>> = {
   'GET service': listBuckets,
   'PUT bucket': createBucket,
   'HEAD bucket': headBucket,
@@ -90,7 +90,7 @@ export function route({ request, bucket, key, query, headers }: S3Call): S3Actio
   const subresource = SUBRESOURCES.find(name => query.has(name));
   const copy = request.method === 'PUT' && headers['x-amz-copy-source'] !== undefined ? '+copy' : '';
   const name = `${request.method} ${scope}${subresource ? `?${subresource}` : ''}${copy}`;
-  const action = ACTIONS[name];
+  const action = s3Actions[name];
   if (action) return action;
   throw new S3Error('NotImplemented', `The local S3 server does not implement this action: ${name}`);
 }
