@@ -1,4 +1,6 @@
 import { commands } from './parts/commands.ts';
+import { presetFields, profileFields } from './parts/fields.ts';
+import { refusalCodes } from './parts/refusalCodes.ts';
 import { upEvents } from './parts/upEvents.ts';
 
 /** A part of a page that is written from the code it tells of. */
@@ -15,4 +17,7 @@ export interface Part {
 export const PARTS: Part[] = [
   { page: 'docs/commands.md', name: 'commands', text: commands },
   { page: 'docs/commands.md', name: 'events of up --json', text: upEvents },
+  { page: 'docs/presets.md', name: 'fields of presets', text: presetFields },
+  { page: 'docs/presets.md', name: 'fields of profiles', text: profileFields },
+  { page: 'docs/accepted.md', name: 'refusal codes', text: refusalCodes },
 ];
