@@ -1,8 +1,11 @@
 /**
- * Characters that could steer a terminal or reorder what is read: controls, line and paragraph separators, marks of
- * writing direction, byte-order marks and halves of surrogate pairs. Object keys may hold any of them.
+ * Characters that could steer a terminal or reorder what is read, as a part of a regular expression's class: controls,
+ * line and paragraph separators, marks of writing direction, byte-order marks. Object keys may hold any of them.
  */
-const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Surrogate}\ufeff]/gu;
+export const STEERING = String.raw`\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff`;
+
+/** Halves of surrogate pairs are no characters, and no terminal knows what to show for them. */
+const UNSAFE = new RegExp(String.raw`[${STEERING}\p{Surrogate}]`, 'gu');
 
 /** The text as it may be shown to people: unsafe characters as `\xNN` or `\uNNNN`. */
 export function printable(text: string): string {

@@ -1,3 +1,5 @@
+import { STEERING } from './printable.ts';
+
 /**
  * A command as one line that any POSIX shell, pasted into, runs with exactly these arguments. Nothing in it steers a
  * terminal: what printable() would escape is written by the shell's own printf.
@@ -9,8 +11,7 @@ export function shellLine(words: string[]): string {
 /** Nothing in here means anything to a shell; `=` does at a word's start, to zsh. */
 const PLAIN = /^[\w/.:,+@%-][\w/.:,+@%=-]*$/;
 
-/** As in printable(): controls, separators, writing direction, byte-order marks. */
-const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff]/u;
+const UNSAFE = new RegExp(`[${STEERING}]`, 'u');
 const EACH_UNSAFE = new RegExp(UNSAFE, 'gu');
 
 function quoted(word: string): string {
