@@ -20,7 +20,7 @@ export async function choosePresets(names: 'all' | string[]): Promise<Map<string
 function presetNamed(all: Map<string, Preset>, name: string): Preset {
   const preset = all.get(name);
   if (!preset) {
-    throw new ConfigError(`There is no preset "${name}"; presets/ has: ${[...all.keys()].join(', ')}.`);
+    throw new ConfigError(`There is no preset "${name}"; there are: ${[...all.keys()].join(', ')}.`);
   }
   return preset;
 }

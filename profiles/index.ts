@@ -15,7 +15,7 @@ export async function loadProfile(name: string): Promise<Profile> {
   const all = await loadProfiles();
   const profile = all.get(name);
   if (!profile) {
-    throw new ConfigError(`There is no profile "${name}"; profiles/ has: ${[...all.keys()].join(', ')}.`);
+    throw new ConfigError(`There is no profile "${name}"; there are: ${[...all.keys()].join(', ')}.`);
   }
   return profile;
 }

@@ -28,6 +28,6 @@ async function contextProfile(): Promise<string> {
   if (typeof context === 'string') return context;
   const profiles = await loadProfiles();
   throw new ConfigError(
-    `Name the deployment with -c profile=NAME; profiles/ has: ${[...profiles.keys()].join(', ')}.`,
+    `Name the deployment with -c profile=NAME; there are: ${[...profiles.keys()].join(', ')}.`,
   );
 }

@@ -52,7 +52,7 @@ export const profileSchema = z
   .strictObject({
     presets: z
       .union([z.literal('all'), z.array(z.string()).min(1)])
-      .describe('Names of files in presets/, or every one of them.'),
+      .describe('Names of presets, or every one of them.'),
     prefix: z
       .string()
       .regex(/^[a-z][a-z0-9-]{1,20}$/, 'lower-case letters, digits and dashes, 2 to 21 long')

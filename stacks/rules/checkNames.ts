@@ -17,7 +17,7 @@ export function checkNames(profile: Profile, presets: Map<string, Preset>): void
     if (TAKEN.includes(name) || name.endsWith(TAKEN_ENDING)) throw taken(name, `${profile.prefix}-${name}`);
     const other = outputs.get(outputName(name));
     if (other)
-      throw new ConfigError(`presets/${name}.ts and presets/${other}.ts differ only in dashes; rename one.`);
+      throw new ConfigError(`The presets "${name}" and "${other}" differ only in dashes; rename one.`);
     outputs.set(outputName(name), name);
     if (profile.inputBucket === `${profile.prefix}-${name}`) throw loop(profile.inputBucket, name);
   }
@@ -30,7 +30,7 @@ export function outputName(rendition: string): string {
 
 function taken(name: string, resource: string): ConfigError {
   return new ConfigError(
-    `presets/${name}.ts: the stack has another ${resource}; give the preset another name.`,
+    `The preset "${name}" cannot have this name: the stack has another ${resource}; give it another.`,
   );
 }
 

@@ -79,7 +79,7 @@ export class Alarms extends Construct {
       `${rendition}-preset-fails`,
       this.#own('failures-preset', PERIOD, rendition),
       0,
-      `The preset ${rendition}, or the code, cannot make what came in. Read the reason with "fanreel status", mend presets/${rendition}.ts or the code, deploy, then "fanreel redrive ${rendition}".`,
+      `The preset ${rendition}, or the code, cannot make what came in. Read the reason with "fanreel status", mend the preset or the code, deploy, then "fanreel redrive ${rendition}".`,
     );
   }
 
@@ -131,7 +131,7 @@ export class Alarms extends Construct {
       'job-state-events-unread',
       this.#own('managed-events-unread', PERIOD),
       0,
-      'Events of MediaConvert came in a form that the code does not know, so their jobs stay "submitted". Read the log of the job-state function, mend pipeline/managedEvent.ts, deploy; then "fanreel reconcile" ends the jobs.',
+      'Events of MediaConvert came in a form that the code does not know, so their jobs stay "submitted". Read the log of the job-state function, mend the code, deploy; then "fanreel reconcile" ends the jobs.',
     );
   }
 

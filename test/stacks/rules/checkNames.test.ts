@@ -14,7 +14,7 @@ function named(...names: string[]): Map<string, Preset> {
 
 describe('checkNames', () => {
   it.each([
-    ['input', /presets\/input\.ts: the stack has another fanreel-input/],
+    ['input', /preset "input".* the stack has another fanreel-input/],
     ['job-state', /another fanreel-job-state/],
     ['720p-dlq', /presets\/720p-dlq\.ts/],
   ])('refuses a preset called %s, whose resources would clash', (name, sentence) => {
