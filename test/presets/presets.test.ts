@@ -94,9 +94,9 @@ describe('a wrong preset file', () => {
 });
 
 it('a name that no file has is answered with the valid names', async () => {
-  await expect(choosePresets(['4k'])).rejects.toThrow(/no preset "4k"; presets\/ has: 720p, 1080p/);
+  await expect(choosePresets(['4k'])).rejects.toThrow(/no preset "4k"; there are: 720p, 1080p/);
   await expect(loadProfile('prod')).rejects.toThrow(
-    /no profile "prod"; profiles\/ has: local, production, staging/,
+    /no profile "prod"; there are: local, production, staging/,
   );
 });
 

@@ -16,7 +16,7 @@ describe('checkNames', () => {
   it.each([
     ['input', /preset "input".* the stack has another fanreel-input/],
     ['job-state', /another fanreel-job-state/],
-    ['720p-dlq', /presets\/720p-dlq\.ts/],
+    ['720p-dlq', /The preset "720p-dlq"/],
   ])('refuses a preset called %s, whose resources would clash', (name, sentence) => {
     expect(() => checkNames(profile, named(name))).toThrow(ConfigError);
     expect(() => checkNames(profile, named(name))).toThrow(sentence);
