@@ -1,103 +1,56 @@
-import {
-  type DynamoDBDocumentClient,
-  PutCommand,
-  paginateQuery,
-  type QueryCommandInput,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Job } from '../../../contract/job.ts';
 import { dayOf, indexQuery, sourceIdOf } from '../../../contract/ledgerTable.ts';
 import { lostAttempt } from '../../../pipeline/attempt/attempt.ts';
 import type { FunctionSize } from '../../../pipeline/attempt/attemptCost.ts';
 import type { Receipts } from '../../../pipeline/reconcile/reconcilePorts.ts';
 import type { NewJob } from '../../../pipeline/worker/ports.ts';
-import { conditionally } from './conditionally.ts';
+import { IS_NEW, LEASE, LedgerItems, type LedgerOptions } from './ledgerItems.ts';
 
-const DAY_SECONDS = 86_400;
-
-export interface ReceiptOptions {
-  table: string;
-  leaseSeconds: number;
-  jobDays: number;
+export interface ReceiptOptions extends LedgerOptions {
   /** Of the functions that encode: what a dead worker cost. */
   size: FunctionSize;
 }
 
 /** The ledger as reconciling uses it: by its indexes, without a scan. */
 export function dynamoReceipts(dynamo: DynamoDBDocumentClient, options: ReceiptOptions): Receipts {
-  const { table, leaseSeconds, jobDays } = options;
-  const expiresAt = () => Math.floor(Date.now() / 1_000) + jobDays * DAY_SECONDS;
-
-  async function* query(input: Omit<QueryCommandInput, 'TableName'>): AsyncIterable<Job> {
-    for await (const { Items = [] } of paginateQuery({ client: dynamo }, { TableName: table, ...input })) {
-      yield* Items as Job[];
-    }
-  }
-
-  /** Writes if the job is still as it was seen. */
-  async function unchanged(
-    job: Job,
-    fields: string,
-    values: Record<string, unknown>,
-    more = '',
-  ): Promise<boolean> {
-    return conditionally(() =>
-      dynamo.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: { jobId: job.jobId },
-          UpdateExpression: fields,
-          ConditionExpression: `updatedAt = :seen${more}`,
-          ExpressionAttributeValues: { ':seen': job.updatedAt, ':now': new Date().toISOString(), ...values },
-          ...(fields.includes('#state') && { ExpressionAttributeNames: { '#state': 'state' } }),
-        }),
-      ),
-    );
-  }
-
+  const items = new LedgerItems(dynamo, options);
   return {
-    ofSource: async (bucket, key) => {
-      const jobs: Job[] = [];
-      for await (const job of query(indexQuery('bySource', sourceIdOf({ bucket, key })))) jobs.push(job);
-      return jobs;
-    },
+    ofSource: (bucket, key) => ofSource(items, sourceIdOf({ bucket, key })),
     inState: (state, changedBefore) =>
-      query(indexQuery('byState', state, { before: changedBefore.toISOString() })),
-    unnotified: changedBefore => query(indexQuery('untold', 'yes', { before: changedBefore.toISOString() })),
-    expect: job =>
-      conditionally(() =>
-        dynamo.send(
-          new PutCommand({
-            TableName: table,
-            Item: { ...expected(job), expiresAt: expiresAt() },
-            ConditionExpression: 'attribute_not_exists(jobId)',
-          }),
-        ),
-      ),
-    askedAgain: job => unchanged(job, 'SET updatedAt = :now', {}),
-    end: (job, change) => {
-      const limits = { ...options.size, timeoutSeconds: 0, vcpus: 0 };
-      const attempts = job.attempts.map(one =>
-        one.endedAt ? one : lostAttempt(one, job, { limits, leaseSeconds }),
-      );
-      const failure =
-        change.state === 'failed'
-          ? { set: ', failure = :failure', values: { ':failure': change.failure } }
-          : null;
-      return unchanged(
-        job,
-        `SET #state = :state, attempts = :attempts, untold = :yes, updatedAt = :now${failure?.set ?? ''} REMOVE leaseOwner, leaseUntil, encodeSeconds`,
-        {
-          ':state': change.state,
-          ':attempts': attempts,
-          ':yes': 'yes',
-          ':ms': Date.now(),
-          ...failure?.values,
-        },
-        ' AND (attribute_not_exists(leaseUntil) OR leaseUntil < :ms)',
-      );
-    },
+      items.query(indexQuery('byState', state, { before: changedBefore.toISOString() })),
+    unnotified: changedBefore =>
+      items.query(indexQuery('untold', 'yes', { before: changedBefore.toISOString() })),
+    expect: job => items.put({ ...expected(job), expiresAt: items.expiresAt() }, IS_NEW),
+    askedAgain: job => askedAgain(items, job),
+    end: (job, change) => end(items, job, { ...change, attempts: endedAttempts(job, options) }),
   };
+}
+
+async function ofSource(items: LedgerItems, sourceId: string): Promise<Job[]> {
+  const jobs: Job[] = [];
+  for await (const job of items.query(indexQuery('bySource', sourceId))) jobs.push(job);
+  return jobs;
+}
+
+async function askedAgain(items: LedgerItems, { jobId, updatedAt }: Job): Promise<boolean> {
+  const isUnchanged = { expression: 'updatedAt = :seen', values: { ':seen': updatedAt } };
+  return items.update(jobId, { set: { updatedAt: new Date().toISOString() } }, isUnchanged);
+}
+
+async function end(items: LedgerItems, { jobId, updatedAt }: Job, change: Partial<Job>): Promise<boolean> {
+  const isUnheld = {
+    expression: 'updatedAt = :seen AND (attribute_not_exists(leaseUntil) OR leaseUntil < :ms)',
+    values: { ':seen': updatedAt, ':ms': Date.now() },
+  };
+  const set = { ...change, untold: 'yes', updatedAt: new Date().toISOString() };
+  return items.update(jobId, { set, remove: LEASE }, isUnheld);
+}
+
+/** One that is open is of a worker that died at it. */
+function endedAttempts(job: Job, { size, leaseSeconds }: ReceiptOptions): Job['attempts'] {
+  const limits = { ...size, timeoutSeconds: 0, vcpus: 0 };
+  return job.attempts.map(one => (one.endedAt ? one : lostAttempt(one, job, { limits, leaseSeconds })));
 }
 
 /** A job that was asked for, and that nobody has begun. */

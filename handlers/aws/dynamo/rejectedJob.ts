@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import type { Job } from '../../../contract/job.ts';
+import { dayOf, sourceIdOf } from '../../../contract/ledgerTable.ts';
+import type { Rejection } from '../../../pipeline/worker/ports.ts';
+
+/** A message that never became a job, in the form of one: it is found by source, state and time as any other. */
+export function rejectedJob({ source, rendition, message, ...rest }: Rejection): Omit<Job, 'expiresAt'> {
+  const now = new Date().toISOString();
+  return {
+    ...rest,
+    source,
+    rendition,
+    message,
+    jobId: createHash('sha256').update(`${rendition} ${message.id}`).digest('hex').slice(0, 32),
+    sourceId: source.key ? sourceIdOf(source) : `message/${message.id}`,
+    presetHash: '',
+    state: 'failed',
+    attempts: [],
+    createdAt: now,
+    day: dayOf(now),
+    updatedAt: now,
+  };
+}
