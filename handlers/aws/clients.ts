@@ -43,7 +43,7 @@ export function makeClients(env: { AWS_ENDPOINT_URL?: string }): Clients {
       marshallOptions: { removeUndefinedValues: true },
     }),
     mediaConvert: new MediaConvertClient(common),
-    // Tokens are forgotten after a minute, so that a second try has to look first: pipeline/submitManaged.ts does.
+    // Tokens are forgotten after a minute, so that a second try has to look first: whoever submits does.
     mediaConvertSubmit: new MediaConvertClient({ ...common, maxAttempts: 1 }),
   };
 }
