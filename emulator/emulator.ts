@@ -45,12 +45,16 @@ export interface PortOptions {
  * @throws {StorageError} where another version made it, or another process has it.
  */
 export function openEmulator(folder: string, endpoint: string): Emulator {
+  // What was opened before something that cannot be is closed again.
+  using opened = new DisposableStack();
   mkdirSync(tablesFolder(folder), { recursive: true });
-  const s3 = new S3Store(join(folder, 's3'));
-  const sqs = new SqsStore(join(folder, 'sqs.sqlite'), { endpoint: () => endpoint });
+  const s3 = opened.adopt(new S3Store(join(folder, 's3')), store => store.close());
+  const queues = new SqsStore(join(folder, 'sqs.sqlite'), { endpoint: () => endpoint });
+  const sqs = opened.adopt(queues, store => store.close());
   const sns = new SnsStore(sqs);
   const tables = new Dynamo(tablesFolder(folder));
   const dynamo = new DynamoDBClient({ endpoint, region: REGION, credentials: OWN_CREDENTIALS });
+  const stores = opened.move();
   return {
     ...{ s3, sqs, sns, dynamo },
     answer: ({ stack, guard, rest }) =>
@@ -70,8 +74,7 @@ export function openEmulator(folder: string, endpoint: string): Emulator {
     close: async () => {
       dynamo.destroy();
       await tables.close();
-      sqs.close();
-      s3.close();
+      stores.dispose();
     },
   };
 }

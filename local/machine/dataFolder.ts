@@ -9,7 +9,7 @@ export interface DataFolder {
   /** A part of it, made when it is not there. */
   sub(name: string): string;
   /** Tells who looks at the lock where this runtime answers. */
-  tellHolder(endpoint: string): void;
+  recordEndpoint(endpoint: string): void;
   close(): void;
 }
 
@@ -31,7 +31,7 @@ export function openDataFolder(folder: string): DataFolder {
       mkdirSync(part, { recursive: true });
       return part;
     },
-    tellHolder: endpoint => writeFileSync(holder, `process ${process.pid}, which answers at ${endpoint}`),
+    recordEndpoint: endpoint => writeFileSync(holder, `process ${process.pid}, which answers at ${endpoint}`),
     close: () => lock.close(),
   };
 }

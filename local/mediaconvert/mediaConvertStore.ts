@@ -140,9 +140,9 @@ export class MediaConvertStore extends EventEmitter<MediaConvertEvents> {
     }
   }
 
-  #change(job: StoredJob, change: Partial<StoredJob>, tell = false): StoredJob {
+  #change(job: StoredJob, change: Partial<StoredJob>, notify = false): StoredJob {
     const changed = { ...job, ...change };
-    this.#record(changed, tell ? jobStateChange(changed, this.now()) : undefined);
+    this.#record(changed, notify ? jobStateChange(changed, this.now()) : undefined);
     return changed;
   }
 

@@ -126,7 +126,7 @@ function claimFolder(dataDir: string, endpoint: string, undo: AsyncDisposableSta
   const folder = openDataFolder(dataDir);
   undo.defer(() => folder.close());
   clearFolder(folder.sub('scratch'));
-  folder.tellHolder(endpoint);
+  folder.recordEndpoint(endpoint);
   return folder;
 }
 

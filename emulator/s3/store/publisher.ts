@@ -42,7 +42,7 @@ export class Publisher {
         return { replaced, ...this.#insert(object, eventName) };
       });
       if (replaced) await this.removeUnused(replaced.body);
-      await this.#tell(event);
+      await this.#notify(event);
       return storedObject(row);
     } catch (error) {
       await this.removeUnused(object.body);
@@ -74,7 +74,7 @@ export class Publisher {
   /** Tells again what was not told to the end before the process stopped; before any new write. */
   async replayEvents(): Promise<void> {
     const rows = this.#index.prepare('SELECT * FROM events ORDER BY sequencer').all();
-    for (const row of rows as unknown as EventRow[]) await this.#tell(row);
+    for (const row of rows as unknown as EventRow[]) await this.#notify(row);
   }
 
   /** Readers that have it open go on reading. */
@@ -105,7 +105,7 @@ export class Publisher {
     return { row, event: { sequencer: Number(lastInsertRowid), ...event } };
   }
 
-  async #tell(event: EventRow): Promise<void> {
+  async #notify(event: EventRow): Promise<void> {
     await this.onCreated(objectEvent(event));
     this.#index.prepare('DELETE FROM events WHERE sequencer = ?').run(event.sequencer);
   }

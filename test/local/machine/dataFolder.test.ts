@@ -12,7 +12,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 it('refuses a folder that another process holds, and says which and where it answers', () => {
   const folder = openDataFolder(join(root, 'held'));
-  folder.tellHolder('http://127.0.0.1:4566');
+  folder.recordEndpoint('http://127.0.0.1:4566');
   const script = `
     const { openDataFolder } = await import('${join(import.meta.dirname, '../../../local/machine/dataFolder.ts')}');
     try { openDataFolder('${folder.path}') } catch (error) { console.log(error.message) }`;
