@@ -22,17 +22,15 @@ export async function bareCommands(ffmpeg: string, clip: string, outputs: string
     ]);
 }
 
-/** Runs commands two at a time with xargs, as a shell user would; returns wall seconds. */
-export async function runBare(commands: string[][], folder: string): Promise<number> {
+/** Runs commands two at a time with xargs, as a shell user would. */
+export async function runBare(commands: string[][], folder: string): Promise<void> {
   const list = join(folder, 'commands');
   writeFileSync(list, commands.map(command => command.map(quote).join(' ')).join('\0'));
-  const begun = performance.now();
   const xargs = spawn('xargs', ['-0', '-a', list, '-P2', '-I{}', 'sh', '-c', '{} >/dev/null'], {
     stdio: 'inherit',
   });
   const code = await new Promise(resolve => xargs.once('exit', resolve));
   if (code !== 0) throw new Error(`xargs ended with ${code}.`);
-  return (performance.now() - begun) / 1_000;
 }
 
 function quote(word: string): string {

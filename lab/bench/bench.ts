@@ -1,6 +1,7 @@
 /**
- * `npm run bench [-- --rounds 3 --clips 40 --only single batch memory startup]`: fanreel against bare ffmpeg with the
- * same arguments, side by side in one run, alternated, medians. Prints figures; asserts nothing.
+ * `npm run bench [-- --quick --pairs 3 --clips 5 --minutes 10 --only single batch memory startup]`: fanreel against
+ * bare ffmpeg with the same arguments, in turns, in wall and in processor seconds. Prints figures and whether they may be
+ * quoted; asserts nothing.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,19 +10,10 @@ import { Option } from 'commander';
 import { ensureFfmpeg } from '../../local/machine/ensureFfmpeg.ts';
 import { copyProject } from '../support/project.ts';
 import { script, wholeNumber } from '../support/script.ts';
-import { benchBatch } from './batch.ts';
+import type { Bench } from './benchOptions.ts';
+import { benchBatch, benchSingle } from './encoding.ts';
 import { benchMemory } from './memory.ts';
-import { benchSingle } from './single.ts';
 import { benchStartup } from './startup.ts';
-
-export interface Bench {
-  projectDir: string;
-  /** For clips and outputs, removed at the end. */
-  folder: string;
-  ffmpeg: string;
-  rounds: number;
-  clips: number;
-}
 
 const benches: Record<string, (bench: Bench) => Promise<void>> = {
   startup: benchStartup,
@@ -31,12 +23,14 @@ const benches: Record<string, (bench: Bench) => Promise<void>> = {
 };
 
 const names = Object.keys(benches);
-const { rounds, clips, only } = script('bench', 'measure fanreel beside bare ffmpeg')
-  .option('--rounds <count>', 'of which the medians are taken', wholeNumber, 3)
-  .option('--clips <count>', 'in a batch', wholeNumber, 40)
+const { pairs, clips, minutes, quick, only } = script('bench', 'measure fanreel beside bare ffmpeg')
+  .option('--pairs <count>', 'turns of each, of which the medians are taken', wholeNumber, 3)
+  .option('--clips <count>', 'in a turn of a batch', wholeNumber, 5)
+  .option('--minutes <count>', 'after which no further pair is begun', wholeNumber, 10)
+  .option('--quick', 'one short pair of each: whether all runs, with nothing to quote')
   .addOption(new Option('--only <name...>', 'these alone').choices(names).default(names))
   .parse()
-  .opts<{ rounds: number; clips: number; only: string[] }>();
+  .opts<{ pairs: number; clips: number; minutes: number; quick?: true; only: string[] }>();
 
 const project = copyProject();
 // What is measured is encoding against encoding; bare ffmpeg makes no images.
@@ -46,8 +40,10 @@ const bench: Bench = {
   projectDir: project.dir,
   folder,
   ffmpeg: ensureFfmpeg(process.env),
-  rounds,
-  clips,
+  pairs: quick ? 1 : pairs,
+  clips: quick ? 1 : clips,
+  clipSeconds: quick ? 4 : 30,
+  deadline: performance.now() + minutes * 60_000,
 };
 try {
   for (const name of only) await benches[name]?.(bench);

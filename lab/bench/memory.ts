@@ -1,8 +1,9 @@
-import { appendFileSync, readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { appendFileSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeClip } from '../support/clip.ts';
 import { dataFolder, RunningStack, runFanreel } from '../support/runningStack.ts';
-import type { Bench } from './bench.ts';
+import type { Bench } from './benchOptions.ts';
+import { childrenOf } from './processorTime.ts';
 
 const TWO_GB = 2 * 1024 ** 3;
 
@@ -51,10 +52,4 @@ function peakMb(pid: number | undefined): number {
   } catch {
     return 0;
   }
-}
-
-function childrenOf(pid: number): number[] {
-  const tasks = readdirSync(`/proc/${pid}/task`);
-  const children = tasks.map(task => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8'));
-  return children.join(' ').split(/\s+/).filter(Boolean).map(Number);
 }

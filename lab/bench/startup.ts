@@ -1,9 +1,9 @@
 import { dataFolder, RunningStack } from '../support/runningStack.ts';
-import type { Bench } from './bench.ts';
+import type { Bench } from './benchOptions.ts';
 import { median } from './figures.ts';
 
 /** `fanreel up` to its ready line: the first time, with a synth, and when nothing changed. */
-export async function benchStartup({ projectDir, rounds }: Bench): Promise<void> {
+export async function benchStartup({ projectDir, pairs }: Bench): Promise<void> {
   const start = async () => {
     const begun = performance.now();
     const stack = await RunningStack.start(projectDir, dataFolder(projectDir));
@@ -13,7 +13,7 @@ export async function benchStartup({ projectDir, rounds }: Bench): Promise<void>
   };
   const first = await start();
   const again: number[] = [];
-  for (let round = 0; round < rounds; round += 1) again.push(await start());
+  for (let round = 0; round < pairs; round += 1) again.push(await start());
   console.log('start-up, command to ready');
   console.log(`  first, with a synth   ${first.toFixed(2)} s`);
   console.log(`  nothing changed       median ${median(again).toFixed(2)} s, target under 5 s\n`);

@@ -1,0 +1,14 @@
+export interface Bench {
+  projectDir: string;
+  /** For clips and outputs, removed at the end. */
+  folder: string;
+  ffmpeg: string;
+  /** Turns of each. */
+  pairs: number;
+  /** Of a batch, in every turn. */
+  clips: number;
+  /** Of the single clip. */
+  clipSeconds: number;
+  /** When no further pair is begun, by `performance.now()`. */
+  deadline: number;
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { upload } from '../support/buckets.ts';
+import { makeClip } from '../support/clip.ts';
+import { dataFolder, RunningStack } from '../support/runningStack.ts';
+import { bareCommands, runBare } from './bare.ts';
+import type { Bench } from './benchOptions.ts';
+import { measurePairs } from './measurePairs.ts';
+import { printComparison } from './printComparison.ts';
+
+const RENDITIONS = ['720p', '1080p'];
+
+/** Of each clip of a batch, seconds. */
+const BATCH_CLIP_SECONDS = 8;
+
+/** Of wall seconds. */
+const TARGET = 1.1;
+
+/** For a turn, even on a crowded machine, milliseconds. */
+const TURN_MS = 1_800_000;
+
+/** PUT to both outputs visible, of one clip. */
+export function benchSingle(bench: Bench): Promise<void> {
+  const title = `one ${bench.clipSeconds} s 1080p clip, PUT to both outputs visible`;
+  return benchEncoding(bench, { title, clips: 1, seconds: bench.clipSeconds });
+}
+
+/** Many clips at once through both queues, against the same commands through `xargs -P2`. */
+export function benchBatch(bench: Bench): Promise<void> {
+  const title = `${bench.clips} clips of ${BATCH_CLIP_SECONDS} s through both queues`;
+  return benchEncoding(bench, { title, clips: bench.clips, seconds: BATCH_CLIP_SECONDS });
+}
+
+interface Work {
+  title: string;
+  /** In every turn. */
+  clips: number;
+  seconds: number;
+}
+
+async function benchEncoding(bench: Bench, { title, clips, seconds }: Work): Promise<void> {
+  const { projectDir, folder, ffmpeg } = bench;
+  const film = await makeFilm(join(folder, 'film.mp4'), seconds);
+  const body = readFileSync(film);
+  const perClip = await bareCommands(ffmpeg, film, folder);
+  const commands = Array.from({ length: clips }, () => perClip).flat();
+  const stack = await RunningStack.start(projectDir, dataFolder(projectDir));
+  const makeAll = async (turn: number) => {
+    const keys = Array.from({ length: clips }, (_, clip) => `${seconds}-s-${turn}-${clip}.mp4`);
+    for (const key of keys) await upload(stack.s3, key, body);
+    const outputs = keys.flatMap(key => RENDITIONS.map(name => stack.complete(key, name, TURN_MS)));
+    await Promise.all(outputs);
+  };
+  try {
+    const turns = { bare: () => runBare(commands, folder), fanreel: makeAll };
+    const { measured, othersBefore } = await measurePairs(bench, stack, turns);
+    printComparison(title, measured, othersBefore, TARGET);
+  } finally {
+    await stack.stop();
+  }
+}
+
+/** Such as cameras make: 1080p30 at 8 Mb/s, noisy, so that an encoder has to work. */
+function makeFilm(path: string, seconds: number): Promise<string> {
+  return makeClip(path, {
+    size: '1920x1080',
+    rate: 30,
+    seconds,
+    args: ['-b:v', '8M', '-vf', 'noise=alls=6:allf=t'],
+  });
+}

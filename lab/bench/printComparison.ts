@@ -1,0 +1,34 @@
+import { type Comparison, compare, type Pair, type Ratio } from './comparison.ts';
+import type { Turn } from './turn.ts';
+
+/** One comparison: every turn, the ratios with their spread, and whether they may be quoted. */
+export function printComparison(title: string, pairs: Pair[], othersBefore: number, target: number): void {
+  const comparison = compare(pairs, othersBefore);
+  console.log(title);
+  console.log("  pair            wall s  processor s  others' cores  load before");
+  pairs.forEach(({ bare, fanreel }, index) => {
+    console.log(turnLine(`${index + 1} bare`, bare));
+    console.log(turnLine(`${index + 1} fanreel`, fanreel));
+  });
+  console.log(`  ratio of wall seconds       ${ratioText(comparison.wall)}, target ${target.toFixed(2)}x`);
+  console.log(`  ratio of processor seconds  ${ratioText(comparison.processor)}`);
+  console.log(`${verdict(comparison)}\n`);
+}
+
+function turnLine(name: string, { wallSeconds, processorSeconds, othersCores, loadBefore }: Turn): string {
+  const columns = [wallSeconds, processorSeconds, othersCores, loadBefore];
+  const widths = [8, 13, 15, 13];
+  const texts = columns.map((value, index) => value.toFixed(2).padStart(widths[index] ?? 0));
+  return `  ${name.padEnd(12)}${texts.join('')}`;
+}
+
+function ratioText({ median, least, most }: Ratio): string {
+  return `median ${median.toFixed(3)}x (${least.toFixed(3)} to ${most.toFixed(3)})`;
+}
+
+function verdict({ noise, bareSpread }: Comparison): string {
+  const percent = (bareSpread * 100).toFixed(1);
+  return noise.length === 0
+    ? `  Fit to quote: bare ffmpeg's own processor time varies by ${percent} %.`
+    : `  TOO NOISY TO QUOTE. ${noise.join(' ')}`;
+}

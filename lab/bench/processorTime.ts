@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Ticks a second of every time in /proc: USER_HZ, which is 100 on every Linux that Node runs on (proc(5)). */
+const TICKS = 100;
+
+/**
+ * Processor seconds that a process and all it ever started have used.
+ *
+ * The kernel adds a child's time, and what that child had added up of its own children, to its parent's account when the
+ * parent has waited for it (proc(5): cutime, cstime). So the accounts of the members that live hold the time of all that
+ * have ended too: an ffmpeg that a sandbox of `fanreel up` ran is in that sandbox's account. Not counted is one whose
+ * parent was killed first. It takes no rights, other than a cgroup of one's own.
+ */
+export function familySeconds(pid: number): number {
+  const { own, reaped } = account(pid);
+  return childrenOf(pid).reduce((sum, child) => sum + familySeconds(child), own + reaped);
+}
+
+/** Processor seconds of this process's children that have ended, and of theirs. */
+export function endedChildrenSeconds(): number {
+  return account(process.pid).reaped;
+}
+
+/** Processor seconds of all cores since the machine started: all but idle ones, and those that a hypervisor took away. */
+export function machineSeconds(): number {
+  const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n');
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = line
+    .replace(/^cpu +/, '')
+    .split(' ')
+    .map(Number);
+  return (user + nice + system + irq + softirq + steal) / TICKS;
+}
+
+/** Of a process that has ended: none. */
+export function childrenOf(pid: number): number[] {
+  try {
+    const tasks = readdirSync(`/proc/${pid}/task`);
+    const children = tasks.map(task => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8'));
+    return children.join(' ').split(/\s+/).filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function account(pid: number): { own: number; reaped: number } {
+  const [utime = 0, stime = 0, cutime = 0, cstime = 0] = statFields(pid).slice(11, 15).map(Number);
+  return { own: (utime + stime) / TICKS, reaped: (cutime + cstime) / TICKS };
+}
+
+/** From the third field on: the second, a program's name in brackets, may hold spaces. */
+function statFields(pid: number): string[] {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return [];
+  }
+}
