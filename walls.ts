@@ -21,6 +21,9 @@ const PORTS = ['failures', 'presets', 'contract', 'pipeline'];
 const STACK_GROUND = ['failures', 'presets', 'profiles', 'contract'];
 const STACK_PARTS = ['stacks/rules', 'stacks/queues', 'stacks/buckets', 'stacks/bundle', 'stacks/watch'];
 
+const LAB_RECIPES = ['lab/support', 'lab/corpus/file', 'lab/corpus/editors', 'lab/corpus/clips'];
+const LAB_DOCS = [...STACK_GROUND, 'cli', 'lab/support'];
+
 /**
  * Which rooms there are, lowest first, and what each may import. The way is always to a room that stands above in this
  * list, so there can be no circle of rooms.
@@ -166,6 +169,74 @@ export const WALLS: Record<string, Room> = {
     imports: [...CLI_GROUND, 'media', 'pipeline', 'local', 'cli/commands/up/watch'],
   },
   cli: { says: 'the command line: the list of commands', imports: ['cli/terminal', 'cli/commands'] },
+
+  'lab/support': {
+    says: 'what measuring and testing share: clips, a checkout to change, a running stack',
+    imports: ['presets', 'profiles', 'media/build'],
+  },
+  'lab/corpus/file': { says: 'what a file of the corpus shows, and what must become of it', imports: [] },
+  'lab/corpus/editors': { says: "changes a file's own tables", imports: [] },
+  'lab/corpus/clips': {
+    says: 'what many recipes are made of',
+    imports: ['lab/support', 'lab/corpus/file', 'lab/corpus/editors'],
+  },
+  'lab/corpus/recipes/hostile': { says: 'files that are broken, or meant to harm', imports: LAB_RECIPES },
+  'lab/corpus/recipes/field/times': {
+    says: "recorders' odd times: late, held, cut off",
+    imports: LAB_RECIPES,
+  },
+  'lab/corpus/recipes/field': {
+    says: 'what recorders really write',
+    imports: [...LAB_RECIPES, 'lab/corpus/recipes/field/times'],
+  },
+  'lab/corpus/recipes': { says: 'what people upload', imports: LAB_RECIPES },
+  'lab/corpus/judge': {
+    says: 'what is wrong with what was made of a file',
+    imports: ['failures', 'presets', 'media', 'pipeline', 'lab/support', 'lab/corpus/file'],
+  },
+  'lab/corpus/field/compare': {
+    says: 'an output beside its source, where nobody wrote a recipe',
+    imports: [],
+  },
+  'lab/corpus/field': {
+    says: "other people's files",
+    imports: ['presets', 'media', 'pipeline', 'lab/corpus/judge', 'lab/corpus/field/compare'],
+  },
+  'lab/corpus': {
+    says: 'makes the corpus and puts it through',
+    imports: [
+      ...['failures', 'presets', 'media', 'contract', 'pipeline', 'local', 'lab/support'],
+      ...[
+        'lab/corpus/file',
+        'lab/corpus/clips',
+        'lab/corpus/recipes',
+        'lab/corpus/judge',
+        'lab/corpus/field',
+      ],
+    ],
+  },
+  'lab/faults/stack': {
+    says: 'the stack that faults are injected into, seen from outside',
+    imports: ['presets', 'media', 'contract', 'pipeline', 'local', 'lab/support'],
+  },
+  'lab/faults/inject': { says: 'one kind of fault a file', imports: ['lab/support', 'lab/faults/stack'] },
+  'lab/faults/soak': {
+    says: 'the same load for long: does anything grow?',
+    imports: [
+      ...['presets', 'contract', 'pipeline', 'handlers', 'local', 'cli/aws'],
+      ...['lab/support', 'lab/faults/stack'],
+    ],
+  },
+  'lab/faults': {
+    says: 'many jobs under many faults, and what must hold of all',
+    imports: ['contract', 'local', 'lab/support', 'lab/faults/stack', 'lab/faults/inject'],
+  },
+  'lab/bench': {
+    says: 'fanreel beside bare ffmpeg',
+    imports: ['presets', 'media', 'local', 'lab/support'],
+  },
+  'lab/upgrade': { says: 'a data folder as an older version leaves it', imports: ['presets', 'lab/support'] },
+  'lab/docs': { says: 'the parts of the docs that code writes', imports: LAB_DOCS },
 };
 
 /** The folders at the top that the files of these need, themselves included, in order of their names. */

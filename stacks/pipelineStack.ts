@@ -3,7 +3,6 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic, TracingConfig } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { type DeployedRendition, type Deployment, writeDeployment } from '../contract/deployment.ts';
 import type { Preset } from '../presets/schema/preset.ts';
 import type { Profile } from '../profiles/schema/profile.ts';
 import { InputBucket } from './buckets/inputBucket.ts';
@@ -17,6 +16,7 @@ import { Notices } from './functions/notices.ts';
 import { Reconcile } from './functions/reconcile.ts';
 import { Rendition } from './functions/rendition.ts';
 import { snsTracing } from './queues/snsTracing.ts';
+import { outputName } from './rules/checkNames.ts';
 import { MediaConvertAccess } from './rules/mediaConvertAccess.ts';
 import { Alarms } from './watch/alarms.ts';
 import { alarmTopic } from './watch/alarmTopic.ts';
@@ -83,6 +83,7 @@ export class PipelineStack extends Stack {
         code: code.transcode,
       });
       jobState.serve(rendition);
+      this.#tellRendition(rendition);
       return rendition;
     });
     const reconcile = new Reconcile(this, 'Reconcile', { ...shared, renditions, code: code.reconcile });
@@ -92,14 +93,11 @@ export class PipelineStack extends Stack {
       topics: [uploads, status],
       mediaConvertQueueArn: mediaConvert.queueArn,
     });
-    this.#tell({
-      inputBucket: input.bucketName,
-      uploadsTopicArn: uploads.topicArn,
-      statusTopicArn: status.topicArn,
-      ledgerTable: ledger.table.tableName,
-      reconcileQueueUrl: reconcile.queue.queueUrl,
-      renditions: renditions.map(deployed),
-    });
+    this.#tell('InputBucket', input.bucketName);
+    this.#tell('UploadsTopicArn', uploads.topicArn);
+    this.#tell('StatusTopicArn', status.topicArn);
+    this.#tell('LedgerTable', ledger.table.tableName);
+    this.#tell('ReconcileQueueUrl', reconcile.queue.queueUrl);
   }
 
   #topic(id: string, topicName: string): Topic {
@@ -114,23 +112,23 @@ export class PipelineStack extends Stack {
     });
   }
 
-  /** Clients find everything through the outputs. */
-  #tell(deployment: Deployment): void {
-    const outputs = writeDeployment(deployment, rendition => this.toJsonString(rendition));
-    for (const [id, value] of Object.entries(outputs)) new CfnOutput(this, id, { value });
+  /** The CLI finds everything through the outputs. */
+  #tellRendition({ name, work, subscriptionDlq, output, transcode }: Rendition): void {
+    const told = {
+      name,
+      queueUrl: work.queue.queueUrl,
+      dlqUrl: work.dlq.queueUrl,
+      dlqArn: work.dlq.queueArn,
+      subscriptionDlqUrl: subscriptionDlq.queueUrl,
+      bucket: output.bucketName,
+      function: transcode.lambda.functionName,
+    };
+    this.#tell(outputName(name), this.toJsonString(told));
   }
-}
 
-function deployed({ name, work, subscriptionDlq, output, transcode }: Rendition): DeployedRendition {
-  return {
-    name,
-    queueUrl: work.queue.queueUrl,
-    dlqUrl: work.dlq.queueUrl,
-    dlqArn: work.dlq.queueArn,
-    subscriptionDlqUrl: subscriptionDlq.queueUrl,
-    bucket: output.bucketName,
-    function: transcode.lambda.functionName,
-  };
+  #tell(id: string, value: string): void {
+    new CfnOutput(this, id, { value });
+  }
 }
 
 function bundles(): HandlerCodes {

@@ -8,7 +8,7 @@ const FOLDERS = [...new Set(Object.keys(WALLS).map(room => room.split('/')[0] ??
 const FILES = filesIn(FOLDERS);
 
 /** Static, type-only and dynamic imports alike: a type ties two files together as a value does. */
-const IMPORT = /^(?:import|export)\s[^;'"]*?(?:from\s+)?'([^']+)'|\bimport\('([^']+)'\)/gms;
+const IMPORT = /^(?:import|(?:import|export)\s[^;'"=(]*?from)\s+'([^']+)'|\bimport\('([^']+)'\)/gms;
 
 interface Import {
   from: string;

@@ -7,11 +7,11 @@ import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSyn
 import { join, resolve } from 'node:path';
 import { ffmpeg } from '../support/clip.ts';
 import { systemFfmpeg } from '../support/supportedFfmpegs.ts';
-import type { Corpus, CorpusFile, Recipe } from './corpusFile.ts';
+import { clips } from './clips/clips.ts';
 import { corpusFiles } from './corpusFiles.ts';
-import { clips } from './recipes/clips.ts';
+import type { Corpus, CorpusFile, Recipe } from './file/corpusFile.ts';
 import { field } from './recipes/field/index.ts';
-import type { Canary } from './recipes/hostile.ts';
+import type { Canary } from './recipes/hostile/hostile.ts';
 import { parts } from './recipes/streams.ts';
 
 /** Where it is kept between runs. */

@@ -11,7 +11,7 @@ import { ffmpegVersion } from '../../media/build/ffmpegVersion.ts';
 import { choosePresets } from '../../presets/index.ts';
 import { RunningStack } from '../support/runningStack.ts';
 import { script } from '../support/script.ts';
-import type { CorpusFile } from './corpusFile.ts';
+import type { CorpusFile } from './file/corpusFile.ts';
 import { makeCorpus, makeField } from './makeCorpus.ts';
 import { watchPeakMemory } from './peakMemory.ts';
 import { row } from './table.ts';

@@ -8,9 +8,9 @@ import { outputKey } from '../../contract/keys/outputKey.ts';
 import { writeRequest } from '../../contract/messages/request.ts';
 import { decideByName } from '../../pipeline/uploads/decideByName.ts';
 import type { RunningStack, StackEvent } from '../support/runningStack.ts';
-import type { Corpus, CorpusFile, Expected } from './corpusFile.ts';
-import { judgeVideo } from './judgeMade.ts';
-import { type OutputFacts, outputFacts } from './outputFacts.ts';
+import type { Corpus, CorpusFile, Expected } from './file/corpusFile.ts';
+import { judgeVideo } from './judge/judgeMade.ts';
+import { type OutputFacts, outputFacts } from './judge/outputFacts.ts';
 
 /** What one rendition of one file came to. */
 export interface Made {

@@ -10,18 +10,16 @@ import {
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3';
-import { readImageManifest } from '../../contract/imageManifest.ts';
 import type { Job } from '../../contract/job.ts';
-import { finalKey } from '../../contract/keys/finalKey.ts';
 import { readManagedMetadata } from '../../contract/messages/managedEvent.ts';
 import { readOutputMetadata } from '../../contract/outputMetadata.ts';
 import { mediaFacts } from '../support/mediaFacts.ts';
-import { RENDITIONS } from './faultProject.ts';
-import type { FaultStack } from './faultStack.ts';
-import { ledgerItems } from './ledgerItems.ts';
-import { depth, messagesIn } from './queues.ts';
 import { makerName, type Spending, spendingOf } from './spending.ts';
-import { processesIn } from './stackProcesses.ts';
+import { RENDITIONS } from './stack/faultProject.ts';
+import type { FaultStack } from './stack/faultStack.ts';
+import { ledgerItems } from './stack/ledgerItems.ts';
+import { depth, messagesIn } from './stack/queues.ts';
+import { processesIn } from './stack/stackProcesses.ts';
 
 /** What the suite knows of a source that it uploaded. */
 export interface Source {
@@ -145,7 +143,7 @@ interface Output {
 
 async function outputOf({ key }: Source, rendition: string, { s3 }: FaultStack): Promise<Output | null> {
   const bucket = `fanreel-${rendition}`;
-  const outputKey = rendition === 'stills' ? finalKey(null, key) : key;
+  const outputKey = rendition === 'stills' ? `${key}/manifest.json` : key;
   try {
     const { Metadata = {} } = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: outputKey }));
     const { jobId = '', attempt = '', sourceVersion = '' } = readOutputMetadata(Metadata) ?? {};
@@ -177,7 +175,9 @@ async function verify(
 }
 
 async function verifyManifest(bytes: Uint8Array, bucket: string, { s3 }: FaultStack): Promise<string | null> {
-  const { images } = readImageManifest(Buffer.from(bytes).toString());
+  const { images } = JSON.parse(Buffer.from(bytes).toString()) as {
+    images: { key: string; sizeBytes: number }[];
+  };
   for (const { key, sizeBytes } of images) {
     const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key })).catch(() => null);
     if (head?.ContentLength !== sizeBytes) return `image ${key} is not as the manifest has it`;

@@ -10,16 +10,16 @@ import { PublishCommand } from '@aws-sdk/client-sns';
 import { PurgeQueueCommand, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
 import { writeRequest } from '../../contract/messages/request.ts';
 import { OUTPUT_METADATA } from '../../contract/outputMetadata.ts';
-import { type Clip, type Clips, changePreset, faultProject, RENDITIONS } from './faultProject.ts';
-import { type FaultStack, openFaultStack } from './faultStack.ts';
+import { type Random, randomOf } from '../support/random.ts';
+import { type Answered, startProxy } from './inject/proxy.ts';
+import { mountScratch, type ScratchDisk } from './inject/scratchDisk.ts';
+import { Tally } from './inject/tally.ts';
+import { WorkerFaults } from './inject/workerFaults.ts';
 import { checkInvariants, eTagOf, type Source, type Verdict } from './invariants.ts';
-import { ledgerItems } from './ledgerItems.ts';
-import { type Answered, startProxy } from './proxy.ts';
-import { depth, queueUrl } from './queues.ts';
-import { type Random, randomOf } from './random.ts';
-import { mountScratch, type ScratchDisk } from './scratchDisk.ts';
-import { Tally } from './tally.ts';
-import { WorkerFaults } from './workerFaults.ts';
+import { type Clip, type Clips, changePreset, faultProject, RENDITIONS } from './stack/faultProject.ts';
+import { type FaultStack, openFaultStack } from './stack/faultStack.ts';
+import { ledgerItems } from './stack/ledgerItems.ts';
+import { depth, queueUrl } from './stack/queues.ts';
 
 export interface SuiteOptions {
   seed: number;

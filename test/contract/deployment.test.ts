@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDeployment, writeDeployment } from '../../contract/deployment.ts';
+import { parseDeployment } from '../../contract/deployment.ts';
 import { ConfigError } from '../../failures/configError.ts';
 
 const rendition = (name: string) =>
@@ -23,9 +23,9 @@ const outputs = {
   Rendition720p: rendition('720p'),
 };
 
-describe('a deployment', () => {
+describe('parseDeployment', () => {
   it('reads the outputs, with the renditions in order of their numbers', () => {
-    const { renditions, ...rest } = readDeployment(outputs);
+    const { renditions, ...rest } = parseDeployment(outputs);
     expect(rest).toEqual({
       inputBucket: 'fanreel-input',
       uploadsTopicArn: outputs.UploadsTopicArn,
@@ -38,19 +38,9 @@ describe('a deployment', () => {
   });
 
   it('leaves outputs of others alone', () => {
-    expect(readDeployment({ ...outputs, SomebodysUrl: 'https://example.com' }).ledgerTable).toBe(
+    expect(parseDeployment({ ...outputs, SomebodysUrl: 'https://example.com' }).ledgerTable).toBe(
       'fanreel-jobs',
     );
-  });
-
-  it('reads what is written, by the names that earlier versions gave', () => {
-    expect(writeDeployment(readDeployment(outputs))).toEqual(outputs);
-  });
-
-  it('reads a rendition of which a later version tells more', () => {
-    const more = { ...JSON.parse(outputs.Rendition720p), alarms: 3 };
-    const { renditions } = readDeployment({ ...outputs, Rendition720p: JSON.stringify(more) });
-    expect(renditions[0]).toEqual(JSON.parse(outputs.Rendition720p));
   });
 
   const { Rendition1080p, Rendition720p, ...withoutRenditions } = outputs;
@@ -61,7 +51,7 @@ describe('a deployment', () => {
     ['Rendition720p.dlqArn', { ...outputs, Rendition720p: rendition('720p').replace('arn:', 'urn:') }],
     ['Rendition720p', { ...outputs, Rendition720p: '{' }],
   ])('names %s when that output is missing or wrong', (name, wrong) => {
-    expect(() => readDeployment(wrong)).toThrow(ConfigError);
-    expect(() => readDeployment(wrong)).toThrow(new RegExp(`${name}: .*\\.$`));
+    expect(() => parseDeployment(wrong)).toThrow(ConfigError);
+    expect(() => parseDeployment(wrong)).toThrow(new RegExp(`${name}: .*\\.$`));
   });
 });

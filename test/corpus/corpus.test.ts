@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kindOf } from '../../failures/catalogue.ts';
 import { corpusFiles } from '../../lab/corpus/corpusFiles.ts';
-import { judgeOutput } from '../../lab/corpus/judgeOutput.ts';
+import type { CorpusFile } from '../../lab/corpus/file/corpusFile.ts';
+import { judgeOutput } from '../../lab/corpus/judge/judgeOutput.ts';
+import { throughMedia } from '../../lab/corpus/judge/throughMedia.ts';
 import { CORPUS_FOLDER, makeCorpus } from '../../lab/corpus/makeCorpus.ts';
 import { watchPeakMemory } from '../../lab/corpus/peakMemory.ts';
-import { throughMedia } from '../../lab/corpus/throughMedia.ts';
 import { supportedFfmpegs } from '../../lab/support/supportedFfmpegs.ts';
 import { PROBE_BUDGET_BYTES } from '../../media/probe/probe.ts';
 import { choosePresets } from '../../presets/index.ts';
@@ -43,9 +44,24 @@ afterAll(() => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-describe.each(supportedFfmpegs())('$name', ({ bin }) => {
-  describe('what is accepted comes out right', () => {
-    test.each(accepted)('$file: $says', async ({ file, out }) => {
+const [own, ...others] = supportedFfmpegs();
+
+describe(own?.name ?? '', () => {
+  takesAll(own?.bin ?? '', { accepted, refused, imaged: here });
+});
+
+// What the probe refuses meets no ffmpeg at all. FFMPEG_BIN tries everything with another one.
+describe.each(others)('$name makes the same of a part of it', ({ bin }) => {
+  takesAll(bin, {
+    accepted: everyNth(accepted, 4),
+    refused: refused.filter(({ verdict }) => DECODED.has(verdict)),
+    imaged: everyNth(here, 12),
+  });
+});
+
+function takesAll(bin: string, files: Record<'accepted' | 'refused' | 'imaged', CorpusFile[]>): void {
+  describe.concurrent('what is accepted comes out right', () => {
+    test.each(files.accepted)('$file: $says', async ({ file, out }) => {
       const { got, message, facts } = await throughMedia(join(CORPUS_FOLDER, file), {
         preset: video,
         bin,
@@ -58,8 +74,9 @@ describe.each(supportedFfmpegs())('$name', ({ bin }) => {
     });
   });
 
+  // One after another, because the memory of every ffmpeg at work is counted.
   describe('what is refused costs little, and unless it has to be decoded, no download', () => {
-    test.each(refused)('$file: $says', async ({ file, verdict }) => {
+    test.each(files.refused)('$file: $says', async ({ file, verdict }) => {
       memory.take();
 
       const outcome = await throughMedia(join(CORPUS_FOLDER, file), { preset: video, bin, scratch });
@@ -74,11 +91,15 @@ describe.each(supportedFfmpegs())('$name', ({ bin }) => {
     });
   });
 
-  describe('thumbnails come of what is accepted, and of damaged films where pictures are left', () => {
-    test.each(here)('$file: $says', async ({ file, verdict, images = [verdict] }) => {
+  describe.concurrent('thumbnails come of what is accepted, and of damaged films where pictures are left', () => {
+    test.each(files.imaged)('$file: $says', async ({ file, verdict, images = [verdict] }) => {
       const { got } = await throughMedia(join(CORPUS_FOLDER, file), { preset: thumbnails, bin, scratch });
 
       expect(images).toContain(got);
     });
   });
-});
+}
+
+function everyNth(files: CorpusFile[], n: number): CorpusFile[] {
+  return files.filter((_, index) => index % n === 0);
+}

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { judgeVideo, type Seen } from '../../lab/corpus/field/compare/judgeVideo.ts';
+import { decodePictures } from '../../lab/corpus/field/compare/pictures.ts';
+import { decodeSound } from '../../lab/corpus/field/compare/sound.ts';
 import { fieldDoc } from '../../lab/corpus/field/fieldDoc.ts';
 import type { FieldResult } from '../../lab/corpus/field/fieldResult.ts';
 import { judgeAll } from '../../lab/corpus/field/judgeAll.ts';
-import { judgeVideo, type Seen } from '../../lab/corpus/field/judgeVideo.ts';
-import { decodePictures } from '../../lab/corpus/field/pictures.ts';
-import { decodeSound } from '../../lab/corpus/field/sound.ts';
 import { ffmpeg } from '../../lab/support/clip.ts';
 import { findFfmpeg } from '../../media/build/findFfmpeg.ts';
 

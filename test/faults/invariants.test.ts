@@ -10,10 +10,10 @@ import {
 } from '@aws-sdk/client-s3';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Clips, faultProject, RENDITIONS } from '../../lab/faults/faultProject.ts';
-import { type FaultStack, openFaultStack } from '../../lab/faults/faultStack.ts';
 import { checkInvariants, eTagOf, type Source } from '../../lab/faults/invariants.ts';
-import { ledgerItems } from '../../lab/faults/ledgerItems.ts';
+import { type Clips, faultProject, RENDITIONS } from '../../lab/faults/stack/faultProject.ts';
+import { type FaultStack, openFaultStack } from '../../lab/faults/stack/faultStack.ts';
+import { ledgerItems } from '../../lab/faults/stack/ledgerItems.ts';
 import type { Project } from '../../lab/support/project.ts';
 
 const KEY = 'a source.mp4';

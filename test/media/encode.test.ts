@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ffmpeg, makeClip } from '../../lab/support/clip.ts';
+import { cornersOf, quarters } from '../../lab/support/corners.ts';
 import { choosePresets } from '../../presets/index.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
-import { cornersOf, quarters } from '../fixtures/corners.ts';
 import { setDisplayMatrix } from '../fixtures/displayMatrix.ts';
 import { encodeFile } from '../fixtures/encodeFile.ts';
 

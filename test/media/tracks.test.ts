@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ffmpeg } from '../../lab/support/clip.ts';
+import { cornersOf, quarters } from '../../lab/support/corners.ts';
 import { probeFile } from '../../media/probe/probeFile.ts';
 import { choosePresets } from '../../presets/index.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { contentAt } from '../fixtures/boxes.ts';
-import { cornersOf, quarters } from '../fixtures/corners.ts';
 import { type Encoded, encodeFile } from '../fixtures/encodeFile.ts';
 
 const preset = (await choosePresets(['720p'])).get('720p') as VideoPreset;

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { ffmpeg } from '../../lab/support/clip.ts';
+import { cornersOf, quarters } from '../../lab/support/corners.ts';
 import { choosePresets } from '../../presets/index.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { contentAt, element, words } from '../fixtures/boxes.ts';
-import { cornersOf, quarters } from '../fixtures/corners.ts';
 import { encodeFile } from '../fixtures/encodeFile.ts';
 import { tellPicture } from '../fixtures/matroska.ts';
 

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { MadeFile } from '../../../pipeline/kinds/prepared.ts';
 import { choosePresets } from '../../../presets/index.ts';
 import type { Preset, VideoPreset } from '../../../presets/schema/preset.ts';
-import { throughMedia } from '../throughMedia.ts';
-import { compareStills } from './compareStills.ts';
+import { throughMedia } from '../judge/throughMedia.ts';
+import { compareStills } from './compare/compareStills.ts';
+import { judgeVideo, type Seen } from './compare/judgeVideo.ts';
+import { decodePictures, type Pictures } from './compare/pictures.ts';
+import { decodeSound, type Sound } from './compare/sound.ts';
 import type { FieldResult, SourceOpinion, Verdict } from './fieldResult.ts';
 import { headerFacts } from './headerFacts.ts';
-import { judgeVideo, type Seen } from './judgeVideo.ts';
-import { decodePictures, type Pictures } from './pictures.ts';
-import { decodeSound, type Sound } from './sound.ts';
 
 const presets = await choosePresets(['720p', 'thumbnails']);
 

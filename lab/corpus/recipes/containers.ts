@@ -1,5 +1,5 @@
-import type { CorpusFile } from '../corpusFile.ts';
-import { pattern, tone, X264 } from './words.ts';
+import { pattern, tone, X264 } from '../clips/words.ts';
+import type { CorpusFile } from '../file/corpusFile.ts';
 
 const SOUND = { size: '320x240', fps: '30/1', seconds: 2 };
 

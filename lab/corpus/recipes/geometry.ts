@@ -1,6 +1,6 @@
-import type { CorpusFile } from '../corpusFile.ts';
-import { LIKE_BASE } from './controls.ts';
-import { COPY, colour, pattern, X264 } from './words.ts';
+import { LIKE_BASE } from '../clips/controls.ts';
+import { COPY, colour, pattern, X264 } from '../clips/words.ts';
+import type { CorpusFile } from '../file/corpusFile.ts';
 
 export const geometry: CorpusFile[] = [
   {

@@ -1,5 +1,5 @@
-import type { CorpusFile } from '../corpusFile.ts';
-import { colour, pattern, X264 } from './words.ts';
+import { colour, pattern, X264 } from '../clips/words.ts';
+import type { CorpusFile } from '../file/corpusFile.ts';
 
 const SILENT = { size: '320x240', fps: '30/1', seconds: 2, frames: 60, audio: false };
 const SECOND = { ...SILENT, seconds: 1, frames: 30 };

@@ -1,6 +1,6 @@
-import type { CorpusFile } from '../corpusFile.ts';
-import { LIKE_BASE } from './controls.ts';
-import { COPY, pattern, tone, X264 } from './words.ts';
+import { LIKE_BASE } from '../clips/controls.ts';
+import { COPY, pattern, tone, X264 } from '../clips/words.ts';
+import type { CorpusFile } from '../file/corpusFile.ts';
 
 const AV = `${X264} -c:a aac`;
 const MAP_ALL = '-map 0 -map 1';

@@ -1,7 +1,7 @@
-import type { CorpusFile } from '../corpusFile.ts';
-import { LIKE_BASE } from './controls.ts';
-import { otherClock } from './otherClock.ts';
-import { colour, pattern, tone, X264 } from './words.ts';
+import { LIKE_BASE } from '../clips/controls.ts';
+import { otherClock } from '../clips/otherClock.ts';
+import { colour, pattern, tone, X264 } from '../clips/words.ts';
+import type { CorpusFile } from '../file/corpusFile.ts';
 
 const AV = `${X264} -c:a aac`;
 

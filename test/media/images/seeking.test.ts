@@ -2,8 +2,8 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { flash } from '../../../lab/corpus/flash.ts';
-import { lookAtFrames } from '../../../lab/corpus/outputLook.ts';
+import { flash } from '../../../lab/corpus/file/flash.ts';
+import { lookAtFrames } from '../../../lab/corpus/judge/outputLook.ts';
 import { ffmpeg } from '../../../lab/support/clip.ts';
 import { makeFrom } from './makeFrom.ts';
 

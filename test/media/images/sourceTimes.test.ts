@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { ffmpeg, makeClip } from '../../../lab/support/clip.ts';
-import { cornersOf } from '../../fixtures/corners.ts';
+import { cornersOf } from '../../../lab/support/corners.ts';
 import { makeFrom } from './makeFrom.ts';
 
 let folder: string;

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { throughMedia } from '../../../lab/corpus/throughMedia.ts';
+import { throughMedia } from '../../../lab/corpus/judge/throughMedia.ts';
 import { ffmpeg, makeClip } from '../../../lab/support/clip.ts';
 import { findFfmpeg } from '../../../media/build/findFfmpeg.ts';
 import { choosePresets } from '../../../presets/index.ts';

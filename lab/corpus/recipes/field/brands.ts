@@ -1,6 +1,6 @@
-import type { CorpusFile } from '../../corpusFile.ts';
-import { LIKE_FLASH } from '../likeFlash.ts';
-import { pattern, tone } from '../words.ts';
+import { LIKE_FLASH } from '../../clips/likeFlash.ts';
+import { pattern, tone } from '../../clips/words.ts';
+import type { CorpusFile } from '../../file/corpusFile.ts';
 
 /** Four letters in place of the file's major brand and of its first compatible one. */
 function branded(bytes: Buffer, brand: string): Buffer {

@@ -1,5 +1,5 @@
-import type { CorpusFile, Expected, Point } from '../../corpusFile.ts';
 import { editMovie } from '../../editors/movie.ts';
+import type { CorpusFile, Expected, Point } from '../../file/corpusFile.ts';
 
 const HDR: Expected = { size: '320x180', fps: '30/1', seconds: 1, audio: false };
 

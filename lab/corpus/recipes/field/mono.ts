@@ -1,7 +1,7 @@
-import type { CorpusFile, Tone } from '../../corpusFile.ts';
+import { pattern, tone, X264 } from '../../clips/words.ts';
 import { boxAt } from '../../editors/boxes.ts';
 import { editMovie, type Movie } from '../../editors/movie.ts';
-import { pattern, tone, X264 } from '../words.ts';
+import type { CorpusFile, Tone } from '../../file/corpusFile.ts';
 
 const FILM = { size: '320x180', fps: '30/1', seconds: 2 };
 /** ffmpeg's sine has an eighth of full scale. */

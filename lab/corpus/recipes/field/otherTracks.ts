@@ -1,7 +1,7 @@
-import type { CorpusFile, Expected } from '../../corpusFile.ts';
 import { type Box, boxAt } from '../../editors/boxes.ts';
 import { editMovie, type Movie } from '../../editors/movie.ts';
-import { quarterPoints } from '../../quarterPoints.ts';
+import type { CorpusFile, Expected } from '../../file/corpusFile.ts';
+import { quarterPoints } from '../../file/quarterPoints.ts';
 
 const FILM: Expected = {
   size: '320x180',

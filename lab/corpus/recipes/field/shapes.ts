@@ -1,5 +1,5 @@
-import type { CorpusFile, Point } from '../../corpusFile.ts';
-import { quarterPoints } from '../../quarterPoints.ts';
+import type { CorpusFile, Point } from '../../file/corpusFile.ts';
+import { quarterPoints } from '../../file/quarterPoints.ts';
 
 const BLACK = [16, 16, 16] as const;
 const at = (seconds: number, across: number, down: number, rgb: Point['rgb']): Point => ({

@@ -1,6 +1,6 @@
-import type { CorpusFile, Expected } from '../../corpusFile.ts';
-import { everySecond } from '../../flash.ts';
-import { LIKE_FLASH } from '../likeFlash.ts';
+import { LIKE_FLASH } from '../../clips/likeFlash.ts';
+import type { CorpusFile, Expected } from '../../file/corpusFile.ts';
+import { everySecond } from '../../file/flash.ts';
 
 /** Two parts of four seconds each, one behind the other. */
 const BOTH: Expected = {

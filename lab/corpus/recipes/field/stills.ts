@@ -1,7 +1,7 @@
-import type { CorpusFile } from '../../corpusFile.ts';
-import { beep, everySecond, flash } from '../../flash.ts';
-import { LIKE_FLASH, SILENT_FLASH } from '../likeFlash.ts';
-import { X264 } from '../words.ts';
+import { LIKE_FLASH, SILENT_FLASH } from '../../clips/likeFlash.ts';
+import { X264 } from '../../clips/words.ts';
+import type { CorpusFile } from '../../file/corpusFile.ts';
+import { beep, everySecond, flash } from '../../file/flash.ts';
 
 /** One key frame in all, and frames that refer to later ones. */
 const ONE_GROUP = `${X264} -bf 2 -g 300`;

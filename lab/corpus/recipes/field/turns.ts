@@ -1,7 +1,7 @@
-import type { CorpusFile, Expected } from '../../corpusFile.ts';
 import { editSegment, element, float, ID, unsigned } from '../../editors/ebml.ts';
 import { editMovie } from '../../editors/movie.ts';
-import { quarterPoints } from '../../quarterPoints.ts';
+import type { CorpusFile, Expected } from '../../file/corpusFile.ts';
+import { quarterPoints } from '../../file/quarterPoints.ts';
 
 const SILENT = { seconds: 2, audio: false } as const;
 const UPRIGHT: Expected = {

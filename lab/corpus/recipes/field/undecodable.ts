@@ -1,5 +1,5 @@
-import type { CorpusFile } from '../../corpusFile.ts';
 import { editMovie, type Movie } from '../../editors/movie.ts';
+import type { CorpusFile } from '../../file/corpusFile.ts';
 
 /** Of 440 Hz on the first track and 880 Hz on the second. */
 const TWO_SOUNDS = '.parts/two-sounds.mov';

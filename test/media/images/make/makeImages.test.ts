@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { ffmpeg, makeClip } from '../../../../lab/support/clip.ts';
+import { cornersOf, quarters } from '../../../../lab/support/corners.ts';
 import { findFfmpeg } from '../../../../media/build/findFfmpeg.ts';
 import { makeImages } from '../../../../media/images/make/makeImages.ts';
 import { imageBudget } from '../../../../media/images/plan/imageBudget.ts';
 import { planImages } from '../../../../media/images/plan/planImages.ts';
 import { probeFile } from '../../../../media/probe/probeFile.ts';
 import { runWatchedFfmpeg } from '../../../../media/run/runWatchedFfmpeg.ts';
-import { cornersOf, quarters } from '../../../fixtures/corners.ts';
 import { setDisplayMatrix } from '../../../fixtures/displayMatrix.ts';
 import { makeFrom, preset } from '../makeFrom.ts';
 

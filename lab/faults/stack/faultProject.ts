@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { planRendition } from '../../../media/plan/plan.ts';
+import { predictEncode } from '../../../media/plan/predict.ts';
+import { probeFile } from '../../../media/probe/probeFile.ts';
+import { vcpusOf } from '../../../pipeline/worker/vcpus.ts';
+import type { ImagePreset, VideoPreset } from '../../../presets/schema/preset.ts';
+import { type ClipOptions, makeClip } from '../../support/clip.ts';
+import { copyProject, type Project } from '../../support/project.ts';
+
+/** A source to upload. */
+export interface Clip {
+  body: Buffer;
+  seconds: number;
+}
+
+/** The sources that the suite uploads: two short ones, and one that is long enough for MediaConvert. */
+export interface Clips {
+  short: [Clip, Clip];
+  long: Clip;
+}
+
+export const RENDITIONS = ['small', 'tiny', 'stills'] as const;
+
+/** Short, so that a dead worker's job is soon free again, seconds. */
+export const LEASE_SECONDS = 6;
+
+/** An ffmpeg that stands still is given up after this, seconds: a few encodes' length, as with the real profiles. */
+const STALL_SECONDS = 3;
+
+const MEMORY_MB = 3_538;
+
+const video: VideoPreset = {
+  kind: 'video',
+  container: 'mp4',
+  height: 240,
+  codec: 'h264',
+  profile: 'main',
+  level: '3.0',
+  encoderSpeed: 'medium',
+  crf: 26,
+  maxrateKbps: 800,
+  bufsizeKbps: 1_600,
+  gopSeconds: 2,
+  maxFps: 30,
+  audio: { codec: 'aac', bitrateKbps: 64, channels: 2, sampleRateHz: 48_000 },
+};
+
+export const tinyVideo: VideoPreset = { ...video, height: 144, encoderSpeed: 'fast' };
+
+const stills: ImagePreset = {
+  kind: 'image',
+  format: 'jpeg',
+  quality: 70,
+  widths: [160],
+  at: [{ percent: 50 }],
+  poster: false,
+};
+
+/** A project with three quick renditions and short leases; the rest is as users have it. */
+export async function faultProject(): Promise<{ project: Project; clips: Clips }> {
+  const project = copyProject();
+  project.addPreset('small', video);
+  project.addPreset('tiny', tinyVideo);
+  project.addPreset('stills', stills);
+  const make = async (options: ClipOptions & { seconds: number }) => {
+    const path = await makeClip(join(project.dir, 'clip.mp4'), options);
+    const clip: Clip = { body: readFileSync(path), seconds: options.seconds };
+    return { clip, predicted: await predictedSeconds(path) };
+  };
+  const a = await make({ size: '1280x720', seconds: 4 });
+  const b = await make({ size: '960x540', seconds: 5, rate: 25 });
+  const long = await make({ size: '1280x720', seconds: 20 });
+  await project.changeProfile(profile => ({
+    ...profile,
+    presets: [...RENDITIONS],
+    function: { ...profile.function, memoryMb: MEMORY_MB, timeoutSeconds: 180 },
+    // Between the short ones and the long one.
+    mediaConvert: {
+      enabled: true,
+      aboveEncodeSeconds: (Math.max(a.predicted, b.predicted) + long.predicted) / 2,
+    },
+    leaseSeconds: LEASE_SECONDS,
+    retrySeconds: 1,
+    stallSeconds: STALL_SECONDS,
+    overdueMinutes: 0.2,
+  }));
+  return { project, clips: { short: [a.clip, b.clip], long: long.clip } };
+}
+
+/** What a later deployment makes of `tiny`. */
+export function changePreset(project: Project): void {
+  project.addPreset('tiny', { ...tinyVideo, crf: 27 });
+}
+
+async function predictedSeconds(path: string): Promise<number> {
+  return predictEncode(planRendition(await probeFile(path), video), vcpusOf(MEMORY_MB)).seconds;
+}

@@ -1,0 +1,12 @@
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import type { Job } from '../../../contract/job.ts';
+import type { FaultStack } from './faultStack.ts';
+
+/** Every item: a suite may scan, fanreel itself does not. */
+export async function ledgerItems({ dynamo }: FaultStack): Promise<Job[]> {
+  const items: Job[] = [];
+  for await (const { Items = [] } of paginateScan({ client: dynamo }, { TableName: 'fanreel-jobs' })) {
+    items.push(...(Items as Job[]).filter(item => 'rendition' in item));
+  }
+  return items;
+}
