@@ -27,21 +27,45 @@ const deploymentSchema = z.object({
 export type Deployment = z.infer<typeof deploymentSchema>;
 export type DeployedRendition = z.infer<typeof renditionSchema>;
 
+/** A stack's outputs, by the field that each tells; those of renditions are beside them. */
+const OUTPUTS = {
+  inputBucket: 'InputBucket',
+  uploadsTopicArn: 'UploadsTopicArn',
+  statusTopicArn: 'StatusTopicArn',
+  ledgerTable: 'LedgerTable',
+  reconcileQueueUrl: 'ReconcileQueueUrl',
+} as const satisfies Record<Exclude<keyof Deployment, 'renditions'>, string>;
+
+const FIELDS = Object.keys(OUTPUTS) as (keyof typeof OUTPUTS)[];
+const RENDITION = 'Rendition';
+
+/** The name of a rendition's output; CloudFormation allows letters and digits only. */
+export function renditionOutput(rendition: string): string {
+  return RENDITION + rendition.replaceAll(/[^A-Za-z0-9]/g, '');
+}
+
+/** The outputs that tell a deployment, by name. `toJson` writes what a deploy fills in later, too. */
+export function writeDeployment(
+  deployment: Deployment,
+  toJson: (rendition: DeployedRendition) => string = JSON.stringify,
+): Record<string, string> {
+  return Object.fromEntries([
+    ...FIELDS.map(field => [OUTPUTS[field], deployment[field]]),
+    ...deployment.renditions.map(rendition => [renditionOutput(rendition.name), toJson(rendition)]),
+  ]);
+}
+
 /**
  * Reads a stack's outputs, by name. Outputs that fanreel does not know are left alone; renditions come in name order,
  * numbers by value.
  * @throws {ConfigError} naming the output that is missing or wrong.
  */
-export function parseDeployment(outputs: Record<string, string | undefined>): Deployment {
+export function readDeployment(outputs: Record<string, string | undefined>): Deployment {
   const renditions = Object.entries(outputs)
-    .filter(([name]) => name.startsWith('Rendition'))
+    .filter(([name]) => name.startsWith(RENDITION))
     .map(([name, value]) => parseRendition(name, value));
   const result = deploymentSchema.safeParse({
-    inputBucket: outputs.InputBucket,
-    uploadsTopicArn: outputs.UploadsTopicArn,
-    statusTopicArn: outputs.StatusTopicArn,
-    ledgerTable: outputs.LedgerTable,
-    reconcileQueueUrl: outputs.ReconcileQueueUrl,
+    ...Object.fromEntries(FIELDS.map(field => [field, outputs[OUTPUTS[field]]])),
     renditions: renditions.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })),
   });
   if (result.success) return result.data;
@@ -64,8 +88,8 @@ function parseJson(name: string, value: string | undefined): unknown {
   }
 }
 
-/** `inputBucket` is the output `InputBucket`; the renditions' outputs begin with `Rendition`. */
 function outputName([field]: PropertyKey[]): string {
-  const name = String(field);
-  return name === 'renditions' ? 'Rendition...' : name.charAt(0).toUpperCase() + name.slice(1);
+  return FIELDS.includes(field as (typeof FIELDS)[number])
+    ? OUTPUTS[field as (typeof FIELDS)[number]]
+    : `${RENDITION}...`;
 }

@@ -1,7 +1,7 @@
 import type { Context, SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../contract/environment.ts';
 import { finalKey, MANIFEST } from '../contract/keys/finalKey.ts';
-import { parseReconcileRequest } from '../contract/messages/reconcile.ts';
+import { readReconcileRequest } from '../contract/messages/reconcile.ts';
 import { asFailure } from '../failures/failure.ts';
 import { jobReadings } from '../pipeline/outcomes/jobReadings.ts';
 import { type Reconciled, reconcile } from '../pipeline/reconcile/reconcile.ts';
@@ -37,7 +37,7 @@ export const handler = queueHandler({
 });
 
 async function askForOverdue({ messageId, body }: SQSRecord, context: Context): Promise<Verdict> {
-  const request = parseReconcileRequest(body);
+  const request = readReconcileRequest(body);
   const overdueMs = (request?.overdueSeconds ?? environment.OVERDUE_MINUTES * 60) * 1_000;
   // What keeps the sweep from its end says nothing of the buckets.
   const swept = request?.dryRun

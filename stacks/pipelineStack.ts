@@ -3,6 +3,7 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic, TracingConfig } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { type DeployedRendition, type Deployment, writeDeployment } from '../contract/deployment.ts';
 import type { Preset } from '../presets/schema/preset.ts';
 import type { Profile } from '../profiles/schema/profile.ts';
 import { InputBucket } from './buckets/inputBucket.ts';
@@ -16,7 +17,6 @@ import { Notices } from './functions/notices.ts';
 import { Reconcile } from './functions/reconcile.ts';
 import { Rendition } from './functions/rendition.ts';
 import { snsTracing } from './queues/snsTracing.ts';
-import { outputName } from './rules/checkNames.ts';
 import { MediaConvertAccess } from './rules/mediaConvertAccess.ts';
 import { Alarms } from './watch/alarms.ts';
 import { alarmTopic } from './watch/alarmTopic.ts';
@@ -83,7 +83,6 @@ export class PipelineStack extends Stack {
         code: code.transcode,
       });
       jobState.serve(rendition);
-      this.#tellRendition(rendition);
       return rendition;
     });
     const reconcile = new Reconcile(this, 'Reconcile', { ...shared, renditions, code: code.reconcile });
@@ -93,11 +92,14 @@ export class PipelineStack extends Stack {
       topics: [uploads, status],
       mediaConvertQueueArn: mediaConvert.queueArn,
     });
-    this.#tell('InputBucket', input.bucketName);
-    this.#tell('UploadsTopicArn', uploads.topicArn);
-    this.#tell('StatusTopicArn', status.topicArn);
-    this.#tell('LedgerTable', ledger.table.tableName);
-    this.#tell('ReconcileQueueUrl', reconcile.queue.queueUrl);
+    this.#tell({
+      inputBucket: input.bucketName,
+      uploadsTopicArn: uploads.topicArn,
+      statusTopicArn: status.topicArn,
+      ledgerTable: ledger.table.tableName,
+      reconcileQueueUrl: reconcile.queue.queueUrl,
+      renditions: renditions.map(deployed),
+    });
   }
 
   #topic(id: string, topicName: string): Topic {
@@ -112,23 +114,23 @@ export class PipelineStack extends Stack {
     });
   }
 
-  /** The CLI finds everything through the outputs. */
-  #tellRendition({ name, work, subscriptionDlq, output, transcode }: Rendition): void {
-    const told = {
-      name,
-      queueUrl: work.queue.queueUrl,
-      dlqUrl: work.dlq.queueUrl,
-      dlqArn: work.dlq.queueArn,
-      subscriptionDlqUrl: subscriptionDlq.queueUrl,
-      bucket: output.bucketName,
-      function: transcode.lambda.functionName,
-    };
-    this.#tell(outputName(name), this.toJsonString(told));
+  /** Clients find everything through the outputs. */
+  #tell(deployment: Deployment): void {
+    const outputs = writeDeployment(deployment, rendition => this.toJsonString(rendition));
+    for (const [id, value] of Object.entries(outputs)) new CfnOutput(this, id, { value });
   }
+}
 
-  #tell(id: string, value: string): void {
-    new CfnOutput(this, id, { value });
-  }
+function deployed({ name, work, subscriptionDlq, output, transcode }: Rendition): DeployedRendition {
+  return {
+    name,
+    queueUrl: work.queue.queueUrl,
+    dlqUrl: work.dlq.queueUrl,
+    dlqArn: work.dlq.queueArn,
+    subscriptionDlqUrl: subscriptionDlq.queueUrl,
+    bucket: output.bucketName,
+    function: transcode.lambda.functionName,
+  };
 }
 
 function bundles(): HandlerCodes {

@@ -1,5 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { type DeployedRendition, type Deployment, parseDeployment } from '../../contract/deployment.ts';
+import { type DeployedRendition, type Deployment, readDeployment } from '../../contract/deployment.ts';
 import { CommandError } from '../terminal/commandError.ts';
 import { printable } from '../terminal/printable.ts';
 import { afterStart } from './afterStart.ts';
@@ -28,7 +28,7 @@ async function findDeployment(config: ClientConfig, { stackName }: Connection): 
   const client = new CloudFormationClient(config);
   const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
   const outputs = Stacks?.[0]?.Outputs ?? [];
-  return parseDeployment(Object.fromEntries(outputs.map(one => [one.OutputKey, one.OutputValue])));
+  return readDeployment(Object.fromEntries(outputs.map(one => [one.OutputKey, one.OutputValue])));
 }
 
 /** @throws {CommandError} 2 for a name the deployment does not have, with the valid ones. */

@@ -1,24 +1,70 @@
 import { z } from 'zod';
+import { EXPIRES_AT, LEDGER_KEY } from '../ledgerTable.ts';
 
-/** What a person asks the reconcile function for; the schedule asks without any of it. */
+const RECONCILE = 'fanreel.reconcile/1';
+
+/** Strict: of a field that is misspelt whoever asks should hear. */
 const requestSchema = z.strictObject({
-  schema: z.literal('fanreel.reconcile/1'),
+  schema: z.literal(RECONCILE),
   /** Under which the report is put down. */
   id: z.string().min(1),
   dryRun: z.boolean().default(false),
   overdueSeconds: z.number().min(0).optional(),
 });
 
-export type ReconcileRequest = z.infer<typeof requestSchema>;
+/** What a person asks the reconcile function for; the schedule asks without any of it. */
+export type ReconcileRequest = Omit<z.infer<typeof requestSchema>, 'schema'>;
 
 /** Null for a message of the schedule. @throws {z.ZodError} for a request with a wrong field. */
-export function parseReconcileRequest(body: string): ReconcileRequest | null {
+export function readReconcileRequest(body: string): ReconcileRequest | null {
   const data: unknown = JSON.parse(body);
   const isRequest = typeof data === 'object' && data !== null && 'schema' in data;
   return isRequest ? requestSchema.parse(data) : null;
 }
 
-/** The ledger table's item that holds the report of a request. */
-export function reportId(id: string): string {
-  return `reconciled/${id}`;
+export function writeReconcileRequest(request: ReconcileRequest): string {
+  return JSON.stringify({ schema: RECONCILE, ...request } satisfies z.infer<typeof requestSchema>);
+}
+
+/** Of one rendition: how many sources were received, and how they stand. */
+const receiptSchema = z.object({
+  received: z.number(),
+  complete: z.number(),
+  running: z.number(),
+  submitted: z.number(),
+  queued: z.number(),
+  failed: z.number(),
+  /** What has to be asked for again. */
+  missing: z.number(),
+});
+
+const reportSchema = z.object({
+  renditions: z.record(z.string(), receiptSchema),
+  missing: z.array(z.object({ key: z.string(), rendition: z.string() })),
+  /** Of which the list may hold the first only. */
+  missingCount: z.number(),
+  /** Sources that could not be looked at. */
+  troubles: z.array(z.object({ key: z.string(), message: z.string() })),
+  /** Time ran out after this key; null when all were looked at. */
+  stoppedAfter: z.string().nullable(),
+});
+
+export type Receipt = z.infer<typeof receiptSchema>;
+
+/** What whoever asked reads of a run. */
+export type ReconcileReport = z.infer<typeof reportSchema>;
+
+/** The key of the ledger table's item that holds the report of a request. */
+export function reportKey({ id }: Pick<ReconcileRequest, 'id'>) {
+  return { [LEDGER_KEY]: `reconciled/${id}` };
+}
+
+/** That item. It expires at `expiresAt`, seconds since 1970. */
+export function writeReport(request: ReconcileRequest, report: ReconcileReport, expiresAt: number) {
+  return { ...reportKey(request), [EXPIRES_AT]: expiresAt, report };
+}
+
+/** @throws {z.ZodError} naming each field that is wrong. */
+export function readReport(item: Record<string, unknown>): ReconcileReport {
+  return reportSchema.parse(item.report);
 }

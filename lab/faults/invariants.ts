@@ -10,7 +10,9 @@ import {
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3';
+import { readImageManifest } from '../../contract/imageManifest.ts';
 import type { Job } from '../../contract/job.ts';
+import { finalKey } from '../../contract/keys/finalKey.ts';
 import { readManagedMetadata } from '../../contract/messages/managedEvent.ts';
 import { readOutputMetadata } from '../../contract/outputMetadata.ts';
 import { mediaFacts } from '../support/mediaFacts.ts';
@@ -143,7 +145,7 @@ interface Output {
 
 async function outputOf({ key }: Source, rendition: string, { s3 }: FaultStack): Promise<Output | null> {
   const bucket = `fanreel-${rendition}`;
-  const outputKey = rendition === 'stills' ? `${key}/manifest.json` : key;
+  const outputKey = rendition === 'stills' ? finalKey(null, key) : key;
   try {
     const { Metadata = {} } = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: outputKey }));
     const { jobId = '', attempt = '', sourceVersion = '' } = readOutputMetadata(Metadata) ?? {};
@@ -175,9 +177,7 @@ async function verify(
 }
 
 async function verifyManifest(bytes: Uint8Array, bucket: string, { s3 }: FaultStack): Promise<string | null> {
-  const { images } = JSON.parse(Buffer.from(bytes).toString()) as {
-    images: { key: string; sizeBytes: number }[];
-  };
+  const { images } = readImageManifest(Buffer.from(bytes).toString());
   for (const { key, sizeBytes } of images) {
     const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key })).catch(() => null);
     if (head?.ContentLength !== sizeBytes) return `image ${key} is not as the manifest has it`;

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { join } from 'node:path';
-import { type Deployment, parseDeployment } from '../../contract/deployment.ts';
+import { type Deployment, readDeployment } from '../../contract/deployment.ts';
 import { shrinkFolder, startGate } from '../../emulator/index.ts';
 import { ffmpegLacks } from '../../media/build/ffmpegLacks.ts';
 import { ffmpegVersion } from '../../media/build/ffmpegVersion.ts';
@@ -88,7 +88,7 @@ async function start(
   const folder = claimFolder(dataDir, endpoint, undo);
   const stack = readStack(await synthesize(projectDir, join(folder.path, 'cdk.out')));
   const world = buildWorld(stack, endpoint);
-  const deployment = parseDeployment(world.outputs);
+  const deployment = readDeployment(world.outputs);
   const functions = drivenFunctions(world, functionEndpoint ?? endpoint, ffmpegBin);
 
   await shrinkFolder(folder.path, notify);

@@ -26,7 +26,7 @@ export function incompleteBy(seconds: number, declared: number | null): Incomple
 
 /**
  * Of an output whose source was not measured: what it lacks against a length that its header claims. Null where that is
- * nothing, or where an index tells the length (verify.ts then holds it to that).
+ * nothing, or where an index tells the length (verifyOutput then holds it to that).
  */
 export function shortOfClaim(seconds: number, plan: Plan): Incomplete | null {
   const { durationSeconds, durationToleranceSeconds, lengthIsExact } = plan;

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeImageManifest } from '../../contract/imageManifest.ts';
 import type { Job } from '../../contract/job.ts';
 import { finalKey, MANIFEST } from '../../contract/keys/finalKey.ts';
 import { imageKey } from '../../contract/keys/imageKey.ts';
-import { imageManifest } from '../../media/images/make/imageManifest.ts';
 import { type MadeImages, makeImages } from '../../media/images/make/makeImages.ts';
 import { planImages } from '../../media/images/plan/planImages.ts';
 import { predictImages } from '../../media/images/plan/predictImages.ts';
@@ -43,7 +43,7 @@ async function filesOf(
     key: keyOf(name),
     contentType,
   });
-  const manifest = imageManifest(made, { source: { bucket, key, version }, rendition, keyOf });
+  const manifest = writeImageManifest(made, { source: { bucket, key, version }, rendition, keyOf });
   await writeFile(join(folder, MANIFEST), manifest);
   const { plan, images, incomplete } = made;
   const largest = images

@@ -1,4 +1,5 @@
 import { type Job, jobIdOf } from '../../contract/job.ts';
+import type { Receipt } from '../../contract/messages/reconcile.ts';
 import { type Failure, failureOf } from '../../failures/failure.ts';
 import { decideByName } from '../uploads/decideByName.ts';
 import type { NewJob } from '../worker/ports.ts';
@@ -17,9 +18,6 @@ export interface ReconcileOptions {
   /** Until it has to stop. */
   remainingMs(): number;
 }
-
-/** Receipts of one rendition: every source received is in one of these. */
-export type Receipt = Record<Standing, number> & { received: number };
 
 export interface Reconciled {
   renditions: Record<string, Receipt>;

@@ -1,10 +1,5 @@
+import type { ReconcileReport } from '../../contract/messages/reconcile.ts';
 import type { Reconciled } from './reconcile.ts';
-
-/** What whoever asked reads of a run. */
-export interface ReconcileReport extends Pick<Reconciled, 'renditions' | 'missing' | 'stoppedAfter'> {
-  missingCount: number;
-  troubles: { key: string; message: string }[];
-}
 
 /** DynamoDB's items hold 400 KB, and a key may have 1,024 bytes; the troubles, a hundred at most, need up to 150,000. */
 const MISSING_BYTES = 200_000;

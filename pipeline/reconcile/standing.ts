@@ -1,8 +1,9 @@
 import type { Job } from '../../contract/job.ts';
+import type { Receipt } from '../../contract/messages/reconcile.ts';
 import type { Listed, Written } from './reconcilePorts.ts';
 
 /** How one rendition of one source stands. `missing` is what has to be asked for again. */
-export type Standing = 'complete' | 'running' | 'submitted' | 'queued' | 'failed' | 'missing';
+export type Standing = Exclude<keyof Receipt, 'received'>;
 
 export interface Look {
   /** The source's newest version. */

@@ -1,3 +1,4 @@
+import { renditionOutput } from '../../contract/deployment.ts';
 import { ConfigError } from '../../failures/configError.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
@@ -15,17 +16,12 @@ export function checkNames(profile: Profile, presets: Map<string, Preset>): void
   const outputs = new Map<string, string>();
   for (const name of presets.keys()) {
     if (TAKEN.includes(name) || name.endsWith(TAKEN_ENDING)) throw taken(name, `${profile.prefix}-${name}`);
-    const other = outputs.get(outputName(name));
+    const other = outputs.get(renditionOutput(name));
     if (other)
       throw new ConfigError(`The presets "${name}" and "${other}" differ only in dashes; rename one.`);
-    outputs.set(outputName(name), name);
+    outputs.set(renditionOutput(name), name);
     if (profile.inputBucket === `${profile.prefix}-${name}`) throw loop(profile.inputBucket, name);
   }
-}
-
-/** The name of a rendition's stack output; CloudFormation allows letters and digits only. */
-export function outputName(rendition: string): string {
-  return `Rendition${rendition.replaceAll(/[^A-Za-z0-9]/g, '')}`;
 }
 
 function taken(name: string, resource: string): ConfigError {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDeployment } from '../../contract/deployment.ts';
+import { readDeployment, writeDeployment } from '../../contract/deployment.ts';
 import { ConfigError } from '../../failures/configError.ts';
 
 const rendition = (name: string) =>
@@ -23,9 +23,9 @@ const outputs = {
   Rendition720p: rendition('720p'),
 };
 
-describe('parseDeployment', () => {
+describe('a deployment', () => {
   it('reads the outputs, with the renditions in order of their numbers', () => {
-    const { renditions, ...rest } = parseDeployment(outputs);
+    const { renditions, ...rest } = readDeployment(outputs);
     expect(rest).toEqual({
       inputBucket: 'fanreel-input',
       uploadsTopicArn: outputs.UploadsTopicArn,
@@ -38,9 +38,19 @@ describe('parseDeployment', () => {
   });
 
   it('leaves outputs of others alone', () => {
-    expect(parseDeployment({ ...outputs, SomebodysUrl: 'https://example.com' }).ledgerTable).toBe(
+    expect(readDeployment({ ...outputs, SomebodysUrl: 'https://example.com' }).ledgerTable).toBe(
       'fanreel-jobs',
     );
+  });
+
+  it('reads what is written, by the names that earlier versions gave', () => {
+    expect(writeDeployment(readDeployment(outputs))).toEqual(outputs);
+  });
+
+  it('reads a rendition of which a later version tells more', () => {
+    const more = { ...JSON.parse(outputs.Rendition720p), alarms: 3 };
+    const { renditions } = readDeployment({ ...outputs, Rendition720p: JSON.stringify(more) });
+    expect(renditions[0]).toEqual(JSON.parse(outputs.Rendition720p));
   });
 
   const { Rendition1080p, Rendition720p, ...withoutRenditions } = outputs;
@@ -51,7 +61,7 @@ describe('parseDeployment', () => {
     ['Rendition720p.dlqArn', { ...outputs, Rendition720p: rendition('720p').replace('arn:', 'urn:') }],
     ['Rendition720p', { ...outputs, Rendition720p: '{' }],
   ])('names %s when that output is missing or wrong', (name, wrong) => {
-    expect(() => parseDeployment(wrong)).toThrow(ConfigError);
-    expect(() => parseDeployment(wrong)).toThrow(new RegExp(`${name}: .*\\.$`));
+    expect(() => readDeployment(wrong)).toThrow(ConfigError);
+    expect(() => readDeployment(wrong)).toThrow(new RegExp(`${name}: .*\\.$`));
   });
 });

@@ -3,31 +3,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
 import type { Deployment } from '../../../contract/deployment.ts';
-import { type ReconcileRequest, reportId } from '../../../contract/messages/reconcile.ts';
+import {
+  type ReconcileReport,
+  type ReconcileRequest,
+  readReport,
+  reportKey,
+  writeReconcileRequest,
+} from '../../../contract/messages/reconcile.ts';
 import type { ClientConfig } from '../../aws/connection.ts';
 import { CommandError } from '../../terminal/commandError.ts';
-
-const receiptSchema = z.object({
-  received: z.number(),
-  complete: z.number(),
-  running: z.number(),
-  submitted: z.number(),
-  queued: z.number(),
-  failed: z.number(),
-  missing: z.number(),
-});
-
-const reportSchema = z.object({
-  renditions: z.record(z.string(), receiptSchema),
-  missing: z.array(z.object({ key: z.string(), rendition: z.string() })),
-  missingCount: z.number(),
-  troubles: z.array(z.object({ key: z.string(), message: z.string() })),
-  stoppedAfter: z.string().nullable(),
-});
-
-export type ReconcileReport = z.infer<typeof reportSchema>;
 
 const FIRST_LOOK_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
@@ -39,16 +24,16 @@ const PATIENCE_MS = 20 * 60_000;
 export async function askReconcile(
   config: ClientConfig,
   { reconcileQueueUrl, ledgerTable }: Deployment,
-  asked: Omit<ReconcileRequest, 'schema' | 'id'>,
+  asked: Omit<ReconcileRequest, 'id'>,
 ): Promise<ReconcileReport> {
-  const request: ReconcileRequest = { schema: 'fanreel.reconcile/1', id: randomUUID(), ...asked };
+  const request: ReconcileRequest = { id: randomUUID(), ...asked };
   await new SQSClient(config).send(
-    new SendMessageCommand({ QueueUrl: reconcileQueueUrl, MessageBody: JSON.stringify(request) }),
+    new SendMessageCommand({ QueueUrl: reconcileQueueUrl, MessageBody: writeReconcileRequest(request) }),
   );
   const ledger = DynamoDBDocumentClient.from(new DynamoDBClient(config));
   const get = new GetCommand({
     TableName: ledgerTable,
-    Key: { jobId: reportId(request.id) },
+    Key: reportKey(request),
     ConsistentRead: true,
   });
   const until = performance.now() + PATIENCE_MS;
@@ -58,7 +43,7 @@ export async function askReconcile(
     pause = Math.min(LONGEST_PAUSE_MS, pause * 1.5)
   ) {
     const { Item } = await ledger.send(get);
-    if (Item) return reportSchema.parse(Item.report);
+    if (Item) return readReport(Item);
     await wait(pause);
   }
   throw new CommandError(

@@ -1,10 +1,11 @@
+import type { ReconcileReport } from '../../../contract/messages/reconcile.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
 import { withDeployment } from '../../aws/deployment.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { print } from '../../terminal/print.ts';
 import { printable } from '../../terminal/printable.ts';
 import { table } from '../../terminal/table.ts';
-import { askReconcile, type ReconcileReport } from './askReconcile.ts';
+import { askReconcile } from './askReconcile.ts';
 
 export interface ReconcileOptions extends ConnectionOptions {
   dryRun?: boolean;

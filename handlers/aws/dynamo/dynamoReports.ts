@@ -1,6 +1,9 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { type ReconcileRequest, reportId } from '../../../contract/messages/reconcile.ts';
-import type { ReconcileReport } from '../../../pipeline/reconcile/reportOf.ts';
+import {
+  type ReconcileReport,
+  type ReconcileRequest,
+  writeReport,
+} from '../../../contract/messages/reconcile.ts';
 
 /** A report is for whoever asked and waits, seconds. */
 const REPORT_SECONDS = 86_400;
@@ -8,11 +11,9 @@ const REPORT_SECONDS = 86_400;
 /** What was found overdue, for whoever asked: an item of the ledger's table that soon expires. */
 export function dynamoReports(dynamo: DynamoDBDocumentClient, table: string) {
   return {
-    put: async ({ id }: ReconcileRequest, report: ReconcileReport): Promise<void> => {
+    put: async (request: ReconcileRequest, report: ReconcileReport): Promise<void> => {
       const expiresAt = Math.floor(Date.now() / 1_000) + REPORT_SECONDS;
-      await dynamo.send(
-        new PutCommand({ TableName: table, Item: { jobId: reportId(id), expiresAt, report } }),
-      );
+      await dynamo.send(new PutCommand({ TableName: table, Item: writeReport(request, report, expiresAt) }));
     },
   };
 }

@@ -108,3 +108,14 @@ test.each([
     }),
   );
 });
+
+test("a plan of the version before, as the ledger may still hold one, is good for verifying an engine's output", () => {
+  const { streamIndex, streamId, colour, crop, matrixUnnamed, declaresShapes, ...video } = plan.video;
+  const filters = ['fps=30000/1001:start_time=0'];
+  const stored = { ...plan, video: { ...video, streamIndex, streamId, filters } } as unknown as typeof plan;
+
+  expect(() => verifyOutput(output(), stored)).not.toThrow();
+  expect(() => verifyOutput(output({ width: 640 }), stored)).toThrow(
+    expect.objectContaining({ code: 'output-mismatch' }),
+  );
+});
