@@ -23,6 +23,17 @@ const STACK_PARTS = ['stacks/rules', 'stacks/queues', 'stacks/buckets', 'stacks/
 
 const LAB_RECIPES = ['lab/support', 'lab/corpus/file', 'lab/corpus/editors', 'lab/corpus/clips'];
 const LAB_DOCS = [...STACK_GROUND, 'cli', 'lab/support'];
+const PIPELINE_GROUND = ['pipeline/uploads', 'pipeline/ports', 'pipeline/worker', 'pipeline/attempt'];
+const PIPELINE_PARTS = [
+  ...PIPELINE_GROUND,
+  ...['pipeline/notify', 'pipeline/claim', 'pipeline/publish', 'pipeline/kinds', 'pipeline/outcomes'],
+];
+const PIPELINE_ENGINES = [
+  'pipeline/engines/engine.ts',
+  'pipeline/engines/ffmpeg',
+  'pipeline/engines/mediaconvert',
+];
+const PIPELINE_MEDIA = ['failures', 'media/probe', 'media/plan', 'media/mediaconvert', 'media/verify'];
 
 /**
  * Which rooms there are, lowest first, and what each may import. The way is always to a room that stands above in this
@@ -86,7 +97,63 @@ export const WALLS: Record<string, Room> = {
 
   contract: { says: 'what processes of different age agree on', imports: ['failures', 'presets', 'media'] },
 
-  pipeline: { says: 'what happens to a job', imports: ['failures', 'presets', 'media', 'contract'] },
+  'pipeline/uploads': {
+    says: 'what a message asks for, and which uploads are videos',
+    imports: ['failures', 'media/containers', 'contract'],
+  },
+  'pipeline/ports': {
+    says: 'what is reached of the world',
+    imports: ['failures', 'contract', 'pipeline/uploads'],
+  },
+  'pipeline/worker': {
+    says: "one rendition's function, and what it is given",
+    imports: ['presets', 'media/plan', 'contract', 'pipeline/ports'],
+  },
+  'pipeline/attempt': {
+    says: 'one try: begun, timed, paid for, ended',
+    imports: ['failures', 'contract', 'pipeline/worker'],
+  },
+  'pipeline/notify': {
+    says: 'who is told of an end',
+    imports: ['failures', 'contract', ...PIPELINE_GROUND],
+  },
+  'pipeline/claim': {
+    says: 'the newest version of a source, taken and held',
+    imports: ['failures', 'contract', ...PIPELINE_GROUND],
+  },
+  'pipeline/publish': {
+    says: 'what stands under a key, and what may take its place',
+    imports: ['contract', ...PIPELINE_GROUND, 'pipeline/claim'],
+  },
+  'pipeline/kinds': {
+    says: "what one kind of preset comes to: the kinds' one fork",
+    imports: ['presets', 'media', 'contract'],
+  },
+  'pipeline/outcomes': {
+    says: 'how a delivery ends, is recorded and counted',
+    imports: ['failures', 'contract', ...PIPELINE_GROUND, 'pipeline/notify', 'pipeline/claim'],
+  },
+  'pipeline/engines/engine.ts': { says: 'what an engine is', imports: ['contract', ...PIPELINE_PARTS] },
+  'pipeline/engines/ffmpeg': {
+    says: 'makes it in this function',
+    imports: ['failures', 'media/run', 'contract', ...PIPELINE_PARTS, 'pipeline/engines/engine.ts'],
+  },
+  'pipeline/engines/mediaconvert': {
+    says: 'has it made by MediaConvert',
+    imports: [...PIPELINE_MEDIA, 'contract', ...PIPELINE_PARTS, 'pipeline/engines/engine.ts'],
+  },
+  'pipeline/engines': { says: 'who makes it', imports: ['failures', ...PIPELINE_ENGINES] },
+  'pipeline/reconcile': {
+    says: 'what got lost: ended, told, or asked for again',
+    imports: ['failures', 'contract', ...PIPELINE_PARTS, 'pipeline/engines/mediaconvert'],
+  },
+  pipeline: {
+    says: 'what happens to a job: three files, read in this order',
+    imports: [
+      ...['failures', 'media/plan', 'media/probe', 'contract'],
+      ...[...PIPELINE_PARTS, ...PIPELINE_ENGINES, 'pipeline/engines'],
+    ],
+  },
 
   'handlers/aws/clients.ts': { says: "the SDK's clients, and their patience", imports: [] },
   'handlers/aws/s3': { says: 'sources and outputs over S3', imports: PORTS },

@@ -5,7 +5,8 @@ import type { Incomplete } from '../media/plan/incomplete.ts';
 import type { Plan } from '../media/plan/plan.ts';
 import type { JobState } from './jobState.ts';
 
-export type Engine = 'ffmpeg' | 'mediaconvert';
+/** Who makes it. */
+export type EngineName = 'ffmpeg' | 'mediaconvert';
 
 /** One object in the input bucket, in one version of it. */
 export interface Source {
@@ -32,7 +33,7 @@ export interface Attempt {
   messageId: string;
   startedAt: string;
   endedAt?: string;
-  engine?: Engine;
+  engine?: EngineName;
   /** `complete`, the failure's code, or `lost` where the worker died. */
   outcome?: string;
   /** Wall seconds from claim to end. */
@@ -78,7 +79,7 @@ export interface Job {
   rendition: string;
   presetHash: string;
   state: JobState;
-  engine?: Engine;
+  engine?: EngineName;
   /** Why that engine. */
   reason?: string;
   predictedSeconds?: number;

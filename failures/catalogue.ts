@@ -10,7 +10,12 @@ export interface FailureKind {
   message?: string;
   /** One sentence for the operator: what to look at, or that nothing helps. */
   operator: string;
+  /** What a function had too little of, where that was it: somebody who has more may still make it. */
+  exhausts?: Exhaustible;
 }
+
+/** What a function has a bounded amount of. */
+export type Exhaustible = 'time' | 'memory';
 
 /**
  * Every code by which work ends, once. Codes are stable: they are in ledgers, dead letters and status messages. README and
@@ -219,6 +224,7 @@ export const CATALOGUE = {
   },
   deadline: {
     class: 'transient',
+    exhausts: 'time',
     when: "the function's time ran out",
     operator:
       'It goes on in MediaConvert where that can make it; else give the function more time or memory in the profile.',
@@ -236,6 +242,7 @@ export const CATALOGUE = {
   },
   'out-of-memory': {
     class: 'transient',
+    exhausts: 'memory',
     when: 'the system ended ffmpeg',
     message: 'ffmpeg was killed by the system, most likely for using too much memory.',
     operator:

@@ -1,4 +1,10 @@
-import { CATALOGUE, type FailureClass, type FailureCode, type FixedCode, kindOf } from './catalogue.ts';
+import {
+  CATALOGUE,
+  type FailureClass,
+  type FailureCode,
+  type FailureKind,
+  type FixedCode,
+} from './catalogue.ts';
 
 /** What is known beside the code. */
 export interface WorkErrorFields {
@@ -18,13 +24,18 @@ export class WorkError extends Error {
   constructor(code: FailureCode, fields: WorkErrorFields & { message: string });
   constructor(code: FixedCode, fields?: WorkErrorFields);
   constructor(code: FailureCode, { message, detail, cause }: WorkErrorFields = {}) {
-    super(message ?? kindOf(code)?.message ?? code, { cause });
+    super(message ?? (CATALOGUE[code] as FailureKind).message ?? code, { cause });
     this.code = code;
     if (detail !== undefined) this.detail = detail;
   }
 
   /** Follows from the code. */
   get failureClass(): FailureClass {
-    return CATALOGUE[this.code].class;
+    return this.kind.class;
+  }
+
+  /** What the catalogue has of it. */
+  get kind(): FailureKind {
+    return CATALOGUE[this.code];
   }
 }

@@ -1,7 +1,8 @@
 import type { SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../contract/environment.ts';
 import { type ManagedEvent, readManagedEvent } from '../contract/messages/managedEvent.ts';
-import { type FinishPorts, finishManagedJob } from '../pipeline/engines/mediaconvert/finishManagedJob.ts';
+import type { FinishPorts } from '../pipeline/engines/mediaconvert/finished.ts';
+import { finishManagedJob } from '../pipeline/engines/mediaconvert/finishManagedJob.ts';
 import { jobReadings } from '../pipeline/outcomes/jobReadings.ts';
 import { makeClients } from './aws/clients.ts';
 import { dynamoLedger } from './aws/dynamo/dynamoLedger.ts';

@@ -1,8 +1,10 @@
 import { tmpdir } from 'node:os';
 import type { Environment } from '../contract/environment.ts';
 import { findFfmpeg } from '../media/build/findFfmpeg.ts';
-import { vcpusOf } from '../pipeline/worker/vcpus.ts';
-import type { Worker } from '../pipeline/worker/worker.ts';
+import type { Ports } from '../pipeline/ports/ports.ts';
+import type { Settings } from '../pipeline/worker/settings.ts';
+import type { Rendition, Worker } from '../pipeline/worker/worker.ts';
+import { presetHash } from '../presets/schema/presetHash.ts';
 import type { Clients } from './aws/clients.ts';
 import { dynamoLedger } from './aws/dynamo/dynamoLedger.ts';
 import { mediaConvertEncoder } from './aws/mediaconvert/mediaConvertEncoder.ts';
@@ -12,20 +14,28 @@ import { s3Sources } from './aws/s3/s3Sources.ts';
 
 /** One rendition's worker over AWS. @throws {ConfigError} where there is no ffmpeg. */
 export function makeWorker(env: Environment<'transcode'>, clients: Clients): Worker {
-  const { s3, sqs, dynamo } = clients;
+  return { rendition: renditionOf(env), settings: settingsOf(env), ports: portsOf(env, clients) };
+}
+
+function renditionOf(env: Environment<'transcode'>): Rendition {
   return {
-    rendition: env.RENDITION,
+    name: env.RENDITION,
     preset: env.PRESET,
+    presetHash: presetHash(env.PRESET),
     inputBucket: env.INPUT_BUCKET,
     outputBucket: env.OUTPUT_BUCKET,
     queueUrl: env.QUEUE_URL,
-    limits: {
-      timeoutSeconds: env.FUNCTION_TIMEOUT_SECONDS,
+  };
+}
+
+function settingsOf(env: Environment<'transcode'>): Settings {
+  return {
+    size: {
       memoryMb: env.FUNCTION_MEMORY_MB,
       scratchMb: env.FUNCTION_SCRATCH_MB,
       architecture: env.FUNCTION_ARCHITECTURE,
-      vcpus: vcpusOf(env.FUNCTION_MEMORY_MB),
     },
+    timeoutSeconds: env.FUNCTION_TIMEOUT_SECONDS,
     managed: { enabled: env.MEDIACONVERT_ENABLED, aboveSeconds: env.MEDIACONVERT_ABOVE_SECONDS },
     leaseSeconds: env.LEASE_SECONDS,
     retrySeconds: env.RETRY_SECONDS,
@@ -35,6 +45,12 @@ export function makeWorker(env: Environment<'transcode'>, clients: Clients): Wor
     onIncomplete: env.ON_INCOMPLETE,
     ffmpegBin: findFfmpeg({ PATH: process.env.PATH, FFMPEG_BIN: env.FFMPEG_BIN }),
     scratchRoot: tmpdir(),
+  };
+}
+
+function portsOf(env: Environment<'transcode'>, clients: Clients): Ports {
+  const { s3, sqs, dynamo } = clients;
+  return {
     sources: s3Sources(s3),
     outputs: s3Outputs(s3),
     ledger: dynamoLedger(dynamo, {

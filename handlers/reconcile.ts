@@ -4,10 +4,10 @@ import { finalKey, MANIFEST } from '../contract/keys/finalKey.ts';
 import { readReconcileRequest } from '../contract/messages/reconcile.ts';
 import { asFailure } from '../failures/failure.ts';
 import { jobReadings } from '../pipeline/outcomes/jobReadings.ts';
+import type { Problem } from '../pipeline/reconcile/problems.ts';
 import { type Reconciled, reconcile } from '../pipeline/reconcile/reconcile.ts';
 import { reportOf } from '../pipeline/reconcile/reportOf.ts';
 import { sweep } from '../pipeline/reconcile/sweep.ts';
-import type { Trouble } from '../pipeline/reconcile/troubles.ts';
 import { makeClients } from './aws/clients.ts';
 import { dynamoReports } from './aws/dynamo/dynamoReports.ts';
 import { makeReconcilePorts } from './makeReconcilePorts.ts';
@@ -52,21 +52,21 @@ async function askForOverdue({ messageId, body }: SQSRecord, context: Context): 
     remainingMs: () => context.getRemainingTimeInMillis(),
   });
   logReconciled(reconciled);
-  const troubles = [...swept, ...reconciled.troubles];
-  for (const { key, failure } of troubles) logger.error(failure.message, { key, failure });
+  const problems = [...swept, ...reconciled.problems];
+  for (const { key, failure } of problems) logger.error(failure.message, { key, failure });
   if (request) await reports.put(request, reportOf(reconciled));
   // Who asked has read of it; of the schedule's messages the DLQ's alarm tells.
-  return { acknowledge: request !== null || troubles.length === 0 };
+  return { acknowledge: request !== null || problems.length === 0 };
 }
 
-async function endManagedJobs(overdueMs: number, sweepMessageId: string): Promise<Trouble[]> {
+async function endManagedJobs(overdueMs: number, sweepMessageId: string): Promise<Problem[]> {
   const since = new Date();
-  const { finished, troubles } = await sweep(ports, { overdueMs, presetHashes: PRESET_HASHES });
+  const { finished, problems } = await sweep(ports, { overdueMs, presetHashes: PRESET_HASHES });
   for (const { result, job } of finished) {
     if (job) emit(jobReadings(job, result, since), aboutJob(job));
   }
   logAbout({ sweepMessageId });
-  return troubles;
+  return problems;
 }
 
 /** Zeros too: what was overdue is not any more. */

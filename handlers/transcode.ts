@@ -2,7 +2,7 @@ import type { Context, SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../contract/environment.ts';
 import { readLetter } from '../contract/messages/letter.ts';
 import { handleMessage } from '../pipeline/handleMessage.ts';
-import type { Delivery } from '../pipeline/worker/worker.ts';
+import type { Delivery } from '../pipeline/worker/delivery.ts';
 import { makeClients } from './aws/clients.ts';
 import { changeVisibility } from './aws/messaging/changeVisibility.ts';
 import { originalMessage } from './aws/messaging/originalMessage.ts';
@@ -15,7 +15,7 @@ const environment = readEnvironment('transcode', process.env);
 const { RENDITION: rendition, QUEUE_URL: queueUrl } = environment;
 const clients = makeClients(process.env);
 const worker = makeWorker(environment, clients);
-const watched = { ...worker, ledger: loggedJobs(worker.ledger) };
+const watched = { ...worker, ports: { ...worker.ports, ledger: loggedJobs(worker.ports.ledger) } };
 
 /** One rendition's function. When a message comes again, its failure decides. */
 export const handler = queueHandler({

@@ -1,102 +1,79 @@
 import type { Job } from '../contract/job.ts';
-import { asFailure } from '../failures/failure.ts';
+import { WorkError } from '../failures/workError.ts';
 import { refuseIncomplete } from '../media/plan/incomplete.ts';
-import { probe } from '../media/probe/probe.ts';
+import { type Probe, probe } from '../media/probe/probe.ts';
 import { beginAttempt, describeAttempt, endAttemptHere } from './attempt/attempt.ts';
-import { route } from './engines/choose.ts';
-import { makeHere } from './engines/ffmpeg/makeHere.ts';
-import { submitManaged } from './engines/mediaconvert/submitManaged.ts';
+import type { Claim } from './claim/claim.ts';
+import { choose, successorOf } from './engines/choose.ts';
+import type { Engine, Work } from './engines/engine.ts';
+import { ENGINES } from './engines/engines.ts';
 import { prepare } from './kinds/prepare.ts';
 import type { Prepared } from './kinds/prepared.ts';
-import { statusOf } from './notify/statusOf.ts';
 import { complete } from './outcomes/complete.ts';
-import { alreadyMade } from './publish/findPublished.ts';
-import type { Outcome } from './transcode.ts';
-import type { JobChange } from './worker/ports.ts';
-import type { Claim, Worker } from './worker/worker.ts';
+import type { Outcome } from './outcomes/outcome.ts';
+import type { JobChange } from './ports/ledger.ts';
+import type { Sources } from './ports/sources.ts';
+import { findPublished } from './publish/findPublished.ts';
+import { vcpusOf } from './worker/vcpus.ts';
+import type { Worker } from './worker/worker.ts';
 
-/** Out of memory once may be bad luck; twice is this file in this function. */
-const MOST_OUT_OF_MEMORY = 2;
-
-/** Probes, plans and routes a claimed job, then makes it here or hands it to MediaConvert. */
+/** Probes and plans a claimed job, chooses an engine and lets it make the rendition, or another go on where time ran out. */
 export async function makeRendition(claim: Claim, worker: Worker): Promise<Outcome> {
-  const { source } = claim.job;
-  const probed = await probe(
-    (offset, length) => worker.sources.readRange(source, offset, length),
-    source.sizeBytes,
-  );
-  refuseIncomplete(probed.incomplete, worker.onIncomplete);
-  const prepared = prepare(probed, worker.preset, claim.job);
-  const made = await alreadyMade(claim, prepared.key, worker.outputs);
-  if (made) return { result: 'complete', job: await complete(claim, made, worker) };
-  const job = await recordRoute(prepared, claim, worker);
-  const { managed } = prepared;
-  if (job.engine === 'mediaconvert' && managed.can) {
-    return { result: 'submitted', job: await submitManaged(managed, { ...claim, job }, worker) };
-  }
-  await worker.statuses.publish(statusOf(job)).catch(() => {}); // the end will be told; this may be missed
+  const { rendition, settings, ports } = worker;
+  const probed = await probeSource(claim.job, ports.sources);
+  refuseIncomplete(probed.incomplete, settings.onIncomplete);
+  const prepared = prepare(probed, rendition.preset, claim.job);
+  const published = await findPublished(claim, prepared.key, ports.outputs);
+  if (published) return { result: 'complete', job: await complete(claim, published, settings, ports) };
+  const work: Work = { prepared, job: claim.job, messageId: claim.delivery.message.id, settings };
+  const { engine, reason } = choose(ENGINES, work);
+  const job = await recordChoice(prepared, { engine, reason }, claim, worker);
   try {
-    return { result: 'complete', job: await makeHere(prepared, { ...claim, job }, worker) };
+    return await engine.run(prepared, { ...claim, job }, worker);
   } catch (error) {
-    if (asFailure(error).code !== 'deadline' || !managed.can || !worker.managed.enabled) throw error;
-    const handed = await handOver(job, claim, worker);
-    return { result: 'submitted', job: await submitManaged(managed, { ...claim, job: handed }, worker) };
+    const successor = isOutOfTime(error) ? successorOf(ENGINES, engine, work) : null;
+    if (!successor) throw error;
+    const handed = await handOver(job, successor, claim, worker);
+    return await successor.run(prepared, { ...claim, job: handed }, worker);
   }
 }
 
-async function recordRoute(
-  prepared: Prepared,
-  { job, owner, delivery }: Claim,
-  worker: Worker,
+function probeSource({ source }: Job, sources: Sources): Promise<Probe> {
+  return probe((offset, length) => sources.readRange(source, offset, length), source.sizeBytes);
+}
+
+function isOutOfTime(error: unknown): boolean {
+  return error instanceof WorkError && error.kind.exhausts === 'time';
+}
+
+async function recordChoice(
+  { plan, predict }: Prepared,
+  { engine, reason }: { engine: Engine; reason: string },
+  { job, owner }: Claim,
+  { settings, ports }: Worker,
 ): Promise<Job> {
-  const { plan, managed } = prepared;
-  const predicted = prepared.predict(worker.limits.vcpus);
-  const { engine, reason } = route({
-    predictedSeconds: predicted.seconds,
-    sourceBytes: job.source.sizeBytes,
-    outputBytes: predicted.outputBytes,
-    limits: worker.limits,
-    managedAboveSeconds: worker.managed.aboveSeconds,
-    managedEnabled: worker.managed.enabled,
-    managedRefusal: managed.can ? null : managed.why,
-    failedHere: failedHere(job, delivery.message.id, worker.limits),
-  });
-  const routed: JobChange = {
-    engine,
+  const change: JobChange = {
+    engine: engine.name,
     reason,
     plan,
     ...(plan.warnings.length > 0 && { warnings: plan.warnings }),
-    predictedSeconds: predicted.seconds,
-    attempts: describeAttempt(job, { engine }),
+    predictedSeconds: predict(vcpusOf(settings.size.memoryMb)).seconds,
+    attempts: describeAttempt(job, { engine: engine.name }),
   };
-  await worker.ledger.record(job.jobId, owner, routed);
-  return { ...job, ...routed };
+  await ports.ledger.record(job.jobId, owner, change);
+  return { ...job, ...change };
 }
 
-/** Why another attempt in this function would end as an earlier one did. A redrive, a new message, runs for real again. */
-function failedHere({ attempts }: Job, message: string, { timeoutSeconds }: Worker['limits']): string | null {
-  const ended = (outcome: string) =>
-    attempts.filter(attempt => attempt.messageId === message && attempt.outcome === outcome);
-  const count = (outcome: string) => ended(outcome).length;
-  // One that began late in its function's time, after an older version of the source, says nothing.
-  if (ended('deadline').some(({ seconds = 0 }) => seconds > timeoutSeconds / 2))
-    return "an earlier attempt ran into the function's deadline";
-  if (count('out-of-memory') >= MOST_OUT_OF_MEMORY) return 'earlier attempts ran out of memory';
-  return null;
-}
-
-/** The function's time is up: what is left of it is enough to let MediaConvert begin anew. */
-async function handOver(job: Job, claim: Claim, worker: Worker): Promise<Job> {
-  const { owner, delivery } = claim;
-  const attempts = endAttemptHere(job, 'deadline', claim, worker);
-  const engine = 'mediaconvert' as const;
-  const next = { ...job, attempts: beginAttempt({ ...job, attempts }, delivery.message.id, worker) };
+/** The function's time is up: what is left of it is enough to let another engine begin anew. */
+async function handOver(job: Job, { name }: Engine, claim: Claim, { settings, ports }: Worker): Promise<Job> {
+  const attempts = endAttemptHere(job, 'deadline', claim, settings);
+  const next = { ...job, attempts: beginAttempt({ ...job, attempts }, claim.delivery.message.id, settings) };
   const change: JobChange = {
-    engine,
+    engine: name,
     reason: `the encode did not end in the function's time; ${job.reason}`,
     progress: 0,
-    attempts: describeAttempt(next, { engine }),
+    attempts: describeAttempt(next, { engine: name }),
   };
-  await worker.ledger.record(job.jobId, owner, change);
+  await ports.ledger.record(job.jobId, claim.owner, change);
   return { ...job, ...change };
 }

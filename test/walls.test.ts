@@ -30,7 +30,7 @@ function importsOf(file: string): Import[] {
 }
 
 /** Doors that are still to be closed; no others may be added. */
-const STILL_OPEN = new Set(['pipeline/makeRendition.ts -> pipeline/transcode.ts']);
+const STILL_OPEN = new Set<string>();
 
 /** The project's own files that one imports, by doors that are meant to be there. */
 function neighbours(file: string): string[] {

@@ -1,4 +1,4 @@
-import type { Ledger } from '../../pipeline/worker/ports.ts';
+import type { Ledger } from '../../pipeline/ports/ledger.ts';
 import { aboutJob, logger } from './logging.ts';
 
 /**

@@ -1,15 +1,16 @@
 import type { Attempt, Job } from '../../contract/job.ts';
-import type { Claim, Worker } from '../worker/worker.ts';
-import { type Cost, functionCost } from './attemptCost.ts';
+import type { Settings } from '../worker/settings.ts';
+import { type Cost, functionCost } from './functionCost.ts';
+import type { Stopwatch } from './stopwatch.ts';
 
 /** The job's attempts with one more begun for this message; one that wrote no end is ended as `lost`. */
 export function beginAttempt(
   job: Job | null,
   messageId: string,
-  worker: Pick<Worker, 'limits' | 'leaseSeconds'>,
+  settings: Pick<Settings, 'size' | 'leaseSeconds'>,
 ): Attempt[] {
   const earlier = (job?.attempts ?? []).map(one =>
-    job && !one.endedAt ? lostAttempt(one, job, worker) : one,
+    job && !one.endedAt ? lostAttempt(one, job, settings) : one,
   );
   return [...earlier, { number: earlier.length + 1, messageId, startedAt: new Date().toISOString() }];
 }
@@ -27,10 +28,10 @@ export function endAttempt(job: Job, outcome: string, costOf: (seconds: number) 
 export function endAttemptHere(
   job: Job,
   outcome: string,
-  { encoding }: Pick<Claim, 'encoding'>,
-  { limits }: Pick<Worker, 'limits'>,
+  { encoding }: { encoding: Stopwatch },
+  { size }: Pick<Settings, 'size'>,
 ): Attempt[] {
-  const attempts = endAttempt(job, outcome, seconds => functionCost(seconds, limits));
+  const attempts = endAttempt(job, outcome, seconds => functionCost(seconds, size));
   return describeAttempt({ ...job, attempts }, { encodeSeconds: encoding.take() });
 }
 
@@ -39,29 +40,17 @@ export function describeAttempt(job: Job, more: Partial<Attempt>): Attempt[] {
   return changeLast(job, last => ({ ...last, ...more }));
 }
 
-/**
- * The numbers of the attempts that were to be submitted to MediaConvert and of which nobody knows whether they were:
- * the answer was lost, and no later attempt has found the job since.
- */
-export function unansweredSubmissions({ attempts }: Pick<Job, 'attempts'>): number[] {
-  const found = new Set(attempts.map(({ managedAttempt }) => managedAttempt));
-  return attempts
-    .filter(({ engine, managedJobId }) => engine === 'mediaconvert' && managedJobId === undefined)
-    .filter(({ number, outcome }) => outcome !== 'complete' && !found.has(number))
-    .map(({ number }) => number);
-}
-
 /** A worker that died wrote no end: it is taken to have lived until the last sign of life it gave. */
 export function lostAttempt(
   attempt: Attempt,
   job: Pick<Job, 'leaseUntil' | 'updatedAt' | 'encodeSeconds'>,
-  { limits, leaseSeconds }: Pick<Worker, 'limits' | 'leaseSeconds'>,
+  { size, leaseSeconds }: Pick<Settings, 'size' | 'leaseSeconds'>,
 ): Attempt {
   const lastSign = job.leaseUntil === undefined ? job.updatedAt : job.leaseUntil - leaseSeconds * 1_000;
   const endedAt = new Date(Math.max(new Date(lastSign).getTime(), Date.parse(attempt.startedAt)));
   const seconds = secondsBetween(attempt.startedAt, endedAt);
   const { encodeSeconds = 0 } = job;
-  const cost = functionCost(seconds, limits);
+  const cost = functionCost(seconds, size);
   return { ...attempt, outcome: 'lost', endedAt: endedAt.toISOString(), seconds, encodeSeconds, ...cost };
 }
 

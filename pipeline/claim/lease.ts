@@ -1,10 +1,17 @@
-import { WorkError } from '../../failures/workError.ts';
-import type { Claim, Delivery, Worker } from '../worker/worker.ts';
+import { LostLease } from '../ports/lostLease.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Delivery } from '../worker/delivery.ts';
+import type { Settings } from '../worker/settings.ts';
 import { checkSource } from './checkSource.ts';
+import type { Claim } from './claim.ts';
+import { SourceGone } from './sourceGone.ts';
 import { Superseded } from './superseded.ts';
 
 /** A message comes back just after its worker's lease ended, so that whoever gets it finds the job free, seconds. */
 const AFTER_LEASE_SECONDS = 1;
+
+/** What a heartbeat may find that leaves nothing to work for. */
+const ENDS_WORK = [LostLease, SourceGone, Superseded];
 
 /**
  * Runs `work` while a heartbeat, every third of the lease's length, renews the job's lease and keeps the message
@@ -14,35 +21,31 @@ const AFTER_LEASE_SECONDS = 1;
  */
 export async function withLease<T>(
   claim: Omit<Claim, 'signal'>,
-  worker: Worker,
+  { leaseSeconds }: Pick<Settings, 'leaseSeconds'>,
+  { ledger, sources }: Pick<Ports, 'ledger' | 'sources'>,
   work: (claim: Claim) => Promise<T>,
 ): Promise<T> {
   const { job, owner, delivery, encoding } = claim;
   const stop = new AbortController();
   const orStop = (sign: Promise<void>) => {
     // A throttled or lost request says nothing: the next beat asks again.
-    sign.catch(error => endsWork(error) && stop.abort(error));
+    sign.catch(error => ENDS_WORK.some(found => error instanceof found) && stop.abort(error));
   };
   const beat = () => {
-    orStop(worker.ledger.renew(job.jobId, owner, encoding.seconds));
-    orStop(checkSource(job.source, worker.sources));
-    void hide(delivery, worker);
+    orStop(ledger.renew(job.jobId, owner, encoding.seconds));
+    orStop(checkSource(job.source, sources));
+    void hide(delivery, leaseSeconds);
   };
-  const heartbeat = setInterval(beat, (worker.leaseSeconds / 3) * 1_000);
+  const heartbeat = setInterval(beat, (leaseSeconds / 3) * 1_000);
   try {
-    await hide(delivery, worker);
+    await hide(delivery, leaseSeconds);
     return await work({ ...claim, signal: stop.signal });
   } finally {
     clearInterval(heartbeat);
   }
 }
 
-function endsWork(error: unknown): boolean {
-  if (error instanceof WorkError) return error.code === 'lost-lease' || error.code === 'source-gone';
-  return error instanceof Superseded;
-}
-
 /** Where even this fails, the queue's own timeout holds, or a second delivery meets the lease. */
-function hide(delivery: Delivery, { leaseSeconds }: Worker): Promise<void> {
+function hide(delivery: Delivery, leaseSeconds: number): Promise<void> {
   return delivery.keepHidden(leaseSeconds + AFTER_LEASE_SECONDS).catch(() => {});
 }

@@ -14,19 +14,19 @@ import type { Made, MadeFile, Prepared } from './prepared.ts';
 
 /** Images: many files below the source's key, and a manifest of them, published last so that it never promises too much. */
 export function prepareImages(
-  probe: Probe,
+  probed: Probe,
   preset: ImagePreset,
   job: Pick<Job, 'source' | 'rendition'>,
 ): Prepared {
-  const plan = planImages(probe, preset);
+  const plan = planImages(probed, preset);
   // Too long a name is told now, not after the work.
   for (const { images } of plan.shots) for (const { name } of images) imageKey(job.source.key, name);
-  const replan = (measured: MeasuredLength) => planImages(probe, preset, measured);
+  const replan = (measured: MeasuredLength) => planImages(probed, preset, measured);
   return {
+    probed,
     plan,
     key: finalKey(null, job.source.key),
-    predict: vcpus => predictImages(plan, probe.sizeBytes, vcpus),
-    managed: { can: false, why: 'images are made by ffmpeg only' },
+    predict: vcpus => predictImages(plan, probed.sizeBytes, vcpus),
     make: async bench => filesOf(await makeImages(plan, bench, replan), job, bench.folder),
   };
 }

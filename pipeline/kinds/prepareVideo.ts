@@ -1,7 +1,5 @@
 import type { Job, OutputFacts } from '../../contract/job.ts';
 import { finalKey } from '../../contract/keys/finalKey.ts';
-import { mediaConvertRefusal } from '../../media/mediaconvert/mediaConvertRefusal.ts';
-import { mediaConvertSettings } from '../../media/mediaconvert/mediaConvertSettings.ts';
 import { type Plan, planRendition } from '../../media/plan/plan.ts';
 import { predictEncode } from '../../media/plan/predict.ts';
 import type { Probe } from '../../media/probe/probe.ts';
@@ -10,21 +8,17 @@ import { makeVideo } from '../../media/video/makeVideo.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import type { Made, Prepared } from './prepared.ts';
 
-/** A video: one file, encoded here or by MediaConvert. */
-export function prepareVideo(probe: Probe, preset: VideoPreset, { source }: Pick<Job, 'source'>): Prepared {
-  const plan = planRendition(probe, preset);
+/** A video: one file, by any engine. */
+export function prepareVideo(probed: Probe, preset: VideoPreset, { source }: Pick<Job, 'source'>): Prepared {
+  const plan = planRendition(probed, preset);
   // Too long a name is told now, not after the work.
   const key = finalKey(plan.container, source.key);
-  const refusal = mediaConvertRefusal(probe, plan);
   return {
+    probed,
     plan,
     key,
     predict: vcpus => predictEncode(plan, vcpus),
-    managed:
-      refusal === null
-        ? { can: true, settings: urls => mediaConvertSettings(plan, urls) }
-        : { can: false, why: refusal },
-    make: bench => encode(plan, key, bench, correct => planRendition(correct(probe), preset)),
+    make: bench => encode(plan, key, bench, correct => planRendition(correct(probed), preset)),
   };
 }
 

@@ -1,26 +1,20 @@
-import type { JobSettings } from '@aws-sdk/client-mediaconvert';
 import type { OutputFacts } from '../../contract/job.ts';
 import type { ImagePlan } from '../../media/images/plan/planImages.ts';
 import type { Plan } from '../../media/plan/plan.ts';
+import type { Probe } from '../../media/probe/probe.ts';
 import type { Bench } from '../../media/run/bench.ts';
 
-/** What one kind of preset comes to for one source: all that the pipeline needs to know of the kind. */
+/** What one kind of preset comes to for one source: all that the pipeline and its engines need to know of the kind. */
 export interface Prepared {
+  probed: Probe;
   /** Kept with the job. */
   plan: Plan | ImagePlan;
   /** Of the file that is published last: where it is, all are. */
   key: string;
-  /** Wall seconds on so many cores, and the most bytes that lie in scratch beside the source. */
+  /** Wall seconds of ffmpeg on so many cores, and the most bytes that lie in scratch beside the source. */
   predict(vcpus: number): { seconds: number; outputBytes: number };
-  /** How MediaConvert makes it, or why it cannot, as half a sentence. */
-  managed: { can: true; settings(urls: ManagedUrls): JobSettings } | { can: false; why: string };
-  /** Makes it here, and holds it against the plan. */
+  /** Makes it by ffmpeg, and holds it against the plan. */
   make(bench: Bench): Promise<Made>;
-}
-
-export interface ManagedUrls {
-  input: string;
-  destination: string;
 }
 
 export interface Made {

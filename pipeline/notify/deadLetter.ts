@@ -1,7 +1,8 @@
 import type { Job } from '../../contract/job.ts';
-import { AttemptFailed } from '../outcomes/attemptFailed.ts';
-import type { DeadLetters, Ledger } from '../worker/ports.ts';
-import type { Delivery } from '../worker/worker.ts';
+import { AttemptFailed } from '../attempt/attemptFailed.ts';
+import type { DeadLetters } from '../ports/deadLetters.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { Delivery } from '../worker/delivery.ts';
 import { type NotifyPorts, notify } from './notify.ts';
 
 export interface LetterPorts extends NotifyPorts {

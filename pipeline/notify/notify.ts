@@ -1,5 +1,6 @@
 import type { Job } from '../../contract/job.ts';
-import type { Ledger, Statuses } from '../worker/ports.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { Statuses } from '../ports/statuses.ts';
 import { statusOf } from './statusOf.ts';
 
 export interface NotifyPorts {

@@ -1,10 +1,7 @@
-import type { Attempt, Job } from '../../contract/job.ts';
+import type { Attempt, EngineName, Job } from '../../contract/job.ts';
 import type { MetricName, Reading } from '../../contract/metrics.ts';
 import type { Failure } from '../../failures/failure.ts';
-import type { Finished } from '../engines/mediaconvert/finishManagedJob.ts';
-import type { Outcome } from '../transcode.ts';
-
-export type JobResult = Outcome['result'] | Finished['result'];
+import type { JobResult } from './outcome.ts';
 
 const COUNTED_AS: Partial<Record<JobResult, MetricName>> = {
   complete: 'jobs-complete',
@@ -13,6 +10,9 @@ const COUNTED_AS: Partial<Record<JobResult, MetricName>> = {
   'already-submitted': 'jobs-already-submitted',
   superseded: 'jobs-superseded',
 };
+
+/** Of each engine, whether its attempts are counted as they end; those of others are as they are submitted. */
+const COUNTED_AS_IT_ENDS: Record<EngineName, boolean> = { ffmpeg: true, mediaconvert: false };
 
 /**
  * What the metrics tell of a job that came to this result. An attempt is counted by the invocation in which it ended,
@@ -23,7 +23,7 @@ export function jobReadings(job: Job, result: JobResult, since: Date): Reading[]
   const ended = job.attempts.filter(attempt => endedSince(attempt, since));
   return [
     ...(counted ? [count(counted)] : []),
-    ...(result === 'submitted' ? [count('engine-mediaconvert')] : []),
+    ...(result === 'submitted' ? handedTo(job) : []),
     ...(result === 'failed' || result === 'queued' ? failuresOf(job) : []),
     ...lostAttempts(job, since).flatMap(attempt => [count('lost-attempts'), ...spending(attempt)]),
     ...ended.flatMap(attempt => [...engineOf(attempt), ...spending(attempt)]),
@@ -57,9 +57,15 @@ function lostAttempts({ attempts }: Job, since: Date): Attempt[] {
   });
 }
 
-/** A submitted one was counted as it was submitted. */
+/** The engine that an attempt was submitted to. */
+function handedTo({ attempts }: Job): Reading[] {
+  const engine = attempts.at(-1)?.engine;
+  return engine ? [count(`engine-${engine}`)] : [];
+}
+
+/** One that was submitted was counted then. */
 function engineOf({ engine }: Attempt): Reading[] {
-  return engine === 'ffmpeg' ? [count('engine-ffmpeg')] : [];
+  return engine && COUNTED_AS_IT_ENDS[engine] ? [count(`engine-${engine}`)] : [];
 }
 
 function spending({ engine = 'ffmpeg', billedSeconds, usd }: Attempt): Reading[] {

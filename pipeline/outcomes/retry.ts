@@ -1,5 +1,6 @@
 import type { Failure } from '../../failures/failure.ts';
-import type { Delivery, Worker } from '../worker/worker.ts';
+import type { Delivery } from '../worker/delivery.ts';
+import type { Settings } from '../worker/settings.ts';
 
 /** SQS's own limit on a visibility timeout, seconds. */
 const MAX_VISIBILITY_SECONDS = 43_200;
@@ -7,23 +8,31 @@ const MAX_VISIBILITY_SECONDS = 43_200;
 /** True where SQS will put the message into the DLQ instead of delivering it once more. */
 export function isLastReceive(
   { receiveCount }: Pick<Delivery, 'receiveCount'>,
-  { maxReceiveCount }: Pick<Worker, 'maxReceiveCount'>,
+  { maxReceiveCount }: Pick<Settings, 'maxReceiveCount'>,
 ): boolean {
   return receiveCount >= maxReceiveCount;
 }
 
 /** True where the failure may pass and SQS will deliver the message once more. */
-export function willComeAgain(failure: Failure, delivery: Delivery, worker: Worker): boolean {
-  return failure.class === 'transient' && !isLastReceive(delivery, worker);
+export function willComeAgain(
+  failure: Failure,
+  delivery: Pick<Delivery, 'receiveCount'>,
+  settings: Pick<Settings, 'maxReceiveCount'>,
+): boolean {
+  return failure.class === 'transient' && !isLastReceive(delivery, settings);
 }
 
 /**
  * Seconds until the message is visible again: a doubling back-off while a retry may help, else none, so that SQS's
  * redrive policy moves the message to the DLQ on its next receives.
  */
-export function retryInSeconds(failure: Failure, delivery: Delivery, worker: Worker): number {
-  if (!willComeAgain(failure, delivery, worker)) return 0;
-  const backOff = worker.retrySeconds * 2 ** Math.min(delivery.receiveCount - 1, 10);
+export function retryInSeconds(
+  failure: Failure,
+  delivery: Pick<Delivery, 'receiveCount'>,
+  settings: Pick<Settings, 'maxReceiveCount' | 'retrySeconds'>,
+): number {
+  if (!willComeAgain(failure, delivery, settings)) return 0;
+  const backOff = settings.retrySeconds * 2 ** Math.min(delivery.receiveCount - 1, 10);
   // Jitter over the upper half keeps a burst that failed together from coming back together.
   return Math.min(MAX_VISIBILITY_SECONDS, Math.round(backOff * (0.5 + Math.random() / 2)));
 }

@@ -1,15 +1,15 @@
 import type { Output } from '../../contract/job.ts';
-import type { Outputs, StoredOutput } from '../worker/ports.ts';
-import type { Claim } from '../worker/worker.ts';
+import type { Claim } from '../claim/claim.ts';
+import type { Outputs, StoredOutput } from '../ports/outputs.ts';
 
 /**
  * The output that an earlier attempt of this job published before it died, checked as every published one is: there
  * is nothing left to do but to record it. Null where there is none, or where this message asked for a new one.
  */
-export async function alreadyMade(
+export async function findPublished(
   { job, force, delivery }: Pick<Claim, 'job' | 'force' | 'delivery'>,
   key: string,
-  outputs: Outputs,
+  outputs: Pick<Outputs, 'describe'>,
 ): Promise<Output | null> {
   const stored = await outputs.describe(job.outputBucket, key);
   if (stored?.maker?.jobId !== job.jobId) return null;

@@ -2,7 +2,8 @@ import type { Job, OutputFacts } from '../../contract/job.ts';
 import type { OutputMaker } from '../../contract/outputMetadata.ts';
 import { checkSource } from '../claim/checkSource.ts';
 import { Superseded } from '../claim/superseded.ts';
-import type { OutputAddress, Outputs, Replacing, Sources, StoredOutput } from '../worker/ports.ts';
+import type { OutputAddress, Replacing, StoredOutput } from '../ports/outputs.ts';
+import type { Ports } from '../ports/ports.ts';
 
 /** One file of a job's output, as it is about to be published. */
 export interface Publication {
@@ -17,10 +18,10 @@ export interface Publication {
  * source has been overwritten meanwhile, this output would be of yesterday's video.
  * @throws {Superseded} where the source or the output is newer; {WorkError} input/source-gone.
  */
-export async function replacing(
+export async function preparePublication(
   job: Job,
   file: { key: string; contentType: string; facts: OutputFacts },
-  ports: { sources: Sources; outputs: Outputs },
+  ports: Pick<Ports, 'sources' | 'outputs'>,
 ): Promise<Publication> {
   // The output first: whatever a newer version's job publishes after this look, the condition keeps.
   const stored = await ports.outputs.describe(job.outputBucket, file.key);

@@ -1,12 +1,12 @@
 import { type Job, jobIdOf } from '../../contract/job.ts';
 import type { Receipt } from '../../contract/messages/reconcile.ts';
 import { type Failure, failureOf } from '../../failures/failure.ts';
+import type { NewJob } from '../ports/ledger.ts';
 import { decideByName } from '../uploads/decideByName.ts';
-import type { NewJob } from '../worker/ports.ts';
 import { isVideo } from './isVideo.ts';
+import { type Problem, Problems } from './problems.ts';
 import type { Listed, ReconciledRendition, ReconcilePorts, Written } from './reconcilePorts.ts';
 import { type Standing, type Stood, standingOf } from './standing.ts';
-import { type Trouble, Troubles } from './troubles.ts';
 
 export interface ReconcileOptions {
   inputBucket: string;
@@ -24,7 +24,7 @@ export interface Reconciled {
   /** What was missing, and (but in a dry run) has been asked for again. */
   missing: { key: string; rendition: string }[];
   /** Sources that could not be looked at, and are in no receipt. */
-  troubles: Trouble[];
+  problems: Problem[];
   /** Time ran out after this key; null when all were looked at. */
   stoppedAfter: string | null;
 }
@@ -32,8 +32,8 @@ export interface Reconciled {
 /** Sources looked at together. */
 const AT_ONCE = 8;
 
-/** Kept for the report, milliseconds. */
-const LAST_WORDS_MS = 15_000;
+/** Kept of the function's time for the report, milliseconds. */
+const FOR_THE_REPORT_MS = 15_000;
 
 const NOTHING: Receipt = {
   received: 0,
@@ -53,16 +53,16 @@ const NOTHING: Receipt = {
 export async function reconcile(ports: ReconcilePorts, options: ReconcileOptions): Promise<Reconciled> {
   const outputs = await listOutputs(ports, options);
   const renditions = Object.fromEntries(options.renditions.map(({ name }) => [name, { ...NOTHING }]));
-  const troubles = new Troubles();
-  const result: Reconciled = { renditions, missing: [], troubles: troubles.met, stoppedAfter: null };
+  const problems = new Problems();
+  const result: Reconciled = { renditions, missing: [], problems: problems.met, stoppedAfter: null };
   let last: string | null = null;
   for await (const page of ports.buckets.list(options.inputBucket)) {
     const sources = page.filter(({ key }) => typeof decideByName(key) === 'string');
     for (let first = 0; first < sources.length; first += AT_ONCE) {
-      if (options.remainingMs() < LAST_WORDS_MS) return { ...result, stoppedAfter: last };
+      if (options.remainingMs() < FOR_THE_REPORT_MS) return { ...result, stoppedAfter: last };
       const some = sources.slice(first, first + AT_ONCE);
       const look = (source: Listed) =>
-        troubles.noting(source.key, () => lookAt(source, outputs, result, ports, options));
+        problems.noting(source.key, () => lookAt(source, outputs, result, ports, options));
       await Promise.all(some.map(look));
       last = some.at(-1)?.key ?? last;
     }

@@ -1,8 +1,10 @@
 import type { Job } from '../../contract/job.ts';
 import type { JobState } from '../../contract/jobState.ts';
 import type { Failure } from '../../failures/failure.ts';
+import type { NewJob } from '../ports/ledger.ts';
+import type { Outputs } from '../ports/outputs.ts';
+import type { Sources } from '../ports/sources.ts';
 import type { Decision } from '../uploads/decideUpload.ts';
-import type { NewJob, Outputs, Sources } from '../worker/ports.ts';
 
 /** An object as a listing shows it. */
 export interface Listed {

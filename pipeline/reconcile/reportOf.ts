@@ -6,12 +6,12 @@ const MISSING_BYTES = 200_000;
 const MESSAGE_CHARACTERS = 100;
 
 /** A run's report, cut to what one item of the ledger's table holds; all that is missing is counted. */
-export function reportOf({ renditions, missing, troubles, stoppedAfter }: Reconciled): ReconcileReport {
+export function reportOf({ renditions, missing, problems, stoppedAfter }: Reconciled): ReconcileReport {
   return {
     renditions,
     missing: fitting(missing),
     missingCount: missing.length,
-    troubles: troubles.map(({ key, failure }) => ({
+    troubles: problems.map(({ key, failure }) => ({
       key,
       message: failure.message.slice(0, MESSAGE_CHARACTERS),
     })),

@@ -1,15 +1,12 @@
 import type { Job } from '../../contract/job.ts';
 import { JOB_MARK, type ManagedEvent } from '../../contract/messages/managedEvent.ts';
 import { asFailure } from '../../failures/failure.ts';
-import { sourceGone } from '../claim/sourceGone.ts';
-import {
-  type Finished,
-  type FinishPorts,
-  finishManagedJob,
-} from '../engines/mediaconvert/finishManagedJob.ts';
+import { SourceGone } from '../claim/sourceGone.ts';
+import type { Finished, FinishPorts } from '../engines/mediaconvert/finished.ts';
+import { finishManagedJob } from '../engines/mediaconvert/finishManagedJob.ts';
 import { sendAndNotify } from '../notify/deadLetter.ts';
+import { type Problem, Problems } from './problems.ts';
 import type { Receipts } from './reconcilePorts.ts';
-import { type Trouble, Troubles } from './troubles.ts';
 
 /** What MediaConvert says of a job when it is asked. */
 export interface ManagedStatus {
@@ -41,32 +38,32 @@ export interface SweepOptions {
 export interface Swept {
   finished: Finished[];
   /** Jobs that could not be dealt with this time. */
-  troubles: Trouble[];
+  problems: Problem[];
 }
 
 /**
  * Ends managed jobs whose events never came, by asking MediaConvert for each without news for so long; ends jobs that
  * nobody will come back to, since their source or their preset is not the same any more; and tells ends that were never
- * told. One job's trouble leaves the others alone.
+ * told. One job's problem leaves the others alone.
  */
 export async function sweep(ports: SweepPorts, options: SweepOptions): Promise<Swept> {
   const finished: Finished[] = [];
-  const troubles = new Troubles();
+  const problems = new Problems();
   const before = new Date(Date.now() - options.overdueMs);
   for await (const job of ports.receipts.inState('submitted', before)) {
-    const ended = await troubles.noting(job.source.key, () => endManaged(job, ports));
+    const ended = await problems.noting(job.source.key, () => endManaged(job, ports));
     if (ended) finished.push(ended);
   }
   for (const state of ['running', 'queued'] as const) {
     for await (const job of ports.receipts.inState(state, before)) {
-      const ended = await troubles.noting(job.source.key, () => endAbandoned(job, ports, options));
+      const ended = await problems.noting(job.source.key, () => endAbandoned(job, ports, options));
       if (ended) finished.push(ended);
     }
   }
   for await (const job of ports.receipts.unnotified(new Date(Date.now() - UNNOTIFIED_MS))) {
-    await troubles.noting(job.source.key, () => sendAndNotify(job, ports));
+    await problems.noting(job.source.key, () => sendAndNotify(job, ports));
   }
-  return { finished, troubles: troubles.met };
+  return { finished, problems: problems.met };
 }
 
 async function endManaged(job: Job, ports: SweepPorts): Promise<Finished | null> {
@@ -102,7 +99,7 @@ async function endAbandoned(
   if (isCurrent) return null;
   const change = now
     ? { state: 'superseded' as const }
-    : { state: 'failed' as const, failure: asFailure(sourceGone(job.source)) };
+    : { state: 'failed' as const, failure: asFailure(new SourceGone(job.source)) };
   if (!(await ports.receipts.end(job, change))) return null;
   return { result: change.state, job: (await ports.ledger.get(job.jobId)) ?? job };
 }

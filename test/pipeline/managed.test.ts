@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Job } from '../../contract/job.ts';
 import { readLetter } from '../../contract/messages/letter.ts';
-import { WorkError } from '../../failures/workError.ts';
 import { makeClip } from '../../lab/support/clip.ts';
 import { finishManagedJob } from '../../pipeline/engines/mediaconvert/finishManagedJob.ts';
 import { type Handled, handleMessage } from '../../pipeline/handleMessage.ts';
-import type { ManagedEncoder } from '../../pipeline/worker/ports.ts';
-import type { Worker } from '../../pipeline/worker/worker.ts';
-import { type Bench, delivery, managedEvent, OUTPUT, openBench } from './support/bench.ts';
+import type { ManagedEncoder } from '../../pipeline/ports/managedEncoder.ts';
+import { Throttled } from '../../pipeline/ports/throttled.ts';
+import { type Bench, delivery, managedEvent, OUTPUT, openBench, withPorts } from './support/bench.ts';
 
 let bench: Bench;
 let clip: Buffer;
@@ -23,12 +22,11 @@ beforeAll(async () => {
 afterAll(() => bench?.close());
 
 /** A worker that keeps nothing for itself. */
-const submitter = (change: Partial<Worker> = {}) =>
-  bench.worker({ managed: { enabled: true, aboveSeconds: 0.000_001 }, ...change });
+const submitter = () => bench.worker({ settings: { managed: { enabled: true, aboveSeconds: 0.000_001 } } });
 
 const withEncoder = (change: (real: ManagedEncoder) => Partial<ManagedEncoder>) => {
   const worker = submitter();
-  return { ...worker, encoder: { ...worker.encoder, ...change(worker.encoder) } };
+  return withPorts(worker, { encoder: change(worker.ports.encoder) });
 };
 
 const results = (handled: Handled) => handled.outcomes.map(({ result }) => result);
@@ -80,7 +78,7 @@ describe('a submission', () => {
     await bench.put('died.mp4', clip);
     const worker = submitter();
     const release = () => Promise.reject(new Error('the worker is dead'));
-    await handleMessage(delivery('died.mp4'), { ...worker, ledger: { ...worker.ledger, release } });
+    await handleMessage(delivery('died.mp4'), withPorts(worker, { ledger: { release } }));
     const dead = await jobOf('died.mp4');
     expect(dead.state).toBe('running');
     await bench.endLease('died.mp4');
@@ -139,7 +137,7 @@ describe('a submission', () => {
       submit: job => {
         left -= 1;
         if (left < 0) return real.submit(job);
-        throw new WorkError('throttled', { message: 'Too many requests.' });
+        throw new Throttled(new Error('Too many requests.'));
       },
       find: () => Promise.reject(new Error('nothing was lost, so there is nothing to find')),
     }));
@@ -326,7 +324,7 @@ describe('a function that runs out of time', () => {
 
   it('hands the job over to MediaConvert at once', async () => {
     await bench.put('late.mp4', clip);
-    const worker = bench.worker({ ffmpegBin: slow() });
+    const worker = bench.worker({ settings: { ffmpegBin: slow() } });
     expect(results(await handleMessage(delivery('late.mp4', short), worker))).toEqual(['submitted']);
     const job = await jobOf('late.mp4');
     expect(job).toMatchObject({ state: 'submitted', engine: 'mediaconvert' });
@@ -339,17 +337,22 @@ describe('a function that runs out of time', () => {
   it('is tried again where it had only the rest of its time', async () => {
     await bench.put('rest.mp4', clip);
     const managed = { enabled: false, aboveSeconds: 600 };
-    const worker = bench.worker({ ffmpegBin: slow(), managed });
+    const worker = bench.worker({ settings: { ffmpegBin: slow(), managed } });
     expect(await handleMessage(delivery('rest.mp4', short), worker)).toMatchObject({
       failure: { class: 'transient', code: 'deadline' },
     });
-    const again = handleMessage(delivery('rest.mp4', { receiveCount: 2 }), bench.worker({ managed }));
+    const again = handleMessage(
+      delivery('rest.mp4', { receiveCount: 2 }),
+      bench.worker({ settings: { managed } }),
+    );
     expect(results(await again)).toEqual(['complete']);
   });
 
   it('says that it cannot fit where there is no MediaConvert, after one encode', async () => {
     await bench.put('unfit.mp4', clip);
-    const worker = bench.worker({ ffmpegBin: slow(), managed: { enabled: false, aboveSeconds: 600 } });
+    const worker = bench.worker({
+      settings: { ffmpegBin: slow(), managed: { enabled: false, aboveSeconds: 600 } },
+    });
     expect(await handleMessage(delivery('unfit.mp4', short), worker)).toMatchObject({
       failure: { class: 'transient', code: 'deadline' },
     });
@@ -369,7 +372,7 @@ it('gives a job whose ffmpeg was killed for its memory one more try here, then t
   await bench.put('memory.mp4', clip);
   const killed = join(bench.folder, 'killed-ffmpeg');
   writeFileSync(killed, '#!/bin/sh\nkill -9 $$\n', { mode: 0o755 });
-  const worker = bench.worker({ ffmpegBin: killed });
+  const worker = bench.worker({ settings: { ffmpegBin: killed } });
   for (const receiveCount of [1, 2]) {
     expect(await handleMessage(delivery('memory.mp4', { receiveCount }), worker)).toMatchObject({
       failure: { class: 'transient', code: 'out-of-memory' },

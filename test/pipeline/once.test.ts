@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { makeClip } from '../../lab/support/clip.ts';
 import { handleMessage } from '../../pipeline/handleMessage.ts';
+import type { Ledger } from '../../pipeline/ports/ledger.ts';
+import type { Outputs } from '../../pipeline/ports/outputs.ts';
+import type { Sources } from '../../pipeline/ports/sources.ts';
 import type { Worker } from '../../pipeline/worker/worker.ts';
-import { type Bench, delivery, INPUT, OUTPUT, openBench, PRESET } from './support/bench.ts';
+import { type Bench, delivery, INPUT, OUTPUT, openBench, PRESET, withPorts } from './support/bench.ts';
 
 let bench: Bench;
 let clip: Buffer;
@@ -35,7 +38,7 @@ it('makes a source once, whatever number of messages ask for it, and says what i
   await bench.put('twice.mp4', clip);
   expect(await results(delivery('twice.mp4'), bench.worker())).toEqual(['complete']);
   const made = await bench.output('twice.mp4');
-  const idle = bench.worker({ ffmpegBin: noFfmpeg });
+  const idle = bench.worker({ settings: { ffmpegBin: noFfmpeg } });
   expect(await results(delivery('twice.mp4', { id: 'm2' }), idle)).toEqual(['already-complete']);
   expect(await results(delivery('twice.mp4', { id: 'm3' }), idle)).toEqual(['already-complete']);
   expect(await bench.output('twice.mp4')).toEqual(made);
@@ -73,14 +76,14 @@ it('does not let a message wait its way into the DLQ for a job that another mess
   await bench.put('held.mp4', clip);
   let during: unknown;
   const worker = bench.worker();
-  const download: Worker['sources']['download'] = async (...args) => {
+  const download: Sources['download'] = async (...args) => {
     during = await handleMessage(
       delivery('held.mp4', { id: 'm2', receiveCount: 5, remainingMs: () => 31_000 }),
-      bench.worker({ ffmpegBin: noFfmpeg }),
+      bench.worker({ settings: { ffmpegBin: noFfmpeg } }),
     );
-    await worker.sources.download(...args);
+    await worker.ports.sources.download(...args);
   };
-  await handleMessage(delivery('held.mp4'), { ...worker, sources: { ...worker.sources, download } });
+  await handleMessage(delivery('held.mp4'), withPorts(worker, { sources: { download } }));
   expect(during).toMatchObject({ acknowledge: true, ignored: expect.stringMatching(/Another message/) });
 });
 
@@ -88,15 +91,11 @@ it('takes over what a worker published before it died, without a second encode',
   await bench.put('crash.mp4', clip);
   const worker = bench.worker();
   const release = () => Promise.reject(new Error('the worker is dead'));
-  await handleMessage(delivery('crash.mp4'), {
-    ...worker,
-    leaseSeconds: 30,
-    ledger: { ...worker.ledger, release },
-  });
+  await handleMessage(delivery('crash.mp4'), withPorts(worker, { ledger: { release } }));
   expect((await bench.job('crash.mp4'))?.state).toBe('running');
   const made = await bench.output('crash.mp4');
   await bench.endLease('crash.mp4');
-  const again = bench.worker({ ffmpegBin: noFfmpeg });
+  const again = bench.worker({ settings: { ffmpegBin: noFfmpeg } });
   expect(await results(delivery('crash.mp4', { receiveCount: 2 }), again)).toEqual(['complete']);
   expect(await bench.output('crash.mp4')).toEqual(made);
   const job = await bench.job('crash.mp4');
@@ -113,7 +112,9 @@ it('makes it again where the message insists, once for each such message', async
   await handleMessage(delivery('force.mp4'), bench.worker());
   const forced = delivery('force.mp4', { id: 'm2', force: true });
   expect(await results(forced, bench.worker())).toEqual(['complete']);
-  expect(await results(forced, bench.worker({ ffmpegBin: noFfmpeg }))).toEqual(['already-complete']);
+  expect(await results(forced, bench.worker({ settings: { ffmpegBin: noFfmpeg } }))).toEqual([
+    'already-complete',
+  ]);
   expect((await bench.output('force.mp4'))?.metadata['fanreel-attempt']).toBe('2');
 });
 
@@ -123,12 +124,12 @@ it('makes the newer version where the source is overwritten in mid-encode, and p
   expect(before).toBeNull();
   const worker = bench.worker();
   let downloads = 0;
-  const download: Worker['sources']['download'] = async (...args) => {
-    await worker.sources.download(...args);
+  const download: Sources['download'] = async (...args) => {
+    await worker.ports.sources.download(...args);
     downloads += 1;
     if (downloads === 1) await bench.put('new.mp4', other);
   };
-  const first = { ...worker, sources: { ...worker.sources, download } };
+  const first = withPorts(worker, { sources: { download } });
   const { outcomes } = await handleMessage(delivery('new.mp4'), first);
   // What the older one cost is told with the newer one.
   expect(outcomes).toMatchObject([
@@ -149,11 +150,11 @@ it('stops an encode when its source is overwritten, and begins with the newer ve
   const hanging = join(bench.folder, 'hanging');
   // In ffmpeg's place: the first run hangs for longer than the test may take, the others are real.
   const ffmpegBin = join(bench.folder, 'hangs-once');
-  const script = `#!/bin/sh\n[ -e ${hanging} ] && exec ${bench.worker().ffmpegBin} "$@"\n/bin/touch ${hanging}\nexec /bin/sleep 300\n`;
+  const script = `#!/bin/sh\n[ -e ${hanging} ] && exec ${bench.worker().settings.ffmpegBin} "$@"\n/bin/touch ${hanging}\nexec /bin/sleep 300\n`;
   writeFileSync(ffmpegBin, script, { mode: 0o755 });
   const handled = handleMessage(
     delivery('stopped.mp4'),
-    bench.worker({ ffmpegBin, leaseSeconds: 1.5, stallSeconds: 600 }),
+    bench.worker({ settings: { ffmpegBin, leaseSeconds: 1.5, stallSeconds: 600 } }),
   );
   await vi.waitUntil(() => existsSync(hanging), { timeout: 20_000 });
   await bench.put('stopped.mp4', other);
@@ -168,14 +169,11 @@ it('stops an encode when its source is overwritten, and begins with the newer ve
 it('fails for good, with the reason, where the source is deleted in mid-encode', async () => {
   await bench.put('gone.mp4', clip);
   const worker = bench.worker();
-  const download: Worker['sources']['download'] = async (...args) => {
-    await worker.sources.download(...args);
+  const download: Sources['download'] = async (...args) => {
+    await worker.ports.sources.download(...args);
     await bench.services.s3.delete(INPUT, 'gone.mp4');
   };
-  const handled = await handleMessage(delivery('gone.mp4'), {
-    ...worker,
-    sources: { ...worker.sources, download },
-  });
+  const handled = await handleMessage(delivery('gone.mp4'), withPorts(worker, { sources: { download } }));
   expect(handled).toMatchObject({
     acknowledge: false,
     retryInSeconds: 0,
@@ -188,17 +186,17 @@ it('never puts an older version in the place of a newer one that was made while 
   await bench.put('overtaken.mp4', clip);
   const worker = bench.worker();
   let looks = 0;
-  const describe: Worker['outputs']['describe'] = async (bucket, key) => {
+  const describe: Outputs['describe'] = async (bucket, key) => {
     looks += 1;
     // The first look is for an output of its own, the second for what it would replace; that answer is slow.
     if (looks === 2) {
       await bench.put('overtaken.mp4', other);
       expect(await results(delivery('overtaken.mp4', { id: 'm2' }), bench.worker())).toEqual(['complete']);
     }
-    return worker.outputs.describe(bucket, key);
+    return worker.ports.outputs.describe(bucket, key);
   };
-  await handleMessage(delivery('overtaken.mp4'), { ...worker, outputs: { ...worker.outputs, describe } });
-  const source = await worker.sources.describe(INPUT, 'overtaken.mp4');
+  await handleMessage(delivery('overtaken.mp4'), withPorts(worker, { outputs: { describe } }));
+  const source = await worker.ports.sources.describe(INPUT, 'overtaken.mp4');
   expect(looks).toBeGreaterThan(1);
   expect((await bench.output('overtaken.mp4'))?.metadata['fanreel-source-version']).toBe(source?.version);
 });
@@ -209,7 +207,9 @@ it('makes what one forced request asks for once, also where it comes as two mess
   const sentAt = new Date().toISOString();
   const twice = (id: string) => ({ ...asked(), message: { ...asked().message, id, sentAt } });
   expect(await results(twice('m1'), bench.worker())).toEqual(['complete']);
-  expect(await results(twice('m2'), bench.worker({ ffmpegBin: noFfmpeg }))).toEqual(['already-complete']);
+  expect(await results(twice('m2'), bench.worker({ settings: { ffmpegBin: noFfmpeg } }))).toEqual([
+    'already-complete',
+  ]);
 });
 
 it('takes no loss of the lease from a write that the client repeats after it was done', async () => {
@@ -251,11 +251,11 @@ it('never puts an older job in the place of one that began later', async () => {
   await bench.put('preset.mp4', clip);
   const newer = bench.worker({ preset: { ...PRESET, crf: 35 } });
   const worker = bench.worker();
-  const download: Worker['sources']['download'] = async (...args) => {
-    await worker.sources.download(...args);
+  const download: Sources['download'] = async (...args) => {
+    await worker.ports.sources.download(...args);
     await handleMessage(delivery('preset.mp4', { id: 'm2' }), newer);
   };
-  const older = { ...worker, sources: { ...worker.sources, download } };
+  const older = withPorts(worker, { sources: { download } });
   expect(await results(delivery('preset.mp4'), older)).toEqual(['superseded']);
   const kept = await bench.job('preset.mp4', { ...PRESET, crf: 35 });
   expect((await bench.output('preset.mp4'))?.metadata['fanreel-job']).toBe(kept?.jobId);
@@ -265,12 +265,12 @@ it('never puts an older job in the place of one that began later', async () => {
 it('publishes nothing of a worker that was held up until somebody else had the job', async () => {
   await bench.put('zombie.mp4', clip);
   const worker = bench.worker();
-  const download: Worker['sources']['download'] = async (...args) => {
-    await worker.sources.download(...args);
+  const download: Sources['download'] = async (...args) => {
+    await worker.ports.sources.download(...args);
     await bench.endLease('zombie.mp4');
     expect(await results(delivery('zombie.mp4', { receiveCount: 2 }), bench.worker())).toEqual(['complete']);
   };
-  const zombie = { ...worker, sources: { ...worker.sources, download } };
+  const zombie = withPorts(worker, { sources: { download } });
   expect(await handleMessage(delivery('zombie.mp4'), zombie)).toMatchObject({
     acknowledge: false,
     failure: { code: 'lost-lease' },
@@ -281,19 +281,14 @@ it('publishes nothing of a worker that was held up until somebody else had the j
 
 it('goes on encoding while the ledger is out of reach, and keeps its message hidden', async () => {
   await bench.put('partition.mp4', clip);
-  const worker = bench.worker({ leaseSeconds: 6 });
-  const renew = failing(worker.ledger.renew, 2);
+  const worker = bench.worker({ settings: { leaseSeconds: 0.3 } });
+  const renew = failing(worker.ports.ledger.renew, 2);
   const hidden: number[] = [];
-  const download: Worker['sources']['download'] = async (...args) => {
-    await worker.sources.download(...args);
+  const download: Sources['download'] = async (...args) => {
+    await worker.ports.sources.download(...args);
     await renew.failed;
   };
-  const cutOff = {
-    ...worker,
-    leaseSeconds: 0.3,
-    ledger: { ...worker.ledger, renew: renew.call },
-    sources: { ...worker.sources, download },
-  };
+  const cutOff = withPorts(worker, { ledger: { renew: renew.call }, sources: { download } });
   const keepHidden = async (seconds: number) => void hidden.push(seconds);
   expect(await results(delivery('partition.mp4', { keepHidden }), cutOff)).toEqual(['complete']);
   expect(hidden.length).toBeGreaterThan(2);
@@ -314,13 +309,13 @@ it('leaves nothing in scratch and nothing staged', async () => {
 });
 
 /** Fails the first few calls as a lost connection does. */
-function failing(real: Worker['ledger']['renew'], failures: number) {
+function failing(real: Ledger['renew'], failures: number) {
   let left = failures;
   let done = () => {};
   const failed = new Promise<void>(resolve => {
     done = resolve;
   });
-  const call: Worker['ledger']['renew'] = async (...args) => {
+  const call: Ledger['renew'] = async (...args) => {
     left -= 1;
     if (left < 0) return real(...args);
     if (left === 0) done();

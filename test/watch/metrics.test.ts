@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Job } from '../../contract/job.ts';
 import { METRICS_NAMESPACE } from '../../contract/metrics.ts';
 import type { Handled } from '../../pipeline/handleMessage.ts';
-import type { Outcome } from '../../pipeline/transcode.ts';
+import type { Outcome } from '../../pipeline/outcomes/outcome.ts';
 import { loadPresets } from '../../presets/index.ts';
 import { invocation, sqsEvent, sqsRecord } from '../handlers/support/invocation.ts';
 import { attempt, job } from '../handlers/support/jobs.ts';
@@ -115,7 +115,11 @@ function everyEnd(rendition: string): Handled[] {
     { result: 'complete', job: of() },
     { result: 'complete', job: of({ attempts: [attempt({ engine: 'mediaconvert' })] }) },
     { result: 'complete', job: of({ attempts: [attempt({ outcome: 'lost' }), attempt({ number: 2 })] }) },
-    ...(['submitted', 'superseded', 'already-complete', 'already-submitted'] as const).map(result => ({
+    {
+      result: 'submitted',
+      job: of({ attempts: [attempt({ engine: 'mediaconvert', managedJobId: 'managed-1' })] }),
+    },
+    ...(['superseded', 'already-complete', 'already-submitted'] as const).map(result => ({
       result,
       job: of({ attempts: [] }),
     })),

@@ -1,11 +1,17 @@
 import { basename, parse } from 'node:path';
 import type { JobSettings } from '@aws-sdk/client-mediaconvert';
-import type { Engine } from '../../../contract/job.ts';
+import type { EngineName } from '../../../contract/job.ts';
 import { stagingKey } from '../../../contract/keys/stagingKey.ts';
 import type { Failure } from '../../../failures/failure.ts';
 import { ffmpegArgs } from '../../../media/ffmpeg/ffmpegArgs.ts';
 import type { Probe } from '../../../media/probe/probe.ts';
-import { route } from '../../../pipeline/engines/choose.ts';
+import { choose } from '../../../pipeline/engines/choose.ts';
+import { ENGINES } from '../../../pipeline/engines/engines.ts';
+import {
+  refusalOf as mediaConvertRefusalOf,
+  settingsOf,
+} from '../../../pipeline/engines/mediaconvert/askMediaConvert.ts';
+import { mediaConvert } from '../../../pipeline/engines/mediaconvert/mediaConvert.ts';
 import { prepare } from '../../../pipeline/kinds/prepare.ts';
 import type { Prepared } from '../../../pipeline/kinds/prepared.ts';
 import { vcpusOf } from '../../../pipeline/worker/vcpus.ts';
@@ -22,7 +28,7 @@ export type RenditionPlan = { preset: string } & (
   | {
       plan: AnyPlan;
       predicted: { seconds: number; outputBytes: number; vcpus: number };
-      engine: Engine;
+      engine: EngineName;
       reason: string;
       /** Why MediaConvert could not; its settings where it is chosen, with made-up bucket names. */
       mediaConvert: { refusal: string | null; settings?: JobSettings };
@@ -41,29 +47,35 @@ export interface PlanRequest {
   ffmpegBin: string;
 }
 
-/** Plans, predicts and routes as makeRendition does, with a profile's limits and without touching anything. */
+/** Plans, predicts and chooses as makeRendition does, with a profile's limits and without touching anything. */
 export function planFor(request: PlanRequest): RenditionPlan {
   const { name: preset, profile } = request;
   let plan: AnyPlan | undefined;
   try {
-    const prepared = prepare(request.probed, request.preset, jobFor(request));
+    const job = jobFor(request);
+    const prepared = prepare(request.probed, request.preset, job);
     plan = prepared.plan;
     const vcpus = vcpusOf(profile.function.memoryMb);
     const predicted = { ...prepared.predict(vcpus), vcpus };
-    const refusal = prepared.managed.can ? null : prepared.managed.why;
-    const { engine, reason } = route({
-      predictedSeconds: predicted.seconds,
-      sourceBytes: request.probed.sizeBytes,
-      outputBytes: predicted.outputBytes,
-      limits: profile.function,
-      managedAboveSeconds: profile.mediaConvert.aboveEncodeSeconds,
-      managedEnabled: profile.mediaConvert.enabled,
-      managedRefusal: refusal,
-      failedHere: null,
+    const settings = settingsFor(profile);
+    const { engine, reason } = choose(ENGINES, {
+      prepared,
+      job: { ...job, attempts: [] },
+      messageId: '',
+      settings,
     });
-    const settings = engine === 'mediaconvert' ? settingsFor(prepared, request) : {};
-    const mediaConvert = { refusal, ...settings };
-    return { preset, plan, predicted, engine, reason, mediaConvert, ...commandFor(plan, request) };
+    return {
+      preset,
+      plan,
+      predicted,
+      engine: engine.name,
+      reason,
+      mediaConvert: {
+        refusal: mediaConvertRefusalOf(prepared),
+        ...(engine === mediaConvert && { settings: managedSettings(prepared, request) }),
+      },
+      ...commandFor(plan, request),
+    };
   } catch (error) {
     return { preset, refusal: refusalOf(error), ...(plan && { plan }) };
   }
@@ -80,14 +92,16 @@ function inputBucket({ inputBucket, prefix }: Profile): string {
   return inputBucket ?? `${prefix}-input`;
 }
 
-function settingsFor(
-  { managed }: Prepared,
-  { name, path, profile }: PlanRequest,
-): { settings?: JobSettings } {
-  if (!managed.can) return {};
-  const input = `s3://${inputBucket(profile)}/${basename(path)}`;
-  const destination = `s3://${profile.prefix}-${name}/${stagingKey('JOB', 1)}`;
-  return { settings: managed.settings({ input, destination }) };
+function settingsFor({ function: size, mediaConvert: { enabled, aboveEncodeSeconds } }: Profile) {
+  const { timeoutSeconds } = size;
+  return { size, timeoutSeconds, managed: { enabled, aboveSeconds: aboveEncodeSeconds } };
+}
+
+function managedSettings(prepared: Prepared, { name, path, profile }: PlanRequest): JobSettings {
+  return settingsOf(prepared, {
+    input: `s3://${inputBucket(profile)}/${basename(path)}`,
+    destination: `s3://${profile.prefix}-${name}/${stagingKey('JOB', 1)}`,
+  });
 }
 
 /** Images have none: each run of ffmpeg asks for what the one before has found. */

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Job } from '../../../contract/job.ts';
-import { WorkError } from '../../../failures/workError.ts';
-import type { BegunJob, JobChange, Ledger } from '../../../pipeline/worker/ports.ts';
+import type { BegunJob, JobChange, Ledger } from '../../../pipeline/ports/ledger.ts';
+import { LostLease } from '../../../pipeline/ports/lostLease.ts';
 import { type Condition, IS_NEW, LEASE, LedgerItems, type LedgerOptions } from './ledgerItems.ts';
 import { rejectedJob } from './rejectedJob.ts';
 
@@ -55,7 +55,7 @@ async function renew(items: LedgerItems, jobId: string, owner: string, encodeSec
       values: { ':owner': owner, ':until': leaseUntil },
     },
   );
-  if (!written && (await items.get(jobId))?.leaseOwner !== owner) throw lostLease(jobId);
+  if (!written && (await items.get(jobId))?.leaseOwner !== owner) throw new LostLease(jobId);
 }
 
 type Changed = JobChange & { updatedAt: string; expiresAt: number; untold?: 'yes' };
@@ -64,14 +64,14 @@ function changed(items: LedgerItems, change: JobChange): Changed {
   return { ...change, updatedAt: new Date().toISOString(), expiresAt: items.expiresAt() };
 }
 
-/** Writes as the one who holds the lease. @throws {WorkError} transient/lost-lease. */
+/** Writes as the one who holds the lease. @throws {LostLease}. */
 async function writeHeld(
   items: LedgerItems,
   { jobId, owner, set, remove }: { jobId: string; owner: string; set: Changed; remove?: string[] },
 ): Promise<void> {
   const held = { expression: 'leaseOwner = :owner', values: { ':owner': owner } };
   const written = await items.update(jobId, { set, remove }, held);
-  if (!written && !(await isWritten(items, jobId, set))) throw lostLease(jobId);
+  if (!written && !(await isWritten(items, jobId, set))) throw new LostLease(jobId);
 }
 
 /** The answer to a write may be lost, and the client's second try then meets what the first one left. */
@@ -104,8 +104,4 @@ async function notified(items: LedgerItems, { jobId, state }: Job): Promise<void
 async function knowLetter(items: LedgerItems, { jobId, letterId }: Job, messageId: string): Promise<void> {
   const isDue = { expression: 'letterId = :due', values: { ':due': letterId } };
   await items.update(jobId, { set: { letterId: messageId } }, isDue);
-}
-
-function lostLease(jobId: string): WorkError {
-  return new WorkError('lost-lease', { message: `Another worker has taken job ${jobId} over.` });
 }

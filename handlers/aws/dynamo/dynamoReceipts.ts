@@ -2,9 +2,9 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Job } from '../../../contract/job.ts';
 import { dayOf, indexQuery, sourceIdOf } from '../../../contract/ledgerTable.ts';
 import { lostAttempt } from '../../../pipeline/attempt/attempt.ts';
-import type { FunctionSize } from '../../../pipeline/attempt/attemptCost.ts';
+import type { NewJob } from '../../../pipeline/ports/ledger.ts';
 import type { Receipts } from '../../../pipeline/reconcile/reconcilePorts.ts';
-import type { NewJob } from '../../../pipeline/worker/ports.ts';
+import type { FunctionSize } from '../../../pipeline/worker/settings.ts';
 import { IS_NEW, LEASE, LedgerItems, type LedgerOptions } from './ledgerItems.ts';
 
 export interface ReceiptOptions extends LedgerOptions {
@@ -48,9 +48,8 @@ async function end(items: LedgerItems, { jobId, updatedAt }: Job, change: Partia
 }
 
 /** One that is open is of a worker that died at it. */
-function endedAttempts(job: Job, { size, leaseSeconds }: ReceiptOptions): Job['attempts'] {
-  const limits = { ...size, timeoutSeconds: 0, vcpus: 0 };
-  return job.attempts.map(one => (one.endedAt ? one : lostAttempt(one, job, { limits, leaseSeconds })));
+function endedAttempts(job: Job, options: ReceiptOptions): Job['attempts'] {
+  return job.attempts.map(one => (one.endedAt ? one : lostAttempt(one, job, options)));
 }
 
 /** A job that was asked for, and that nobody has begun. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Job } from '../../../contract/job.ts';
 import { dayOf, sourceIdOf } from '../../../contract/ledgerTable.ts';
-import type { Rejection } from '../../../pipeline/worker/ports.ts';
+import type { Rejection } from '../../../pipeline/ports/ledger.ts';
 
 /** A message that never became a job, in the form of one: it is found by source, state and time as any other. */
 export function rejectedJob({ source, rendition, message, ...rest }: Rejection): Omit<Job, 'expiresAt'> {

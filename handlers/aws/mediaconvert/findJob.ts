@@ -1,6 +1,6 @@
 import { type Job, type MediaConvertClient, paginateListJobs } from '@aws-sdk/client-mediaconvert';
 import { readManagedMetadata } from '../../../contract/messages/managedEvent.ts';
-import type { SubmittedJob } from '../../../pipeline/worker/ports.ts';
+import type { SubmittedJob } from '../../../pipeline/ports/managedEncoder.ts';
 
 /** The newest job in a queue, submitted since then, that `isIt`. */
 export async function findJob(

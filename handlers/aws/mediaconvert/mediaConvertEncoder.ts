@@ -1,5 +1,5 @@
 import { readManagedMetadata } from '../../../contract/messages/managedEvent.ts';
-import type { ManagedEncoder } from '../../../pipeline/worker/ports.ts';
+import type { ManagedEncoder } from '../../../pipeline/ports/managedEncoder.ts';
 import type { Clients } from '../clients.ts';
 import { findJob } from './findJob.ts';
 import { type SubmitOptions, submitJob } from './submitJob.ts';

@@ -5,7 +5,8 @@ import {
   TooManyRequestsException,
 } from '@aws-sdk/client-mediaconvert';
 import { WorkError } from '../../../failures/workError.ts';
-import type { ManagedJob } from '../../../pipeline/worker/ports.ts';
+import type { ManagedJob } from '../../../pipeline/ports/managedEncoder.ts';
+import { Throttled } from '../../../pipeline/ports/throttled.ts';
 
 export interface SubmitOptions {
   roleArn: string;
@@ -14,7 +15,7 @@ export interface SubmitOptions {
 
 /**
  * Submits a job and returns MediaConvert's id of it.
- * @throws {WorkError} throttled, mediaconvert-refused; submit-unknown where there may be a job all the same.
+ * @throws {Throttled}; {WorkError} mediaconvert-refused, submit-unknown where there may be a job all the same.
  */
 export async function submitJob(
   client: MediaConvertClient,
@@ -42,8 +43,7 @@ export async function submitJob(
 
 /** A role that may not be passed, settings that it does not take: those do not get better by trying. */
 function refused(error: unknown): unknown {
-  if (error instanceof TooManyRequestsException)
-    return new WorkError('throttled', { message: error.message, cause: error });
+  if (error instanceof TooManyRequestsException) return new Throttled(error);
   if (!(error instanceof MediaConvertServiceException) || error.$fault !== 'client') return error;
   const message = `MediaConvert takes no such job: ${error.message}`;
   return new WorkError('mediaconvert-refused', { message, cause: error });

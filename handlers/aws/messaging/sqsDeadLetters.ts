@@ -1,7 +1,7 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { OriginalMessage } from '../../../contract/job.ts';
 import { writeLetter } from '../../../contract/messages/letter.ts';
-import type { DeadLetters } from '../../../pipeline/worker/ports.ts';
+import type { DeadLetters } from '../../../pipeline/ports/deadLetters.ts';
 
 /** Messages as they first came, on SQS. */
 export function sqsDeadLetters(sqs: SQSClient): DeadLetters {

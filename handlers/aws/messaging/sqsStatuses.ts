@@ -1,6 +1,6 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { writeStatus } from '../../../contract/messages/status.ts';
-import type { Statuses } from '../../../pipeline/worker/ports.ts';
+import type { Statuses } from '../../../pipeline/ports/statuses.ts';
 
 /** The notices queue: what lies in it is published on the status topic, and tried again until it is. */
 export function sqsStatuses(sqs: SQSClient, queueUrl: string): Statuses {

@@ -9,7 +9,7 @@ import {
 import { Upload } from '@aws-sdk/lib-storage';
 import { readOutputMetadata, writeOutputMetadata } from '../../../contract/outputMetadata.ts';
 import { WorkError } from '../../../failures/workError.ts';
-import type { OutputAddress, Outputs, Replacing, StoredOutput } from '../../../pipeline/worker/ports.ts';
+import type { OutputAddress, Outputs, Replacing, StoredOutput } from '../../../pipeline/ports/outputs.ts';
 import { copyObject } from './copyObject.ts';
 import { isNotFound, isPreconditionFailed } from './s3Errors.ts';
 

@@ -1,7 +1,7 @@
 import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Source } from '../../../contract/job.ts';
+import type { Sources } from '../../../pipeline/ports/sources.ts';
 import { HEAD_BYTES, type Head } from '../../../pipeline/uploads/decideUpload.ts';
-import type { Sources } from '../../../pipeline/worker/ports.ts';
 import { downloadSource } from './downloadSource.ts';
 import { getSource } from './getSource.ts';
 import { persistently } from './persistently.ts';

@@ -6,7 +6,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ledgerOf } from '../../../cli/aws/ledger.ts';
 import { JOB_STATES } from '../../../contract/jobState.ts';
 import { dynamoLedger } from '../../../handlers/aws/dynamo/dynamoLedger.ts';
-import type { BegunJob } from '../../../pipeline/worker/ports.ts';
+import type { BegunJob } from '../../../pipeline/ports/ledger.ts';
 import { copyProject } from '../../support/project.ts';
 import { type FaultStack, openFaultStack } from '../stack/faultStack.ts';
 import { residentMb } from '../stack/stackProcesses.ts';

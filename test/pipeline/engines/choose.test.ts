@@ -1,58 +1,53 @@
 import { expect, it } from 'vitest';
-import { type RouteInput, route } from '../../../pipeline/engines/choose.ts';
+import type { EngineName } from '../../../contract/job.ts';
+import { choose, successorOf } from '../../../pipeline/engines/choose.ts';
+import type { Engine, Work } from '../../../pipeline/engines/engine.ts';
 
-const SHORT: RouteInput = {
-  predictedSeconds: 20,
-  sourceBytes: 30_000_000,
-  outputBytes: 20_000_000,
-  limits: { timeoutSeconds: 900, scratchMb: 10_240 },
-  managedAboveSeconds: 600,
-  managedEnabled: true,
-  managedRefusal: null,
-  failedHere: null,
+const WORK = {} as Work;
+
+/** An engine that says this of every piece of work. */
+const engine = (name: string, says: { obstacle?: string; drawback?: string } = {}): Engine => ({
+  name: name as EngineName,
+  obstacle: () => says.obstacle ?? null,
+  drawback: () => says.drawback ?? null,
+  merit: () => `${name} has room`,
+  run: () => Promise.reject(new Error('nobody runs it')),
+});
+const chosen = (...engines: Engine[]) => {
+  const choice = choose(engines, WORK);
+  return [choice.engine.name, choice.reason];
 };
-const LONG = { ...SHORT, predictedSeconds: 700 };
 
-it('keeps a short encode in the function and says why', () => {
-  expect(route(SHORT)).toEqual({
-    engine: 'ffmpeg',
-    reason: 'predicted encode of 20 s and 48 MB of scratch fit the function',
-  });
+it('takes the first engine that nothing speaks against, for what speaks for it', () => {
+  expect(chosen(engine('first'), engine('second'))).toEqual(['first', 'first has room']);
 });
 
-it('sends an encode over the limit to MediaConvert with both numbers', () => {
-  expect(route(LONG)).toEqual({
-    engine: 'mediaconvert',
-    reason: 'predicted encode of 700 s is over the limit of 600 s',
-  });
+it('takes a later one for what speaks against those before it', () => {
+  const small = engine('first', { obstacle: 'it is too large' });
+  const slow = engine('second', { drawback: 'it takes long' });
+  expect(chosen(small, slow, engine('third'))).toEqual(['third', 'it is too large, and it takes long']);
 });
 
-it('never predicts past the function itself, whatever the profile allows', () => {
-  const input = { ...SHORT, predictedSeconds: 250, limits: { timeoutSeconds: 300, scratchMb: 10_240 } };
-  expect(route(input).engine).toBe('mediaconvert');
+it('takes one that had better not make it, where no other can', () => {
+  const slow = engine('first', { drawback: 'it takes long' });
+  const off = engine('second', { obstacle: 'the second is turned off' });
+  expect(chosen(slow, off)).toEqual(['first', 'first has room; the second is turned off']);
 });
 
-it('sends a source that scratch cannot hold to MediaConvert', () => {
-  const { engine, reason } = route({ ...SHORT, sourceBytes: 12e9 });
-  expect(engine).toBe('mediaconvert');
-  expect(reason).toMatch(/MB of scratch, the function has 10240 MB/);
-});
-
-it('does not try the function again where it has failed already, and says how', () => {
-  const failedHere = "an earlier attempt ran into the function's deadline";
-  expect(route({ ...SHORT, failedHere })).toEqual({ engine: 'mediaconvert', reason: failedHere });
-});
-
-it('keeps a long encode that the function can still end, where MediaConvert cannot make it', () => {
-  const { engine, reason } = route({ ...LONG, managedRefusal: 'MediaConvert reads no FLV' });
-  expect(engine).toBe('ffmpeg');
-  expect(reason).toMatch(/MediaConvert reads no FLV/);
-});
-
-it('refuses what neither engine can make, with both reasons', () => {
-  const input = { ...SHORT, predictedSeconds: 5_000, managedEnabled: false };
-  expect(() => route(input)).toThrow(/5000 s is over the limit.*turned off in this profile/);
-  expect(() => route(input)).toThrow(
+it('refuses what no engine can make, with all their reasons', () => {
+  const small = engine('first', { obstacle: 'it is too large' });
+  const off = engine('second', { obstacle: 'the second is turned off' });
+  expect(() => chosen(small, off)).toThrow(
+    'No engine can make this rendition: it is too large, and the second is turned off.',
+  );
+  expect(() => chosen(small, off)).toThrow(
     expect.objectContaining({ failureClass: 'preset', code: 'does-not-fit' }),
   );
+});
+
+it('lets a later engine that can go on where one ran out of time, and none before it', () => {
+  const [first, unable, third] = [engine('first'), engine('second', { obstacle: 'no' }), engine('third')];
+  const engines = [first, unable, third];
+  expect(successorOf(engines, first, WORK)).toBe(third);
+  expect(successorOf(engines, third, WORK)).toBeNull();
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { failedJobReadings, type JobResult, jobReadings } from '../../../pipeline/outcomes/jobReadings.ts';
+import { failedJobReadings, jobReadings } from '../../../pipeline/outcomes/jobReadings.ts';
+import type { JobResult } from '../../../pipeline/outcomes/outcome.ts';
 import { attempt, job } from '../../handlers/support/jobs.ts';
 
 const BEFORE = new Date('2026-11-20T10:00:05Z');

@@ -85,12 +85,12 @@ async function reconciled(
 
 it('looks at all other sources where one cannot be read, and names that one', async () => {
   const sources = keys(20);
-  const { asked, troubles, renditions } = await reconciled({
+  const { asked, problems, renditions } = await reconciled({
     sources,
     forbidden: key => key === 'clip-0.mp4',
   });
   expect(asked.toSorted()).toEqual(sources.slice(1).toSorted());
-  expect(troubles).toEqual([
+  expect(problems).toEqual([
     { key: 'clip-0.mp4', failure: expect.objectContaining({ message: 'Access Denied' }) },
   ]);
   expect(renditions.small).toMatchObject({ received: 19, missing: 19 });
@@ -166,9 +166,9 @@ it('notifies of what was left although MediaConvert answers nothing about anothe
     },
     ledger: { notified: async () => {} },
   } as unknown as SweepPorts;
-  const { troubles } = await sweep(ports, { overdueMs: 0, presetHashes: new Map() });
+  const { problems } = await sweep(ports, { overdueMs: 0, presetHashes: new Map() });
   expect(notified).toEqual(['untold']);
-  expect(troubles).toEqual([
+  expect(problems).toEqual([
     { key: 'silent.mp4', failure: expect.objectContaining({ message: 'Rate exceeded' }) },
   ]);
 });

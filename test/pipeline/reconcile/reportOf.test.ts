@@ -5,10 +5,10 @@ import { reportOf } from '../../../pipeline/reconcile/reportOf.ts';
 const LONGEST_KEY = '動'.repeat(341);
 const DYNAMODB_BYTES = 400 * 1_024;
 
-const run = (missing: number, troubles: number) => ({
+const run = (missing: number, problems: number) => ({
   renditions: {},
   missing: Array.from({ length: missing }, () => ({ key: LONGEST_KEY, rendition: 'thumbnails' })),
-  troubles: Array.from({ length: troubles }, () => ({
+  problems: Array.from({ length: problems }, () => ({
     key: LONGEST_KEY,
     failure: { class: 'transient' as const, code: 'error', message: '動'.repeat(2_000) },
   })),

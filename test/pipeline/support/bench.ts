@@ -25,9 +25,12 @@ import { openDataFolder } from '../../../local/machine/dataFolder.ts';
 import { listen } from '../../../local/machine/listen.ts';
 import { type LocalServices, openServices } from '../../../local/start/openServices.ts';
 import { findFfmpeg } from '../../../media/build/findFfmpeg.ts';
-import type { FinishPorts } from '../../../pipeline/engines/mediaconvert/finishManagedJob.ts';
+import type { FinishPorts } from '../../../pipeline/engines/mediaconvert/finished.ts';
+import type { Ports } from '../../../pipeline/ports/ports.ts';
 import type { SweepPorts } from '../../../pipeline/reconcile/sweep.ts';
-import type { Delivery, Worker } from '../../../pipeline/worker/worker.ts';
+import type { Delivery } from '../../../pipeline/worker/delivery.ts';
+import type { Settings } from '../../../pipeline/worker/settings.ts';
+import type { Worker } from '../../../pipeline/worker/worker.ts';
 import type { VideoPreset } from '../../../presets/schema/preset.ts';
 import { presetHash } from '../../../presets/schema/presetHash.ts';
 
@@ -35,6 +38,31 @@ export const INPUT = 'source-videos';
 export const OUTPUT = 'made-videos';
 const QUEUE = 'work';
 const TABLE = 'jobs';
+
+/** In what a worker is unlike the others. */
+export interface WorkerChange {
+  preset?: VideoPreset;
+  settings?: Partial<Settings>;
+  ports?: Partial<Ports>;
+}
+
+/** The worker with some of its ports' functions in another form. */
+export function withPorts(
+  worker: Worker,
+  { sources, outputs, ledger, encoder }: { [Port in keyof Ports]?: Partial<Ports[Port]> },
+): Worker {
+  const { ports } = worker;
+  return {
+    ...worker,
+    ports: {
+      sources: { ...ports.sources, ...sources },
+      outputs: { ...ports.outputs, ...outputs },
+      ledger: { ...ports.ledger, ...ledger },
+      encoder: { ...ports.encoder, ...encoder },
+      statuses: ports.statuses,
+    },
+  };
+}
 
 /** Small and quick to make. */
 export const PRESET: VideoPreset = {
@@ -63,7 +91,7 @@ export interface Bench {
   folder: string;
   /** What was told on the status topic. */
   notified: News[];
-  worker(change?: Partial<Worker>): Worker;
+  worker(change?: WorkerChange): Worker;
   finishPorts(): FinishPorts;
   sweepPorts(): SweepPorts;
   put(key: string, body: Buffer): Promise<void>;
@@ -122,14 +150,17 @@ export async function openBench(): Promise<Bench> {
   };
   const environment = environmentOf(services);
   let workers = 0;
-  const worker = (change: Partial<Worker> = {}): Worker => ({
-    ...makeWorker(environment, clients),
-    scratchRoot: folder.sub(`worker-${++workers}`),
-    statuses,
-    ...change,
-  });
+  const worker = (change: WorkerChange = {}): Worker => {
+    const { rendition, settings, ports } = makeWorker(environment, clients);
+    const preset = change.preset ?? rendition.preset;
+    return {
+      rendition: { ...rendition, preset, presetHash: presetHash(preset) },
+      settings: { ...settings, scratchRoot: folder.sub(`worker-${++workers}`), ...change.settings },
+      ports: { ...ports, statuses, ...change.ports },
+    };
+  };
   const finishPorts = (): FinishPorts => ({
-    ledger: worker().ledger,
+    ledger: worker().ports.ledger,
     sources: s3Sources(clients.s3),
     outputs: s3Outputs(clients.s3),
     statuses,
@@ -157,7 +188,7 @@ export async function openBench(): Promise<Bench> {
     },
     job: async (key, preset = PRESET) => {
       const source = await s3Sources(clients.s3).describe(INPUT, key);
-      return source && worker().ledger.get(jobIdOf(source, environment.RENDITION, presetHash(preset)));
+      return source && worker().ports.ledger.get(jobIdOf(source, environment.RENDITION, presetHash(preset)));
     },
     endLease: async (key, jobId) => {
       const source = await s3Sources(clients.s3).describe(INPUT, key);

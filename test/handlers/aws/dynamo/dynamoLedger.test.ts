@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Emulator, ensureTable, openEmulator } from '../../../../emulator/index.ts';
 import { dynamoLedger } from '../../../../handlers/aws/dynamo/dynamoLedger.ts';
 import { listen } from '../../../../local/machine/listen.ts';
-import type { BegunJob, Ledger } from '../../../../pipeline/worker/ports.ts';
+import type { BegunJob, Ledger } from '../../../../pipeline/ports/ledger.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
 const server = createServer();

@@ -1,0 +1,16 @@
+import type { Job } from '../../contract/job.ts';
+import type { Stopwatch } from '../attempt/stopwatch.ts';
+import type { Delivery } from '../worker/delivery.ts';
+
+/** A job that this worker holds the lease of. */
+export interface Claim {
+  job: Job;
+  owner: string;
+  delivery: Delivery;
+  /** Runs while ffmpeg does. */
+  encoding: Stopwatch;
+  /** The message asked for it to be made again. */
+  force: boolean;
+  /** Aborts, with the reason, when the lease is lost or the source is no longer the one that is made. */
+  signal: AbortSignal;
+}

@@ -1,0 +1,31 @@
+import type { EngineName, Job } from '../../contract/job.ts';
+import type { Claim } from '../claim/claim.ts';
+import type { Prepared } from '../kinds/prepared.ts';
+import type { Outcome } from '../outcomes/outcome.ts';
+import type { Settings } from '../worker/settings.ts';
+import type { Worker } from '../worker/worker.ts';
+
+/** What there is to make, and what there is to make it with. */
+export interface Work {
+  prepared: Prepared;
+  job: Pick<Job, 'source' | 'attempts'>;
+  /** The message that this attempt is made for. */
+  messageId: string;
+  settings: Pick<Settings, 'size' | 'timeoutSeconds' | 'managed'>;
+}
+
+/** One way of making a rendition. What it says of a piece of work is half a sentence. */
+export interface Engine {
+  name: EngineName;
+  /** Why it cannot make this; null where it can. */
+  obstacle(work: Work): string | null;
+  /** Why another had better make this; null where it is as good as any. Asked where there is no obstacle. */
+  drawback(work: Work): string | null;
+  /** What speaks for it. */
+  merit(work: Work): string;
+  /**
+   * Makes what was prepared, or hands it to whoever does.
+   * @throws whatever ends the attempt.
+   */
+  run(prepared: Prepared, claim: Claim, worker: Worker): Promise<Outcome>;
+}

@@ -1,0 +1,53 @@
+import { vcpusOf } from '../../worker/vcpus.ts';
+import type { Work } from '../engine.ts';
+import { failedHere } from './failedHere.ts';
+
+/** Seconds of a function's time that are kept for download, checks and upload. */
+const OVERHEAD_SECONDS = 60;
+
+/** A prediction can be off; scratch that is full fails the job, so a tenth is kept free. */
+const SCRATCH_SHARE = 0.9;
+
+/** Why an encode cannot end in this function. */
+export function obstacle(work: Work): string | null {
+  const { size, timeoutSeconds } = work.settings;
+  const failed = failedHere(work.job, work.messageId, timeoutSeconds);
+  if (failed !== null) return failed;
+  if (megabytes(work) > size.scratchMb * SCRATCH_SHARE) {
+    return `source and output need ${megabytes(work)} MB of scratch, the function has ${size.scratchMb} MB`;
+  }
+  return predictedSeconds(work) > maxSeconds(work) ? tooLong(work) : null;
+}
+
+/** Why it had better be made elsewhere: the profile says from when on. */
+export function drawback(work: Work): string | null {
+  return predictedSeconds(work) > work.settings.managed.aboveSeconds ? tooLong(work) : null;
+}
+
+/** That it fits, with both numbers. */
+export function merit(work: Work): string {
+  return `predicted encode of ${round(predictedSeconds(work))} s and ${megabytes(work)} MB of scratch fit the function`;
+}
+
+function tooLong(work: Work): string {
+  const limit = Math.min(work.settings.managed.aboveSeconds, maxSeconds(work));
+  return `predicted encode of ${round(predictedSeconds(work))} s is over the limit of ${round(limit)} s`;
+}
+
+function predictedSeconds({ prepared, settings }: Work): number {
+  return prepared.predict(vcpusOf(settings.size.memoryMb)).seconds;
+}
+
+function maxSeconds({ settings }: Work): number {
+  return settings.timeoutSeconds - OVERHEAD_SECONDS;
+}
+
+/** Source and output lie in scratch side by side. */
+function megabytes({ prepared, job, settings }: Work): number {
+  const { outputBytes } = prepared.predict(vcpusOf(settings.size.memoryMb));
+  return Math.ceil((job.source.sizeBytes + outputBytes) / 1_048_576);
+}
+
+function round(seconds: number): number {
+  return seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds);
+}

@@ -1,0 +1,48 @@
+import type { Job, Output } from '../../../contract/job.ts';
+import type { Claim } from '../../claim/claim.ts';
+import type { Made } from '../../kinds/prepared.ts';
+import type { Outputs } from '../../ports/outputs.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { outputOf } from '../../publish/findPublished.ts';
+import { type Publication, preparePublication } from '../../publish/preparePublication.ts';
+
+/** Publishes what was made, one file after the other, so that whoever sees the last finds all. */
+export async function publish(
+  { files, facts }: Made,
+  { job, owner, encoding, force }: Claim,
+  ports: Pick<Ports, 'ledger' | 'sources' | 'outputs'>,
+  signal: AbortSignal,
+): Promise<Output> {
+  const { ledger, outputs } = ports;
+  // A worker that was held up for long may have lost the job without having noticed yet.
+  await ledger.renew(job.jobId, owner, encoding.seconds);
+  let key = '';
+  for (const file of files) {
+    const publication = await preparePublication(job, { ...file, facts }, ports);
+    // The worker that lost this job did finish, while it was made again here.
+    if (force || !isOurs(publication, job)) await publishOne(file.path, publication, outputs, signal);
+    key = file.key;
+  }
+  const stored = await outputs.describe(job.outputBucket, key);
+  return outputOf(job.outputBucket, key, stored ?? { eTag: '', sizeBytes: facts.sizeBytes }, facts);
+}
+
+/** Where the answer to a write is lost, the client's second try meets the first one's success. */
+async function publishOne(
+  path: string,
+  { to, over }: Publication,
+  outputs: Outputs,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await outputs.publishFile(path, to, over, signal);
+  } catch (error) {
+    const stored = await outputs.describe(to.bucket, to.key);
+    if (stored?.maker?.jobId === to.maker.jobId && stored.maker.attempt === to.maker.attempt) return;
+    throw error;
+  }
+}
+
+function isOurs({ stored }: Publication, { jobId }: Job): boolean {
+  return stored?.maker?.jobId === jobId;
+}

@@ -1,0 +1,21 @@
+import type { JobSettings } from '@aws-sdk/client-mediaconvert';
+import { mediaConvertRefusal } from '../../../media/mediaconvert/mediaConvertRefusal.ts';
+import { mediaConvertSettings } from '../../../media/mediaconvert/mediaConvertSettings.ts';
+import type { Prepared } from '../../kinds/prepared.ts';
+
+/** Where MediaConvert reads, and where it writes. */
+export interface ManagedUrls {
+  input: string;
+  destination: string;
+}
+
+/** Why MediaConvert cannot make this, as half a sentence; null where it can. */
+export function refusalOf({ probed, plan }: Prepared): string | null {
+  return plan.kind === 'video' ? mediaConvertRefusal(probed, plan) : 'images are made by ffmpeg only';
+}
+
+/** How it is told to. Only of what refusalOf has nothing against. */
+export function settingsOf({ plan }: Prepared, urls: ManagedUrls): JobSettings {
+  if (plan.kind !== 'video') throw new TypeError('MediaConvert was asked for images.');
+  return mediaConvertSettings(plan, urls);
+}

@@ -1,0 +1,64 @@
+import type { Attempt, Job, Output } from '../../../contract/job.ts';
+import type { Failure } from '../../../failures/failure.ts';
+import { endAttempt } from '../../attempt/attempt.ts';
+import type { Cost } from '../../attempt/functionCost.ts';
+import { dueLetter, sendAndNotify } from '../../notify/deadLetter.ts';
+import type { JobChange } from '../../ports/ledger.ts';
+import type { Finished, FinishPorts } from './finished.ts';
+import { managedFailures } from './managedFailure.ts';
+import { mediaConvertCost } from './mediaConvertCost.ts';
+import type { OpenJob } from './openJob.ts';
+
+/** MediaConvert's own troubles may pass, but each try waits in its queue again. */
+const MAX_MANAGED_FAILURES = 2;
+
+/** MediaConvert bills only jobs that complete. */
+const NOTHING: Cost = { billedSeconds: 0, usd: 0 };
+
+/** Its output is published. */
+export function endAsComplete(job: OpenJob, output: Output, ports: FinishPorts): Promise<Finished> {
+  const attempts = ended(job, 'complete', mediaConvertCost(job.plan, output.durationSeconds));
+  return settle('complete', job, { state: 'complete', progress: 100, output, attempts }, ports);
+}
+
+/** A newer output took its place; it was made and is paid for, and nobody needs it. */
+export function endAsSuperseded(job: OpenJob, ports: FinishPorts): Promise<Finished> {
+  const attempts = ended(job, 'superseded', mediaConvertCost(job.plan, job.plan.durationSeconds));
+  return settle('superseded', job, { state: 'superseded', attempts }, ports);
+}
+
+/** MediaConvert itself has ended it without an output. */
+export function endAsFailed(job: OpenJob, failure: Failure, ports: FinishPorts): Promise<Finished> {
+  return fail(job, failure, ended(job, failure.code, NOTHING), ports);
+}
+
+/** What MediaConvert made, and bills, is not fit to be published. */
+export function endAsUnfit(job: OpenJob, failure: Failure, ports: FinishPorts): Promise<Finished> {
+  const cost = mediaConvertCost(job.plan, job.plan.durationSeconds);
+  return fail(job, failure, ended(job, failure.code, cost), ports);
+}
+
+/** Its message goes back into its queue once the ledger knows why: to be tried again, or on its way to the DLQ. */
+function fail(job: OpenJob, failure: Failure, attempts: Attempt[], ports: FinishPorts): Promise<Finished> {
+  const again = failure.class === 'transient' && managedFailures(job) + 1 < MAX_MANAGED_FAILURES;
+  const state = again ? 'queued' : 'failed';
+  return settle(state, job, { state, failure, attempts, letterId: dueLetter(job) }, ports);
+}
+
+/** The function that probed and submitted has written its part of the cost down already. */
+function ended(job: OpenJob, outcome: string, cost: Cost): Attempt[] {
+  const functionShare = job.attempts.at(-1)?.usd ?? 0;
+  return endAttempt(job, outcome, () => ({ ...cost, usd: cost.usd + functionShare }));
+}
+
+async function settle(
+  result: 'complete' | 'failed' | 'queued' | 'superseded',
+  job: OpenJob,
+  change: JobChange,
+  ports: FinishPorts,
+): Promise<Finished> {
+  const endedJob: Job = { ...job, ...change };
+  if (!(await ports.ledger.settle(job, change))) return { result: 'stale', job };
+  await sendAndNotify(endedJob, ports).catch(() => {}); // the ledger knows that it is still to be told
+  return { result, job: endedJob };
+}

@@ -1,0 +1,41 @@
+import type { Job } from '../../../contract/job.ts';
+import { stagedOutputKey } from '../../../contract/keys/stagingKey.ts';
+import type { ManagedEvent } from '../../../contract/messages/managedEvent.ts';
+import type { Plan } from '../../../media/plan/plan.ts';
+import { describeAttempt } from '../../attempt/attempt.ts';
+
+/** A job that MediaConvert works on, or did. */
+export type OpenJob = Job & { plan: Plan };
+
+/** MediaConvert is done with it. */
+export function hasEnded({ status }: ManagedEvent): boolean {
+  return status === 'COMPLETE' || status === 'ERROR' || status === 'CANCELED';
+}
+
+/**
+ * The job's last attempt has not ended, and this is its MediaConvert job. An event may be here before the answer to
+ * the submission is written down: then the attempt's number tells. MediaConvert makes videos and nothing else.
+ */
+export function isOpen(job: Job, event: ManagedEvent): job is OpenJob {
+  const last = job.attempts.at(-1);
+  if (!isVideo(job) || !last || last.endedAt !== undefined) return false;
+  return last.managedJobId === undefined
+    ? last.engine === 'mediaconvert' && last.number === event.userMetadata.attempt
+    : last.managedJobId === event.jobId;
+}
+
+/** It was planned, and as a video. */
+export function isVideo(job: Job): job is OpenJob {
+  return job.plan?.kind === 'video';
+}
+
+/** Where the event is quicker than the answer to the submission, it is what tells which job was paid for. */
+export function named(job: OpenJob, { jobId, userMetadata }: ManagedEvent): OpenJob {
+  const attempts = describeAttempt(job, { managedJobId: jobId, managedAttempt: userMetadata.attempt });
+  return { ...job, attempts };
+}
+
+/** Where the event's job has written what it made. */
+export function stagedKey({ jobId, plan }: OpenJob, { userMetadata }: ManagedEvent): string {
+  return stagedOutputKey(jobId, userMetadata.attempt, plan.container);
+}

@@ -1,0 +1,12 @@
+import type { Job } from '../../contract/job.ts';
+
+/** How a delivery ended that need not come again, and the job as it is then. */
+export interface Outcome {
+  result: 'complete' | 'submitted' | 'superseded' | 'already-complete' | 'already-submitted';
+  job: Job;
+  /** Jobs for older versions of the source that gave way to it meanwhile. */
+  gaveWay?: Job[];
+}
+
+/** What a delivery, or an event of a managed job, came to. */
+export type JobResult = Outcome['result'] | 'failed' | 'queued' | 'progress' | 'stale';

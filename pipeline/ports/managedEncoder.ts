@@ -1,0 +1,29 @@
+import type { JobSettings } from '@aws-sdk/client-mediaconvert';
+
+/** The managed encoder. */
+export interface ManagedEncoder {
+  /**
+   * Submits and returns the service's job id, in one try.
+   * @throws {Throttled} when the service takes no more for now: then there is no such job.
+   */
+  submit(job: ManagedJob): Promise<string>;
+  /** The newest one submitted since then for these attempts of a job of ours that did not fail; null for none. */
+  find(jobId: string, attempts: number[], since: Date): Promise<SubmittedJob | null>;
+}
+
+/** A job as the managed encoder is asked for it. */
+export interface ManagedJob {
+  /** Submitting the same token twice within a minute is one job. */
+  token: string;
+  settings: JobSettings;
+  userMetadata: Record<string, string>;
+}
+
+/** What the managed encoder has of a job of ours. */
+export interface SubmittedJob {
+  managedJobId: string;
+  /** Of ours that it was submitted for, which names its staging folder. */
+  attempt: number;
+  /** It is made already. */
+  complete: boolean;
+}

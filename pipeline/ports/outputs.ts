@@ -1,0 +1,31 @@
+import type { OutputMaker } from '../../contract/outputMetadata.ts';
+
+/** The output buckets. */
+export interface Outputs {
+  describe(bucket: string, key: string): Promise<StoredOutput | null>;
+  readRange(bucket: string, key: string, offset: number, length: number): Promise<Uint8Array>;
+  /** @throws {WorkError} transient/publish-conflict when another object got there first. */
+  publishFile(path: string, to: OutputAddress, replacing: Replacing, signal: AbortSignal): Promise<void>;
+  /** Copies a staged object to its final key. @throws as publishFile. */
+  publishStaged(stagedKey: string, to: OutputAddress, replacing: Replacing): Promise<void>;
+  remove(bucket: string, key: string): Promise<void>;
+}
+
+/** What is known of an object in an output bucket. */
+export interface StoredOutput {
+  eTag: string;
+  sizeBytes: number;
+  checksum?: string;
+  /** Who made it, from its metadata; absent where it is not fanreel's. */
+  maker?: OutputMaker;
+}
+
+/** What a new output takes the place of: nothing, or exactly this object. Keeps a slower, older writer out. */
+export type Replacing = { eTag: string } | null;
+
+export interface OutputAddress {
+  bucket: string;
+  key: string;
+  contentType: string;
+  maker: OutputMaker;
+}

@@ -1,0 +1,5 @@
+import type { News } from '../../contract/messages/status.ts';
+
+export interface Statuses {
+  publish(news: News): Promise<void>;
+}

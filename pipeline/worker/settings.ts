@@ -1,0 +1,28 @@
+import type { OnIncomplete } from '../../media/plan/incomplete.ts';
+
+/** What a function has, and is billed by. */
+export interface FunctionSize {
+  memoryMb: number;
+  scratchMb: number;
+  architecture: 'x86_64' | 'arm64';
+}
+
+/** The profile's numbers, as one function is told them. */
+export interface Settings {
+  size: FunctionSize;
+  /** After which the function is stopped from outside. */
+  timeoutSeconds: number;
+  /** An encode that is predicted to take longer than `aboveSeconds` goes to MediaConvert. */
+  managed: { enabled: boolean; aboveSeconds: number };
+  leaseSeconds: number;
+  retrySeconds: number;
+  /** Receives before SQS moves a message to the DLQ. */
+  maxReceiveCount: number;
+  progressSeconds: number;
+  /** An ffmpeg whose output stands still for this long is ended. */
+  stallSeconds: number;
+  onIncomplete: OnIncomplete;
+  ffmpegBin: string;
+  /** Folder under which each job gets a scratch folder of its own. */
+  scratchRoot: string;
+}

@@ -1,0 +1,123 @@
+import { expect, it } from 'vitest';
+import type { Attempt } from '../../../contract/job.ts';
+import { choose } from '../../../pipeline/engines/choose.ts';
+import type { Work } from '../../../pipeline/engines/engine.ts';
+import { ENGINES } from '../../../pipeline/engines/engines.ts';
+import { prepare } from '../../../pipeline/kinds/prepare.ts';
+import { choosePresets } from '../../../presets/index.ts';
+import type { Preset } from '../../../presets/schema/preset.ts';
+import { probeOf } from '../../fixtures/probes.ts';
+
+const presets = await choosePresets(['720p', 'thumbnails']);
+const source = { bucket: 'in', key: 'a.mp4', version: 'v1', sizeBytes: 30_000_000 };
+
+/** What a work is like that an ordinary function makes of an ordinary video. */
+interface Like {
+  seconds?: number;
+  sourceBytes?: number;
+  timeoutSeconds?: number;
+  managedEnabled?: boolean;
+  attempts?: Partial<Attempt>[];
+  probed?: ReturnType<typeof probeOf>;
+  preset?: string;
+}
+
+function work(like: Like = {}): Work {
+  const { seconds = 20, sourceBytes = 30_000_000, probed = probeOf(), preset = '720p' } = like;
+  const prepared = prepare(probed, presets.get(preset) as Preset, { source, rendition: preset });
+  return {
+    prepared: { ...prepared, predict: () => ({ seconds, outputBytes: 20_000_000 }) },
+    job: {
+      source: { ...source, sizeBytes: sourceBytes },
+      attempts: (like.attempts ?? []).map(
+        (attempt, index): Attempt => ({ number: index + 1, messageId: 'm1', startedAt: '', ...attempt }),
+      ),
+    },
+    messageId: 'm1',
+    settings: {
+      size: { memoryMb: 3_538, scratchMb: 10_240, architecture: 'x86_64' },
+      timeoutSeconds: like.timeoutSeconds ?? 900,
+      managed: { enabled: like.managedEnabled ?? true, aboveSeconds: 600 },
+    },
+  };
+}
+
+function chosen(like: Like = {}): [string, string] {
+  const { engine, reason } = choose(ENGINES, work(like));
+  return [engine.name, reason];
+}
+
+const late = { outcome: 'deadline', seconds: 870 };
+const killed = { outcome: 'out-of-memory' };
+const unread = probeOf({}, { container: 'avi' });
+
+it.each<[string, Like, string, string]>([
+  [
+    'keeps a short encode in the function',
+    {},
+    'ffmpeg',
+    'predicted encode of 20 s and 48 MB of scratch fit the function',
+  ],
+  [
+    'sends an encode over the limit to MediaConvert with both numbers',
+    { seconds: 700 },
+    'mediaconvert',
+    'predicted encode of 700 s is over the limit of 600 s',
+  ],
+  [
+    'never predicts past the function itself, whatever the profile allows',
+    { seconds: 250, timeoutSeconds: 300 },
+    'mediaconvert',
+    'predicted encode of 250 s is over the limit of 240 s',
+  ],
+  [
+    'sends a source that scratch cannot hold to MediaConvert',
+    { sourceBytes: 12e9 },
+    'mediaconvert',
+    'source and output need 11464 MB of scratch, the function has 10240 MB',
+  ],
+  [
+    'does not try the function again where its time ran out',
+    { attempts: [late] },
+    'mediaconvert',
+    "an earlier attempt ran into the function's deadline",
+  ],
+  [
+    'tries it again where it had only the rest of its time',
+    { attempts: [{ ...late, seconds: 100 }] },
+    'ffmpeg',
+    'predicted encode of 20 s and 48 MB of scratch fit the function',
+  ],
+  [
+    'does not try the function again where its memory ran out twice',
+    { attempts: [killed, killed] },
+    'mediaconvert',
+    'earlier attempts ran out of memory',
+  ],
+  [
+    'begins anew for another message',
+    { attempts: [{ ...late, messageId: 'm0' }] },
+    'ffmpeg',
+    'predicted encode of 20 s and 48 MB of scratch fit the function',
+  ],
+  [
+    'keeps a long encode that the function can still end, where MediaConvert cannot make it',
+    { seconds: 700, probed: unread },
+    'ffmpeg',
+    'predicted encode of 700 s and 48 MB of scratch fit the function; MediaConvert does not read h264 video in avi files',
+  ],
+  [
+    'keeps long images, which MediaConvert does not make',
+    { seconds: 700, preset: 'thumbnails' },
+    'ffmpeg',
+    'predicted encode of 700 s and 48 MB of scratch fit the function; images are made by ffmpeg only',
+  ],
+])('%s', (_, like, engine, reason) => {
+  expect(chosen(like)).toEqual([engine, reason]);
+});
+
+it('refuses what neither can make, with both reasons', () => {
+  expect(() => chosen({ seconds: 5_000, managedEnabled: false })).toThrow(
+    'No engine can make this rendition: predicted encode of 5000 s is over the limit of 600 s, and MediaConvert is turned off in this profile.',
+  );
+});
