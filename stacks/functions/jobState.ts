@@ -6,13 +6,13 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { STAGING_PREFIX } from '../../contract/keys/stagingKey.ts';
 import { managedEventPattern } from '../../contract/messages/managedEvent.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
 import type { Ledger } from '../buckets/ledger.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
 import { allow, allowObjects } from '../rules/allow.ts';
 import type { Alarms } from '../watch/alarms.ts';
+import { allowFinishing } from './allowFinishing.ts';
 import { queueFunction } from './queueFunction.ts';
 import type { Rendition } from './rendition.ts';
 
@@ -69,16 +69,9 @@ export class JobState extends Construct {
     props.alarms.eventsUnread();
   }
 
-  /**
-   * It checks and publishes what was staged for this rendition, and puts the messages of its jobs that failed back
-   * into the queue.
-   */
-  serve({ output, work }: Rendition): void {
-    const role = this.#role;
-    allow(role, ['s3:ListBucket'], output.bucketArn);
-    allowObjects(role, output, ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload']);
-    allowObjects(role, output, ['s3:DeleteObject'], STAGING_PREFIX);
-    allow(role, ['sqs:SendMessage'], work.queue.queueArn);
+  /** Of this rendition's managed jobs it hears, and ends them. */
+  serve(rendition: Rendition): void {
+    allowFinishing(this.#role, rendition);
   }
 
   #listen(queue: Queue, { profile, alarms }: JobStateProps): void {

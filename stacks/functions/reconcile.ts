@@ -8,7 +8,6 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Environment } from '../../contract/environment.ts';
-import { STAGING_PREFIX } from '../../contract/keys/stagingKey.ts';
 import { presetHash } from '../../presets/schema/presetHash.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
 import type { Ledger } from '../buckets/ledger.ts';
@@ -16,6 +15,7 @@ import { deliveryDlq } from '../queues/deliveryDlq.ts';
 import { allow, allowObjects } from '../rules/allow.ts';
 import type { MediaConvertAccess } from '../rules/mediaConvertAccess.ts';
 import type { Alarms } from '../watch/alarms.ts';
+import { allowFinishing } from './allowFinishing.ts';
 import { queueFunction } from './queueFunction.ts';
 import type { Rendition } from './rendition.ts';
 
@@ -91,12 +91,7 @@ export class Reconcile extends Construct {
     allow(role, ['sqs:SendMessage'], notices.queueArn);
     ledger.grantUse(role);
     mediaConvert.allowLook(role);
-    for (const { output, work } of renditions) {
-      allow(role, ['s3:ListBucket'], output.bucketArn);
-      allowObjects(role, output, ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload']);
-      allowObjects(role, output, ['s3:DeleteObject'], STAGING_PREFIX);
-      allow(role, ['sqs:SendMessage'], work.queue.queueArn);
-    }
+    for (const rendition of renditions) allowFinishing(role, rendition);
   }
 }
 

@@ -221,6 +221,45 @@ describe('names', () => {
     ]);
   });
 
+  it('by which CloudFormation knows what holds data or messages stay: under another it would make a new one', async () => {
+    const stack = await synthesize();
+    const ids = (type: string) =>
+      stack
+        .all(type)
+        .map(([id]) => id)
+        .sort();
+    expect([BUCKET, 'AWS::DynamoDB::Table', 'AWS::SNS::Topic'].flatMap(ids)).toEqual([
+      'AccessLogs8B620ECA',
+      'InputBucket35D89CB1',
+      'Rendition1080pOutputAD582F25',
+      'Rendition720pOutputADBF4BF5',
+      'RenditionthumbnailsOutputA3641C1D',
+      'LedgerTable9343E4AA',
+      'Alarms04B5A0BF',
+      'Status274336EC',
+      'Uploads4F6EB0FD',
+    ]);
+    expect(ids(QUEUE)).toEqual([
+      'JobStateRuleDlq83416794',
+      'JobStateWorkDlq22AD91BC',
+      'JobStateWorkQueue99E214E5',
+      'NoticesWorkDlqDDB787AC',
+      'NoticesWorkQueueC9924BF8',
+      'ReconcileRuleDlq952CAD48',
+      'ReconcileWorkDlq6F1134B5',
+      'ReconcileWorkQueue479DEE8A',
+      'Rendition1080pSubscriptionDlqA30E0492',
+      'Rendition1080pWorkDlq15195756',
+      'Rendition1080pWorkQueue43A201C7',
+      'Rendition720pSubscriptionDlq0CD2FF86',
+      'Rendition720pWorkDlq6726AB85',
+      'Rendition720pWorkQueue303BF458',
+      'RenditionthumbnailsSubscriptionDlqEF931AB5',
+      'RenditionthumbnailsWorkDlq49290EB1',
+      'RenditionthumbnailsWorkQueueE623FB54',
+    ]);
+  });
+
   it('are left to CloudFormation for what holds data, where the profile does not', async () => {
     const stack = await synthesize({ profile: { fixedNames: false } });
     for (const [, { Properties }] of stack.all(BUCKET)) expect(Properties.BucketName).toBeUndefined();
