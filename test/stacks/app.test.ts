@@ -13,7 +13,7 @@ describe('stacks/app.ts', { timeout: 30_000 }, () => {
       'no profile',
       {},
       {},
-      /^Name the deployment with -c profile=NAME; profiles\/ has: local, production, staging\.\n$/,
+      /^Name the deployment with -c profile=NAME; there are: local, production, staging\.\n$/,
     ],
     [
       'an unknown profile',
