@@ -1,6 +1,6 @@
 import { type Stack, Validations } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addChecks } from '../../../stacks/rules/addChecks.ts';
 import { elfFile } from '../support/craftElf.ts';
 import { build } from '../support/synthesize.ts';
@@ -8,6 +8,10 @@ import { build } from '../support/synthesize.ts';
 const MOST_RULES = 10;
 const MOST_REASONS = 10;
 
+// The checks look at resources, not at what a layer holds: to copy and hash the real ffmpeg costs seconds a stack.
+beforeEach(() => {
+  vi.stubEnv('FFMPEG_BIN', elfFile());
+});
 afterEach(() => {
   vi.unstubAllEnvs();
 });
@@ -19,7 +23,6 @@ describe('addChecks', { timeout: 30_000 }, () => {
     ['production', {}],
     ['production', { inputBucket: 'my-uploads', alarmEmail: 'on-call@example.com' }],
   ])('finds nothing in the %s stack with %o', async (profileName, profile) => {
-    vi.stubEnv('FFMPEG_BIN', elfFile());
     const app = await build({ profileName, profile });
     addChecks(app);
     expect(() => app.synth()).not.toThrow();
