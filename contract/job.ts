@@ -70,8 +70,8 @@ export interface OutputFacts {
   height: number;
 }
 
-/** One source and one preset: the ledger's item. Times are ISO 8601 in UTC. */
-export interface Job {
+/** The ledger's item, as any version of the code may have written it. Times are ISO 8601 in UTC. */
+export interface JobItem {
   jobId: string;
   /** `bucket/key`, the index that finds every rendition of a source. */
   sourceId: string;
@@ -111,6 +111,30 @@ export interface Job {
   /** When DynamoDB may drop the item, seconds since 1970. */
   expiresAt: number;
 }
+
+/** What a job has in each state, of what others lack. */
+type InState =
+  | { state: 'queued'; failure?: Failure; output?: undefined }
+  | { state: 'running'; leaseUntil: number; failure?: undefined; output?: undefined }
+  | { state: 'submitted'; plan: Plan; failure?: undefined; output?: undefined }
+  | { state: 'complete'; output: Output; failure?: undefined }
+  | { state: 'failed'; failure: Failure; output?: undefined }
+  | { state: 'superseded'; failure?: Failure; output?: undefined };
+
+/** One source and one preset, with what its state promises. */
+export type Job = Omit<JobItem, 'state' | 'failure' | 'output'> & InState;
+
+/** A job that was asked for and waits. */
+export type QueuedJob = Extract<Job, { state: 'queued' }>;
+
+/** A job that a worker has, or had. */
+export type RunningJob = Extract<Job, { state: 'running' }>;
+
+/** A job that MediaConvert has. */
+export type SubmittedJob = Extract<Job, { state: 'submitted' }>;
+
+/** A job that nobody makes again unasked. */
+export type FailedJob = Extract<Job, { state: 'failed' }>;
 
 /** A job's identity: the same source, version and preset is the same job, however often it is asked for. */
 export function jobIdOf(source: Omit<Source, 'sizeBytes'>, rendition: string, presetHash: string): string {

@@ -1,13 +1,13 @@
-import type { Job, Source } from './job.ts';
+import type { JobItem, Source } from './job.ts';
 
 /** The table's key. Beside jobs it holds small items of other kinds, each under a key with a prefix of its own. */
-export const LEDGER_KEY = 'jobId' satisfies keyof Job;
+export const LEDGER_KEY = 'jobId' satisfies keyof JobItem;
 
 /** When DynamoDB may drop an item, seconds since 1970. */
-export const EXPIRES_AT = 'expiresAt' satisfies keyof Job;
+export const EXPIRES_AT = 'expiresAt' satisfies keyof JobItem;
 
 /** Who works on a job; without it anybody may take it. */
-export const LEASE_OWNER = 'leaseOwner' satisfies keyof Job;
+export const LEASE_OWNER = 'leaseOwner' satisfies keyof JobItem;
 
 /**
  * Jobs by source, by state and by day without a scan; `untold` holds only jobs whose end has still to be told.
@@ -18,7 +18,7 @@ export const INDEXES = {
   byState: { partition: 'state', sort: 'updatedAt' },
   byDay: { partition: 'day', sort: 'createdAt' },
   untold: { partition: 'untold', sort: 'updatedAt' },
-} as const satisfies Record<string, { partition: keyof Job; sort: keyof Job }>;
+} as const satisfies Record<string, { partition: keyof JobItem; sort: keyof JobItem }>;
 
 export type IndexName = keyof typeof INDEXES;
 
@@ -38,7 +38,7 @@ export type SortedBy = { before: string } | { since: string };
 /** A query of an index, in DynamoDB's terms; any attribute may be one of its reserved words. */
 export function indexQuery<Name extends IndexName>(
   name: Name,
-  value: Job[(typeof INDEXES)[Name]['partition']] & string,
+  value: JobItem[(typeof INDEXES)[Name]['partition']] & string,
   sortedBy?: SortedBy,
 ) {
   const { partition, sort } = INDEXES[name];

@@ -1,4 +1,4 @@
-import type { Job } from '../contract/job.ts';
+import type { RunningJob } from '../contract/job.ts';
 import { WorkError } from '../failures/workError.ts';
 import { refuseIncomplete } from '../media/plan/incomplete.ts';
 import { type Probe, probe } from '../media/probe/probe.ts';
@@ -11,7 +11,7 @@ import { prepare } from './kinds/prepare.ts';
 import type { Prepared } from './kinds/prepared.ts';
 import { complete } from './outcomes/complete.ts';
 import type { Outcome } from './outcomes/outcome.ts';
-import type { JobChange } from './ports/ledger.ts';
+import type { EngineChange } from './ports/jobChange.ts';
 import type { Sources } from './ports/sources.ts';
 import { findPublished } from './publish/findPublished.ts';
 import { vcpusOf } from './worker/vcpus.ts';
@@ -38,7 +38,7 @@ export async function makeRendition(claim: Claim, worker: Worker): Promise<Outco
   }
 }
 
-function probeSource({ source }: Job, sources: Sources): Promise<Probe> {
+function probeSource({ source }: RunningJob, sources: Sources): Promise<Probe> {
   return probe((offset, length) => sources.readRange(source, offset, length), source.sizeBytes);
 }
 
@@ -51,8 +51,8 @@ async function recordChoice(
   { engine, reason }: { engine: Engine; reason: string },
   { job, owner }: Claim,
   { settings, ports }: Worker,
-): Promise<Job> {
-  const change: JobChange = {
+): Promise<RunningJob> {
+  const change: EngineChange = {
     engine: engine.name,
     reason,
     plan,
@@ -65,10 +65,15 @@ async function recordChoice(
 }
 
 /** The function's time is up: what is left of it is enough to let another engine begin anew. */
-async function handOver(job: Job, { name }: Engine, claim: Claim, { settings, ports }: Worker): Promise<Job> {
+async function handOver(
+  job: RunningJob,
+  { name }: Engine,
+  claim: Claim,
+  { settings, ports }: Worker,
+): Promise<RunningJob> {
   const attempts = endAttemptHere(job, 'deadline', claim, settings);
   const next = { ...job, attempts: beginAttempt({ ...job, attempts }, claim.delivery.message.id, settings) };
-  const change: JobChange = {
+  const change: EngineChange = {
     engine: name,
     reason: `the encode did not end in the function's time; ${job.reason}`,
     progress: 0,

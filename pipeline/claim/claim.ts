@@ -1,10 +1,10 @@
-import type { Job } from '../../contract/job.ts';
+import type { RunningJob } from '../../contract/job.ts';
 import type { Stopwatch } from '../attempt/stopwatch.ts';
 import type { Delivery } from '../worker/delivery.ts';
 
 /** A job that this worker holds the lease of. */
 export interface Claim {
-  job: Job;
+  job: RunningJob;
   owner: string;
   delivery: Delivery;
   /** Runs while ffmpeg does. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Job } from '../../contract/job.ts';
+import type { Job, RunningJob } from '../../contract/job.ts';
 import { dayOf, sourceIdOf } from '../../contract/ledgerTable.ts';
 import { beginAttempt } from '../attempt/attempt.ts';
 import { Stopwatch } from '../attempt/stopwatch.ts';
@@ -48,9 +48,13 @@ function begin(newJob: NewJob, seen: Job | null, settings: Taking['settings']): 
 }
 
 /** The answer to a claim may be lost, and the client's second try then meets the first one's success. */
-async function claimedAfterAll(jobId: string, owner: string, ledger: Taking['ledger']): Promise<Job | null> {
+async function claimedAfterAll(
+  jobId: string,
+  owner: string,
+  ledger: Taking['ledger'],
+): Promise<RunningJob | null> {
   const job = await ledger.get(jobId);
-  return job?.leaseOwner === owner ? job : null;
+  return job?.state === 'running' && job.leaseOwner === owner ? job : null;
 }
 
 /**

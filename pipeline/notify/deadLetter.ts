@@ -39,7 +39,7 @@ export async function failLetter(
   { message, letterId }: Pick<Delivery, 'message' | 'letterId'>,
   ledger: Ledger,
 ): Promise<void> {
-  if (job.state !== 'failed' || !job.failure || !job.letterId) return;
+  if (job.state !== 'failed' || !job.letterId) return;
   const isFirstSeen = job.letterId === dueLetter(job) && letterId === job.letterId;
   if (isFirstSeen) await ledger.knowLetter(job, message.id);
   if (isFirstSeen || job.letterId === message.id) {

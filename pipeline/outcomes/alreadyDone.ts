@@ -21,13 +21,13 @@ export async function alreadyDone(
   if (job.untold && job.letterId !== dueLetter(job)) await notify(job, ports).catch(() => {});
   const sameMessage = job.message.id === delivery.message.id;
   await failLetter(job, delivery, ports.ledger);
-  if (job.state === 'failed' && sameMessage && job.failure && job.failure.class !== 'transient') {
+  if (job.state === 'failed' && sameMessage && job.failure.class !== 'transient') {
     throw new AttemptFailed(job, job.failure);
   }
   // To make again what is being made would pay for it twice.
   if (job.state === 'submitted') return { result: 'already-submitted', job };
   if (force && !sameMessage && !madeSince(job, delivery)) return null;
-  if (job.state === 'complete' && job.output) {
+  if (job.state === 'complete') {
     const stored = await ports.outputs.describe(job.output.bucket, job.output.key);
     if (stored?.maker?.jobId === job.jobId) return { result: 'already-complete', job };
   }

@@ -4,7 +4,7 @@ import { endAttemptHere } from '../attempt/attempt.ts';
 import type { Claim } from '../claim/claim.ts';
 import { Superseded } from '../claim/superseded.ts';
 import { notify } from '../notify/notify.ts';
-import type { JobChange } from '../ports/ledger.ts';
+import type { AttemptEnd } from '../ports/jobChange.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Settings } from '../worker/settings.ts';
 import { willComeAgain } from './retry.ts';
@@ -22,7 +22,7 @@ export async function endAttemptAs(
   const { job: claimed, owner } = claim;
   // The attempt may have given way to a second one, and been submitted: only the ledger knows.
   const job = await ledger.get(claimed.jobId).catch(() => null);
-  if (job?.leaseOwner !== owner) return claimed;
+  if (job?.state !== 'running' || job.leaseOwner !== owner) return claimed;
   const change = endOf(job, error, claim, settings);
   const ended: Job = { ...job, ...change };
   await ledger
@@ -32,7 +32,10 @@ export async function endAttemptAs(
   return ended;
 }
 
-function endOf(job: Job, error: unknown, claim: Claim, settings: Settings): JobChange {
+/** Not done, and in nobody's hands. */
+type Broken = Exclude<AttemptEnd, { state: 'complete' | 'submitted' }>;
+
+function endOf(job: Job, error: unknown, claim: Claim, settings: Settings): Broken {
   if (error instanceof Superseded) {
     return { state: 'superseded', attempts: endAttemptHere(job, 'superseded', claim, settings) };
   }

@@ -1,5 +1,6 @@
-import type { Job, OriginalMessage, Source } from '../../contract/job.ts';
+import type { Job, OriginalMessage, RunningJob, Source } from '../../contract/job.ts';
 import type { Failure } from '../../failures/failure.ts';
+import type { AttemptEnd, EngineChange, JobProgress } from './jobChange.ts';
 
 /** One item a job; every write is conditional. */
 export interface Ledger {
@@ -8,21 +9,21 @@ export interface Ledger {
    * Takes the job for `owner`, unless a live lease of somebody else or a change since `seen` stands against it. Null
    * when it does.
    */
-  claim(job: BegunJob, seen: Job | null, owner: string): Promise<Job | null>;
+  claim(job: BegunJob, seen: Job | null, owner: string): Promise<RunningJob | null>;
   /**
    * A sign of life, with the seconds that the attempt's ffmpeg has run.
    * @throws {LostLease} when somebody else has the job now.
    */
   renew(jobId: string, owner: string, encodeSeconds: number): Promise<void>;
   /** Writes a change of the worker that holds the lease. @throws as renew. */
-  record(jobId: string, owner: string, change: JobChange): Promise<void>;
+  record(jobId: string, owner: string, change: JobProgress | EngineChange): Promise<void>;
   /** As record, for the end of the attempt: gives up the lease, and notes that the end has still to be told. */
-  release(jobId: string, owner: string, change: JobChange): Promise<void>;
+  release(jobId: string, owner: string, change: AttemptEnd): Promise<void>;
   /**
    * Writes what a managed job's event tells, if the job's last attempt has not ended. Where `change` ends it, the end
    * has still to be told. False where the attempt is over.
    */
-  settle(job: Job, change: JobChange): Promise<boolean>;
+  settle(job: Job, change: JobProgress | AttemptEnd): Promise<boolean>;
   /** The end of the last attempt was told. */
   notified(job: Job): Promise<void>;
   /** Puts down the id of a failed job's letter in the place of `job.letterId`, unless that was done. */
@@ -48,22 +49,4 @@ export interface Rejection extends Omit<NewJob, 'jobId' | 'presetHash'> {
 }
 
 /** A job as a new attempt begins, before the ledger adds its lease. */
-export type BegunJob = Omit<Job, 'leaseOwner' | 'leaseUntil' | 'encodeSeconds' | 'expiresAt'>;
-
-/** Fields that change while a job goes on. */
-export type JobChange = Partial<
-  Pick<
-    Job,
-    | 'state'
-    | 'engine'
-    | 'reason'
-    | 'predictedSeconds'
-    | 'progress'
-    | 'plan'
-    | 'warnings'
-    | 'attempts'
-    | 'output'
-    | 'failure'
-    | 'letterId'
-  >
->;
+export type BegunJob = Omit<RunningJob, 'leaseOwner' | 'leaseUntil' | 'encodeSeconds' | 'expiresAt'>;

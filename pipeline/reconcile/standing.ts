@@ -59,8 +59,8 @@ function begunAt({ attempts, createdAt }: Job): string {
 const CLOCK_SLACK_MS = 2_000;
 
 /** Somebody may have written over it; what another job of ours made there is found by a closer look. */
-function isAsMade({ eTag }: Written, { output }: Job): boolean {
-  return output === undefined || output.eTag === eTag;
+function isAsMade({ eTag }: Written, { output }: Extract<Job, { state: 'complete' }>): boolean {
+  return output.eTag === eTag;
 }
 
 /** Its item has expired, or its event never came. */

@@ -132,7 +132,7 @@ function everyEnd(rendition: string): Handled[] {
       outcomes: [],
       about,
       failure,
-      job: of({ failure }),
+      job: of({ state: 'failed', failure }),
     };
   });
   return [{ acknowledge: true, outcomes, about }, ...failures];

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Job } from '../../../contract/job.ts';
-import type { BegunJob, JobChange, Ledger } from '../../../pipeline/ports/ledger.ts';
+import type { Job, RunningJob } from '../../../contract/job.ts';
+import type { AttemptEnd, EngineChange, JobProgress } from '../../../pipeline/ports/jobChange.ts';
+import type { BegunJob, Ledger } from '../../../pipeline/ports/ledger.ts';
 import { LostLease } from '../../../pipeline/ports/lostLease.ts';
 import { type Condition, IS_NEW, LEASE, LedgerItems, type LedgerOptions } from './ledgerItems.ts';
 import { rejectedJob } from './rejectedJob.ts';
@@ -27,8 +28,8 @@ async function claim(
   job: BegunJob,
   seen: Job | null,
   owner: string,
-): Promise<Job | null> {
-  const item: Job = {
+): Promise<RunningJob | null> {
+  const item: RunningJob = {
     ...job,
     leaseOwner: owner,
     leaseUntil: items.leaseUntil(),
@@ -58,9 +59,13 @@ async function renew(items: LedgerItems, jobId: string, owner: string, encodeSec
   if (!written && (await items.get(jobId))?.leaseOwner !== owner) throw new LostLease(jobId);
 }
 
-type Changed = JobChange & { updatedAt: string; expiresAt: number; untold?: 'yes' };
+type Changed = (JobProgress | EngineChange | AttemptEnd) & {
+  updatedAt: string;
+  expiresAt: number;
+  untold?: 'yes';
+};
 
-function changed(items: LedgerItems, change: JobChange): Changed {
+function changed(items: LedgerItems, change: JobProgress | EngineChange | AttemptEnd): Changed {
   return { ...change, updatedAt: new Date().toISOString(), expiresAt: items.expiresAt() };
 }
 
@@ -75,14 +80,14 @@ async function writeHeld(
 }
 
 /** The answer to a write may be lost, and the client's second try then meets what the first one left. */
-async function isWritten(items: LedgerItems, jobId: string, { updatedAt, state }: Changed): Promise<boolean> {
+async function isWritten(items: LedgerItems, jobId: string, set: Changed): Promise<boolean> {
   const job = await items.get(jobId);
-  return job?.updatedAt === updatedAt && (state === undefined || job.state === state);
+  return job?.updatedAt === set.updatedAt && (!('state' in set) || job.state === set.state);
 }
 
-async function settle(items: LedgerItems, job: Job, change: JobChange): Promise<boolean> {
+async function settle(items: LedgerItems, job: Job, change: JobProgress | AttemptEnd): Promise<boolean> {
   const count = job.attempts.length;
-  const ends = change.attempts?.at(-1)?.endedAt !== undefined;
+  const ends = 'state' in change;
   const set: Changed = { ...changed(items, change), ...(ends ? { untold: 'yes' } : {}) };
   const isOpen = {
     expression: `size(attempts) = :count AND attribute_not_exists(attempts[${count - 1}].endedAt)`,

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Job } from '../../../contract/job.ts';
+import type { Job, QueuedJob } from '../../../contract/job.ts';
 import { dayOf, indexQuery, sourceIdOf } from '../../../contract/ledgerTable.ts';
 import { lostAttempt } from '../../../pipeline/attempt/attempt.ts';
 import type { NewJob } from '../../../pipeline/ports/ledger.ts';
@@ -53,7 +53,7 @@ function endedAttempts(job: Job, options: ReceiptOptions): Job['attempts'] {
 }
 
 /** A job that was asked for, and that nobody has begun. */
-function expected(job: NewJob): Omit<Job, 'expiresAt'> {
+function expected(job: NewJob): Omit<QueuedJob, 'expiresAt'> {
   const now = new Date().toISOString();
   return {
     ...job,

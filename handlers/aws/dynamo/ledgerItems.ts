@@ -6,7 +6,8 @@ import {
   type QueryCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Job } from '../../../contract/job.ts';
+import type { Job, JobItem } from '../../../contract/job.ts';
+import { jobOf } from '../../../contract/jobOf.ts';
 import { LEASE_OWNER } from '../../../contract/ledgerTable.ts';
 import { conditionally } from './conditionally.ts';
 
@@ -26,7 +27,7 @@ export interface Condition {
 export const IS_NEW: Condition = { expression: 'attribute_not_exists(jobId)' };
 
 /** What a job has only while a worker holds it. */
-export const LEASE: (keyof Job)[] = [LEASE_OWNER, 'leaseUntil', 'encodeSeconds'];
+export const LEASE: (keyof JobItem)[] = [LEASE_OWNER, 'leaseUntil', 'encodeSeconds'];
 
 const DAY_SECONDS = 86_400;
 
@@ -54,12 +55,12 @@ export class LedgerItems {
     const { Item } = await this.#dynamo.send(
       new GetCommand({ TableName: this.#options.table, Key: { jobId }, ConsistentRead: true }),
     );
-    return (Item as Job | undefined) ?? null;
+    return Item ? jobOf(Item as JobItem) : null;
   }
 
   async *query(input: Omit<QueryCommandInput, 'TableName'>): AsyncIterable<Job> {
     const pages = paginateQuery({ client: this.#dynamo }, { TableName: this.#options.table, ...input });
-    for await (const { Items = [] } of pages) yield* Items as Job[];
+    for await (const { Items = [] } of pages) yield* (Items as JobItem[]).map(jobOf);
   }
 
   /** Writes a whole job. False where the condition does not hold. */

@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Job } from '../../../contract/job.ts';
+import type { FailedJob } from '../../../contract/job.ts';
 import { dayOf, sourceIdOf } from '../../../contract/ledgerTable.ts';
 import type { Rejection } from '../../../pipeline/ports/ledger.ts';
 
 /** A message that never became a job, in the form of one: it is found by source, state and time as any other. */
-export function rejectedJob({ source, rendition, message, ...rest }: Rejection): Omit<Job, 'expiresAt'> {
+export function rejectedJob({
+  source,
+  rendition,
+  message,
+  ...rest
+}: Rejection): Omit<FailedJob, 'expiresAt'> {
   const now = new Date().toISOString();
   return {
     ...rest,

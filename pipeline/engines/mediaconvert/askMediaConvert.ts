@@ -1,6 +1,7 @@
 import type { JobSettings } from '@aws-sdk/client-mediaconvert';
 import { mediaConvertRefusal } from '../../../media/mediaconvert/mediaConvertRefusal.ts';
 import { mediaConvertSettings } from '../../../media/mediaconvert/mediaConvertSettings.ts';
+import type { Plan } from '../../../media/plan/plan.ts';
 import type { Prepared } from '../../kinds/prepared.ts';
 
 /** Where MediaConvert reads, and where it writes. */
@@ -15,7 +16,12 @@ export function refusalOf({ probed, plan }: Prepared): string | null {
 }
 
 /** How it is told to. Only of what refusalOf has nothing against. */
-export function settingsOf({ plan }: Prepared, urls: ManagedUrls): JobSettings {
+export function settingsOf(prepared: Prepared, urls: ManagedUrls): JobSettings {
+  return mediaConvertSettings(videoPlanOf(prepared), urls);
+}
+
+/** The plan of what refusalOf has nothing against. @throws {TypeError} for images, which nobody asks it for. */
+export function videoPlanOf({ plan }: Prepared): Plan {
   if (plan.kind !== 'video') throw new TypeError('MediaConvert was asked for images.');
-  return mediaConvertSettings(plan, urls);
+  return plan;
 }

@@ -3,7 +3,7 @@ import type { Failure } from '../../../failures/failure.ts';
 import { endAttempt } from '../../attempt/attempt.ts';
 import type { Cost } from '../../attempt/functionCost.ts';
 import { dueLetter, sendAndNotify } from '../../notify/deadLetter.ts';
-import type { JobChange } from '../../ports/ledger.ts';
+import type { AttemptEnd } from '../../ports/jobChange.ts';
 import type { Finished, FinishPorts } from './finished.ts';
 import { managedFailures } from './managedFailure.ts';
 import { mediaConvertCost } from './mediaConvertCost.ts';
@@ -18,13 +18,13 @@ const NOTHING: Cost = { billedSeconds: 0, usd: 0 };
 /** Its output is published. */
 export function endAsComplete(job: OpenJob, output: Output, ports: FinishPorts): Promise<Finished> {
   const attempts = ended(job, 'complete', mediaConvertCost(job.plan, output.durationSeconds));
-  return settle('complete', job, { state: 'complete', progress: 100, output, attempts }, ports);
+  return settle(job, { state: 'complete', progress: 100, output, attempts }, ports);
 }
 
 /** A newer output took its place; it was made and is paid for, and nobody needs it. */
 export function endAsSuperseded(job: OpenJob, ports: FinishPorts): Promise<Finished> {
   const attempts = ended(job, 'superseded', mediaConvertCost(job.plan, job.plan.durationSeconds));
-  return settle('superseded', job, { state: 'superseded', attempts }, ports);
+  return settle(job, { state: 'superseded', attempts }, ports);
 }
 
 /** MediaConvert itself has ended it without an output. */
@@ -42,7 +42,7 @@ export function endAsUnfit(job: OpenJob, failure: Failure, ports: FinishPorts): 
 function fail(job: OpenJob, failure: Failure, attempts: Attempt[], ports: FinishPorts): Promise<Finished> {
   const again = failure.class === 'transient' && managedFailures(job) + 1 < MAX_MANAGED_FAILURES;
   const state = again ? 'queued' : 'failed';
-  return settle(state, job, { state, failure, attempts, letterId: dueLetter(job) }, ports);
+  return settle(job, { state, failure, attempts, letterId: dueLetter(job) }, ports);
 }
 
 /** The function that probed and submitted has written its part of the cost down already. */
@@ -52,13 +52,12 @@ function ended(job: OpenJob, outcome: string, cost: Cost): Attempt[] {
 }
 
 async function settle(
-  result: 'complete' | 'failed' | 'queued' | 'superseded',
   job: OpenJob,
-  change: JobChange,
+  change: Exclude<AttemptEnd, { state: 'submitted' }>,
   ports: FinishPorts,
 ): Promise<Finished> {
   const endedJob: Job = { ...job, ...change };
   if (!(await ports.ledger.settle(job, change))) return { result: 'stale', job };
   await sendAndNotify(endedJob, ports).catch(() => {}); // the ledger knows that it is still to be told
-  return { result, job: endedJob };
+  return { result: change.state, job: endedJob };
 }

@@ -1,11 +1,11 @@
-import type { Job } from '../../../contract/job.ts';
+import type { Job, RunningJob, SubmittedJob } from '../../../contract/job.ts';
 import { stagedOutputKey } from '../../../contract/keys/stagingKey.ts';
 import type { ManagedEvent } from '../../../contract/messages/managedEvent.ts';
 import type { Plan } from '../../../media/plan/plan.ts';
 import { describeAttempt } from '../../attempt/attempt.ts';
 
 /** A job that MediaConvert works on, or did. */
-export type OpenJob = Job & { plan: Plan };
+export type OpenJob = (RunningJob | SubmittedJob) & { plan: Plan };
 
 /** MediaConvert is done with it. */
 export function hasEnded({ status }: ManagedEvent): boolean {
@@ -18,6 +18,7 @@ export function hasEnded({ status }: ManagedEvent): boolean {
  */
 export function isOpen(job: Job, event: ManagedEvent): job is OpenJob {
   const last = job.attempts.at(-1);
+  if (job.state !== 'running' && job.state !== 'submitted') return false;
   if (!isVideo(job) || !last || last.endedAt !== undefined) return false;
   return last.managedJobId === undefined
     ? last.engine === 'mediaconvert' && last.number === event.userMetadata.attempt
@@ -25,7 +26,7 @@ export function isOpen(job: Job, event: ManagedEvent): job is OpenJob {
 }
 
 /** It was planned, and as a video. */
-export function isVideo(job: Job): job is OpenJob {
+export function isVideo<J extends Job>(job: J): job is J & { plan: Plan } {
   return job.plan?.kind === 'video';
 }
 
@@ -36,6 +37,9 @@ export function named(job: OpenJob, { jobId, userMetadata }: ManagedEvent): Open
 }
 
 /** Where the event's job has written what it made. */
-export function stagedKey({ jobId, plan }: OpenJob, { userMetadata }: ManagedEvent): string {
+export function stagedKey(
+  { jobId, plan }: Pick<OpenJob, 'jobId' | 'plan'>,
+  { userMetadata }: ManagedEvent,
+): string {
   return stagedOutputKey(jobId, userMetadata.attempt, plan.container);
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Attempt, Job } from '../../../contract/job.ts';
+import type { Attempt, Job, SubmittedJob } from '../../../contract/job.ts';
 import { stagingKey } from '../../../contract/keys/stagingKey.ts';
 import { writeManagedMetadata } from '../../../contract/messages/managedEvent.ts';
 import { asFailure } from '../../../failures/failure.ts';
@@ -8,12 +8,12 @@ import { functionCost } from '../../attempt/functionCost.ts';
 import type { Claim } from '../../claim/claim.ts';
 import type { Prepared } from '../../kinds/prepared.ts';
 import { notify } from '../../notify/notify.ts';
-import type { JobChange, Ledger } from '../../ports/ledger.ts';
-import type { ManagedEncoder, ManagedJob, SubmittedJob } from '../../ports/managedEncoder.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { ManagedEncoder, ManagedJob, SubmittedJob as Submitted } from '../../ports/managedEncoder.ts';
 import { Throttled } from '../../ports/throttled.ts';
 import type { FunctionSize } from '../../worker/settings.ts';
 import type { Worker } from '../../worker/worker.ts';
-import { settingsOf } from './askMediaConvert.ts';
+import { settingsOf, videoPlanOf } from './askMediaConvert.ts';
 import { findUnanswered, searchSince } from './findUnanswered.ts';
 
 /** First wait before another try, milliseconds; doubles each time, up to the longest. */
@@ -25,18 +25,18 @@ const AFTER_TRYING_MS = 15_000;
 const MAX_TRYING_MS = 300_000;
 
 /** Hands the job to MediaConvert; its events bring it to an end (finishManagedJob.ts). */
-export async function submitManaged(prepared: Prepared, claim: Claim, worker: Worker): Promise<Job> {
+export async function submitManaged(prepared: Prepared, claim: Claim, worker: Worker): Promise<SubmittedJob> {
   const { job, owner } = claim;
   const { ledger, encoder } = worker.ports;
   const { managedJobId, attempt } =
     (await findUnanswered(job, worker.ports)) ?? (await submit(requestOf(prepared, job), claim, encoder));
   const share = functionShare(job, worker.settings.size);
-  const change: JobChange = {
-    state: 'submitted',
+  const change = {
+    state: 'submitted' as const,
     progress: 0,
     attempts: describeAttempt(job, { managedJobId, managedAttempt: attempt, ...share }),
   };
-  const submitted: Job = { ...job, ...change };
+  const submitted: SubmittedJob = { ...job, ...change, plan: videoPlanOf(prepared) };
   try {
     await ledger.release(job.jobId, owner, change);
   } catch (error) {
@@ -65,7 +65,7 @@ async function submit(
   request: ManagedJob,
   { job, delivery, signal }: Claim,
   encoder: ManagedEncoder,
-): Promise<Pick<SubmittedJob, 'managedJobId' | 'attempt'>> {
+): Promise<Pick<Submitted, 'managedJobId' | 'attempt'>> {
   const attempt = job.attempts.length;
   const begun = new Date();
   const until = Math.min(delivery.remainingMs() - AFTER_TRYING_MS, MAX_TRYING_MS);

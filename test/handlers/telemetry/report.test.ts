@@ -29,7 +29,10 @@ it('counts a message that cannot be read once, however often it is received on i
 });
 
 it('counts a job that failed for good once, however often its message is received', async () => {
-  const failed = { ...UNREADABLE, job: job({ failure: FAILURE, attempts: [attempt({ outcome: 'bad' })] }) };
+  const failed = {
+    ...UNREADABLE,
+    job: job({ state: 'failed', failure: FAILURE, attempts: [attempt({ outcome: 'bad' })] }),
+  };
   expect(await namesOf(failed, { receiveCount: 1, since: SINCE })).toContain('failures-input');
   expect(await namesOf(failed, { receiveCount: 2, since: LATER })).toEqual([]);
 });

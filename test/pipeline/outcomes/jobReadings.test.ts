@@ -26,7 +26,7 @@ describe('the readings of a job', () => {
 
   it('tell the money of a managed attempt as it ends, and its engine as it is submitted', () => {
     const { endedAt, outcome, seconds, billedSeconds, ...open } = attempt({ engine: 'mediaconvert' });
-    expect(told(job({ state: 'submitted', attempts: [open] }), 'submitted')).toEqual({
+    expect(told(job({ attempts: [open] }), 'submitted')).toEqual({
       'jobs-submitted': 1,
       'engine-mediaconvert': 1,
     });

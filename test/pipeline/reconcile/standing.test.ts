@@ -17,19 +17,20 @@ const look = (job: Partial<Job> | null, more: Partial<Look> = {}): Look => ({
   ...more,
 });
 const attemptBegun = (minutesAgo: number) => ({ number: 1, messageId: 'm1', startedAt: at(minutesAgo) });
+const OUTPUT = { eTag: '"e"' } as Job['output'] & object;
 const made = NOW - 30 * MINUTE;
 
 it.each([
   [
     'complete',
     'complete with its output there',
-    look({ state: 'complete' }, { output: { modified: made, eTag: '"e"' } }),
+    look({ state: 'complete', output: OUTPUT }, { output: { modified: made, eTag: '"e"' } }),
   ],
   [
     'missing',
     'complete, its output written over by somebody',
     look(
-      { state: 'complete', updatedAt: at(20), output: { eTag: '"m"' } as Job['output'] },
+      { state: 'complete', updatedAt: at(20), output: { ...OUTPUT, eTag: '"m"' } },
       { output: { modified: made, eTag: '"e"' } },
     ),
   ],

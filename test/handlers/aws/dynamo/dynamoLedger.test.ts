@@ -54,6 +54,27 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** How attempts end here: as anything that has what its state promises. */
+const OUTPUT = {
+  bucket: 'out',
+  key: 'a.mp4',
+  eTag: 'e',
+  sizeBytes: 1,
+  durationSeconds: 1,
+  width: 2,
+  height: 2,
+};
+const FAILURE = { class: 'transient', code: 'stalled', message: 'It stood still.' } as const;
+const queued = { state: 'queued' as const, failure: FAILURE, attempts: JOB.attempts };
+const failed = { ...queued, state: 'failed' as const };
+const submitted = { state: 'submitted' as const, progress: 0, attempts: JOB.attempts };
+const complete = (attempts = JOB.attempts) => ({
+  state: 'complete' as const,
+  output: OUTPUT,
+  progress: 100,
+  attempts,
+});
+
 const named = (jobId: string): BegunJob => ({ ...JOB, jobId });
 
 it('gives a new job to the first of two workers only', async () => {
@@ -74,7 +95,7 @@ it('keeps a job from others while its lease lives, and gives it up when the leas
 it('does not give a job to a worker that saw it before its last change', async () => {
   await ledger.claim(named('stale'), null, 'a');
   const seen = await ledger.get('stale');
-  await ledger.release('stale', 'a', { state: 'queued' });
+  await ledger.release('stale', 'a', queued);
   expect(await ledger.claim(named('stale'), seen, 'b')).toBeNull();
 });
 
@@ -83,27 +104,27 @@ it('refuses the writes of a worker that has lost its lease', async () => {
   await ledger.claim(named('lost'), await ledger.get('lost'), 'b');
   const lost = { failureClass: 'transient', code: 'lost-lease' };
   await expect(ledger.renew('lost', 'a', 0)).rejects.toMatchObject(lost);
-  await expect(ledger.record('lost', 'a', { state: 'complete' })).rejects.toMatchObject(lost);
+  await expect(ledger.release('lost', 'a', complete())).rejects.toMatchObject(lost);
   await expect(ledger.record('lost', 'b', { progress: 5 })).resolves.toBeUndefined();
 });
 
 it('settles an attempt once, and never one that is over', async () => {
   const job = await ledger.claim(named('managed'), null, 'a');
   if (!job) throw new Error('not claimed');
-  await ledger.release('managed', 'a', { state: 'submitted' });
+  await ledger.release('managed', 'a', submitted);
   const ended = job.attempts.map(attempt => ({ ...attempt, endedAt: 'now' }));
   expect(await ledger.settle(job, { progress: 50 })).toBe(true);
-  expect(await ledger.settle(job, { state: 'complete', attempts: ended })).toBe(true);
-  expect(await ledger.settle(job, { state: 'failed' })).toBe(false);
-  expect(await ledger.get('managed')).toMatchObject({ state: 'complete', progress: 50 });
+  expect(await ledger.settle(job, complete(ended))).toBe(true);
+  expect(await ledger.settle(job, failed)).toBe(false);
+  expect(await ledger.get('managed')).toMatchObject({ state: 'complete', output: OUTPUT });
 });
 
 it('lets an event that comes before the submission is written down end the attempt, and its submitter know', async () => {
   const job = await ledger.claim(named('early'), null, 'a');
   if (!job) throw new Error('not claimed');
   const ended = job.attempts.map(attempt => ({ ...attempt, endedAt: 'now' }));
-  expect(await ledger.settle(job, { state: 'complete', attempts: ended })).toBe(true);
-  await expect(ledger.release('early', 'a', { state: 'submitted' })).rejects.toMatchObject({
+  expect(await ledger.settle(job, complete(ended))).toBe(true);
+  await expect(ledger.release('early', 'a', submitted)).rejects.toMatchObject({
     code: 'lost-lease',
   });
   expect(await ledger.get('early')).toMatchObject({ state: 'complete' });
@@ -112,10 +133,10 @@ it('lets an event that comes before the submission is written down end the attem
 it('notes the end of each attempt as untold until it is told, and only while that is still the state', async () => {
   const job = await ledger.claim(named('news'), null, 'a');
   if (!job) throw new Error('not claimed');
-  await ledger.release('news', 'a', { state: 'complete' });
+  await ledger.release('news', 'a', complete());
   await ledger.notified({ ...job, state: 'queued' });
   expect(await ledger.get('news')).toMatchObject({ state: 'complete', untold: 'yes' });
-  await ledger.notified({ ...job, state: 'complete' });
+  await ledger.notified({ ...job, state: 'complete', output: OUTPUT });
   expect(await ledger.get('news')).not.toHaveProperty('untold');
 });
 

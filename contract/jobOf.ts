@@ -1,0 +1,35 @@
+import { failureOf } from '../failures/failure.ts';
+import type { Job, JobItem } from './job.ts';
+
+/**
+ * The ledger's item as a job. One that lacks what its state promises, as an older version may have left it, is read as
+ * queued: its next message finds what there is of it, or makes it again. Of a failure that was not written down nothing
+ * is known, so it may pass.
+ */
+export function jobOf({ state, output, failure, ...rest }: JobItem): Job {
+  switch (state) {
+    case 'complete':
+      return output ? { ...rest, state, output } : { ...rest, state: 'queued' };
+    case 'failed':
+      return { ...rest, state, failure: failure ?? UNKNOWN };
+    case 'submitted': {
+      const { plan } = rest;
+      return plan?.kind === 'video' && isManaged(rest)
+        ? { ...rest, state, plan }
+        : { ...rest, state: 'queued' };
+    }
+    case 'running':
+      return { ...rest, state, leaseUntil: rest.leaseUntil ?? 0 };
+    default:
+      return { ...rest, state, ...(failure && { failure }) };
+  }
+}
+
+const UNKNOWN = failureOf('unknown', {
+  class: 'transient',
+  message: 'The job failed, and why was not written down.',
+});
+
+function isManaged({ attempts }: Pick<JobItem, 'attempts'>): boolean {
+  return attempts.at(-1)?.managedJobId !== undefined;
+}
