@@ -106,7 +106,7 @@ export interface JobItem {
   updatedAt: string;
   /** Its last state has still to be told on the status topic. */
   untold?: 'yes';
-  /** Of the message that takes a managed job's failure to the DLQ, its id once it was seen (deadLetter.ts). */
+  /** Of the message that takes a managed job's failure to the DLQ, its id once it was seen. */
   letterId?: string;
   /** When DynamoDB may drop the item, seconds since 1970. */
   expiresAt: number;

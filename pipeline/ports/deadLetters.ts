@@ -3,7 +3,7 @@ import type { Failure } from '../../failures/failure.ts';
 
 /** Puts messages that a managed job had taken over back into their queues. */
 export interface DeadLetters {
-  /** As a letter on its way to the DLQ (deadLetter.ts), with the failure in its attributes. */
+  /** As a letter on its way to the DLQ, with the failure in its attributes. */
   send(queueUrl: string, message: OriginalMessage, failure: Failure, letterId: string): Promise<void>;
   /** Puts a message back into its own queue, as it first came. */
   requeue(queueUrl: string, message: OriginalMessage): Promise<void>;

@@ -1,24 +1,14 @@
-import { type Job, jobIdOf } from '../../contract/job.ts';
 import type { Receipt } from '../../contract/messages/reconcile.ts';
-import { type Failure, failureOf } from '../../failures/failure.ts';
-import type { NewJob } from '../ports/ledger.ts';
 import { decideByName } from '../uploads/decideByName.ts';
+import { askAgain } from './askAgain.ts';
 import { isVideo } from './isVideo.ts';
 import { type Problem, Problems } from './problems.ts';
-import type { Listed, ReconciledRendition, ReconcilePorts, Written } from './reconcilePorts.ts';
-import { type Standing, type Stood, standingOf } from './standing.ts';
+import type { ReconcileOptions } from './reconcileOptions.ts';
+import type { Listed, ReconcilePorts } from './reconcilePorts.ts';
+import { standingOf } from './standing.ts';
+import { listOutputs, type OutputsByRendition, writtenOf } from './writtenOutputs.ts';
 
-export interface ReconcileOptions {
-  inputBucket: string;
-  renditions: ReconciledRendition[];
-  overdueMs: number;
-  maxReceiveCount: number;
-  /** Only look. */
-  dryRun: boolean;
-  /** Until it has to stop. */
-  remainingMs(): number;
-}
-
+/** What a run found, and did. */
 export interface Reconciled {
   renditions: Record<string, Receipt>;
   /** What was missing, and (but in a dry run) has been asked for again. */
@@ -62,7 +52,7 @@ export async function reconcile(ports: ReconcilePorts, options: ReconcileOptions
       if (options.remainingMs() < FOR_THE_REPORT_MS) return { ...result, stoppedAfter: last };
       const some = sources.slice(first, first + AT_ONCE);
       const look = (source: Listed) =>
-        problems.noting(source.key, () => lookAt(source, outputs, result, ports, options));
+        problems.noting(source.key, () => lookAt(source, { ports, options, outputs, result }));
       await Promise.all(some.map(look));
       last = some.at(-1)?.key ?? last;
     }
@@ -70,122 +60,32 @@ export async function reconcile(ports: ReconcilePorts, options: ReconcileOptions
   return result;
 }
 
-/** By key. */
-type OutputsByRendition = Map<string, Map<string, Written>>;
-
-async function listOutputs(
-  { buckets }: ReconcilePorts,
-  { renditions }: ReconcileOptions,
-): Promise<OutputsByRendition> {
-  const listings = renditions.map(async ({ name, outputBucket, outputEnding }) => {
-    const written = new Map<string, Written>();
-    for await (const page of buckets.list(outputBucket)) {
-      for (const { key, modified, eTag } of page) {
-        if (key.endsWith(outputEnding)) written.set(key, { modified, eTag });
-      }
-    }
-    return [name, written] as const;
-  });
-  return new Map(await Promise.all(listings));
+/** What a look at one source needs of the whole run. */
+interface Run {
+  ports: ReconcilePorts;
+  options: ReconcileOptions;
+  outputs: OutputsByRendition;
+  result: Reconciled;
 }
 
-async function lookAt(
-  source: Listed,
-  outputs: OutputsByRendition,
-  result: Reconciled,
-  ports: ReconcilePorts,
-  options: ReconcileOptions,
-): Promise<void> {
+async function lookAt(source: Listed, run: Run): Promise<void> {
+  const { ports, options, outputs, result } = run;
   if (!(await isVideo(options.inputBucket, source, ports))) return;
   const jobs = await ports.receipts.ofSource(options.inputBucket, source.key);
   for (const rendition of options.renditions) {
     const ownJobs = jobs.filter(job => job.rendition === rendition.name);
-    const written = outputs.get(rendition.name) ?? new Map<string, Written>();
     const stood = standingOf({
       source,
       jobs: ownJobs,
-      output: written.get(outputKeyOf(rendition, source.key)) ?? recordedOutput(ownJobs, written),
+      output: writtenOf(rendition, source.key, ownJobs, outputs),
       overdueMs: options.overdueMs,
       now: Date.now(),
     });
     const standing =
-      stood.standing === 'missing'
-        ? await askAgain(source, rendition, stood, ports, options)
-        : stood.standing;
+      stood.standing === 'missing' ? await askAgain(source.key, rendition, stood.job, run) : stood.standing;
     const receipt = result.renditions[rendition.name] as Receipt;
     receipt.received += 1;
     receipt[standing] += 1;
     if (standing === 'missing') result.missing.push({ key: source.key, rendition: rendition.name });
   }
-}
-
-/** Under the key that the rules of that time gave it. */
-function recordedOutput(jobs: Job[], written: Map<string, Written>): Written | undefined {
-  const made = jobs
-    .flatMap(({ output }) => output ?? [])
-    .find(({ key, eTag }) => written.get(key)?.eTag === eTag);
-  return made && written.get(made.key);
-}
-
-/** A name that leaves no room for its output's has none. */
-function outputKeyOf(rendition: ReconciledRendition, key: string): string {
-  try {
-    return rendition.outputKey(key);
-  } catch {
-    return '';
-  }
-}
-
-/** How it really stands, after a closer look; `missing` has been asked for again then. */
-async function askAgain(
-  { key }: Listed,
-  rendition: ReconciledRendition,
-  { job }: Stood,
-  ports: ReconcilePorts,
-  options: ReconcileOptions,
-): Promise<Standing> {
-  const { receipts, sources, outputs, requests } = ports;
-  const bucket = options.inputBucket;
-  if (job && lostTooOften(job, options.maxReceiveCount)) {
-    if (options.dryRun) return 'failed';
-    const given = await receipts.end(job, { state: 'failed', failure: workersLost(job) });
-    return given ? 'failed' : 'running';
-  }
-  const source = await sources.describe(bucket, key);
-  if (!source) return 'complete'; // deleted since it was listed: nobody waits for it
-  const jobId = jobIdOf(source, rendition.name, rendition.presetHash);
-  // The listing is minutes old, and a preset that was changed since is another job.
-  const stored = await outputs.describe(rendition.outputBucket, outputKeyOf(rendition, key));
-  const isOpen = job?.state === 'queued' || job?.state === 'running';
-  // Whoever takes up an open job of today's preset finds an output of its own, or makes one in the place of another's.
-  if (stored?.maker?.sourceVersion === source.version && !(isOpen && job.jobId === jobId)) {
-    // Asked for under another preset: nobody will come back to it.
-    if (isOpen && !options.dryRun) await receipts.end(job, { state: 'superseded' });
-    return 'complete';
-  }
-  if (options.dryRun) return 'missing';
-  const { name, presetHash, outputBucket } = rendition;
-  // Whoever takes the job writes down where its message came from.
-  const message = { id: 'reconcile', body: '', attributes: {} };
-  const newJob: NewJob = { jobId, source, rendition: name, presetHash, message, queueUrl: '', outputBucket };
-  if (!(await receipts.expect(newJob))) {
-    const known =
-      job?.jobId === jobId ? job : (await receipts.ofSource(bucket, key)).find(one => one.jobId === jobId);
-    if (!known || !(await receipts.askedAgain(known))) return 'queued';
-  }
-  await requests.publish({ bucket, key }, name, job ? `overdue: ${job.state}` : 'nothing was known of it');
-  return 'missing';
-}
-
-/** Its message has been received as often as it may be, and each time the worker died: SQS has put it into the DLQ. */
-function lostTooOften({ state, attempts }: Job, maxReceiveCount: number): boolean {
-  const died = attempts.filter(({ outcome, endedAt }) => outcome === 'lost' || endedAt === undefined).length;
-  return state === 'running' && died >= maxReceiveCount;
-}
-
-function workersLost({ attempts }: Job): Failure {
-  return failureOf('worker-lost', {
-    class: 'transient',
-    message: `Each of ${attempts.length} workers died at work, most likely for want of memory; its message is in the DLQ.`,
-  });
 }

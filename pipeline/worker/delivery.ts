@@ -3,7 +3,7 @@ import type { OriginalMessage } from '../../contract/job.ts';
 /** One delivery of one message. */
 export interface Delivery {
   message: OriginalMessage;
-  /** Of a letter (deadLetter.ts): which attempt's failure it takes to the DLQ. */
+  /** Of a letter on its way to the DLQ: which attempt's failure it takes to the DLQ. */
   letterId?: string | undefined;
   receiveCount: number;
   /** Milliseconds until the function is stopped from outside. */

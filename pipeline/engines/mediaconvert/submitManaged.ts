@@ -24,7 +24,7 @@ const MAX_WAIT_MS = 20_000;
 const AFTER_TRYING_MS = 15_000;
 const MAX_TRYING_MS = 300_000;
 
-/** Hands the job to MediaConvert; its events bring it to an end (finishManagedJob.ts). */
+/** Hands the job to MediaConvert; its events bring it to an end. */
 export async function submitManaged(prepared: Prepared, claim: Claim, worker: Worker): Promise<SubmittedJob> {
   const { job, owner } = claim;
   const { ledger, encoder } = worker.ports;

@@ -1,0 +1,60 @@
+import { type Job, jobIdOf } from '../../contract/job.ts';
+import { type Failure, failureOf } from '../../failures/failure.ts';
+import type { NewJob } from '../ports/ledger.ts';
+import type { ReconcileOptions } from './reconcileOptions.ts';
+import type { ReconciledRendition, ReconcilePorts } from './reconcilePorts.ts';
+import type { Standing } from './standing.ts';
+import { outputKeyOf } from './writtenOutputs.ts';
+
+/** How it really stands, after a closer look; `missing` has been asked for again then. */
+export async function askAgain(
+  key: string,
+  rendition: ReconciledRendition,
+  job: Job | undefined,
+  { ports, options }: { ports: ReconcilePorts; options: ReconcileOptions },
+): Promise<Standing> {
+  const { receipts, sources, outputs, requests } = ports;
+  const bucket = options.inputBucket;
+  if (job && lostTooOften(job, options.maxReceiveCount)) {
+    if (options.dryRun) return 'failed';
+    const given = await receipts.end(job, { state: 'failed', failure: workersLost(job) });
+    return given ? 'failed' : 'running';
+  }
+  const source = await sources.describe(bucket, key);
+  if (!source) return 'complete'; // deleted since it was listed: nobody waits for it
+  const jobId = jobIdOf(source, rendition.name, rendition.presetHash);
+  // The listing is minutes old, and a preset that was changed since is another job.
+  const stored = await outputs.describe(rendition.outputBucket, outputKeyOf(rendition, key));
+  const isOpen = job?.state === 'queued' || job?.state === 'running';
+  // Whoever takes up an open job of today's preset finds an output of its own, or makes one in the place of another's.
+  if (stored?.maker?.sourceVersion === source.version && !(isOpen && job.jobId === jobId)) {
+    // Asked for under another preset: nobody will come back to it.
+    if (isOpen && !options.dryRun) await receipts.end(job, { state: 'superseded' });
+    return 'complete';
+  }
+  if (options.dryRun) return 'missing';
+  const { name, presetHash, outputBucket } = rendition;
+  // Whoever takes the job writes down where its message came from.
+  const message = { id: 'reconcile', body: '', attributes: {} };
+  const newJob: NewJob = { jobId, source, rendition: name, presetHash, message, queueUrl: '', outputBucket };
+  if (!(await receipts.expect(newJob))) {
+    const known =
+      job?.jobId === jobId ? job : (await receipts.ofSource(bucket, key)).find(one => one.jobId === jobId);
+    if (!known || !(await receipts.askedAgain(known))) return 'queued';
+  }
+  await requests.publish({ bucket, key }, name, job ? `overdue: ${job.state}` : 'nothing was known of it');
+  return 'missing';
+}
+
+/** Its message has been received as often as it may be, and each time the worker died: SQS has put it into the DLQ. */
+function lostTooOften({ state, attempts }: Job, maxReceiveCount: number): boolean {
+  const died = attempts.filter(({ outcome, endedAt }) => outcome === 'lost' || endedAt === undefined).length;
+  return state === 'running' && died >= maxReceiveCount;
+}
+
+function workersLost({ attempts }: Job): Failure {
+  return failureOf('worker-lost', {
+    class: 'transient',
+    message: `Each of ${attempts.length} workers died at work, most likely for want of memory; its message is in the DLQ.`,
+  });
+}
