@@ -1,6 +1,7 @@
 import type { Output } from '../../contract/job.ts';
 import type { Claim } from '../claim/claim.ts';
-import type { Outputs, StoredOutput } from '../ports/outputs.ts';
+import type { Outputs } from '../ports/outputs.ts';
+import { outputOf } from './outputOf.ts';
 
 /**
  * The output that an earlier attempt of this job published before it died, checked as every published one is: there
@@ -16,14 +17,4 @@ export async function findPublished(
   const madeFor = job.attempts[stored.maker.attempt - 1]?.messageId;
   if (force && madeFor !== delivery.message.id) return null;
   return outputOf(job.outputBucket, key, stored, stored.maker.facts);
-}
-
-/** What the ledger keeps of an output. */
-export function outputOf(
-  bucket: string,
-  key: string,
-  { eTag, checksum }: StoredOutput,
-  facts: Omit<Output, 'bucket' | 'key' | 'eTag' | 'checksum'>,
-): Output {
-  return { bucket, key, eTag, ...(checksum === undefined ? {} : { checksum }), ...facts };
 }

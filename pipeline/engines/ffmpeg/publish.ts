@@ -3,7 +3,7 @@ import type { Claim } from '../../claim/claim.ts';
 import type { Made } from '../../kinds/prepared.ts';
 import type { Outputs } from '../../ports/outputs.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { outputOf } from '../../publish/findPublished.ts';
+import { outputOf } from '../../publish/outputOf.ts';
 import { type Publication, preparePublication } from '../../publish/preparePublication.ts';
 
 /** Publishes what was made, one file after the other, so that whoever sees the last finds all. */

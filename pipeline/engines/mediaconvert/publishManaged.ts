@@ -7,7 +7,7 @@ import { verifyOutput } from '../../../media/verify/output/verifyOutput.ts';
 import { videoFacts, videoType } from '../../kinds/prepareVideo.ts';
 import type { Outputs, StoredOutput } from '../../ports/outputs.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { outputOf } from '../../publish/findPublished.ts';
+import { outputOf } from '../../publish/outputOf.ts';
 import { preparePublication } from '../../publish/preparePublication.ts';
 import type { OpenJob } from './openJob.ts';
 
