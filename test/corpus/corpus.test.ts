@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { kindOf } from '../../failures/catalogue.ts';
 import { corpusFiles } from '../../lab/corpus/corpusFiles.ts';
 import type { CorpusFile } from '../../lab/corpus/file/corpusFile.ts';
@@ -35,12 +35,10 @@ const accepted = here.filter(({ verdict }) => verdict === 'accept');
 const refused = here.filter(({ verdict }) => verdict !== 'accept');
 
 const scratch = mkdtempSync(join(tmpdir(), 'fanreel-classes-'));
-const memory = watchPeakMemory(scratch);
 beforeAll(async () => {
   await makeCorpus();
 }, 180_000);
 afterAll(() => {
-  memory.stop();
   rmSync(scratch, { recursive: true, force: true });
 });
 
@@ -74,10 +72,11 @@ function takesAll(bin: string, files: Record<'accepted' | 'refused' | 'imaged', 
     });
   });
 
-  // One after another, because the memory of every ffmpeg at work is counted.
+  // One after another, because the memory of every ffmpeg at work is counted. To watch costs more than to refuse.
   describe('what is refused costs little, and unless it has to be decoded, no download', () => {
     test.each(files.refused)('$file: $says', async ({ file, verdict }) => {
-      memory.take();
+      const memory = watchPeakMemory(scratch);
+      onTestFinished(memory.stop);
 
       const outcome = await throughMedia(join(CORPUS_FOLDER, file), { preset: video, bin, scratch });
 
