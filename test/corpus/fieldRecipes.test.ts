@@ -9,18 +9,9 @@ import { field } from '../../lab/corpus/recipes/field/index.ts';
 import { supportedFfmpegs } from '../../lab/support/supportedFfmpegs.ts';
 import { choosePresets } from '../../presets/index.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
+import { moments } from './moments.ts';
 
 const video = (await choosePresets(['720p'])).get('720p') as Preset;
-
-/** One small image of an early and of a late moment; `npm run corpus` makes all that the usual preset makes. */
-const moments: Preset = {
-  kind: 'image',
-  format: 'jpeg',
-  quality: 80,
-  widths: [320],
-  at: [{ percent: 10 }, { percent: 95 }],
-  poster: false,
-};
 
 const scratch = mkdtempSync(join(tmpdir(), 'fanreel-field-'));
 beforeAll(async () => {
