@@ -5,6 +5,7 @@ import { declaredSeconds, type Incomplete, incompleteBy, refuseIncomplete } from
 import { outputBudget } from '../plan/outputBudget.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Probe } from '../probe/probe.ts';
+import { probeFile } from '../probe/probeFile.ts';
 import type { Bench } from '../run/bench.ts';
 import { gridSeconds } from '../timeline/layGrid.ts';
 import { checkLook } from '../verify/look/checkLook.ts';
@@ -46,7 +47,7 @@ export async function makeVideo(first: Plan, bench: Bench, replan: Replan): Prom
   });
   // Of a source that gives no picture at all there is no output to look at.
   await checkPictures(plan, timeline, folder);
-  const probed = await probeOutput(path);
+  const probed = await probeOutput(() => probeFile(path));
   verifyOutput(probed, plan, grid);
   await checkLook(plan, {
     ...{ folder, input, output: path, run },

@@ -1,15 +1,14 @@
 import { WorkError } from '../../../failures/workError.ts';
 import type { Probe } from '../../probe/probe.ts';
-import { probeFile } from '../../probe/probeFile.ts';
 
 /**
- * What an output on disk holds. The probe's refusals are of what people upload; an output that it refuses, for one
+ * What an output holds, by `look`, which probes it on disk or by ranges. The probe's refusals are of what people upload; an output that it refuses, for one
  * because there is no video in it, was made wrong, and its source is not to blame.
  * @throws {WorkError} preset/output-mismatch
  */
-export async function probeOutput(path: string): Promise<Probe> {
+export async function probeOutput(look: () => Promise<Probe>): Promise<Probe> {
   try {
-    return await probeFile(path);
+    return await look();
   } catch (cause) {
     if (!(cause instanceof WorkError) || cause.failureClass !== 'input') throw cause;
     const message = 'The output cannot be read as a video.';

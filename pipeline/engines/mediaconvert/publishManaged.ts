@@ -3,6 +3,7 @@ import { outputKey } from '../../../contract/keys/outputKey.ts';
 import { WorkError } from '../../../failures/workError.ts';
 import { shortOfClaim } from '../../../media/plan/incomplete.ts';
 import { type Probe, probe } from '../../../media/probe/probe.ts';
+import { probeOutput } from '../../../media/verify/output/probeOutput.ts';
 import { verifyOutput } from '../../../media/verify/output/verifyOutput.ts';
 import { videoFacts, videoType } from '../../kinds/prepareVideo.ts';
 import type { Outputs, StoredOutput } from '../../ports/outputs.ts';
@@ -50,7 +51,8 @@ async function publishStaged(job: OpenJob, staged: string, ports: PublishPorts):
 }
 
 function probeStored(bucket: string, key: string, stored: StoredOutput, outputs: Outputs): Promise<Probe> {
-  return probe((offset, length) => outputs.readRange(bucket, key, offset, length), stored.sizeBytes);
+  const read = (offset: number, length: number) => outputs.readRange(bucket, key, offset, length);
+  return probeOutput(() => probe(read, stored.sizeBytes));
 }
 
 function outputMissing(key: string): WorkError {
