@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { MadeImages } from '../media/images/make/makeImages.ts';
+import { incompleteSchema } from './incompleteSchema.ts';
 
 const IMAGES = 'fanreel.images/1';
-
-const incompleteSchema = z.object({ seconds: z.number(), missingSeconds: z.number().nullable() });
 
 const imageSchema = z.object({
   role: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { incompleteSchema } from './incompleteSchema.ts';
 import type { OutputFacts } from './job.ts';
 
 /** The user metadata of an object that fanreel published; S3 keeps text only. */
@@ -31,7 +32,7 @@ const makerSchema = z.object({
     durationSeconds: z.number(),
     width: z.number(),
     height: z.number(),
-    incomplete: z.object({ seconds: z.number(), missingSeconds: z.number().nullable() }).optional(),
+    incomplete: incompleteSchema.optional(),
   }),
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { incompleteSchema } from './incompleteSchema.ts';
 import { JOB_STATES } from './jobState.ts';
 
 /** The fields of a job that are read by whoever does not work on it; of an item of another version there may be more. */
@@ -14,7 +15,7 @@ const jobSchema = z.object({
     .object({
       bucket: z.string(),
       key: z.string(),
-      incomplete: z.object({ seconds: z.number(), missingSeconds: z.number().nullable() }).optional(),
+      incomplete: incompleteSchema.optional(),
     })
     .optional(),
   warnings: z.array(z.string()).optional(),

@@ -1,5 +1,6 @@
 import { type FailureClass, kindOf } from './catalogue.ts';
 import { ConfigError } from './configError.ts';
+import { isManagedCode } from './managedCode.ts';
 import { WorkError } from './workError.ts';
 
 /** Why a job failed, as the ledger, the status topic and the log tell it. */
@@ -29,7 +30,7 @@ export function asFailure(error: unknown): Failure {
 
 /** A failure with the operator's sentence on its code, where the catalogue has one. */
 export function failureOf(code: string, known: Omit<Failure, 'code' | 'operator'>): Failure {
-  const operator = kindOf(code)?.operator ?? (MANAGED_ERROR.test(code) ? MANAGED_NOTE : undefined);
+  const operator = kindOf(code)?.operator ?? (isManagedCode(code) ? MANAGED_NOTE : undefined);
   return {
     ...known,
     code,
@@ -38,8 +39,6 @@ export function failureOf(code: string, known: Omit<Failure, 'code' | 'operator'
   };
 }
 
-/** MediaConvert's own error codes come after the prefix. */
-const MANAGED_ERROR = /^mediaconvert-(\d+|error)$/;
 const MANAGED_NOTE =
   "MediaConvert's own error, listed by its number in its user guide; the job is in its console for three months.";
 

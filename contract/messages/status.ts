@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { incompleteSchema } from '../incompleteSchema.ts';
 import { JOB_STATES } from '../jobState.ts';
 
 export const STATUS = 'fanreel.status/1';
@@ -27,7 +28,7 @@ const statusSchema = z.object({
       durationSeconds: z.number(),
       width: z.number(),
       height: z.number(),
-      incomplete: z.object({ seconds: z.number(), missingSeconds: z.number().nullable() }).optional(),
+      incomplete: incompleteSchema.optional(),
     })
     .optional(),
   /** In what the output is less than the source, a sentence each; absent where it is not. */

@@ -1,5 +1,6 @@
-import type { ImagePreset, VideoPreset } from '../../presets/schema/preset.ts';
+import type { VideoPreset } from '../../presets/schema/preset.ts';
 import type { Project } from '../support/project.ts';
+import { stills } from '../support/stills.ts';
 
 /** What each source is there for, by its key. */
 export const SOURCES = {
@@ -26,15 +27,6 @@ const small: VideoPreset = {
   gopSeconds: 2,
   maxFps: 30,
   audio: { codec: 'aac', bitrateKbps: 64, channels: 2, sampleRateHz: 48_000 },
-};
-
-const stills: ImagePreset = {
-  kind: 'image',
-  format: 'jpeg',
-  quality: 70,
-  widths: [160],
-  at: [{ percent: 50 }],
-  poster: false,
 };
 
 /** Predictions for the sources lie on both sides of it, seconds. */

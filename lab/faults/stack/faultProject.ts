@@ -4,9 +4,10 @@ import { planRendition } from '../../../media/plan/plan.ts';
 import { predictEncode } from '../../../media/plan/predict.ts';
 import { probeFile } from '../../../media/probe/probeFile.ts';
 import { vcpusOf } from '../../../pipeline/worker/vcpus.ts';
-import type { ImagePreset, VideoPreset } from '../../../presets/schema/preset.ts';
+import type { VideoPreset } from '../../../presets/schema/preset.ts';
 import { type ClipOptions, makeClip } from '../../support/clip.ts';
 import { copyProject, type Project } from '../../support/project.ts';
+import { stills } from '../../support/stills.ts';
 
 /** A source to upload. */
 export interface Clip {
@@ -47,15 +48,6 @@ const video: VideoPreset = {
 };
 
 export const tinyVideo: VideoPreset = { ...video, height: 144, encoderSpeed: 'fast' };
-
-const stills: ImagePreset = {
-  kind: 'image',
-  format: 'jpeg',
-  quality: 70,
-  widths: [160],
-  at: [{ percent: 50 }],
-  poster: false,
-};
 
 /** A project with three quick renditions and short leases; the rest is as users have it. */
 export async function faultProject(): Promise<{ project: Project; clips: Clips }> {
