@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Preset } from '../../presets/schema/preset.ts';
@@ -44,9 +44,4 @@ export function projectIn(dir: string): Project {
 
 function writeData(path: string, data: object): void {
   writeFileSync(path, `export default ${JSON.stringify(data, null, 2)};\n`);
-}
-
-/** The text of a file of the real checkout. */
-export function projectFile(path: string): string {
-  return readFileSync(join(ROOT, path), 'utf8');
 }

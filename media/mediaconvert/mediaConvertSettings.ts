@@ -8,11 +8,6 @@ import type {
 import type { Plan } from '../plan/plan.ts';
 import { h264Settings } from './h264Settings.ts';
 
-/**
- * For the CreateJob call beside the settings. Accelerated transcoding bills the Pro tier, so it stays off.
- */
-export const MEDIA_CONVERT_ACCELERATION = { Mode: 'DISABLED' } as const;
-
 const AUDIO_SELECTOR = 'Audio Selector 1';
 
 /**
