@@ -298,9 +298,10 @@ export const WALLS: Record<string, Room> = {
     says: 'many jobs under many faults, and what must hold of all',
     imports: ['contract', 'local', 'lab/support', 'lab/faults/stack', 'lab/faults/inject'],
   },
+  'lab/bench/meter': { says: 'what processes have used', imports: ['media'] },
   'lab/bench': {
     says: 'fanreel beside bare ffmpeg',
-    imports: ['presets', 'media', 'local', 'lab/support'],
+    imports: ['presets', 'media', 'local', 'lab/support', 'lab/bench/meter'],
   },
   'lab/upgrade': { says: 'a data folder as an older version leaves it', imports: ['presets', 'lab/support'] },
   'lab/docs': { says: 'the parts of the docs that code writes', imports: LAB_DOCS },

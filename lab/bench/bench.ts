@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --quick --pairs 3 --clips 5 --minutes 10 --only single batch memory startup]`: fanreel against
+ * `npm run bench [-- --quick --pairs 3 --clips 5 --jobs 20 --minutes 10 --only overhead single batch memory startup]`: fanreel against
  * bare ffmpeg with the same arguments, in turns, in wall and in processor seconds. Prints figures and whether they may be
  * quoted; asserts nothing.
  */
@@ -13,24 +13,27 @@ import { script, wholeNumber } from '../support/script.ts';
 import type { Bench } from './benchOptions.ts';
 import { benchBatch, benchSingle } from './encoding.ts';
 import { benchMemory } from './memory.ts';
+import { benchOverhead } from './overhead.ts';
 import { benchStartup } from './startup.ts';
 
 const benches: Record<string, (bench: Bench) => Promise<void>> = {
   startup: benchStartup,
+  overhead: benchOverhead,
   memory: benchMemory,
   single: benchSingle,
   batch: benchBatch,
 };
 
 const names = Object.keys(benches);
-const { pairs, clips, minutes, quick, only } = script('bench', 'measure fanreel beside bare ffmpeg')
+const { pairs, clips, jobs, minutes, quick, only } = script('bench', 'measure fanreel beside bare ffmpeg')
   .option('--pairs <count>', 'turns of each, of which the medians are taken', wholeNumber, 3)
   .option('--clips <count>', 'in a turn of a batch', wholeNumber, 5)
+  .option('--jobs <count>', 'whose overhead is taken, one after the other', wholeNumber, 20)
   .option('--minutes <count>', 'after which no further pair is begun', wholeNumber, 10)
   .option('--quick', 'one short pair of each: whether all runs, with nothing to quote')
   .addOption(new Option('--only <name...>', 'these alone').choices(names).default(names))
   .parse()
-  .opts<{ pairs: number; clips: number; minutes: number; quick?: true; only: string[] }>();
+  .opts<{ pairs: number; clips: number; jobs: number; minutes: number; quick?: true; only: string[] }>();
 
 const project = copyProject();
 // What is measured is encoding against encoding; bare ffmpeg makes no images.
@@ -42,6 +45,7 @@ const bench: Bench = {
   ffmpeg: ensureFfmpeg(process.env),
   pairs: quick ? 1 : pairs,
   clips: quick ? 1 : clips,
+  jobs: quick ? 1 : jobs,
   clipSeconds: quick ? 4 : 30,
   deadline: performance.now() + minutes * 60_000,
 };

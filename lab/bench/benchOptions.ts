@@ -7,6 +7,8 @@ export interface Bench {
   pairs: number;
   /** Of a batch, in every turn. */
   clips: number;
+  /** Whose overhead is taken. */
+  jobs: number;
   /** Of the single clip. */
   clipSeconds: number;
   /** When no further pair is begun, by `performance.now()`. */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { upload } from '../support/buckets.ts';
-import { makeClip } from '../support/clip.ts';
 import { dataFolder, RunningStack } from '../support/runningStack.ts';
 import { bareCommands, runBare } from './bare.ts';
 import type { Bench } from './benchOptions.ts';
+import { makeFilm } from './film.ts';
 import { measurePairs } from './measurePairs.ts';
 import { printComparison } from './printComparison.ts';
 
@@ -58,14 +58,4 @@ async function benchEncoding(bench: Bench, { title, clips, seconds }: Work): Pro
   } finally {
     await stack.stop();
   }
-}
-
-/** Such as cameras make: 1080p30 at 8 Mb/s, noisy, so that an encoder has to work. */
-function makeFilm(path: string, seconds: number): Promise<string> {
-  return makeClip(path, {
-    size: '1920x1080',
-    rate: 30,
-    seconds,
-    args: ['-b:v', '8M', '-vf', 'noise=alls=6:allf=t'],
-  });
 }

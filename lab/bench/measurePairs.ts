@@ -1,8 +1,8 @@
 import type { RunningStack } from '../support/runningStack.ts';
 import type { Bench } from './benchOptions.ts';
 import type { Pair } from './comparison.ts';
-import { endedChildrenSeconds, familySeconds } from './processorTime.ts';
-import { listenToOthers, measureTurn } from './turn.ts';
+import { endedChildrenSeconds, familySeconds } from './meter/processorTime.ts';
+import { listenToOthers, measureTurn } from './meter/turn.ts';
 
 /**
  * Runs bare ffmpeg and fanreel in turns: as many pairs as are asked for, or as there is time for, one at least.

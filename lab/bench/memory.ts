@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeClip } from '../support/clip.ts';
 import { dataFolder, RunningStack, runFanreel } from '../support/runningStack.ts';
 import type { Bench } from './benchOptions.ts';
-import { childrenOf } from './processorTime.ts';
+import { childrenOf } from './meter/processorTime.ts';
 
 const TWO_GB = 2 * 1024 ** 3;
 

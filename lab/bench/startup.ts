@@ -1,6 +1,6 @@
 import { dataFolder, RunningStack } from '../support/runningStack.ts';
 import type { Bench } from './benchOptions.ts';
-import { median } from './figures.ts';
+import { median } from './meter/figures.ts';
 
 /** `fanreel up` to its ready line: the first time, with a synth, and when nothing changed. */
 export async function benchStartup({ projectDir, pairs }: Bench): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compare, MAX_BARE_SPREAD, MAX_OTHERS_CORES, type Pair } from '../../lab/bench/comparison.ts';
-import type { Turn } from '../../lab/bench/turn.ts';
+import type { Turn } from '../../lab/bench/meter/turn.ts';
 
 function turn(change: Partial<Turn>): Turn {
   return { wallSeconds: 10, processorSeconds: 20, othersCores: 0, loadBefore: 0, ...change };

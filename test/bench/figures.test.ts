@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { median, spread } from '../../lab/bench/figures.ts';
+import { median, spread } from '../../lab/bench/meter/figures.ts';
 
 it('the median is the value in the middle, or between the two there', () => {
   expect(median([3, 1, 2])).toBe(2);

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
-import { endedChildrenSeconds, familySeconds, machineSeconds } from '../../lab/bench/processorTime.ts';
+import { endedChildrenSeconds, familySeconds, machineSeconds } from '../../lab/bench/meter/processorTime.ts';
 
 /** Counts in a shell of its own, tells when that has ended, and waits. */
 const GRANDCHILD = '(i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done); echo counted; read line';

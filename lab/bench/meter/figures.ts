@@ -10,3 +10,8 @@ export function median(values: number[]): number {
 export function spread(values: number[]): number {
   return Math.max(...values) / Math.min(...values) - 1;
 }
+
+/** NaN of none. */
+export function mean(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -21,6 +21,11 @@ export function endedChildrenSeconds(): number {
   return account(process.pid).reaped;
 }
 
+/** Processor seconds of a process alone, all its threads, without its children. */
+export function ownSeconds(pid: number): number {
+  return account(pid).own;
+}
+
 /** Processor seconds of all cores since the machine started: all but idle ones, and those that a hypervisor took away. */
 export function machineSeconds(): number {
   const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n');

@@ -1,0 +1,43 @@
+import { readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
+import { childrenOf, ownSeconds } from './processorTime.ts';
+import type { ProgramMeter, ProgramTime } from './programMeter.ts';
+
+/** What one job took, processor seconds. */
+export interface JobTime {
+  /** ffmpeg with the same arguments, from a shell, right before. */
+  bare: number;
+  runtime: number;
+  /** Node's part of each function. */
+  functions: Map<string, number>;
+  programs: ProgramTime[];
+}
+
+/** What a job takes in the stack whose runtime has this process id. */
+export async function timeJob(
+  runtime: number,
+  meter: ProgramMeter,
+  make: () => Promise<void>,
+): Promise<Omit<JobTime, 'bare'>> {
+  meter.take();
+  const before = { runtime: ownSeconds(runtime), functions: functionSeconds(runtime) };
+  await make();
+  const functions = [...functionSeconds(runtime)].map(
+    ([name, seconds]) => [name, seconds - (before.functions.get(name) ?? 0)] as const,
+  );
+  return {
+    runtime: ownSeconds(runtime) - before.runtime,
+    functions: new Map(functions),
+    programs: meter.take(),
+  };
+}
+
+/** Of every function's sandboxes together, without what they started. A sandbox works in a folder of its function's name. */
+function functionSeconds(runtime: number): Map<string, number> {
+  const seconds = new Map<string, number>();
+  for (const pid of childrenOf(runtime)) {
+    const name = basename(readlinkSync(`/proc/${pid}/cwd`)).replace(/-[0-9a-f]{8}$/, '');
+    seconds.set(name, (seconds.get(name) ?? 0) + ownSeconds(pid));
+  }
+  return seconds;
+}

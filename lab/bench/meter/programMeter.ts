@@ -1,0 +1,70 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lookName } from '../../../media/ffmpeg/look/lookFile.ts';
+import { REPORTS } from '../../../media/ffmpeg/measureArgs.ts';
+
+/** What a run of ffmpeg was for. */
+export type ProgramKind = 'measure' | 'encode' | 'look' | 'other';
+
+export interface ProgramTime {
+  kind: ProgramKind;
+  /** Of the processor. */
+  seconds: number;
+}
+
+/** Words that only the arguments of one kind have. */
+const SIGNS: Partial<Record<ProgramKind, string>> = {
+  encode: 'libx264',
+  look: lookName('made', 0),
+  measure: REPORTS.pictures,
+};
+
+/** `times` cuts off what is less than a tick, a hundredth of a second, of both its figures: half of one each in the mean. */
+const CUT_OFF_SECONDS = 0.01;
+
+/**
+ * A program in ffmpeg's place that runs it and writes down what it was for and what it took: a shell's own start, a
+ * millisecond, comes on top of each run.
+ */
+export class ProgramMeter {
+  /** What to set FFMPEG_BIN to. */
+  readonly path: string;
+  readonly #report: string;
+
+  constructor(ffmpeg: string, folder: string) {
+    this.path = join(folder, 'metered-ffmpeg');
+    this.#report = join(folder, 'metered-ffmpeg.txt');
+    writeFileSync(this.path, scriptOf(ffmpeg, this.#report), { mode: 0o755 });
+  }
+
+  /** The runs that have ended since this was last asked, in order. */
+  take(): ProgramTime[] {
+    if (!existsSync(this.#report)) return [];
+    const text = readFileSync(this.#report, 'utf8');
+    rmSync(this.#report);
+    return readReport(text);
+  }
+}
+
+/** Each run in the report: its kind, then what `times` says of the shell and of its children, `0m1.230000s 0m0.040000s`. */
+export function readReport(text: string): ProgramTime[] {
+  const runs = text.matchAll(/^(\w+)\n.*\n(\d+)m([\d.]+)s (\d+)m([\d.]+)s$/gm);
+  return [...runs].map(([, kind, userMinutes, user, systemMinutes, system]) => ({
+    kind: kind as ProgramKind,
+    seconds:
+      (Number(userMinutes) + Number(systemMinutes)) * 60 + Number(user) + Number(system) + CUT_OFF_SECONDS,
+  }));
+}
+
+function scriptOf(ffmpeg: string, report: string): string {
+  const cases = Object.entries(SIGNS).map(([kind, sign]) => `*${sign}*) kind=${kind};;`);
+  return [
+    '#!/bin/sh',
+    `case "$*" in ${cases.join(' ')} *) kind=other;; esac`,
+    `'${ffmpeg}' "$@"`,
+    'code=$?',
+    `{ echo $kind; times; } >> '${report}'`,
+    'exit $code',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,37 @@
+import { mean, median } from './meter/figures.ts';
+import type { JobTime } from './meter/jobTime.ts';
+
+/** What jobs took beside ffmpeg's encode, in milliseconds of the processor, each figure by itself. */
+export function printOverhead(title: string, jobs: JobTime[]): void {
+  console.log(title);
+  console.log('  processor ms a job                 median     mean');
+  line('bare ffmpeg', jobs, ({ bare }) => bare);
+  for (const kind of ['encode', 'measure', 'look', 'other']) {
+    line(`ffmpeg, ${kind}`, jobs, ({ programs }) =>
+      total(programs.filter(program => program.kind === kind).map(({ seconds }) => seconds)),
+    );
+  }
+  for (const name of new Set(jobs.flatMap(({ functions }) => [...functions.keys()]))) {
+    line(`Node of ${name}`, jobs, ({ functions }) => functions.get(name) ?? 0);
+  }
+  line('Node of all functions', jobs, ({ functions }) => total([...functions.values()]));
+  line('runtime', jobs, ({ runtime }) => runtime);
+  const ratios = jobs.map(job => whole(job) / job.bare);
+  console.log(
+    `  all over bare ffmpeg: median ${median(ratios).toFixed(3)}x, mean ${mean(ratios).toFixed(3)}x\n`,
+  );
+}
+
+function whole({ runtime, functions, programs }: JobTime): number {
+  return runtime + total([...functions.values()]) + total(programs.map(({ seconds }) => seconds));
+}
+
+function line(name: string, jobs: JobTime[], secondsOf: (job: JobTime) => number): void {
+  const seconds = jobs.map(secondsOf);
+  const columns = [median(seconds), mean(seconds)].map(value => (value * 1_000).toFixed(0).padStart(9));
+  console.log(`  ${name.padEnd(32)}${columns.join('')}`);
+}
+
+function total(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
