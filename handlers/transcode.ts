@@ -2,7 +2,7 @@ import type { Context, SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../contract/environment.ts';
 import { readLetter } from '../contract/messages/letter.ts';
 import { handleMessage } from '../pipeline/handleMessage.ts';
-import type { Delivery } from '../pipeline/worker/delivery.ts';
+import type { ReceivedMessage } from '../pipeline/worker/receivedMessage.ts';
 import { makeClients } from './aws/clients.ts';
 import { changeVisibility } from './aws/messaging/changeVisibility.ts';
 import { originalMessage } from './aws/messaging/originalMessage.ts';
@@ -27,13 +27,13 @@ export const handler = queueHandler({
 
 async function makeAsAsked(record: SQSRecord, context: Context): Promise<Verdict> {
   const since = new Date();
-  const delivery = deliveryOf(record, context);
-  const handled = await handleMessage(delivery, watched);
-  report(handled, { receiveCount: delivery.receiveCount, since });
+  const received = receivedMessage(record, context);
+  const handled = await handleMessage(received, watched);
+  report(handled, { receiveCount: received.receiveCount, since });
   return handled;
 }
 
-function deliveryOf(record: SQSRecord, context: Context): Delivery {
+function receivedMessage(record: SQSRecord, context: Context): ReceivedMessage {
   return {
     message: originalMessage(record),
     letterId: readLetter(name => record.messageAttributes[name]?.stringValue).id,

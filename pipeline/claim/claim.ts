@@ -1,12 +1,12 @@
 import type { RunningJob } from '../../contract/job.ts';
 import type { Stopwatch } from '../attempt/stopwatch.ts';
-import type { Delivery } from '../worker/delivery.ts';
+import type { ReceivedMessage } from '../worker/receivedMessage.ts';
 
 /** A job that this worker holds the lease of. */
 export interface Claim {
   job: RunningJob;
   owner: string;
-  delivery: Delivery;
+  received: ReceivedMessage;
   /** Runs while ffmpeg does. */
   encoding: Stopwatch;
   /** The message asked for it to be made again. */
