@@ -16,7 +16,7 @@ const MEDIA_FFMPEG = [...MEDIA_PLAN, 'media/timeline', 'media/ffmpeg'];
 const MEDIA_RUN = [...MEDIA_FFMPEG, 'media/run', 'media/measure'];
 const CLI_GROUND = ['contract', 'cli/terminal', 'cli/aws', 'cli/flags'];
 
-const PORTS = ['failures', 'presets', 'contract', 'pipeline'];
+const PORTS = ['failures', 'prices', 'presets', 'contract', 'pipeline'];
 
 const STACK_GROUND = ['failures', 'presets', 'profiles', 'contract'];
 const STACK_PARTS = ['stacks/rules', 'stacks/queues', 'stacks/buckets', 'stacks/bundle', 'stacks/watch'];
@@ -41,6 +41,7 @@ const PIPELINE_MEDIA = ['failures', 'media/probe', 'media/plan', 'media/mediacon
  */
 export const WALLS: Record<string, Room> = {
   failures: { says: 'why work ends: codes, classes, sentences', imports: [] },
+  prices: { says: "AWS's list prices, and what work costs by them", imports: [] },
   'emulator/account.ts': { says: 'where the emulator pretends to be', imports: [] },
   'emulator/storageFaults.ts': { says: 'what can be wrong with a folder', imports: [] },
   'emulator/query': { says: "AWS's Query protocol and its errors", imports: ['emulator/storageFaults.ts'] },
@@ -103,15 +104,15 @@ export const WALLS: Record<string, Room> = {
   },
   'pipeline/ports': {
     says: 'what is reached of the world',
-    imports: ['failures', 'contract', 'pipeline/uploads'],
+    imports: ['failures', 'prices', 'contract', 'pipeline/uploads'],
   },
   'pipeline/worker': {
     says: "one rendition's function, and what it is given",
-    imports: ['presets', 'media/plan', 'contract', 'pipeline/ports'],
+    imports: ['prices', 'presets', 'media/plan', 'contract', 'pipeline/ports'],
   },
   'pipeline/attempt': {
     says: 'one try: begun, timed, paid for, ended',
-    imports: ['failures', 'contract', 'pipeline/worker'],
+    imports: ['failures', 'prices', 'contract', 'pipeline/ports', 'pipeline/worker'],
   },
   'pipeline/notify': {
     says: 'who is told of an end',
@@ -130,7 +131,7 @@ export const WALLS: Record<string, Room> = {
     imports: ['presets', 'media', 'contract'],
   },
   'pipeline/outcomes': {
-    says: 'how work on a message ends, is recorded and counted',
+    says: 'how a delivery ends, is recorded and counted',
     imports: ['failures', 'contract', ...PIPELINE_GROUND, 'pipeline/notify', 'pipeline/claim'],
   },
   'pipeline/engines/engine.ts': { says: 'what an engine is', imports: ['contract', ...PIPELINE_PARTS] },
@@ -140,7 +141,7 @@ export const WALLS: Record<string, Room> = {
   },
   'pipeline/engines/mediaconvert': {
     says: 'has it made by MediaConvert',
-    imports: [...PIPELINE_MEDIA, 'contract', ...PIPELINE_PARTS, 'pipeline/engines/engine.ts'],
+    imports: ['prices', ...PIPELINE_MEDIA, 'contract', ...PIPELINE_PARTS, 'pipeline/engines/engine.ts'],
   },
   'pipeline/engines': { says: 'who makes it', imports: ['failures', ...PIPELINE_ENGINES] },
   'pipeline/reconcile': {
@@ -155,7 +156,15 @@ export const WALLS: Record<string, Room> = {
     ],
   },
 
-  'handlers/aws/clients.ts': { says: "the SDK's clients, and their patience", imports: [] },
+  'handlers/aws/requestBill.ts': { says: 'what a request to AWS is billed as', imports: ['prices'] },
+  'handlers/aws/requestMeter.ts': {
+    says: 'counts the requests of clients',
+    imports: ['prices', 'pipeline/ports', 'handlers/aws/requestBill.ts'],
+  },
+  'handlers/aws/clients.ts': {
+    says: "the SDK's clients, and their patience",
+    imports: ['handlers/aws/requestMeter.ts'],
+  },
   'handlers/aws/s3': { says: 'sources and outputs over S3', imports: PORTS },
   'handlers/aws/dynamo': { says: 'the ledger over DynamoDB', imports: PORTS },
   'handlers/aws/messaging': { says: 'what is sent by SQS and SNS', imports: PORTS },

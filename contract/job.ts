@@ -44,6 +44,8 @@ export interface Attempt {
   billedSeconds?: number;
   /** What it cost at list prices, USD. */
   usd?: number;
+  /** Of that, what its requests to S3, SQS, SNS, DynamoDB and the log cost. */
+  requestsUsd?: number;
   /** MediaConvert's own job id. */
   managedJobId?: string;
   /** The number of the attempt that it was submitted for, an earlier one where its answer was lost then. */

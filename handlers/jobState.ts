@@ -11,6 +11,7 @@ import { sqsStatuses } from './aws/messaging/sqsStatuses.ts';
 import { s3Outputs } from './aws/s3/s3Outputs.ts';
 import { s3Sources } from './aws/s3/s3Sources.ts';
 import { queueHandler, type Verdict } from './queueHandler.ts';
+import { countPrinted } from './telemetry/countPrinted.ts';
 import { loggedJobs } from './telemetry/loggedJobs.ts';
 import { aboutJob, logAbout, logger } from './telemetry/logging.ts';
 import { emit } from './telemetry/metrics.ts';
@@ -27,9 +28,12 @@ const ports: FinishPorts = {
   ),
   sources: s3Sources(clients.s3),
   outputs: s3Outputs(clients.s3),
+  meter: clients.meter,
   statuses: sqsStatuses(clients.sqs, environment.NOTICES_QUEUE_URL),
   deadLetters: sqsDeadLetters(clients.sqs),
 };
+
+countPrinted(clients.meter);
 
 /** MediaConvert's events, by way of EventBridge and a queue. */
 export const handler = queueHandler({
@@ -60,6 +64,7 @@ async function actOnEvent({ messageId: eventMessageId, body }: SQSRecord): Promi
 
 async function finish(event: ManagedEvent): Promise<void> {
   const since = new Date();
+  clients.meter.take();
   const { result, job } = await finishManagedJob(event, ports);
   if (job) emit(jobReadings(job, result, since), aboutJob(job));
   logger.info(`MediaConvert job: ${result}.`);

@@ -8,6 +8,7 @@ import { presetHash } from '../presets/schema/presetHash.ts';
 import type { Clients } from './aws/clients.ts';
 import { dynamoLedger } from './aws/dynamo/dynamoLedger.ts';
 import { mediaConvertEncoder } from './aws/mediaconvert/mediaConvertEncoder.ts';
+import { meteredStatuses } from './aws/messaging/meteredStatuses.ts';
 import { sqsStatuses } from './aws/messaging/sqsStatuses.ts';
 import { s3Outputs } from './aws/s3/s3Outputs.ts';
 import { s3Sources } from './aws/s3/s3Sources.ts';
@@ -49,7 +50,7 @@ function settingsOf(env: Environment<'transcode'>): Settings {
 }
 
 function portsOf(env: Environment<'transcode'>, clients: Clients): Ports {
-  const { s3, sqs, dynamo } = clients;
+  const { s3, sqs, dynamo, meter } = clients;
   return {
     sources: s3Sources(s3),
     outputs: s3Outputs(s3),
@@ -58,7 +59,8 @@ function portsOf(env: Environment<'transcode'>, clients: Clients): Ports {
       leaseSeconds: env.LEASE_SECONDS,
       jobDays: env.JOB_DAYS,
     }),
-    statuses: sqsStatuses(sqs, env.NOTICES_QUEUE_URL),
+    meter,
+    statuses: meteredStatuses(sqsStatuses(sqs, env.NOTICES_QUEUE_URL), meter),
     encoder: mediaConvertEncoder(clients, {
       roleArn: env.MEDIACONVERT_ROLE_ARN,
       queueArn: env.MEDIACONVERT_QUEUE_ARN,

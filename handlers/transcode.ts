@@ -2,12 +2,13 @@ import type { Context, SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../contract/environment.ts';
 import { readLetter } from '../contract/messages/letter.ts';
 import { handleMessage } from '../pipeline/handleMessage.ts';
-import type { ReceivedMessage } from '../pipeline/worker/receivedMessage.ts';
+import type { Delivery } from '../pipeline/worker/delivery.ts';
 import { makeClients } from './aws/clients.ts';
 import { changeVisibility } from './aws/messaging/changeVisibility.ts';
 import { originalMessage } from './aws/messaging/originalMessage.ts';
 import { makeWorker } from './makeWorker.ts';
 import { queueHandler, type Verdict } from './queueHandler.ts';
+import { countPrinted } from './telemetry/countPrinted.ts';
 import { loggedJobs } from './telemetry/loggedJobs.ts';
 import { report } from './telemetry/report.ts';
 
@@ -15,6 +16,7 @@ const environment = readEnvironment('transcode', process.env);
 const { RENDITION: rendition, QUEUE_URL: queueUrl } = environment;
 const clients = makeClients(process.env);
 const worker = makeWorker(environment, clients);
+countPrinted(clients.meter);
 const watched = { ...worker, ports: { ...worker.ports, ledger: loggedJobs(worker.ports.ledger) } };
 
 /** One rendition's function. When a message comes again, its failure decides. */
@@ -27,13 +29,15 @@ export const handler = queueHandler({
 
 async function makeAsAsked(record: SQSRecord, context: Context): Promise<Verdict> {
   const since = new Date();
-  const received = receivedMessage(record, context);
-  const handled = await handleMessage(received, watched);
-  report(handled, { receiveCount: received.receiveCount, since });
+  // What the message before this one asked for after its end is in what its attempt was told to cost.
+  clients.meter.take();
+  const delivery = deliveryOf(record, context);
+  const handled = await handleMessage(delivery, watched);
+  report(handled, { receiveCount: delivery.receiveCount, since });
   return handled;
 }
 
-function receivedMessage(record: SQSRecord, context: Context): ReceivedMessage {
+function deliveryOf(record: SQSRecord, context: Context): Delivery {
   return {
     message: originalMessage(record),
     letterId: readLetter(name => record.messageAttributes[name]?.stringValue).id,

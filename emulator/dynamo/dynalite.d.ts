@@ -22,6 +22,45 @@ declare module 'dynalite/db/index.js' {
   export interface DynaliteStore {
     db: DynaliteDatabase;
   }
-  const stores: { create(options: object): DynaliteStore };
+  /** An item as the wire has it: each attribute under its type. */
+  export type DynaliteItem = Record<string, unknown>;
+  interface KeyPart {
+    AttributeName: string;
+  }
+  export interface DynaliteIndex {
+    IndexName: string;
+    KeySchema: KeyPart[];
+    Projection: { ProjectionType: string; NonKeyAttributes?: string[] };
+  }
+  interface DynaliteTable {
+    KeySchema: KeyPart[];
+    GlobalSecondaryIndexes?: DynaliteIndex[];
+  }
+  /** What a request is told to have consumed. */
+  export interface Capacity {
+    CapacityUnits: number;
+    Table?: object;
+    GlobalSecondaryIndexes?: Record<string, { CapacityUnits: number }>;
+  }
+  /** Dynalite calls its own functions by this object, so that one may take another's place. */
+  export interface DynaliteModule {
+    create(options: object): DynaliteStore;
+    itemSize(item: DynaliteItem): number;
+    /** Undefined where nobody asked. */
+    addConsumedCapacity(
+      data: object,
+      isRead: boolean,
+      before?: DynaliteItem,
+      after?: DynaliteItem,
+    ): Capacity | undefined;
+    updateIndexes(
+      store: DynaliteStore,
+      table: DynaliteTable,
+      before: DynaliteItem | undefined,
+      after: DynaliteItem | undefined,
+      done: (error?: Error) => void,
+    ): void;
+  }
+  const stores: DynaliteModule;
   export default stores;
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import dynalite from 'dynalite';
 import stores, { type DynaliteStore } from 'dynalite/db/index.js';
+import { chargeIndexes } from './chargeIndexes.ts';
 import { closeIterators } from './closeIterators.ts';
 
 /** DynamoDB on disk: dynalite on LevelDB, behind the runtime's own server. */
@@ -11,6 +12,7 @@ export class Dynamo {
   constructor(folder: string) {
     const { server, store } = openDynalite(folder);
     closeIterators(store.db);
+    chargeIndexes(stores);
     this.#server = server;
     this.#store = store;
   }

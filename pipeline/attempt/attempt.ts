@@ -1,6 +1,10 @@
 import type { Attempt, Job } from '../../contract/job.ts';
+import { type Cost, roundedUsd } from '../../prices/cost.ts';
+import { functionCost } from '../../prices/functionCost.ts';
+import { addRequests, type Requests, requestsUsd } from '../../prices/requests.ts';
+import type { Meter } from '../ports/meter.ts';
 import type { Settings } from '../worker/settings.ts';
-import { type Cost, functionCost } from './functionCost.ts';
+import { REQUESTS_AROUND } from './requestsAround.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 /** The job's attempts with one more begun for this message; one that wrote no end is ended as `lost`. */
@@ -28,11 +32,19 @@ export function endAttempt(job: Job, outcome: string, costOf: (seconds: number) 
 export function endAttemptHere(
   job: Job,
   outcome: string,
-  { encoding }: { encoding: Stopwatch },
+  { encoding, meter }: { encoding: Stopwatch; meter: Meter },
   { size }: Pick<Settings, 'size'>,
 ): Attempt[] {
-  const attempts = endAttempt(job, outcome, seconds => functionCost(seconds, size));
+  const attempts = endAttempt(job, outcome, seconds =>
+    withRequests(functionCost(seconds, size), meter.take()),
+  );
   return describeAttempt({ ...job, attempts }, { encodeSeconds: encoding.take() });
+}
+
+/** The cost with that of an attempt's requests, those that its function has counted and those around it. */
+export function withRequests(cost: Cost, counted: Requests): Cost & { requestsUsd: number } {
+  const usd = requestsUsd(addRequests(counted, REQUESTS_AROUND));
+  return { ...cost, usd: roundedUsd(cost.usd + usd), requestsUsd: usd };
 }
 
 /** The job's attempts with `more` known of the last one. */

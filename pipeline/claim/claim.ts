@@ -1,14 +1,17 @@
 import type { RunningJob } from '../../contract/job.ts';
 import type { Stopwatch } from '../attempt/stopwatch.ts';
-import type { ReceivedMessage } from '../worker/receivedMessage.ts';
+import type { Meter } from '../ports/meter.ts';
+import type { Delivery } from '../worker/delivery.ts';
 
 /** A job that this worker holds the lease of. */
 export interface Claim {
   job: RunningJob;
   owner: string;
-  received: ReceivedMessage;
+  delivery: Delivery;
   /** Runs while ffmpeg does. */
   encoding: Stopwatch;
+  /** Of what this function asks of AWS. */
+  meter: Meter;
   /** The message asked for it to be made again. */
   force: boolean;
   /** Aborts, with the reason, when the lease is lost or the source is no longer the one that is made. */

@@ -1,5 +1,6 @@
 import type { Ledger } from './ledger.ts';
 import type { ManagedEncoder } from './managedEncoder.ts';
+import type { Meter } from './meter.ts';
 import type { Outputs } from './outputs.ts';
 import type { Sources } from './sources.ts';
 import type { Statuses } from './statuses.ts';
@@ -11,4 +12,5 @@ export interface Ports {
   ledger: Ledger;
   statuses: Statuses;
   encoder: ManagedEncoder;
+  meter: Meter;
 }

@@ -18,14 +18,13 @@ export interface Listed {
 /** What a listing shows of an output, whose key is known. */
 export type Written = Pick<Listed, 'modified' | 'eTag'>;
 
-/** What lies in a bucket. */
-export interface Listings {
+export interface Buckets {
   /** Page by page, in the order of keys. */
   list(bucket: string): AsyncIterable<Listed[]>;
 }
 
 /** What reconciling reads and writes of the ledger; every write is conditional. */
-export interface JobRecords {
+export interface Receipts {
   /** Every job of a source, whatever its version. */
   ofSource(bucket: string, key: string): Promise<Job[]>;
   /** Jobs in a state since before then, the longest first. */
@@ -53,10 +52,10 @@ export interface Requests {
 }
 
 export interface ReconcilePorts {
-  listings: Listings;
+  buckets: Buckets;
   sources: Sources;
   outputs: Outputs;
-  records: JobRecords;
+  receipts: Receipts;
   decisions: Decisions;
   requests: Requests;
 }

@@ -1,11 +1,5 @@
 import type { OnIncomplete } from '../../media/plan/incomplete.ts';
-
-/** What a function has, and is billed by. */
-export interface FunctionSize {
-  memoryMb: number;
-  scratchMb: number;
-  architecture: 'x86_64' | 'arm64';
-}
+import type { FunctionSize } from '../../prices/functionCost.ts';
 
 /** The profile's numbers, as one function is told them. */
 export interface Settings {

@@ -1,12 +1,12 @@
 import type { Attempt, Job, Output } from '../../../contract/job.ts';
 import type { Failure } from '../../../failures/failure.ts';
-import { endAttempt } from '../../attempt/attempt.ts';
-import type { Cost } from '../../attempt/functionCost.ts';
+import { type Cost, roundedUsd } from '../../../prices/cost.ts';
+import { mediaConvertCost } from '../../../prices/mediaConvertCost.ts';
+import { endAttempt, withRequests } from '../../attempt/attempt.ts';
 import { dueLetter, sendAndNotify } from '../../notify/deadLetter.ts';
 import type { AttemptEnd } from '../../ports/jobChange.ts';
 import type { Finished, FinishPorts } from './finished.ts';
 import { managedFailures } from './managedFailure.ts';
-import { mediaConvertCost } from './mediaConvertCost.ts';
 import type { OpenJob } from './openJob.ts';
 
 /** MediaConvert's own troubles may pass, but each try waits in its queue again. */
@@ -17,25 +17,27 @@ const NOTHING: Cost = { billedSeconds: 0, usd: 0 };
 
 /** Its output is published. */
 export function endAsComplete(job: OpenJob, output: Output, ports: FinishPorts): Promise<Finished> {
-  const attempts = ended(job, 'complete', mediaConvertCost(job.plan, output.durationSeconds));
+  const cost = mediaConvertCost(job.plan, output.durationSeconds);
+  const attempts = ended(job, 'complete', cost, ports);
   return settle(job, { state: 'complete', progress: 100, output, attempts }, ports);
 }
 
 /** A newer output took its place; it was made and is paid for, and nobody needs it. */
 export function endAsSuperseded(job: OpenJob, ports: FinishPorts): Promise<Finished> {
-  const attempts = ended(job, 'superseded', mediaConvertCost(job.plan, job.plan.durationSeconds));
+  const cost = mediaConvertCost(job.plan, job.plan.durationSeconds);
+  const attempts = ended(job, 'superseded', cost, ports);
   return settle(job, { state: 'superseded', attempts }, ports);
 }
 
 /** MediaConvert itself has ended it without an output. */
 export function endAsFailed(job: OpenJob, failure: Failure, ports: FinishPorts): Promise<Finished> {
-  return fail(job, failure, ended(job, failure.code, NOTHING), ports);
+  return fail(job, failure, ended(job, failure.code, NOTHING, ports), ports);
 }
 
 /** What MediaConvert made, and bills, is not fit to be published. */
 export function endAsUnfit(job: OpenJob, failure: Failure, ports: FinishPorts): Promise<Finished> {
   const cost = mediaConvertCost(job.plan, job.plan.durationSeconds);
-  return fail(job, failure, ended(job, failure.code, cost), ports);
+  return fail(job, failure, ended(job, failure.code, cost, ports), ports);
 }
 
 /** Its message goes back into its queue once the ledger knows why: to be tried again, or on its way to the DLQ. */
@@ -46,9 +48,16 @@ function fail(job: OpenJob, failure: Failure, attempts: Attempt[], ports: Finish
 }
 
 /** The function that probed and submitted has written its part of the cost down already. */
-function ended(job: OpenJob, outcome: string, cost: Cost): Attempt[] {
-  const functionShare = job.attempts.at(-1)?.usd ?? 0;
-  return endAttempt(job, outcome, () => ({ ...cost, usd: cost.usd + functionShare }));
+function ended(job: OpenJob, outcome: string, cost: Cost, { meter }: FinishPorts): Attempt[] {
+  const share = job.attempts.at(-1);
+  return endAttempt(job, outcome, () => {
+    const { billedSeconds, usd, requestsUsd } = withRequests(cost, meter.take());
+    return {
+      billedSeconds,
+      usd: roundedUsd(usd + (share?.usd ?? 0)),
+      requestsUsd: roundedUsd(requestsUsd + (share?.requestsUsd ?? 0)),
+    };
+  });
 }
 
 async function settle(

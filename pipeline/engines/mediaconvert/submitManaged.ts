@@ -3,15 +3,15 @@ import type { Attempt, Job, SubmittedJob } from '../../../contract/job.ts';
 import { stagingKey } from '../../../contract/keys/stagingKey.ts';
 import { writeManagedMetadata } from '../../../contract/messages/managedEvent.ts';
 import { asFailure } from '../../../failures/failure.ts';
-import { describeAttempt } from '../../attempt/attempt.ts';
-import { functionCost } from '../../attempt/functionCost.ts';
+import { type FunctionSize, functionCost } from '../../../prices/functionCost.ts';
+import { describeAttempt, withRequests } from '../../attempt/attempt.ts';
 import type { Claim } from '../../claim/claim.ts';
 import type { Prepared } from '../../kinds/prepared.ts';
 import { notify } from '../../notify/notify.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { ManagedEncoder, ManagedJob, SubmittedJob as Submitted } from '../../ports/managedEncoder.ts';
+import type { Meter } from '../../ports/meter.ts';
 import { Throttled } from '../../ports/throttled.ts';
-import type { FunctionSize } from '../../worker/settings.ts';
 import type { Worker } from '../../worker/worker.ts';
 import { settingsOf, videoPlanOf } from './askMediaConvert.ts';
 import { findUnanswered, searchSince } from './findUnanswered.ts';
@@ -30,7 +30,7 @@ export async function submitManaged(prepared: Prepared, claim: Claim, worker: Wo
   const { ledger, encoder } = worker.ports;
   const { managedJobId, attempt } =
     (await findUnanswered(job, worker.ports)) ?? (await submit(requestOf(prepared, job), claim, encoder));
-  const share = functionShare(job, worker.settings.size);
+  const share = functionShare(job, claim.meter, worker.settings.size);
   const change = {
     state: 'submitted' as const,
     progress: 0,
@@ -63,12 +63,12 @@ function requestOf(prepared: Prepared, job: Job): ManagedJob {
 /** Tries until it is taken: a throttled burst should cost time, not receives. After a lost answer it looks first. */
 async function submit(
   request: ManagedJob,
-  { job, received, signal }: Claim,
+  { job, delivery, signal }: Claim,
   encoder: ManagedEncoder,
 ): Promise<Pick<Submitted, 'managedJobId' | 'attempt'>> {
   const attempt = job.attempts.length;
   const begun = new Date();
-  const until = Math.min(received.remainingMs() - AFTER_TRYING_MS, MAX_TRYING_MS);
+  const until = Math.min(delivery.remainingMs() - AFTER_TRYING_MS, MAX_TRYING_MS);
   let isUnanswered = false;
   for (let tries = 0; ; tries += 1) {
     try {
@@ -88,9 +88,11 @@ async function submit(
 }
 
 /** The function's own part in the attempt: probe and submission. */
-function functionShare(job: Job, size: FunctionSize): Pick<Attempt, 'usd'> {
+function functionShare(job: Job, meter: Meter, size: FunctionSize): Pick<Attempt, 'usd' | 'requestsUsd'> {
   const startedAt = Date.parse(job.attempts.at(-1)?.startedAt ?? job.updatedAt);
-  return { usd: functionCost((Date.now() - startedAt) / 1_000, size).usd };
+  const cost = functionCost((Date.now() - startedAt) / 1_000, size);
+  const { usd, requestsUsd } = withRequests(cost, meter.take());
+  return { usd, requestsUsd };
 }
 
 async function hasEnded(job: Job, ledger: Ledger): Promise<boolean> {

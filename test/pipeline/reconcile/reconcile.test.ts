@@ -39,7 +39,7 @@ async function reconciled(
   const asked: string[] = [];
   const peeked: string[] = [];
   const ports = {
-    listings: {
+    buckets: {
       async *list(bucket: string) {
         yield listed(...(bucket === 'in' ? sources : outputs));
       },
@@ -55,7 +55,7 @@ async function reconciled(
       },
     },
     outputs: { describe: async () => (madeOf ? { maker: { sourceVersion: madeOf } } : null) },
-    records: {
+    receipts: {
       ofSource: async () => jobs,
       expect: async () => jobs.length === 0,
       askedAgain: async () => true,
@@ -150,7 +150,7 @@ it('notifies of what was left although MediaConvert answers nothing about anothe
     attempts: [{ number: 1, managedJobId: 'managed' }],
   });
   const ports = {
-    records: {
+    receipts: {
       async *inState(state: string) {
         if (state === 'submitted') yield job('silent');
       },

@@ -15,7 +15,7 @@ import { writeRequest } from '../../../contract/messages/request.ts';
 import type { News } from '../../../contract/messages/status.ts';
 import { ensureTable } from '../../../emulator/index.ts';
 import { type Clients, makeClients } from '../../../handlers/aws/clients.ts';
-import { dynamoJobRecords } from '../../../handlers/aws/dynamo/dynamoJobRecords.ts';
+import { dynamoReceipts } from '../../../handlers/aws/dynamo/dynamoReceipts.ts';
 import { mediaConvertStatus } from '../../../handlers/aws/mediaconvert/mediaConvertStatus.ts';
 import { sqsDeadLetters } from '../../../handlers/aws/messaging/sqsDeadLetters.ts';
 import { s3Outputs } from '../../../handlers/aws/s3/s3Outputs.ts';
@@ -28,7 +28,7 @@ import { findFfmpeg } from '../../../media/build/findFfmpeg.ts';
 import type { FinishPorts } from '../../../pipeline/engines/mediaconvert/finished.ts';
 import type { Ports } from '../../../pipeline/ports/ports.ts';
 import type { SweepPorts } from '../../../pipeline/reconcile/sweep.ts';
-import type { ReceivedMessage } from '../../../pipeline/worker/receivedMessage.ts';
+import type { Delivery } from '../../../pipeline/worker/delivery.ts';
 import type { Settings } from '../../../pipeline/worker/settings.ts';
 import type { Worker } from '../../../pipeline/worker/worker.ts';
 import type { VideoPreset } from '../../../presets/schema/preset.ts';
@@ -60,6 +60,7 @@ export function withPorts(
       ledger: { ...ports.ledger, ...ledger },
       encoder: { ...ports.encoder, ...encoder },
       statuses: ports.statuses,
+      meter: ports.meter,
     },
   };
 }
@@ -83,7 +84,7 @@ export const PRESET: VideoPreset = {
 
 /**
  * One worker over the real clients and the embedded services, without the runtime around it: a test hands it one
- * receive after the other, as SQS and Lambda would, and may come between at any step.
+ * delivery after the other, as SQS and Lambda would, and may come between at any step.
  */
 export interface Bench {
   services: LocalServices;
@@ -164,6 +165,7 @@ export async function openBench(): Promise<Bench> {
     sources: s3Sources(clients.s3),
     outputs: s3Outputs(clients.s3),
     statuses,
+    meter: clients.meter,
     deadLetters: sqsDeadLetters(clients.sqs),
   });
   return {
@@ -176,7 +178,7 @@ export async function openBench(): Promise<Bench> {
     sweepPorts: () => ({
       ...finishPorts(),
       managed: mediaConvertStatus(clients.mediaConvert),
-      records: dynamoJobRecords(clients.dynamo, {
+      receipts: dynamoReceipts(clients.dynamo, {
         table: TABLE,
         leaseSeconds: 30,
         jobDays: 1,
@@ -242,7 +244,8 @@ export async function openBench(): Promise<Bench> {
       }));
     },
     close: async () => {
-      for (const client of Object.values(clients)) client.destroy();
+      const { meter: _, ...sdk } = clients;
+      for (const client of Object.values(sdk)) client.destroy();
       await services.close();
       await new Promise(done => server.close(done).closeAllConnections());
       folder.close();
@@ -300,11 +303,11 @@ function index(
   };
 }
 
-/** One receive of a request for this key. */
-export function received(
+/** One delivery of a request for this key. */
+export function delivery(
   key: string,
-  more: Partial<ReceivedMessage> & { id?: string; force?: boolean } = {},
-): ReceivedMessage {
+  more: Partial<Delivery> & { id?: string; force?: boolean } = {},
+): Delivery {
   const { id = 'm1', force = false, ...rest } = more;
   const body = writeRequest({ source: { bucket: INPUT, key }, force });
   return {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mediaConvertCost } from '../../../../pipeline/engines/mediaconvert/mediaConvertCost.ts';
+import { mediaConvertCost } from '../../prices/mediaConvertCost.ts';
 
 const plan = (width: number, height: number, num = 30) => ({
   video: { width, height, fps: { num, den: 1 } } as Parameters<typeof mediaConvertCost>[0]['video'],

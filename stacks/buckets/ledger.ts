@@ -7,7 +7,7 @@ import { allow } from '../rules/allow.ts';
 import { removalPolicy } from '../rules/removalPolicy.ts';
 
 /** The table with one item a job. */
-export class LedgerTable extends Construct {
+export class Ledger extends Construct {
   readonly table: Table;
 
   constructor(scope: Construct, id: string, profile: Profile) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { functionCost } from '../../../pipeline/attempt/functionCost.ts';
+import { functionCost } from '../../prices/functionCost.ts';
 
 it('bills a function by memory, time and the scratch beyond what is free', () => {
   const small = { memoryMb: 1_024, scratchMb: 512, architecture: 'x86_64' as const };

@@ -6,7 +6,7 @@ import { type LedgerJob, readJob } from '../../contract/readJob.ts';
 import type { ClientConfig } from './connection.ts';
 
 /** Reads the ledger table through its indexes. */
-export interface LedgerReader {
+export interface Ledger {
   /** Every job of one source, whatever its version, newest change first. */
   ofSource(bucket: string, key: string): Promise<LedgerJob[]>;
   /** At most `limit` jobs in a state, newest change first. */
@@ -15,7 +15,7 @@ export interface LedgerReader {
   since(begun: Date, limit: number): Promise<LedgerJob[]>;
 }
 
-export function ledgerReader(config: ClientConfig, table: string): LedgerReader {
+export function ledgerOf(config: ClientConfig, table: string): Ledger {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(config));
   return {
     ofSource: (bucket, key) =>

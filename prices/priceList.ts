@@ -1,0 +1,43 @@
+/**
+ * AWS's list prices on demand in us-east-1, USD, without free tiers, as the services' pricing pages stood in 2026-11. Other
+ * regions differ by some per cent, and an account's discounts are not in it. The one place that prices are written down in.
+ */
+export const PRICES = {
+  region: 'us-east-1',
+  /** Year and month in which they were looked up. */
+  asOf: '2026-11',
+  lambda: {
+    perGbSecond: { x86_64: 0.000_016_666_7, arm64: 0.000_013_333_4 },
+    perRequest: 0.000_000_2,
+    scratchPerGbSecond: 0.000_000_030_9,
+    /** Scratch that costs nothing, MB. */
+    freeScratchMb: 512,
+  },
+  mediaConvert: {
+    /** Basic tier, AVC, up to 30 frames a second, by output minute. */
+    perMinute: { sd: 0.0075, hd: 0.015, uhd: 0.03 },
+    /** Above 30 and up to 60 frames a second. */
+    fastFactor: 2,
+    fastAboveFps: 30,
+    /** Lines (on the short side) from which on an output is HD, and above which it is UHD. */
+    hdFromLines: 720,
+    uhdAboveLines: 1080,
+    minSeconds: 10,
+    /** Minutes are billed in hundredths. */
+    stepSeconds: 0.6,
+  },
+  s3: {
+    /** PUT, COPY, POST and LIST. */
+    perWrite: 0.000_005,
+    /** GET, HEAD and all others; a DELETE costs nothing. */
+    perRead: 0.000_000_4,
+  },
+  /** Standard queues; a request is 64 KB. */
+  sqs: { perRequest: 0.000_000_4 },
+  /** Standard topics; what they deliver to queues and functions costs nothing. */
+  sns: { perPublish: 0.000_000_5 },
+  /** On demand; a write unit is a KB, a read unit 4 KB read consistently. */
+  dynamoDb: { perWriteUnit: 0.000_000_625, perReadUnit: 0.000_000_125 },
+  /** What functions print, standard class. */
+  logs: { perGb: 0.5 },
+} as const;
