@@ -5,8 +5,10 @@ import type { Job, JobItem } from './job.ts';
  * The ledger's item as a job. One that lacks what its state promises, as an older version may have left it, is read as
  * queued: its next message finds what there is of it, or makes it again. Of a failure that was not written down nothing
  * is known, so it may pass.
+ * @param item one with the key of a job, as DynamoDB has it: only fanreel writes there, so its fields are not looked at
  */
-export function jobOf({ state, output, failure, ...rest }: JobItem): Job {
+export function jobOf(item: JobItem | Record<string, unknown>): Job {
+  const { state, output, failure, ...rest } = item as JobItem;
   switch (state) {
     case 'complete':
       return output ? { ...rest, state, output } : { ...rest, state: 'queued' };

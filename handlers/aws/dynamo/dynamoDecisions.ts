@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Decisions, Listed } from '../../../pipeline/reconcile/reconcilePorts.ts';
-import type { LeftAlone } from '../../../pipeline/uploads/decideByName.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -16,7 +15,7 @@ export function dynamoDecisions(
         new GetCommand({ TableName: table, Key: { jobId: idOf(bucket, object) } }),
       );
       if (!Item) return null;
-      return 'leftAlone' in Item ? { leftAlone: (Item as LeftAlone).leftAlone } : 'video';
+      return typeof Item.leftAlone === 'string' ? { leftAlone: Item.leftAlone } : 'video';
     },
     remember: async (bucket, object, decision) => {
       const expiresAt = Math.floor(Date.now() / 1_000) + jobDays * DAY_SECONDS;

@@ -55,12 +55,12 @@ export class LedgerItems {
     const { Item } = await this.#dynamo.send(
       new GetCommand({ TableName: this.#options.table, Key: { jobId }, ConsistentRead: true }),
     );
-    return Item ? jobOf(Item as JobItem) : null;
+    return Item ? jobOf(Item) : null;
   }
 
   async *query(input: Omit<QueryCommandInput, 'TableName'>): AsyncIterable<Job> {
     const pages = paginateQuery({ client: this.#dynamo }, { TableName: this.#options.table, ...input });
-    for await (const { Items = [] } of pages) yield* (Items as JobItem[]).map(jobOf);
+    for await (const { Items = [] } of pages) yield* Items.map(jobOf);
   }
 
   /** Writes a whole job. False where the condition does not hold. */
