@@ -131,7 +131,7 @@ export const WALLS: Record<string, Room> = {
     imports: ['presets', 'media', 'contract'],
   },
   'pipeline/outcomes': {
-    says: 'how a delivery ends, is recorded and counted',
+    says: 'how work on a message ends, is recorded and counted',
     imports: ['failures', 'contract', ...PIPELINE_GROUND, 'pipeline/notify', 'pipeline/claim'],
   },
   'pipeline/engines/engine.ts': { says: 'what an engine is', imports: ['contract', ...PIPELINE_PARTS] },

@@ -3,13 +3,13 @@ import type { ReconcilePorts } from '../pipeline/reconcile/reconcilePorts.ts';
 import type { SweepPorts } from '../pipeline/reconcile/sweep.ts';
 import type { Clients } from './aws/clients.ts';
 import { dynamoDecisions } from './aws/dynamo/dynamoDecisions.ts';
+import { dynamoJobRecords } from './aws/dynamo/dynamoJobRecords.ts';
 import { dynamoLedger } from './aws/dynamo/dynamoLedger.ts';
-import { dynamoReceipts } from './aws/dynamo/dynamoReceipts.ts';
 import { mediaConvertStatus } from './aws/mediaconvert/mediaConvertStatus.ts';
 import { snsRequests } from './aws/messaging/snsRequests.ts';
 import { sqsDeadLetters } from './aws/messaging/sqsDeadLetters.ts';
 import { sqsStatuses } from './aws/messaging/sqsStatuses.ts';
-import { s3Buckets } from './aws/s3/s3Buckets.ts';
+import { s3Listings } from './aws/s3/s3Listings.ts';
 import { s3Outputs } from './aws/s3/s3Outputs.ts';
 import { s3Sources } from './aws/s3/s3Sources.ts';
 import { loggedJobs } from './telemetry/loggedJobs.ts';
@@ -26,10 +26,10 @@ export function makeReconcilePorts(
   };
   return {
     meter,
-    buckets: s3Buckets(s3),
+    listings: s3Listings(s3),
     sources: s3Sources(s3),
     outputs: s3Outputs(s3),
-    receipts: dynamoReceipts(dynamo, {
+    records: dynamoJobRecords(dynamo, {
       ...options,
       size: {
         memoryMb: environment.FUNCTION_MEMORY_MB,

@@ -2,7 +2,7 @@ import type { Context, SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../contract/environment.ts';
 import { readLetter } from '../contract/messages/letter.ts';
 import { handleMessage } from '../pipeline/handleMessage.ts';
-import type { Delivery } from '../pipeline/worker/delivery.ts';
+import type { QueueMessage } from '../pipeline/worker/queueMessage.ts';
 import { makeClients } from './aws/clients.ts';
 import { changeVisibility } from './aws/messaging/changeVisibility.ts';
 import { originalMessage } from './aws/messaging/originalMessage.ts';
@@ -31,13 +31,13 @@ async function makeAsAsked(record: SQSRecord, context: Context): Promise<Verdict
   const since = new Date();
   // What the message before this one asked for after its end is in what its attempt was told to cost.
   clients.meter.take();
-  const delivery = deliveryOf(record, context);
-  const handled = await handleMessage(delivery, watched);
-  report(handled, { receiveCount: delivery.receiveCount, since });
+  const received = queueMessage(record, context);
+  const handled = await handleMessage(received, watched);
+  report(handled, { receiveCount: received.receiveCount, since });
   return handled;
 }
 
-function deliveryOf(record: SQSRecord, context: Context): Delivery {
+function queueMessage(record: SQSRecord, context: Context): QueueMessage {
   return {
     message: originalMessage(record),
     letterId: readLetter(name => record.messageAttributes[name]?.stringValue).id,

@@ -9,7 +9,7 @@ import { isLastReceive, retryInSeconds } from './outcomes/retry.ts';
 import { transcode } from './transcode.ts';
 import { decideUpload, leftAloneSentence } from './uploads/decideUpload.ts';
 import { parseMessage, type SourceRequest } from './uploads/parseMessage.ts';
-import type { Delivery } from './worker/delivery.ts';
+import type { QueueMessage } from './worker/queueMessage.ts';
 import type { Worker } from './worker/worker.ts';
 
 /** What a message was about, for whoever reads the log. */
@@ -36,14 +36,14 @@ const AFTER_WAITING_MS = 30_000;
  * again: after a back-off when the failure may pass, at once when it is for good, so that SQS's own redrive policy
  * soon moves the message to the DLQ, where an operator can see and redrive it.
  */
-export async function handleMessage(delivery: Delivery, worker: Worker): Promise<Handled> {
-  const { outcomes, notes, request, thrown } = await transcodeAll(delivery, worker);
+export async function handleMessage(received: QueueMessage, worker: Worker): Promise<Handled> {
+  const { outcomes, notes, request, thrown } = await transcodeAll(received, worker);
   const about: About = {
-    messageId: delivery.message.id,
+    messageId: received.message.id,
     rendition: worker.rendition.name,
     ...(request && { source: sourceOf(request) }),
   };
-  if (thrown) return { outcomes, ...(await answerTo(thrown.error, { about, request, delivery }, worker)) };
+  if (thrown) return { outcomes, ...(await answerTo(thrown.error, { about, request, received }, worker)) };
   const last = outcomes.at(-1);
   return {
     acknowledge: true,
@@ -65,17 +65,17 @@ interface Worked {
 }
 
 /** The others of a message are not made to wait for one that fails. */
-async function transcodeAll(delivery: Delivery, worker: Worker): Promise<Worked> {
+async function transcodeAll(received: QueueMessage, worker: Worker): Promise<Worked> {
   const worked: Worked = { outcomes: [], notes: [] };
   try {
-    const { sources, announced = false, ignored } = parseMessage(delivery.message.body);
+    const { sources, announced = false, ignored } = parseMessage(received.message.body);
     if (ignored !== undefined) worked.notes.push(ignored);
     for (const request of sources) {
       if (!worked.thrown) worked.request = request;
       try {
         const leftAlone = announced ? await whyLeftAlone(request, worker) : null;
         if (leftAlone !== null) worked.notes.push(leftAlone);
-        else worked.outcomes.push(await transcodeOnce(request, delivery, worker));
+        else worked.outcomes.push(await transcodeOnce(request, received, worker));
       } catch (error) {
         worked.thrown ??= { error };
       }
@@ -97,16 +97,20 @@ async function whyLeftAlone(
 }
 
 /** The last receive waits for another worker's end right here: the next look would be the DLQ's. */
-async function transcodeOnce(request: SourceRequest, delivery: Delivery, worker: Worker): Promise<Outcome> {
+async function transcodeOnce(
+  request: SourceRequest,
+  received: QueueMessage,
+  worker: Worker,
+): Promise<Outcome> {
   const { settings } = worker;
   for (;;) {
     try {
-      return await transcode(request, delivery, worker);
+      return await transcode(request, received, worker);
     } catch (error) {
-      if (!(error instanceof HeldElsewhere) || !isLastReceive(delivery, settings)) throw error;
+      if (!(error instanceof HeldElsewhere) || !isLastReceive(received, settings)) throw error;
       const waitMs = error.retryInSeconds * 1_000;
-      if (waitMs > delivery.remainingMs() - AFTER_WAITING_MS) throw error;
-      await delivery.keepHidden(error.retryInSeconds + settings.leaseSeconds).catch(() => {});
+      if (waitMs > received.remainingMs() - AFTER_WAITING_MS) throw error;
+      await received.keepHidden(error.retryInSeconds + settings.leaseSeconds).catch(() => {});
       await wait(waitMs);
     }
   }
@@ -115,18 +119,18 @@ async function transcodeOnce(request: SourceRequest, delivery: Delivery, worker:
 /** A failure's answer: when the message comes again, and with what to tell of it. */
 async function answerTo(
   error: unknown,
-  { about, request, delivery }: { about: About; request: SourceRequest | undefined; delivery: Delivery },
+  { about, request, received }: { about: About; request: SourceRequest | undefined; received: QueueMessage },
   { rendition, settings, ports }: Worker,
 ): Promise<Answer> {
-  if (error instanceof HeldElsewhere) return held(error, about, isLastReceive(delivery, settings));
+  if (error instanceof HeldElsewhere) return held(error, about, isLastReceive(received, settings));
   if (error instanceof AttemptFailed) {
     const { failure, job, isFinal } = error;
-    const seconds = isFinal ? 0 : retryInSeconds(failure, delivery, settings);
+    const seconds = isFinal ? 0 : retryInSeconds(failure, received, settings);
     return { acknowledge: false, about: aboutJob(about, job), failure, job, retryInSeconds: seconds };
   }
   const failure = asFailure(error);
-  await recordRejection({ request, failure, delivery }, rendition, settings, ports);
-  const seconds = retryInSeconds(failure, delivery, settings);
+  await recordRejection({ request, failure, received }, rendition, settings, ports);
+  const seconds = retryInSeconds(failure, received, settings);
   return { acknowledge: false, about, failure, retryInSeconds: seconds };
 }
 

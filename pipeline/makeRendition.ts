@@ -25,7 +25,7 @@ export async function makeRendition(claim: Claim, worker: Worker): Promise<Outco
   const prepared = prepare(probed, rendition.preset, claim.job);
   const published = await findPublished(claim, prepared.key, ports.outputs);
   if (published) return { result: 'complete', job: await complete(claim, published, settings, ports) };
-  const work: Work = { prepared, job: claim.job, messageId: claim.delivery.message.id, settings };
+  const work: Work = { prepared, job: claim.job, messageId: claim.received.message.id, settings };
   const { engine, reason } = choose(ENGINES, work);
   const job = await recordChoice(prepared, { engine, reason }, claim, worker);
   try {
@@ -72,7 +72,7 @@ async function handOver(
   { settings, ports }: Worker,
 ): Promise<RunningJob> {
   const attempts = endAttemptHere(job, 'deadline', claim, settings);
-  const next = { ...job, attempts: beginAttempt({ ...job, attempts }, claim.delivery.message.id, settings) };
+  const next = { ...job, attempts: beginAttempt({ ...job, attempts }, claim.received.message.id, settings) };
   const change: EngineChange = {
     engine: name,
     reason: `the encode did not end in the function's time; ${job.reason}`,

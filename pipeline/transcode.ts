@@ -14,7 +14,7 @@ import { endAttemptAs } from './outcomes/endAttemptAs.ts';
 import type { Outcome } from './outcomes/outcome.ts';
 import type { NewJob } from './ports/ledger.ts';
 import type { SourceRequest } from './uploads/parseMessage.ts';
-import type { Delivery } from './worker/delivery.ts';
+import type { QueueMessage } from './worker/queueMessage.ts';
 import type { Rendition, Worker } from './worker/worker.ts';
 
 /** A source that is overwritten this often while it is encoded can wait for its next message. */
@@ -28,13 +28,13 @@ const MAX_VERSIONS = 3;
  */
 export async function transcode(
   request: SourceRequest,
-  delivery: Delivery,
+  received: QueueMessage,
   worker: Worker,
 ): Promise<Outcome> {
   const gaveWay: Outcome['job'][] = [];
   for (let versions = 1; ; versions += 1) {
     try {
-      const outcome = await makeNewest(request, delivery, worker);
+      const outcome = await makeNewest(request, received, worker);
       return gaveWay.length > 0 ? { ...outcome, gaveWay } : outcome;
     } catch (error) {
       if (!(error instanceof Superseded)) throw error;
@@ -45,19 +45,19 @@ export async function transcode(
 }
 
 /** @throws as transcode; {Superseded} when the source has a newer version. */
-async function makeNewest(request: SourceRequest, delivery: Delivery, worker: Worker): Promise<Outcome> {
+async function makeNewest(request: SourceRequest, received: QueueMessage, worker: Worker): Promise<Outcome> {
   const { rendition, settings, ports } = worker;
   const source = await findSource(request, rendition.inputBucket, ports.sources);
-  const newJob = newJobOf(source, delivery, rendition);
+  const newJob = newJobOf(source, received, rendition);
   const seen = await ports.ledger.get(newJob.jobId);
-  const done = seen && (await alreadyDone(seen, request, delivery, ports));
+  const done = seen && (await alreadyDone(seen, request, received, ports));
   if (done) return done;
-  const taken = await takeJob(newJob, seen, delivery, { settings, ledger: ports.ledger });
+  const taken = await takeJob(newJob, seen, received, { settings, ledger: ports.ledger });
   const claim = { ...taken, force: request.force, meter: ports.meter };
   return withLease(claim, settings, ports, held => attempt(held, worker));
 }
 
-function newJobOf(source: Source, { message }: Delivery, rendition: Rendition): NewJob {
+function newJobOf(source: Source, { message }: QueueMessage, rendition: Rendition): NewJob {
   const { name, presetHash, queueUrl, outputBucket } = rendition;
   return {
     jobId: jobIdOf(source, name, presetHash),

@@ -7,7 +7,7 @@ import { type DeployedRendition, type Deployment, writeDeployment } from '../con
 import type { Preset } from '../presets/schema/preset.ts';
 import type { Profile } from '../profiles/schema/profile.ts';
 import { InputBucket } from './buckets/inputBucket.ts';
-import { Ledger } from './buckets/ledger.ts';
+import { LedgerTable } from './buckets/ledgerTable.ts';
 import { bucketProps } from './buckets/storage.ts';
 import { ffmpegLayer } from './bundle/ffmpegLayer.ts';
 import { handlerCode } from './bundle/handlerCode.ts';
@@ -65,7 +65,7 @@ export class PipelineStack extends Stack {
     );
     snsTracing(this, profile.prefix);
     const { bucket: input } = new InputBucket(this, 'Input', { profile, accessLogs, uploads });
-    const ledger = new Ledger(this, 'Ledger', profile);
+    const ledger = new LedgerTable(this, 'Ledger', profile);
     const mediaConvert = new MediaConvertAccess(this, 'MediaConvert');
     mediaConvert.allowRead(input);
     const layer = props.ffmpegFromLayer ? ffmpegLayer(this, profile.function.architecture) : undefined;

@@ -17,9 +17,9 @@ import { readManagedMetadata } from '../../contract/messages/managedEvent.ts';
 import { readOutputMetadata } from '../../contract/outputMetadata.ts';
 import { mediaFacts } from '../support/mediaFacts.ts';
 import { makerName, type Spending, spendingOf } from './spending.ts';
+import { allJobs } from './stack/allJobs.ts';
 import { RENDITIONS } from './stack/faultProject.ts';
 import type { FaultStack } from './stack/faultStack.ts';
-import { ledgerItems } from './stack/ledgerItems.ts';
 import { depth, messagesIn } from './stack/queues.ts';
 import { processesIn } from './stack/stackProcesses.ts';
 
@@ -56,7 +56,7 @@ interface Seen {
 
 /** Holds a stack that has come to rest against what must be true whatever happened, looking from outside only. */
 export async function checkInvariants({ stack, dataDir, sources, written }: Seen): Promise<Verdict> {
-  const jobs = await ledgerItems(stack);
+  const jobs = await allJobs(stack);
   const letters = await deadLetters(stack);
   const folder = await mkdtemp(join(tmpdir(), 'fanreel-invariants-'));
   const lost: string[] = [];

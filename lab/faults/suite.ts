@@ -16,9 +16,9 @@ import { mountScratch, type ScratchDisk } from './inject/scratchDisk.ts';
 import { Tally } from './inject/tally.ts';
 import { WorkerFaults } from './inject/workerFaults.ts';
 import { checkInvariants, eTagOf, type Source, type Verdict } from './invariants.ts';
+import { allJobs } from './stack/allJobs.ts';
 import { type Clip, type Clips, changePreset, faultProject, RENDITIONS } from './stack/faultProject.ts';
 import { type FaultStack, openFaultStack } from './stack/faultStack.ts';
-import { ledgerItems } from './stack/ledgerItems.ts';
 import { depth, queueUrl } from './stack/queues.ts';
 
 export interface SuiteOptions {
@@ -281,7 +281,7 @@ async function comeToRest(stack: FaultStack, projectDir: string): Promise<void> 
   for (;;) {
     await quiet(stack, until);
     const { republished, waiting } = await reconcile(stack, projectDir);
-    const open = (await ledgerItems(stack)).filter(({ state }) =>
+    const open = (await allJobs(stack)).filter(({ state }) =>
       ['queued', 'running', 'submitted'].includes(state),
     );
     if (republished + waiting + open.length + (await depth(stack)) === 0) return;

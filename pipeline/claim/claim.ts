@@ -1,13 +1,13 @@
 import type { RunningJob } from '../../contract/job.ts';
 import type { Stopwatch } from '../attempt/stopwatch.ts';
 import type { Meter } from '../ports/meter.ts';
-import type { Delivery } from '../worker/delivery.ts';
+import type { QueueMessage } from '../worker/queueMessage.ts';
 
 /** A job that this worker holds the lease of. */
 export interface Claim {
   job: RunningJob;
   owner: string;
-  delivery: Delivery;
+  received: QueueMessage;
   /** Runs while ffmpeg does. */
   encoding: Stopwatch;
   /** Of what this function asks of AWS. */

@@ -1,6 +1,6 @@
 import { LostLease } from '../ports/lostLease.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { Delivery } from '../worker/delivery.ts';
+import type { QueueMessage } from '../worker/queueMessage.ts';
 import type { Settings } from '../worker/settings.ts';
 import { checkSource } from './checkSource.ts';
 import type { Claim } from './claim.ts';
@@ -25,7 +25,7 @@ export async function withLease<T>(
   { ledger, sources }: Pick<Ports, 'ledger' | 'sources'>,
   work: (claim: Claim) => Promise<T>,
 ): Promise<T> {
-  const { job, owner, delivery, encoding } = claim;
+  const { job, owner, received, encoding } = claim;
   const stop = new AbortController();
   const orStop = (sign: Promise<void>) => {
     // A throttled or lost request says nothing: the next beat asks again.
@@ -34,18 +34,18 @@ export async function withLease<T>(
   const beat = () => {
     orStop(ledger.renew(job.jobId, owner, encoding.seconds));
     orStop(checkSource(job.source, sources));
-    void hide(delivery, leaseSeconds);
+    void hide(received, leaseSeconds);
   };
   const heartbeat = setInterval(beat, (leaseSeconds / 3) * 1_000);
   try {
-    await hide(delivery, leaseSeconds);
+    await hide(received, leaseSeconds);
     return await work({ ...claim, signal: stop.signal });
   } finally {
     clearInterval(heartbeat);
   }
 }
 
-/** Where even this fails, the queue's own timeout holds, or a second delivery meets the lease. */
-function hide(delivery: Delivery, leaseSeconds: number): Promise<void> {
-  return delivery.keepHidden(leaseSeconds + AFTER_LEASE_SECONDS).catch(() => {});
+/** Where even this fails, the queue's own timeout holds, or a second receive meets the lease. */
+function hide(received: QueueMessage, leaseSeconds: number): Promise<void> {
+  return received.keepHidden(leaseSeconds + AFTER_LEASE_SECONDS).catch(() => {});
 }

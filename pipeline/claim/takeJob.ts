@@ -4,7 +4,7 @@ import { dayOf, sourceIdOf } from '../../contract/ledgerTable.ts';
 import { beginAttempt } from '../attempt/attempt.ts';
 import { Stopwatch } from '../attempt/stopwatch.ts';
 import type { BegunJob, Ledger, NewJob } from '../ports/ledger.ts';
-import type { Delivery } from '../worker/delivery.ts';
+import type { QueueMessage } from '../worker/queueMessage.ts';
 import type { Settings } from '../worker/settings.ts';
 import type { Claim } from './claim.ts';
 import { HeldElsewhere } from './heldElsewhere.ts';
@@ -22,14 +22,14 @@ export interface Taking {
 export async function takeJob(
   newJob: NewJob,
   seen: Job | null,
-  delivery: Delivery,
+  received: QueueMessage,
   { settings, ledger }: Taking,
-): Promise<Pick<Claim, 'job' | 'owner' | 'delivery' | 'encoding'>> {
+): Promise<Pick<Claim, 'job' | 'owner' | 'received' | 'encoding'>> {
   const owner = randomUUID();
   const claimed = await ledger.claim(begin(newJob, seen, settings), seen, owner);
   const job = claimed ?? (await claimedAfterAll(newJob.jobId, owner, ledger));
-  if (!job) throw await heldElsewhere(newJob.jobId, delivery, ledger);
-  return { job, owner, delivery, encoding: new Stopwatch() };
+  if (!job) throw await heldElsewhere(newJob.jobId, received, ledger);
+  return { job, owner, received, encoding: new Stopwatch() };
 }
 
 /** The item as a new attempt begins: what earlier attempts cost stays, what they came to goes. */
@@ -63,12 +63,12 @@ async function claimedAfterAll(
  */
 async function heldElsewhere(
   jobId: string,
-  delivery: Delivery,
+  received: QueueMessage,
   ledger: Taking['ledger'],
 ): Promise<HeldElsewhere> {
   const job = await ledger.get(jobId);
   const leaseSeconds = Math.ceil(((job?.leaseUntil ?? 0) - Date.now()) / 1_000);
-  const sameMessage = job?.message.id === delivery.message.id;
+  const sameMessage = job?.message.id === received.message.id;
   const workSeconds = sameMessage ? 0 : remainingSeconds(job);
   return new HeldElsewhere({ jobId, sameMessage, retryInSeconds: Math.max(1, leaseSeconds, workSeconds) });
 }

@@ -2,7 +2,7 @@ import type { Job } from '../../contract/job.ts';
 import { AttemptFailed } from '../attempt/attemptFailed.ts';
 import type { DeadLetters } from '../ports/deadLetters.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import type { Delivery } from '../worker/delivery.ts';
+import type { QueueMessage } from '../worker/queueMessage.ts';
 import { type NotifyPorts, notify } from './notify.ts';
 
 export interface LetterPorts extends NotifyPorts {
@@ -36,7 +36,7 @@ export async function sendAndNotify(job: Job, ports: LetterPorts): Promise<void>
  */
 export async function failLetter(
   job: Job,
-  { message, letterId }: Pick<Delivery, 'message' | 'letterId'>,
+  { message, letterId }: Pick<QueueMessage, 'message' | 'letterId'>,
   ledger: Ledger,
 ): Promise<void> {
   if (job.state !== 'failed' || !job.letterId) return;

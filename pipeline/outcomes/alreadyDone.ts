@@ -4,29 +4,29 @@ import { dueLetter, failLetter } from '../notify/deadLetter.ts';
 import { notify } from '../notify/notify.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { SourceRequest } from '../uploads/parseMessage.ts';
-import type { Delivery } from '../worker/delivery.ts';
+import type { QueueMessage } from '../worker/queueMessage.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
- * What a job that is known already comes to for this delivery; null when there is work to do.
+ * What a job that is known already comes to for this message; null when there is work to do.
  * @throws {AttemptFailed} the old failure, when this very message has already met it for good.
  */
 export async function alreadyDone(
   job: Job,
   { force }: SourceRequest,
-  delivery: Delivery,
+  received: QueueMessage,
   ports: Pick<Ports, 'ledger' | 'statuses' | 'outputs'>,
 ): Promise<Outcome | null> {
   // Whoever ended it could not say so then. Where a letter is due, the sweep does both.
   if (job.untold && job.letterId !== dueLetter(job)) await notify(job, ports).catch(() => {});
-  const sameMessage = job.message.id === delivery.message.id;
-  await failLetter(job, delivery, ports.ledger);
+  const sameMessage = job.message.id === received.message.id;
+  await failLetter(job, received, ports.ledger);
   if (job.state === 'failed' && sameMessage && job.failure.class !== 'transient') {
     throw new AttemptFailed(job, job.failure);
   }
   // To make again what is being made would pay for it twice.
   if (job.state === 'submitted') return { result: 'already-submitted', job };
-  if (force && !sameMessage && !madeSince(job, delivery)) return null;
+  if (force && !sameMessage && !madeSince(job, received)) return null;
   if (job.state === 'complete') {
     const stored = await ports.outputs.describe(job.output.bucket, job.output.key);
     if (stored?.maker?.jobId === job.jobId) return { result: 'already-complete', job };
@@ -35,7 +35,7 @@ export async function alreadyDone(
 }
 
 /** One request to make it again may come as two messages. */
-function madeSince({ state, attempts }: Job, { message: { sentAt } }: Delivery): boolean {
+function madeSince({ state, attempts }: Job, { message: { sentAt } }: QueueMessage): boolean {
   const startedAt = attempts.at(-1)?.startedAt;
   return state === 'complete' && sentAt !== undefined && startedAt !== undefined && startedAt > sentAt;
 }

@@ -40,6 +40,6 @@ function endOf(job: Job, error: unknown, claim: Claim, settings: Settings): Brok
     return { state: 'superseded', attempts: endAttemptHere(job, 'superseded', claim, settings) };
   }
   const failure = asFailure(error);
-  const state = willComeAgain(failure, claim.delivery, settings) ? 'queued' : 'failed';
+  const state = willComeAgain(failure, claim.received, settings) ? 'queued' : 'failed';
   return { state, failure, attempts: endAttemptHere(job, failure.code, claim, settings) };
 }

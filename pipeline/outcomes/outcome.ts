@@ -1,6 +1,6 @@
 import type { Job } from '../../contract/job.ts';
 
-/** How a delivery ended that need not come again, and the job as it is then. */
+/** How work on a message ended that need not come again, and the job as it is then. */
 export interface Outcome {
   result: 'complete' | 'submitted' | 'superseded' | 'already-complete' | 'already-submitted';
   job: Job;
@@ -8,5 +8,5 @@ export interface Outcome {
   gaveWay?: Job[];
 }
 
-/** What a delivery, or an event of a managed job, came to. */
+/** What a received message, or an event of a managed job, came to. */
 export type JobResult = Outcome['result'] | 'failed' | 'queued' | 'progress' | 'stale';

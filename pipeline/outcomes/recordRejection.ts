@@ -1,7 +1,7 @@
 import type { Failure } from '../../failures/failure.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { SourceRequest } from '../uploads/parseMessage.ts';
-import type { Delivery } from '../worker/delivery.ts';
+import type { QueueMessage } from '../worker/queueMessage.ts';
 import type { Settings } from '../worker/settings.ts';
 import type { Rendition } from '../worker/worker.ts';
 import { willComeAgain } from './retry.ts';
@@ -10,22 +10,22 @@ import { willComeAgain } from './retry.ts';
 export interface Rejected {
   request: SourceRequest | undefined;
   failure: Failure;
-  delivery: Delivery;
+  received: QueueMessage;
 }
 
 /** Gives a dead letter without a job an item of its own in the ledger, so that its reason can be read. */
 export async function recordRejection(
-  { request, failure, delivery }: Rejected,
+  { request, failure, received }: Rejected,
   { name, queueUrl, outputBucket, inputBucket }: Rendition,
   settings: Pick<Settings, 'maxReceiveCount'>,
   { ledger, statuses }: Pick<Ports, 'ledger' | 'statuses'>,
 ): Promise<void> {
-  if (willComeAgain(failure, delivery, settings)) return;
-  const { message } = delivery;
+  if (willComeAgain(failure, received, settings)) return;
+  const { message } = received;
   const { bucket = inputBucket, key = '', version = '' } = request ?? {};
   const source = { bucket, key, version, sizeBytes: 0 };
   const rejection = { source, rendition: name, message, queueUrl, outputBucket, failure };
-  const isNew = await ledger.reject(rejection).catch(() => delivery.receiveCount === 1);
+  const isNew = await ledger.reject(rejection).catch(() => received.receiveCount === 1);
   if (!isNew) return;
   const news = { rendition: name, state: 'failed' as const, messageId: message.id, failure };
   await statuses.publish({ ...news, ...(request && { source }) }).catch(() => {});

@@ -1,13 +1,13 @@
 import type { Failure } from '../../failures/failure.ts';
-import type { Delivery } from '../worker/delivery.ts';
+import type { QueueMessage } from '../worker/queueMessage.ts';
 import type { Settings } from '../worker/settings.ts';
 
 /** SQS's own limit on a visibility timeout, seconds. */
 const MAX_VISIBILITY_SECONDS = 43_200;
 
-/** True where SQS will put the message into the DLQ instead of delivering it once more. */
+/** True where SQS will put the message into the DLQ instead of showing it once more. */
 export function isLastReceive(
-  { receiveCount }: Pick<Delivery, 'receiveCount'>,
+  { receiveCount }: Pick<QueueMessage, 'receiveCount'>,
   { maxReceiveCount }: Pick<Settings, 'maxReceiveCount'>,
 ): boolean {
   return receiveCount >= maxReceiveCount;
@@ -16,10 +16,10 @@ export function isLastReceive(
 /** True where the failure may pass and SQS will deliver the message once more. */
 export function willComeAgain(
   failure: Failure,
-  delivery: Pick<Delivery, 'receiveCount'>,
+  received: Pick<QueueMessage, 'receiveCount'>,
   settings: Pick<Settings, 'maxReceiveCount'>,
 ): boolean {
-  return failure.class === 'transient' && !isLastReceive(delivery, settings);
+  return failure.class === 'transient' && !isLastReceive(received, settings);
 }
 
 /**
@@ -28,11 +28,11 @@ export function willComeAgain(
  */
 export function retryInSeconds(
   failure: Failure,
-  delivery: Pick<Delivery, 'receiveCount'>,
+  received: Pick<QueueMessage, 'receiveCount'>,
   settings: Pick<Settings, 'maxReceiveCount' | 'retrySeconds'>,
 ): number {
-  if (!willComeAgain(failure, delivery, settings)) return 0;
-  const backOff = settings.retrySeconds * 2 ** Math.min(delivery.receiveCount - 1, 10);
+  if (!willComeAgain(failure, received, settings)) return 0;
+  const backOff = settings.retrySeconds * 2 ** Math.min(received.receiveCount - 1, 10);
   // Jitter over the upper half keeps a burst that failed together from coming back together.
   return Math.min(MAX_VISIBILITY_SECONDS, Math.round(backOff * (0.5 + Math.random() / 2)));
 }

@@ -8,13 +8,13 @@ import { outputOf } from './outputOf.ts';
  * is nothing left to do but to record it. Null where there is none, or where this message asked for a new one.
  */
 export async function findPublished(
-  { job, force, delivery }: Pick<Claim, 'job' | 'force' | 'delivery'>,
+  { job, force, received }: Pick<Claim, 'job' | 'force' | 'received'>,
   key: string,
   outputs: Pick<Outputs, 'describe'>,
 ): Promise<Output | null> {
   const stored = await outputs.describe(job.outputBucket, key);
   if (stored?.maker?.jobId !== job.jobId) return null;
   const madeFor = job.attempts[stored.maker.attempt - 1]?.messageId;
-  if (force && madeFor !== delivery.message.id) return null;
+  if (force && madeFor !== received.message.id) return null;
   return outputOf(job.outputBucket, key, stored, stored.maker.facts);
 }

@@ -13,11 +13,11 @@ export async function askAgain(
   job: Job | undefined,
   { ports, options }: { ports: ReconcilePorts; options: ReconcileOptions },
 ): Promise<Standing> {
-  const { receipts, sources, outputs, requests } = ports;
+  const { records, sources, outputs, requests } = ports;
   const bucket = options.inputBucket;
   if (job && lostTooOften(job, options.maxReceiveCount)) {
     if (options.dryRun) return 'failed';
-    const given = await receipts.end(job, { state: 'failed', failure: workersLost(job) });
+    const given = await records.end(job, { state: 'failed', failure: workersLost(job) });
     return given ? 'failed' : 'running';
   }
   const source = await sources.describe(bucket, key);
@@ -29,7 +29,7 @@ export async function askAgain(
   // Whoever takes up an open job of today's preset finds an output of its own, or makes one in the place of another's.
   if (stored?.maker?.sourceVersion === source.version && !(isOpen && job.jobId === jobId)) {
     // Asked for under another preset: nobody will come back to it.
-    if (isOpen && !options.dryRun) await receipts.end(job, { state: 'superseded' });
+    if (isOpen && !options.dryRun) await records.end(job, { state: 'superseded' });
     return 'complete';
   }
   if (options.dryRun) return 'missing';
@@ -37,10 +37,10 @@ export async function askAgain(
   // Whoever takes the job writes down where its message came from.
   const message = { id: 'reconcile', body: '', attributes: {} };
   const newJob: NewJob = { jobId, source, rendition: name, presetHash, message, queueUrl: '', outputBucket };
-  if (!(await receipts.expect(newJob))) {
+  if (!(await records.expect(newJob))) {
     const known =
-      job?.jobId === jobId ? job : (await receipts.ofSource(bucket, key)).find(one => one.jobId === jobId);
-    if (!known || !(await receipts.askedAgain(known))) return 'queued';
+      job?.jobId === jobId ? job : (await records.ofSource(bucket, key)).find(one => one.jobId === jobId);
+    if (!known || !(await records.askedAgain(known))) return 'queued';
   }
   await requests.publish({ bucket, key }, name, job ? `overdue: ${job.state}` : 'nothing was known of it');
   return 'missing';

@@ -46,7 +46,7 @@ export async function reconcile(ports: ReconcilePorts, options: ReconcileOptions
   const problems = new Problems();
   const result: Reconciled = { renditions, missing: [], problems: problems.met, stoppedAfter: null };
   let last: string | null = null;
-  for await (const page of ports.buckets.list(options.inputBucket)) {
+  for await (const page of ports.listings.list(options.inputBucket)) {
     const sources = page.filter(({ key }) => typeof decideByName(key) === 'string');
     for (let first = 0; first < sources.length; first += AT_ONCE) {
       if (options.remainingMs() < FOR_THE_REPORT_MS) return { ...result, stoppedAfter: last };
@@ -71,7 +71,7 @@ interface Run {
 async function lookAt(source: Listed, run: Run): Promise<void> {
   const { ports, options, outputs, result } = run;
   if (!(await isVideo(options.inputBucket, source, ports))) return;
-  const jobs = await ports.receipts.ofSource(options.inputBucket, source.key);
+  const jobs = await ports.records.ofSource(options.inputBucket, source.key);
   for (const rendition of options.renditions) {
     const ownJobs = jobs.filter(job => job.rendition === rendition.name);
     const stood = standingOf({

@@ -18,13 +18,14 @@ export interface Listed {
 /** What a listing shows of an output, whose key is known. */
 export type Written = Pick<Listed, 'modified' | 'eTag'>;
 
-export interface Buckets {
+/** What lies in a bucket. */
+export interface Listings {
   /** Page by page, in the order of keys. */
   list(bucket: string): AsyncIterable<Listed[]>;
 }
 
 /** What reconciling reads and writes of the ledger; every write is conditional. */
-export interface Receipts {
+export interface JobRecords {
   /** Every job of a source, whatever its version. */
   ofSource(bucket: string, key: string): Promise<Job[]>;
   /** Jobs in a state since before then, the longest first. */
@@ -52,10 +53,10 @@ export interface Requests {
 }
 
 export interface ReconcilePorts {
-  buckets: Buckets;
+  listings: Listings;
   sources: Sources;
   outputs: Outputs;
-  receipts: Receipts;
+  records: JobRecords;
   decisions: Decisions;
   requests: Requests;
 }

@@ -6,7 +6,7 @@ import type { Finished, FinishPorts } from '../engines/mediaconvert/finished.ts'
 import { finishManagedJob } from '../engines/mediaconvert/finishManagedJob.ts';
 import { sendAndNotify } from '../notify/deadLetter.ts';
 import { type Problem, Problems } from './problems.ts';
-import type { Receipts } from './reconcilePorts.ts';
+import type { JobRecords } from './reconcilePorts.ts';
 
 /** What MediaConvert says of a job when it is asked. */
 export interface ManagedStatus {
@@ -16,7 +16,7 @@ export interface ManagedStatus {
 }
 
 export interface SweepPorts extends FinishPorts {
-  receipts: Receipts;
+  records: JobRecords;
   managed: {
     /** Null where MediaConvert does not know the job (any more). */
     ask(managedJobId: string): Promise<ManagedStatus | null>;
@@ -50,17 +50,17 @@ export async function sweep(ports: SweepPorts, options: SweepOptions): Promise<S
   const finished: Finished[] = [];
   const problems = new Problems();
   const before = new Date(Date.now() - options.overdueMs);
-  for await (const job of ports.receipts.inState('submitted', before)) {
+  for await (const job of ports.records.inState('submitted', before)) {
     const ended = await problems.noting(job.source.key, () => endManaged(job, ports));
     if (ended) finished.push(ended);
   }
   for (const state of ['running', 'queued'] as const) {
-    for await (const job of ports.receipts.inState(state, before)) {
+    for await (const job of ports.records.inState(state, before)) {
       const ended = await problems.noting(job.source.key, () => endAbandoned(job, ports, options));
       if (ended) finished.push(ended);
     }
   }
-  for await (const job of ports.receipts.unnotified(new Date(Date.now() - UNNOTIFIED_MS))) {
+  for await (const job of ports.records.unnotified(new Date(Date.now() - UNNOTIFIED_MS))) {
     await problems.noting(job.source.key, () => sendAndNotify(job, ports));
   }
   return { finished, problems: problems.met };
@@ -100,6 +100,6 @@ async function endAbandoned(
   const change = now
     ? { state: 'superseded' as const }
     : { state: 'failed' as const, failure: asFailure(new SourceGone(job.source)) };
-  if (!(await ports.receipts.end(job, change))) return null;
+  if (!(await ports.records.end(job, change))) return null;
   return { result: change.state, job: (await ports.ledger.get(job.jobId)) ?? job };
 }

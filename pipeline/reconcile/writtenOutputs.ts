@@ -7,19 +7,19 @@ export type OutputsByRendition = Map<string, Map<string, Written>>;
 
 /** Lists the output buckets, all at a time. */
 export async function listOutputs(
-  { buckets }: Pick<ReconcilePorts, 'buckets'>,
+  { listings }: Pick<ReconcilePorts, 'listings'>,
   { renditions }: Pick<ReconcileOptions, 'renditions'>,
 ): Promise<OutputsByRendition> {
-  const listings = renditions.map(async ({ name, outputBucket, outputEnding }) => {
+  const listed = renditions.map(async ({ name, outputBucket, outputEnding }) => {
     const written = new Map<string, Written>();
-    for await (const page of buckets.list(outputBucket)) {
+    for await (const page of listings.list(outputBucket)) {
       for (const { key, modified, eTag } of page) {
         if (key.endsWith(outputEnding)) written.set(key, { modified, eTag });
       }
     }
     return [name, written] as const;
   });
-  return new Map(await Promise.all(listings));
+  return new Map(await Promise.all(listed));
 }
 
 /** What a bucket holds of one rendition of a source: under today's key, or where one of its jobs has put it. */

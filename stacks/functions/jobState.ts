@@ -8,7 +8,7 @@ import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { managedEventPattern } from '../../contract/messages/managedEvent.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
-import type { Ledger } from '../buckets/ledger.ts';
+import type { LedgerTable } from '../buckets/ledgerTable.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
 import { allow, allowObjects } from '../rules/allow.ts';
 import type { Alarms } from '../watch/alarms.ts';
@@ -21,7 +21,7 @@ export interface JobStateProps {
   readonly code: Code;
   readonly input: IBucket;
   readonly notices: IQueue;
-  readonly ledger: Ledger;
+  readonly ledger: LedgerTable;
   readonly alarms: Alarms;
 }
 

@@ -10,7 +10,7 @@ import { Construct } from 'constructs';
 import type { Environment } from '../../contract/environment.ts';
 import { presetHash } from '../../presets/schema/presetHash.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
-import type { Ledger } from '../buckets/ledger.ts';
+import type { LedgerTable } from '../buckets/ledgerTable.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
 import { allow, allowObjects } from '../rules/allow.ts';
 import type { MediaConvertAccess } from '../rules/mediaConvertAccess.ts';
@@ -25,7 +25,7 @@ export interface ReconcileProps {
   readonly input: IBucket;
   readonly uploads: ITopic;
   readonly notices: IQueue;
-  readonly ledger: Ledger;
+  readonly ledger: LedgerTable;
   readonly mediaConvert: MediaConvertAccess;
   readonly renditions: Rendition[];
   readonly alarms: Alarms;

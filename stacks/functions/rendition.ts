@@ -9,7 +9,7 @@ import { STAGING_PREFIX } from '../../contract/keys/stagingKey.ts';
 import { RENDITION_ATTRIBUTE } from '../../contract/messages/request.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
-import type { Ledger } from '../buckets/ledger.ts';
+import type { LedgerTable } from '../buckets/ledgerTable.ts';
 import { outputBucket } from '../buckets/outputBucket.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
 import type { WorkQueue } from '../queues/workQueue.ts';
@@ -31,7 +31,7 @@ export interface RenditionProps {
   readonly accessLogs: IBucket;
   readonly uploads: Topic;
   readonly notices: IQueue;
-  readonly ledger: Ledger;
+  readonly ledger: LedgerTable;
   readonly mediaConvert: MediaConvertAccess;
   readonly alarms: Alarms;
 }

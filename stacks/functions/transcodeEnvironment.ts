@@ -4,7 +4,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Environment } from '../../contract/environment.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
-import type { Ledger } from '../buckets/ledger.ts';
+import type { LedgerTable } from '../buckets/ledgerTable.ts';
 import { LAYER_FFMPEG } from '../bundle/ffmpegLayer.ts';
 import type { MediaConvertAccess } from '../rules/mediaConvertAccess.ts';
 
@@ -17,7 +17,7 @@ export interface TranscodeEnvironmentProps {
   readonly output: IBucket;
   readonly queue: IQueue;
   readonly notices: IQueue;
-  readonly ledger: Ledger;
+  readonly ledger: LedgerTable;
   readonly mediaConvert: MediaConvertAccess;
 }
 

@@ -11,9 +11,9 @@ import {
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkInvariants, eTagOf, type Source } from '../../lab/faults/invariants.ts';
+import { allJobs } from '../../lab/faults/stack/allJobs.ts';
 import { type Clips, faultProject, RENDITIONS } from '../../lab/faults/stack/faultProject.ts';
 import { type FaultStack, openFaultStack } from '../../lab/faults/stack/faultStack.ts';
-import { ledgerItems } from '../../lab/faults/stack/ledgerItems.ts';
 import type { Project } from '../../lab/support/project.ts';
 
 const KEY = 'a source.mp4';
@@ -91,7 +91,7 @@ test('a file that is left in scratch is seen', async () => {
 });
 
 test('an attempt that did not end is seen', async () => {
-  const [job] = await ledgerItems(stack);
+  const [job] = await allJobs(stack);
   const attempts = [...(job?.attempts ?? []), { number: 9, startedAt: new Date().toISOString() }];
   await stack.dynamo.send(
     new UpdateCommand({
@@ -126,7 +126,7 @@ async function violations(sources = [source()], written = new Map<string, Map<st
 }
 
 async function allComplete(): Promise<boolean> {
-  const jobs = await ledgerItems(stack);
+  const jobs = await allJobs(stack);
   return jobs.filter(({ state }) => state === 'complete').length === RENDITIONS.length;
 }
 

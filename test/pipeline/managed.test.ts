@@ -8,7 +8,7 @@ import { finishManagedJob } from '../../pipeline/engines/mediaconvert/finishMana
 import { type Handled, handleMessage } from '../../pipeline/handleMessage.ts';
 import type { ManagedEncoder } from '../../pipeline/ports/managedEncoder.ts';
 import { Throttled } from '../../pipeline/ports/throttled.ts';
-import { type Bench, delivery, managedEvent, OUTPUT, openBench, withPorts } from './support/bench.ts';
+import { type Bench, managedEvent, OUTPUT, openBench, received, withPorts } from './support/bench.ts';
 
 let bench: Bench;
 let clip: Buffer;
@@ -33,7 +33,7 @@ const results = (handled: Handled) => handled.outcomes.map(({ result }) => resul
 
 async function submitted(key: string): Promise<Job> {
   await bench.put(key, clip);
-  expect(results(await handleMessage(delivery(key), submitter()))).toEqual(['submitted']);
+  expect(results(await handleMessage(received(key), submitter()))).toEqual(['submitted']);
   return jobOf(key);
 }
 
@@ -49,7 +49,7 @@ describe('a submission', () => {
   it('is told and left alone by whoever asks again, even by force', async () => {
     const job = await submitted('asked.mp4');
     expect(job).toMatchObject({ state: 'submitted', engine: 'mediaconvert' });
-    const again = await handleMessage(delivery('asked.mp4', { id: 'm2', force: true }), submitter());
+    const again = await handleMessage(received('asked.mp4', { id: 'm2', force: true }), submitter());
     expect(results(again)).toEqual(['already-submitted']);
     expect(await count(job)).toBe(1);
   });
@@ -65,7 +65,7 @@ describe('a submission', () => {
         return id;
       },
     }));
-    expect(results(await handleMessage(delivery('answer.mp4'), worker))).toEqual(['submitted']);
+    expect(results(await handleMessage(received('answer.mp4'), worker))).toEqual(['submitted']);
     expect(tries).toBe(1);
     const job = await jobOf('answer.mp4');
     expect(await count(job)).toBe(1);
@@ -78,11 +78,11 @@ describe('a submission', () => {
     await bench.put('died.mp4', clip);
     const worker = submitter();
     const release = () => Promise.reject(new Error('the worker is dead'));
-    await handleMessage(delivery('died.mp4'), withPorts(worker, { ledger: { release } }));
+    await handleMessage(received('died.mp4'), withPorts(worker, { ledger: { release } }));
     const dead = await jobOf('died.mp4');
     expect(dead.state).toBe('running');
     await bench.endLease('died.mp4');
-    expect(results(await handleMessage(delivery('died.mp4', { receiveCount: 2 }), submitter()))).toEqual([
+    expect(results(await handleMessage(received('died.mp4', { receiveCount: 2 }), submitter()))).toEqual([
       'submitted',
     ]);
     const job = await jobOf('died.mp4');
@@ -108,7 +108,7 @@ describe('a submission', () => {
       },
       find: noAnswer,
     }));
-    const short = delivery('unanswered.mp4', { remainingMs: () => 15_000 });
+    const short = received('unanswered.mp4', { remainingMs: () => 15_000 });
     expect(await handleMessage(short, worker)).toMatchObject({ failure: { class: 'transient' } });
     const queued = await jobOf('unanswered.mp4');
     const [made] = await bench.managedJobs(queued.jobId);
@@ -116,12 +116,12 @@ describe('a submission', () => {
     const event = managedEvent(queued, { jobId: made?.id ?? '' });
     expect(await finishManagedJob(event, bench.finishPorts())).toMatchObject({ result: 'stale' });
 
-    await handleMessage(delivery('unanswered.mp4', { receiveCount: 2 }), submitter());
+    await handleMessage(received('unanswered.mp4', { receiveCount: 2 }), submitter());
     expect(await finishManagedJob(event, bench.finishPorts())).toMatchObject({ result: 'complete' });
     expect(await count(queued)).toBe(1);
 
     await bench.services.s3.delete(OUTPUT, 'unanswered.mp4');
-    await handleMessage(delivery('unanswered.mp4', { id: 'm2' }), submitter());
+    await handleMessage(received('unanswered.mp4', { id: 'm2' }), submitter());
     expect(await count(queued)).toBe(2);
     const again = await jobOf('unanswered.mp4');
     await bench.managedJobMade(again.attempts.at(-1)?.managedJobId ?? '');
@@ -141,7 +141,7 @@ describe('a submission', () => {
       },
       find: () => Promise.reject(new Error('nothing was lost, so there is nothing to find')),
     }));
-    expect(results(await handleMessage(delivery('throttled.mp4'), worker))).toEqual(['submitted']);
+    expect(results(await handleMessage(received('throttled.mp4'), worker))).toEqual(['submitted']);
     expect((await jobOf('throttled.mp4')).attempts).toHaveLength(1);
   });
 
@@ -150,7 +150,7 @@ describe('a submission', () => {
     const worker = withEncoder(real => ({
       submit: job => real.submit({ ...job, settings: { ...job.settings, Inputs: [] } }),
     }));
-    expect(await handleMessage(delivery('refused.mp4'), worker)).toMatchObject({
+    expect(await handleMessage(received('refused.mp4'), worker)).toMatchObject({
       retryInSeconds: 0,
       failure: { class: 'preset', code: 'mediaconvert-refused' },
     });
@@ -168,7 +168,7 @@ describe('a submission', () => {
         return id;
       },
     }));
-    expect(results(await handleMessage(delivery('early.mp4'), worker))).toEqual(['submitted']);
+    expect(results(await handleMessage(received('early.mp4'), worker))).toEqual(['submitted']);
     expect(finished).toMatchObject({ result: 'complete' });
     const job = await jobOf('early.mp4');
     expect(job.state).toBe('complete');
@@ -223,7 +223,7 @@ describe("MediaConvert's events", () => {
       result: 'queued',
     });
     expect(await bench.letters()).toEqual([{ body: job.message.body, attributes: {} }]);
-    await handleMessage(delivery('service.mp4', { id: 'm2' }), submitter());
+    await handleMessage(received('service.mp4', { id: 'm2' }), submitter());
     const second = await jobOf('service.mp4');
     expect(second.attempts).toHaveLength(2);
     expect(await finishManagedJob(managedEvent(second, error), bench.finishPorts())).toMatchObject({
@@ -246,7 +246,7 @@ describe("MediaConvert's events", () => {
     const letters = await bench.letters();
     expect(letters).toHaveLength(1);
     const letter = (id: string, receiveCount: number) =>
-      delivery('letter.mp4', {
+      received('letter.mp4', {
         receiveCount,
         message: { id, body: letters[0]?.body ?? '', attributes: {} },
         letterId: readLetter(name => letters[0]?.attributes[name]).id,
@@ -325,7 +325,7 @@ describe('a function that runs out of time', () => {
   it('hands the job over to MediaConvert at once', async () => {
     await bench.put('late.mp4', clip);
     const worker = bench.worker({ settings: { ffmpegBin: slow() } });
-    expect(results(await handleMessage(delivery('late.mp4', short), worker))).toEqual(['submitted']);
+    expect(results(await handleMessage(received('late.mp4', short), worker))).toEqual(['submitted']);
     const job = await jobOf('late.mp4');
     expect(job).toMatchObject({ state: 'submitted', engine: 'mediaconvert' });
     expect(job.attempts.map(({ engine, outcome }) => [engine, outcome])).toEqual([
@@ -338,11 +338,11 @@ describe('a function that runs out of time', () => {
     await bench.put('rest.mp4', clip);
     const managed = { enabled: false, aboveSeconds: 600 };
     const worker = bench.worker({ settings: { ffmpegBin: slow(), managed } });
-    expect(await handleMessage(delivery('rest.mp4', short), worker)).toMatchObject({
+    expect(await handleMessage(received('rest.mp4', short), worker)).toMatchObject({
       failure: { class: 'transient', code: 'deadline' },
     });
     const again = handleMessage(
-      delivery('rest.mp4', { receiveCount: 2 }),
+      received('rest.mp4', { receiveCount: 2 }),
       bench.worker({ settings: { managed } }),
     );
     expect(results(await again)).toEqual(['complete']);
@@ -353,11 +353,11 @@ describe('a function that runs out of time', () => {
     const worker = bench.worker({
       settings: { ffmpegBin: slow(), managed: { enabled: false, aboveSeconds: 600 } },
     });
-    expect(await handleMessage(delivery('unfit.mp4', short), worker)).toMatchObject({
+    expect(await handleMessage(received('unfit.mp4', short), worker)).toMatchObject({
       failure: { class: 'transient', code: 'deadline' },
     });
     await bench.tookSeconds(await jobOf('unfit.mp4'), 870);
-    expect(await handleMessage(delivery('unfit.mp4', { receiveCount: 2 }), worker)).toMatchObject({
+    expect(await handleMessage(received('unfit.mp4', { receiveCount: 2 }), worker)).toMatchObject({
       retryInSeconds: 0,
       failure: {
         class: 'preset',
@@ -374,11 +374,11 @@ it('gives a job whose ffmpeg was killed for its memory one more try here, then t
   writeFileSync(killed, '#!/bin/sh\nkill -9 $$\n', { mode: 0o755 });
   const worker = bench.worker({ settings: { ffmpegBin: killed } });
   for (const receiveCount of [1, 2]) {
-    expect(await handleMessage(delivery('memory.mp4', { receiveCount }), worker)).toMatchObject({
+    expect(await handleMessage(received('memory.mp4', { receiveCount }), worker)).toMatchObject({
       failure: { class: 'transient', code: 'out-of-memory' },
     });
   }
-  expect(results(await handleMessage(delivery('memory.mp4', { receiveCount: 3 }), worker))).toEqual([
+  expect(results(await handleMessage(received('memory.mp4', { receiveCount: 3 }), worker))).toEqual([
     'submitted',
   ]);
   expect((await jobOf('memory.mp4')).reason).toBe('earlier attempts ran out of memory');

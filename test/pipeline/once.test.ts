@@ -7,7 +7,7 @@ import type { Ledger } from '../../pipeline/ports/ledger.ts';
 import type { Outputs } from '../../pipeline/ports/outputs.ts';
 import type { Sources } from '../../pipeline/ports/sources.ts';
 import type { Worker } from '../../pipeline/worker/worker.ts';
-import { type Bench, delivery, INPUT, OUTPUT, openBench, PRESET, withPorts } from './support/bench.ts';
+import { type Bench, INPUT, OUTPUT, openBench, PRESET, received, withPorts } from './support/bench.ts';
 
 let bench: Bench;
 let clip: Buffer;
@@ -36,11 +36,11 @@ const results = async (message: Parameters<typeof handleMessage>[0], worker: Wor
 
 it('makes a source once, whatever number of messages ask for it, and says what it cost', async () => {
   await bench.put('twice.mp4', clip);
-  expect(await results(delivery('twice.mp4'), bench.worker())).toEqual(['complete']);
+  expect(await results(received('twice.mp4'), bench.worker())).toEqual(['complete']);
   const made = await bench.output('twice.mp4');
   const idle = bench.worker({ settings: { ffmpegBin: noFfmpeg } });
-  expect(await results(delivery('twice.mp4', { id: 'm2' }), idle)).toEqual(['already-complete']);
-  expect(await results(delivery('twice.mp4', { id: 'm3' }), idle)).toEqual(['already-complete']);
+  expect(await results(received('twice.mp4', { id: 'm2' }), idle)).toEqual(['already-complete']);
+  expect(await results(received('twice.mp4', { id: 'm3' }), idle)).toEqual(['already-complete']);
   expect(await bench.output('twice.mp4')).toEqual(made);
   const job = await bench.job('twice.mp4');
   expect(job?.attempts).toEqual([
@@ -59,11 +59,11 @@ it('makes a source once, whatever number of messages ask for it, and says what i
   expect(job).not.toHaveProperty('untold');
 });
 
-it('lets one of two deliveries of a message encode while the other comes back when the lease ends', async () => {
+it('lets one of two receives of a message encode while the other comes back when the lease ends', async () => {
   await bench.put('both.mp4', clip);
   const [first, second] = await Promise.all([
-    handleMessage(delivery('both.mp4'), bench.worker()),
-    handleMessage(delivery('both.mp4', { receiveCount: 2 }), bench.worker()),
+    handleMessage(received('both.mp4'), bench.worker()),
+    handleMessage(received('both.mp4', { receiveCount: 2 }), bench.worker()),
   ]);
   const waits = [first, second].find(handled => !handled.acknowledge);
   expect([first, second].filter(handled => handled.acknowledge)).toHaveLength(1);
@@ -78,12 +78,12 @@ it('does not let a message wait its way into the DLQ for a job that another mess
   const worker = bench.worker();
   const download: Sources['download'] = async (...args) => {
     during = await handleMessage(
-      delivery('held.mp4', { id: 'm2', receiveCount: 5, remainingMs: () => 31_000 }),
+      received('held.mp4', { id: 'm2', receiveCount: 5, remainingMs: () => 31_000 }),
       bench.worker({ settings: { ffmpegBin: noFfmpeg } }),
     );
     await worker.ports.sources.download(...args);
   };
-  await handleMessage(delivery('held.mp4'), withPorts(worker, { sources: { download } }));
+  await handleMessage(received('held.mp4'), withPorts(worker, { sources: { download } }));
   expect(during).toMatchObject({ acknowledge: true, ignored: expect.stringMatching(/Another message/) });
 });
 
@@ -91,12 +91,12 @@ it('takes over what a worker published before it died, without a second encode',
   await bench.put('crash.mp4', clip);
   const worker = bench.worker();
   const release = () => Promise.reject(new Error('the worker is dead'));
-  await handleMessage(delivery('crash.mp4'), withPorts(worker, { ledger: { release } }));
+  await handleMessage(received('crash.mp4'), withPorts(worker, { ledger: { release } }));
   expect((await bench.job('crash.mp4'))?.state).toBe('running');
   const made = await bench.output('crash.mp4');
   await bench.endLease('crash.mp4');
   const again = bench.worker({ settings: { ffmpegBin: noFfmpeg } });
-  expect(await results(delivery('crash.mp4', { receiveCount: 2 }), again)).toEqual(['complete']);
+  expect(await results(received('crash.mp4', { receiveCount: 2 }), again)).toEqual(['complete']);
   expect(await bench.output('crash.mp4')).toEqual(made);
   const job = await bench.job('crash.mp4');
   expect(job?.attempts.map(({ outcome }) => outcome)).toEqual(['lost', 'complete']);
@@ -109,8 +109,8 @@ it('takes over what a worker published before it died, without a second encode',
 
 it('makes it again where the message insists, once for each such message', async () => {
   await bench.put('force.mp4', clip);
-  await handleMessage(delivery('force.mp4'), bench.worker());
-  const forced = delivery('force.mp4', { id: 'm2', force: true });
+  await handleMessage(received('force.mp4'), bench.worker());
+  const forced = received('force.mp4', { id: 'm2', force: true });
   expect(await results(forced, bench.worker())).toEqual(['complete']);
   expect(await results(forced, bench.worker({ settings: { ffmpegBin: noFfmpeg } }))).toEqual([
     'already-complete',
@@ -130,7 +130,7 @@ it('makes the newer version where the source is overwritten in mid-encode, and p
     if (downloads === 1) await bench.put('new.mp4', other);
   };
   const first = withPorts(worker, { sources: { download } });
-  const { outcomes } = await handleMessage(delivery('new.mp4'), first);
+  const { outcomes } = await handleMessage(received('new.mp4'), first);
   // What the older one cost is told with the newer one.
   expect(outcomes).toMatchObject([
     {
@@ -153,7 +153,7 @@ it('stops an encode when its source is overwritten, and begins with the newer ve
   const script = `#!/bin/sh\n[ -e ${hanging} ] && exec ${bench.worker().settings.ffmpegBin} "$@"\n/bin/touch ${hanging}\nexec /bin/sleep 300\n`;
   writeFileSync(ffmpegBin, script, { mode: 0o755 });
   const handled = handleMessage(
-    delivery('stopped.mp4'),
+    received('stopped.mp4'),
     bench.worker({ settings: { ffmpegBin, leaseSeconds: 1.5, stallSeconds: 600 } }),
   );
   await vi.waitUntil(() => existsSync(hanging), { timeout: 20_000 });
@@ -173,7 +173,7 @@ it('fails for good, with the reason, where the source is deleted in mid-encode',
     await worker.ports.sources.download(...args);
     await bench.services.s3.delete(INPUT, 'gone.mp4');
   };
-  const handled = await handleMessage(delivery('gone.mp4'), withPorts(worker, { sources: { download } }));
+  const handled = await handleMessage(received('gone.mp4'), withPorts(worker, { sources: { download } }));
   expect(handled).toMatchObject({
     acknowledge: false,
     retryInSeconds: 0,
@@ -191,11 +191,11 @@ it('never puts an older version in the place of a newer one that was made while 
     // The first look is for an output of its own, the second for what it would replace; that answer is slow.
     if (looks === 2) {
       await bench.put('overtaken.mp4', other);
-      expect(await results(delivery('overtaken.mp4', { id: 'm2' }), bench.worker())).toEqual(['complete']);
+      expect(await results(received('overtaken.mp4', { id: 'm2' }), bench.worker())).toEqual(['complete']);
     }
     return worker.ports.outputs.describe(bucket, key);
   };
-  await handleMessage(delivery('overtaken.mp4'), withPorts(worker, { outputs: { describe } }));
+  await handleMessage(received('overtaken.mp4'), withPorts(worker, { outputs: { describe } }));
   const source = await worker.ports.sources.describe(INPUT, 'overtaken.mp4');
   expect(looks).toBeGreaterThan(1);
   expect((await bench.output('overtaken.mp4'))?.metadata['fanreel-source-version']).toBe(source?.version);
@@ -203,7 +203,7 @@ it('never puts an older version in the place of a newer one that was made while 
 
 it('makes what one forced request asks for once, also where it comes as two messages', async () => {
   await bench.put('forced.mp4', clip);
-  const asked = () => delivery('forced.mp4', { force: true });
+  const asked = () => received('forced.mp4', { force: true });
   const sentAt = new Date().toISOString();
   const twice = (id: string) => ({ ...asked(), message: { ...asked().message, id, sentAt } });
   expect(await results(twice('m1'), bench.worker())).toEqual(['complete']);
@@ -226,7 +226,7 @@ it('takes no loss of the lease from a write that the client repeats after it was
     },
     { step: 'build', name: 'repeat' },
   );
-  const done = await results(delivery('repeated.mp4', { receiveCount: 5 }), worker);
+  const done = await results(received('repeated.mp4', { receiveCount: 5 }), worker);
   repeated.remove('repeat');
   expect([done, repeats]).toEqual([['complete'], 1]);
 });
@@ -239,7 +239,7 @@ it('makes every source of a message, whatever another one of it fails with', asy
     s3: { bucket: { name: INPUT }, object: { key } },
   }));
   const message = { id: 'm1', body: JSON.stringify({ Records }), attributes: {} };
-  expect(await handleMessage({ ...delivery(''), message }, bench.worker())).toMatchObject({
+  expect(await handleMessage({ ...received(''), message }, bench.worker())).toMatchObject({
     acknowledge: false,
     about: { source: { key: 'bad.mp4' } },
     failure: { class: 'input' },
@@ -253,10 +253,10 @@ it('never puts an older job in the place of one that began later', async () => {
   const worker = bench.worker();
   const download: Sources['download'] = async (...args) => {
     await worker.ports.sources.download(...args);
-    await handleMessage(delivery('preset.mp4', { id: 'm2' }), newer);
+    await handleMessage(received('preset.mp4', { id: 'm2' }), newer);
   };
   const older = withPorts(worker, { sources: { download } });
-  expect(await results(delivery('preset.mp4'), older)).toEqual(['superseded']);
+  expect(await results(received('preset.mp4'), older)).toEqual(['superseded']);
   const kept = await bench.job('preset.mp4', { ...PRESET, crf: 35 });
   expect((await bench.output('preset.mp4'))?.metadata['fanreel-job']).toBe(kept?.jobId);
   expect((await bench.job('preset.mp4'))?.state).toBe('superseded');
@@ -268,10 +268,10 @@ it('publishes nothing of a worker that was held up until somebody else had the j
   const download: Sources['download'] = async (...args) => {
     await worker.ports.sources.download(...args);
     await bench.endLease('zombie.mp4');
-    expect(await results(delivery('zombie.mp4', { receiveCount: 2 }), bench.worker())).toEqual(['complete']);
+    expect(await results(received('zombie.mp4', { receiveCount: 2 }), bench.worker())).toEqual(['complete']);
   };
   const zombie = withPorts(worker, { sources: { download } });
-  expect(await handleMessage(delivery('zombie.mp4'), zombie)).toMatchObject({
+  expect(await handleMessage(received('zombie.mp4'), zombie)).toMatchObject({
     acknowledge: false,
     failure: { code: 'lost-lease' },
   });
@@ -290,15 +290,15 @@ it('goes on encoding while the ledger is out of reach, and keeps its message hid
   };
   const cutOff = withPorts(worker, { ledger: { renew: renew.call }, sources: { download } });
   const keepHidden = async (seconds: number) => void hidden.push(seconds);
-  expect(await results(delivery('partition.mp4', { keepHidden }), cutOff)).toEqual(['complete']);
+  expect(await results(received('partition.mp4', { keepHidden }), cutOff)).toEqual(['complete']);
   expect(hidden.length).toBeGreaterThan(2);
   expect(hidden.every(seconds => seconds === 1.3)).toBe(true);
 });
 
 it('says what a message that never became a job was about, and writes down why it failed', async () => {
-  const gone = await handleMessage(delivery('nowhere.mp4', { id: 'm-gone' }), bench.worker());
+  const gone = await handleMessage(received('nowhere.mp4', { id: 'm-gone' }), bench.worker());
   expect(gone).toMatchObject({ about: { messageId: 'm-gone', source: { key: 'nowhere.mp4' } } });
-  const unreadable = { ...delivery('x'), message: { id: 'm-bad', body: 'not JSON', attributes: {} } };
+  const unreadable = { ...received('x'), message: { id: 'm-bad', body: 'not JSON', attributes: {} } };
   expect(await handleMessage(unreadable, bench.worker())).toMatchObject({ failure: { code: 'bad-message' } });
   await handleMessage({ ...unreadable, receiveCount: 2 }, bench.worker());
   expect(bench.notified.filter(({ messageId }) => messageId === 'm-bad')).toHaveLength(1);

@@ -5,7 +5,7 @@ import { incompleteWords } from '../../../media/plan/incomplete.ts';
 import type { Connection, ConnectionOptions } from '../../aws/connection.ts';
 import { withDeployment } from '../../aws/deployment.ts';
 import { inputObject } from '../../aws/inputObject.ts';
-import { type Ledger, ledgerOf } from '../../aws/ledger.ts';
+import { type LedgerReader, ledgerReader } from '../../aws/ledgerReader.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { print } from '../../terminal/print.ts';
 import { oneLine, printable } from '../../terminal/printable.ts';
@@ -25,7 +25,7 @@ export interface StatusOptions extends ConnectionOptions {
 /** `fanreel status`: jobs from the ledger, newest change first, as a table or as a JSON array. */
 export function status(key: string | undefined, options: StatusOptions): Promise<void> {
   return withDeployment(options, async ({ inputBucket, ledgerTable }, connection) => {
-    const ledger = ledgerOf(connection.clientConfig, ledgerTable);
+    const ledger = ledgerReader(connection.clientConfig, ledgerTable);
     const found = await (key === undefined ? jobsOfAll(ledger, options) : ledger.ofSource(inputBucket, key));
     const jobs = chosen(found, options);
     const without = jobs.length === 0 && key !== undefined;
@@ -45,7 +45,10 @@ const MOST_OF_A_TIME = 10_000;
 /** One long key should not push all details out of sight. */
 const KEY_WIDTH = 60;
 
-async function jobsOfAll(ledger: Ledger, { state, since, all, limit }: StatusOptions): Promise<LedgerJob[]> {
+async function jobsOfAll(
+  ledger: LedgerReader,
+  { state, since, all, limit }: StatusOptions,
+): Promise<LedgerJob[]> {
   if (since !== undefined) return ledger.since(new Date(Date.now() - since * 1_000), MOST_OF_A_TIME);
   const states = state ? [state] : JOB_STATES;
   const found = (await Promise.all(states.map(one => ledger.inState(one, limit)))).flat();
@@ -53,7 +56,7 @@ async function jobsOfAll(ledger: Ledger, { state, since, all, limit }: StatusOpt
 }
 
 /** A failure that a later upload has mended is history, which only the source's other jobs tell. */
-async function withHistory(ledger: Ledger, jobs: LedgerJob[]): Promise<LedgerJob[]> {
+async function withHistory(ledger: LedgerReader, jobs: LedgerJob[]): Promise<LedgerJob[]> {
   const sources = new Map(jobs.map(({ source }) => [JSON.stringify([source.bucket, source.key]), source]));
   const histories = [...sources.values()].map(({ bucket, key }) => ledger.ofSource(bucket, key));
   return (await Promise.all(histories)).flat();

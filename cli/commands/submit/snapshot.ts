@@ -1,4 +1,4 @@
-import type { Ledger } from '../../aws/ledger.ts';
+import type { LedgerReader } from '../../aws/ledgerReader.ts';
 import type { FileToUpload } from './findUploads.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { FileToUpload } from './findUploads.ts';
  * bucket without versions are the same job, whose old failure must not be taken for the new one.
  */
 export async function snapshot(
-  ledger: Ledger,
+  ledger: LedgerReader,
   bucket: string,
   files: FileToUpload[],
 ): Promise<Map<string, string>> {

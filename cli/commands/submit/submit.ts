@@ -2,7 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { ConnectionOptions } from '../../aws/connection.ts';
 import { renditionNamed, withDeployment } from '../../aws/deployment.ts';
-import { ledgerOf } from '../../aws/ledger.ts';
+import { ledgerReader } from '../../aws/ledgerReader.ts';
 import { waitingMessages } from '../../aws/waitingMessages.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { print } from '../../terminal/print.ts';
@@ -33,7 +33,7 @@ export async function submit(paths: string[], options: SubmitOptions): Promise<v
       options,
       async (deployment, { clientConfig }) => {
         const { inputBucket, ledgerTable, renditions } = deployment;
-        const ledger = ledgerOf(clientConfig, ledgerTable);
+        const ledger = ledgerReader(clientConfig, ledgerTable);
         const seen = options.wait ? await snapshot(ledger, inputBucket, files) : new Map<string, string>();
         const uploaded = await uploadAll(new S3Client(clientConfig), inputBucket, files, display, signal);
         if (!options.wait) return;

@@ -1,4 +1,4 @@
-import type { Ledger } from '../../aws/ledger.ts';
+import type { LedgerReader } from '../../aws/ledgerReader.ts';
 import type { ProgressDisplay } from '../../terminal/progressDisplay.ts';
 import type { Uploaded } from './uploadAll.ts';
 
@@ -6,7 +6,7 @@ import type { Uploaded } from './uploadAll.ts';
 export interface Wait {
   uploaded: Uploaded[];
   renditions: string[];
-  ledger: Ledger;
+  ledger: LedgerReader;
   /** When jobs of earlier uploads last changed, by job id. */
   seen: Map<string, string>;
   display: ProgressDisplay;

@@ -6,9 +6,9 @@ import { PutObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { makeClip } from '../../support/clip.ts';
 import { copyProject, type Project } from '../../support/project.ts';
 import { type Random, randomOf } from '../../support/random.ts';
+import { allJobs } from '../stack/allJobs.ts';
 import { tinyVideo } from '../stack/faultProject.ts';
 import { type FaultStack, openFaultStack } from '../stack/faultStack.ts';
-import { ledgerItems } from '../stack/ledgerItems.ts';
 import { depth, messagesIn } from '../stack/queues.ts';
 import { processesIn, residentMb, signal } from '../stack/stackProcesses.ts';
 
@@ -142,7 +142,7 @@ async function count(stack: FaultStack, keys: string[]) {
     for (const { Key = '' } of Contents) outputs.add(Key);
   }
   const letters = await messagesIn(stack, `${QUEUE}-dlq`);
-  const jobs = await ledgerItems(stack);
+  const jobs = await allJobs(stack);
   const isDead = (key: string) => letters.some(({ Body = '' }) => Body.includes(`"${key}"`));
   return {
     lost: keys.filter(key => !outputs.has(key) && !isDead(key)),

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { ledgerOf } from '../../../cli/aws/ledger.ts';
+import { ledgerReader } from '../../../cli/aws/ledgerReader.ts';
 import { JOB_STATES } from '../../../contract/jobState.ts';
 import { dynamoLedger } from '../../../handlers/aws/dynamo/dynamoLedger.ts';
 import type { BegunJob } from '../../../pipeline/ports/ledger.ts';
@@ -109,7 +109,7 @@ async function beginJobs({ dynamo }: FaultStack): Promise<Work['beat']> {
 function lookAsStatus({ endpoint }: FaultStack): Work['look'] {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const requestHandler = { connectionTimeout: 5_000, socketTimeout: 60_000 };
-  const ledger = ledgerOf({ endpoint, region: 'us-east-1', credentials, requestHandler }, TABLE);
+  const ledger = ledgerReader({ endpoint, region: 'us-east-1', credentials, requestHandler }, TABLE);
   return async () => {
     await Promise.all(JOB_STATES.map(state => ledger.inState(state, 50)));
     return JOB_STATES.length;

@@ -24,10 +24,10 @@ const MIN_MS = 1_000;
 
 /** Downloads the source, makes of it what was prepared, checks that and publishes it. */
 export async function encode(prepared: Prepared, claim: Claim, worker: Worker): Promise<Output> {
-  const { job, delivery } = claim;
+  const { job, received } = claim;
   const { settings, ports } = worker;
   using stop = new Stop(claim.signal);
-  const leftMs = Math.max(MIN_MS, delivery.remainingMs() - FOR_THE_RECORD_MS);
+  const leftMs = Math.max(MIN_MS, received.remainingMs() - FOR_THE_RECORD_MS);
   stop.after(leftMs, outOfTime(leftMs));
   const { signal } = stop;
   return await withScratch(settings.scratchRoot, async folder => {
@@ -49,7 +49,7 @@ export async function encode(prepared: Prepared, claim: Claim, worker: Worker): 
 /** ffmpeg as this function runs it, its time counted. */
 function runIn(
   { folder, signal }: { folder: string; signal: AbortSignal },
-  { encoding, delivery }: Claim,
+  { encoding, received }: Claim,
   { ffmpegBin, stallSeconds }: Settings,
 ): Bench['run'] {
   return (args, more) =>
@@ -58,7 +58,7 @@ function runIn(
         bin: ffmpegBin,
         args,
         cwd: folder,
-        deadlineMs: Math.max(MIN_MS, delivery.remainingMs() - AFTER_ENCODE_MS),
+        deadlineMs: Math.max(MIN_MS, received.remainingMs() - AFTER_ENCODE_MS),
         stallMs: stallSeconds * 1_000,
         signal,
         ...more,

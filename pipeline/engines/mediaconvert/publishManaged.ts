@@ -15,14 +15,14 @@ import type { OpenJob } from './openJob.ts';
 type PublishPorts = Pick<Ports, 'sources' | 'outputs'>;
 
 /**
- * Checks and publishes what MediaConvert has written, unless an earlier delivery of its event has done so.
+ * Checks and publishes what MediaConvert has written, unless an earlier receive of its event has done so.
  * @throws {Superseded}; {WorkError} of class preset where it is not what was planned, or not there.
  */
 export async function publishManaged(job: OpenJob, staged: string, ports: PublishPorts): Promise<Output> {
   return (await alreadyPublished(job, ports.outputs)) ?? (await publishStaged(job, staged, ports));
 }
 
-/** An earlier delivery of this event may have ended after publishing, before the ledger heard of it. */
+/** An earlier receive of this event may have ended after publishing, before the ledger heard of it. */
 async function alreadyPublished(job: OpenJob, outputs: Outputs): Promise<Output | null> {
   const key = outputKey(job.source.key, job.plan.container);
   const stored = await outputs.describe(job.outputBucket, key);
@@ -35,7 +35,7 @@ async function publishStaged(job: OpenJob, staged: string, ports: PublishPorts):
   const { outputBucket: bucket, plan } = job;
   const stored = await outputs.describe(bucket, staged);
   if (!stored) {
-    // Another delivery of the event may have been quicker.
+    // Another receive of the event may have been quicker.
     const published = await alreadyPublished(job, outputs);
     if (published) return published;
     throw outputMissing(staged);

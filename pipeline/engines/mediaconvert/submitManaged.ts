@@ -63,12 +63,12 @@ function requestOf(prepared: Prepared, job: Job): ManagedJob {
 /** Tries until it is taken: a throttled burst should cost time, not receives. After a lost answer it looks first. */
 async function submit(
   request: ManagedJob,
-  { job, delivery, signal }: Claim,
+  { job, received, signal }: Claim,
   encoder: ManagedEncoder,
 ): Promise<Pick<Submitted, 'managedJobId' | 'attempt'>> {
   const attempt = job.attempts.length;
   const begun = new Date();
-  const until = Math.min(delivery.remainingMs() - AFTER_TRYING_MS, MAX_TRYING_MS);
+  const until = Math.min(received.remainingMs() - AFTER_TRYING_MS, MAX_TRYING_MS);
   let isUnanswered = false;
   for (let tries = 0; ; tries += 1) {
     try {

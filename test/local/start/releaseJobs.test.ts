@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeClip } from '../../../lab/support/clip.ts';
 import { releaseJobs } from '../../../local/start/releaseJobs.ts';
 import { handleMessage } from '../../../pipeline/handleMessage.ts';
-import { type Bench, delivery, openBench, withPorts } from '../../pipeline/support/bench.ts';
+import { type Bench, openBench, received, withPorts } from '../../pipeline/support/bench.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -16,13 +16,13 @@ it('frees the jobs of a runtime that died, and keeps how long its workers lived'
   await bench.put('died.mp4', readFileSync(await makeClip(join(bench.folder, 'died.mp4'))));
   const worker = bench.worker();
   const release = () => Promise.reject(new Error('the worker is dead'));
-  await handleMessage(delivery('died.mp4'), withPorts(worker, { ledger: { release } }));
+  await handleMessage(received('died.mp4'), withPorts(worker, { ledger: { release } }));
   const dead = await bench.job('died.mp4');
   await releaseJobs(bench.services.dynamo, 'jobs');
   // Long after, as far as the ledger can tell, somebody asks for it again.
   const lived = (dead?.leaseUntil ?? 0) - 30_000 - Date.parse(dead?.attempts[0]?.startedAt ?? '');
-  if (dead) await bench.sweepPorts().receipts.askedAgain(dead);
-  await handleMessage(delivery('died.mp4', { id: 'm2' }), bench.worker());
+  if (dead) await bench.sweepPorts().records.askedAgain(dead);
+  await handleMessage(received('died.mp4', { id: 'm2' }), bench.worker());
   const [lost, next] = (await bench.job('died.mp4'))?.attempts ?? [];
   expect(lost).toMatchObject({ outcome: 'lost', seconds: Math.max(0, lived) / 1_000 });
   expect(next).toMatchObject({ outcome: 'complete' });

@@ -39,7 +39,7 @@ async function reconciled(
   const asked: string[] = [];
   const peeked: string[] = [];
   const ports = {
-    buckets: {
+    listings: {
       async *list(bucket: string) {
         yield listed(...(bucket === 'in' ? sources : outputs));
       },
@@ -55,7 +55,7 @@ async function reconciled(
       },
     },
     outputs: { describe: async () => (madeOf ? { maker: { sourceVersion: madeOf } } : null) },
-    receipts: {
+    records: {
       ofSource: async () => jobs,
       expect: async () => jobs.length === 0,
       askedAgain: async () => true,
@@ -150,7 +150,7 @@ it('notifies of what was left although MediaConvert answers nothing about anothe
     attempts: [{ number: 1, managedJobId: 'managed' }],
   });
   const ports = {
-    receipts: {
+    records: {
       async *inState(state: string) {
         if (state === 'submitted') yield job('silent');
       },

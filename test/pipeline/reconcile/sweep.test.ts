@@ -6,7 +6,7 @@ import { handleMessage } from '../../../pipeline/handleMessage.ts';
 import { sweep } from '../../../pipeline/reconcile/sweep.ts';
 import type { Worker } from '../../../pipeline/worker/worker.ts';
 import { presetHash } from '../../../presets/schema/presetHash.ts';
-import { type Bench, delivery, INPUT, openBench, PRESET, withPorts } from '../support/bench.ts';
+import { type Bench, INPUT, openBench, PRESET, received, withPorts } from '../support/bench.ts';
 
 let bench: Bench;
 let clip: Buffer;
@@ -41,7 +41,7 @@ const mortal = (preset = PRESET): Worker => {
 it('ends a managed job whose event never came, once', async () => {
   await bench.put('silent.mp4', clip);
   const managed = { enabled: true, aboveSeconds: 0.000_001 };
-  await handleMessage(delivery('silent.mp4'), bench.worker({ settings: { managed } }));
+  await handleMessage(received('silent.mp4'), bench.worker({ settings: { managed } }));
   const job = await bench.job('silent.mp4');
   await bench.managedJobMade(job?.attempts[0]?.managedJobId ?? '');
   expect(await swept()).toEqual([['silent.mp4', 'complete']]);
@@ -53,7 +53,7 @@ it('puts a job back that MediaConvert knows nothing of', async () => {
   await bench.put('forgotten.mp4', clip);
   const worker = bench.worker({ settings: { managed: { enabled: true, aboveSeconds: 0.000_001 } } });
   const encoder = { submit: async () => '1700000000000-nowhere' };
-  await handleMessage(delivery('forgotten.mp4'), withPorts(worker, { encoder }));
+  await handleMessage(received('forgotten.mp4'), withPorts(worker, { encoder }));
   expect(await swept()).toEqual([['forgotten.mp4', 'queued']]);
   expect(await bench.letters()).toHaveLength(1);
 });
@@ -62,7 +62,7 @@ it('ends what nobody comes back to: of an older preset, of an older version, of 
   for (const key of ['preset.mp4', 'version.mp4', 'gone.mp4', 'current.mp4']) {
     await bench.put(key, clip);
     const preset = key === 'preset.mp4' ? { ...PRESET, crf: 40 } : PRESET;
-    await handleMessage(delivery(key), mortal(preset));
+    await handleMessage(received(key), mortal(preset));
     if (key !== 'preset.mp4') await bench.endLease(key);
   }
   const old = await bench.job('preset.mp4', { ...PRESET, crf: 40 });
@@ -85,14 +85,14 @@ it('ends what nobody comes back to: of an older preset, of an older version, of 
 it('notifies of what nobody was notified of', async () => {
   await bench.put('untold.mp4', clip);
   const statuses = { publish: () => Promise.reject(new Error('the queue is out of reach')) };
-  await handleMessage(delivery('untold.mp4'), bench.worker({ ports: { statuses } }));
+  await handleMessage(received('untold.mp4'), bench.worker({ ports: { statuses } }));
   expect((await bench.job('untold.mp4'))?.untold).toBe('yes');
   const ports = bench.sweepPorts();
-  const receipts = {
-    ...ports.receipts,
-    unnotified: () => ports.receipts.unnotified(new Date(Date.now() + 60_000)),
+  const records = {
+    ...ports.records,
+    unnotified: () => ports.records.unnotified(new Date(Date.now() + 60_000)),
   };
-  await sweep({ ...ports, receipts }, { overdueMs: 3_600_000, presetHashes: CURRENT });
+  await sweep({ ...ports, records }, { overdueMs: 3_600_000, presetHashes: CURRENT });
   const told = bench.notified.filter(({ source }) => source?.key === 'untold.mp4');
   expect(told).toEqual([expect.objectContaining({ state: 'complete' })]);
   expect(await bench.job('untold.mp4')).not.toHaveProperty('untold');

@@ -15,7 +15,7 @@ import { writeRequest } from '../../../contract/messages/request.ts';
 import type { News } from '../../../contract/messages/status.ts';
 import { ensureTable } from '../../../emulator/index.ts';
 import { type Clients, makeClients } from '../../../handlers/aws/clients.ts';
-import { dynamoReceipts } from '../../../handlers/aws/dynamo/dynamoReceipts.ts';
+import { dynamoJobRecords } from '../../../handlers/aws/dynamo/dynamoJobRecords.ts';
 import { mediaConvertStatus } from '../../../handlers/aws/mediaconvert/mediaConvertStatus.ts';
 import { sqsDeadLetters } from '../../../handlers/aws/messaging/sqsDeadLetters.ts';
 import { s3Outputs } from '../../../handlers/aws/s3/s3Outputs.ts';
@@ -28,7 +28,7 @@ import { findFfmpeg } from '../../../media/build/findFfmpeg.ts';
 import type { FinishPorts } from '../../../pipeline/engines/mediaconvert/finished.ts';
 import type { Ports } from '../../../pipeline/ports/ports.ts';
 import type { SweepPorts } from '../../../pipeline/reconcile/sweep.ts';
-import type { Delivery } from '../../../pipeline/worker/delivery.ts';
+import type { QueueMessage } from '../../../pipeline/worker/queueMessage.ts';
 import type { Settings } from '../../../pipeline/worker/settings.ts';
 import type { Worker } from '../../../pipeline/worker/worker.ts';
 import type { VideoPreset } from '../../../presets/schema/preset.ts';
@@ -84,7 +84,7 @@ export const PRESET: VideoPreset = {
 
 /**
  * One worker over the real clients and the embedded services, without the runtime around it: a test hands it one
- * delivery after the other, as SQS and Lambda would, and may come between at any step.
+ * receive after the other, as SQS and Lambda would, and may come between at any step.
  */
 export interface Bench {
   services: LocalServices;
@@ -178,7 +178,7 @@ export async function openBench(): Promise<Bench> {
     sweepPorts: () => ({
       ...finishPorts(),
       managed: mediaConvertStatus(clients.mediaConvert),
-      receipts: dynamoReceipts(clients.dynamo, {
+      records: dynamoJobRecords(clients.dynamo, {
         table: TABLE,
         leaseSeconds: 30,
         jobDays: 1,
@@ -303,11 +303,11 @@ function index(
   };
 }
 
-/** One delivery of a request for this key. */
-export function delivery(
+/** One receive of a request for this key. */
+export function received(
   key: string,
-  more: Partial<Delivery> & { id?: string; force?: boolean } = {},
-): Delivery {
+  more: Partial<QueueMessage> & { id?: string; force?: boolean } = {},
+): QueueMessage {
   const { id = 'm1', force = false, ...rest } = more;
   const body = writeRequest({ source: { bucket: INPUT, key }, force });
   return {

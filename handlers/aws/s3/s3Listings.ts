@@ -1,8 +1,8 @@
 import { paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
-import type { Buckets } from '../../../pipeline/reconcile/reconcilePorts.ts';
+import type { Listings } from '../../../pipeline/reconcile/reconcilePorts.ts';
 
 /** Listings of whole buckets, a thousand objects a page. */
-export function s3Buckets(s3: S3Client): Buckets {
+export function s3Listings(s3: S3Client): Listings {
   return {
     async *list(bucket) {
       for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket })) {

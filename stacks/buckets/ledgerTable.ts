@@ -7,7 +7,7 @@ import { allow } from '../rules/allow.ts';
 import { removalPolicy } from '../rules/removalPolicy.ts';
 
 /** The table with one item a job. */
-export class Ledger extends Construct {
+export class LedgerTable extends Construct {
   readonly table: Table;
 
   constructor(scope: Construct, id: string, profile: Profile) {

@@ -3,17 +3,17 @@ import type { Job, QueuedJob } from '../../../contract/job.ts';
 import { dayOf, indexQuery, sourceIdOf } from '../../../contract/ledgerTable.ts';
 import { lostAttempt } from '../../../pipeline/attempt/attempt.ts';
 import type { NewJob } from '../../../pipeline/ports/ledger.ts';
-import type { Receipts } from '../../../pipeline/reconcile/reconcilePorts.ts';
+import type { JobRecords } from '../../../pipeline/reconcile/reconcilePorts.ts';
 import type { FunctionSize } from '../../../prices/functionCost.ts';
 import { IS_NEW, LEASE, LedgerItems, type LedgerOptions } from './ledgerItems.ts';
 
-export interface ReceiptOptions extends LedgerOptions {
+export interface JobRecordsOptions extends LedgerOptions {
   /** Of the functions that encode: what a dead worker cost. */
   size: FunctionSize;
 }
 
 /** The ledger as reconciling uses it: by its indexes, without a scan. */
-export function dynamoReceipts(dynamo: DynamoDBDocumentClient, options: ReceiptOptions): Receipts {
+export function dynamoJobRecords(dynamo: DynamoDBDocumentClient, options: JobRecordsOptions): JobRecords {
   const items = new LedgerItems(dynamo, options);
   return {
     ofSource: (bucket, key) => ofSource(items, sourceIdOf({ bucket, key })),
@@ -48,7 +48,7 @@ async function end(items: LedgerItems, { jobId, updatedAt }: Job, change: Partia
 }
 
 /** One that is open is of a worker that died at it. */
-function endedAttempts(job: Job, options: ReceiptOptions): Job['attempts'] {
+function endedAttempts(job: Job, options: JobRecordsOptions): Job['attempts'] {
   return job.attempts.map(one => (one.endedAt ? one : lostAttempt(one, job, options)));
 }
 

@@ -6,7 +6,7 @@ import { type LedgerJob, readJob } from '../../contract/readJob.ts';
 import type { ClientConfig } from './connection.ts';
 
 /** Reads the ledger table through its indexes. */
-export interface Ledger {
+export interface LedgerReader {
   /** Every job of one source, whatever its version, newest change first. */
   ofSource(bucket: string, key: string): Promise<LedgerJob[]>;
   /** At most `limit` jobs in a state, newest change first. */
@@ -15,7 +15,7 @@ export interface Ledger {
   since(begun: Date, limit: number): Promise<LedgerJob[]>;
 }
 
-export function ledgerOf(config: ClientConfig, table: string): Ledger {
+export function ledgerReader(config: ClientConfig, table: string): LedgerReader {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(config));
   return {
     ofSource: (bucket, key) =>

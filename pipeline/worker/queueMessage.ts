@@ -1,7 +1,7 @@
 import type { OriginalMessage } from '../../contract/job.ts';
 
-/** One delivery of one message. */
-export interface Delivery {
+/** A message as SQS gave it out once; it may give it out again. */
+export interface QueueMessage {
   message: OriginalMessage;
   /** Of a letter on its way to the DLQ: which attempt's failure it takes to the DLQ. */
   letterId?: string | undefined;
