@@ -137,7 +137,7 @@ export const WALLS: Record<string, Room> = {
   'pipeline/engines/engine.ts': { says: 'what an engine is', imports: ['contract', ...PIPELINE_PARTS] },
   'pipeline/engines/ffmpeg': {
     says: 'makes it in this function',
-    imports: ['failures', 'media/run', 'contract', ...PIPELINE_PARTS, 'pipeline/engines/engine.ts'],
+    imports: ['failures', 'prices', 'media/run', 'contract', ...PIPELINE_PARTS, 'pipeline/engines/engine.ts'],
   },
   'pipeline/engines/mediaconvert': {
     says: 'has it made by MediaConvert',

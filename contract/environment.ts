@@ -44,6 +44,8 @@ const VARIABLES = {
     FUNCTION_TIMEOUT_SECONDS: number,
     MEDIACONVERT_ENABLED: flag,
     MEDIACONVERT_ABOVE_SECONDS: number,
+    /** Of functions that were deployed before there was one: MediaConvert's threshold. */
+    TARGET_SECONDS: number.optional(),
     MEDIACONVERT_ROLE_ARN: z.string(),
     MEDIACONVERT_QUEUE_ARN: z.string(),
     PROGRESS_SECONDS: number,

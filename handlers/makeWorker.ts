@@ -38,6 +38,7 @@ function settingsOf(env: Environment<'transcode'>): Settings {
     },
     timeoutSeconds: env.FUNCTION_TIMEOUT_SECONDS,
     managed: { enabled: env.MEDIACONVERT_ENABLED, aboveSeconds: env.MEDIACONVERT_ABOVE_SECONDS },
+    targetSeconds: env.TARGET_SECONDS ?? env.MEDIACONVERT_ABOVE_SECONDS,
     leaseSeconds: env.LEASE_SECONDS,
     retrySeconds: env.RETRY_SECONDS,
     maxReceiveCount: env.MAX_RECEIVE_COUNT,

@@ -1,5 +1,5 @@
 import { WorkError } from '../../failures/workError.ts';
-import type { Engine, Work } from './engine.ts';
+import type { Engine, Estimate, Work } from './engine.ts';
 
 export interface Choice {
   engine: Engine;
@@ -7,33 +7,95 @@ export interface Choice {
 }
 
 /**
- * Chooses who makes it: the first engine that nothing speaks against, else the first that can.
+ * Chooses who makes it. Of the engines that nothing speaks against, or else of those that can: the cheapest that is there
+ * within the profile's target, or where none is the fastest.
  * @throws {WorkError} preset/does-not-fit where none can.
  */
 export function choose(engines: readonly Engine[], work: Work): Choice {
-  const asked = engines.map(engine => {
-    const obstacle = engine.obstacle(work);
-    return { engine, obstacle, against: obstacle ?? engine.drawback(work) };
-  });
-  const against = (some: typeof asked) => some.map(one => one.against).join(', and ');
-  const at = asked.findIndex(one => one.against === null);
-  const best = asked[at];
-  if (best) {
-    const reason = at === 0 ? best.engine.merit(work) : against(asked.slice(0, at));
-    return { engine: best.engine, reason };
+  const asked = engines.map(engine => ask(engine, work));
+  const able = asked.filter(({ obstacle }) => obstacle === null);
+  const willing = able.filter(({ against }) => against === null);
+  const field = estimated(willing.length > 0 ? willing : able, work);
+  const { targetSeconds } = work.settings;
+  const best = bestOf(field, targetSeconds);
+  if (!best) {
+    throw new WorkError('does-not-fit', {
+      message: `No engine can make this rendition: ${objections(asked)}.`,
+    });
   }
-  const able = asked.find(({ obstacle }) => obstacle === null);
-  if (able) {
-    const others = against(asked.filter(one => one !== able));
-    return { engine: able.engine, reason: `${able.engine.merit(work)}; ${others}` };
-  }
-  throw new WorkError('does-not-fit', {
-    message: `No engine can make this rendition: ${against(asked)}.`,
-  });
+  const reason = [whyNotOthers(best, asked, work), comparison(best, field, targetSeconds)];
+  return { engine: best.engine, reason: reason.filter(Boolean).join('; ') };
 }
 
 /** Who goes on where this engine has run out of the function's time; null where nobody can. */
 export function successorOf(engines: readonly Engine[], engine: Engine, work: Work): Engine | null {
   const later = engines.slice(engines.indexOf(engine) + 1);
   return later.find(one => one.obstacle(work) === null) ?? null;
+}
+
+/** An engine, and what speaks against it: an obstacle, or that another had better make this. */
+interface Asked {
+  engine: Engine;
+  obstacle: string | null;
+  against: string | null;
+}
+
+type Candidate = Asked & Estimate;
+
+function ask(engine: Engine, work: Work): Asked {
+  const obstacle = engine.obstacle(work);
+  return { engine, obstacle, against: obstacle ?? engine.drawback(work) };
+}
+
+function estimated(asked: Asked[], work: Work): Candidate[] {
+  return asked.map(one => ({ ...one, ...one.engine.estimate(work) }));
+}
+
+function bestOf(field: Candidate[], targetSeconds: number): Candidate | undefined {
+  const inTime = field.filter(({ seconds }) => seconds <= targetSeconds);
+  if (inTime.length > 0) return inTime.reduce((best, one) => (one.usd < best.usd ? one : best));
+  return [...field].sort((a, b) => a.seconds - b.seconds)[0];
+}
+
+/** What speaks for it, where nothing speaks against those before it; else that, and for one that had better not both. */
+function whyNotOthers(best: Candidate, asked: Asked[], work: Work): string {
+  const merit = best.engine.merit(work);
+  if (best.against !== null) {
+    const others = objections(asked.filter(({ engine }) => engine !== best.engine));
+    return [merit, others].filter(Boolean).join('; ');
+  }
+  const before = asked.slice(
+    0,
+    asked.findIndex(({ engine }) => engine === best.engine),
+  );
+  return objections(before) || merit;
+}
+
+function objections(asked: Asked[]): string {
+  return asked
+    .map(({ against }) => against)
+    .filter(Boolean)
+    .join(', and ');
+}
+
+/** The sums by which it was taken before others; empty where it was the only one. */
+function comparison(best: Candidate, field: Candidate[], targetSeconds: number): string {
+  const others = field.filter(({ engine }) => engine !== best.engine);
+  if (others.length === 0) return '';
+  if (best.seconds > targetSeconds) {
+    const times = others.map(({ engine, seconds }) => `${engine.name} ${Math.round(seconds)} s`).join(', ');
+    return `none is there within ${targetSeconds} s, and it is the fastest with about ${Math.round(best.seconds)} s (${times})`;
+  }
+  const sums = others.map(other => sumOf(other, targetSeconds)).join(', ');
+  return `about ${dollars(best.usd)}, the cheapest within ${targetSeconds} s (${sums})`;
+}
+
+/** With the time of one that would be late. */
+function sumOf({ engine, usd, seconds }: Candidate, targetSeconds: number): string {
+  const late = seconds > targetSeconds ? ` in ${Math.round(seconds)} s` : '';
+  return `${engine.name} ${dollars(usd)}${late}`;
+}
+
+function dollars(usd: number): string {
+  return `$${usd.toFixed(4)}`;
 }

@@ -11,7 +11,15 @@ export interface Work {
   job: Pick<Job, 'source' | 'attempts'>;
   /** The message that this attempt is made for. */
   messageId: string;
-  settings: Pick<Settings, 'size' | 'timeoutSeconds' | 'managed'>;
+  settings: Pick<Settings, 'size' | 'timeoutSeconds' | 'managed' | 'targetSeconds'>;
+}
+
+/** What an engine is expected to take, and to cost. */
+export interface Estimate {
+  /** Wall seconds until the output is there. */
+  seconds: number;
+  /** At list prices. */
+  usd: number;
 }
 
 /** One way of making a rendition. What it says of a piece of work is half a sentence. */
@@ -21,6 +29,8 @@ export interface Engine {
   obstacle(work: Work): string | null;
   /** Why another had better make this; null where it is as good as any. Asked where there is no obstacle. */
   drawback(work: Work): string | null;
+  /** Asked where there is no obstacle. */
+  estimate(work: Work): Estimate;
   /** What speaks for it. */
   merit(work: Work): string;
   /**

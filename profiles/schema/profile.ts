@@ -64,6 +64,14 @@ export const profileSchema = z
       ),
     function: functionSchema.describe('Of each rendition.'),
     mediaConvert: mediaConvertSchema.describe('What a function is too small for.'),
+    targetSeconds: z
+      .number()
+      .positive()
+      .max(86_400)
+      .optional()
+      .describe(
+        'How soon a rendition should be there, seconds: of the engines that are predicted to be in time the cheapest makes it, or where none is the fastest. Without it `mediaConvert.aboveEncodeSeconds`.',
+      ),
     maxReceiveCount: z
       .int()
       .min(1)
@@ -136,3 +144,8 @@ export const profileSchema = z
   });
 
 export type Profile = z.infer<typeof profileSchema>;
+
+/** How soon a rendition should be there, seconds. */
+export function targetSecondsOf({ targetSeconds, mediaConvert }: Profile): number {
+  return targetSeconds ?? mediaConvert.aboveEncodeSeconds;
+}

@@ -16,7 +16,7 @@ import { prepare } from '../../../pipeline/kinds/prepare.ts';
 import type { Prepared } from '../../../pipeline/kinds/prepared.ts';
 import { vcpusOf } from '../../../pipeline/worker/vcpus.ts';
 import type { Preset } from '../../../presets/schema/preset.ts';
-import type { Profile } from '../../../profiles/schema/profile.ts';
+import { type Profile, targetSecondsOf } from '../../../profiles/schema/profile.ts';
 import { refusalOf } from '../../source/refusal.ts';
 import { shellLine } from '../../terminal/shellLine.ts';
 
@@ -92,9 +92,17 @@ function inputBucket({ inputBucket, prefix }: Profile): string {
   return inputBucket ?? `${prefix}-input`;
 }
 
-function settingsFor({ function: size, mediaConvert: { enabled, aboveEncodeSeconds } }: Profile) {
-  const { timeoutSeconds } = size;
-  return { size, timeoutSeconds, managed: { enabled, aboveSeconds: aboveEncodeSeconds } };
+function settingsFor(profile: Profile) {
+  const {
+    function: size,
+    mediaConvert: { enabled, aboveEncodeSeconds },
+  } = profile;
+  return {
+    size,
+    timeoutSeconds: size.timeoutSeconds,
+    managed: { enabled, aboveSeconds: aboveEncodeSeconds },
+    targetSeconds: targetSecondsOf(profile),
+  };
 }
 
 function managedSettings(prepared: Prepared, { name, path, profile }: PlanRequest): JobSettings {

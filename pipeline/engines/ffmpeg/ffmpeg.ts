@@ -2,13 +2,14 @@ import { statusOf } from '../../notify/statusOf.ts';
 import { complete } from '../../outcomes/complete.ts';
 import type { Engine } from '../engine.ts';
 import { encode } from './encode.ts';
-import { drawback, merit, obstacle } from './fits.ts';
+import { drawback, estimate, merit, obstacle } from './fits.ts';
 
 /** Encodes in this very function. */
 export const ffmpeg: Engine = {
   name: 'ffmpeg',
   obstacle,
   drawback,
+  estimate,
   merit,
   run: async (prepared, claim, worker) => {
     const { settings, ports } = worker;

@@ -1,5 +1,6 @@
+import { functionCost } from '../../../prices/functionCost.ts';
 import { vcpusOf } from '../../worker/vcpus.ts';
-import type { Work } from '../engine.ts';
+import type { Estimate, Work } from '../engine.ts';
 import { failedHere } from './failedHere.ts';
 
 /** Seconds of a function's time that are kept for download, checks and upload. */
@@ -22,6 +23,12 @@ export function obstacle(work: Work): string | null {
 /** Why it had better be made elsewhere: the profile says from when on. */
 export function drawback(work: Work): string | null {
   return predictedSeconds(work) > work.settings.managed.aboveSeconds ? tooLong(work) : null;
+}
+
+/** The encode's time, which is what the function is billed for. */
+export function estimate(work: Work): Estimate {
+  const seconds = predictedSeconds(work);
+  return { seconds, usd: functionCost(seconds, work.settings.size).usd };
 }
 
 /** That it fits, with both numbers. */

@@ -1,6 +1,11 @@
-import type { Engine } from '../engine.ts';
-import { refusalOf } from './askMediaConvert.ts';
+import { mediaConvertCost } from '../../../prices/mediaConvertCost.ts';
+import type { Engine, Estimate, Work } from '../engine.ts';
+import { refusalOf, videoPlanOf } from './askMediaConvert.ts';
 import { submitManaged } from './submitManaged.ts';
+
+/** A film of an hour takes it some 22 minutes, by public figures; a job waits in its queue first. */
+const SECONDS_A_SECOND = 22 / 60;
+const WAITING_SECONDS = 30;
 
 /** Hands a video to AWS Elemental MediaConvert; its events bring the job to an end. */
 export const mediaConvert: Engine = {
@@ -8,9 +13,18 @@ export const mediaConvert: Engine = {
   obstacle: ({ prepared, settings }) =>
     refusalOf(prepared) ?? (settings.managed.enabled ? null : 'MediaConvert is turned off in this profile'),
   drawback: () => null,
+  estimate,
   merit: () => 'MediaConvert can make it',
   run: async (prepared, claim, worker) => ({
     result: 'submitted',
     job: await submitManaged(prepared, claim, worker),
   }),
 };
+
+function estimate({ prepared }: Work): Estimate {
+  const plan = videoPlanOf(prepared);
+  return {
+    seconds: WAITING_SECONDS + plan.durationSeconds * SECONDS_A_SECOND,
+    usd: mediaConvertCost(plan, plan.durationSeconds).usd,
+  };
+}

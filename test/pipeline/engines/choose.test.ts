@@ -3,13 +3,22 @@ import type { EngineName } from '../../../contract/job.ts';
 import { choose, successorOf } from '../../../pipeline/engines/choose.ts';
 import type { Engine, Work } from '../../../pipeline/engines/engine.ts';
 
-const WORK = {} as Work;
+const WORK = { settings: { targetSeconds: 60 } } as Work;
+
+/** In what one engine is unlike the others. */
+interface Says {
+  obstacle?: string;
+  drawback?: string;
+  seconds?: number;
+  usd?: number;
+}
 
 /** An engine that says this of every piece of work. */
-const engine = (name: string, says: { obstacle?: string; drawback?: string } = {}): Engine => ({
+const engine = (name: string, { obstacle, drawback, seconds = 30, usd = 0.01 }: Says = {}): Engine => ({
   name: name as EngineName,
-  obstacle: () => says.obstacle ?? null,
-  drawback: () => says.drawback ?? null,
+  obstacle: () => obstacle ?? null,
+  drawback: () => drawback ?? null,
+  estimate: () => ({ seconds, usd }),
   merit: () => `${name} has room`,
   run: () => Promise.reject(new Error('nobody runs it')),
 });
@@ -18,8 +27,33 @@ const chosen = (...engines: Engine[]) => {
   return [choice.engine.name, choice.reason];
 };
 
-it('takes the first engine that nothing speaks against, for what speaks for it', () => {
-  expect(chosen(engine('first'), engine('second'))).toEqual(['first', 'first has room']);
+it('takes the only engine that nothing speaks against for what speaks for it', () => {
+  const slow = engine('second', { drawback: 'it takes long' });
+  expect(chosen(engine('first'), slow)).toEqual(['first', 'first has room']);
+});
+
+it('takes the cheapest of those that are there in time, and tells the sums', () => {
+  const dear = engine('first', { usd: 0.02 });
+  const late = engine('third', { usd: 0.001, seconds: 61 });
+  expect(chosen(dear, engine('second'), late)).toEqual([
+    'second',
+    'second has room; about $0.0100, the cheapest within 60 s (first $0.0200, third $0.0010 in 61 s)',
+  ]);
+});
+
+it('takes the earlier of two that cost the same', () => {
+  expect(chosen(engine('first'), engine('second'))).toEqual([
+    'first',
+    'first has room; about $0.0100, the cheapest within 60 s (second $0.0100)',
+  ]);
+});
+
+it('takes the fastest where none is there in time, and says so', () => {
+  const cheap = engine('first', { seconds: 600, usd: 0.001 });
+  expect(chosen(cheap, engine('second', { seconds: 90 }))).toEqual([
+    'second',
+    'second has room; none is there within 60 s, and it is the fastest with about 90 s (first 600 s)',
+  ]);
 });
 
 it('takes a later one for what speaks against those before it', () => {

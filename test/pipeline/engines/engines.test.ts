@@ -17,6 +17,7 @@ interface Like {
   sourceBytes?: number;
   timeoutSeconds?: number;
   managedEnabled?: boolean;
+  targetSeconds?: number;
   attempts?: Partial<Attempt>[];
   probed?: ReturnType<typeof probeOf>;
   preset?: string;
@@ -38,6 +39,7 @@ function work(like: Like = {}): Work {
       size: { memoryMb: 3_538, scratchMb: 10_240, architecture: 'x86_64' },
       timeoutSeconds: like.timeoutSeconds ?? 900,
       managed: { enabled: like.managedEnabled ?? true, aboveSeconds: 600 },
+      targetSeconds: like.targetSeconds ?? 600,
     },
   };
 }
@@ -51,12 +53,15 @@ const late = { outcome: 'deadline', seconds: 870 };
 const killed = { outcome: 'out-of-memory' };
 const unread = probeOf({}, { container: 'avi' });
 
+/** Of an encode that is predicted to take 20 s. */
+const CHEAPEST = 'about $0.0012, the cheapest within 600 s (mediaconvert $0.0026)';
+
 it.each<[string, Like, string, string]>([
   [
     'keeps a short encode in the function',
     {},
     'ffmpeg',
-    'predicted encode of 20 s and 48 MB of scratch fit the function',
+    `predicted encode of 20 s and 48 MB of scratch fit the function; ${CHEAPEST}`,
   ],
   [
     'sends an encode over the limit to MediaConvert with both numbers',
@@ -86,7 +91,7 @@ it.each<[string, Like, string, string]>([
     'tries it again where it had only the rest of its time',
     { attempts: [{ ...late, seconds: 100 }] },
     'ffmpeg',
-    'predicted encode of 20 s and 48 MB of scratch fit the function',
+    `predicted encode of 20 s and 48 MB of scratch fit the function; ${CHEAPEST}`,
   ],
   [
     'does not try the function again where its memory ran out twice',
@@ -98,7 +103,7 @@ it.each<[string, Like, string, string]>([
     'begins anew for another message',
     { attempts: [{ ...late, messageId: 'm0' }] },
     'ffmpeg',
-    'predicted encode of 20 s and 48 MB of scratch fit the function',
+    `predicted encode of 20 s and 48 MB of scratch fit the function; ${CHEAPEST}`,
   ],
   [
     'keeps a long encode that the function can still end, where MediaConvert cannot make it',
