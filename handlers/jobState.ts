@@ -10,7 +10,7 @@ import { sqsDeadLetters } from './aws/messaging/sqsDeadLetters.ts';
 import { sqsStatuses } from './aws/messaging/sqsStatuses.ts';
 import { s3Outputs } from './aws/s3/s3Outputs.ts';
 import { s3Sources } from './aws/s3/s3Sources.ts';
-import { queueHandler, type Verdict } from './queueHandler.ts';
+import { type Acknowledgement, queueHandler } from './queueHandler.ts';
 import { countPrinted } from './telemetry/countPrinted.ts';
 import { loggedJobs } from './telemetry/loggedJobs.ts';
 import { aboutJob, logAbout, logger } from './telemetry/logging.ts';
@@ -44,7 +44,7 @@ export const handler = queueHandler({
   sqs: clients.sqs,
 });
 
-async function actOnEvent({ messageId: eventMessageId, body }: SQSRecord): Promise<Verdict> {
+async function actOnEvent({ messageId: eventMessageId, body }: SQSRecord): Promise<Acknowledgement> {
   const event = readManagedEvent(body);
   if (!event) {
     emit([{ metric: 'managed-events-unread', value: 1 }]);

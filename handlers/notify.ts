@@ -3,7 +3,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../contract/environment.ts';
 import { readStatus, statusAttributes } from '../contract/messages/status.ts';
 import { makeClients } from './aws/clients.ts';
-import { queueHandler, type Verdict } from './queueHandler.ts';
+import { type Acknowledgement, queueHandler } from './queueHandler.ts';
 import { logAbout } from './telemetry/logging.ts';
 
 const environment = readEnvironment('notify', process.env);
@@ -18,7 +18,7 @@ export const handler = queueHandler({
   sqs,
 });
 
-async function publish({ messageId, body }: SQSRecord): Promise<Verdict> {
+async function publish({ messageId, body }: SQSRecord): Promise<Acknowledgement> {
   const status = readStatus(body);
   if (!status) throw new Error('The message is not a status.');
   const { state, rendition, jobId, source } = status;

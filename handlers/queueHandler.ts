@@ -6,14 +6,16 @@ import { logAbout, logger } from './telemetry/logging.ts';
 import { emitColdStart } from './telemetry/metrics.ts';
 
 /** Whether a message is done. One that is not comes again so soon; without a time, when SQS shows it by itself. */
-export type Verdict = { acknowledge: true } | { acknowledge: false; retryInSeconds?: number | undefined };
+export type Acknowledgement =
+  | { acknowledge: true }
+  | { acknowledge: false; retryInSeconds?: number | undefined };
 
 /** In what one function that a queue drives differs from the others. */
 export interface QueueWork {
   /** What each line of the log tells of a record until its work says more. */
   about(record: SQSRecord): Record<string, unknown>;
   /** @throws what kept the message from being done; that is logged here. */
-  work(record: SQSRecord, context: Context): Promise<Verdict>;
+  work(record: SQSRecord, context: Context): Promise<Acknowledgement>;
   /** A message whose work threw comes again after so long; default: when SQS shows it by itself. */
   retrySeconds?: number;
   queueUrl: string;
@@ -44,7 +46,7 @@ async function verdictOn(
   record: SQSRecord,
   context: Context,
   { about, work, retrySeconds }: QueueWork,
-): Promise<Verdict> {
+): Promise<Acknowledgement> {
   logAbout(about(record));
   try {
     return await work(record, context);

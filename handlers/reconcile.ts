@@ -11,7 +11,7 @@ import { sweep } from '../pipeline/reconcile/sweep.ts';
 import { makeClients } from './aws/clients.ts';
 import { dynamoReports } from './aws/dynamo/dynamoReports.ts';
 import { makeReconcilePorts } from './makeReconcilePorts.ts';
-import { queueHandler, type Verdict } from './queueHandler.ts';
+import { type Acknowledgement, queueHandler } from './queueHandler.ts';
 import { aboutJob, logAbout, logger } from './telemetry/logging.ts';
 import { emit } from './telemetry/metrics.ts';
 import { reportOverdue } from './telemetry/reportOverdue.ts';
@@ -36,7 +36,7 @@ export const handler = queueHandler({
   sqs: clients.sqs,
 });
 
-async function askForOverdue({ messageId, body }: SQSRecord, context: Context): Promise<Verdict> {
+async function askForOverdue({ messageId, body }: SQSRecord, context: Context): Promise<Acknowledgement> {
   const request = readReconcileRequest(body);
   const overdueMs = (request?.overdueSeconds ?? environment.OVERDUE_MINUTES * 60) * 1_000;
   // What keeps the sweep from its end says nothing of the buckets.

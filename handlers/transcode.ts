@@ -7,7 +7,7 @@ import { makeClients } from './aws/clients.ts';
 import { changeVisibility } from './aws/messaging/changeVisibility.ts';
 import { originalMessage } from './aws/messaging/originalMessage.ts';
 import { makeWorker } from './makeWorker.ts';
-import { queueHandler, type Verdict } from './queueHandler.ts';
+import { type Acknowledgement, queueHandler } from './queueHandler.ts';
 import { countPrinted } from './telemetry/countPrinted.ts';
 import { loggedJobs } from './telemetry/loggedJobs.ts';
 import { report } from './telemetry/report.ts';
@@ -27,7 +27,7 @@ export const handler = queueHandler({
   sqs: clients.sqs,
 });
 
-async function makeAsAsked(record: SQSRecord, context: Context): Promise<Verdict> {
+async function makeAsAsked(record: SQSRecord, context: Context): Promise<Acknowledgement> {
   const since = new Date();
   // What the message before this one asked for after its end is in what its attempt was told to cost.
   clients.meter.take();

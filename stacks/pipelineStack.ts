@@ -12,10 +12,10 @@ import { bucketProps } from './buckets/storage.ts';
 import { ffmpegLayer } from './bundle/ffmpegLayer.ts';
 import { handlerCode } from './bundle/handlerCode.ts';
 import { Dashboard } from './dashboard/dashboard.ts';
-import { JobState } from './functions/jobState.ts';
+import { JobStateFunction } from './functions/jobStateFunction.ts';
 import { Notices } from './functions/notices.ts';
-import { Reconcile } from './functions/reconcile.ts';
-import { Rendition } from './functions/rendition.ts';
+import { ReconcileFunction } from './functions/reconcileFunction.ts';
+import { RenditionBranch } from './functions/renditionBranch.ts';
 import { snsTracing } from './queues/snsTracing.ts';
 import { MediaConvertAccess } from './rules/mediaConvertAccess.ts';
 import { Alarms } from './watch/alarms.ts';
@@ -73,9 +73,9 @@ export class PipelineStack extends Stack {
     const { queue: notices } = new Notices(this, 'Notices', { profile, status, alarms, code: code.notify });
 
     const shared = { profile, input, accessLogs, uploads, notices, ledger, mediaConvert, alarms };
-    const jobState = new JobState(this, 'JobState', { ...shared, code: code.jobState });
+    const jobState = new JobStateFunction(this, 'JobState', { ...shared, code: code.jobState });
     const renditions = [...props.presets].map(([name, preset]) => {
-      const rendition = new Rendition(this, `Rendition-${name}`, {
+      const rendition = new RenditionBranch(this, `Rendition-${name}`, {
         ...shared,
         name,
         preset,
@@ -85,7 +85,11 @@ export class PipelineStack extends Stack {
       jobState.serve(rendition);
       return rendition;
     });
-    const reconcile = new Reconcile(this, 'Reconcile', { ...shared, renditions, code: code.reconcile });
+    const reconcile = new ReconcileFunction(this, 'Reconcile', {
+      ...shared,
+      renditions,
+      code: code.reconcile,
+    });
     new Dashboard(this, 'Dashboard', {
       prefix: profile.prefix,
       renditions,
@@ -121,7 +125,7 @@ export class PipelineStack extends Stack {
   }
 }
 
-function deployed({ name, work, subscriptionDlq, output, transcode }: Rendition): DeployedRendition {
+function deployed({ name, work, subscriptionDlq, output, transcode }: RenditionBranch): DeployedRendition {
   return {
     name,
     queueUrl: work.queue.queueUrl,

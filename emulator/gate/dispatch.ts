@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readForm } from '../query/readForm.ts';
 import type { Guard } from './pageGuard.ts';
-import { protocolOf, refuse } from './refuse.ts';
+import { protocolOf, refuseRequest } from './refuseRequest.ts';
 
 /** Answers a request whose body has been read, since the body tells which service it is for. */
 export type BodyHandler = (request: IncomingMessage, response: ServerResponse, body: Buffer) => unknown;
@@ -49,7 +49,8 @@ export function dispatch(services: Services, guard: Guard): StreamHandler {
       const isS3 = protocolOf(request, restPaths) === 's3';
       const refused = guard(request, () => isS3 && services.s3AllowsOrigin(request));
       if (refused === null) await route(services, request, response);
-      else refuse(request, response, { status: 403, code: 'AccessDenied', message: refused }, restPaths);
+      else
+        refuseRequest(request, response, { status: 403, code: 'AccessDenied', message: refused }, restPaths);
     } catch (error) {
       if (response.headersSent) response.destroy();
       else response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { StreamHandler } from './dispatch.ts';
 import { isOwnRequest } from './ownCredentials.ts';
-import { refuse } from './refuse.ts';
+import { refuseRequest } from './refuseRequest.ts';
 
 /** When a client that honours it asks again, seconds. */
 const RETRY_AFTER = '1';
@@ -26,5 +26,5 @@ function refuseStarting(
 ): void {
   response.setHeader('retry-after', RETRY_AFTER);
   const message = 'The stack is starting; ask again in a few seconds.';
-  refuse(request, response, { status: 503, code: 'ServiceUnavailable', message }, restPaths);
+  refuseRequest(request, response, { status: 503, code: 'ServiceUnavailable', message }, restPaths);
 }

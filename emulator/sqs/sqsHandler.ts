@@ -6,7 +6,7 @@ import { writeMembers } from '../query/writeXml.ts';
 import { sqsActions } from './actions/index.ts';
 import { invalidAction } from './sqsErrors.ts';
 import type { SqsStore } from './sqsStore.ts';
-import { protocolOf, readRequest, type SqsRequest } from './wire/readRequest.ts';
+import { readSqsRequest, type SqsRequest, sqsProtocolOf } from './wire/readSqsRequest.ts';
 import { queryNaming } from './wire/wireShapes.ts';
 
 const NAMESPACE = 'http://queue.amazonaws.com/doc/2012-11-05/';
@@ -19,12 +19,12 @@ export function sqsHandler(
     const hungUp = new AbortController();
     res.once('close', () => hungUp.abort());
     try {
-      const request = readRequest(req, body);
+      const request = readSqsRequest(req, body);
       const perform = sqsActions.get(request.action);
       if (!perform) throw invalidAction(request.action);
       answer(res, request, await perform(store, request.input, hungUp.signal));
     } catch (error) {
-      if (protocolOf(req) === 'json') answerJsonError(res, toAwsError(error));
+      if (sqsProtocolOf(req) === 'json') answerJsonError(res, toAwsError(error));
       else answerQueryError(res, NAMESPACE, toAwsError(error));
     }
   };

@@ -7,7 +7,7 @@ import { type MessageCounts, MessageTable } from './messages/messageTable.ts';
 import { heldMessage } from './messages/receiptHandle.ts';
 import type { ReceivedMessage } from './messages/receivedMessage.ts';
 import { expireMessages, receiveMessages } from './messages/receiveMessages.ts';
-import { type SendInput, sendMessage } from './messages/sendMessage.ts';
+import { type SendInput, storeMessage } from './messages/storeMessage.ts';
 import { VisibilityWatch } from './messages/visibilityWatch.ts';
 import { openDatabase } from './openDatabase.ts';
 import { deadLetterSources } from './queues/deadLetterSources.ts';
@@ -130,7 +130,7 @@ export class SqsStore extends EventEmitter<SqsEvents> {
 
   /** Returns the message's id. @throws {AwsError} for a message that SQS refuses. */
   send(input: SendInput): string {
-    return sendMessage(this.#parts, input);
+    return storeMessage(this.#parts, input);
   }
 
   /** Waits up to `waitSeconds` for a first message, then answers with what there is. */

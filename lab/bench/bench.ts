@@ -9,14 +9,14 @@ import { join } from 'node:path';
 import { Option } from 'commander';
 import { ensureFfmpeg } from '../../local/machine/ensureFfmpeg.ts';
 import { copyProject } from '../support/project.ts';
-import { script, wholeNumber } from '../support/script.ts';
-import type { Bench } from './benchOptions.ts';
+import { anyWholeNumber, script } from '../support/script.ts';
+import type { BenchOptions } from './benchOptions.ts';
 import { benchBatch, benchSingle } from './encoding.ts';
 import { benchMemory } from './memory.ts';
 import { benchOverhead } from './overhead.ts';
 import { benchStartup } from './startup.ts';
 
-const benches: Record<string, (bench: Bench) => Promise<void>> = {
+const benches: Record<string, (bench: BenchOptions) => Promise<void>> = {
   startup: benchStartup,
   overhead: benchOverhead,
   memory: benchMemory,
@@ -26,10 +26,10 @@ const benches: Record<string, (bench: Bench) => Promise<void>> = {
 
 const names = Object.keys(benches);
 const { pairs, clips, jobs, minutes, quick, only } = script('bench', 'measure fanreel beside bare ffmpeg')
-  .option('--pairs <count>', 'turns of each, of which the medians are taken', wholeNumber, 3)
-  .option('--clips <count>', 'in a turn of a batch', wholeNumber, 5)
-  .option('--jobs <count>', 'whose overhead is taken, one after the other', wholeNumber, 20)
-  .option('--minutes <count>', 'after which no further pair is begun', wholeNumber, 10)
+  .option('--pairs <count>', 'turns of each, of which the medians are taken', anyWholeNumber, 3)
+  .option('--clips <count>', 'in a turn of a batch', anyWholeNumber, 5)
+  .option('--jobs <count>', 'whose overhead is taken, one after the other', anyWholeNumber, 20)
+  .option('--minutes <count>', 'after which no further pair is begun', anyWholeNumber, 10)
   .option('--quick', 'one short pair of each: whether all runs, with nothing to quote')
   .addOption(new Option('--only <name...>', 'these alone').choices(names).default(names))
   .parse()
@@ -39,7 +39,7 @@ const project = copyProject();
 // What is measured is encoding against encoding; bare ffmpeg makes no images.
 await project.changeProfile(profile => ({ ...profile, presets: ['720p', '1080p'] }));
 const folder = mkdtempSync(join(tmpdir(), 'fanreel-bench-'));
-const bench: Bench = {
+const bench: BenchOptions = {
   projectDir: project.dir,
   folder,
   ffmpeg: ensureFfmpeg(process.env),

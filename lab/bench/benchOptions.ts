@@ -1,4 +1,4 @@
-export interface Bench {
+export interface BenchOptions {
   projectDir: string;
   /** For clips and outputs, removed at the end. */
   folder: string;

@@ -1,10 +1,10 @@
 import { median, spread } from './meter/figures.ts';
-import type { Turn } from './meter/turn.ts';
+import type { BenchTurn } from './meter/turn.ts';
 
 /** A turn of each, one right after the other, so that a machine that slows down slows both. */
 export interface Pair {
-  bare: Turn;
-  fanreel: Turn;
+  bare: BenchTurn;
+  fanreel: BenchTurn;
 }
 
 export interface Ratio {

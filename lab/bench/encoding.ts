@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { upload } from '../support/buckets.ts';
 import { dataFolder, RunningStack } from '../support/runningStack.ts';
 import { bareCommands, runBare } from './bare.ts';
-import type { Bench } from './benchOptions.ts';
+import type { BenchOptions } from './benchOptions.ts';
 import { makeFilm } from './film.ts';
 import { measurePairs } from './measurePairs.ts';
 import { printComparison } from './printComparison.ts';
@@ -20,13 +20,13 @@ const TARGET = 1.1;
 const TURN_MS = 1_800_000;
 
 /** PUT to both outputs visible, of one clip. */
-export function benchSingle(bench: Bench): Promise<void> {
+export function benchSingle(bench: BenchOptions): Promise<void> {
   const title = `one ${bench.clipSeconds} s 1080p clip, PUT to both outputs visible`;
   return benchEncoding(bench, { title, clips: 1, seconds: bench.clipSeconds });
 }
 
 /** Many clips at once through both queues, against the same commands through `xargs -P2`. */
-export function benchBatch(bench: Bench): Promise<void> {
+export function benchBatch(bench: BenchOptions): Promise<void> {
   const title = `${bench.clips} clips of ${BATCH_CLIP_SECONDS} s through both queues`;
   return benchEncoding(bench, { title, clips: bench.clips, seconds: BATCH_CLIP_SECONDS });
 }
@@ -38,7 +38,7 @@ interface Work {
   seconds: number;
 }
 
-async function benchEncoding(bench: Bench, { title, clips, seconds }: Work): Promise<void> {
+async function benchEncoding(bench: BenchOptions, { title, clips, seconds }: Work): Promise<void> {
   const { projectDir, folder, ffmpeg } = bench;
   const film = await makeFilm(join(folder, 'film.mp4'), seconds);
   const body = readFileSync(film);

@@ -1,5 +1,5 @@
 import type { RunningStack } from '../support/runningStack.ts';
-import type { Bench } from './benchOptions.ts';
+import type { BenchOptions } from './benchOptions.ts';
 import type { Pair } from './comparison.ts';
 import { endedChildrenSeconds, familySeconds } from './meter/processorTime.ts';
 import { listenToOthers, measureTurn } from './meter/turn.ts';
@@ -9,7 +9,7 @@ import { listenToOthers, measureTurn } from './meter/turn.ts';
  * `index` tells the turns of fanreel apart.
  */
 export async function measurePairs(
-  { pairs, deadline }: Bench,
+  { pairs, deadline }: BenchOptions,
   stack: RunningStack,
   turns: { bare(): Promise<unknown>; fanreel(index: number): Promise<unknown> },
 ): Promise<{ measured: Pair[]; othersBefore: number }> {

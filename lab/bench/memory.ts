@@ -2,13 +2,13 @@ import { appendFileSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeClip } from '../support/clip.ts';
 import { dataFolder, RunningStack, runFanreel } from '../support/runningStack.ts';
-import type { Bench } from './benchOptions.ts';
-import { childrenOf } from './meter/processorTime.ts';
+import type { BenchOptions } from './benchOptions.ts';
+import { childPids } from './meter/processorTime.ts';
 
 const TWO_GB = 2 * 1024 ** 3;
 
 /** Peak memory of each Node process while a 2 GB source goes through: the submitter, the runtime, the functions. */
-export async function benchMemory({ projectDir, folder }: Bench): Promise<void> {
+export async function benchMemory({ projectDir, folder }: BenchOptions): Promise<void> {
   const clip = join(folder, 'big.mp4');
   await makeClip(clip, { size: '1280x720', rate: 30, seconds: 4 });
   padTo(clip, TWO_GB);
@@ -27,7 +27,7 @@ export async function benchMemory({ projectDir, folder }: Bench): Promise<void> 
     );
     console.log(`  fanreel submit     ${submitter.toFixed(0)} MB`);
     console.log(`  fanreel up         ${peakMb(stack.pid).toFixed(0)} MB`);
-    for (const pid of childrenOf(stack.pid)) console.log(`  function sandbox   ${peakMb(pid).toFixed(0)} MB`);
+    for (const pid of childPids(stack.pid)) console.log(`  function sandbox   ${peakMb(pid).toFixed(0)} MB`);
     console.log('');
   } finally {
     await stack.stop();

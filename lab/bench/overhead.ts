@@ -5,7 +5,7 @@ import { upload } from '../support/buckets.ts';
 import { copyProject } from '../support/project.ts';
 import { dataFolder, RunningStack } from '../support/runningStack.ts';
 import { bareCommands, runBare } from './bare.ts';
-import type { Bench } from './benchOptions.ts';
+import type { BenchOptions } from './benchOptions.ts';
 import { makeFilm } from './film.ts';
 import { type JobTime, timeJob } from './meter/jobTime.ts';
 import { endedChildrenSeconds } from './meter/processorTime.ts';
@@ -27,7 +27,7 @@ const JOB_MS = 600_000;
 const SETTLE_MS = 500;
 
 /** One job after the other through a running stack: what each takes beside bare ffmpeg's encode, and where. */
-export async function benchOverhead({ folder, ffmpeg, jobs, deadline }: Bench): Promise<void> {
+export async function benchOverhead({ folder, ffmpeg, jobs, deadline }: BenchOptions): Promise<void> {
   const project = copyProject();
   await project.changeProfile(profile => ({ ...profile, presets: [RENDITION] }));
   const film = await makeFilm(join(folder, 'short.mp4'), CLIP_SECONDS);

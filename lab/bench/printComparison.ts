@@ -1,5 +1,5 @@
 import { type Comparison, compare, type Pair, type Ratio } from './comparison.ts';
-import type { Turn } from './meter/turn.ts';
+import type { BenchTurn } from './meter/turn.ts';
 
 /** One comparison: every turn, the ratios with their spread, and whether they may be quoted. */
 export function printComparison(title: string, pairs: Pair[], othersBefore: number, target: number): void {
@@ -15,7 +15,10 @@ export function printComparison(title: string, pairs: Pair[], othersBefore: numb
   console.log(`${verdict(comparison)}\n`);
 }
 
-function turnLine(name: string, { wallSeconds, processorSeconds, othersCores, loadBefore }: Turn): string {
+function turnLine(
+  name: string,
+  { wallSeconds, processorSeconds, othersCores, loadBefore }: BenchTurn,
+): string {
   const columns = [wallSeconds, processorSeconds, othersCores, loadBefore];
   const widths = [8, 13, 15, 13];
   const texts = columns.map((value, index) => value.toFixed(2).padStart(widths[index] ?? 0));

@@ -1,9 +1,9 @@
 import { dataFolder, RunningStack } from '../support/runningStack.ts';
-import type { Bench } from './benchOptions.ts';
+import type { BenchOptions } from './benchOptions.ts';
 import { median } from './meter/figures.ts';
 
 /** `fanreel up` to its ready line: the first time, with a synth, and when nothing changed. */
-export async function benchStartup({ projectDir, pairs }: Bench): Promise<void> {
+export async function benchStartup({ projectDir, pairs }: BenchOptions): Promise<void> {
   const start = async () => {
     const begun = performance.now();
     const stack = await RunningStack.start(projectDir, dataFolder(projectDir));

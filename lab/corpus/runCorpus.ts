@@ -15,7 +15,7 @@ import type { CorpusFile } from './file/corpusFile.ts';
 import { makeCorpus, makeField } from './makeCorpus.ts';
 import { watchPeakMemory } from './peakMemory.ts';
 import { row } from './table.ts';
-import { type Made, throughPipeline } from './throughPipeline.ts';
+import { type PipelineResult, throughPipeline } from './throughPipeline.ts';
 
 /** The bounds for refused files: ffmpeg's memory, MB, and the time to refuse, seconds. */
 const MOST_MB = 200;
@@ -67,7 +67,10 @@ try {
 console.log(`${files.length} files, ${renditions.length} renditions, ${mismatches} mismatches`);
 process.exitCode = mismatches > 0 ? 1 : 0;
 
-function judge(file: CorpusFile, { rendition, got, message, wrong, eTag, wrongKey }: Made): string[] {
+function judge(
+  file: CorpusFile,
+  { rendition, got, message, wrong, eTag, wrongKey }: PipelineResult,
+): string[] {
   const expected: readonly string[] = (presets.get(rendition)?.kind === 'image' && file.images) || [
     file.verdict,
   ];
@@ -81,7 +84,7 @@ function judge(file: CorpusFile, { rendition, got, message, wrong, eTag, wrongKe
 }
 
 /** Memory is of all renditions together, so that it is held only where none was made. */
-function overBounds(made: Made[], peakMb: number): string[] {
+function overBounds(made: PipelineResult[], peakMb: number): string[] {
   const refused = made.filter(({ got }) => got !== 'accept');
   if (refused.length === 0) return [];
   const seconds = Math.max(...refused.map(one => one.seconds));
@@ -94,7 +97,7 @@ function overBounds(made: Made[], peakMb: number): string[] {
 }
 
 /** The first video's facts: the others are the same or larger. */
-function describe(made: Made[]): string {
+function describe(made: PipelineResult[]): string {
   const facts = made.find(one => one.facts)?.facts;
   if (!facts) return '';
   const sound = facts.audioSeconds === null ? 'silent' : `sound ${facts.audioSeconds.toFixed(2)} s`;

@@ -7,7 +7,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { setPriority, tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { findFfmpeg } from '../../media/build/findFfmpeg.ts';
-import { script, wholeNumber } from '../support/script.ts';
+import { anyWholeNumber, script } from '../support/script.ts';
 import { systemFfmpeg } from '../support/supportedFfmpegs.ts';
 import type { FieldResult } from './field/fieldResult.ts';
 import { judgeAll } from './field/judgeAll.ts';
@@ -26,7 +26,7 @@ const command = script(
   .option('--json <file>', 'write the results there, as JSON')
   .option('--ffmpeg <program>', 'that makes the outputs', findFfmpeg(process.env))
   .option('--judge <program>', 'the ffmpeg whose opinion is asked', systemFfmpeg())
-  .option('--jobs <number>', 'files at a time', wholeNumber, 1)
+  .option('--jobs <number>', 'files at a time', anyWholeNumber, 1)
   .option('--only <words...>', 'only files whose paths hold one of these')
   .parse();
 const options = command.opts<{

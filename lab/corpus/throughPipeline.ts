@@ -9,11 +9,11 @@ import { writeRequest } from '../../contract/messages/request.ts';
 import { decideByName } from '../../pipeline/uploads/decideByName.ts';
 import type { RunningStack, StackEvent } from '../support/runningStack.ts';
 import type { Corpus, CorpusFile, Expected } from './file/corpusFile.ts';
+import { ffprobeOutput, type ProbedOutput } from './judge/ffprobeOutput.ts';
 import { judgeVideo } from './judge/judgeMade.ts';
-import { type OutputFacts, outputFacts } from './judge/outputFacts.ts';
 
 /** What one rendition of one file came to. */
-export interface Made {
+export interface PipelineResult {
   rendition: string;
   /** `accept` or `refuse:<code>`. */
   got: string;
@@ -21,7 +21,7 @@ export interface Made {
   /** From upload to end. */
   seconds: number;
   /** Of a video. */
-  facts: OutputFacts | null;
+  facts: ProbedOutput | null;
   /** What is wrong with it, in words. */
   wrong: string[];
   eTag: string;
@@ -45,7 +45,7 @@ export async function throughPipeline(
   stack: RunningStack,
   renditions: { name: string; kind: string }[],
   scratch: string,
-): Promise<Made[]> {
+): Promise<PipelineResult[]> {
   const path = join(folder, file);
   await upload(stack, file, path);
   const startedAt = performance.now();
@@ -57,7 +57,7 @@ export async function throughPipeline(
       return { event, seconds: (performance.now() - startedAt) / 1000 };
     }),
   );
-  const made: Made[] = [];
+  const made: PipelineResult[] = [];
   for (const [index, { name, kind }] of renditions.entries()) {
     const { event, seconds } = ends[index] as (typeof ends)[number];
     made.push({ ...(await look(stack, { file, out }, { name, kind }, event, scratch)), seconds });
@@ -91,14 +91,14 @@ async function look(
   { name: rendition, kind }: { name: string; kind: string },
   { output, failure }: StackEvent,
   scratch: string,
-): Promise<Omit<Made, 'seconds'>> {
+): Promise<Omit<PipelineResult, 'seconds'>> {
   const nothing = { rendition, facts: null, wrong: [], eTag: '', wrongKey: null };
   if (!output) return { ...nothing, got: `refuse:${failure?.code}`, message: failure?.message ?? '' };
   if (kind !== 'video') return { ...nothing, got: 'accept', message: '' };
   const fetched = join(scratch, `${rendition}.mp4`);
   const object = await stack.s3.send(new GetObjectCommand({ Bucket: output.bucket, Key: output.key }));
   await pipeline(object.Body as Readable, createWriteStream(fetched));
-  const facts = outputFacts(fetched);
+  const facts = ffprobeOutput(fetched);
   const key = outputKey(file, 'mp4');
   return {
     rendition,

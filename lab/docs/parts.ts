@@ -4,7 +4,7 @@ import { refusalCodes } from './parts/refusalCodes.ts';
 import { upEvents } from './parts/upEvents.ts';
 
 /** A part of a page that is written from the code it tells of. */
-export interface Part {
+export interface DocPart {
   /** Of the checkout, `docs/commands.md`. */
   page: string;
   /** As the page's marks name it. */
@@ -14,7 +14,7 @@ export interface Part {
 }
 
 /** All of them; `npm run docs` writes each into its page. */
-export const PARTS: Part[] = [
+export const PARTS: DocPart[] = [
   { page: 'docs/commands.md', name: 'commands', text: commands },
   { page: 'docs/commands.md', name: 'events of up --json', text: upEvents },
   { page: 'docs/presets.md', name: 'fields of presets', text: presetFields },

@@ -24,14 +24,14 @@ import { depth, messagesIn } from './stack/queues.ts';
 import { processesIn } from './stack/stackProcesses.ts';
 
 /** What the suite knows of a source that it uploaded. */
-export interface Source {
+export interface UploadedSource {
   key: string;
   /** Of its newest version; null where it was deleted. */
   eTag: string | null;
   seconds: number;
 }
 
-export interface Verdict {
+export interface Findings {
   /** One line each; nothing where all is as it should be. */
   violations: string[];
   lost: number;
@@ -49,13 +49,13 @@ export interface Verdict {
 interface Seen {
   stack: FaultStack;
   dataDir: string;
-  sources: Source[];
+  sources: UploadedSource[];
   /** Every eTag that was written under a final key, by `bucket/key`, as the wire saw it. */
   written: Map<string, Map<string, string>>;
 }
 
 /** Holds a stack that has come to rest against what must be true whatever happened, looking from outside only. */
-export async function checkInvariants({ stack, dataDir, sources, written }: Seen): Promise<Verdict> {
+export async function checkInvariants({ stack, dataDir, sources, written }: Seen): Promise<Findings> {
   const jobs = await allJobs(stack);
   const letters = await deadLetters(stack);
   const folder = await mkdtemp(join(tmpdir(), 'fanreel-invariants-'));
@@ -103,7 +103,7 @@ interface Found {
 
 /** An output of the newest version that is what it should be, or a dead letter whose reason the ledger tells. */
 async function judge(
-  source: Source,
+  source: UploadedSource,
   rendition: string,
   output: Output | null,
   found: Found,
@@ -143,7 +143,11 @@ interface Output {
   maker: string;
 }
 
-async function outputOf({ key }: Source, rendition: string, { s3 }: FaultStack): Promise<Output | null> {
+async function outputOf(
+  { key }: UploadedSource,
+  rendition: string,
+  { s3 }: FaultStack,
+): Promise<Output | null> {
   const bucket = `fanreel-${rendition}`;
   const outputKey = rendition === 'stills' ? finalKey(null, key) : key;
   try {
@@ -157,7 +161,7 @@ async function outputOf({ key }: Source, rendition: string, { s3 }: FaultStack):
 
 async function verify(
   { bucket, key, sourceVersion }: Output,
-  source: Source,
+  source: UploadedSource,
   rendition: string,
   { stack, folder }: Found,
 ): Promise<string | null> {

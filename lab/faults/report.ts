@@ -1,7 +1,7 @@
 import type { SuiteOptions, SuiteResult } from './suite.ts';
 
 /** What a run came to, for people. */
-export function report(result: SuiteResult, { seed, faults, jobs }: SuiteOptions): string[] {
+export function reportLines(result: SuiteResult, { seed, faults, jobs }: SuiteOptions): string[] {
   const { tally, violations } = result;
   const { useful, wasted, wastedBy } = result.spending;
   const share = (part: number, whole: number) =>

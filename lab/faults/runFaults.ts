@@ -5,8 +5,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import { ensureFfmpeg } from '../../local/machine/ensureFfmpeg.ts';
-import { script, seedOption, wholeNumber } from '../support/script.ts';
-import { report } from './report.ts';
+import { anyWholeNumber, script, seedOption } from '../support/script.ts';
+import { reportLines } from './report.ts';
 import { runSuite } from './suite.ts';
 
 const { ledger, ...counts } = script(
@@ -14,8 +14,8 @@ const { ledger, ...counts } = script(
   'run jobs while faults are injected, and look what became of them',
 )
   .addOption(seedOption())
-  .option('--faults <count>', 'about so many', wholeNumber, 1_000)
-  .option('--jobs <count>', 'so many, three a source', wholeNumber, 300)
+  .option('--faults <count>', 'about so many', anyWholeNumber, 1_000)
+  .option('--jobs <count>', 'so many, three a source', anyWholeNumber, 300)
   .option('--ledger <file>', "write the ledger's items there as JSON, to look into")
   .parse()
   .opts<{ seed: number; faults: number; jobs: number; ledger?: string }>();
@@ -24,6 +24,6 @@ ensureFfmpeg(process.env);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 console.log(`seed ${options.seed}: about ${options.faults} faults over ${options.jobs} jobs`);
 const result = await runSuite(options);
-for (const line of report(result, options)) console.log(line);
+for (const line of reportLines(result, options)) console.log(line);
 if (ledger !== undefined) writeFileSync(ledger, JSON.stringify(result.ledger, null, 1));
 process.exitCode = result.violations.length > 0 ? 1 : 0;

@@ -15,11 +15,17 @@ import { type Answered, startProxy } from './inject/proxy.ts';
 import { mountScratch, type ScratchDisk } from './inject/scratchDisk.ts';
 import { Tally } from './inject/tally.ts';
 import { WorkerFaults } from './inject/workerFaults.ts';
-import { checkInvariants, eTagOf, type Source, type Verdict } from './invariants.ts';
+import { checkInvariants, eTagOf, type Findings, type UploadedSource } from './invariants.ts';
 import { allJobs } from './stack/allJobs.ts';
-import { type Clip, type Clips, changePreset, faultProject, RENDITIONS } from './stack/faultProject.ts';
+import {
+  changePreset,
+  faultProject,
+  RENDITIONS,
+  type SourceClip,
+  type SourceClips,
+} from './stack/faultProject.ts';
 import { type FaultStack, openFaultStack } from './stack/faultStack.ts';
-import { depth, queueUrl } from './stack/queues.ts';
+import { depth, urlOfQueue } from './stack/queues.ts';
 
 export interface SuiteOptions {
   seed: number;
@@ -30,7 +36,7 @@ export interface SuiteOptions {
   log(line: string): void;
 }
 
-export interface SuiteResult extends Verdict {
+export interface SuiteResult extends Findings {
   tally: Tally;
   seconds: number;
   /** Kinds of fault that this machine does not allow. */
@@ -127,7 +133,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
 interface WorkloadParts {
   options: SuiteOptions;
   stack: FaultStack;
-  clips: Clips;
+  clips: SourceClips;
   tally: Tally;
   disk: ScratchDisk | null;
   start(run: number): Promise<void>;
@@ -136,7 +142,7 @@ interface WorkloadParts {
 
 /** Uploads one source after the other, and does what operators and users do meanwhile. */
 class Workload {
-  readonly sources: Source[] = [];
+  readonly sources: UploadedSource[] = [];
   readonly #parts: WorkloadParts;
   readonly #random: Random;
   readonly #later: Promise<void>[] = [];
@@ -183,12 +189,12 @@ class Workload {
     const key = `uploads/source ${String(index).padStart(4, '0')}.mp4`;
     const isLong = this.#random.chance(0.15);
     const clip = isLong ? clips.long : this.#random.pick(clips.short);
-    const source: Source = { key, eTag: eTagOf(clip.body), seconds: clip.seconds };
+    const source: UploadedSource = { key, eTag: eTagOf(clip.body), seconds: clip.seconds };
     this.sources.push(source);
     await this.#put(key, clip.body);
     const fate = this.#random.next();
     const afterMs = this.#random.between(100, 2_500);
-    const other = clips.short.find(one => one !== clip) as Clip;
+    const other = clips.short.find(one => one !== clip) as SourceClip;
     if (fate < 0.04) this.#soon(afterMs, () => this.#replace(source, other));
     else if (fate < 0.07) this.#soon(afterMs, () => this.#remove(source));
     else if (fate < 0.12) this.#soon(afterMs, () => this.#publish(key, 'published again'));
@@ -203,13 +209,13 @@ class Workload {
     await this.#parts.stack.s3.send(new PutObjectCommand({ Bucket: 'fanreel-input', Key: key, Body }));
   }
 
-  async #replace(source: Source, { body, seconds }: Clip): Promise<void> {
+  async #replace(source: UploadedSource, { body, seconds }: SourceClip): Promise<void> {
     await this.#put(source.key, body);
     Object.assign(source, { eTag: eTagOf(body), seconds });
     this.#parts.tally.add('operator: source replaced');
   }
 
-  async #remove(source: Source): Promise<void> {
+  async #remove(source: UploadedSource): Promise<void> {
     await this.#parts.stack.s3.send(new DeleteObjectCommand({ Bucket: 'fanreel-input', Key: source.key }));
     source.eTag = null;
     this.#parts.tally.add('operator: source deleted');
@@ -239,7 +245,7 @@ class Workload {
 
   async #purge(): Promise<void> {
     const { stack, tally } = this.#parts;
-    await stack.sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrl(stack, 'fanreel-tiny') }));
+    await stack.sqs.send(new PurgeQueueCommand({ QueueUrl: urlOfQueue(stack, 'fanreel-tiny') }));
     tally.add('operator: purged a queue');
   }
 

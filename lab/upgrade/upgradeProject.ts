@@ -1,6 +1,6 @@
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import type { Project } from '../support/project.ts';
-import { stills } from '../support/stills.ts';
+import { smallStill } from '../support/smallStill.ts';
 
 /** What each source is there for, by its key. */
 export const SOURCES = {
@@ -35,7 +35,7 @@ const ABOVE_ENCODE_SECONDS = 3;
 /** The same deployment of both versions: two workers a rendition, failures that are soon final. */
 export async function setUpUpgrade(project: Project): Promise<void> {
   project.addPreset('small', small);
-  project.addPreset('stills', stills);
+  project.addPreset('stills', smallStill);
   await project.changeProfile(profile => ({
     ...profile,
     presets: [...RENDITIONS],

@@ -7,7 +7,7 @@ import { runJob } from './encode/runJob.ts';
 import { EventOutbox } from './eventOutbox.ts';
 import { type JobStateChange, jobStateChange } from './job/jobStateChange.ts';
 import { JobTable } from './job/jobTable.ts';
-import { progressReporter } from './job/progressReporter.ts';
+import { statusUpdates } from './job/statusUpdates.ts';
 import { isFinished, type StoredJob } from './job/storedJob.ts';
 import type { MediaConvertPorts } from './mediaConvertPorts.ts';
 
@@ -118,7 +118,7 @@ export class MediaConvertStore extends EventEmitter<MediaConvertEvents> {
       { status: 'PROGRESSING', startedAt: this.now(), phase: 'PROBING', percent: 0 },
       true,
     );
-    const report = progressReporter(job.retryCount, update => {
+    const report = statusUpdates(job.retryCount, update => {
       const { currentPhase: phase, jobPercentComplete: percent } = update.jobProgress;
       job = { ...job, phase, percent };
       this.#record(job, jobStateChange(job, this.now(), update));

@@ -2,7 +2,7 @@ import { LostLease } from '../ports/lostLease.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { QueueMessage } from '../worker/queueMessage.ts';
 import type { Settings } from '../worker/settings.ts';
-import { checkSource } from './checkSource.ts';
+import { checkUnchanged } from './checkUnchanged.ts';
 import type { Claim } from './claim.ts';
 import { SourceGone } from './sourceGone.ts';
 import { Superseded } from './superseded.ts';
@@ -33,7 +33,7 @@ export async function withLease<T>(
   };
   const beat = () => {
     orStop(ledger.renew(job.jobId, owner, encoding.seconds));
-    orStop(checkSource(job.source, sources));
+    orStop(checkUnchanged(job.source, sources));
     void hide(received, leaseSeconds);
   };
   const heartbeat = setInterval(beat, (leaseSeconds / 3) * 1_000);

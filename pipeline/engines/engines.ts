@@ -1,6 +1,6 @@
 import type { Engine } from './engine.ts';
-import { ffmpeg } from './ffmpeg/ffmpeg.ts';
-import { mediaConvert } from './mediaconvert/mediaConvert.ts';
+import { ffmpegEngine } from './ffmpeg/ffmpegEngine.ts';
+import { mediaConvertEngine } from './mediaconvert/mediaConvertEngine.ts';
 
 /** All engines, in the order in which they are asked. */
-export const ENGINES: readonly Engine[] = [ffmpeg, mediaConvert];
+export const ENGINES: readonly Engine[] = [ffmpegEngine, mediaConvertEngine];

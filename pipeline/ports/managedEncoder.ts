@@ -8,7 +8,7 @@ export interface ManagedEncoder {
    */
   submit(job: ManagedJob): Promise<string>;
   /** The newest one submitted since then for these attempts of a job of ours that did not fail; null for none. */
-  find(jobId: string, attempts: number[], since: Date): Promise<SubmittedJob | null>;
+  find(jobId: string, attempts: number[], since: Date): Promise<FoundManagedJob | null>;
 }
 
 /** A job as the managed encoder is asked for it. */
@@ -20,7 +20,7 @@ export interface ManagedJob {
 }
 
 /** What the managed encoder has of a job of ours. */
-export interface SubmittedJob {
+export interface FoundManagedJob {
   managedJobId: string;
   /** Of ours that it was submitted for, which names its staging folder. */
   attempt: number;

@@ -1,6 +1,6 @@
 import type { Job, OutputFacts } from '../../contract/job.ts';
 import type { OutputMaker } from '../../contract/outputMetadata.ts';
-import { checkSource } from '../claim/checkSource.ts';
+import { checkUnchanged } from '../claim/checkUnchanged.ts';
 import { Superseded } from '../claim/superseded.ts';
 import type { OutputAddress, Replacing, StoredOutput } from '../ports/outputs.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -25,7 +25,7 @@ export async function preparePublication(
 ): Promise<Publication> {
   // The output first: whatever a newer version's job publishes after this look, the condition keeps.
   const stored = await ports.outputs.describe(job.outputBucket, file.key);
-  await checkSource(job.source, ports.sources);
+  await checkUnchanged(job.source, ports.sources);
   const maker = makerOf(job, file.facts);
   if (stored?.maker && isNewer(stored.maker, maker)) {
     throw new Superseded(

@@ -1,8 +1,8 @@
 import { type Job, jobIdOf } from '../../contract/job.ts';
 import { type Failure, failureOf } from '../../failures/failure.ts';
 import type { NewJob } from '../ports/ledger.ts';
-import type { ReconcileOptions } from './reconcileOptions.ts';
 import type { ReconciledRendition, ReconcilePorts } from './reconcilePorts.ts';
+import type { ReconcileRun } from './reconcileRun.ts';
 import type { Standing } from './standing.ts';
 import { outputKeyOf } from './writtenOutputs.ts';
 
@@ -11,7 +11,7 @@ export async function askAgain(
   key: string,
   rendition: ReconciledRendition,
   job: Job | undefined,
-  { ports, options }: { ports: ReconcilePorts; options: ReconcileOptions },
+  { ports, options }: { ports: ReconcilePorts; options: ReconcileRun },
 ): Promise<Standing> {
   const { records, sources, outputs, requests } = ports;
   const bucket = options.inputBucket;

@@ -3,8 +3,8 @@ import { decideByName } from '../uploads/decideByName.ts';
 import { askAgain } from './askAgain.ts';
 import { isVideo } from './isVideo.ts';
 import { type Problem, Problems } from './problems.ts';
-import type { ReconcileOptions } from './reconcileOptions.ts';
 import type { Listed, ReconcilePorts } from './reconcilePorts.ts';
+import type { ReconcileRun } from './reconcileRun.ts';
 import { standingOf } from './standing.ts';
 import { listOutputs, type OutputsByRendition, writtenOf } from './writtenOutputs.ts';
 
@@ -40,7 +40,7 @@ const NOTHING: Receipt = {
  * source only the renditions that it misses. What is asked for gets a receipt first, so that a run soon after leaves
  * it alone. Objects that are not videos are nobody's loss, and in no receipt.
  */
-export async function reconcile(ports: ReconcilePorts, options: ReconcileOptions): Promise<Reconciled> {
+export async function reconcile(ports: ReconcilePorts, options: ReconcileRun): Promise<Reconciled> {
   const outputs = await listOutputs(ports, options);
   const renditions = Object.fromEntries(options.renditions.map(({ name }) => [name, { ...NOTHING }]));
   const problems = new Problems();
@@ -63,7 +63,7 @@ export async function reconcile(ports: ReconcilePorts, options: ReconcileOptions
 /** What a look at one source needs of the whole run. */
 interface Run {
   ports: ReconcilePorts;
-  options: ReconcileOptions;
+  options: ReconcileRun;
   outputs: OutputsByRendition;
   result: Reconciled;
 }

@@ -4,7 +4,7 @@ import type { Failure } from '../../failures/failure.ts';
 import type { NewJob } from '../ports/ledger.ts';
 import type { Outputs } from '../ports/outputs.ts';
 import type { Sources } from '../ports/sources.ts';
-import type { Decision } from '../uploads/decideUpload.ts';
+import type { UploadDecision } from '../uploads/decideUpload.ts';
 
 /** An object as a listing shows it. */
 export interface Listed {
@@ -41,13 +41,13 @@ export interface JobRecords {
 }
 
 /** What objects were found to be by their content: a bucket full of other things is not read at each look. */
-export interface Decisions {
+export interface UploadDecisions {
   /** Null where nobody has looked at an object of this content, or it was long ago. */
-  known(bucket: string, object: Pick<Listed, 'key' | 'eTag'>): Promise<Decision | null>;
-  remember(bucket: string, object: Pick<Listed, 'key' | 'eTag'>, decision: Decision): Promise<void>;
+  known(bucket: string, object: Pick<Listed, 'key' | 'eTag'>): Promise<UploadDecision | null>;
+  remember(bucket: string, object: Pick<Listed, 'key' | 'eTag'>, decision: UploadDecision): Promise<void>;
 }
 
-export interface Requests {
+export interface RequestPublisher {
   /** Asks one rendition's queue, by the topic, for this source. */
   publish(source: { bucket: string; key: string }, rendition: string, reason: string): Promise<void>;
 }
@@ -57,8 +57,8 @@ export interface ReconcilePorts {
   sources: Sources;
   outputs: Outputs;
   records: JobRecords;
-  decisions: Decisions;
-  requests: Requests;
+  decisions: UploadDecisions;
+  requests: RequestPublisher;
 }
 
 /** A rendition as reconciling has to know it. */

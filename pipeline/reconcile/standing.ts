@@ -5,7 +5,7 @@ import type { Listed, Written } from './reconcilePorts.ts';
 /** How one rendition of one source stands. `missing` is what has to be asked for again. */
 export type Standing = Exclude<keyof Receipt, 'received'>;
 
-export interface Look {
+export interface Evidence {
   /** The source's newest version. */
   source: Listed;
   /** Its jobs for this rendition, of any version. */
@@ -27,7 +27,7 @@ export interface Stood {
  * Tells how a rendition of a source stands, from the bucket, the ledger and the output's bucket. A job whose last
  * attempt began after the source's last change is of its newest version, since every attempt takes the newest.
  */
-export function standingOf({ source, jobs, output, overdueMs, now }: Look): Stood {
+export function standingOf({ source, jobs, output, overdueMs, now }: Evidence): Stood {
   const job = jobs
     .filter(one => one.presetHash !== '' && Date.parse(begunAt(one)) >= source.modified - CLOCK_SLACK_MS)
     .sort((a, b) => begunAt(b).localeCompare(begunAt(a)))[0];

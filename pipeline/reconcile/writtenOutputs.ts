@@ -1,6 +1,6 @@
 import type { Job } from '../../contract/job.ts';
-import type { ReconcileOptions } from './reconcileOptions.ts';
 import type { ReconciledRendition, ReconcilePorts, Written } from './reconcilePorts.ts';
+import type { ReconcileRun } from './reconcileRun.ts';
 
 /** What each rendition's bucket holds, by key. */
 export type OutputsByRendition = Map<string, Map<string, Written>>;
@@ -8,7 +8,7 @@ export type OutputsByRendition = Map<string, Map<string, Written>>;
 /** Lists the output buckets, all at a time. */
 export async function listOutputs(
   { listings }: Pick<ReconcilePorts, 'listings'>,
-  { renditions }: Pick<ReconcileOptions, 'renditions'>,
+  { renditions }: Pick<ReconcileRun, 'renditions'>,
 ): Promise<OutputsByRendition> {
   const listed = renditions.map(async ({ name, outputBucket, outputEnding }) => {
     const written = new Map<string, Written>();

@@ -5,7 +5,7 @@ import { decideByName, type LeftAlone } from './decideByName.ts';
 export type Head = { bytes: Uint8Array; sizeBytes: number } | LeftAlone;
 
 /** Whether an object is a video to work on; else why it is left alone. */
-export type Decision = 'video' | LeftAlone;
+export type UploadDecision = 'video' | LeftAlone;
 
 /** What has to be read of an object whose name does not tell, bytes: one small ranged GET. */
 export const HEAD_BYTES = 16 * 1024;
@@ -16,7 +16,7 @@ export const HEAD_BYTES = 16 * 1024;
  * recorded to be looked up. Whatever is left alone costs nobody more than this.
  * @throws what `peek` throws.
  */
-export async function decideUpload(key: string, peek: () => Promise<Head> | Head): Promise<Decision> {
+export async function decideUpload(key: string, peek: () => Promise<Head> | Head): Promise<UploadDecision> {
   const byName = decideByName(key);
   return byName === 'unknown' ? decideByContent(await peek()) : byName;
 }
@@ -26,7 +26,7 @@ export function leftAloneSentence(key: string, { leftAlone }: LeftAlone): string
   return `"${key}" ${leftAlone}: left alone.`;
 }
 
-function decideByContent(head: Head): Decision {
+function decideByContent(head: Head): UploadDecision {
   if ('leftAlone' in head) return head;
   if (head.sizeBytes === 0) return { leftAlone: 'is empty, and is not a video by its name' };
   const found = sniffHead(head.bytes, head.sizeBytes);

@@ -2,7 +2,7 @@ import { type IMetric, type IWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { Rendition } from '../functions/rendition.ts';
+import type { RenditionBranch } from '../functions/renditionBranch.ts';
 import { WorkQueue } from '../queues/workQueue.ts';
 import { handlerMetric } from '../watch/handlerMetric.ts';
 import { usdPerHour } from '../watch/usdPerHour.ts';
@@ -11,7 +11,7 @@ import { partsOf } from './partsOf.ts';
 
 export interface OverallProps {
   readonly prefix: string;
-  readonly renditions: readonly Rendition[];
+  readonly renditions: readonly RenditionBranch[];
   readonly topics: readonly Topic[];
   readonly mediaConvertQueueArn: string;
 }

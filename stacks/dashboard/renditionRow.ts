@@ -1,12 +1,12 @@
 import type { IMetric, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MetricName } from '../../contract/metrics.ts';
-import type { Rendition } from '../functions/rendition.ts';
+import type { RenditionBranch } from '../functions/renditionBranch.ts';
 import { handlerMetric } from '../watch/handlerMetric.ts';
 import { usdPerHour } from '../watch/usdPerHour.ts';
 import { atWork, graph, inOneRow, oldest, PERIOD, waiting } from './graphs.ts';
 
 /** One rendition, from its queue to what it costs. */
-export function renditionRow({ name, work }: Rendition, prefix: string): IWidget[] {
+export function renditionRow({ name, work }: RenditionBranch, prefix: string): IWidget[] {
   const of = (metric: MetricName, label: string, statistic?: string): IMetric =>
     handlerMetric(metric, { prefix, period: PERIOD, rendition: name, label, statistic });
   return inOneRow([

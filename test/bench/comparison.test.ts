@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { compare, MAX_BARE_SPREAD, MAX_OTHERS_CORES, type Pair } from '../../lab/bench/comparison.ts';
-import type { Turn } from '../../lab/bench/meter/turn.ts';
+import type { BenchTurn } from '../../lab/bench/meter/turn.ts';
 
-function turn(change: Partial<Turn>): Turn {
+function turn(change: Partial<BenchTurn>): BenchTurn {
   return { wallSeconds: 10, processorSeconds: 20, othersCores: 0, loadBefore: 0, ...change };
 }
 
-function pair(bare: Partial<Turn>, fanreel: Partial<Turn>): Pair {
+function pair(bare: Partial<BenchTurn>, fanreel: Partial<BenchTurn>): Pair {
   return { bare: turn(bare), fanreel: turn(fanreel) };
 }
 

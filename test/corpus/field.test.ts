@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { judgeVideo, type Seen } from '../../lab/corpus/field/compare/judgeVideo.ts';
+import { compareVideos, type Seen } from '../../lab/corpus/field/compare/compareVideos.ts';
 import { decodePictures } from '../../lab/corpus/field/compare/pictures.ts';
 import { decodeSound } from '../../lab/corpus/field/compare/sound.ts';
 import { fieldDoc } from '../../lab/corpus/field/fieldDoc.ts';
@@ -34,7 +34,7 @@ async function saidOf(name: string, args: string[], input: string[] = []): Promi
   const output = join(folder, `${name}.mp4`);
   const encoder = ['-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
   await ffmpeg([...input, '-i', source, ...args, ...encoder, output]);
-  return judgeVideo(await seen(source), await seen(output)).complaints.join('; ');
+  return compareVideos(await seen(source), await seen(output)).complaints.join('; ');
 }
 
 it('has nothing to say of an output that is its source', async () => {

@@ -4,7 +4,7 @@ import { CancelJobCommand, ListJobsCommand } from '@aws-sdk/client-mediaconvert'
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keysOf, outputFacts, upload } from '../../lab/support/buckets.ts';
+import { fetchFacts, keysOf, upload } from '../../lab/support/buckets.ts';
 import { makeClip } from '../../lab/support/clip.ts';
 import { copyProject } from '../../lab/support/project.ts';
 import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
@@ -48,7 +48,7 @@ describe('the two engines', () => {
         ['short.mp4', 'long.mp4'].map(async key => {
           const { output } = await stack.complete(key, rendition);
           if (!output) throw new Error('no output');
-          return outputFacts(stack.s3, output, project.dir);
+          return fetchFacts(stack.s3, output, project.dir);
         }),
       );
       const { duration: shortSeconds, ...shortFacts } = byFfmpeg ?? { duration: 0 };

@@ -12,7 +12,7 @@ import { PublishCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keysOf, outputFacts, upload } from '../../lab/support/buckets.ts';
+import { fetchFacts, keysOf, upload } from '../../lab/support/buckets.ts';
 import { makeClip } from '../../lab/support/clip.ts';
 import { copyProject } from '../../lab/support/project.ts';
 import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
@@ -78,7 +78,7 @@ describe('dropping a video into the input bucket', () => {
         height,
       });
       if (!output) throw new Error('no output');
-      const facts = await outputFacts(stack.s3, output, project.dir);
+      const facts = await fetchFacts(stack.s3, output, project.dir);
       expect(facts).toMatchObject({
         width,
         height,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { report } from '../../lab/faults/report.ts';
+import { reportLines } from '../../lab/faults/report.ts';
 import { runSuite } from '../../lab/faults/suite.ts';
 
 /** `npm run faults` is the long form. */
@@ -10,6 +10,6 @@ test('a few faults of every kind lose nothing, and nothing comes out wrong or tw
 }, async () => {
   const result = await runSuite(options);
 
-  expect(result.violations, report(result, options).join('\n')).toEqual([]);
+  expect(result.violations, reportLines(result, options).join('\n')).toEqual([]);
   expect(result.tally.total).toBeGreaterThan(50);
 });

@@ -10,16 +10,16 @@ import {
 } from '@aws-sdk/client-s3';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { checkInvariants, eTagOf, type Source } from '../../lab/faults/invariants.ts';
+import { checkInvariants, eTagOf, type UploadedSource } from '../../lab/faults/invariants.ts';
 import { allJobs } from '../../lab/faults/stack/allJobs.ts';
-import { type Clips, faultProject, RENDITIONS } from '../../lab/faults/stack/faultProject.ts';
+import { faultProject, RENDITIONS, type SourceClips } from '../../lab/faults/stack/faultProject.ts';
 import { type FaultStack, openFaultStack } from '../../lab/faults/stack/faultStack.ts';
 import type { Project } from '../../lab/support/project.ts';
 
 const KEY = 'a source.mp4';
 const dataDir = mkdtempSync(join(tmpdir(), 'fanreel-invariants-'));
 let project: Project;
-let clips: Clips;
+let clips: SourceClips;
 let stack: FaultStack;
 
 beforeAll(async () => {
@@ -48,7 +48,11 @@ test('a job that nothing befell violates no invariant', async () => {
 });
 
 test('a source that nobody heard of is lost', async () => {
-  const unheard: Source = { key: 'unheard of.mp4', eTag: eTagOf(short()), seconds: clips.short[0].seconds };
+  const unheard: UploadedSource = {
+    key: 'unheard of.mp4',
+    eTag: eTagOf(short()),
+    seconds: clips.short[0].seconds,
+  };
   expect(await violations([unheard])).toEqual(
     RENDITIONS.map(name => `unheard of.mp4 ${name}: no output, no dead letter; ledger: nothing`),
   );
@@ -117,7 +121,7 @@ function short(): Buffer {
   return clips.short[0].body;
 }
 
-function source(): Source {
+function source(): UploadedSource {
   return { key: KEY, eTag: eTagOf(short()), seconds: clips.short[0].seconds };
 }
 

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { type QueueWork, queueHandler, type Verdict } from '../../handlers/queueHandler.ts';
+import { type Acknowledgement, type QueueWork, queueHandler } from '../../handlers/queueHandler.ts';
 import { serve } from '../emulator/sqs/serve.ts';
 import { invocation, sqsEvent, sqsRecord } from './support/invocation.ts';
 import { emittedIn, linesOf } from './telemetry/support/emittedMetrics.ts';
@@ -73,7 +73,7 @@ it.each([
   [{ acknowledge: false, retryInSeconds: 0 }, 0],
   [{ acknowledge: false, retryInSeconds: 90 }, 90],
   [{ acknowledge: false }, undefined],
-] satisfies [Verdict, number | undefined][])(
+] satisfies [Acknowledgement, number | undefined][])(
   'takes the time of %o, not that of the function',
   async (verdict, seconds) => {
     const { changes, handler } = working(async () => verdict, { retrySeconds: 30 });

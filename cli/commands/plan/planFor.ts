@@ -7,11 +7,8 @@ import { ffmpegArgs } from '../../../media/ffmpeg/ffmpegArgs.ts';
 import type { Probe } from '../../../media/probe/probe.ts';
 import { choose } from '../../../pipeline/engines/choose.ts';
 import { ENGINES } from '../../../pipeline/engines/engines.ts';
-import {
-  refusalOf as mediaConvertRefusalOf,
-  settingsOf,
-} from '../../../pipeline/engines/mediaconvert/askMediaConvert.ts';
-import { mediaConvert } from '../../../pipeline/engines/mediaconvert/mediaConvert.ts';
+import { managedRefusal, settingsOf } from '../../../pipeline/engines/mediaconvert/askMediaConvert.ts';
+import { mediaConvertEngine } from '../../../pipeline/engines/mediaconvert/mediaConvertEngine.ts';
 import { prepare } from '../../../pipeline/kinds/prepare.ts';
 import type { Prepared } from '../../../pipeline/kinds/prepared.ts';
 import { vcpusOf } from '../../../pipeline/worker/vcpus.ts';
@@ -71,8 +68,8 @@ export function planFor(request: PlanRequest): RenditionPlan {
       engine: engine.name,
       reason,
       mediaConvert: {
-        refusal: mediaConvertRefusalOf(prepared),
-        ...(engine === mediaConvert && { settings: managedSettings(prepared, request) }),
+        refusal: managedRefusal(prepared),
+        ...(engine === mediaConvertEngine && { settings: managedSettings(prepared, request) }),
       },
       ...commandFor(plan, request),
     };

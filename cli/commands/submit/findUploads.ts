@@ -1,7 +1,7 @@
 import { accessSync, constants, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { MAX_KEY_BYTES } from '../../../contract/keys/checkedKey.ts';
-import { type Decision, decideUpload } from '../../../pipeline/uploads/decideUpload.ts';
+import { decideUpload, type UploadDecision } from '../../../pipeline/uploads/decideUpload.ts';
 import { fileHead } from '../../../pipeline/uploads/fileHead.ts';
 import { walkFiles } from '../../source/walkFiles.ts';
 import { CommandError } from '../../terminal/commandError.ts';
@@ -72,7 +72,7 @@ async function oneFile(path: string, key = basename(path)): Promise<FoundUploads
 }
 
 /** As the stack will decide once it is there. What cannot be read is told when it is to be uploaded. */
-function decide({ path, key }: FileToUpload): Promise<Decision> {
+function decide({ path, key }: FileToUpload): Promise<UploadDecision> {
   return decideUpload(key, () => fileHead(path));
 }
 

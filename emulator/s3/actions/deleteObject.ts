@@ -1,4 +1,4 @@
-import { checkVersion } from '../request/readRequest.ts';
+import { checkVersion } from '../request/wantedRange.ts';
 import { writeConditionOf } from '../request/writeConditionOf.ts';
 import type { S3Call } from '../s3Call.ts';
 

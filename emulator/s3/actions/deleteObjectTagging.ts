@@ -1,4 +1,4 @@
-import { checkVersion } from '../request/readRequest.ts';
+import { checkVersion } from '../request/wantedRange.ts';
 import type { S3Call } from '../s3Call.ts';
 
 export function deleteObjectTagging({ store, response, bucket, key, query }: S3Call): void {

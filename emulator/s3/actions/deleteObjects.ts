@@ -1,5 +1,5 @@
 import { elements, malformed, readXml } from '../body/readXml.ts';
-import { checkVersion } from '../request/readRequest.ts';
+import { checkVersion } from '../request/wantedRange.ts';
 import type { XmlElement } from '../response/xml.ts';
 import { sendXml } from '../response/xml.ts';
 import type { S3Call } from '../s3Call.ts';

@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http';
-import { readRequest } from '../request/readRequest.ts';
+import { wantedRange } from '../request/wantedRange.ts';
 import { objectReply, validators } from '../response/objectReply.ts';
 import type { S3Call } from '../s3Call.ts';
 
 export async function getObject(call: S3Call): Promise<void> {
   const { store, response, bucket, key } = call;
   const object = store.head(bucket, key);
-  const wanted = readRequest(call, object);
+  const wanted = wantedRange(call, object);
   if (wanted === 'not-modified') {
     response.writeHead(304, validators(object)).end();
     return;

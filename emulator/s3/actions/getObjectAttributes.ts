@@ -1,4 +1,4 @@
-import { checkVersion } from '../request/readRequest.ts';
+import { checkVersion } from '../request/wantedRange.ts';
 import { checksumElements } from '../response/checksumFields.ts';
 import { sendXml } from '../response/xml.ts';
 import type { S3Call } from '../s3Call.ts';

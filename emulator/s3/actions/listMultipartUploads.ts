@@ -1,4 +1,4 @@
-import { wholeNumber } from '../request/queryParameters.ts';
+import { numberParameter } from '../request/queryParameters.ts';
 import { encoderOf } from '../response/listedElements.ts';
 import { sendXml } from '../response/xml.ts';
 import type { S3Call } from '../s3Call.ts';
@@ -12,7 +12,7 @@ export function listMultipartUploads({ store, response, bucket, query }: S3Call)
   const encode = encoderOf(query);
   const prefix = query.get('prefix') ?? '';
   const after = { key: query.get('key-marker') ?? '', id: query.get('upload-id-marker') ?? '' };
-  const limit = wholeNumber(query, 'max-uploads', 1000, 1000);
+  const limit = numberParameter(query, 'max-uploads', 1000, 1000);
   const found = store.uploads.list(bucket, prefix, after, limit + 1);
   const uploads = found.slice(0, limit);
   const last = found.length > limit ? uploads.at(-1) : undefined;

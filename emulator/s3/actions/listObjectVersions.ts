@@ -1,4 +1,4 @@
-import { wholeNumber } from '../request/queryParameters.ts';
+import { numberParameter } from '../request/queryParameters.ts';
 import { encoderOf, listedElements, OWNER } from '../response/listedElements.ts';
 import { sendXml } from '../response/xml.ts';
 import type { S3Call } from '../s3Call.ts';
@@ -9,7 +9,7 @@ export function listObjectVersions({ store, response, bucket, query }: S3Call): 
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';
   const marker = query.get('key-marker') ?? '';
-  const limit = wholeNumber(query, 'max-keys', 1000, 1000);
+  const limit = numberParameter(query, 'max-keys', 1000, 1000);
   const { entries, next } = store.list(bucket, { prefix, delimiter, after: marker, limit });
   const { Contents, CommonPrefixes } = listedElements(entries, encode);
   sendXml(response, 'ListVersionsResult', {

@@ -1,4 +1,4 @@
-import { wholeNumber } from '../request/queryParameters.ts';
+import { numberParameter } from '../request/queryParameters.ts';
 import { encoderOf, listedElements } from '../response/listedElements.ts';
 import { sendXml } from '../response/xml.ts';
 import type { S3Call } from '../s3Call.ts';
@@ -10,7 +10,7 @@ export function listObjectsV2({ store, response, bucket, query }: S3Call): void 
   const delimiter = query.get('delimiter') ?? '';
   const token = query.get('continuation-token');
   const startAfter = query.get('start-after');
-  const limit = wholeNumber(query, 'max-keys', 1000, 1000);
+  const limit = numberParameter(query, 'max-keys', 1000, 1000);
   const after = token ? fromToken(token) : (startAfter ?? '');
   const { entries, next } = store.list(bucket, { prefix, delimiter, after, limit });
   sendXml(response, 'ListBucketResult', {

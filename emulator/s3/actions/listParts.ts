@@ -1,4 +1,4 @@
-import { uploadNameOf, wholeNumber } from '../request/queryParameters.ts';
+import { numberParameter, uploadNameOf } from '../request/queryParameters.ts';
 import { checksumElements } from '../response/checksumFields.ts';
 import { sendXml } from '../response/xml.ts';
 import type { S3Call } from '../s3Call.ts';
@@ -6,8 +6,8 @@ import type { S3Call } from '../s3Call.ts';
 export function listParts(call: S3Call): void {
   const { store, response, query } = call;
   const { checksumAlgorithm, checksumType, ...upload } = store.uploads.get(uploadNameOf(call));
-  const after = wholeNumber(query, 'part-number-marker', 0, 10_000);
-  const limit = wholeNumber(query, 'max-parts', 1000, 1000);
+  const after = numberParameter(query, 'part-number-marker', 0, 10_000);
+  const limit = numberParameter(query, 'max-parts', 1000, 1000);
   const found = store.uploads.parts(upload, after, limit + 1);
   const parts = found.slice(0, limit);
   const truncated = found.length > limit && limit > 0;

@@ -1,6 +1,6 @@
 import { readTagging } from '../body/readTagging.ts';
 import { readXml } from '../body/readXml.ts';
-import { checkVersion } from '../request/readRequest.ts';
+import { checkVersion } from '../request/wantedRange.ts';
 import type { S3Call } from '../s3Call.ts';
 import { formatTags } from '../store/tags.ts';
 

@@ -26,7 +26,12 @@ export function partNumberOf(query: URLSearchParams): number {
  * A whole number from the query, `otherwise` when it is absent, brought down to `max` when it is more.
  * @throws {S3Error} InvalidArgument
  */
-export function wholeNumber(query: URLSearchParams, name: string, otherwise: number, max: number): number {
+export function numberParameter(
+  query: URLSearchParams,
+  name: string,
+  otherwise: number,
+  max: number,
+): number {
   const text = query.get(name);
   if (text === null || text === '') return otherwise;
   if (/^\d{1,10}$/.test(text)) return Math.min(Number(text), max);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Decisions, Listed } from '../../../pipeline/reconcile/reconcilePorts.ts';
+import type { Listed, UploadDecisions } from '../../../pipeline/reconcile/reconcilePorts.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -8,7 +8,7 @@ const DAY_SECONDS = 86_400;
 export function dynamoDecisions(
   dynamo: DynamoDBDocumentClient,
   { table, jobDays }: { table: string; jobDays: number },
-): Decisions {
+): UploadDecisions {
   return {
     known: async (bucket, object) => {
       const { Item } = await dynamo.send(

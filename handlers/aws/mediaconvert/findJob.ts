@@ -1,6 +1,6 @@
 import { type Job, type MediaConvertClient, paginateListJobs } from '@aws-sdk/client-mediaconvert';
 import { readManagedMetadata } from '../../../contract/messages/managedEvent.ts';
-import type { SubmittedJob } from '../../../pipeline/ports/managedEncoder.ts';
+import type { FoundManagedJob } from '../../../pipeline/ports/managedEncoder.ts';
 
 /** The newest job in a queue, submitted since then, that `isIt`. */
 export async function findJob(
@@ -8,7 +8,7 @@ export async function findJob(
   since: Date,
   queueArn: string,
   isIt: (job: Job) => boolean,
-): Promise<SubmittedJob | null> {
+): Promise<FoundManagedJob | null> {
   // Newest first, so that the search ends at the first one that is too old.
   const pages = paginateListJobs({ client }, { Queue: queueArn, Order: 'DESCENDING', MaxResults: 20 });
   for await (const { Jobs = [] } of pages) {

@@ -2,12 +2,12 @@ import { readManagedMetadata } from '../../../contract/messages/managedEvent.ts'
 import type { ManagedEncoder } from '../../../pipeline/ports/managedEncoder.ts';
 import type { Clients } from '../clients.ts';
 import { findJob } from './findJob.ts';
-import { type SubmitOptions, submitJob } from './submitJob.ts';
+import { type SubmitTarget, submitJob } from './submitJob.ts';
 
 /** MediaConvert over its API; endpoints are regional, so no DescribeEndpoints call is needed. */
 export function mediaConvertEncoder(
   { mediaConvert: client, mediaConvertSubmit }: Pick<Clients, 'mediaConvert' | 'mediaConvertSubmit'>,
-  options: SubmitOptions,
+  options: SubmitTarget,
 ): ManagedEncoder {
   return {
     submit: job => submitJob(mediaConvertSubmit, job, options),

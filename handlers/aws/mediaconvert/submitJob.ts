@@ -8,7 +8,7 @@ import { WorkError } from '../../../failures/workError.ts';
 import type { ManagedJob } from '../../../pipeline/ports/managedEncoder.ts';
 import { Throttled } from '../../../pipeline/ports/throttled.ts';
 
-export interface SubmitOptions {
+export interface SubmitTarget {
   roleArn: string;
   queueArn: string;
 }
@@ -20,7 +20,7 @@ export interface SubmitOptions {
 export async function submitJob(
   client: MediaConvertClient,
   { token, settings, userMetadata }: ManagedJob,
-  { roleArn, queueArn }: SubmitOptions,
+  { roleArn, queueArn }: SubmitTarget,
 ): Promise<string> {
   const command = new CreateJobCommand({
     Role: roleArn,

@@ -1,9 +1,9 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { forRendition, writeRequest } from '../../../contract/messages/request.ts';
-import type { Requests } from '../../../pipeline/reconcile/reconcilePorts.ts';
+import type { RequestPublisher } from '../../../pipeline/reconcile/reconcilePorts.ts';
 
 /** The uploads topic, asked for one rendition: its subscription lets no other queue have the message. */
-export function snsRequests(sns: SNSClient, topicArn: string): Requests {
+export function snsRequests(sns: SNSClient, topicArn: string): RequestPublisher {
   return {
     publish: async (source, rendition, reason) => {
       await sns.send(

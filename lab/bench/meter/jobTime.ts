@@ -1,6 +1,6 @@
 import { readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
-import { childrenOf, ownSeconds } from './processorTime.ts';
+import { childPids, ownSeconds } from './processorTime.ts';
 import type { ProgramMeter, ProgramTime } from './programMeter.ts';
 
 /** What one job took, processor seconds. */
@@ -35,7 +35,7 @@ export async function timeJob(
 /** Of every function's sandboxes together, without what they started. A sandbox works in a folder of its function's name. */
 function functionSeconds(runtime: number): Map<string, number> {
   const seconds = new Map<string, number>();
-  for (const pid of childrenOf(runtime)) {
+  for (const pid of childPids(runtime)) {
     const name = basename(readlinkSync(`/proc/${pid}/cwd`)).replace(/-[0-9a-f]{8}$/, '');
     seconds.set(name, (seconds.get(name) ?? 0) + ownSeconds(pid));
   }

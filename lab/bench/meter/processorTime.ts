@@ -13,7 +13,7 @@ const TICKS = 100;
  */
 export function familySeconds(pid: number): number {
   const { own, reaped } = account(pid);
-  return childrenOf(pid).reduce((sum, child) => sum + familySeconds(child), own + reaped);
+  return childPids(pid).reduce((sum, child) => sum + familySeconds(child), own + reaped);
 }
 
 /** Processor seconds of this process's children that have ended, and of theirs. */
@@ -37,7 +37,7 @@ export function machineSeconds(): number {
 }
 
 /** Of a process that has ended: none. */
-export function childrenOf(pid: number): number[] {
+export function childPids(pid: number): number[] {
   try {
     const tasks = readdirSync(`/proc/${pid}/task`);
     const children = tasks.map(task => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8'));

@@ -42,12 +42,12 @@ export class ProgramMeter {
     if (!existsSync(this.#report)) return [];
     const text = readFileSync(this.#report, 'utf8');
     rmSync(this.#report);
-    return readReport(text);
+    return readProgramTimes(text);
   }
 }
 
 /** Each run in the report: its kind, then what `times` says of the shell and of its children, `0m1.230000s 0m0.040000s`. */
-export function readReport(text: string): ProgramTime[] {
+export function readProgramTimes(text: string): ProgramTime[] {
   const runs = text.matchAll(/^(\w+)\n.*\n(\d+)m([\d.]+)s (\d+)m([\d.]+)s$/gm);
   return [...runs].map(([, kind, userMinutes, user, systemMinutes, system]) => ({
     kind: kind as ProgramKind,

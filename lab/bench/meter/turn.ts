@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { familySeconds, machineSeconds } from './processorTime.ts';
 
 /** One run of one of the two that are compared. */
-export interface Turn {
+export interface BenchTurn {
   wallSeconds: number;
   processorSeconds: number;
   /** Cores that everybody else kept busy meanwhile, on the average. */
@@ -19,7 +19,7 @@ const LISTEN_MS = 2_000;
 export async function measureTurn(
   run: () => Promise<unknown>,
   processorSeconds: () => number,
-): Promise<Turn> {
+): Promise<BenchTurn> {
   const [loadBefore = 0] = loadavg();
   const used = processorSeconds();
   const others = watchOthers();
@@ -35,7 +35,7 @@ export async function listenToOthers(): Promise<number> {
 }
 
 /** What the whole machine uses from now on, without this process and all that it started. */
-function watchOthers(): () => Pick<Turn, 'wallSeconds' | 'othersCores'> {
+function watchOthers(): () => Pick<BenchTurn, 'wallSeconds' | 'othersCores'> {
   const [begun, machine, ours] = [performance.now(), machineSeconds(), familySeconds(process.pid)];
   return () => {
     const wallSeconds = (performance.now() - begun) / 1_000;

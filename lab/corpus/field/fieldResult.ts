@@ -7,9 +7,9 @@ export interface FieldResult {
   container: string | null;
   /** As the probe reads them: `h264+aac`. */
   codecs: string;
-  video: Verdict;
+  video: FieldVerdict;
   /** Of the thumbnails preset. */
-  images: Verdict;
+  images: FieldVerdict;
   /** What a plain ffmpeg decodes of the source. */
   source: SourceOpinion;
   /** Of a video that was made: seconds and frames, as a plain ffmpeg decodes them. */
@@ -24,7 +24,7 @@ export interface FieldResult {
   tookSeconds: number;
 }
 
-export interface Verdict {
+export interface FieldVerdict {
   /** `made`, `refuse:<code>`, or `crash` and `hung` for what must never be. */
   got: string;
   /** For people: of a refusal or a crash. */

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import type { FieldResult, Verdict } from './fieldResult.ts';
+import type { FieldResult, FieldVerdict } from './fieldResult.ts';
 import type { Workplace } from './judgeFile.ts';
 
 /** For all that is done with one file; every ffmpeg has a shorter one of its own. */
@@ -39,16 +39,16 @@ export async function judgeAll(
   await Promise.all(Array.from({ length: jobs }, work));
 }
 
-async function answerOf(worker: ChildProcess, path: string): Promise<FieldResult | Verdict> {
+async function answerOf(worker: ChildProcess, path: string): Promise<FieldResult | FieldVerdict> {
   const stop = new AbortController();
   const { signal } = stop;
   try {
     const answer = once(worker, 'message', { signal }).then(([result]) => result as FieldResult);
     const end = once(worker, 'exit', { signal }).then(
-      ([code, by]): Verdict => ({ got: 'crash', message: `The process ended with ${by ?? code}.` }),
+      ([code, by]): FieldVerdict => ({ got: 'crash', message: `The process ended with ${by ?? code}.` }),
     );
     const late = after(DEADLINE_MS, null, { signal }).then(
-      (): Verdict => ({ got: 'hung', message: `Nothing came of it in ${DEADLINE_MS / 1000} s.` }),
+      (): FieldVerdict => ({ got: 'hung', message: `Nothing came of it in ${DEADLINE_MS / 1000} s.` }),
     );
     for (const one of [answer, end, late]) one.catch(() => {});
     worker.send(path);
@@ -58,7 +58,7 @@ async function answerOf(worker: ChildProcess, path: string): Promise<FieldResult
   }
 }
 
-function lostResult(path: string, verdict: Verdict): FieldResult {
+function lostResult(path: string, verdict: FieldVerdict): FieldResult {
   const source = { seconds: null, frames: 0, size: '', soundSeconds: null, errors: 0, firstError: '' };
   return {
     ...{ path, sizeBytes: 0, container: null, codecs: '', video: verdict, images: verdict, source },

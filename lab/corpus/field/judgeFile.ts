@@ -5,10 +5,10 @@ import { choosePresets } from '../../../presets/index.ts';
 import type { Preset, VideoPreset } from '../../../presets/schema/preset.ts';
 import { throughMedia } from '../judge/throughMedia.ts';
 import { compareStills } from './compare/compareStills.ts';
-import { judgeVideo, type Seen } from './compare/judgeVideo.ts';
+import { compareVideos, type Seen } from './compare/compareVideos.ts';
 import { decodePictures, type Pictures } from './compare/pictures.ts';
-import { decodeSound, type Sound } from './compare/sound.ts';
-import type { FieldResult, SourceOpinion, Verdict } from './fieldResult.ts';
+import { type DecodedSound, decodeSound } from './compare/sound.ts';
+import type { FieldResult, FieldVerdict, SourceOpinion } from './fieldResult.ts';
 import { headerFacts } from './headerFacts.ts';
 
 const presets = await choosePresets(['720p', 'thumbnails']);
@@ -41,7 +41,7 @@ export async function judgeFile(path: string, workplace: Workplace): Promise<Fie
     const path = made?.path ?? '';
     output = { pictures: await decodePictures(judge, path), sound: await decodeSound(judge, path) };
   });
-  const judged = output === null ? null : judgeVideo(source, output);
+  const judged = output === null ? null : compareVideos(source, output);
   const images = await verdictOf(file, THUMBNAILS, workplace, async made => {
     const files = made.map(one => one.path);
     complaints.push(...(await compareStills(judge, files, source)));
@@ -70,7 +70,7 @@ async function verdictOf(
   preset: Preset,
   { bin, scratch }: Workplace,
   look: (files: MadeFile[]) => Promise<void>,
-): Promise<Verdict> {
+): Promise<FieldVerdict> {
   try {
     const { got, message } = await throughMedia(file, { preset, bin, scratch, look });
     return { got: got === 'accept' ? 'made' : got, message };
@@ -79,7 +79,7 @@ async function verdictOf(
   }
 }
 
-function opinionOf(pictures: Pictures | null, sound: Sound | null): SourceOpinion {
+function opinionOf(pictures: Pictures | null, sound: DecodedSound | null): SourceOpinion {
   const errors = [...(pictures?.errors ?? []), ...(sound?.errors ?? [])];
   return {
     seconds: secondsOf(pictures),

@@ -5,7 +5,7 @@ export const FLASH_ROWS = 2 / 3;
 export const NUMBER_BITS = 12;
 
 /** A frame is looked at in so many columns and rows. */
-export const LOOK_SIDE = 16;
+export const NUMBER_SIDE = 16;
 
 const WHITE = 128;
 
@@ -16,15 +16,15 @@ export interface NumberedFrame {
 }
 
 /** ffmpeg's filters that make a frame small enough to read. */
-export const LOOK_FILTERS = `scale=${LOOK_SIDE}:${LOOK_SIDE}:flags=area,format=gray`;
+export const NUMBER_FILTERS = `scale=${NUMBER_SIDE}:${NUMBER_SIDE}:flags=area,format=gray`;
 
-/** Reads a frame of `LOOK_SIDE` by `LOOK_SIDE` grey pixels. */
+/** Reads a frame of `NUMBER_SIDE` by `NUMBER_SIDE` grey pixels. */
 export function readFrameNumber(pixels: Buffer): NumberedFrame {
-  const row = Math.floor(LOOK_SIDE * (FLASH_ROWS + 0.2));
-  const bars = [...pixels.subarray(row * LOOK_SIDE, (row + 1) * LOOK_SIDE)].map(value => value > WHITE);
+  const row = Math.floor(NUMBER_SIDE * (FLASH_ROWS + 0.2));
+  const bars = [...pixels.subarray(row * NUMBER_SIDE, (row + 1) * NUMBER_SIDE)].map(value => value > WHITE);
   const bits = bars.slice(1, 1 + NUMBER_BITS);
   const framed = bars[0] && !bars.slice(1 + NUMBER_BITS).includes(true);
-  const top = pixels.subarray(0, LOOK_SIDE * Math.floor(LOOK_SIDE * FLASH_ROWS));
+  const top = pixels.subarray(0, NUMBER_SIDE * Math.floor(NUMBER_SIDE * FLASH_ROWS));
   return {
     number: framed ? bits.reduce((sum, bit, index) => sum + (bit ? 2 ** index : 0), 0) : null,
     flashes: top.reduce((sum, value) => sum + value, 0) / top.length > WHITE,

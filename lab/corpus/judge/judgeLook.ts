@@ -1,7 +1,7 @@
 import type { Expected, Numbered, Tone } from '../file/corpusFile.ts';
 import type { NumberedFrame } from '../file/frameNumber.ts';
+import type { ProbedOutput } from './ffprobeOutput.ts';
 import type { HeardSound } from './hear.ts';
-import type { OutputFacts } from './outputFacts.ts';
 import type { OutputLook } from './outputLook.ts';
 import type { Still } from './stills.ts';
 
@@ -27,7 +27,7 @@ const DB_TOLERANCE = 1;
  * - The picture's length runs from the common start to the end of its last frame. Sound beyond that is kept to its
  *   own end, and sound that is shorter stays shorter.
  */
-export function judgeLook(look: OutputLook, facts: OutputFacts, expected: Expected): string[] {
+export function judgeLook(look: OutputLook, facts: ProbedOutput, expected: Expected): string[] {
   const [num = 30, den = 1] = facts.fps.split('/').map(Number);
   const frame = den / num;
   const { flashes, numbered, beeps = flashes, tones } = expected;
@@ -100,7 +100,7 @@ export function judgeStills(stills: Still[], { fps, from = 0, held = 0 }: Number
 }
 
 /** What the container says and what there is must be one. */
-function judgeSound(sound: HeardSound, { audioSeconds }: OutputFacts): string[] {
+function judgeSound(sound: HeardSound, { audioSeconds }: ProbedOutput): string[] {
   return Math.abs(sound.seconds - (audioSeconds ?? 0)) <= SOUND_SECONDS
     ? []
     : [`${sound.seconds.toFixed(3)} s of samples in a sound of ${audioSeconds} s`];

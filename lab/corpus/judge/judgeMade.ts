@@ -1,8 +1,8 @@
 import type { Made, Prepared } from '../../../pipeline/kinds/prepared.ts';
 import type { Expected } from '../file/corpusFile.ts';
+import type { ProbedOutput } from './ffprobeOutput.ts';
 import { judgeLook, judgePoints, judgeStills } from './judgeLook.ts';
 import { judgeOutput } from './judgeOutput.ts';
-import type { OutputFacts } from './outputFacts.ts';
 import { coloursAt, outputLook } from './outputLook.ts';
 import { readStills } from './stills.ts';
 
@@ -11,7 +11,7 @@ export async function judgeMade(
   prepared: Prepared,
   made: Made,
   expected: Expected,
-  facts: OutputFacts | null,
+  facts: ProbedOutput | null,
 ): Promise<string[]> {
   return [
     ...(facts ? await judgeVideo(made.files[0]?.path ?? '', expected, facts) : []),
@@ -21,7 +21,7 @@ export async function judgeMade(
 }
 
 /** A video file by itself. */
-export async function judgeVideo(path: string, expected: Expected, facts: OutputFacts): Promise<string[]> {
+export async function judgeVideo(path: string, expected: Expected, facts: ProbedOutput): Promise<string[]> {
   return [...judgeOutput(facts, expected), ...judgeLook(await outputLook(path, expected), facts, expected)];
 }
 

@@ -1,6 +1,6 @@
 import { ffmpeg } from '../../support/clip.ts';
 import type { Expected, Point } from '../file/corpusFile.ts';
-import { LOOK_FILTERS, LOOK_SIDE, type NumberedFrame, readFrameNumber } from '../file/frameNumber.ts';
+import { NUMBER_FILTERS, NUMBER_SIDE, type NumberedFrame, readFrameNumber } from '../file/frameNumber.ts';
 import { type HeardSound, hear } from './hear.ts';
 
 /** What an output shows and sounds like, as far as it is asked for. */
@@ -28,10 +28,10 @@ export async function outputLook(path: string, expected: Expected): Promise<Outp
 /** Of a video or an image. */
 export async function lookAtFrames(path: string): Promise<NumberedFrame[]> {
   const pixels = await ffmpeg([
-    ...['-i', path, '-map', '0:v:0', '-vf', LOOK_FILTERS, '-fps_mode', 'passthrough'],
+    ...['-i', path, '-map', '0:v:0', '-vf', NUMBER_FILTERS, '-fps_mode', 'passthrough'],
     ...['-f', 'rawvideo', '-'],
   ]);
-  const size = LOOK_SIDE ** 2;
+  const size = NUMBER_SIDE ** 2;
   return Array.from({ length: pixels.length / size }, (_, index) =>
     readFrameNumber(pixels.subarray(index * size, (index + 1) * size)),
   );

@@ -7,16 +7,16 @@ import { prepare } from '../../../pipeline/kinds/prepare.ts';
 import type { MadeFile } from '../../../pipeline/kinds/prepared.ts';
 import type { Preset } from '../../../presets/schema/preset.ts';
 import type { Expected } from '../file/corpusFile.ts';
+import { ffprobeOutput, type ProbedOutput } from './ffprobeOutput.ts';
 import { judgeMade } from './judgeMade.ts';
-import { type OutputFacts, outputFacts } from './outputFacts.ts';
 
-export interface Outcome {
+export interface MediaResult {
   /** `accept` or `refuse:<code>`. */
   got: string;
   /** For people: of a refusal. */
   message: string;
   /** Of a video. */
-  facts: OutputFacts | null;
+  facts: ProbedOutput | null;
   /** What is wrong with what was made, in words. */
   wrong: string[];
   /** Processor time until the output was verified, or the refusal, of this process and every ffmpeg. */
@@ -42,10 +42,10 @@ export async function throughMedia(
   path: string,
   { preset, bin, scratch, look }: ThroughMedia,
   expected: Expected = {},
-): Promise<Outcome> {
+): Promise<MediaResult> {
   const folder = await mkdtemp(join(scratch, 'made-'));
   const startedAt = await cpuSeconds();
-  const outcome: Outcome = {
+  const outcome: MediaResult = {
     got: 'accept',
     message: '',
     facts: null,
@@ -75,7 +75,7 @@ export async function throughMedia(
       onProgress: () => {},
     });
     outcome.cpuSeconds = (await cpuSeconds()) - startedAt;
-    if (preset.kind === 'video') outcome.facts = outputFacts(made.files[0]?.path ?? '');
+    if (preset.kind === 'video') outcome.facts = ffprobeOutput(made.files[0]?.path ?? '');
     outcome.wrong = await judgeMade(prepared, made, expected, outcome.facts);
     await look?.(made.files);
   } catch (error) {

@@ -8,12 +8,12 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Random, randomOf } from '../../support/random.ts';
-import { type Asked, askedFor } from './request.ts';
+import { askedFor, type ServiceAction } from './request.ts';
 import { chooseWireFault, SUBMISSION_WEIGHT, slowDown, type WireFault } from './wireFault.ts';
 
 /** A request as it came in, and the answer that a fault may spoil. */
 export interface Passing {
-  asked: Asked;
+  asked: ServiceAction;
   url: string;
   headers: IncomingHttpHeaders;
   body: Buffer;

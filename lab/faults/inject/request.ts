@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Which service and action a request is for, as far as its head and body tell. */
-export interface Asked {
+export interface ServiceAction {
   service: 's3' | 'dynamodb' | 'sqs' | 'sns' | 'mediaconvert';
   /** AWS's name; for S3 the HTTP method. */
   action: string;
 }
 
-export function askedFor(request: IncomingMessage, body: Buffer): Asked {
+export function askedFor(request: IncomingMessage, body: Buffer): ServiceAction {
   const target = String(request.headers['x-amz-target'] ?? '');
   const [, action = ''] = target.split('.');
   if (target.startsWith('DynamoDB_')) return { service: 'dynamodb', action };

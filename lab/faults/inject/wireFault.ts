@@ -1,5 +1,5 @@
 import type { Random } from '../../support/random.ts';
-import type { Asked } from './request.ts';
+import type { ServiceAction } from './request.ts';
 
 /** What happens to one request on the wire. */
 export type WireFault =
@@ -31,7 +31,7 @@ const SUBMITTING: WireFault[] = [
 ];
 
 /** Only what can befall this request: bodies are cut where there is one, and only reads may hang for long. */
-export function chooseWireFault({ service, action }: Asked, random: Random): WireFault {
+export function chooseWireFault({ service, action }: ServiceAction, random: Random): WireFault {
   if (action === 'CreateJob') return random.pick(SUBMITTING);
   if (service === 's3' && action === 'GET' && random.chance(0.4)) return 'truncated';
   if (service === 'sqs' && random.chance(0.02)) return 'silent';
@@ -39,7 +39,7 @@ export function chooseWireFault({ service, action }: Asked, random: Random): Wir
 }
 
 /** How each service says that it wants to be asked less. */
-export function slowDown({ service }: Asked): { status: number; type: string; body: string } {
+export function slowDown({ service }: ServiceAction): { status: number; type: string; body: string } {
   switch (service) {
     case 's3':
       return xml(

@@ -5,7 +5,7 @@
  * when the runtime's memory or the ledger's folder grows.
  */
 import { ensureFfmpeg } from '../../../local/machine/ensureFfmpeg.ts';
-import { script, seedOption, wholeNumber } from '../../support/script.ts';
+import { anyWholeNumber, script, seedOption } from '../../support/script.ts';
 import { runSoak, type SoakResult } from './soak.ts';
 import { type LedgerQuarter, soakLedger } from './soakLedger.ts';
 
@@ -18,9 +18,9 @@ const MOST_LEDGER_MB = 64;
 
 const { seed, uploads, ledger, updates } = script('soak', 'upload tiny videos while workers are killed')
   .addOption(seedOption())
-  .option('--uploads <count>', 'so many', wholeNumber, 2_000)
+  .option('--uploads <count>', 'so many', anyWholeNumber, 2_000)
   .option('--ledger', 'instead, write to the ledger and look at it')
-  .option('--updates <count>', 'with --ledger: so many', wholeNumber, 20_000)
+  .option('--updates <count>', 'with --ledger: so many', anyWholeNumber, 20_000)
   .parse()
   .opts<{ seed: number; uploads: number; ledger?: boolean; updates: number }>();
 ensureFfmpeg(process.env);

@@ -10,7 +10,7 @@ import { allJobs } from '../stack/allJobs.ts';
 import { tinyVideo } from '../stack/faultProject.ts';
 import { type FaultStack, openFaultStack } from '../stack/faultStack.ts';
 import { depth, messagesIn } from '../stack/queues.ts';
-import { processesIn, residentMb, signal } from '../stack/stackProcesses.ts';
+import { ownResidentMb, processesIn, signal } from '../stack/stackProcesses.ts';
 
 export interface SoakOptions {
   seed: number;
@@ -59,7 +59,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
     });
     const startedAt = performance.now();
     const memoryMb: number[] = [];
-    const sampling = setInterval(() => memoryMb.push(residentMb(stack.pid())), SAMPLE_MS);
+    const sampling = setInterval(() => memoryMb.push(ownResidentMb(stack.pid())), SAMPLE_MS);
     const killer = new Killer(join(dataDir, 'scratch'), randomOf(options.seed));
     try {
       const keys = await uploadAll(stack, clip, { ...options, until });

@@ -9,7 +9,7 @@ import { dynamoLedger } from '../../../handlers/aws/dynamo/dynamoLedger.ts';
 import type { BegunJob } from '../../../pipeline/ports/ledger.ts';
 import { copyProject } from '../../support/project.ts';
 import { type FaultStack, openFaultStack } from '../stack/faultStack.ts';
-import { residentMb } from '../stack/stackProcesses.ts';
+import { ownResidentMb } from '../stack/stackProcesses.ts';
 
 /** What a quarter of the updates left behind it. */
 export interface LedgerQuarter {
@@ -132,7 +132,7 @@ function jobOf(number: number): BegunJob {
 }
 
 function sampleOf(stack: FaultStack, folder: string): { memoryMb: number; diskMb: number } {
-  return { memoryMb: residentMb(stack.pid()), diskMb: folderMb(folder) };
+  return { memoryMb: ownResidentMb(stack.pid()), diskMb: folderMb(folder) };
 }
 
 function folderMb(folder: string): number {

@@ -7,18 +7,18 @@ import { vcpusOf } from '../../../pipeline/worker/vcpus.ts';
 import type { VideoPreset } from '../../../presets/schema/preset.ts';
 import { type ClipOptions, makeClip } from '../../support/clip.ts';
 import { copyProject, type Project } from '../../support/project.ts';
-import { stills } from '../../support/stills.ts';
+import { smallStill } from '../../support/smallStill.ts';
 
 /** A source to upload. */
-export interface Clip {
+export interface SourceClip {
   body: Buffer;
   seconds: number;
 }
 
 /** The sources that the suite uploads: two short ones, and one that is long enough for MediaConvert. */
-export interface Clips {
-  short: [Clip, Clip];
-  long: Clip;
+export interface SourceClips {
+  short: [SourceClip, SourceClip];
+  long: SourceClip;
 }
 
 export const RENDITIONS = ['small', 'tiny', 'stills'] as const;
@@ -50,14 +50,14 @@ const video: VideoPreset = {
 export const tinyVideo: VideoPreset = { ...video, height: 144, encoderSpeed: 'fast' };
 
 /** A project with three quick renditions and short leases; the rest is as users have it. */
-export async function faultProject(): Promise<{ project: Project; clips: Clips }> {
+export async function faultProject(): Promise<{ project: Project; clips: SourceClips }> {
   const project = copyProject();
   project.addPreset('small', video);
   project.addPreset('tiny', tinyVideo);
-  project.addPreset('stills', stills);
+  project.addPreset('stills', smallStill);
   const make = async (options: ClipOptions & { seconds: number }) => {
     const path = await makeClip(join(project.dir, 'clip.mp4'), options);
-    const clip: Clip = { body: readFileSync(path), seconds: options.seconds };
+    const clip: SourceClip = { body: readFileSync(path), seconds: options.seconds };
     return { clip, predicted: await predictedSeconds(path) };
   };
   const a = await make({ size: '1280x720', seconds: 4 });

@@ -4,7 +4,7 @@ import type { FaultStack } from './faultStack.ts';
 
 export const WORK_QUEUES = [...RENDITIONS.map(name => `fanreel-${name}`), 'fanreel-job-state'];
 
-export function queueUrl({ endpoint }: FaultStack, name: string): string {
+export function urlOfQueue({ endpoint }: FaultStack, name: string): string {
   return `${endpoint}/000000000000/${name}`;
 }
 
@@ -13,7 +13,7 @@ export async function depth(stack: FaultStack, names = WORK_QUEUES): Promise<num
   const counts = await Promise.all(
     names.map(async name => {
       const { Attributes = {} } = await stack.sqs.send(
-        new GetQueueAttributesCommand({ QueueUrl: queueUrl(stack, name), AttributeNames: ['All'] }),
+        new GetQueueAttributesCommand({ QueueUrl: urlOfQueue(stack, name), AttributeNames: ['All'] }),
       );
       const waiting = Number(Attributes.ApproximateNumberOfMessages);
       return waiting + Number(Attributes.ApproximateNumberOfMessagesNotVisible);
@@ -28,7 +28,7 @@ export async function messagesIn(stack: FaultStack, name: string): Promise<Messa
   for (;;) {
     const { Messages = [] } = await stack.sqs.send(
       new ReceiveMessageCommand({
-        QueueUrl: queueUrl(stack, name),
+        QueueUrl: urlOfQueue(stack, name),
         MaxNumberOfMessages: 10,
         MessageAttributeNames: ['All'],
         VisibilityTimeout: 30,

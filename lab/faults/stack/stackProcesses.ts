@@ -45,7 +45,7 @@ export function signal(pid: number, name: NodeJS.Signals): boolean {
 }
 
 /** Resident memory, MB. */
-export function residentMb(pid: number): number {
+export function ownResidentMb(pid: number): number {
   return Number(/VmRSS:\s+(\d+) kB/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1_024;
 }
 

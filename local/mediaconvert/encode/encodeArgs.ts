@@ -8,8 +8,8 @@ import type { OutputSettings } from '../settings/outputGroup.ts';
 import { audioArgs } from './audioArgs.ts';
 import { h264Args } from './h264Args.ts';
 import { JobFailure } from './jobFailure.ts';
-import { outputFrame, turnOf } from './outputFrame.ts';
-import { videoFilters } from './videoFilters.ts';
+import { outputFrame, rotationOf } from './outputFrame.ts';
+import { serviceFilters } from './serviceFilters.ts';
 
 /**
  * ffmpeg's arguments for one output of a job, from the settings sent and what the source holds.
@@ -24,7 +24,7 @@ export function encodeArgs(
   const { video } = source;
   const description = output.videoDescription;
   const settings = description.codecSettings.h264Settings;
-  const turn = turnOf(input, source);
+  const turn = rotationOf(input, source);
   const size = outputFrame(description, video, turn);
   const fps = frameRate(settings, video);
   return [
@@ -32,7 +32,7 @@ export function encodeArgs(
     ...hardenedInput(files.input),
     ...['-map', `0:${streamSpecifier('V', video)}`],
     ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
-    ...['-vf', videoFilters(description, video, { turn, size, fps }).join(',')],
+    ...['-vf', serviceFilters(description, video, { turn, size, fps }).join(',')],
     ...h264Args(settings, fps),
     // The service fails no job for a silent input: the output has no audio either.
     ...(source.audio ? audioArgs(input, output.audioDescriptions ?? []) : []),

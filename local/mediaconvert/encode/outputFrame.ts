@@ -4,7 +4,7 @@ import type { InputSettings } from '../settings/inputSettings.ts';
 import type { VideoDescription } from '../settings/videoDescription.ts';
 import { JobFailure } from './jobFailure.ts';
 
-export type Turn = 0 | 90 | 180 | 270;
+export type Rotation = 0 | 90 | 180 | 270;
 
 const DEGREES = { DEGREE_0: 0, DEGREES_90: 90, DEGREES_180: 180, DEGREES_270: 270 } as const;
 
@@ -20,7 +20,7 @@ export interface OutputFrame {
  * @param turn how far the coded picture gets turned, clockwise
  * @throws {JobFailure} 1040 when the source's own size is odd, as the service does.
  */
-export function outputFrame(description: VideoDescription, source: VideoTrack, turn: Turn): OutputFrame {
+export function outputFrame(description: VideoDescription, source: VideoTrack, turn: Rotation): OutputFrame {
   const squared = description.codecSettings.h264Settings.parControl === 'SPECIFIED';
   const shown = displaySize({
     width: source.width,
@@ -37,7 +37,7 @@ export function outputFrame(description: VideoDescription, source: VideoTrack, t
  * How far the service turns the picture, clockwise: not at all unless asked, whatever the file says; with AUTO as the
  * file says, of .mp4 and .mov alone.
  */
-export function turnOf(input: InputSettings, source: Probe): Turn {
+export function rotationOf(input: InputSettings, source: Probe): Rotation {
   const rotate = input.videoSelector?.rotate ?? 'DEGREE_0';
   if (rotate !== 'AUTO') return DEGREES[rotate];
   return source.container === 'mp4' || source.container === 'mov' ? source.video.rotation : 0;

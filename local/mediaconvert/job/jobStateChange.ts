@@ -8,7 +8,7 @@ interface PhaseProgress {
   percentComplete: number;
 }
 
-export interface JobProgress {
+export interface ProgressDetail {
   phaseProgress: Record<JobPhase, PhaseProgress>;
   jobPercentComplete: number;
   currentPhase: JobPhase;
@@ -26,7 +26,7 @@ export interface JobStateDetail {
   status: 'PROGRESSING' | 'STATUS_UPDATE' | 'COMPLETE' | 'CANCELED' | 'ERROR';
   userMetadata: Record<string, string>;
   framesDecoded?: number;
-  jobProgress?: JobProgress;
+  jobProgress?: ProgressDetail;
   outputGroupDetails?: OutputGroupDetail[];
   errorCode?: number;
   errorMessage?: string;
@@ -48,7 +48,7 @@ export type JobStateChange = EventBridgeEvent<'MediaConvert Job State Change', J
 export function jobStateChange(
   job: StoredJob,
   now: number,
-  progress?: { framesDecoded: number; jobProgress: JobProgress },
+  progress?: { framesDecoded: number; jobProgress: ProgressDetail },
 ): JobStateChange {
   return {
     version: '0',

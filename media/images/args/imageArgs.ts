@@ -17,7 +17,7 @@ export interface Span {
 const MAX_LOOK_FRAMES = 1_000;
 
 /** Writes each frame's brightness into the file `report` (readLook.ts reads it). */
-export function lookArgs(
+export function brightnessArgs(
   plan: ImagePlan,
   footage: Footage,
   entry: Entry,

@@ -4,7 +4,7 @@ import { WorkError } from '../../../failures/workError.ts';
 import type { Bench } from '../../run/bench.ts';
 import { shownAt, shownFrom } from '../../timeline/shownAt.ts';
 import { entriesFor, type Footage } from '../args/footage.ts';
-import { lookArgs } from '../args/imageArgs.ts';
+import { brightnessArgs } from '../args/imageArgs.ts';
 import type { ImagePlan } from '../plan/planImages.ts';
 import { chooseFrame, type FrameChoice, flawOf } from './chooseFrame.ts';
 import { type FrameLook, readLook } from './readLook.ts';
@@ -70,7 +70,7 @@ async function look(
 ): Promise<{ entry: number | null; frames: FrameLook[] }> {
   const span = { start: wanted - width / 2, end: wanted + width / 2 };
   for (const entry of entriesFor(span.start, footage, plan.runUpSeconds)) {
-    await run(lookArgs(plan, footage, entry, span, REPORT));
+    await run(brightnessArgs(plan, footage, entry, span, REPORT));
     const frames = readLook(await readFile(join(folder, REPORT), 'utf8'));
     const isReached = frames.some(({ seconds }) => seconds <= wanted + SAME_SECONDS);
     if (isReached || entry === null) return { entry, frames };

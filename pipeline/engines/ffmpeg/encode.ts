@@ -10,7 +10,7 @@ import type { Settings } from '../../worker/settings.ts';
 import type { Worker } from '../../worker/worker.ts';
 import { explainScratchFull } from './explainScratchFull.ts';
 import { progressReporter } from './progressReporter.ts';
-import { publish } from './publish.ts';
+import { publishMade } from './publishMade.ts';
 import { withScratch } from './scratch.ts';
 
 /** Kept of the function's time for the checks and the upload, milliseconds. */
@@ -42,7 +42,7 @@ export async function encode(prepared: Prepared, claim: Claim, worker: Worker): 
     const made = await prepared.make(bench).catch(async error => {
       throw await explainScratchFull(error, folder);
     });
-    return publish(made, claim, ports, signal);
+    return publishMade(made, claim, ports, signal);
   });
 }
 

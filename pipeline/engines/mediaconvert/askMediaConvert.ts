@@ -11,16 +11,16 @@ export interface ManagedUrls {
 }
 
 /** Why MediaConvert cannot make this, as half a sentence; null where it can. */
-export function refusalOf({ probed, plan }: Prepared): string | null {
+export function managedRefusal({ probed, plan }: Prepared): string | null {
   return plan.kind === 'video' ? mediaConvertRefusal(probed, plan) : 'images are made by ffmpeg only';
 }
 
-/** How it is told to. Only of what refusalOf has nothing against. */
+/** How it is told to. Only of what managedRefusal has nothing against. */
 export function settingsOf(prepared: Prepared, urls: ManagedUrls): JobSettings {
   return mediaConvertSettings(videoPlanOf(prepared), urls);
 }
 
-/** The plan of what refusalOf has nothing against. @throws {TypeError} for images, which nobody asks it for. */
+/** The plan of what managedRefusal has nothing against. @throws {TypeError} for images, which nobody asks it for. */
 export function videoPlanOf({ plan }: Prepared): Plan {
   if (plan.kind !== 'video') throw new TypeError('MediaConvert was asked for images.');
   return plan;

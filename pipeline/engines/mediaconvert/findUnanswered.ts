@@ -1,6 +1,6 @@
 import type { Job } from '../../../contract/job.ts';
 import { stagedOutputKey } from '../../../contract/keys/stagingKey.ts';
-import type { SubmittedJob } from '../../ports/managedEncoder.ts';
+import type { FoundManagedJob } from '../../ports/managedEncoder.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 /** Clocks differ: a job that was submitted a little before its attempt began is its job too, milliseconds. */
@@ -13,7 +13,7 @@ const CLOCK_SLACK_MS = 60_000;
 export async function findUnanswered(
   job: Job,
   { encoder, outputs }: Pick<Ports, 'encoder' | 'outputs'>,
-): Promise<SubmittedJob | null> {
+): Promise<FoundManagedJob | null> {
   const unanswered = unansweredSubmissions({ attempts: job.attempts.slice(0, -1) });
   const first = job.attempts.find(({ number }) => number === unanswered[0]);
   if (!first) return null;

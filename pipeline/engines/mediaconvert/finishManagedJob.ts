@@ -8,7 +8,7 @@ import { endAsComplete, endAsFailed, endAsSuperseded, endAsUnfit } from './endMa
 import { unansweredSubmissions } from './findUnanswered.ts';
 import type { Finished, FinishPorts } from './finished.ts';
 import { managedFailure } from './managedFailure.ts';
-import { hasEnded, isOpen, isVideo, named, type OpenJob, stagedKey } from './openJob.ts';
+import { hasEnded, hasVideoPlan, isOpen, named, type OpenJob, stagedKey } from './openJob.ts';
 import { publishManaged } from './publishManaged.ts';
 
 /**
@@ -46,7 +46,7 @@ async function stale(
   { outputs, ...ports }: FinishPorts,
 ): Promise<Finished> {
   if (job?.untold) await sendAndNotify(job, ports);
-  if (job && isVideo(job) && hasEnded(event) && !mayBeFound(job, event)) {
+  if (job && hasVideoPlan(job) && hasEnded(event) && !mayBeFound(job, event)) {
     await outputs.remove(job.outputBucket, stagedKey(job, event));
   }
   return { result: 'stale', job };

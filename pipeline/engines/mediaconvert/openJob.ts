@@ -19,14 +19,14 @@ export function hasEnded({ status }: ManagedEvent): boolean {
 export function isOpen(job: Job, event: ManagedEvent): job is OpenJob {
   const last = job.attempts.at(-1);
   if (job.state !== 'running' && job.state !== 'submitted') return false;
-  if (!isVideo(job) || !last || last.endedAt !== undefined) return false;
+  if (!hasVideoPlan(job) || !last || last.endedAt !== undefined) return false;
   return last.managedJobId === undefined
     ? last.engine === 'mediaconvert' && last.number === event.userMetadata.attempt
     : last.managedJobId === event.jobId;
 }
 
 /** It was planned, and as a video. */
-export function isVideo<J extends Job>(job: J): job is J & { plan: Plan } {
+export function hasVideoPlan<J extends Job>(job: J): job is J & { plan: Plan } {
   return job.plan?.kind === 'video';
 }
 

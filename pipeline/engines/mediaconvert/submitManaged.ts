@@ -9,7 +9,7 @@ import type { Claim } from '../../claim/claim.ts';
 import type { Prepared } from '../../kinds/prepared.ts';
 import { notify } from '../../notify/notify.ts';
 import type { Ledger } from '../../ports/ledger.ts';
-import type { ManagedEncoder, ManagedJob, SubmittedJob as Submitted } from '../../ports/managedEncoder.ts';
+import type { FoundManagedJob, ManagedEncoder, ManagedJob } from '../../ports/managedEncoder.ts';
 import type { Meter } from '../../ports/meter.ts';
 import { Throttled } from '../../ports/throttled.ts';
 import type { Worker } from '../../worker/worker.ts';
@@ -65,7 +65,7 @@ async function submit(
   request: ManagedJob,
   { job, received, signal }: Claim,
   encoder: ManagedEncoder,
-): Promise<Pick<Submitted, 'managedJobId' | 'attempt'>> {
+): Promise<Pick<FoundManagedJob, 'managedJobId' | 'attempt'>> {
   const attempt = job.attempts.length;
   const begun = new Date();
   const until = Math.min(received.remainingMs() - AFTER_TRYING_MS, MAX_TRYING_MS);

@@ -3,7 +3,7 @@ import { type Job, jobIdOf } from '../../../contract/job.ts';
 import { type Reconciled, reconcile } from '../../../pipeline/reconcile/reconcile.ts';
 import type { Listed, ReconcilePorts } from '../../../pipeline/reconcile/reconcilePorts.ts';
 import { type SweepPorts, sweep } from '../../../pipeline/reconcile/sweep.ts';
-import type { Decision } from '../../../pipeline/uploads/decideUpload.ts';
+import type { UploadDecision } from '../../../pipeline/uploads/decideUpload.ts';
 
 const MODIFIED = Date.now() - 3_600_000;
 const listed = (...keys: string[]): Listed[] =>
@@ -25,7 +25,7 @@ interface World {
 
 async function reconciled(
   world: World,
-  remembered = new Map<string, Decision>(),
+  remembered = new Map<string, UploadDecision>(),
 ): Promise<Reconciled & { asked: string[]; peeked: string[] }> {
   const {
     sources,
@@ -62,7 +62,7 @@ async function reconciled(
     },
     decisions: {
       known: async (_: string, { key, eTag }: Listed) => remembered.get(key + eTag) ?? null,
-      remember: async (_: string, { key, eTag }: Listed, decision: Decision) =>
+      remember: async (_: string, { key, eTag }: Listed, decision: UploadDecision) =>
         remembered.set(key + eTag, decision),
     },
     requests: {
@@ -107,7 +107,7 @@ it("asks again for what a changed preset left open, although the older preset's 
 
 it('counts no object that is not a video, and reads the content of one whose name does not tell only once', async () => {
   const sources = ['a.MTS', 'clip.mp4.json', 'folder/', 'notes.txt', 'upload-1', 'upload-2'];
-  const remembered = new Map<string, Decision>();
+  const remembered = new Map<string, UploadDecision>();
   for (const peeked of [['upload-1', 'upload-2'], []]) {
     const text = await reconciled({ sources, content: 'Dear all,' }, remembered);
     expect(text).toMatchObject({ asked: ['a.MTS'], peeked });

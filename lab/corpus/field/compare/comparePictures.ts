@@ -39,7 +39,7 @@ export function comparePictures(
   const frames = looks.filter(frame => frame !== undefined);
   const pace = usualStep(output.frames) / 2 || 0.02;
   const costOf = (shift: number) =>
-    mean(frames.map(frame => error(shownAt(order, frame.seconds + shift), frame, 3)));
+    mean(frames.map(frame => error(pictureShownAt(order, frame.seconds + shift), frame, 3)));
   let best = { shift: expected, cost: costOf(expected) };
   const atExpected = best.cost;
   for (let away = pace; away <= reach; away += pace) {
@@ -51,7 +51,7 @@ export function comparePictures(
   const shift = atExpected <= best.cost * CLEARLY + NOISE ? expected : best.shift;
   // The output's grid takes the nearest picture, which may be either neighbour of the one at the exact time.
   const pairs = frames.map(frame => {
-    const near = [-pace, 0, pace].map(by => shownAt(order, frame.seconds + shift + by));
+    const near = [-pace, 0, pace].map(by => pictureShownAt(order, frame.seconds + shift + by));
     const nearest = near.reduce((a, b) => (error(b, frame, 1) < error(a, frame, 1) ? b : a));
     return { cost: error(nearest, frame, 1), likeness: likeness(nearest, frame) };
   });
@@ -71,7 +71,7 @@ function stepOf({ frames, endSeconds }: Pictures): number {
 }
 
 /** The picture on the screen at a moment; before the first one, the first. */
-export function shownAt(order: Picture[], seconds: number): Picture {
+export function pictureShownAt(order: Picture[], seconds: number): Picture {
   let low = 0;
   let high = order.length - 1;
   while (low < high) {

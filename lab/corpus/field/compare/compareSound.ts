@@ -1,4 +1,4 @@
-import { type Sound, STEP } from './sound.ts';
+import { type DecodedSound, STEP } from './sound.ts';
 
 /** How an output's sound lies in the source's time. */
 export interface SoundMatch {
@@ -24,7 +24,12 @@ const PART_SECONDS = 4;
 const PART_REACH = 0.5;
 
 /** Finds the shift near `expected` at which the levels agree best. */
-export function compareSound(source: Sound, output: Sound, expected: number, reach: number): SoundMatch {
+export function compareSound(
+  source: DecodedSound,
+  output: DecodedSound,
+  expected: number,
+  reach: number,
+): SoundMatch {
   const lead = (output.startSeconds - source.startSeconds) / STEP;
   const at = (shift: number) => Math.round(lead + shift / STEP);
   const all = { from: 0, to: output.levels.length };

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { error, shownAt } from './comparePictures.ts';
-import type { Seen } from './judgeVideo.ts';
+import { error, pictureShownAt } from './comparePictures.ts';
+import type { Seen } from './compareVideos.ts';
 import { decodePictures, type Picture, usualStep } from './pictures.ts';
 
 interface Shot {
@@ -45,7 +45,7 @@ export async function compareStills(ffmpeg: string, files: string[], source: See
 
 /** A still has the picture of its moment or a neighbour of it. */
 function judge(still: Picture, seconds: number, order: Picture[], start: number, step: number): string[] {
-  const near = [-step, 0, step].map(by => error(shownAt(order, start + seconds + by), still, 1));
+  const near = [-step, 0, step].map(by => error(pictureShownAt(order, start + seconds + by), still, 1));
   const there = Math.min(...near);
   const best = order.reduce((a, b) => (error(b, still, 1) < error(a, still, 1) ? b : a));
   const least = error(best, still, 1);

@@ -1,7 +1,7 @@
 import { decode, errorsIn } from './decode.ts';
 
 /** The sound of a file as a plain ffmpeg decodes it, laid out by the times of its frames. */
-export interface Sound {
+export interface DecodedSound {
   startSeconds: number;
   endSeconds: number;
   /** How loud each STEP is, from startSeconds on: root mean square, 0 to 1; silence where there are no samples. */
@@ -20,7 +20,7 @@ const SAMPLES_A_STEP = RATE * STEP;
 const MOST_BYTES = 60 * RATE * 2;
 
 /** Decodes the sound that ffmpeg itself would choose, all channels together. Null where there is none. */
-export async function decodeSound(bin: string, path: string): Promise<Sound | null> {
+export async function decodeSound(bin: string, path: string): Promise<DecodedSound | null> {
   // What has more than two channels is mixed so that nothing clips, which is the project's rule too.
   const filters = `ashowinfo,aresample=rematrix_maxval=1,aformat=channel_layouts=stereo,aresample=${RATE},pan=mono|c0=0.5*c0+0.5*c1`;
   const { bytes, lines } = await decode(bin, path, [

@@ -20,7 +20,7 @@ import type { PipelineFunction } from './pipelineFunction.ts';
 import { type QueueFunction, queueFunction } from './queueFunction.ts';
 import { transcodeEnvironment } from './transcodeEnvironment.ts';
 
-export interface RenditionProps {
+export interface RenditionBranchProps {
   readonly name: string;
   readonly preset: Preset;
   readonly profile: Profile;
@@ -37,7 +37,7 @@ export interface RenditionProps {
 }
 
 /** All that makes one rendition: queue, DLQs, subscription, function, output bucket, alarms. */
-export class Rendition extends Construct {
+export class RenditionBranch extends Construct {
   readonly name: string;
   readonly preset: Preset;
   readonly work: WorkQueue;
@@ -45,7 +45,7 @@ export class Rendition extends Construct {
   readonly output: Bucket;
   readonly transcode: PipelineFunction;
 
-  constructor(scope: Construct, id: string, props: RenditionProps) {
+  constructor(scope: Construct, id: string, props: RenditionBranchProps) {
     super(scope, id);
     this.name = props.name;
     this.preset = props.preset;
@@ -58,12 +58,12 @@ export class Rendition extends Construct {
     this.#watch(props);
   }
 
-  #called({ profile }: RenditionProps): string {
+  #called({ profile }: RenditionBranchProps): string {
     return `${profile.prefix}-${this.name}`;
   }
 
   /** Uploads carry no `rendition` attribute and go to every queue; a request may name the one that it is for. */
-  #subscribe(props: RenditionProps): Queue {
+  #subscribe(props: RenditionBranchProps): Queue {
     const deadLetterQueue = deliveryDlq(this, 'SubscriptionDlq', {
       queueName: `${this.#called(props)}-subscription-dlq`,
       days: props.profile.retention.dlqDays,
@@ -83,7 +83,7 @@ export class Rendition extends Construct {
     return deadLetterQueue;
   }
 
-  #queueFunction(props: RenditionProps): QueueFunction {
+  #queueFunction(props: RenditionBranchProps): QueueFunction {
     const { profile, layer } = props;
     const { memoryMb, scratchMb, timeoutSeconds, maxConcurrency } = profile.function;
     return queueFunction(this, 'Transcode', {
@@ -106,7 +106,7 @@ export class Rendition extends Construct {
   }
 
   /** One role a rendition: it reads uploads and writes its own output, never another's and never the input. */
-  #grant({ input, notices, ledger, mediaConvert }: RenditionProps): void {
+  #grant({ input, notices, ledger, mediaConvert }: RenditionBranchProps): void {
     const { role } = this.transcode;
     allowObjects(role, input, ['s3:GetObject', 's3:GetObjectVersion']);
     // Without ListBucket S3 says 403, not 404, of an object that is not there.
@@ -119,7 +119,7 @@ export class Rendition extends Construct {
     mediaConvert.allowSubmit(role);
   }
 
-  #watch({ alarms, profile: { alarmUsdPerHour } }: RenditionProps): void {
+  #watch({ alarms, profile: { alarmUsdPerHour } }: RenditionBranchProps): void {
     alarms.presetFails(this.name);
     alarms.disturbed(this.name);
     alarms.overdue(this.name);

@@ -4,22 +4,22 @@ import { type FormTree, readForm } from '../../query/readForm.ts';
 import { queryInput } from './queryInput.ts';
 
 export interface SqsRequest {
-  readonly protocol: Protocol;
+  readonly protocol: SqsProtocol;
   readonly action: string;
   /** As in AWS JSON, whichever protocol it came by; not yet checked. */
   readonly input: unknown;
 }
 
-export type Protocol = 'json' | 'query';
+export type SqsProtocol = 'json' | 'query';
 
 /** Current SDKs speak AWS JSON and name the action in a header; older ones speak Query and name it in the form. */
-export function protocolOf(req: IncomingMessage): Protocol {
+export function sqsProtocolOf(req: IncomingMessage): SqsProtocol {
   return req.headers['x-amz-target'] === undefined ? 'query' : 'json';
 }
 
 /** @throws {AwsError} SerializationException for JSON that is none. */
-export function readRequest(req: IncomingMessage, body: Buffer): SqsRequest {
-  return protocolOf(req) === 'json' ? readJson(req, body) : readQuery(req, body);
+export function readSqsRequest(req: IncomingMessage, body: Buffer): SqsRequest {
+  return sqsProtocolOf(req) === 'json' ? readJson(req, body) : readQuery(req, body);
 }
 
 function readJson(req: IncomingMessage, body: Buffer): SqsRequest {

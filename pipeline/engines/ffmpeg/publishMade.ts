@@ -7,7 +7,7 @@ import { outputOf } from '../../publish/outputOf.ts';
 import { type Publication, preparePublication } from '../../publish/preparePublication.ts';
 
 /** Publishes what was made, one file after the other, so that whoever sees the last finds all. */
-export async function publish(
+export async function publishMade(
   { files, facts }: Made,
   { job, owner, encoding, force }: Claim,
   ports: Pick<Ports, 'ledger' | 'sources' | 'outputs'>,

@@ -1,4 +1,4 @@
-import type { JobProgress } from './jobStateChange.ts';
+import type { ProgressDetail } from './jobStateChange.ts';
 import type { JobPhase } from './storedJob.ts';
 
 const PHASES: JobPhase[] = ['PROBING', 'TRANSCODING', 'UPLOADING'];
@@ -11,7 +11,7 @@ const INTERVAL_MS = 1_000;
 
 export interface StatusUpdate {
   framesDecoded: number;
-  jobProgress: JobProgress;
+  jobProgress: ProgressDetail;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface StatusUpdate {
  * upload begins. AWS sends the first after the job's statusUpdateInterval (10 s to 10 min, by default a minute), so
  * that a short job there sends none; local jobs are short, and their users want to see them move.
  */
-export function progressReporter(
+export function statusUpdates(
   retryCount: number,
   send: (update: StatusUpdate) => void,
   now: () => number = () => performance.now(),
@@ -33,13 +33,13 @@ export function progressReporter(
   };
 }
 
-function progressAt(phase: JobPhase, fraction: number, retryCount: number): JobProgress {
+function progressAt(phase: JobPhase, fraction: number, retryCount: number): ProgressDetail {
   const current = PHASES.indexOf(phase);
   const percent = Math.floor(Math.min(Math.max(fraction, 0), 1) * 100);
   const before = PHASES.slice(0, current).reduce((sum, done) => sum + SHARE[done], 0);
   const entries = PHASES.map((name, index) => [name, phaseAt(index - current, percent)] as const);
   return {
-    phaseProgress: Object.fromEntries(entries) as JobProgress['phaseProgress'],
+    phaseProgress: Object.fromEntries(entries) as ProgressDetail['phaseProgress'],
     jobPercentComplete: Math.round(before + (SHARE[phase] * percent) / 100),
     currentPhase: phase,
     retryCount,

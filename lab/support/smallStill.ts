@@ -1,7 +1,7 @@
 import type { ImagePreset } from '../../presets/schema/preset.ts';
 
 /** One small still: the least that a rendition of images can be. */
-export const stills: ImagePreset = {
+export const smallStill: ImagePreset = {
   kind: 'image',
   format: 'jpeg',
   quality: 70,

@@ -17,9 +17,9 @@ import type { MediaConvertAccess } from '../rules/mediaConvertAccess.ts';
 import type { Alarms } from '../watch/alarms.ts';
 import { allowFinishing } from './allowFinishing.ts';
 import { queueFunction } from './queueFunction.ts';
-import type { Rendition } from './rendition.ts';
+import type { RenditionBranch } from './renditionBranch.ts';
 
-export interface ReconcileProps {
+export interface ReconcileFunctionProps {
   readonly profile: Profile;
   readonly code: Code;
   readonly input: IBucket;
@@ -27,7 +27,7 @@ export interface ReconcileProps {
   readonly notices: IQueue;
   readonly ledger: LedgerTable;
   readonly mediaConvert: MediaConvertAccess;
-  readonly renditions: Rendition[];
+  readonly renditions: RenditionBranch[];
   readonly alarms: Alarms;
 }
 
@@ -39,10 +39,10 @@ const TIMEOUT = Duration.minutes(15);
 const MAX_CONCURRENCY = 2;
 
 /** Looks, by a schedule, for what was lost on the way, and asks for it again. */
-export class Reconcile extends Construct {
+export class ReconcileFunction extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, props: ReconcileProps) {
+  constructor(scope: Construct, id: string, props: ReconcileFunctionProps) {
     super(scope, id);
     const { work, driven } = queueFunction(this, 'Handler', {
       ...props,
@@ -64,7 +64,7 @@ export class Reconcile extends Construct {
     this.#grant(driven.role, props);
   }
 
-  #schedule({ profile, alarms }: ReconcileProps): void {
+  #schedule({ profile, alarms }: ReconcileFunctionProps): void {
     const name = `${profile.prefix}-${NAME}`;
     const deadLetterQueue = deliveryDlq(this, 'RuleDlq', {
       queueName: `${name}-rule-dlq`,
@@ -83,7 +83,7 @@ export class Reconcile extends Construct {
   }
 
   /** It looks at everything, and does what the job-state function does for managed jobs whose events never came. */
-  #grant(role: Role, props: ReconcileProps): void {
+  #grant(role: Role, props: ReconcileFunctionProps): void {
     const { input, uploads, notices, ledger, mediaConvert, renditions } = props;
     allow(role, ['s3:ListBucket'], input.bucketArn);
     allowObjects(role, input, ['s3:GetObject', 's3:GetObjectVersion']); // HeadObject asks for these
@@ -97,7 +97,7 @@ export class Reconcile extends Construct {
 
 function reconcileEnvironment(
   queue: IQueue,
-  { profile, input, uploads, notices, ledger, renditions }: ReconcileProps,
+  { profile, input, uploads, notices, ledger, renditions }: ReconcileFunctionProps,
 ): Environment<'reconcile'> {
   return {
     LEDGER_TABLE: ledger.table.tableName,

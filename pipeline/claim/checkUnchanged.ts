@@ -7,7 +7,7 @@ import { Superseded } from './superseded.ts';
  * Looks whether a job's source is still what it began with.
  * @throws {Superseded} where it was overwritten; {SourceGone}.
  */
-export async function checkSource(
+export async function checkUnchanged(
   { bucket, key, version }: Source,
   sources: Pick<Sources, 'describe'>,
 ): Promise<void> {

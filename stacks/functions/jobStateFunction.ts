@@ -14,9 +14,9 @@ import { allow, allowObjects } from '../rules/allow.ts';
 import type { Alarms } from '../watch/alarms.ts';
 import { allowFinishing } from './allowFinishing.ts';
 import { queueFunction } from './queueFunction.ts';
-import type { Rendition } from './rendition.ts';
+import type { RenditionBranch } from './renditionBranch.ts';
 
-export interface JobStateProps {
+export interface JobStateFunctionProps {
   readonly profile: Profile;
   readonly code: Code;
   readonly input: IBucket;
@@ -33,10 +33,10 @@ const TIMEOUT = Duration.minutes(5);
 const MAX_CONCURRENCY = 5;
 
 /** What MediaConvert says of its jobs: the rule that picks fanreel's, their queue, and the function that acts on them. */
-export class JobState extends Construct {
+export class JobStateFunction extends Construct {
   readonly #role: Role;
 
-  constructor(scope: Construct, id: string, props: JobStateProps) {
+  constructor(scope: Construct, id: string, props: JobStateFunctionProps) {
     super(scope, id);
     const { profile } = props;
     const { work, driven } = queueFunction(this, 'Handler', {
@@ -70,11 +70,11 @@ export class JobState extends Construct {
   }
 
   /** Of this rendition's managed jobs it hears, and ends them. */
-  serve(rendition: Rendition): void {
+  serve(rendition: RenditionBranch): void {
     allowFinishing(this.#role, rendition);
   }
 
-  #listen(queue: Queue, { profile, alarms }: JobStateProps): void {
+  #listen(queue: Queue, { profile, alarms }: JobStateFunctionProps): void {
     const name = `${profile.prefix}-${NAME}`;
     const deadLetterQueue = deliveryDlq(this, 'RuleDlq', {
       queueName: `${name}-rule-dlq`,
@@ -93,7 +93,7 @@ export class JobState extends Construct {
     );
   }
 
-  #grant({ input, notices, ledger }: JobStateProps): void {
+  #grant({ input, notices, ledger }: JobStateFunctionProps): void {
     const role = this.#role;
     allow(role, ['s3:ListBucket'], input.bucketArn);
     allowObjects(role, input, ['s3:GetObject', 's3:GetObjectVersion']); // HeadObject asks for these

@@ -1,12 +1,12 @@
 import { comparePictures } from './comparePictures.ts';
 import { compareSound } from './compareSound.ts';
 import { type Pictures, usualStep } from './pictures.ts';
-import type { Sound } from './sound.ts';
+import type { DecodedSound } from './sound.ts';
 
 /** What a plain ffmpeg decodes of a file. */
 export interface Seen {
   pictures: Pictures | null;
-  sound: Sound | null;
+  sound: DecodedSound | null;
 }
 
 /** Within it, sound and picture are together; beside a frame, since levels are only told each 5 ms. */
@@ -30,7 +30,7 @@ const REACH_SECONDS = 1.5;
 const MOST_REACH_SECONDS = 12;
 
 /** Says in words what of an output is not as in its source: times, length, sync, shape, pictures, sound. */
-export function judgeVideo(source: Seen, output: Seen): { complaints: string[]; psnr: number | null } {
+export function compareVideos(source: Seen, output: Seen): { complaints: string[]; psnr: number | null } {
   if (!output.pictures) return { complaints: ['the output has no picture'], psnr: null };
   if (!source.pictures) return { complaints: ['made of what ffmpeg finds no picture in'], psnr: null };
   const starts = { picture: startOf(source.pictures), sound: source.sound?.startSeconds ?? Infinity };

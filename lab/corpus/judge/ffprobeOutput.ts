@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 
 /** What ffprobe, a second opinion, counts and reads in an output. */
-export interface OutputFacts {
+export interface ProbedOutput {
   size: string;
   fps: string;
   frames: number;
@@ -39,7 +39,7 @@ interface Probed {
 /** What a muxer writes of itself; all else in an output's tags came from the source. */
 const OWN_TAGS = new Set(['major_brand', 'minor_version', 'compatible_brands', 'encoder']);
 
-export function outputFacts(path: string): OutputFacts {
+export function ffprobeOutput(path: string): ProbedOutput {
   const show = ['-show_streams', '-show_format', '-show_chapters', '-count_packets'];
   const json = execFileSync('/usr/bin/ffprobe', ['-v', 'error', ...show, '-of', 'json', `file:${path}`]);
   const probed = JSON.parse(json.toString()) as Probed;

@@ -28,7 +28,7 @@ export function protocolOf(
  * Answers before any service does, in the error form of the service that was asked, so that its clients print the
  * sentence. The body is not read.
  */
-export function refuse(
+export function refuseRequest(
   request: IncomingMessage,
   response: ServerResponse,
   refusal: Refusal,

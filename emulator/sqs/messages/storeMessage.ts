@@ -14,7 +14,7 @@ export interface SendInput {
 }
 
 /** Stores a message; returns its id. */
-export function sendMessage(parts: StoreParts, input: SendInput): string {
+export function storeMessage(parts: StoreParts, input: SendInput): string {
   const { queue, body, attributes = {}, traceHeader = null } = input;
   const { settings } = parts.queues.get(queue);
   const delaySeconds = input.delaySeconds ?? settings.delaySeconds;

@@ -9,7 +9,7 @@ import { readCondition } from './readCondition.ts';
  * What a GetObject or HeadObject wants of `object`: some bytes, all of them (null), or nothing new.
  * @throws {S3Error} PreconditionFailed, InvalidRange, NoSuchVersion, NotImplemented
  */
-export function readRequest(
+export function wantedRange(
   { headers, query }: S3Call,
   object: StoredObject,
 ): ByteRange | null | 'not-modified' {

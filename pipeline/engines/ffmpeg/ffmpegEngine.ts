@@ -5,7 +5,7 @@ import { encode } from './encode.ts';
 import { drawback, estimate, merit, obstacle } from './fits.ts';
 
 /** Encodes in this very function. */
-export const ffmpeg: Engine = {
+export const ffmpegEngine: Engine = {
   name: 'ffmpeg',
   obstacle,
   drawback,

@@ -1,6 +1,6 @@
 import { mediaConvertCost } from '../../../prices/mediaConvertCost.ts';
 import type { Engine, Estimate, Work } from '../engine.ts';
-import { refusalOf, videoPlanOf } from './askMediaConvert.ts';
+import { managedRefusal, videoPlanOf } from './askMediaConvert.ts';
 import { submitManaged } from './submitManaged.ts';
 
 /** A film of an hour takes it some 22 minutes, by public figures; a job waits in its queue first. */
@@ -8,10 +8,11 @@ const SECONDS_A_SECOND = 22 / 60;
 const WAITING_SECONDS = 30;
 
 /** Hands a video to AWS Elemental MediaConvert; its events bring the job to an end. */
-export const mediaConvert: Engine = {
+export const mediaConvertEngine: Engine = {
   name: 'mediaconvert',
   obstacle: ({ prepared, settings }) =>
-    refusalOf(prepared) ?? (settings.managed.enabled ? null : 'MediaConvert is turned off in this profile'),
+    managedRefusal(prepared) ??
+    (settings.managed.enabled ? null : 'MediaConvert is turned off in this profile'),
   drawback: () => null,
   estimate,
   merit: () => 'MediaConvert can make it',

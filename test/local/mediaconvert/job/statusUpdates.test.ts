@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { progressReporter } from '../../../../local/mediaconvert/job/progressReporter.ts';
+import { statusUpdates } from '../../../../local/mediaconvert/job/statusUpdates.ts';
 
 function reporter(retryCount = 0) {
   const clock = { now: 0 };
   const sent: [percent: number, phase: string][] = [];
-  const report = progressReporter(
+  const report = statusUpdates(
     retryCount,
     ({ jobProgress }) => sent.push([jobProgress.jobPercentComplete, jobProgress.currentPhase]),
     () => clock.now,

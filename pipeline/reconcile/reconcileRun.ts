@@ -1,7 +1,7 @@
 import type { ReconciledRendition } from './reconcilePorts.ts';
 
 /** What one run of reconcile is asked for. */
-export interface ReconcileOptions {
+export interface ReconcileRun {
   inputBucket: string;
   renditions: ReconciledRendition[];
   overdueMs: number;

@@ -5,9 +5,9 @@ import { BT709 } from '../../../media/plan/colour/colourSpace.ts';
 import type { FrameRate } from '../../../media/plan/frame/frameRate.ts';
 import type { VideoTrack } from '../../../media/probe/probe.ts';
 import type { VideoDescription } from '../settings/videoDescription.ts';
-import type { OutputFrame, Turn } from './outputFrame.ts';
+import type { OutputFrame, Rotation } from './outputFrame.ts';
 
-const TRANSPOSE: Record<Turn, string[]> = {
+const TRANSPOSE: Record<Rotation, string[]> = {
   0: [],
   90: ['transpose=clock'],
   180: ['hflip', 'vflip'],
@@ -19,12 +19,12 @@ const TRANSPOSE: Record<Turn, string[]> = {
  * @param turn clockwise, of the coded picture. ffmpeg has already turned it as the file asks (which also rids the output of
  * the file's own rotation tag), so what is left to turn is the difference.
  */
-export function videoFilters(
+export function serviceFilters(
   description: VideoDescription,
   source: VideoTrack,
-  { turn, size, fps }: { turn: Turn; size: OutputFrame; fps: FrameRate },
+  { turn, size, fps }: { turn: Rotation; size: OutputFrame; fps: FrameRate },
 ): string[] {
-  const left = ((turn - source.rotation + 360) % 360) as Turn;
+  const left = ((turn - source.rotation + 360) % 360) as Rotation;
   return [
     ...deinterlace(description),
     // A constant rate, as the service makes; frames that go anyway go before they are scaled.
