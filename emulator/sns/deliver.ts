@@ -17,12 +17,13 @@ export type DeliveryStatus =
 export function deliver(sqs: SqsStore, subscription: Subscription, published: Published): DeliveryStatus {
   const attributes = subscription.raw ? published.attributes : {};
   const body = subscription.raw ? published.message : envelope(published, subscription, new Date());
-  const reason = trySend(sqs, subscription.queueArn, body, attributes);
+  const { groupId } = published;
+  const reason = trySend(sqs, subscription.queueArn, { body, attributes, groupId });
   if (reason === undefined) return { delivered: true };
   if (subscription.deadLetterArn === null) return { delivered: false, reason, deadLetterQueue: null };
   // No queue holds more than ten attributes: what failed for that keeps its body only.
   const kept = Object.keys(attributes).length > MAX_MESSAGE_ATTRIBUTES ? {} : attributes;
-  const lost = trySend(sqs, subscription.deadLetterArn, body, kept) !== undefined;
+  const lost = trySend(sqs, subscription.deadLetterArn, { body, attributes: kept, groupId }) !== undefined;
   return { delivered: false, reason, deadLetterQueue: lost ? null : queueName(subscription.deadLetterArn) };
 }
 
@@ -30,11 +31,10 @@ export function deliver(sqs: SqsStore, subscription: Subscription, published: Pu
 function trySend(
   sqs: SqsStore,
   queueArn: string,
-  body: string,
-  attributes: MessageAttributes,
+  message: { body: string; attributes: MessageAttributes; groupId: string | undefined },
 ): string | undefined {
   try {
-    sqs.send({ queue: queueName(queueArn), body, attributes });
+    sqs.send({ queue: queueName(queueArn), ...message });
     return undefined;
   } catch (error) {
     if (error instanceof AwsError) return error.message;

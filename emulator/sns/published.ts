@@ -14,6 +14,8 @@ export interface Published {
   readonly message: string;
   readonly subject?: string | undefined;
   readonly attributes: MessageAttributes;
+  /** Forwarded to the queues, which are fair by it. */
+  readonly groupId?: string | undefined;
 }
 
 /** SNS did not follow SQS to 1 MiB. */

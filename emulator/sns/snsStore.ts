@@ -29,6 +29,7 @@ export interface PublishInput {
   readonly message: string;
   readonly subject?: string | undefined;
   readonly attributes?: MessageAttributes | undefined;
+  readonly groupId?: string | undefined;
 }
 
 /**
@@ -89,10 +90,10 @@ export class SnsStore extends EventEmitter<SnsEvents> {
 
   /** Puts the message into every queue that its filter lets it to, in one commit; returns its id. @throws {AwsError} */
   publish(input: PublishInput): string {
-    const { topicArn, message, subject, attributes = {} } = input;
+    const { topicArn, message, subject, attributes = {}, groupId } = input;
     const subscriptions = this.listSubscriptions(topicArn);
     checkPublished({ message, subject, attributes });
-    const published = { topicArn, messageId: randomUUID(), message, subject, attributes };
+    const published = { topicArn, messageId: randomUUID(), message, subject, attributes, groupId };
     const failures = this.#sqs.transaction(() => this.#deliverAll(subscriptions, published));
     this.emit('published', published);
     for (const failure of failures) this.emit('deliveryFailed', failure);

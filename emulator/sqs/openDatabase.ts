@@ -18,7 +18,19 @@ export function openDatabase(path: string): DatabaseSync {
     throw new StorageError(`${path} has layout ${version} and this version knows ${SCHEMA_VERSION}`);
   }
   db.exec(TABLES);
+  addGroups(db);
   return db;
+}
+
+/** Files of before there were groups have no place for them; the versions of then read what has one. */
+function addGroups(db: DatabaseSync): void {
+  const columns = db.prepare('PRAGMA table_info(messages)').all();
+  if (!columns.some(({ name }) => name === 'group_id')) {
+    db.exec('ALTER TABLE messages ADD COLUMN group_id TEXT');
+  }
+  db.exec(
+    'CREATE INDEX IF NOT EXISTS messages_by_group ON messages (queue, group_id) WHERE group_id IS NOT NULL',
+  );
 }
 
 /**

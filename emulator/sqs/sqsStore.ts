@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { DatabaseSync } from 'node:sqlite';
 import { ACCOUNT, arn } from '../account.ts';
+import { ProcessingTimes } from './groups/processingTimes.ts';
 import { changeVisibility } from './messages/changeVisibility.ts';
 import { longPoll } from './messages/longPoll.ts';
 import { type MessageCounts, MessageTable } from './messages/messageTable.ts';
@@ -149,9 +150,14 @@ export class SqsStore extends EventEmitter<SqsEvents> {
     const { queue } = input;
     const message = heldMessage(this.#parts, queue, input.receiptHandle);
     if (!message) return;
-    this.#parts.transactions.run('NORMAL', () => {
-      this.#parts.messages.delete(message.seq);
-      this.#parts.transactions.afterCommit(() => this.emit('deleted', { queue, messageId: message.id }));
+    const { messages, processing, transactions, now } = this.#parts;
+    const isShared = messages.hasGroups(queue);
+    transactions.run('NORMAL', () => {
+      messages.delete(message.seq);
+      transactions.afterCommit(() => {
+        if (isShared) processing.add(queue, message, now());
+        this.emit('deleted', { queue, messageId: message.id });
+      });
     });
   }
 
@@ -219,6 +225,7 @@ export class SqsStore extends EventEmitter<SqsEvents> {
     return {
       queues: new QueueTable(this.#db),
       messages,
+      processing: new ProcessingTimes(),
       transactions: new Transactions(this.#db),
       watch: new VisibilityWatch({
         isVisible: queue => messages.isVisible(queue, now()),

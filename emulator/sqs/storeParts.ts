@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import type { ProcessingTimes } from './groups/processingTimes.ts';
 import type { MessageTable } from './messages/messageTable.ts';
 import type { VisibilityWatch } from './messages/visibilityWatch.ts';
 import type { QueueTable } from './queues/queueTable.ts';
@@ -10,6 +11,7 @@ export interface StoreParts {
   readonly queues: QueueTable;
   readonly messages: MessageTable;
   readonly transactions: Transactions;
+  readonly processing: ProcessingTimes;
   readonly watch: VisibilityWatch;
   readonly events: EventEmitter<SqsEvents>;
   /** Milliseconds since the epoch. */

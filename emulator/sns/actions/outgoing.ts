@@ -9,6 +9,7 @@ export const outgoing = z.object({
   Subject: z.string().optional(),
   MessageStructure: z.string().optional(),
   MessageAttributes: messageAttributesSchema.default({}),
+  MessageGroupId: z.string().optional(),
 });
 
 /** Publishes it and answers with its id. */
@@ -22,6 +23,7 @@ export function publishOutgoing(
     message: input.MessageStructure === 'json' ? messageForQueues(input.Message) : input.Message,
     subject: input.Subject,
     attributes: input.MessageAttributes,
+    groupId: input.MessageGroupId,
   });
   return { MessageId };
 }

@@ -7,6 +7,7 @@ import type { SqsStore } from '../sqsStore.ts';
 export const outgoingMessage = z.object({
   MessageBody: z.string(),
   DelaySeconds: z.number().optional(),
+  MessageGroupId: z.string().optional(),
   MessageAttributes: messageAttributesSchema.default({}),
   MessageSystemAttributes: messageAttributesSchema.default({}),
 });
@@ -23,6 +24,7 @@ export function sendOutgoing(
     body: MessageBody,
     attributes: MessageAttributes,
     delaySeconds: message.DelaySeconds,
+    groupId: message.MessageGroupId,
     traceHeader: MessageSystemAttributes.AWSTraceHeader?.StringValue,
   });
   return {

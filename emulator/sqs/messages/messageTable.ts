@@ -9,6 +9,8 @@ export interface StoredMessage {
   readonly body: string;
   readonly attributes: MessageAttributes;
   readonly traceHeader: string | null;
+  /** Whose it is, in a fair queue. */
+  readonly groupId: string | null;
   readonly sentAt: number;
   readonly visibleAt: number;
   readonly receiveCount: number;
@@ -16,6 +18,14 @@ export interface StoredMessage {
   readonly receivedAt: number | null;
   readonly receipt: string | null;
   readonly origin: string | null;
+}
+
+/** What consumers have of one group's messages. */
+export interface InFlight {
+  readonly groupId: string | null;
+  readonly count: number;
+  /** Since they were received, all together. */
+  readonly busyMs: number;
 }
 
 export interface MessageCounts {
@@ -26,12 +36,12 @@ export interface MessageCounts {
 
 export type NewMessage = Pick<
   StoredMessage,
-  'queue' | 'id' | 'body' | 'attributes' | 'traceHeader' | 'sentAt' | 'visibleAt'
+  'queue' | 'id' | 'body' | 'attributes' | 'traceHeader' | 'groupId' | 'sentAt' | 'visibleAt'
 >;
 
 const COLUMNS = `seq, queue, id, body, attributes, trace_header AS traceHeader, sent_at AS sentAt,
   visible_at AS visibleAt, receive_count AS receiveCount, first_received_at AS firstReceivedAt,
-  received_at AS receivedAt, receipt, origin`;
+  received_at AS receivedAt, receipt, origin, group_id AS groupId`;
 
 /** Every statement over the messages; what they mean together is decided by the callers. */
 export class MessageTable {
@@ -44,11 +54,11 @@ export class MessageTable {
 
   insert(message: NewMessage): void {
     const attributes = JSON.stringify(message.attributes);
-    const { queue, id, body, traceHeader, sentAt, visibleAt } = message;
+    const { queue, id, body, traceHeader, groupId, sentAt, visibleAt } = message;
     this.#run(
-      `INSERT INTO messages (queue, id, body, attributes, trace_header, sent_at, visible_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      ...[queue, id, body, attributes, traceHeader, sentAt, visibleAt],
+      `INSERT INTO messages (queue, id, body, attributes, trace_header, group_id, sent_at, visible_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[queue, id, body, attributes, traceHeader, groupId, sentAt, visibleAt],
     );
   }
 
@@ -58,6 +68,38 @@ export class MessageTable {
       `SELECT ${COLUMNS} FROM messages WHERE queue = ? AND visible_at <= ? ORDER BY visible_at, seq LIMIT ?`,
       ...[queue, now, limit],
     );
+  }
+
+  /** As visible(), only of one group, or of all but some groups. */
+  visibleOf(
+    queue: string,
+    now: number,
+    limit: number,
+    groups: { only: string } | { allBut: string[] },
+  ): StoredMessage[] {
+    const [condition, value] =
+      'only' in groups
+        ? ['group_id = ?', groups.only]
+        : [
+            '(group_id IS NULL OR group_id NOT IN (SELECT value FROM json_each(?)))',
+            JSON.stringify(groups.allBut),
+          ];
+    return this.#all(
+      `SELECT ${COLUMNS} FROM messages WHERE queue = ? AND visible_at <= ? AND ${condition}
+       ORDER BY visible_at, seq LIMIT ?`,
+      ...[queue, now, value, limit],
+    );
+  }
+
+  hasGroups(queue: string): boolean {
+    const sql = 'SELECT 1 FROM messages WHERE queue = ? AND group_id IS NOT NULL LIMIT 1';
+    return this.#prepare(sql).get(queue) !== undefined;
+  }
+
+  inFlightByGroup(queue: string, now: number): InFlight[] {
+    const sql = `SELECT group_id AS groupId, COUNT(*) AS count, SUM(?1 - received_at) AS busyMs FROM messages
+      WHERE queue = ?2 AND visible_at > ?1 AND receipt IS NOT NULL GROUP BY group_id`;
+    return this.#prepare(sql).all(now, queue) as unknown as InFlight[];
   }
 
   /** As visible(), only of messages no younger than `lastSeq`. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ACCOUNT } from '../../account.ts';
+import { fairly } from '../groups/fairly.ts';
 import { deadLetterSources } from '../queues/deadLetterSources.ts';
 import type { Queue } from '../queues/queueTable.ts';
 import { invalidParameterValue } from '../sqsErrors.ts';
@@ -39,7 +40,7 @@ export function expireMessages({ messages, now }: StoreParts, { name, settings }
 function receivable(parts: StoreParts, queue: Queue, max: number): StoredMessage[] {
   const dlq = deadLetterQueue(parts, queue);
   for (;;) {
-    const found = parts.messages.visible(queue.name, parts.now(), max);
+    const found = fairly(parts, queue.name, max);
     const spent = dlq ? found.filter(({ receiveCount }) => receiveCount >= dlq.maxReceiveCount) : [];
     if (!dlq || spent.length === 0) return found;
     for (const message of spent) deadLetter(parts, message, dlq.name);
@@ -89,5 +90,6 @@ function take(parts: StoreParts, message: StoredMessage, visibilityTimeout: numb
     senderId: ACCOUNT,
     deadLetterSourceArn: message.origin && parts.arn(message.origin),
     traceHeader: message.traceHeader,
+    groupId: message.groupId,
   };
 }

@@ -15,6 +15,7 @@ export interface ReceivedMessage {
   /** The queue that dead-lettered it. */
   readonly deadLetterSourceArn: string | null;
   readonly traceHeader: string | null;
+  readonly groupId: string | null;
 }
 
 /** What AWS calls the message's (system) attributes, as ReceiveMessage and Lambda's SQS events show them. */
@@ -25,6 +26,7 @@ export function systemAttributes(message: ReceivedMessage): Record<string, strin
     ApproximateReceiveCount: String(message.receiveCount),
     ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
     ...(message.deadLetterSourceArn && { DeadLetterQueueSourceArn: message.deadLetterSourceArn }),
+    ...(message.groupId !== null && { MessageGroupId: message.groupId }),
     ...(message.traceHeader && { AWSTraceHeader: message.traceHeader }),
   };
 }

@@ -28,7 +28,7 @@ export function moveBatch(
 const NO_QUEUE = 'AWS.SimpleQueueService.NonExistentQueue';
 
 function moveMessage(parts: StoreParts, message: StoredMessage, destination: string): void {
-  const { body, attributes, traceHeader } = message;
+  const { body, attributes, traceHeader, groupId } = message;
   const now = parts.now();
   const id = randomUUID();
   parts.messages.delete(message.seq);
@@ -38,6 +38,7 @@ function moveMessage(parts: StoreParts, message: StoredMessage, destination: str
     body,
     attributes,
     traceHeader,
+    groupId,
     sentAt: now,
     visibleAt: now,
   });

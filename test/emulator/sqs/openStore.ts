@@ -12,8 +12,12 @@ export function databasePath(): string {
 }
 
 /** A store that is closed after the test. */
-export function openStore(path = databasePath(), endpoint = () => 'http://127.0.0.1:4566'): SqsStore {
-  const store = new SqsStore(path, { endpoint });
+export function openStore(
+  path = databasePath(),
+  endpoint = () => 'http://127.0.0.1:4566',
+  now = () => Date.now(),
+): SqsStore {
+  const store = new SqsStore(path, { endpoint, now });
   let open = true;
   const close = store.close.bind(store);
   store.close = () => {
