@@ -14,6 +14,7 @@ const MEDIA_GROUND = ['failures', 'presets', 'media/accepted.ts', 'media/contain
 const MEDIA_PLAN = [...MEDIA_GROUND, 'media/probe', 'media/plan'];
 const MEDIA_FFMPEG = [...MEDIA_PLAN, 'media/timeline', 'media/ffmpeg'];
 const MEDIA_RUN = [...MEDIA_FFMPEG, 'media/run', 'media/measure'];
+const SEGMENTS_GROUND = ['media/segments/notForSegments.ts', 'media/segments/movie'];
 const CLI_GROUND = ['contract', 'cli/terminal', 'cli/aws', 'cli/flags'];
 
 const PORTS = ['failures', 'prices', 'presets', 'contract', 'pipeline'];
@@ -85,6 +86,31 @@ export const WALLS: Record<string, Room> = {
   'media/video': {
     says: 'a video, from measuring to looking at it',
     imports: [...MEDIA_RUN, 'media/verify'],
+  },
+  'media/segments/notForSegments.ts': { says: 'that a source cannot be made in pieces', imports: [] },
+  'media/segments/movie': {
+    says: "an MP4's tables in memory, read and written",
+    imports: [...MEDIA_GROUND, 'media/segments/notForSegments.ts'],
+  },
+  'media/segments/source': {
+    says: 'small files of some of what a source holds',
+    imports: [...MEDIA_PLAN, ...SEGMENTS_GROUND],
+  },
+  'media/segments/cut': {
+    says: 'which frames are a piece, and what of the source it needs',
+    imports: [...MEDIA_RUN, 'media/video', ...SEGMENTS_GROUND, 'media/segments/source'],
+  },
+  'media/segments/merge': {
+    says: 'pieces put together by their heads alone, and looked at',
+    imports: [...MEDIA_RUN, 'media/verify', ...SEGMENTS_GROUND, 'media/segments/source'],
+  },
+  'media/segments': {
+    says: 'a film made in pieces, seen from outside',
+    imports: [
+      ...[...MEDIA_RUN, 'media/video', ...SEGMENTS_GROUND],
+      ...['media/segments/source', 'media/segments/cut', 'media/segments/merge'],
+    ],
+    face: 'media/segments/index.ts',
   },
   'media/images/plan': { says: 'which stills and sprites to make', imports: MEDIA_PLAN },
   'media/images/args': {

@@ -2,8 +2,7 @@ import { MAX_FRAME_PIXELS } from '../accepted.ts';
 import { outputBudget } from '../plan/outputBudget.ts';
 import type { Plan } from '../plan/plan.ts';
 import { streamSpecifier } from '../probe/streamId.ts';
-import { soundOnGrid } from './filters/gridFilters.ts';
-import { intoChannels } from './filters/intoChannels.ts';
+import { audioArgs, settledInput } from './audioArgs.ts';
 import { type MeasuredPictures, videoFilters } from './filters/videoFilters.ts';
 import { type HardenedInputOptions, hardenedInput } from './hardenedInput.ts';
 import type { LookMoment } from './look/lookMoments.ts';
@@ -54,13 +53,13 @@ export function ffmpegArgs(
     ...(measured?.sound ? [] : soundDecoderArgs(plan.audio)),
     ...oneChainArgs(plan.video),
     ...hardenedInput(files.input, options),
-    ...(measured?.sound ? ['-protocol_whitelist', 'file', '-f', 'nut', '-i', `file:${measured.sound}`] : []),
+    ...(measured?.sound ? settledInput(measured.sound) : []),
     ...['-map', picture],
     ...(plan.audio ? ['-map', measured?.sound ? '1:a:0' : `0:${streamSpecifier('a', plan.audio)}`] : []),
     // Nothing private or unasked-for goes on: titles, GPS, chapters, subtitles, data.
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-sn', '-dn'],
     ...videoArgs(plan, measured),
-    ...(plan.audio ? audioArgs(plan.audio, plan.untimed, measured) : ['-an']),
+    ...(plan.audio ? audioArgs(plan.audio, plan.untimed, measured?.grid ?? null) : ['-an']),
     ...(threads === undefined ? [] : ['-threads', String(threads)]),
     // At these ffmpeg stops without a word. A little past the budget, so that verifyOutput can tell and refuse.
     ...['-t', String(budget.seconds + 1), '-fs', String(budget.bytes + 1024 * 1024)],
@@ -95,19 +94,5 @@ function videoArgs(plan: Plan, measured: Measured | null): string[] {
     // An IDR frame every gopFrames and nowhere else, no frame refers across it: packagers cut there.
     ...['-g', String(video.gopFrames), '-keyint_min', String(video.gopFrames)],
     ...['-sc_threshold', '0', '-flags', '+cgop'],
-  ];
-}
-
-function audioArgs(audio: NonNullable<Plan['audio']>, untimed: boolean, measured: Measured | null): string[] {
-  return [
-    // rematrix_maxval: mixing six channels into two must not clip.
-    '-af',
-    [
-      ...(untimed ? ['asetpts=N/SR/TB'] : []),
-      ...soundOnGrid(measured?.grid.soundShift ?? 0, 'rematrix_maxval=1'),
-      intoChannels(audio.channels),
-    ].join(','),
-    ...['-c:a', 'aac', '-b:a', `${audio.bitrateKbps}k`],
-    ...['-ac', String(audio.channels), '-ar', String(audio.sampleRateHz)],
   ];
 }

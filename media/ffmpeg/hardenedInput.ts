@@ -27,6 +27,8 @@ export interface HardenedInputOptions {
   openEdits?: boolean;
   /** Only so many bytes of the file are read. */
   endBytes?: number;
+  /** The file's times are taken as they are, and not counted from where it starts, which is told here; seconds. */
+  ownClock?: { startSeconds: number };
   /** The most a frame may have, pixels; for want of it, the most any source may have. */
   maxPixels?: number;
 }
@@ -37,10 +39,12 @@ export interface HardenedInputOptions {
  * or a protocol, and the protocol whitelist keeps whatever it opens from naming another one.
  */
 export function hardenedInput(path: string, options: HardenedInputOptions = {}): string[] {
-  const { threads, seekSeconds, packetFilter, openEdits, endBytes } = options;
+  const { threads, packetFilter, openEdits, endBytes, ownClock } = options;
+  const seekSeconds = seekOf(options);
   const { maxPixels = MAX_FRAME_PIXELS } = options;
   const file = `file:${path}`;
   return [
+    ...(ownClock ? ['-copyts'] : []),
     ...[
       '-protocol_whitelist',
       endBytes === undefined ? 'file' : 'file,subfile',
@@ -63,4 +67,9 @@ export function hardenedInput(path: string, options: HardenedInputOptions = {}):
     ...(openEdits ? ['-advanced_editlist', '0'] : []),
     ...['-i', endBytes === undefined ? file : `subfile,,start,0,end,${endBytes},,:${file}`],
   ];
+}
+
+/** ffmpeg seeks from the start of a file, whatever its clock. */
+function seekOf({ seekSeconds, ownClock }: HardenedInputOptions): number | undefined {
+  return seekSeconds === undefined ? undefined : Math.max(0, seekSeconds - (ownClock?.startSeconds ?? 0));
 }

@@ -7,6 +7,7 @@ export interface Packet {
   pts: number | null;
   dts: number;
   seconds: number;
+  bytes: number;
   /** Decoding can begin here. */
   key: boolean;
   /** The demuxer knows that it is not whole. */
@@ -41,9 +42,10 @@ export async function readPackets(report: string): Promise<Packet[]> {
       if (base) tick = Number(base[1]) / Number(base[2]);
       continue;
     }
-    const [, dts = '', pts = '', duration = ''] = line.split(',', 4);
+    const [, dts = '', pts = '', duration = '', bytes = ''] = line.split(',', 5);
     if (duration === '') continue;
-    packets.push(toPacket(Number(dts), Number(pts), Number(duration), flagsIn(line), tick));
+    const times = { dts: Number(dts), pts: Number(pts), duration: Number(duration) };
+    packets.push(toPacket(times, Number(bytes), flagsIn(line), tick));
   }
   return packets;
 }
@@ -54,11 +56,17 @@ function flagsIn(line: string): number {
   return flags === undefined ? KEY : Number.parseInt(flags, 16);
 }
 
-function toPacket(dts: number, pts: number, duration: number, set: number, tick: number): Packet {
+function toPacket(
+  { dts, pts, duration }: { dts: number; pts: number; duration: number },
+  bytes: number,
+  set: number,
+  tick: number,
+): Packet {
   return {
     pts: pts > NO_TIME ? pts * tick : null,
     dts: dts * tick,
     seconds: Math.max(0, duration * tick),
+    bytes,
     key: (set & KEY) !== 0,
     corrupt: (set & CORRUPT) !== 0,
     discarded: (set & DISCARD) !== 0,

@@ -2,7 +2,16 @@ import type { Packet } from '../../../media/timeline/readPackets.ts';
 
 /** A packet that is shown, at `pts` for `seconds`; what is left out is the ordinary. */
 export function packet(pts: number | null, more: Partial<Packet> = {}): Packet {
-  return { pts, dts: pts ?? 0, seconds: 1 / 30, key: false, corrupt: false, discarded: false, ...more };
+  return {
+    pts,
+    dts: pts ?? 0,
+    seconds: 1 / 30,
+    bytes: 1_000,
+    key: false,
+    corrupt: false,
+    discarded: false,
+    ...more,
+  };
 }
 
 /** So many packets at a constant rate, the first of them a key frame, in the order in which they are shown. */

@@ -1,0 +1,15 @@
+/** What is made of a film in pieces, everywhere at once: what others see of this room. */
+export { cutPieces, type Piece } from './cut/cutPieces.ts';
+export { type MeasuredPieces, measurePieces } from './cut/measurePieces.ts';
+export { type PieceFacts, type PieceSource, pieceFacts, pieceSource } from './cut/pieceSource.ts';
+export { makePiece } from './makePiece.ts';
+export { makeSound } from './makeSound.ts';
+export type { Part } from './merge/layOut.ts';
+export { type Merged, mergePieces } from './merge/mergePieces.ts';
+export { type ReadStaged, readMerged } from './merge/readMerged.ts';
+export { readStaged, type Staged } from './merge/readStaged.ts';
+export type { Stretch, StretchOf } from './merge/stretches.ts';
+export { verifyMerged } from './merge/verifyMerged.ts';
+export { NotForSegments } from './notForSegments.ts';
+export type { ByteRange, Excerpt } from './source/excerpt.ts';
+export { obstacleIn, readSource, type SegmentSource } from './source/segmentSource.ts';

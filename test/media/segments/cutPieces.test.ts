@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import type { Plan } from '../../../media/plan/plan.ts';
+import { cutPieces } from '../../../media/segments/index.ts';
+import type { Grid } from '../../../media/timeline/layGrid.ts';
+
+function cut(frames: number, { num = 30, den = 1, gopFrames = 60, seconds = 15, lastSeconds = 1 / 30 } = {}) {
+  const plan = { video: { gopFrames } } as Plan;
+  return cutPieces(plan, { frames, lastSeconds, rate: { num, den } } as Grid, seconds);
+}
+
+test('every frame is in one piece', () => {
+  for (const frames of [1, 59, 60, 61, 449, 450, 1_234, 5_400, 108_001]) {
+    const pieces = cut(frames);
+
+    expect(pieces[0]?.firstFrame).toBe(0);
+    pieces.forEach(({ index, firstFrame, frames: length }, at) => {
+      expect(index).toBe(at);
+      expect(firstFrame + length).toBe(pieces[at + 1]?.firstFrame ?? frames);
+      expect(length).toBeGreaterThan(0);
+    });
+  }
+});
+
+test('of a long film every piece has 10 to 20 s, the last one too', () => {
+  for (let frames = 30 * 60; frames < 30 * 180; frames += 7) {
+    for (const piece of cut(frames)) {
+      expect(piece.frames / 30).toBeGreaterThan(10);
+      expect(piece.frames / 30).toBeLessThan(20);
+    }
+  }
+});
+
+test('each begins with a group of pictures, and where that is a whole tick of the clock of filters', () => {
+  const pieces = cut(5_400, { num: 30_000, den: 1_001, gopFrames: 50 });
+
+  expect(pieces.length).toBeGreaterThan(5);
+  for (const { firstFrame } of pieces) expect(firstFrame % 150).toBe(0);
+});
+
+test('a rate that has no such moments soon is cut at its groups of pictures', () => {
+  const pieces = cut(5_400, { num: 29_413, den: 1_000, gopFrames: 59 });
+
+  expect(pieces.length).toBeGreaterThan(5);
+  for (const { firstFrame } of pieces) expect(firstFrame % 59).toBe(0);
+});
+
+test('a short film is one piece', () => {
+  expect(cut(200)).toEqual([{ index: 0, firstFrame: 0, frames: 200 }]);
+});
+
+test('no piece begins while the last picture is held', () => {
+  const pieces = cut(5_400, { lastSeconds: 40 });
+
+  expect(pieces.at(-1)?.firstFrame).toBeLessThan(5_400 - 40 * 30);
+  expect(pieces.reduce((sum, { frames }) => sum + frames, 0)).toBe(5_400);
+});
