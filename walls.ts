@@ -23,7 +23,7 @@ const STACK_GROUND = ['failures', 'presets', 'profiles', 'contract'];
 const STACK_PARTS = ['stacks/rules', 'stacks/queues', 'stacks/buckets', 'stacks/bundle', 'stacks/watch'];
 
 const LAB_RECIPES = ['lab/support', 'lab/corpus/file', 'lab/corpus/editors', 'lab/corpus/clips'];
-const LAB_DOCS = [...STACK_GROUND, 'cli', 'lab/support'];
+const LAB_DOCS = [...STACK_GROUND, 'cli', 'lab/support', 'lab/simulate/report', 'lab/simulate/scenarios'];
 const PIPELINE_GROUND = ['pipeline/uploads', 'pipeline/ports', 'pipeline/worker', 'pipeline/attempt'];
 const PIPELINE_PARTS = [
   ...PIPELINE_GROUND,
@@ -337,6 +337,32 @@ export const WALLS: Record<string, Room> = {
   'lab/bench': {
     says: 'fanreel beside bare ffmpeg',
     imports: ['presets', 'media', 'local', 'lab/support', 'lab/bench/meter'],
+  },
+  'lab/simulate/constants.ts': { says: "the model's numbers, each with its source", imports: [] },
+  'lab/simulate/engine': { says: 'simulated time, and how it scatters', imports: ['lab/support'] },
+  'lab/simulate/cloud': {
+    says: 'AWS as far as time and money go',
+    imports: ['prices', 'pipeline', 'lab/simulate/constants.ts', 'lab/simulate/engine'],
+  },
+  'lab/simulate/film': {
+    says: 'a film in pieces: how it is cut, and what each piece takes',
+    imports: ['media', 'pipeline', 'lab/simulate/constants.ts', 'lab/simulate/cloud'],
+  },
+  'lab/simulate/scenarios': {
+    says: 'what the model is asked',
+    imports: [
+      ...['prices', 'presets', 'profiles', 'media', 'pipeline'],
+      ...['lab/simulate/constants.ts', 'lab/simulate/cloud', 'lab/simulate/film'],
+    ],
+  },
+  'lab/simulate/report': {
+    says: 'what it answers, in words and tables',
+    imports: ['lab/simulate/constants.ts', 'lab/simulate/scenarios'],
+  },
+  'lab/simulate/plots': { says: 'what it answers, drawn', imports: ['lab/simulate/scenarios'] },
+  'lab/simulate': {
+    says: 'films and bursts on AWS, modelled by discrete events',
+    imports: [...['lab/support', 'lab/simulate/scenarios', 'lab/simulate/report', 'lab/simulate/plots']],
   },
   'lab/upgrade': { says: 'a data folder as an older version leaves it', imports: ['presets', 'lab/support'] },
   'lab/docs': { says: 'the parts of the docs that code writes', imports: LAB_DOCS },

@@ -1,6 +1,7 @@
 import { commands } from './parts/commands.ts';
 import { presetFields, profileFields } from './parts/fields.ts';
 import { refusalCodes } from './parts/refusalCodes.ts';
+import { simulated } from './parts/simulated.ts';
 import { upEvents } from './parts/upEvents.ts';
 
 /** A part of a page that is written from the code it tells of. */
@@ -20,4 +21,5 @@ export const PARTS: DocPart[] = [
   { page: 'docs/presets.md', name: 'fields of presets', text: presetFields },
   { page: 'docs/presets.md', name: 'fields of profiles', text: profileFields },
   { page: 'docs/accepted.md', name: 'refusal codes', text: refusalCodes },
+  { page: 'docs/measurements.md', name: 'what the simulator says', text: simulated },
 ];

@@ -1,0 +1,100 @@
+import type { Cloud } from '../cloud/cloud.ts';
+import type { Invocation } from '../cloud/eventSource.ts';
+import { copySeconds, getSeconds, ledgerSeconds, putSeconds, sendSeconds } from '../cloud/requests.ts';
+import type { FilmWork } from './filmWork.ts';
+import { layParts } from './layParts.ts';
+import type { Work } from './work.ts';
+
+/** What a message asks for: the film's plan, or one of its pieces. */
+export interface FilmMessage {
+  film: Film;
+  piece: Work | null;
+}
+
+/** One film, from the message of its upload until its output is there. */
+export class Film {
+  readonly #cloud: Cloud;
+  readonly #work: FilmWork;
+  readonly #whenDone: () => void;
+  readonly #pictureBytes: number[] = [];
+  #left: number;
+  #made = 0;
+  #lost = 0;
+
+  constructor(cloud: Cloud, work: FilmWork, whenDone: () => void) {
+    this.#cloud = cloud;
+    this.#work = work;
+    this.#whenDone = whenDone;
+    this.#left = work.pieces.length;
+  }
+
+  /** Pieces that were made to their end, and attempts at them that were lost. */
+  get tally(): { made: number; lost: number } {
+    return { made: this.#made, lost: this.#lost };
+  }
+
+  handle(piece: Work | null, invocation: Invocation, send: (message: FilmMessage) => void): void {
+    if (piece) this.#make(piece, invocation);
+    else this.#fanOut(invocation, send);
+  }
+
+  /** Reads the index, plans, writes an item a piece and sends their messages. */
+  #fanOut(invocation: Invocation, send: (message: FilmMessage) => void): void {
+    const { planSeconds, pieces, indexBytes } = this.#work;
+    const seconds =
+      getSeconds(this.#cloud, indexBytes, 2) +
+      planSeconds +
+      ledgerSeconds(this.#cloud, 2, pieces.length) +
+      sendSeconds(this.#cloud, pieces.length);
+    this.#cloud.simulation.after(seconds, () => {
+      for (const piece of pieces) send({ film: this, piece });
+      invocation.end();
+    });
+  }
+
+  #make(work: Work, invocation: Invocation): void {
+    const { numbers, samples, simulation } = this.#cloud;
+    const outputBytes = samples.averaging(work.outputBytes, numbers.encodeSpread);
+    const seconds = this.#pieceSeconds(work, outputBytes);
+    if (samples.chance(numbers.lossChance)) {
+      this.#lost++;
+      simulation.after(samples.between(0, seconds), () => invocation.lose(numbers.leaseSeconds));
+      return;
+    }
+    simulation.after(seconds, () => {
+      this.#made++;
+      if (work.kind === 'video') this.#pictureBytes.push(outputBytes);
+      if (--this.#left === 0) this.#putTogether(invocation);
+      else invocation.end();
+    });
+  }
+
+  #pieceSeconds(work: Work, outputBytes: number): number {
+    const { numbers, samples } = this.#cloud;
+    return (
+      ledgerSeconds(this.#cloud, numbers.ledgerWritesPerPiece, numbers.ledgerUnitsPerPiece) +
+      getSeconds(this.#cloud, work.sourceBytes, work.ranges) +
+      samples.averaging(work.encodeSeconds, numbers.encodeSpread) +
+      work.checkSeconds +
+      putSeconds(this.#cloud, outputBytes)
+    );
+  }
+
+  /** Whoever ends last: heads, one index of them, S3's own copies, a last look, the ledger. */
+  #putTogether(invocation: Invocation): void {
+    const { pieces, mergeSeconds, lookSeconds, indexBytes } = this.#work;
+    const { copies, carried, carriedBytes } = layParts(this.#pictureBytes);
+    const seconds =
+      getSeconds(this.#cloud, indexBytes, pieces.length) +
+      mergeSeconds +
+      getSeconds(this.#cloud, carriedBytes, 2 * carried) +
+      putSeconds(this.#cloud, indexBytes + carriedBytes) +
+      copySeconds(this.#cloud, copies) +
+      lookSeconds +
+      ledgerSeconds(this.#cloud, 2, this.#cloud.numbers.ledgerUnitsPerPiece);
+    this.#cloud.simulation.after(seconds, () => {
+      invocation.end();
+      this.#whenDone();
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import type { Plan } from '../../../media/plan/plan.ts';
+import { predictDecode, predictEncode } from '../../../media/plan/predict.ts';
+import type { Numbers } from '../constants.ts';
+import { coresOf, oneCoreOf } from './cores.ts';
+import type { Piece } from './cutPieces.ts';
+
+/** What one worker does to one piece, before chance has its say. */
+export interface Work {
+  kind: Piece['kind'];
+  sourceBytes: number;
+  /** Of the source: a piece's pictures lie together, its sound lies between them. */
+  ranges: number;
+  encodeSeconds: number;
+  checkSeconds: number;
+  outputBytes: number;
+}
+
+/** A second of sound is about one chunk of an MP4. */
+const SOUND_CHUNKS_PER_SECOND = 1;
+
+/** By the prediction that the router uses, too. */
+export function workOf({ kind, seconds }: Piece, plan: Plan, memoryMb: number, numbers: Numbers): Work {
+  const work = kind === 'video' ? videoWork : soundWork;
+  return work(seconds, plan, memoryMb, numbers);
+}
+
+function videoWork(seconds: number, plan: Plan, memoryMb: number, numbers: Numbers): Work {
+  const fps = plan.video.fps.num / plan.video.fps.den;
+  // On the average half a GOP lies between the key frame before and the piece's first frame.
+  const decodedSeconds = seconds + numbers.sourceGopSeconds / 2;
+  const cores = coresOf(memoryMb, numbers);
+  const piece: Plan = {
+    ...plan,
+    audio: null,
+    durationSeconds: seconds,
+    frames: seconds * fps,
+    source: { ...plan.source, frames: decodedSeconds * fps },
+  };
+  return {
+    kind: 'video',
+    sourceBytes: decodedSeconds * numbers.sourceKbps * 125,
+    ranges: 1,
+    encodeSeconds: predictEncode(piece, cores).seconds,
+    checkSeconds: joinCheckSeconds(plan, cores),
+    outputBytes: seconds * plan.video.maxrateKbps * numbers.outputShare * 125,
+  };
+}
+
+function soundWork(seconds: number, plan: Plan, memoryMb: number, numbers: Numbers): Work {
+  const bytes = seconds * (plan.audio?.bitrateKbps ?? 0) * 125;
+  return {
+    kind: 'sound',
+    sourceBytes: bytes,
+    ranges: Math.ceil(seconds * SOUND_CHUNKS_PER_SECOND),
+    encodeSeconds: startSeconds(plan) + soundCoreSeconds(seconds, plan) / oneCoreOf(memoryMb, numbers),
+    checkSeconds: 0,
+    outputBytes: bytes,
+  };
+}
+
+/** Both ends of a piece are decoded once, each from its GOP's key frame. */
+export function joinCheckSeconds(plan: Plan, cores: number): number {
+  const { width, height, codec, gopFrames } = plan.video;
+  return startSeconds(plan) + predictDecode({ width, height, codec, frames: 2 * gopFrames }) / cores;
+}
+
+/** What predict.ts takes for starting ffmpeg at all. */
+function startSeconds(plan: Plan): number {
+  const nothing = { ...plan, audio: null, frames: 0, source: { ...plan.source, frames: 0 } };
+  return predictEncode(nothing, 1).seconds;
+}
+
+function soundCoreSeconds(seconds: number, plan: Plan): number {
+  const length = { ...plan, durationSeconds: seconds };
+  return predictEncode(length, 1).seconds - predictEncode({ ...length, audio: null }, 1).seconds;
+}

@@ -1,0 +1,36 @@
+import { provisionedRamp, type Ramp, standardRamp } from '../cloud/ramp.ts';
+import type { Numbers } from '../constants.ts';
+import type { Cut } from '../film/filmWork.ts';
+import { type Films, runFilms } from './runFilms.ts';
+import { type Summary, summarize } from './summary.ts';
+
+/** Pollers that are always there: 400 invocations at once. */
+export const POLLERS = 40;
+
+/** What is asked of a film of an hour. */
+export const TARGET = { seconds: 30, usd: 0.1 };
+
+/** One change to how a film is made, on top of those before it. */
+export interface FilmStep extends Summary {
+  what: string;
+}
+
+/** From what the engine's plan says to what reaches the target, one change a row. */
+export function filmSteps(plan: Films['plan'], seeds: number[], numbers: Numbers): FilmStep[] {
+  const standard = standardRamp(numbers, 1_000);
+  const provisioned = provisionedRamp(numbers, POLLERS);
+  const planned: Cut = { pieceSeconds: 15, soundSeconds: null, memoryMb: 1_769 };
+  const longer = { ...planned, pieceSeconds: 24 };
+  const cutSound = { ...longer, soundSeconds: 120 };
+  const steps: [string, Cut, Ramp][] = [
+    ['pieces of 15 s, sound in one piece, standard event source, 1,769 MB', planned, standard],
+    ['pieces of 24 s: above 5 MiB each, so that S3 copies them by itself', longer, standard],
+    ['sound in pieces of 120 s', cutSound, standard],
+    [`provisioned event source, ${POLLERS} pollers`, cutSound, provisioned],
+    ['2,400 MB a function', { ...cutSound, memoryMb: 2_400 }, provisioned],
+  ];
+  return steps.map(([what, cut, ramp]) => ({
+    what,
+    ...summarize(runFilms({ plan, cut, ramp }, seeds, numbers)),
+  }));
+}

@@ -1,0 +1,72 @@
+/**
+ * `npm run simulate [-- --seed 1 --runs 60 --clips 10000]`: films in pieces and bursts of clips on AWS, as a model of
+ * discrete events tells them. `-- --two-workers` predicts a run on this machine from one piece, `-- --constants` tells where
+ * the model's numbers come from, `-- --plots` draws what the docs show.
+ */
+import { InvalidArgumentError, Option } from 'commander';
+import { anyWholeNumber, script } from '../support/script.ts';
+import { readInputs } from './readInputs.ts';
+import { constantsText } from './report/constantsText.ts';
+import { crowdText } from './report/crowdText.ts';
+import { filmText } from './report/filmText.ts';
+import { twoWorkersText } from './report/twoWorkersText.ts';
+import { DOCS_SCALE, type Scale, simulateAll } from './scenarios/simulateAll.ts';
+import { predictTwoWorkers } from './scenarios/twoWorkers.ts';
+
+type Options = Pick<Scale, 'seed' | 'runs' | 'clips'> & {
+  twoWorkers?: true | string[];
+  constants?: true;
+  plots?: true;
+};
+
+const command = script('simulate', 'films in pieces and bursts of clips on AWS, modelled')
+  .option('--seed <number>', 'of the first run', anyWholeNumber, DOCS_SCALE.seed)
+  .option(
+    '--runs <count>',
+    'a row, of which the median is told; of sizes and doubts a quarter',
+    positive,
+    DOCS_SCALE.runs,
+  )
+  .option('--clips <count>', 'of the burst', positive, DOCS_SCALE.clips)
+  .addOption(
+    new Option(
+      '--two-workers [inputs...]',
+      'predict a run on this machine from JSON files and name=value',
+    ).conflicts(['constants', 'plots']),
+  )
+  .addOption(new Option('--constants', "the model's numbers, each with its source").conflicts('plots'))
+  .option('--plots', 'draw the plots of the docs, with their seed')
+  .parse();
+const { twoWorkers, constants, plots, ...asked } = command.opts<Options>();
+
+if (twoWorkers) predict(twoWorkers === true ? [] : twoWorkers);
+else if (constants) console.log(constantsText());
+else if (plots) await draw();
+else {
+  const simulated = simulateAll({ ...DOCS_SCALE, ...asked });
+  console.log(`MODELLED, not measured: seed ${asked.seed}, ${asked.runs} runs a row.\n`);
+  console.log(`${filmText(simulated)}\n\n${crowdText(simulated)}`);
+}
+
+/** Vega is loaded for this alone: it takes longer than all else. */
+async function draw(): Promise<void> {
+  const { writePlots } = await import('./plots/writePlots.ts');
+  for (const file of await writePlots()) console.log(`wrote ${file}`);
+}
+
+function predict(given: string[]): void {
+  try {
+    const inputs = readInputs(given);
+    console.log(twoWorkersText(inputs, predictTwoWorkers(inputs)));
+  } catch (error) {
+    if (error instanceof InvalidArgumentError) command.error(`error: --two-workers: ${error.message}`);
+    throw error;
+  }
+}
+
+/** @throws {InvalidArgumentError} for anything else. */
+function positive(text: string): number {
+  const number = anyWholeNumber(text);
+  if (number > 0) return number;
+  throw new InvalidArgumentError('It is above 0.');
+}

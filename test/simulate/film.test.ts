@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { steady } from '../../lab/simulate/cloud/ramp.ts';
+import { type Numbers, numbersOf } from '../../lab/simulate/constants.ts';
+import { cutPieces } from '../../lab/simulate/film/cutPieces.ts';
+import type { FilmWork } from '../../lab/simulate/film/filmWork.ts';
+import { layParts } from '../../lab/simulate/film/layParts.ts';
+import { planFilm, runFilms, runWork } from '../../lab/simulate/scenarios/runFilms.ts';
+import { seedsFrom } from '../../lab/simulate/scenarios/summary.ts';
+import preset720 from '../../presets/720p.ts';
+import { functionCost } from '../../prices/functionCost.ts';
+
+const MB = 1024 * 1024;
+
+/** Nothing takes time or money but what a test says. */
+const NOTHING: Partial<Numbers> = {
+  ...{
+    encodeSpread: 0,
+    firstByteSeconds: 0,
+    networkMbPerSecond: Number.POSITIVE_INFINITY,
+    copySeconds: 0,
+    completeSeconds: 0,
+  },
+  ...{ ledgerSeconds: 0, sendSeconds: 0, messageSeconds: 0, topicSeconds: 0, noticeSeconds: 0 },
+  ...{ lossChance: 0, coldStartSeconds: 0 },
+};
+
+/** A plan of 1 s, so many pieces of 5 s, and 2 s to put them together. */
+function tiny(pieces: number): FilmWork {
+  const piece = { kind: 'video' as const, sourceBytes: 0, ranges: 1, checkSeconds: 0, outputBytes: 6 * MB };
+  return {
+    planSeconds: 1,
+    pieces: Array.from({ length: pieces }, () => ({ ...piece, encodeSeconds: 5 })),
+    ...{ mergeSeconds: 2, lookSeconds: 0, indexBytes: 0 },
+  };
+}
+
+function runTiny(pieces: number, workers: number, changed: Partial<Numbers> = {}, seed = 1) {
+  const films = { memoryMb: 1_769, ramp: steady(workers), warm: workers };
+  return runWork(tiny(pieces), films, [seed], numbersOf({ ...NOTHING, ...changed }))[0];
+}
+
+describe('a film in pieces', () => {
+  it('takes its plan, its rounds of pieces and its end, as worked out by hand', () => {
+    const size = { memoryMb: 1_769, scratchMb: 512, architecture: 'x86_64' as const };
+    // The plan, three pieces that do not end the film, and the one that does.
+    const invocations = [1, 5, 5, 5, 7];
+    const functions = invocations.reduce((sum, seconds) => sum + functionCost(seconds, size).usd, 0);
+
+    const run = runTiny(4, 2);
+
+    expect(run).toMatchObject({ seconds: 1 + 2 * 5 + 2, coreSeconds: 23, made: 4, lost: 0 });
+    expect(run?.usd).toBeGreaterThan(functions);
+    expect(run?.usd).toBeLessThan(functions + 0.0002);
+  });
+
+  it('is never slower with more workers', () => {
+    const seconds = [1, 2, 3, 5, 8, 20, 40, 100].map(workers => runTiny(40, workers)?.seconds ?? 0);
+
+    expect(seconds).toEqual([...seconds].sort((a, b) => b - a));
+    expect(seconds.at(-1)).toBe(8);
+  });
+
+  it('has every piece made once, however many workers die', () => {
+    for (const seed of seedsFrom(1, 10)) {
+      const run = runTiny(50, 10, { lossChance: 0.3 }, seed);
+      expect(run?.made).toBe(50);
+      expect(run?.lost).toBeGreaterThan(0);
+    }
+  });
+
+  it('waits for the lease of a worker that died, and for no more', () => {
+    const runs = seedsFrom(1, 8).map(seed => runTiny(1, 1, { lossChance: 0.5, leaseSeconds: 60 }, seed));
+
+    expect(runs.some(run => run?.lost)).toBe(true);
+    for (const run of runs) {
+      const waited = (run?.seconds ?? 0) - 8;
+      // A worker dies at some time within its 5 s.
+      expect(waited).toBeGreaterThanOrEqual(60 * (run?.lost ?? 0));
+      expect(waited).toBeLessThanOrEqual(65 * (run?.lost ?? 0));
+    }
+  });
+
+  it('is decided by its seed', () => {
+    const numbers = numbersOf();
+    const cut = { pieceSeconds: 24, soundSeconds: 120, memoryMb: 2_400 };
+    const films = { plan: planFilm(600, preset720, numbers), cut, ramp: steady(20) };
+
+    expect(runFilms(films, [1, 2], numbers)).toEqual(runFilms(films, [1, 2], numbers));
+    expect(runFilms(films, [1], numbers)).not.toEqual(runFilms(films, [2], numbers));
+  });
+
+  it('costs and takes less in larger pieces, until S3 copies each by itself', () => {
+    const numbers = numbersOf({ ...NOTHING, networkMbPerSecond: 60 });
+    const plan = planFilm(3_600, preset720, numbers);
+    const [small, large] = [10, 24].map(pieceSeconds => {
+      const cut = { pieceSeconds, soundSeconds: 120, memoryMb: 1_769 };
+      return runFilms({ plan, cut, ramp: steady(400) }, [1], numbers)[0];
+    });
+
+    expect(large?.usd).toBeLessThan(small?.usd ?? 0);
+    expect(large?.seconds).toBeLessThan(small?.seconds ?? 0);
+  });
+});
+
+describe('pieces', () => {
+  it('are whole groups of pictures, and all of the film', () => {
+    const pieces = cutPieces(181, { pieceSeconds: 15, soundSeconds: null }, 2);
+    const pictures = pieces.filter(({ kind }) => kind === 'video').map(({ seconds }) => seconds);
+
+    expect(pieces[0]).toEqual({ kind: 'sound', seconds: 181 });
+    expect(pictures.slice(0, -1).every(seconds => seconds % 2 === 0)).toBe(true);
+    expect(pictures.reduce((sum, seconds) => sum + seconds, 0)).toBe(181);
+    expect(Math.max(...pictures) - Math.min(...pictures)).toBeLessThanOrEqual(3);
+  });
+
+  it.each([
+    ['large ones are copied', [6, 7], { copies: 2, carried: 0, carriedBytes: 0 }],
+    ['a small one is filled up from the next', [3, 9], { copies: 1, carried: 1, carriedBytes: 5 * MB }],
+    [
+      'what is left of the next is too small to be copied',
+      [3, 6],
+      { copies: 0, carried: 1, carriedBytes: 9 * MB },
+    ],
+    ['small ones go together', [3, 3, 1], { copies: 0, carried: 2, carriedBytes: 7 * MB }],
+  ])('as parts of an upload: %s', (_, sizes, parts) => {
+    expect(layParts(sizes.map(size => size * MB))).toEqual(parts);
+  });
+});

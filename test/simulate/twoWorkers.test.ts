@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readInputs } from '../../lab/simulate/readInputs.ts';
+import { twoWorkersText } from '../../lab/simulate/report/twoWorkersText.ts';
+import { predictTwoWorkers } from '../../lab/simulate/scenarios/twoWorkers.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'fanreel-simulate-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('a run on this machine', () => {
+  it('is predicted from one piece: its plan, its pieces on the workers, its end', () => {
+    const given = ['pieceEncodeSeconds=10', 'soundEncodeSeconds=3.5', 'planSeconds=1', 'finishSeconds=2'];
+    const inputs = readInputs([...given, 'pieceOverheadSeconds=0.5', 'filmSeconds=60', 'workers=1']);
+
+    const { pieces, seconds } = predictTwoWorkers(inputs);
+
+    expect(pieces).toBe(5);
+    // Pieces of 14 and 16 s: starting ffmpeg weighs a little more on the short ones.
+    expect(seconds).toBeCloseTo(1 + 4 * 10 + 3.5 + 5 * 0.5 + 2, 1);
+  });
+
+  it('takes twice as long where the one piece did, its own overhead aside', () => {
+    const overhead = ['planSeconds=0', 'pieceOverheadSeconds=0', 'finishSeconds=0'];
+    const [fast, slow] = [10, 20].map(seconds =>
+      predictTwoWorkers(readInputs([...overhead, `pieceEncodeSeconds=${seconds}`])),
+    );
+
+    expect(slow?.seconds).toBeCloseTo(2 * (fast?.seconds ?? 0));
+    expect(slow?.bareSeconds).toBeCloseTo(2 * (fast?.bareSeconds ?? 0));
+  });
+
+  it('is held against a measured one', () => {
+    const { seconds } = predictTwoWorkers(readInputs([]));
+    const near = readInputs([`measuredSeconds=${seconds / 1.05}`]);
+    const far = readInputs([`measuredSeconds=${seconds / 1.2}`]);
+
+    expect(twoWorkersText(near, predictTwoWorkers(near))).toMatch(/off by 5\.0 %, within 10 %/);
+    expect(twoWorkersText(far, predictTwoWorkers(far))).toMatch(/off by 20\.0 %, NOT within 10 %/);
+  });
+});
+
+describe('its inputs', () => {
+  it('are read from files and from name=value, the later ones over the earlier ones', () => {
+    const path = join(folder, 'inputs.json');
+    writeFileSync(path, JSON.stringify({ pieceEncodeSeconds: 9, workers: 3, preset: '720p' }));
+
+    const inputs = readInputs([path, 'workers=4']);
+
+    expect(inputs).toMatchObject({ pieceEncodeSeconds: 9, workers: 4, preset: '720p', filmSeconds: 180 });
+  });
+
+  it.each([
+    ['an unknown name', 'speed=3', /Unrecognized key: "speed"/],
+    ['a word for a number', 'workers=two', /^workers: .*number/],
+    ['nothing for a number', 'workers=', /^workers: .*number/],
+    ['a file that is not there', 'nowhere.json', /^nowhere\.json is neither name=value nor a JSON file: /],
+  ])('%s is told in one line', (_, given, message) => {
+    expect(() => readInputs([given])).toThrow(message);
+    expect(() => readInputs([given])).not.toThrow(/\n/);
+  });
+});
