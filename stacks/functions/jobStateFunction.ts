@@ -12,6 +12,7 @@ import type { LedgerTable } from '../buckets/ledgerTable.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
 import { allow, allowObjects } from '../rules/allow.ts';
 import type { Alarms } from '../watch/alarms.ts';
+import { eventsUnread } from '../watch/handlerAlarms.ts';
 import { allowFinishing } from './allowFinishing.ts';
 import { queueFunction } from './queueFunction.ts';
 import type { RenditionBranch } from './renditionBranch.ts';
@@ -66,7 +67,7 @@ export class JobStateFunction extends Construct {
     this.#role = driven.role;
     this.#listen(work.queue, props);
     this.#grant(props);
-    props.alarms.eventsUnread();
+    eventsUnread(props.alarms);
   }
 
   /** Of this rendition's managed jobs it hears, and ends them. */

@@ -16,6 +16,7 @@ import type { WorkQueue } from '../queues/workQueue.ts';
 import { allow, allowObjects } from '../rules/allow.ts';
 import type { MediaConvertAccess } from '../rules/mediaConvertAccess.ts';
 import type { Alarms } from '../watch/alarms.ts';
+import { costsOver, disturbed, overdue, presetFails } from '../watch/handlerAlarms.ts';
 import type { PipelineFunction } from './pipelineFunction.ts';
 import { type QueueFunction, queueFunction } from './queueFunction.ts';
 import { transcodeEnvironment } from './transcodeEnvironment.ts';
@@ -120,9 +121,9 @@ export class RenditionBranch extends Construct {
   }
 
   #watch({ alarms, profile: { alarmUsdPerHour } }: RenditionBranchProps): void {
-    alarms.presetFails(this.name);
-    alarms.disturbed(this.name);
-    alarms.overdue(this.name);
-    if (alarmUsdPerHour !== undefined) alarms.costsOver(this.name, alarmUsdPerHour);
+    presetFails(alarms, this.name);
+    disturbed(alarms, this.name);
+    overdue(alarms, this.name);
+    if (alarmUsdPerHour !== undefined) costsOver(alarms, this.name, alarmUsdPerHour);
   }
 }
