@@ -83,6 +83,13 @@ export function readEnvironment<Name extends HandlerName>(
   return VARIABLES[file].parse(variables) as Environment<Name>;
 }
 
+const NOTICES: keyof z.input<typeof jobSchema> = 'NOTICES_QUEUE_URL';
+
+/** The queue that a function's statuses go to; none for one that works on no jobs. */
+export function noticesQueueUrl(variables: NodeJS.ProcessEnv): string | undefined {
+  return variables[NOTICES];
+}
+
 /** The variables that `readEnvironment` reads. @throws {z.ZodError} naming each one that it would not take. */
 export function writeEnvironment({ file, environment }: ToldHandler): Record<string, string> {
   const schema: z.ZodObject = VARIABLES[file];

@@ -1,39 +1,30 @@
 import type { EventEmitter } from 'node:events';
 import type { Deployment } from '../../contract/deployment.ts';
+import { noticesQueueUrl } from '../../contract/environment.ts';
 import { readLetter } from '../../contract/messages/letter.ts';
 import { RENDITION_ATTRIBUTE } from '../../contract/messages/request.ts';
 import { readStatus } from '../../contract/messages/status.ts';
 import type { SnsStore, SqsStore } from '../../emulator/index.ts';
+import type { DrivenFunction } from '../template/functions.ts';
 import type { LocalEvents } from './localEvents.ts';
 
 /** Failures kept to explain dead letters with; a message dies soon after its last failure. */
 const MAX_REASONS = 1_000;
 
+interface Watched {
+  deployment: Deployment;
+  functions: readonly DrivenFunction[];
+  sns: SnsStore;
+  sqs: SqsStore;
+}
+
 /** Turns what passes over the stack's own topics and queues into events; the stack itself knows nothing of it. */
 export function emitEvents(
   events: EventEmitter<LocalEvents>,
-  deployment: Deployment,
-  { sns, sqs }: { sns: SnsStore; sqs: SqsStore },
+  { deployment, functions, sns, sqs }: Watched,
 ): void {
-  const reasons = new Map<string, string>();
-  const names = deployment.renditions.map(({ name }) => name);
-  sns.on('published', ({ topicArn, message, attributes }) => {
-    if (topicArn === deployment.uploadsTopicArn) {
-      const only = attributes[RENDITION_ATTRIBUTE]?.StringValue;
-      const renditions = only === undefined ? names : names.filter(name => name === only);
-      events.emit('asked', { message, renditions });
-    }
-    const status = topicArn === deployment.statusTopicArn ? readStatus(message) : null;
-    if (status) events.emit('status', status);
-  });
-  // On its way to the topic: a message that fails may be in its DLQ before its failure is published.
-  sqs.on('sent', ({ messageId, body, attributes }) => {
-    const status = readStatus(body);
-    if (status?.failure && status.messageId) remember(reasons, status.messageId, status.failure.message);
-    // A failed MediaConvert job's message is a letter on its way to the DLQ.
-    const { message } = readLetter(name => attributes[name]?.StringValue);
-    if (message !== undefined) remember(reasons, messageId, message);
-  });
+  emitPublished(events, deployment, sns);
+  const reasons = reasonsOf(sqs, noticesQueues(functions));
   sqs.on('deadLettered', ({ queue, dlq, messageId, body, receiveCount }) => {
     const rendition = renditionOf(deployment, dlq);
     if (!rendition) return;
@@ -47,6 +38,38 @@ export function emitEvents(
       ...(reason === undefined ? {} : { reason }),
     });
   });
+}
+
+function emitPublished(events: EventEmitter<LocalEvents>, deployment: Deployment, sns: SnsStore): void {
+  const names = deployment.renditions.map(({ name }) => name);
+  sns.on('published', ({ topicArn, message, attributes }) => {
+    if (topicArn === deployment.uploadsTopicArn) {
+      const only = attributes[RENDITION_ATTRIBUTE]?.StringValue;
+      const renditions = only === undefined ? names : names.filter(name => name === only);
+      events.emit('asked', { message, renditions });
+    }
+    const status = topicArn === deployment.statusTopicArn ? readStatus(message) : null;
+    if (status) events.emit('status', status);
+  });
+}
+
+/** Why messages failed, by their ids; it grows as failures are told, and forgets the oldest. */
+function reasonsOf(sqs: SqsStore, notices: Set<string>): ReadonlyMap<string, string> {
+  const reasons = new Map<string, string>();
+  sqs.on('sent', ({ queue, messageId, body, attributes }) => {
+    // On its way to the topic: a message that fails may be in its DLQ before its failure is published.
+    const status = notices.has(queue) ? readStatus(body) : null;
+    if (status?.failure && status.messageId) remember(reasons, status.messageId, status.failure.message);
+    // A failed MediaConvert job's message is a letter on its way to the DLQ.
+    const { message } = readLetter(name => attributes[name]?.StringValue);
+    if (message !== undefined) remember(reasons, messageId, message);
+  });
+  return reasons;
+}
+
+function noticesQueues(functions: readonly DrivenFunction[]): Set<string> {
+  const urls = functions.map(({ config }) => noticesQueueUrl(config.environment));
+  return new Set(urls.flatMap(url => url?.split('/').at(-1) ?? []));
 }
 
 function remember(reasons: Map<string, string>, messageId: string, reason: string): void {

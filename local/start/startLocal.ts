@@ -102,7 +102,7 @@ async function start(
   await takeUpWork(functions, services, deployment);
 
   const events = new EventEmitter<LocalEvents>();
-  emitEvents(events, deployment, services);
+  emitEvents(events, { deployment, functions, ...services });
   // All of the template is there, and nothing works yet that would call: from here on everybody is answered.
   answerWith(server, services.answer);
   await services.mediaConvert.start();
