@@ -1,6 +1,8 @@
-#!/usr/bin/env -S node --max-semi-space-size=1
+#!/usr/bin/env -S node --max-semi-space-size=1 --max-old-space-size=1024
 // A small young generation (MB), since what passes through is mostly buffers: they are freed while they are few, and a
-// 2 GB upload keeps the process under 200 MB. V8 takes the setting only at start.
+// 2 GB upload keeps the process under 200 MB. The old one may have 1 GB (MB), of which some 25 MB are used: by this V8
+// tells how much garbage may lie about, which with its own 4 GB is three times what is used, as long as there is much to do.
+// V8 takes the settings only at start.
 // No static imports: an older Node would fail on them before this check could say what to do.
 const [major] = process.versions.node.split('.');
 if (Number(major) < 24) {

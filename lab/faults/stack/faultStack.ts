@@ -9,6 +9,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { listen } from '../../../local/machine/listen.ts';
+import { startFlags } from '../../support/startFlags.ts';
 import type { RuntimeLine, RuntimeOptions } from './runtime.ts';
 
 /** The clients with which the suite uploads and looks: past the proxy, straight to the runtime. */
@@ -54,9 +55,8 @@ export async function openFaultStack(onFault: (fault: string) => void): Promise<
   async function start(options: Omit<RuntimeOptions, 'port'>): Promise<void> {
     const started = spawn(
       process.execPath,
-      // As `npm start` runs it.
       [
-        ...['--no-warnings', '--max-semi-space-size=1'],
+        ...['--no-warnings', ...startFlags()],
         ...[join(import.meta.dirname, 'runtime.ts'), JSON.stringify({ ...options, port })],
       ],
       // It ends with its standard input, however this process ends.
