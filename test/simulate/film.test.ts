@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { steady } from '../../lab/simulate/cloud/ramp.ts';
 import { type Numbers, numbersOf } from '../../lab/simulate/constants.ts';
 import { cutPieces } from '../../lab/simulate/film/cutPieces.ts';
-import type { FilmWork } from '../../lab/simulate/film/filmWork.ts';
+import { type FilmWork, NOTHING_TO_READ } from '../../lab/simulate/film/filmWork.ts';
 import { layParts } from '../../lab/simulate/film/layParts.ts';
 import { planFilm, runFilms, runWork } from '../../lab/simulate/scenarios/runFilms.ts';
 import { seedsFrom } from '../../lab/simulate/scenarios/summary.ts';
@@ -31,6 +31,7 @@ function tiny(pieces: number): FilmWork {
     planSeconds: 1,
     pieces: Array.from({ length: pieces }, () => ({ ...piece, encodeSeconds: 5 })),
     ...{ mergeSeconds: 2, lookSeconds: 0, indexBytes: 0 },
+    ...{ planReading: NOTHING_TO_READ, lookReading: NOTHING_TO_READ },
   };
 }
 
@@ -82,18 +83,32 @@ describe('a film in pieces', () => {
 
   it('is decided by its seed', () => {
     const numbers = numbersOf();
-    const cut = { pieceSeconds: 24, soundSeconds: 120, memoryMb: 2_400 };
+    const cut = { pieceSeconds: 24, soundSeconds: 120, joins: 'each' as const, memoryMb: 2_400 };
     const films = { plan: planFilm(600, preset720, numbers), cut, ramp: steady(20) };
 
     expect(runFilms(films, [1, 2], numbers)).toEqual(runFilms(films, [1, 2], numbers));
     expect(runFilms(films, [1], numbers)).not.toEqual(runFilms(films, [2], numbers));
   });
 
+  it('waits for the one that fetches all sound, or decodes all joins', () => {
+    const numbers = numbersOf({ ...NOTHING, firstByteSeconds: 0.1, firstByteSpread: 0 });
+    const plan = planFilm(3_600, preset720, numbers);
+    const seconds = (soundSeconds: number | null, joins: 'last' | 'each') => {
+      const cut = { pieceSeconds: 24, soundSeconds, joins, memoryMb: 1_769 };
+      return runFilms({ plan, cut, ramp: steady(400) }, [1], numbers)[0]?.seconds ?? 0;
+    };
+
+    // 3,600 chunks, eight at once, and 54 s of encoding.
+    expect(seconds(null, 'each') - seconds(120, 'each')).toBeGreaterThan(45 + 54 - 20);
+    // 150 groups of 60 pictures.
+    expect(seconds(120, 'last') - seconds(120, 'each')).toBeGreaterThan(30);
+  });
+
   it('costs and takes less in larger pieces, until S3 copies each by itself', () => {
     const numbers = numbersOf({ ...NOTHING, networkMbPerSecond: 60 });
     const plan = planFilm(3_600, preset720, numbers);
     const [small, large] = [10, 24].map(pieceSeconds => {
-      const cut = { pieceSeconds, soundSeconds: 120, memoryMb: 1_769 };
+      const cut = { pieceSeconds, soundSeconds: 120, joins: 'each' as const, memoryMb: 1_769 };
       return runFilms({ plan, cut, ramp: steady(400) }, [1], numbers)[0];
     });
 

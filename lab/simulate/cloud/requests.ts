@@ -1,10 +1,16 @@
 import type { Cloud } from './cloud.ts';
 
-/** Seconds until so many bytes are here, of one range or so many at once. */
-export function getSeconds(cloud: Cloud, bytes: number, ranges = 1): number {
+/** Seconds until so many bytes are here, of one range or of several, so many of which are asked for at once. */
+export function getSeconds(
+  cloud: Cloud,
+  bytes: number,
+  ranges = 1,
+  atOnce = cloud.numbers.requestsAtOnce,
+): number {
   cloud.bill.add('s3Reads', ranges);
   const wait = cloud.gets.take(cloud.simulation.now, ranges);
-  return wait + rounds(cloud, ranges) * firstByteSeconds(cloud) + transferSeconds(cloud, bytes);
+  const rounds = Math.ceil(ranges / atOnce);
+  return wait + rounds * firstByteSeconds(cloud) + transferSeconds(cloud, bytes);
 }
 
 /** Seconds until an object is written. */
@@ -19,7 +25,7 @@ export function copySeconds(cloud: Cloud, parts: number): number {
   const { copySeconds: each, completeSeconds, firstByteSpread } = cloud.numbers;
   cloud.bill.add('s3Writes', parts + 2);
   const wait = cloud.puts.take(cloud.simulation.now, parts + 2);
-  const copies = rounds(cloud, parts) * cloud.samples.around(each, firstByteSpread);
+  const copies = roundsOf(cloud, parts) * cloud.samples.around(each, firstByteSpread);
   return wait + firstByteSeconds(cloud) + copies + completeSeconds;
 }
 
@@ -34,10 +40,10 @@ export function ledgerSeconds(cloud: Cloud, writes: number, units: number): numb
 export function sendSeconds(cloud: Cloud, messages: number): number {
   const batches = Math.ceil(messages / 10);
   cloud.bill.add('sqsRequests', batches);
-  return rounds(cloud, batches) * cloud.numbers.sendSeconds;
+  return roundsOf(cloud, batches) * cloud.numbers.sendSeconds;
 }
 
-function rounds({ numbers }: Cloud, requests: number): number {
+function roundsOf({ numbers }: Cloud, requests: number): number {
   return Math.ceil(requests / numbers.requestsAtOnce);
 }
 

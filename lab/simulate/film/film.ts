@@ -1,7 +1,7 @@
 import type { Cloud } from '../cloud/cloud.ts';
 import type { Invocation } from '../cloud/eventSource.ts';
 import { copySeconds, getSeconds, ledgerSeconds, putSeconds, sendSeconds } from '../cloud/requests.ts';
-import type { FilmWork } from './filmWork.ts';
+import type { FilmWork, Reading } from './filmWork.ts';
 import { layParts } from './layParts.ts';
 import type { Work } from './work.ts';
 
@@ -40,9 +40,10 @@ export class Film {
 
   /** Reads the index, plans, writes an item a piece and sends their messages. */
   #fanOut(invocation: Invocation, send: (message: FilmMessage) => void): void {
-    const { planSeconds, pieces, indexBytes } = this.#work;
+    const { planSeconds, planReading, pieces, indexBytes } = this.#work;
     const seconds =
       getSeconds(this.#cloud, indexBytes, 2) +
+      this.#excerptSeconds(planReading) +
       planSeconds +
       ledgerSeconds(this.#cloud, 2, pieces.length) +
       sendSeconds(this.#cloud, pieces.length);
@@ -73,24 +74,30 @@ export class Film {
     const { numbers, samples } = this.#cloud;
     return (
       ledgerSeconds(this.#cloud, numbers.ledgerWritesPerPiece, numbers.ledgerUnitsPerPiece) +
-      getSeconds(this.#cloud, work.sourceBytes, work.ranges) +
+      this.#excerptSeconds({ bytes: work.sourceBytes, ranges: work.ranges }) +
       samples.averaging(work.encodeSeconds, numbers.encodeSpread) +
       work.checkSeconds +
       putSeconds(this.#cloud, outputBytes)
     );
   }
 
-  /** Whoever ends last: heads, one index of them, S3's own copies, a last look, the ledger. */
+  #excerptSeconds({ bytes, ranges }: Reading): number {
+    if (ranges === 0) return 0;
+    return getSeconds(this.#cloud, bytes, ranges, this.#cloud.numbers.excerptRequestsAtOnce);
+  }
+
+  /** Whoever ends last: heads, one index of them, a last look, S3's own copies, the ledger. */
   #putTogether(invocation: Invocation): void {
-    const { pieces, mergeSeconds, lookSeconds, indexBytes } = this.#work;
+    const { pieces, mergeSeconds, lookSeconds, lookReading, indexBytes } = this.#work;
     const { copies, carried, carriedBytes } = layParts(this.#pictureBytes);
     const seconds =
       getSeconds(this.#cloud, indexBytes, pieces.length) +
       mergeSeconds +
       getSeconds(this.#cloud, carriedBytes, 2 * carried) +
       putSeconds(this.#cloud, indexBytes + carriedBytes) +
-      copySeconds(this.#cloud, copies) +
+      this.#excerptSeconds(lookReading) +
       lookSeconds +
+      copySeconds(this.#cloud, copies) +
       ledgerSeconds(this.#cloud, 2, this.#cloud.numbers.ledgerUnitsPerPiece);
     this.#cloud.simulation.after(seconds, () => {
       invocation.end();

@@ -2,37 +2,79 @@ import type { Plan } from '../../../media/plan/plan.ts';
 import type { Numbers } from '../constants.ts';
 import { coresOf, oneCoreOf } from './cores.ts';
 import { cutPieces } from './cutPieces.ts';
-import { joinCheckSeconds, type Work, workOf } from './work.ts';
+import { decodeSeconds, endsSeconds, startSeconds, type Work, workOf } from './work.ts';
 
 /** How a film is cut, and what makes its pieces. */
 export interface Cut {
   pieceSeconds: number;
-  /** Null: the sound is one piece. */
+  /** Null: the sound is one piece, and whoever plans fetches all of it first, as media/segments does. */
   soundSeconds: number | null;
+  /** Who decodes around the joins: whoever ends last, as media/segments does, or each worker both ends of its piece. */
+  joins: 'last' | 'each';
   memoryMb: number;
+}
+
+/** What there is to fetch of an object. */
+export interface Reading {
+  bytes: number;
+  ranges: number;
 }
 
 /** What there is to do of a film, worked out once for all runs. */
 export interface FilmWork {
   planSeconds: number;
+  /** What the plan needs of the source besides its index. */
+  planReading: Reading;
   pieces: Work[];
   /** Heads into one index, by whoever ends last. */
   mergeSeconds: number;
-  /** A last look at the whole. */
+  /** The last look at the whole, and what of the staged pieces it needs. */
   lookSeconds: number;
+  lookReading: Reading;
   indexBytes: number;
 }
+
+/** Behind a join, and in the middle of each piece. */
+const FRAMES_BESIDE = 5;
+
+export const NOTHING_TO_READ: Reading = { bytes: 0, ranges: 0 };
 
 export function filmWork(plan: Plan, cut: Cut, numbers: Numbers): FilmWork {
   const { durationSeconds, frames, video } = plan;
   const pieces = cutPieces(durationSeconds, cut, (video.gopFrames * video.fps.den) / video.fps.num);
+  const works = pieces.map(piece => workOf(piece, plan, cut.memoryMb, numbers));
   const oneCore = oneCoreOf(cut.memoryMb, numbers);
   const planSeconds = numbers.planSeconds + (numbers.planSecondsPerHour * durationSeconds) / 3_600;
+  const planReading = cut.soundSeconds === null ? soundOf(works) : NOTHING_TO_READ;
   return {
     planSeconds: planSeconds / oneCore,
-    pieces: pieces.map(piece => workOf(piece, plan, cut.memoryMb, numbers)),
+    planReading,
+    pieces: works.map(work => ({
+      ...work,
+      // Where the plan has fetched the sound, it is there.
+      ...(work.kind === 'sound' && cut.soundSeconds === null && { sourceBytes: 0, ranges: 0 }),
+      ...(work.kind === 'video' && cut.joins === 'last' && { checkSeconds: startSeconds(plan) }),
+    })),
     mergeSeconds: (pieces.length * numbers.mergeSeconds) / oneCore,
-    lookSeconds: joinCheckSeconds(plan, coresOf(cut.memoryMb, numbers)),
+    ...lookOf(plan, cut, pieces.length, numbers),
     indexBytes: frames * numbers.indexBytesPerFrame,
+  };
+}
+
+function soundOf(works: Work[]): Reading {
+  const sound = works.filter(({ kind }) => kind === 'sound');
+  const sum = (of: 'sourceBytes' | 'ranges') => sound.reduce((total, work) => total + work[of], 0);
+  return { bytes: sum('sourceBytes'), ranges: sum('ranges') };
+}
+
+function lookOf(plan: Plan, { joins, memoryMb }: Cut, pieces: number, numbers: Numbers) {
+  const cores = coresOf(memoryMb, numbers);
+  if (joins === 'each') return { lookSeconds: endsSeconds(plan, cores), lookReading: NOTHING_TO_READ };
+  const { gopFrames, maxrateKbps, fps } = plan.video;
+  const frames = gopFrames + FRAMES_BESIDE;
+  const bytes = ((frames * fps.den) / fps.num) * maxrateKbps * numbers.outputShare * 125;
+  return {
+    lookSeconds: decodeSeconds(plan, pieces * frames, cores),
+    lookReading: { bytes: pieces * bytes, ranges: 2 * pieces },
   };
 }

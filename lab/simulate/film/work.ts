@@ -15,9 +15,6 @@ export interface Work {
   outputBytes: number;
 }
 
-/** A second of sound is about one chunk of an MP4. */
-const SOUND_CHUNKS_PER_SECOND = 1;
-
 /** By the prediction that the router uses, too. */
 export function workOf({ kind, seconds }: Piece, plan: Plan, memoryMb: number, numbers: Numbers): Work {
   const work = kind === 'video' ? videoWork : soundWork;
@@ -41,7 +38,7 @@ function videoWork(seconds: number, plan: Plan, memoryMb: number, numbers: Numbe
     sourceBytes: decodedSeconds * numbers.sourceKbps * 125,
     ranges: 1,
     encodeSeconds: predictEncode(piece, cores).seconds,
-    checkSeconds: joinCheckSeconds(plan, cores),
+    checkSeconds: endsSeconds(plan, cores),
     outputBytes: seconds * plan.video.maxrateKbps * numbers.outputShare * 125,
   };
 }
@@ -51,21 +48,26 @@ function soundWork(seconds: number, plan: Plan, memoryMb: number, numbers: Numbe
   return {
     kind: 'sound',
     sourceBytes: bytes,
-    ranges: Math.ceil(seconds * SOUND_CHUNKS_PER_SECOND),
+    ranges: Math.ceil(seconds * numbers.soundChunksPerSecond),
     encodeSeconds: startSeconds(plan) + soundCoreSeconds(seconds, plan) / oneCoreOf(memoryMb, numbers),
     checkSeconds: 0,
     outputBytes: bytes,
   };
 }
 
-/** Both ends of a piece are decoded once, each from its GOP's key frame. */
-export function joinCheckSeconds(plan: Plan, cores: number): number {
-  const { width, height, codec, gopFrames } = plan.video;
-  return startSeconds(plan) + predictDecode({ width, height, codec, frames: 2 * gopFrames }) / cores;
+/** Both ends of a piece, or of any output, decoded once, each from its GOP's key frame. */
+export function endsSeconds(plan: Plan, cores: number): number {
+  return decodeSeconds(plan, 2 * plan.video.gopFrames, cores);
+}
+
+/** So many frames of the output decoded in one go. */
+export function decodeSeconds(plan: Plan, frames: number, cores: number): number {
+  const { width, height, codec } = plan.video;
+  return startSeconds(plan) + predictDecode({ width, height, codec, frames }) / cores;
 }
 
 /** What predict.ts takes for starting ffmpeg at all. */
-function startSeconds(plan: Plan): number {
+export function startSeconds(plan: Plan): number {
   const nothing = { ...plan, audio: null, frames: 0, source: { ...plan.source, frames: 0 } };
   return predictEncode(nothing, 1).seconds;
 }

@@ -7,7 +7,7 @@ import type { Ramp } from '../cloud/ramp.ts';
 import { getSeconds, ledgerSeconds, putSeconds } from '../cloud/requests.ts';
 import type { Numbers } from '../constants.ts';
 import { coresOf, oneCoreOf } from '../film/cores.ts';
-import { joinCheckSeconds } from '../film/work.ts';
+import { endsSeconds } from '../film/work.ts';
 import { planFilm } from './runFilms.ts';
 
 /** Clips that are all uploaded at the same moment, and each made by one invocation a rendition. */
@@ -89,7 +89,7 @@ function clipsOf(preset: VideoPreset, memoryMb: number, numbers: Numbers): (seco
     const clip: Clip = {
       sourceBytes: seconds * numbers.sourceKbps * 125,
       outputBytes: seconds * preset.maxrateKbps * numbers.outputShare * 125,
-      seconds: planning + predictEncode(plan, cores).seconds + joinCheckSeconds(plan, cores),
+      seconds: planning + predictEncode(plan, cores).seconds + endsSeconds(plan, cores),
     };
     known.set(seconds, clip);
     return clip;

@@ -52,7 +52,7 @@ export function simulateAll({ seed, runs, clips, workers }: Scale): Simulated {
   const seeds = seedsFrom(seed, runs);
   const fewer = seeds.slice(0, Math.ceil(runs / 4));
   const plan = planFilm(FILM_SECONDS, preset720, numbers);
-  const cut = { pieceSeconds: 24, soundSeconds: 120, memoryMb: 2_400 };
+  const cut = { pieceSeconds: 24, soundSeconds: 120, joins: 'each' as const, memoryMb: 2_400 };
   return {
     steps: filmSteps(plan, seeds, numbers),
     sweep: sweep(plan, fewer, numbers),

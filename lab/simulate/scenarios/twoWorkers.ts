@@ -4,7 +4,7 @@ import preset1080 from '../../../presets/1080p.ts';
 import { steady } from '../cloud/ramp.ts';
 import { CONSTANTS, type Numbers, numbersOf } from '../constants.ts';
 import { cutPieces } from '../film/cutPieces.ts';
-import type { FilmWork } from '../film/filmWork.ts';
+import { type FilmWork, NOTHING_TO_READ } from '../film/filmWork.ts';
 import { workOf } from '../film/work.ts';
 import { planFilm, runWork } from './runFilms.ts';
 
@@ -69,6 +69,7 @@ export function predictTwoWorkers(inputs: TwoWorkers): TwoWorkersPrediction {
   const slowness = (inputs.pieceEncodeSeconds ?? predicted) / predicted;
   const work: FilmWork = {
     planSeconds: inputs.planSeconds,
+    planReading: NOTHING_TO_READ,
     pieces: pieces.map(piece => ({
       ...workOf(piece, plan, ONE_CORE_MB, numbers),
       encodeSeconds:
@@ -78,6 +79,7 @@ export function predictTwoWorkers(inputs: TwoWorkers): TwoWorkersPrediction {
     })),
     mergeSeconds: inputs.finishSeconds,
     lookSeconds: 0,
+    lookReading: NOTHING_TO_READ,
     indexBytes: 0,
   };
   const films = { memoryMb: ONE_CORE_MB, ramp: steady(inputs.workers), warm: inputs.workers };
