@@ -17,7 +17,7 @@ export async function bareCommands(ffmpeg: string, clip: string, outputs: string
       ...ffmpegArgs(planRendition(probed, preset), {
         input: clip,
         output: join(outputs, `${name}.mp4`),
-        progress: true,
+        progressSeconds: 1,
       }),
     ]);
 }

@@ -9,6 +9,7 @@ import type { LookMoment } from './look/lookMoments.ts';
 import { encodeTakesLooks, sourceLookArgs } from './look/sourceLookArgs.ts';
 import { seenArgs } from './measureArgs.ts';
 import { oneChainArgs } from './oneChain.ts';
+import { progressArgs } from './progressArgs.ts';
 import { quietArgs } from './quietArgs.ts';
 import { soundDecoderArgs } from './soundDecoderArgs.ts';
 import { videoDecoderArgs } from './videoDecoderArgs.ts';
@@ -28,12 +29,12 @@ export interface Measured extends MeasuredPictures {
 
 /**
  * ffmpeg's arguments for a plan. Paths may be anything, as hardenedInput says. `threads` bounds the encoder and the
- * decoder; without it ffmpeg uses every core. Without `measured`, the grid begins with what ffmpeg reads first and ends
+ * decoder; without it ffmpeg uses every core. It tells of its progress every `progressSeconds`. Without `measured`, the grid begins with what ffmpeg reads first and ends
  * with the last picture.
  */
 export function ffmpegArgs(
   plan: Plan,
-  files: { input: string; output: string; threads?: number; progress?: boolean },
+  files: { input: string; output: string; threads?: number; progressSeconds?: number },
   measured: Measured | null = null,
 ): string[] {
   const { threads } = files;
@@ -48,7 +49,7 @@ export function ffmpegArgs(
     ...quietArgs(),
     // How much may fail is verifyOutput's to say, with numbers; versions of ffmpeg differ in what they let pass.
     ...['-max_error_rate', '1'],
-    ...(files.progress ? ['-progress', 'pipe:1', '-nostats'] : []),
+    ...(files.progressSeconds === undefined ? [] : progressArgs(files.progressSeconds)),
     ...videoDecoderArgs(plan),
     ...(measured?.sound ? [] : soundDecoderArgs(plan.audio)),
     ...oneChainArgs(plan.video),

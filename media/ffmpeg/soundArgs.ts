@@ -4,6 +4,7 @@ import { streamSpecifier } from '../probe/streamId.ts';
 import { audioArgs, settledInput } from './audioArgs.ts';
 import type { Measured } from './ffmpegArgs.ts';
 import { hardenedInput } from './hardenedInput.ts';
+import { progressArgs } from './progressArgs.ts';
 import { quietArgs } from './quietArgs.ts';
 import { soundDecoderArgs } from './soundDecoderArgs.ts';
 
@@ -17,7 +18,7 @@ export function soundArgs(
   const [picture, sound] = [`0:${streamSpecifier('V', plan.video)}`, `0:${streamSpecifier('a', audio)}`];
   const budget = outputBudget(plan);
   return [
-    ...[...quietArgs(), '-max_error_rate', '1', '-progress', 'pipe:1', '-nostats'],
+    ...[...quietArgs(), '-max_error_rate', '1', ...progressArgs()],
     ...(measured.sound ? [] : soundDecoderArgs(audio)),
     ...hardenedInput(files.input, measured.opened),
     ...(measured.sound ? settledInput(measured.sound) : []),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PictureShape } from '../ffmpeg/filters/pictureShape.ts';
 import { hardenedInput } from '../ffmpeg/hardenedInput.ts';
+import { progressArgs } from '../ffmpeg/progressArgs.ts';
 import { quietArgs } from '../ffmpeg/quietArgs.ts';
 import type { Plan } from '../plan/plan.ts';
 import { streamSpecifier } from '../probe/streamId.ts';
@@ -47,7 +48,7 @@ function shapeArgs({ video }: Plan, input: string): string[] {
     'filter_units=pass_types=179',
   ];
   return [
-    ...[...quietArgs(), '-progress', 'pipe:1', '-nostats', ...hardenedInput(input)],
+    ...[...quietArgs(), ...progressArgs(), ...hardenedInput(input)],
     ...[...headers, '-f', 'framecrc', `file:${TIMES}`],
     ...[...headers, '-f', 'data', `file:${HEADERS}`],
   ];

@@ -15,6 +15,8 @@ export interface Bench {
     more?: { fileBytes?: number; onProgress?: (progress: EncodeProgress) => void },
   ): Promise<string>;
   onIncomplete: OnIncomplete;
+  /** How often an encode tells how far it is, seconds. */
+  progressSeconds: number;
   /** Hears how much is done, 0 to 1. */
   onProgress(share: number): void;
 }

@@ -33,10 +33,10 @@ export async function encodeVideo(
   bench: Bench,
   threads?: number,
 ): Promise<{ path: string; probed: Probe }> {
-  const { folder, input, run, onProgress } = bench;
+  const { folder, input, run, progressSeconds, onProgress } = bench;
   const path = join(folder, `output.${plan.container}`);
   const measured = await prepareEncode(plan, timeline, grid, bench);
-  const files = { input, output: path, progress: true, ...(threads !== undefined && { threads }) };
+  const files = { input, output: path, progressSeconds, ...(threads !== undefined && { threads }) };
   await run(ffmpegArgs(plan, files, measured), {
     fileBytes: outputBudget(plan).bytes,
     onProgress: ({ outTimeSeconds }) => onProgress(outTimeSeconds / plan.durationSeconds),

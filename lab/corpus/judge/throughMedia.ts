@@ -72,6 +72,7 @@ export async function throughMedia(
       input: path,
       run,
       onIncomplete: 'make',
+      progressSeconds: 1,
       onProgress: () => {},
     });
     outcome.cpuSeconds = (await cpuSeconds()) - startedAt;

@@ -2,6 +2,7 @@ import type { Measured } from '../../ffmpeg/ffmpegArgs.ts';
 import { videoFilters } from '../../ffmpeg/filters/videoFilters.ts';
 import { hardenedInput } from '../../ffmpeg/hardenedInput.ts';
 import { oneChainArgs } from '../../ffmpeg/oneChain.ts';
+import { progressArgs } from '../../ffmpeg/progressArgs.ts';
 import { quietArgs } from '../../ffmpeg/quietArgs.ts';
 import { videoDecoderArgs } from '../../ffmpeg/videoDecoderArgs.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -32,7 +33,7 @@ export function qualityArgs(
     `[made][meant]${measure}`,
   ];
   return [
-    ...[...quietArgs(), '-progress', 'pipe:1', '-nostats', ...hardenedInput(files.output)],
+    ...[...quietArgs(), ...progressArgs(), ...hardenedInput(files.output)],
     ...[...videoDecoderArgs(plan), ...oneChainArgs(video), ...hardenedInput(files.input, measured.opened)],
     ...['-filter_complex', graph.join(';'), '-f', 'null', '-'],
   ];

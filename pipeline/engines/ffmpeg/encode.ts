@@ -36,6 +36,7 @@ export async function encode(prepared: Prepared, claim: Claim, worker: Worker): 
       input: join(folder, 'source'),
       run: runIn({ folder, signal }, claim, settings),
       onIncomplete: settings.onIncomplete,
+      progressSeconds: tellSeconds(settings),
       onProgress: progressReporter(claim, settings, ports),
     };
     await ports.sources.download(job.source, bench.input, signal);
@@ -44,6 +45,14 @@ export async function encode(prepared: Prepared, claim: Claim, worker: Worker): 
     });
     return publishMade(made, claim, ports, signal);
   });
+}
+
+/**
+ * As often as the profile asks for, and twice at least before ffmpeg is taken to stand still. One that came a moment
+ * too early would be left out, and so each comes a little late.
+ */
+function tellSeconds({ progressSeconds, stallSeconds }: Settings): number {
+  return Math.min(progressSeconds * 1.1, stallSeconds / 2);
 }
 
 /** ffmpeg as this function runs it, its time counted. */

@@ -34,10 +34,11 @@ test('the whole command line of a plain source', () => {
   );
 });
 
-test('progress is reported on standard output only when asked for', () => {
-  const args = ffmpegArgs(planRendition(probeOf(), preset), { ...files, progress: true });
+test('progress is reported on standard output, at the pace that is asked for', () => {
+  const args = ffmpegArgs(planRendition(probeOf(), preset), { ...files, progressSeconds: 5 });
 
-  expect(args.join(' ')).toContain('-progress pipe:1 -nostats');
+  expect(args.join(' ')).toContain('-progress pipe:1 -stats_period 5 -nostats');
+  expect(ffmpegArgs(planRendition(probeOf(), preset), files)).not.toContain('-progress');
 });
 
 test('threads bound the decoder and the encoder', () => {

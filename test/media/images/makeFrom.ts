@@ -37,6 +37,7 @@ export async function makeFrom(
       return runWatchedFfmpeg({ bin, args, cwd: into, deadlineMs: 30_000, ...more });
     },
     onIncomplete,
+    progressSeconds: 1,
     onProgress: () => {},
   };
   const made = await makeImages(planFor(null), work, planFor);

@@ -83,6 +83,7 @@ export async function benchFor(source: string, input?: string): Promise<Bench> {
     input: input ?? join(folder, 'input.mp4'),
     run: (args, more) => runWatchedFfmpeg({ bin, args, cwd: folder, deadlineMs: 60_000, ...more }),
     onIncomplete: 'make',
+    progressSeconds: 1,
     onProgress: () => {},
   };
 }

@@ -170,6 +170,7 @@ test('every run of ffmpeg has a bound on what it may write', async () => {
       return runWatchedFfmpeg({ bin, args, cwd: work.folder, deadlineMs: 30_000, ...more });
     },
     onIncomplete: 'make' as const,
+    progressSeconds: 1,
     onProgress: () => {},
   };
 

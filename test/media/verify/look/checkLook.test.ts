@@ -40,6 +40,7 @@ async function look(input: string, more: string[] = []): Promise<void> {
         ...limits,
       }),
     onIncomplete: 'make',
+    progressSeconds: 1,
     onProgress: () => {},
   };
   const plan = planRendition(await probeFile(input), preset);
