@@ -5,7 +5,7 @@ import { flvVideoSeconds } from '../containers/flv/flvTiming.ts';
 import { matroskaStart } from '../containers/matroska/matroskaStart.ts';
 import type { Mp4Index } from '../containers/mp4/mp4Index.ts';
 import { mpegTiming } from '../containers/mpegTiming.ts';
-import { DATA_BYTES } from './analysis/analyzeMedia.ts';
+import { MAX_DATA_BYTES } from './analysis/dataBudget.ts';
 import type { VideoTrack } from './tracks/videoTrack.ts';
 
 /** Sound codecs' own lead-in may lie this far below zero, seconds, and no picture with it. */
@@ -55,7 +55,7 @@ async function timeByStream(
   return {
     ...video,
     ...(video.fps === null && fps !== null && { fps, variableFps: false }),
-    ...((durationSeconds !== null || sizeBytes > DATA_BYTES) && { durationSeconds, frameCount: null }),
+    ...((durationSeconds !== null || sizeBytes > MAX_DATA_BYTES) && { durationSeconds, frameCount: null }),
   };
 }
 

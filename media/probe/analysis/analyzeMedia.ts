@@ -2,12 +2,7 @@ import type { BoundedReader } from '../../containers/bytes/boundedReader.ts';
 import { findMediaData } from '../../containers/mp4/mediaData.ts';
 import type { MediaInfoTrack } from '../trackField.ts';
 import { AnalysisThread } from './analysisThread.ts';
-
-/**
- * Left to itself MediaInfo parses some 16 MB of a film's data and learns nothing more from it than from this much
- * (measured: MP4, MOV, MKV, AVI, FLV; MPEG streams see mpegTiming).
- */
-export const DATA_BYTES = 4 * 1024 * 1024;
+import { dataBudget } from './dataBudget.ts';
 
 let thread: AnalysisThread | undefined;
 let last: Promise<unknown> = Promise.resolve();
@@ -25,6 +20,7 @@ export function analyzeMedia(reader: BoundedReader, sizeBytes: number): Promise<
 
 async function analyze(reader: BoundedReader, sizeBytes: number): Promise<MediaInfoTrack[]> {
   const data = await findMediaData(reader, sizeBytes);
+  const budget = await dataBudget(reader, sizeBytes, data);
   let dataBytes = 0;
   thread ??= new AnalysisThread();
   const current = thread;
@@ -32,7 +28,7 @@ async function analyze(reader: BoundedReader, sizeBytes: number): Promise<MediaI
     return await current.analyze(sizeBytes, async (offset, length) => {
       if (offset >= data.start && offset < data.end) dataBytes += length;
       // An empty answer makes MediaInfo tell what it knows.
-      return dataBytes > DATA_BYTES ? new Uint8Array() : await reader.read(offset, length);
+      return dataBytes > budget ? new Uint8Array() : await reader.read(offset, length);
     });
   } catch (error) {
     // After a trap the module's memory cannot be trusted, and one that waits for bytes waits for ever.
