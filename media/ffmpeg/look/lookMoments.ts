@@ -7,6 +7,9 @@ export interface LookMoment {
   sourceSeconds: number;
 }
 
+/** Two times by one clock that are the same but for rounding. Seconds, far less than a frame. */
+const SAME_SECONDS = 0.0005;
+
 /** Of the length. */
 const SHARES = [0.1, 0.5, 0.9];
 
@@ -29,4 +32,15 @@ export function lookMoments(times: number[], grid: Grid, gopFrames: number): Loo
     outputSeconds: (frame * grid.rate.den) / grid.rate.num,
     sourceSeconds: pictureAt(times, grid, frame),
   }));
+}
+
+/** ffmpeg's filter that lets pass, of a stream in order, the first picture at each of the times or later; seconds. */
+export function selectFrom(times: number[]): string {
+  return `select=${times.map(firstFrom).join('+')}`;
+}
+
+/** An expression that is true for the first picture at that time or later; before any was selected, its time is NaN. */
+function firstFrom(seconds: number): string {
+  const from = (seconds - SAME_SECONDS).toFixed(6);
+  return `gte(t\\,${from})*not(gte(prev_selected_t\\,${from}))`;
 }

@@ -2,10 +2,7 @@ import type { Plan } from '../../plan/plan.ts';
 import { keepsOneChain } from '../oneChain.ts';
 import { LOOK_FILTERS, lookName } from './lookFile.ts';
 import { lookFilters } from './lookFilters.ts';
-import type { LookMoment } from './lookMoments.ts';
-
-/** Two times by one clock that are the same but for rounding. Seconds, far less than a frame. */
-const SAME_SECONDS = 0.0005;
+import { type LookMoment, selectFrom } from './lookMoments.ts';
 
 /**
  * Whether a plan's encode can write the looks of its source as it goes, for next to nothing. Not where ffmpeg turns the
@@ -20,16 +17,10 @@ export function encodeTakesLooks(plan: Plan, sound: string | null): boolean {
 /** Added to an encode: writes the looks of its source, in the order of the moments, as its decoder shows them. */
 export function sourceLookArgs(picture: string, plan: Plan, moments: LookMoment[]): string[] {
   // Ahead of everything that costs time. Of a damaged source the next picture is taken.
-  const select = `select=${moments.map(({ sourceSeconds }) => firstFrom(sourceSeconds)).join('+')}`;
+  const select = selectFrom(moments.map(({ sourceSeconds }) => sourceSeconds));
   return [
     ...['-map', picture, '-vf', [select, ...(lookFilters(plan) ?? []), ...LOOK_FILTERS].join(',')],
     ...['-c:v', 'rawvideo', '-fps_mode', 'passthrough'],
     ...['-f', 'image2', '-start_number', '0', `file:${lookName('meant', '%d')}`],
   ];
-}
-
-/** An expression that is true for the first picture at that time or later; before any was selected, its time is NaN. */
-function firstFrom(seconds: number): string {
-  const from = (seconds - SAME_SECONDS).toFixed(6);
-  return `gte(t\\,${from})*not(gte(prev_selected_t\\,${from}))`;
 }
