@@ -64,7 +64,7 @@ function coloursAreOff(meant: Look, made: Look, sameColours: boolean): boolean {
 }
 
 /** The best likeness of the seven other ways to lay a square. */
-function bestTurn(meant: number[], made: number[]): number {
+function bestTurn(meant: Float64Array, made: Float64Array): number {
   let best = -1;
   let turned = meant;
   for (const mirrored of [false, true]) {
@@ -77,7 +77,7 @@ function bestTurn(meant: number[], made: number[]): number {
   return best;
 }
 
-function laid(values: number[], from: (x: number, y: number) => [number, number]): number[] {
+function laid(values: Float64Array, from: (x: number, y: number) => [number, number]): Float64Array {
   return values.map((_, at) => {
     const [x, y] = from(at % LOOK_SIDE, Math.floor(at / LOOK_SIDE));
     return values[y * LOOK_SIDE + x] ?? 0;
@@ -85,7 +85,7 @@ function laid(values: number[], from: (x: number, y: number) => [number, number]
 }
 
 /** Black edges on either side, and the picture that was meant between them. */
-function hasBars(meant: number[], made: number[]): boolean {
+function hasBars(meant: Float64Array, made: Float64Array): boolean {
   const [across, down] = [
     bar(made, (line, at) => at * LOOK_SIDE + line),
     bar(made, (line, at) => line * LOOK_SIDE + at),
@@ -102,7 +102,7 @@ function hasBars(meant: number[], made: number[]): boolean {
 }
 
 /** How many lines from both edges on are black. */
-function bar(values: number[], place: (line: number, at: number) => number): number {
+function bar(values: Float64Array, place: (line: number, at: number) => number): number {
   const isBlack = (line: number) =>
     Array.from({ length: LOOK_SIDE }, (_, at) => values[place(line, at)] ?? 0).every(value => value < BLACK);
   let lines = 0;

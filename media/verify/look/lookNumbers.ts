@@ -4,35 +4,37 @@ import { LOOK_SIDE } from '../../ffmpeg/look/lookFile.ts';
 export type Look = Uint8Array;
 
 /** One of its three colours. */
-export function plane(look: Look, channel: number): number[] {
-  return Array.from({ length: LOOK_SIDE ** 2 }, (_, at) => look[at * 3 + channel] ?? 0);
+export function plane(look: Look, channel: number): Float64Array {
+  const values = new Float64Array(LOOK_SIDE ** 2);
+  for (let at = 0; at < values.length; at += 1) values[at] = look[at * 3 + channel] ?? 0;
+  return values;
 }
 
 /** How bright its pixels are. */
-export function luma(look: Look): number[] {
+export function luma(look: Look): Float64Array {
   const [red, green, blue] = [plane(look, 0), plane(look, 1), plane(look, 2)];
   return red.map((value, at) => 0.3 * value + 0.6 * (green[at] ?? 0) + 0.1 * (blue[at] ?? 0));
 }
 
 /** One of its colours, less grey. */
-export function difference(look: Look, channel: number): number[] {
+export function difference(look: Look, channel: number): Float64Array {
   const grey = luma(look);
   return plane(look, channel).map((value, at) => value - (grey[at] ?? 0));
 }
 
 /** Of numbers. */
-export function mean(values: number[]): number {
+export function mean(values: Float64Array): number {
   let sum = 0;
   for (const value of values) sum += value;
   return sum / values.length;
 }
 
 /** Standard deviation. */
-export function deviation(values: number[]): number {
+export function deviation(values: Float64Array): number {
   return Math.sqrt(covariance(values, values));
 }
 
-function covariance(one: number[], other: number[]): number {
+function covariance(one: Float64Array, other: Float64Array): number {
   const [a, b] = [mean(one), mean(other)];
   let sum = 0;
   for (let at = 0; at < one.length; at += 1) sum += ((one[at] ?? 0) - a) * ((other[at] ?? 0) - b);
@@ -40,7 +42,7 @@ function covariance(one: number[], other: number[]): number {
 }
 
 /** -1 to 1; 0 where one of them is flat. */
-export function correlation(one: number[], other: number[]): number {
+export function correlation(one: Float64Array, other: Float64Array): number {
   const scale = deviation(one) * deviation(other);
   return scale === 0 ? 0 : covariance(one, other) / scale;
 }
