@@ -322,6 +322,10 @@ export const WALLS: Record<string, Room> = {
     imports: ['presets', 'media', 'contract', 'pipeline', 'local', 'lab/support'],
   },
   'lab/faults/inject': { says: 'one kind of fault a file', imports: ['lab/support', 'lab/faults/stack'] },
+  'lab/faults/invariants': {
+    says: 'what must hold of all jobs at rest, seen from outside',
+    imports: ['contract', 'lab/support', 'lab/faults/stack', 'lab/faults/inject'],
+  },
   'lab/faults/soak': {
     says: 'the same load for long: does anything grow?',
     imports: [
@@ -331,7 +335,10 @@ export const WALLS: Record<string, Room> = {
   },
   'lab/faults': {
     says: 'many jobs under many faults, and what must hold of all',
-    imports: ['contract', 'local', 'lab/support', 'lab/faults/stack', 'lab/faults/inject'],
+    imports: [
+      ...['contract', 'local', 'lab/support'],
+      ...['lab/faults/stack', 'lab/faults/inject', 'lab/faults/invariants'],
+    ],
   },
   'lab/bench/meter': { says: 'what processes have used', imports: ['media'] },
   'lab/bench': {

@@ -10,13 +10,23 @@ import {
 } from '@aws-sdk/client-s3';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { checkInvariants, eTagOf, type UploadedSource } from '../../lab/faults/invariants.ts';
+import { OUTPUT_METADATA } from '../../contract/outputMetadata.ts';
+import { checkInvariants } from '../../lab/faults/invariants/checkInvariants.ts';
+import { eTagOf, type UploadedSource } from '../../lab/faults/invariants/uploadedSource.ts';
+import { WrittenOutputs } from '../../lab/faults/invariants/writtenOutputs.ts';
 import { allJobs } from '../../lab/faults/stack/allJobs.ts';
 import { faultProject, RENDITIONS, type SourceClips } from '../../lab/faults/stack/faultProject.ts';
 import { type FaultStack, openFaultStack } from '../../lab/faults/stack/faultStack.ts';
 import type { Project } from '../../lab/support/project.ts';
 
 const KEY = 'a source.mp4';
+/** As a worker publishes an output. */
+const PUT = {
+  asked: { service: 's3' as const, action: 'PUT' },
+  url: '/fanreel-tiny/x.mp4?x-id=PutObject',
+  headers: { [`x-amz-meta-${OUTPUT_METADATA.jobId}`]: 'job' },
+  status: 200,
+};
 const dataDir = mkdtempSync(join(tmpdir(), 'fanreel-invariants-'));
 let project: Project;
 let clips: SourceClips;
@@ -72,7 +82,8 @@ test('an output that is too short is wrong', async () => {
 });
 
 test('different bytes of one job under one key are seen', async () => {
-  const written = new Map([['/fanreel-tiny/x.mp4', new Map([['job', '"one" "other"']])]]);
+  const written = new WrittenOutputs();
+  for (const eTag of ['"one"', '"one"', '"other"']) written.note({ ...PUT, eTag });
   expect(await violations([], written)).toEqual([expect.stringContaining('wrote different bytes')]);
 });
 
@@ -125,7 +136,7 @@ function source(): UploadedSource {
   return { key: KEY, eTag: eTagOf(short()), seconds: clips.short[0].seconds };
 }
 
-async function violations(sources = [source()], written = new Map<string, Map<string, string>>()) {
+async function violations(sources = [source()], written = new WrittenOutputs()) {
   return (await checkInvariants({ stack, dataDir, sources, written })).violations;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Attempt } from '../../contract/job.ts';
-import { makerName, spendingOf } from '../../lab/faults/spending.ts';
+import { makerName, spendingOf } from '../../lab/faults/invariants/spending.ts';
 
 const attempt = (number: number, outcome: string, more: Partial<Attempt> = {}): Attempt => ({
   ...{ number, outcome, messageId: 'm', startedAt: '', engine: 'ffmpeg' as const },

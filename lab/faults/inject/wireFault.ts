@@ -38,8 +38,14 @@ export function chooseWireFault({ service, action }: ServiceAction, random: Rand
   return random.pick(ANYWHERE);
 }
 
+interface Slowed {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
 /** How each service says that it wants to be asked less. */
-export function slowDown({ service }: ServiceAction): { status: number; type: string; body: string } {
+export function slowDown({ service }: ServiceAction): Slowed {
   switch (service) {
     case 's3':
       return xml(
@@ -60,14 +66,14 @@ export function slowDown({ service }: ServiceAction): { status: number; type: st
   }
 }
 
-function xml(status: number, body: string) {
-  return { status, type: 'application/xml', body };
+function xml(status: number, body: string): Slowed {
+  return { status, headers: { 'content-type': 'application/xml' }, body };
 }
 
-function json(status: number, type: string) {
+function json(status: number, type: string): Slowed {
   return {
     status,
-    type: 'application/json',
+    headers: { 'content-type': 'application/json', 'x-amzn-errortype': type.replace(/^.*#/, '') },
     body: JSON.stringify({ __type: type, message: 'Too many requests.' }),
   };
 }

@@ -1,7 +1,7 @@
 import { type Random, randomOf } from '../../support/random.ts';
 import { LEASE_SECONDS } from '../stack/faultProject.ts';
 import { processesIn, signal, workerAtPort } from '../stack/stackProcesses.ts';
-import type { Answered, Passing } from './proxy.ts';
+import type { Answered, Passing } from './passing.ts';
 import type { Tally } from './tally.ts';
 
 /** How far a worker is when it is hit, as its requests tell. */

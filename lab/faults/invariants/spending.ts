@@ -1,4 +1,4 @@
-import type { Attempt, Job } from '../../contract/job.ts';
+import type { Attempt, Job } from '../../../contract/job.ts';
 
 /** Of attempts that were made in functions. */
 interface Seconds {
