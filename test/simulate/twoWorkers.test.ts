@@ -31,6 +31,20 @@ describe('a run on this machine', () => {
     expect(slow?.bareSeconds).toBeCloseTo(2 * (fast?.bareSeconds ?? 0));
   });
 
+  it.each([
+    ['from one piece, with its sound measured', ['pieceEncodeSeconds=18.66', 'soundEncodeSeconds=7.76']],
+    ['from one piece alone', ['pieceEncodeSeconds=18.66']],
+    ['from nothing but the prediction of an encode', []],
+  ])('is as a minute of 1080p was measured: %s', (_, given) => {
+    // Processor seconds of each task on 2026-11-26: the plan 1.13, sound 7.76, pieces of 16, 14, 16 and 14 s 18.66, 15.97, 19.44
+    // and 16.05, the end 2.43. The second worker begins with the sound.
+    const measuredSeconds = 1.13 + (7.76 + 15.97 + 16.05) + 2.43;
+    const length = ['filmSeconds=60', 'pieceSeconds=16', 'pieceOverheadSeconds=0', 'planSeconds=1.13'];
+    const inputs = readInputs([...length, ...given, `measuredSeconds=${measuredSeconds}`]);
+
+    expect(Math.abs(predictTwoWorkers(inputs).error ?? 1)).toBeLessThan(0.1);
+  });
+
   it('is held against a measured one', () => {
     const { seconds } = predictTwoWorkers(readInputs([]));
     const near = readInputs([`measuredSeconds=${seconds / 1.05}`]);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import type { Plan } from '../../../media/plan/plan.ts';
 import preset720 from '../../../presets/720p.ts';
 import preset1080 from '../../../presets/1080p.ts';
 import { steady } from '../cloud/ramp.ts';
 import { CONSTANTS, type Numbers, numbersOf } from '../constants.ts';
-import { cutPieces } from '../film/cutPieces.ts';
-import { type FilmWork, NOTHING_TO_READ } from '../film/filmWork.ts';
-import { workOf } from '../film/work.ts';
+import { type FilmWork, filmWork } from '../film/filmWork.ts';
+import { type Work, workOf } from '../film/work.ts';
 import { planFilm, runWork } from './runFilms.ts';
 
 const seconds = z.number().nonnegative();
@@ -26,8 +26,8 @@ export const twoWorkersSchema = z.strictObject({
   planSeconds: seconds.default(0.8),
   /** Of a piece besides its encode: fetched, checked, staged, recorded. */
   pieceOverheadSeconds: seconds.default(0.5),
-  /** Heads, index, copies, the last look. */
-  finishSeconds: seconds.default(0.7),
+  /** Heads, index, copies, the last look; predicted as the decoding of every join where it is left out. */
+  finishSeconds: seconds.optional(),
   /** Of a real run, to be compared. */
   measuredSeconds: z.number().positive().optional(),
 });
@@ -60,44 +60,47 @@ const ONE_CORE_MB = 1_769;
 /** Predicts a whole run from one piece. */
 export function predictTwoWorkers(inputs: TwoWorkers): TwoWorkersPrediction {
   const numbers = numbersOf({ ...HERE, sourceGopSeconds: inputs.sourceGopSeconds });
-  const plan = planFilm(inputs.filmSeconds, inputs.preset === '720p' ? preset720 : preset1080, numbers);
-  const gopSeconds = (plan.video.gopFrames * plan.video.fps.den) / plan.video.fps.num;
-  const pieces = cutPieces(inputs.filmSeconds, { ...inputs, soundSeconds: null }, gopSeconds);
-  const encodeSeconds = (kind: 'video' | 'sound', length: number) =>
-    workOf({ kind, seconds: length }, plan, ONE_CORE_MB, numbers).encodeSeconds;
-  const predicted = encodeSeconds('video', inputs.pieceSeconds);
-  const slowness = (inputs.pieceEncodeSeconds ?? predicted) / predicted;
+  const cut = { ...inputs, soundSeconds: null, joins: 'last' as const, memoryMb: ONE_CORE_MB };
+  const plan = planOf(inputs, numbers);
+  const predicted = filmWork(plan, cut, numbers);
+  const one = workOf({ kind: 'video', seconds: inputs.pieceSeconds }, plan, ONE_CORE_MB, numbers);
+  const slowness = (inputs.pieceEncodeSeconds ?? one.encodeSeconds) / one.encodeSeconds;
   const work: FilmWork = {
+    ...predicted,
     planSeconds: inputs.planSeconds,
-    planReading: NOTHING_TO_READ,
-    pieces: pieces.map(piece => ({
-      ...workOf(piece, plan, ONE_CORE_MB, numbers),
-      encodeSeconds:
-        (piece.kind === 'sound' ? inputs.soundEncodeSeconds : undefined) ??
-        encodeSeconds(piece.kind, piece.seconds) * slowness,
+    pieces: predicted.pieces.map(piece => ({
+      ...piece,
+      encodeSeconds: encodeSeconds(piece, inputs, slowness),
       checkSeconds: inputs.pieceOverheadSeconds,
     })),
-    mergeSeconds: inputs.finishSeconds,
-    lookSeconds: 0,
-    lookReading: NOTHING_TO_READ,
-    indexBytes: 0,
+    ...(inputs.finishSeconds !== undefined && { mergeSeconds: inputs.finishSeconds, lookSeconds: 0 }),
   };
-  const films = { memoryMb: ONE_CORE_MB, ramp: steady(inputs.workers), warm: inputs.workers };
-  const [run] = runWork(work, films, [1], numbers);
-  const wall = run?.seconds ?? Number.NaN;
+  const workers = { memoryMb: ONE_CORE_MB, ramp: steady(inputs.workers), warm: inputs.workers };
+  const seconds = runWork(work, workers, [1], numbers)[0]?.seconds ?? Number.NaN;
   return {
-    pieces: pieces.length,
-    seconds: wall,
-    bareSeconds: bareSeconds(inputs, numbers) * slowness,
-    error: inputs.measuredSeconds === undefined ? null : wall / inputs.measuredSeconds - 1,
+    pieces: work.pieces.length,
+    seconds,
+    bareSeconds: bareSeconds(inputs, slowness, numbers),
+    error: inputs.measuredSeconds === undefined ? null : seconds / inputs.measuredSeconds - 1,
   };
 }
 
+function planOf({ filmSeconds, preset }: TwoWorkers, numbers: Numbers): Plan {
+  return planFilm(filmSeconds, preset === '720p' ? preset720 : preset1080, numbers);
+}
+
+/** The sound's own measurement, where there is one; all else by the one piece. */
+function encodeSeconds(piece: Work, { soundEncodeSeconds }: TwoWorkers, slowness: number): number {
+  const measured = piece.kind === 'sound' ? soundEncodeSeconds : undefined;
+  return measured ?? piece.encodeSeconds * slowness;
+}
+
 /** One encode of the whole, on one core: nothing is decoded twice. */
-function bareSeconds({ filmSeconds, preset }: TwoWorkers, numbers: Numbers): number {
+function bareSeconds(inputs: TwoWorkers, slowness: number, numbers: Numbers): number {
   const whole = { ...numbers, sourceGopSeconds: 0 };
-  const plan = planFilm(filmSeconds, preset === '720p' ? preset720 : preset1080, whole);
-  const encode = (kind: 'video' | 'sound') =>
-    workOf({ kind, seconds: filmSeconds }, plan, ONE_CORE_MB, whole).encodeSeconds;
-  return encode('video') + encode('sound');
+  const plan = planOf(inputs, whole);
+  const works = (['video', 'sound'] as const).map(kind =>
+    workOf({ kind, seconds: inputs.filmSeconds }, plan, ONE_CORE_MB, whole),
+  );
+  return works.reduce((sum, work) => sum + encodeSeconds(work, inputs, slowness), 0);
 }
