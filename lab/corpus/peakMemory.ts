@@ -5,13 +5,17 @@ const SAMPLE_MS = 15;
 
 /**
  * Watches every ffmpeg that works inside `folder`. `take()` tells the most memory any one of them has held since the
- * last call, MB: the kernel's own high-water mark (VmHWM), read while they run, so that the last moments are missed.
+ * last call, MB: the kernel's own high-water mark (VmHWM), read while they run, so that the last moments are missed. What runs
+ * already is no ffmpeg that starts later.
  */
 export function watchPeakMemory(folder: string): { take: () => number; stop: () => void } {
   let peak = 0;
+  // To look at each program of a machine this often costs more than the work that is watched.
+  const elders = new Set(readdirSync('/proc').filter(pid => !isOurs(pid, folder)));
   const timer = setInterval(() => {
     for (const pid of readdirSync('/proc')) {
-      if (/^\d+$/.test(pid) && isOurs(pid, folder)) peak = Math.max(peak, highWaterMb(pid));
+      if (/^\d+$/.test(pid) && !elders.has(pid) && isOurs(pid, folder))
+        peak = Math.max(peak, highWaterMb(pid));
     }
   }, SAMPLE_MS);
   return {

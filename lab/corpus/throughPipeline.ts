@@ -9,8 +9,8 @@ import { writeRequest } from '../../contract/messages/request.ts';
 import { decideByName } from '../../pipeline/uploads/decideByName.ts';
 import type { RunningStack, StackEvent } from '../support/runningStack.ts';
 import type { Corpus, CorpusFile, Expected } from './file/corpusFile.ts';
-import { ffprobeOutput, type ProbedOutput } from './judge/ffprobeOutput.ts';
 import { judgeVideo } from './judge/judgeMade.ts';
+import type { ListedOutput } from './judge/listedOutput.ts';
 
 /** What one rendition of one file came to. */
 export interface PipelineResult {
@@ -21,7 +21,7 @@ export interface PipelineResult {
   /** From upload to end. */
   seconds: number;
   /** Of a video. */
-  facts: ProbedOutput | null;
+  facts: ListedOutput | null;
   /** What is wrong with it, in words. */
   wrong: string[];
   eTag: string;
@@ -98,14 +98,12 @@ async function look(
   const fetched = join(scratch, `${rendition}.mp4`);
   const object = await stack.s3.send(new GetObjectCommand({ Bucket: output.bucket, Key: output.key }));
   await pipeline(object.Body as Readable, createWriteStream(fetched));
-  const facts = ffprobeOutput(fetched);
   const key = outputKey(file, 'mp4');
   return {
     rendition,
     got: 'accept',
     message: '',
-    facts,
-    wrong: await judgeVideo(fetched, out, facts),
+    ...(await judgeVideo(fetched, out)),
     eTag: object.ETag ?? '',
     wrongKey: output.key === key ? null : `key ${output.key}, not ${key}`,
   };

@@ -15,8 +15,19 @@ export interface NumberedFrame {
   flashes: boolean;
 }
 
-/** ffmpeg's filters that make a frame small enough to read. */
-export const NUMBER_FILTERS = `scale=${NUMBER_SIDE}:${NUMBER_SIDE}:flags=area,format=gray`;
+/** ffmpeg's arguments for an output of every frame of a stream, small enough to read. */
+export const FRAMES = [
+  ...['-vf', `scale=${NUMBER_SIDE}:${NUMBER_SIDE}:flags=area,format=gray`],
+  ...['-fps_mode', 'passthrough', '-f', 'rawvideo'],
+];
+
+/** Reads what FRAMES asked for. */
+export function readFrames(pixels: Buffer): NumberedFrame[] {
+  const size = NUMBER_SIDE ** 2;
+  return Array.from({ length: pixels.length / size }, (_, index) =>
+    readFrameNumber(pixels.subarray(index * size, (index + 1) * size)),
+  );
+}
 
 /** Reads a frame of `NUMBER_SIDE` by `NUMBER_SIDE` grey pixels. */
 export function readFrameNumber(pixels: Buffer): NumberedFrame {

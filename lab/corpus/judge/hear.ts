@@ -1,5 +1,3 @@
-import { ffmpeg } from '../../support/clip.ts';
-
 /** What an output's sound is made of, sample by sample: as players hear it that go by packets, not by times. */
 export interface HeardSound {
   /** All its samples at their rate. */
@@ -16,11 +14,11 @@ const LOUD = 3_000;
 /** Beeps that lie nearer than this are one, seconds. */
 const QUIET_SECONDS = 0.1;
 
-export async function hear(path: string): Promise<HeardSound> {
-  const bytes = await ffmpeg([
-    ...['-i', path, '-map', '0:a:0', '-ac', '2', '-ar', String(RATE_HZ)],
-    ...['-f', 's16le', '-'],
-  ]);
+/** ffmpeg's arguments for an output of all samples of a stream. */
+export const SOUND = ['-ac', '2', '-ar', String(RATE_HZ), '-f', 's16le'];
+
+/** Reads what SOUND asked for. */
+export function readSound(bytes: Buffer): HeardSound {
   const [left, right] = [0, 1].map(channel => samplesOf(bytes, channel)) as [Int16Array, Int16Array];
   return {
     seconds: left.length / RATE_HZ,
@@ -30,19 +28,20 @@ export async function hear(path: string): Promise<HeardSound> {
 }
 
 function samplesOf(bytes: Buffer, channel: number): Int16Array {
-  return Int16Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) =>
-    bytes.readInt16LE(index * 4 + channel * 2),
-  );
+  const samples = new Int16Array(Math.floor(bytes.length / 4));
+  for (let index = 0; index < samples.length; index += 1)
+    samples[index] = bytes.readInt16LE(index * 4 + channel * 2);
+  return samples;
 }
 
 function beepsOf(samples: Int16Array): number[] {
   const beeps: number[] = [];
   let loudAt = Number.NEGATIVE_INFINITY;
-  samples.forEach((value, index) => {
-    if (Math.abs(value) <= LOUD) return;
+  for (const [index, value] of samples.entries()) {
+    if (Math.abs(value) <= LOUD) continue;
     if (index - loudAt > QUIET_SECONDS * RATE_HZ) beeps.push(index / RATE_HZ);
     loudAt = index;
-  });
+  }
   return beeps;
 }
 

@@ -1,8 +1,9 @@
 import type { Expected, Numbered, Tone } from '../file/corpusFile.ts';
 import type { NumberedFrame } from '../file/frameNumber.ts';
-import type { ProbedOutput } from './ffprobeOutput.ts';
 import type { HeardSound } from './hear.ts';
-import type { OutputLook } from './outputLook.ts';
+import type { ListedOutput } from './listedOutput.ts';
+import type { Coloured } from './points.ts';
+import type { OutputLook } from './readOutput.ts';
 import type { Still } from './stills.ts';
 
 /** Sound and picture are felt as one within this, seconds. */
@@ -27,7 +28,7 @@ const DB_TOLERANCE = 1;
  * - The picture's length runs from the common start to the end of its last frame. Sound beyond that is kept to its
  *   own end, and sound that is shorter stays shorter.
  */
-export function judgeLook(look: OutputLook, facts: ProbedOutput, expected: Expected): string[] {
+export function judgeLook(look: OutputLook, facts: ListedOutput, expected: Expected): string[] {
   const [num = 30, den = 1] = facts.fps.split('/').map(Number);
   const frame = den / num;
   const { flashes, numbered, beeps = flashes, tones } = expected;
@@ -77,7 +78,7 @@ function misplaced(frames: NumberedFrame[], frame: number, { fps, from = 0, held
 }
 
 /** The colours that are not those expected at their places. */
-export function judgePoints(points: OutputLook['points']): string[] {
+export function judgePoints(points: Coloured[]): string[] {
   return points.flatMap(({ point, rgb }) => {
     const { across, down, seconds = 0.5, within = COLOUR_TOLERANCE } = point;
     const isNear = point.rgb.every((value, index) => Math.abs(value - (rgb[index] ?? -255)) <= within);
@@ -100,7 +101,7 @@ export function judgeStills(stills: Still[], { fps, from = 0, held = 0 }: Number
 }
 
 /** What the container says and what there is must be one. */
-function judgeSound(sound: HeardSound, { audioSeconds }: ProbedOutput): string[] {
+function judgeSound(sound: HeardSound, { audioSeconds }: ListedOutput): string[] {
   return Math.abs(sound.seconds - (audioSeconds ?? 0)) <= SOUND_SECONDS
     ? []
     : [`${sound.seconds.toFixed(3)} s of samples in a sound of ${audioSeconds} s`];

@@ -1,5 +1,5 @@
 import type { Expected, Wanted } from '../file/corpusFile.ts';
-import type { ProbedOutput } from './ffprobeOutput.ts';
+import type { ListedOutput } from './listedOutput.ts';
 
 /** The issue's own bound: within one frame or 50 ms, whichever is more. */
 const LEAST_TOLERANCE_SECONDS = 0.05;
@@ -8,7 +8,7 @@ const LEAST_TOLERANCE_SECONDS = 0.05;
 const AUDIO_TOLERANCE_SECONDS = 0.1;
 
 /** What is wrong with an output, in words; nothing where it is as expected. */
-export function judgeOutput(facts: ProbedOutput, expected: Expected): string[] {
+export function judgeOutput(facts: ListedOutput, expected: Expected): string[] {
   const [num = 30, den = 1] = facts.fps.split('/').map(Number);
   const tolerance = Math.max(LEAST_TOLERANCE_SECONDS, den / num) + 0.001;
   const wantsAudio = expected.audio ?? true;

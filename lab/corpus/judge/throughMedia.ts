@@ -7,8 +7,8 @@ import { prepare } from '../../../pipeline/kinds/prepare.ts';
 import type { MadeFile } from '../../../pipeline/kinds/prepared.ts';
 import type { Preset } from '../../../presets/schema/preset.ts';
 import type { Expected } from '../file/corpusFile.ts';
-import { ffprobeOutput, type ProbedOutput } from './ffprobeOutput.ts';
 import { judgeMade } from './judgeMade.ts';
+import type { ListedOutput } from './listedOutput.ts';
 
 export interface MediaResult {
   /** `accept` or `refuse:<code>`. */
@@ -16,7 +16,7 @@ export interface MediaResult {
   /** For people: of a refusal. */
   message: string;
   /** Of a video. */
-  facts: ProbedOutput | null;
+  facts: ListedOutput | null;
   /** What is wrong with what was made, in words. */
   wrong: string[];
   /** Processor time until the output was verified, or the refusal, of this process and every ffmpeg. */
@@ -76,8 +76,7 @@ export async function throughMedia(
       onProgress: () => {},
     });
     outcome.cpuSeconds = (await cpuSeconds()) - startedAt;
-    if (preset.kind === 'video') outcome.facts = ffprobeOutput(made.files[0]?.path ?? '');
-    outcome.wrong = await judgeMade(prepared, made, expected, outcome.facts);
+    Object.assign(outcome, await judgeMade(preset.kind, prepared, made, expected));
     await look?.(made.files);
   } catch (error) {
     if (!(error instanceof WorkError)) throw error;

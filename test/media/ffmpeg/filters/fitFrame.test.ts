@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { ffmpeg } from '../../../../lab/support/clip.ts';
-import { choosePresets } from '../../../../presets/index.ts';
-import type { VideoPreset } from '../../../../presets/schema/preset.ts';
+import { ffmpegVersion } from '../../../../media/build/ffmpegVersion.ts';
+import { findFfmpeg } from '../../../../media/build/findFfmpeg.ts';
 import { encodeFile } from '../../../fixtures/encodeFile.ts';
+import { film as preset } from '../../../fixtures/smallPresets.ts';
 
-const preset = (await choosePresets(['720p'])).get('720p') as VideoPreset;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fanreel-fit-'));
@@ -95,12 +95,12 @@ async function picturesOf(path: string): Promise<Picture[]> {
   });
 }
 
-const [WIDE, TALL] = ['640x360', '360x640'];
-const turned = (frames = 40): Part[] => [WIDE, TALL, WIDE].map(size => ({ size, frames }));
+const [WIDE, TALL] = ['320x180', '180x320'];
+const turned = (frames = 20): Part[] => [WIDE, TALL, WIDE].map(size => ({ size, frames }));
 /** A 9:16 picture in a 16:9 frame. */
 const NARROW = (9 / 16) ** 2;
-const SIXTEEN_NINTHS = { sar: '64/45', size: '720x576' };
-const FOUR_THIRDS = { sar: '16/15', size: '720x576' };
+const SIXTEEN_NINTHS = { sar: '64/45', size: '360x288' };
+const FOUR_THIRDS = { sar: '16/15', size: '360x288' };
 
 /** `lost`: the most frames that the decoder itself drops where the stream changes. */
 async function expectShapes(input: string, frames: number[], shapes: [number, number][], lost = 0) {
@@ -150,7 +150,7 @@ test.each<[string, string, string[], string, string[]]>([
   async (_, name, args, muxer, out) => {
     const input = await concatenated(name, 30, turned(), args, muxer, out);
 
-    await expectShapes(input, [40, 40, 40], TURNS);
+    await expectShapes(input, [20, 20, 20], TURNS);
   },
 );
 
@@ -162,11 +162,11 @@ test.each<[string, string[], number?]>([
 ])('a phone turned in a transport stream of %s', async (name, args, lost) => {
   const input = await joined(name.replaceAll(' ', ''), 25, turned(), args);
 
-  await expectShapes(input, [40, 40, 40], TURNS, lost);
+  await expectShapes(input, [20, 20, 20], TURNS, lost);
 });
 
 /** Version 7 gives all pictures of a stream the first one's shape; of MPEG-2 it is read from the stream. */
-const SEES_SHAPES = (await ffmpeg(['-version'])).toString().startsWith('ffmpeg version 5');
+const SEES_SHAPES = ffmpegVersion(findFfmpeg(process.env))?.startsWith('5');
 
 test.each<[string, string, number, string[], number?]>([
   // ffmpeg's decoder holds a frame back, and drops it where another sequence begins.
@@ -174,12 +174,12 @@ test.each<[string, string, number, string[], number?]>([
   ['interlaced MPEG-2', 'advert-i', 25, [...MPEG2, '-flags', '+ilme+ildct'], 2],
   ...(SEES_SHAPES ? [['H.264', 'advert-h', 30, X264] as [string, string, number, string[]]] : []),
 ])('an advert in 4:3 within a film in 16:9, %s', async (_, name, rate, args, lost) => {
-  const shapes = [SIXTEEN_NINTHS, FOUR_THIRDS, SIXTEEN_NINTHS].map(part => ({ ...part, frames: 50 }));
+  const shapes = [SIXTEEN_NINTHS, FOUR_THIRDS, SIXTEEN_NINTHS].map(part => ({ ...part, frames: 20 }));
   const input = await joined(name, rate, shapes, args);
 
   await expectShapes(
     input,
-    [50, 50, 50],
+    [20, 20, 20],
     [
       [1, 1],
       [3 / 4, 1],
@@ -194,13 +194,13 @@ test('other sizes of the same shape, as adaptive streams have them, fill the fra
   const input = await joined(
     'steps',
     30,
-    sizes.map(size => ({ size, frames: 30 })),
+    sizes.map(size => ({ size, frames: 10 })),
     X264,
   );
 
   await expectShapes(
     input,
-    [30, 30, 30, 30],
+    [10, 10, 10, 10],
     sizes.map(() => [1, 1]),
   );
 });
