@@ -16,5 +16,6 @@ export default function setup(): () => void {
 
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'fanreel-tests-')));
   process.env.TMPDIR = folder;
+  process.env.FANREEL_KEPT_CLIPS ??= mkdtempSync(join(folder, 'kept-clips-'));
   return () => rmSync(folder, { recursive: true, force: true });
 }

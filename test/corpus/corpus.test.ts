@@ -13,11 +13,9 @@ import { supportedFfmpegs } from '../../lab/support/supportedFfmpegs.ts';
 import { PROBE_BUDGET_BYTES } from '../../media/probe/probe.ts';
 import { choosePresets } from '../../presets/index.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
-import { moments } from './moments.ts';
+import { film, moments } from '../fixtures/smallPresets.ts';
 
-const presets = await choosePresets(['720p', 'thumbnails']);
-const video = presets.get('720p') as Preset;
-const thumbnails = presets.get('thumbnails') as Preset;
+const thumbnails = (await choosePresets(['thumbnails'])).get('thumbnails') as Preset;
 const files = corpusFiles({
   file: join(CORPUS_FOLDER, 'canary-rel.ts'),
   url: 'http://127.0.0.1:18080/canary.ts',
@@ -62,7 +60,7 @@ function takesAll(bin: string, files: Record<'accepted' | 'refused' | 'imaged', 
   describe.concurrent('what is accepted comes out right', () => {
     test.each(files.accepted)('$file: $says', async ({ file, out }) => {
       const { got, message, facts } = await throughMedia(join(CORPUS_FOLDER, file), {
-        preset: video,
+        preset: film,
         bin,
         scratch,
       });
@@ -79,7 +77,7 @@ function takesAll(bin: string, files: Record<'accepted' | 'refused' | 'imaged', 
       const memory = watchPeakMemory(scratch);
       onTestFinished(memory.stop);
 
-      const outcome = await throughMedia(join(CORPUS_FOLDER, file), { preset: video, bin, scratch });
+      const outcome = await throughMedia(join(CORPUS_FOLDER, file), { preset: film, bin, scratch });
 
       expect(outcome.got).toBe(verdict);
       expect(outcome.message).toMatch(/^[A-Z].*\.($| )/);

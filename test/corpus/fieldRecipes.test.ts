@@ -7,11 +7,8 @@ import { throughMedia } from '../../lab/corpus/judge/throughMedia.ts';
 import { CORPUS_FOLDER, makeField } from '../../lab/corpus/makeCorpus.ts';
 import { field } from '../../lab/corpus/recipes/field/index.ts';
 import { supportedFfmpegs } from '../../lab/support/supportedFfmpegs.ts';
-import { choosePresets } from '../../presets/index.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
-import { moments } from './moments.ts';
-
-const video = (await choosePresets(['720p'])).get('720p') as Preset;
+import { film, moments } from '../fixtures/smallPresets.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'fanreel-field-'));
 beforeAll(async () => {
@@ -39,7 +36,7 @@ describe.each(others)('$name makes the same of every sixth', ({ bin }) => {
 });
 
 function videoComesOutRight(file: CorpusFile, bin: string): Promise<void> {
-  return take(file, [file.verdict], video, bin);
+  return take(file, [file.verdict], film, bin);
 }
 
 function imagesComeOutRight(file: CorpusFile, bin: string): Promise<void> {

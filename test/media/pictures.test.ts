@@ -10,8 +10,9 @@ import { choosePresets } from '../../presets/index.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { setDisplayMatrix } from '../fixtures/displayMatrix.ts';
 import { encodeFile } from '../fixtures/encodeFile.ts';
+import { film as fast } from '../fixtures/smallPresets.ts';
 
-const preset = (await choosePresets(['720p'])).get('720p') as VideoPreset;
+const usual = (await choosePresets(['720p'])).get('720p') as VideoPreset;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fanreel-pictures-'));
@@ -53,7 +54,7 @@ test.each([
   ['Animation', 'b.mov', 'argb', ['-pix_fmt', 'argb'], 'qtrle'],
 ])('half see-through red in %s is shown on black', async (_, name, format, args, codec) => {
   const source = `color=c=red@0.5:size=320x180:rate=25:duration=0.2,format=${format}`;
-  const { path, plan } = await encodeFile(await clip(name, source, codec, args), preset);
+  const { path, plan } = await encodeFile(await clip(name, source, codec, args), fast);
 
   const [red = 0, green = 255, blue = 255] = await pixel(path);
 
@@ -66,7 +67,7 @@ test.each([
 test('opaque ProRes 4444 keeps its colours', async () => {
   const source = 'color=c=red:size=320x180:rate=25:duration=0.2';
   const args = ['-profile:v', '4', '-pix_fmt', 'yuv444p10le'];
-  const { path } = await encodeFile(await clip('opaque.mov', source, 'prores_ks', args), preset);
+  const { path } = await encodeFile(await clip('opaque.mov', source, 'prores_ks', args), fast);
 
   expect((await pixel(path))[0]).toBeGreaterThan(245);
 });
@@ -84,7 +85,7 @@ test.each([
       const source = `color=c=${grey}:size=320x180:rate=25:duration=0.1`;
       const params = `log-level=none:colorprim=bt2020:transfer=${curve}:colormatrix=bt2020nc`;
       const args = ['-x265-params', params, '-pix_fmt', 'yuv420p10le'];
-      const { path } = await encodeFile(await clip(`${name}${code}.mp4`, source, 'libx265', args), preset);
+      const { path } = await encodeFile(await clip(`${name}${code}.mp4`, source, 'libx265', args), fast);
       seen.push((await pixel(path))[1] ?? 0);
     }
     const [black = 255, white = 0, brightest = 0] = seen;
@@ -100,7 +101,7 @@ test('full-range black and white become 16 and 235', async () => {
   const halves =
     'color=c=black:size=160x180:rate=25:duration=0.2[a];color=c=white:size=160x180:rate=25:duration=0.2[b];[a][b]hstack';
   const args = ['-pix_fmt', 'yuvj420p', '-q:v', '2'];
-  const { path, output } = await encodeFile(await clip('full.mov', halves, 'mjpeg', args), preset);
+  const { path, output } = await encodeFile(await clip('full.mov', halves, 'mjpeg', args), fast);
 
   const [black, white] = await storedLuma(path);
 
@@ -114,7 +115,7 @@ test('interlaced video that lies on its side is deinterlaced along its own rows'
   const input = await clip('side.mp4', source, undefined, ['-flags', '+ilme+ildct', '-x264opts', 'tff=1']);
   await setDisplayMatrix(input, 90, { w: 720, h: 576 });
 
-  const { path, plan } = await encodeFile(input, preset);
+  const { path, plan } = await encodeFile(input, fast);
   const back = join(folder, 'back.mp4');
   await ffmpeg(['-i', path, '-vf', 'transpose=cclock', '-preset', 'ultrafast', '-qp', '4', back]);
 
@@ -126,6 +127,9 @@ test('interlaced video that lies on its side is deinterlaced along its own rows'
 /** Film, soft enough between its rows for combs to stand out. */
 const FILM = 'testsrc2=size=640x480:rate=24000/1001:duration=2,gblur=sigma=2';
 const PULLDOWN = 'telecine=first_field=top:pattern=23,setfield=tff';
+
+let shot: Promise<string> | undefined;
+const filmAsShot = () => (shot ??= clip('film.mp4', FILM, undefined, ['-qp', '4']));
 
 /** The worst frame's likeness to the film as it was shot, dB, each of its frames shown until the next one. */
 async function likenessToFilm(path: string, film: string): Promise<number> {
@@ -147,10 +151,10 @@ test.each([
     ['-preset', 'medium', '-flags', '+ilme+ildct', '-top', '1', '-qp', '12'],
   ],
 ])('film telecined in %s keeps its rate and comes out without combs', async (_, name, args) => {
-  const film = await clip('film.mp4', FILM, undefined, ['-qp', '4']);
+  const film = await filmAsShot();
   const input = await clip(name, `${FILM},${PULLDOWN}`, undefined, args);
 
-  const { path, plan } = await encodeFile(input, preset);
+  const { path, plan } = await encodeFile(input, usual);
 
   expect(plan.video).toMatchObject({ deinterlace: true, fps: { num: 30_000, den: 1001 } });
   expect(await progressiveShare(input)).toBeLessThan(0.1);
@@ -160,11 +164,11 @@ test.each([
 });
 
 test('film that only asks to be telecined (soft pulldown) is left as it was shot', async () => {
-  const film = await clip('film.mp4', FILM, undefined, ['-qp', '4']);
+  const film = await filmAsShot();
   const params = 'pulldown=32:fake-interlaced=1';
   const input = await clip('soft.mp4', FILM, undefined, ['-x264-params', params, '-qp', '12']);
 
-  const { path, plan } = await encodeFile(input, preset);
+  const { path, plan } = await encodeFile(input, usual);
 
   expect(plan.video.fps).toEqual({ num: 24_000, den: 1001 });
   expect(await progressiveShare(path)).toBe(1);

@@ -2,12 +2,11 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { ffmpeg } from '../../lab/support/clip.ts';
-import { choosePresets } from '../../presets/index.ts';
-import type { VideoPreset } from '../../presets/schema/preset.ts';
+import { ffmpeg, makeFile } from '../../lab/support/clip.ts';
+import { ffmpegPipes } from '../../lab/support/ffmpegPipes.ts';
 import { encodeFile } from '../fixtures/encodeFile.ts';
+import { film as preset } from '../fixtures/smallPresets.ts';
 
-const preset = (await choosePresets(['720p'])).get('720p') as VideoPreset;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fanreel-sync-'));
@@ -28,8 +27,15 @@ function flashAndBeep(at: number, seconds: number, between: string[] = []): stri
 
 /** When the flash is seen and the beep is heard, seconds from the start. */
 async function measure(path: string, fps: number): Promise<{ flash: number; beep: number }> {
-  const picture = await ffmpeg(['-i', path, '-vf', 'scale=1:1,format=gray', '-f', 'rawvideo', '-']);
-  const sound = await ffmpeg(['-i', path, '-vn', '-ac', '1', '-ar', String(RATE_HZ), '-f', 's16le', '-']);
+  const { outputs } = await ffmpegPipes(
+    [],
+    [path],
+    [
+      ['-map', '0:v', '-vf', 'scale=1:1,format=gray', '-f', 'rawvideo'],
+      ['-map', '0:a', '-ac', '1', '-ar', String(RATE_HZ), '-f', 's16le'],
+    ],
+  );
+  const [picture, sound] = outputs as [Buffer, Buffer];
   const samples = new Int16Array(sound.buffer, sound.byteOffset, sound.length >> 1);
   return {
     flash: picture.findIndex(luma => luma > 128) / fps,
@@ -54,13 +60,8 @@ test.each([
   ],
 ] as const)('flash and beep of %s stay together and in their place', async (_, name, args) => {
   const input = join(folder, name);
-  await ffmpeg([
-    ...flashAndBeep(3, 4),
-    ...X264,
-    ...(name.endsWith('webm') ? [] : ['-c:a', 'aac']),
-    ...args,
-    input,
-  ]);
+  const sound = name.endsWith('webm') ? [] : ['-c:a', 'aac'];
+  await makeFile(input, [...flashAndBeep(3, 4), ...X264, ...sound, ...args]);
 
   const { path, plan } = await encodeFile(input, preset);
   const { flash, beep } = await measure(path, plan.video.fps.num / plan.video.fps.den);
@@ -71,7 +72,7 @@ test.each([
 
 test('sound that starts a second late still does', async () => {
   const input = join(folder, 'late.mp4');
-  await ffmpeg([...flashAndBeep(2, 4, ['-itsoffset', '1']), ...X264, '-c:a', 'aac', input]);
+  await makeFile(input, [...flashAndBeep(2, 4, ['-itsoffset', '1']), ...X264, '-c:a', 'aac']);
 
   const { path } = await encodeFile(input, preset);
   const { flash, beep } = await measure(path, 30);
@@ -84,7 +85,7 @@ test('a picture that starts half a second late still does', async () => {
   const input = join(folder, 'late-picture.mkv');
   const [, , , flash = '', , , , beep = ''] = flashAndBeep(2, 4);
   const inputs = ['-itsoffset', '0.5', '-f', 'lavfi', '-i', flash, '-f', 'lavfi', '-i', beep];
-  await ffmpeg([...inputs, ...X264, '-c:a', 'aac', input]);
+  await makeFile(input, [...inputs, ...X264, '-c:a', 'aac']);
 
   const { path } = await encodeFile(input, preset);
   const seen = await measure(path, 30);

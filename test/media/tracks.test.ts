@@ -2,15 +2,12 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ffmpeg } from '../../lab/support/clip.ts';
+import { ffmpeg, makeFile } from '../../lab/support/clip.ts';
 import { cornersOf, quarters } from '../../lab/support/corners.ts';
 import { probeFile } from '../../media/probe/probeFile.ts';
-import { choosePresets } from '../../presets/index.ts';
-import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { contentAt } from '../fixtures/boxes.ts';
 import { type Encoded, encodeFile } from '../fixtures/encodeFile.ts';
-
-const preset = (await choosePresets(['720p'])).get('720p') as VideoPreset;
+import { film as preset } from '../fixtures/smallPresets.ts';
 
 /** How far into `tkhd`'s content the flags end, and into `hdlr`'s the kind of track stands (ISO 14496-12). */
 const FLAGS_AT = 3;
@@ -30,7 +27,7 @@ const tone = (hertz: number) => `sine=frequency=${hertz}:sample_rate=48000:durat
 async function make(name: string, inputs: string[], args: string[], patch?: (bytes: Buffer) => void) {
   const path = join(folder, name);
   const maps = inputs.flatMap((_, index) => ['-map', String(index)]);
-  await ffmpeg([...inputs.flatMap(lavfi), ...maps, ...args, path]);
+  await makeFile(path, [...inputs.flatMap(lavfi), ...maps, ...args]);
   if (!patch) return path;
   const bytes = await readFile(path);
   patch(bytes);

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { ffmpeg, makeClip } from '../../../lab/support/clip.ts';
+import { makeClip, makeFile } from '../../../lab/support/clip.ts';
 import { cornersOf } from '../../../lab/support/corners.ts';
 import { makeFrom } from './makeFrom.ts';
 
@@ -78,7 +78,7 @@ test('a source that does not tell its length is measured', async () => {
   const input = join(folder, 'live.webm');
   const pattern = ['-f', 'lavfi', '-i', 'testsrc2=size=320x240:rate=30:duration=4'];
   const encode = ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-live', '1'];
-  await ffmpeg([...pattern, ...encode, '-f', 'webm', input]);
+  await makeFile(input, [...pattern, ...encode, '-f', 'webm']);
 
   const { plan, images } = await makeFrom(input);
 

@@ -5,30 +5,24 @@ import { beforeAll, expect, test } from 'vitest';
 import { throughMedia } from '../../../lab/corpus/judge/throughMedia.ts';
 import { ffmpeg, makeClip } from '../../../lab/support/clip.ts';
 import { findFfmpeg } from '../../../media/build/findFfmpeg.ts';
-import { choosePresets } from '../../../presets/index.ts';
-import type { Preset, VideoPreset } from '../../../presets/schema/preset.ts';
+import type { Preset } from '../../../presets/schema/preset.ts';
 import { encodeFile } from '../../fixtures/encodeFile.ts';
-
-const presets = await choosePresets(['720p', 'thumbnails']);
+import { film, moments } from '../../fixtures/smallPresets.ts';
 
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fanreel-incomplete-'));
 });
 
-const take = (path: string, preset: string) =>
-  throughMedia(path, {
-    preset: presets.get(preset) as Preset,
-    bin: findFfmpeg(process.env),
-    scratch: folder,
-  });
+const take = (path: string, preset: Preset) =>
+  throughMedia(path, { preset, bin: findFfmpeg(process.env), scratch: folder });
 
 /** What becomes of a file's first part. */
 async function verdictsOf(path: string, part: number): Promise<string[]> {
   const bytes = await readFile(path);
   const cut = join(folder, `cut-${part}-${path.split('/').pop()}`);
   await writeFile(cut, bytes.subarray(0, Math.round(bytes.length * part)));
-  return [(await take(cut, '720p')).got, (await take(cut, 'thumbnails')).got];
+  return [(await take(cut, film)).got, (await take(cut, moments)).got];
 }
 
 const TRUNCATED = ['refuse:truncated', 'refuse:truncated'];
@@ -40,12 +34,12 @@ test('of an FLV that was cut off, what is there is made, and marked with what is
   const cut = join(folder, 'cut.flv');
   await writeFile(cut, (await readFile(path)).subarray(0, Math.round((await stat(path)).size * 0.4)));
 
-  expect(await verdictsOf(path, 1)).toEqual(ACCEPTED);
-  expect((await encodeFile(path, presets.get('720p') as VideoPreset)).incomplete).toBeNull();
-  const { incomplete, plan } = await encodeFile(cut, presets.get('720p') as VideoPreset);
+  expect((await encodeFile(path, film)).incomplete).toBeNull();
+  expect((await take(path, moments)).got).toBe('accept');
+  const { incomplete, plan } = await encodeFile(cut, film);
   expect(incomplete?.seconds).toBeCloseTo(plan.durationSeconds, 2);
   expect((incomplete?.seconds ?? 0) + (incomplete?.missingSeconds ?? 0)).toBeCloseTo(6, 0);
-  expect((await take(cut, 'thumbnails')).got).toBe('accept');
+  expect((await take(cut, moments)).got).toBe('accept');
 });
 
 test('an FLV that declares no length, or that of its sound, is taken as it is', async () => {
@@ -60,7 +54,7 @@ test('an FLV that declares no length, or that of its sound, is taken as it is', 
 });
 
 test('an FLV is held to its own clock, which may start late, and to its pictures, which sound may outlast', async () => {
-  const pictures = ['-f', 'lavfi', '-i', 'testsrc2=s=1280x720:duration=4,noise=alls=60'];
+  const pictures = ['-f', 'lavfi', '-i', 'testsrc2=s=576x324:duration=4,noise=alls=80'];
   const sound = ['-f', 'lavfi', '-i', 'sine=duration=7'];
   // Larger than what MediaInfo reads of a file.
   const codecs = ['-c:v', 'libx264', '-preset', 'ultrafast', '-b:v', '12M', '-g', '25', '-c:a', 'aac'];
@@ -71,7 +65,7 @@ test('an FLV is held to its own clock, which may start late, and to its pictures
 
   for (const path of [long, late]) {
     expect((await stat(path)).size).toBeGreaterThan(4.5e6);
-    const { got, facts } = await take(path, '720p');
+    const { got, facts } = await take(path, film);
     expect([got, facts]).toMatchObject(['accept', { seconds: expect.closeTo(4, 1) }]);
     expect(await verdictsOf(path, 0.5)).toEqual(ACCEPTED);
   }
@@ -114,7 +108,7 @@ test('a fragmented MP4 that announces more than it has is made as far as it goes
   await writeFile(cut, atFragment(await readFile(path)));
 
   expect(await verdictsOf(path, 1)).toEqual(ACCEPTED);
-  const { incomplete } = await encodeFile(cut, presets.get('720p') as VideoPreset);
+  const { incomplete } = await encodeFile(cut, film);
   expect(incomplete?.seconds).toBeGreaterThan(1.9);
   expect(incomplete?.seconds).toBeLessThan(3.2);
 });

@@ -2,20 +2,18 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ffmpeg } from '../../../../lab/support/clip.ts';
+import { ffmpeg, makeFile } from '../../../../lab/support/clip.ts';
 import { planImages } from '../../../../media/images/plan/planImages.ts';
 import { planRendition } from '../../../../media/plan/plan.ts';
 import { probeFile } from '../../../../media/probe/probeFile.ts';
-import { choosePresets } from '../../../../presets/index.ts';
-import type { VideoPreset } from '../../../../presets/schema/preset.ts';
 import images from '../../../../presets/thumbnails.ts';
 import { dolbyVision } from '../../../fixtures/dolbyVision.ts';
 import { encodeFile } from '../../../fixtures/encodeFile.ts';
 import { furthest, patches, shownPatches } from '../../../fixtures/patches.ts';
 import { probeOf } from '../../../fixtures/probes.ts';
+import { film as preset } from '../../../fixtures/smallPresets.ts';
 import { makeFrom } from '../../images/makeFrom.ts';
 
-const preset = (await choosePresets(['720p'])).get('720p') as VideoPreset;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fanreel-colour-'));
@@ -40,8 +38,8 @@ async function clip(name: string, { size = [384, 216], matrix = '170m', range, f
   const into = `zscale=m=${matrix}:r=${range ?? 'limited'},format=${format ?? 'yuv420p'}`;
   // Nothing that the filters say of the frames may get into the file: that is for `args`.
   const untold = 'setparams=color_primaries=unknown:color_trc=unknown:colorspace=unknown';
-  await ffmpeg(['-f', 'lavfi', '-i', patches(...size), '-vf', `${setup},${into},${untold}`, ...args, path]);
-  return path;
+  const filters = ['-vf', `${setup},${into},${untold}`];
+  return makeFile(path, ['-f', 'lavfi', '-i', patches(...size), ...filters, ...args]);
 }
 
 const X264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '4'];
@@ -120,9 +118,9 @@ describe('high dynamic range comes out the same, however it is told', () => {
       'setparams=color_primaries=unknown:color_trc=unknown:colorspace=unknown',
     ];
     const params = `log-level=none:crf=8:transfer=${transfer}${told.map(word => `:${word}`).join('')}`;
-    await ffmpeg([
+    await makeFile(path, [
       ...['-f', 'lavfi', '-i', patches(384, 216), '-vf', filters.join(','), ...X265, '-x265-params', params],
-      ...['-color_range', r === 'full' ? 'pc' : 'tv', path],
+      ...['-color_range', r === 'full' ? 'pc' : 'tv'],
     ]);
     return shownPatches((await encodeFile(path, preset)).path);
   };

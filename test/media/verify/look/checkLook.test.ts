@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { copyFile, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
@@ -14,17 +14,26 @@ import type { Bench } from '../../../../media/run/bench.ts';
 import { runWatchedFfmpeg } from '../../../../media/run/runWatchedFfmpeg.ts';
 import { layGrid } from '../../../../media/timeline/layGrid.ts';
 import { checkLook } from '../../../../media/verify/look/checkLook.ts';
-import { choosePresets } from '../../../../presets/index.ts';
-import type { VideoPreset } from '../../../../presets/schema/preset.ts';
 import { setDisplayMatrix } from '../../../fixtures/displayMatrix.ts';
+import { film as preset } from '../../../fixtures/smallPresets.ts';
 
-const preset = (await choosePresets(['720p'])).get('720p') as VideoPreset;
 let folder: string;
+let scene: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fanreel-look-'));
+  scene = await makeClip(join(folder, 'scene.mp4'), { source: SCENE });
 });
 
-const SCENE = 'testsrc2=size=640x360:rate=25:duration=3,gblur=sigma=6,vignette=angle=0.6:x0=200:y0=100';
+/** Of more than one group of pictures. */
+const SCENE = 'testsrc2=size=320x180:rate=10:duration=3,gblur=sigma=3,vignette=angle=0.6:x0=100:y0=50';
+
+/** The scene, to be turned by players. */
+async function turned(turn: Parameters<typeof setDisplayMatrix>[1]): Promise<string> {
+  const path = join(folder, `turned-${turn}.mp4`);
+  await copyFile(scene, path);
+  await setDisplayMatrix(path, turn, { w: 320, h: 180 });
+  return path;
+}
 
 /** Makes a source's video with `more` filters behind the planned ones, and looks at it. */
 async function look(input: string, more: string[] = []): Promise<void> {
@@ -60,7 +69,7 @@ const HLG = 'log-level=none:colorprim=bt2020:transfer=arib-std-b67:colormatrix=b
 
 test.each<[string, string, string | undefined, string[]]>([
   ['an MP4', 'a.mp4', undefined, []],
-  ['a transport stream', 'a.ts', undefined, ['-g', '25']],
+  ['a transport stream', 'a.ts', undefined, ['-g', '10']],
   ['FLV', 'a.flv', undefined, []],
   ['AVI', 'a.avi', 'mpeg4', ['-q:v', '4']],
   ['WebM', 'a.webm', undefined, ['-b:v', '1M']],
@@ -78,8 +87,7 @@ test.each<[string, string, string | undefined, string[]]>([
 test.each([90, 180, 270, 'mirror'] as const)(
   'a phone clip laid by its matrix (%s) looks right',
   async turn => {
-    const input = await makeClip(join(folder, `turned-${turn}.mp4`), { source: SCENE });
-    await setDisplayMatrix(input, turn, { w: 640, h: 360 });
+    const input = await turned(turn);
 
     await expect(look(input)).resolves.toBeUndefined();
   },
@@ -88,15 +96,13 @@ test.each([90, 180, 270, 'mirror'] as const)(
 test.each([
   [['hflip'], /turned or mirrored/],
   [['hflip', 'vflip'], /turned/],
-  [['transpose=clock', 'scale=640:360'], /turned/],
+  [['transpose=clock', 'scale=320:180'], /turned/],
   [['swapuv'], /colours/],
   [['lutrgb=r=val/2:g=val/2+120:b=val/2'], /colours/],
   [['drawbox=t=fill:color=gray'], /empty/],
-  [['scale=320:360', 'pad=640:360:160:0'], /bars/],
+  [['scale=160:180', 'pad=320:180:80:0'], /bars/],
 ])('a chain that ends in %s is caught', async (filters, word) => {
-  const input = await makeClip(join(folder, `wrong-${filters[0]?.slice(0, 9)}.mp4`), { source: SCENE });
-
-  await expect(look(input, filters)).rejects.toMatchObject({
+  await expect(look(scene, filters)).rejects.toMatchObject({
     failureClass: 'preset',
     code: 'output-mismatch',
     message: expect.stringMatching(word),
@@ -107,10 +113,7 @@ test.each([
   [['vflip'], /turned or mirrored/],
   [['swapuv'], /colours/],
 ])('a chain that ends in %s is caught of a turned clip too', async (filters, word) => {
-  const input = await makeClip(join(folder, `wrong-turned-${filters[0]}.mp4`), { source: SCENE });
-  await setDisplayMatrix(input, 90, { w: 640, h: 360 });
-
-  await expect(look(input, filters)).rejects.toMatchObject({
+  await expect(look(await turned(90), filters)).rejects.toMatchObject({
     code: 'output-mismatch',
     message: expect.stringMatching(word),
   });
@@ -118,8 +121,8 @@ test.each([
 
 test('a film that stands still in black, and one of a single frame, pass unseen', async () => {
   for (const source of [
-    'color=black:size=320x180:rate=25:duration=2',
-    'testsrc2=size=320x180:rate=25:duration=0.04',
+    'color=black:size=160x90:rate=25:duration=2',
+    'testsrc2=size=160x90:rate=25:duration=0.04',
   ]) {
     const input = await makeClip(join(folder, `still-${source.length}.mp4`), { source, audio: false });
     await expect(look(input)).resolves.toBeUndefined();

@@ -43,7 +43,7 @@ async function check(input: string, asked: VideoPreset): Promise<void> {
 }
 
 test('a good encode is above its floor, and the same source starved of bits is below it, with the numbers', async () => {
-  const input = await makeClip(join(folder, 'fair.mp4'), { size: '1280x720', args: ['-qp', '6'] });
+  const input = await makeClip(join(folder, 'fair.mp4'), { size: '640x360', args: ['-qp', '6'] });
 
   for (const quality of fair) {
     await check(input, withFloor(quality));
@@ -72,14 +72,14 @@ test.each([
     'interlaced',
     'lace.mp4',
     {
-      source: 'testsrc2=size=640x480:rate=50:duration=1,interlace=scan=tff',
+      source: 'testsrc2=size=320x240:rate=50:duration=0.5,interlace=scan=tff',
       args: ['-flags', '+ilme+ildct', '-top', '1'],
     },
   ],
   ['of 120 frames a second', 'fast.mp4', { rate: 120 }],
 ])('a source %s is compared frame by frame with what was made of it', async (what, name, options) => {
-  const input = await makeClip(join(folder, name), { size: '640x480', seconds: 1, ...options });
-  if (what === 'turned') await setDisplayMatrix(input, 90, { w: 640, h: 480 });
+  const input = await makeClip(join(folder, name), { size: '320x240', seconds: 0.5, ...options });
+  if (what === 'turned') await setDisplayMatrix(input, 90, { w: 320, h: 240 });
 
   for (const quality of fair) await check(input, withFloor(quality));
 });
