@@ -11,6 +11,9 @@ if (Number(major) < 24) {
   );
   process.exitCode = 1;
 } else {
+  // What was compiled once is not compiled again, here or in a synth: a command starts in half the time.
+  process.env.NODE_COMPILE_CACHE ??= `${import.meta.dirname}/../node_modules/.cache/fanreel`;
+  (await import('node:module')).enableCompileCache();
   const { main } = await import('./main.ts');
   process.exitCode = await main(process.argv.slice(2));
 }

@@ -17,5 +17,7 @@ export default function setup(): () => void {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'fanreel-tests-')));
   process.env.TMPDIR = folder;
   process.env.FANREEL_KEPT_CLIPS ??= mkdtempSync(join(folder, 'kept-clips-'));
+  // Every copy of the project has paths of its own, which nobody would clear out of a cache that stays.
+  process.env.NODE_COMPILE_CACHE = join(folder, 'compile-cache');
   return () => rmSync(folder, { recursive: true, force: true });
 }

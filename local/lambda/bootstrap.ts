@@ -2,6 +2,7 @@
  * Runs inside a sandbox, a child process that stands for one Lambda execution environment: loads the bundled handler
  * once, then answers one event at a time over the channel to the runtime. argv: the bundle's path, the handler's name.
  */
+import { flushCompileCache } from 'node:module';
 import { tmpdir } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { killProcessesIn } from '../machine/processes.ts';
@@ -15,13 +16,21 @@ process.on('disconnect', () => {
   process.exit(0);
 });
 
+// Was for Node's start; a handler sees what Lambda sets and no more.
+delete process.env.NODE_COMPILE_CACHE;
+delete process.env.NODE_COMPILE_CACHE_PORTABLE;
+
 const [, , bundle = '', handlerName = ''] = process.argv;
 const loaded = (await import(pathToFileURL(bundle).href)) as Record<string, Handler>;
 const handler = loaded[handlerName];
 if (!handler) throw new Error(`${bundle} has no export ${handlerName}.`);
 
 process.on('message', (invocation: Invocation) => {
-  void answer(invocation).then(result => process.send?.(result));
+  void answer(invocation).then(result => {
+    process.send?.(result);
+    // Sandboxes are killed, which writes nothing. By now what an event needs of the bundle is compiled too.
+    flushCompileCache();
+  });
 });
 process.send?.({ ready: true });
 

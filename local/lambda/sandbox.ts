@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { killProcessesIn, residentMb } from '../machine/processes.ts';
 
@@ -54,7 +54,7 @@ export class Sandbox {
     mkdirSync(this.#scratch, { recursive: true, mode: 0o700 });
     this.#child = spawn(process.execPath, ['--no-warnings', BOOTSTRAP, config.bundle, config.handler], {
       cwd: this.#scratch,
-      env: { ...config.environment, TMPDIR: this.#scratch },
+      env: { ...config.environment, TMPDIR: this.#scratch, ...compiledBeside(config.bundle) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // A terminal's Ctrl-C goes to the whole foreground group; sandboxes end when the runtime says so.
       detached: true,
@@ -134,4 +134,13 @@ export class Sandbox {
     killProcessesIn(this.#scratch);
     rmSync(this.#scratch, { recursive: true, force: true });
   }
+}
+
+/**
+ * Where Node keeps what it compiled, for the next sandboxes: to compile megabytes is a third of a start. It lies beside the
+ * bundles' folders, so that it goes with them, and names them by their way from there, so that both may move.
+ */
+function compiledBeside(bundle: string): Record<string, string> {
+  const folder = join(dirname(bundle), '../compile-cache');
+  return { NODE_COMPILE_CACHE: folder, NODE_COMPILE_CACHE_PORTABLE: '1' };
 }

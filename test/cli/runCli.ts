@@ -9,14 +9,12 @@ export interface CliResult {
 
 const PROJECT = join(import.meta.dirname, '../..');
 
-/** Compiling the SDK anew for each of these processes would be half of the tests' time. */
-const NODE_COMPILE_CACHE = join(PROJECT, 'node_modules/.cache/fanreel-tests');
-
-/** Runs the real command as a child process of its own, with nothing of the environment but PATH and what is given. */
+/** Runs the real command as a child process of its own, with nothing of the environment but PATH, the run's cache and what is given. */
 export function runCli(args: string[], env: Record<string, string> = {}): Promise<CliResult> {
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, ['cli/fanreel.ts', ...args], {
     cwd: PROJECT,
-    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE, ...env },
+    env: { PATH, NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const result: CliResult = { code: null, stdout: '', stderr: '' };
