@@ -67,6 +67,8 @@ const VARIABLES = {
 /** A file of `handlers/` that exports `handler`. */
 export type HandlerName = keyof typeof VARIABLES;
 
+export const HANDLER_NAMES = Object.keys(VARIABLES) as HandlerName[];
+
 /** What a function is told, read. */
 export type Environment<Name extends HandlerName> = z.output<(typeof VARIABLES)[Name]>;
 

@@ -1,16 +1,22 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
-import type { HandlerName } from '../../contract/environment.ts';
+import { HANDLER_NAMES, type HandlerName } from '../../contract/environment.ts';
 import { generatedAsset } from './generatedAsset.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
+/** The thread that MediaInfo runs in. */
+const THREAD = 'mediaInfoWorker.mjs';
+
 /** CommonJS packages in an ESM bundle call `require`, which an ES module lacks. */
 const REQUIRE =
   "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);";
+
+/** By the names of their files. */
+let bundles: Map<string, Uint8Array> | undefined;
 
 /**
  * One handler of `handlers/` as a bundle of its own: `<name>.mjs`, with the AWS SDK in it, so that what was tested
@@ -18,19 +24,28 @@ const REQUIRE =
  * WebAssembly, which mediainfo.js loads from its own folder.
  */
 export function handlerCode(name: HandlerName): Code {
-  const entry = join(ROOT, 'handlers', `${name}.ts`);
-  return generatedAsset(entry, folder => {
-    bundle(entry, join(folder, `${name}.mjs`));
-    bundle(join(ROOT, 'media/probe/analysis/mediaInfoWorker.ts'), join(folder, 'mediaInfoWorker.mjs'));
+  return generatedAsset(entryOf(name), folder => {
+    // All at once, since nearly all that esbuild reads for one the others need too.
+    bundles ??= bundle();
+    for (const file of [`${name}.mjs`, THREAD]) {
+      writeFileSync(join(folder, file), bundles.get(file) as Uint8Array);
+    }
     const wasm = createRequire(import.meta.url).resolve('mediainfo.js/MediaInfoModule.wasm');
     copyFileSync(wasm, join(folder, 'MediaInfoModule.wasm'));
   });
 }
 
-function bundle(entry: string, outfile: string): void {
-  buildSync({
-    entryPoints: [entry],
-    outfile,
+function entryOf(name: HandlerName): string {
+  return join(ROOT, 'handlers', `${name}.ts`);
+}
+
+function bundle(): Map<string, Uint8Array> {
+  const { outputFiles } = buildSync({
+    entryPoints: [...HANDLER_NAMES.map(entryOf), join(ROOT, 'media/probe/analysis/mediaInfoWorker.ts')],
+    outdir: ROOT,
+    entryNames: '[name]',
+    outExtension: { '.js': '.mjs' },
+    write: false,
     bundle: true,
     platform: 'node',
     target: 'node24',
@@ -42,4 +57,5 @@ function bundle(entry: string, outfile: string): void {
     absWorkingDir: ROOT, // paths in the output do not name this machine: same source, same asset hash
     logLevel: 'warning',
   });
+  return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
 }
