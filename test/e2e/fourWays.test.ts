@@ -16,6 +16,7 @@ import { fetchFacts, keysOf, upload } from '../../lab/support/buckets.ts';
 import { makeClip } from '../../lab/support/clip.ts';
 import { copyProject } from '../../lab/support/project.ts';
 import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
+import { awsCli } from '../fixtures/awsCli.ts';
 
 const project = copyProject();
 /** As large as the largest rendition, for what is told by sizes. */
@@ -95,17 +96,7 @@ describe('dropping a video into the input bucket', () => {
     ['a small file in one request', 'cli/small.mp4', () => clip],
     ['a big file in parts', 'cli/big.mov', () => bigClip],
   ])('works with the AWS CLI: %s', async (_, key, file) => {
-    const args = [
-      '--endpoint-url',
-      stack.endpoint,
-      's3',
-      'cp',
-      '--quiet',
-      file(),
-      `s3://fanreel-input/${key}`,
-    ];
-    const env = { PATH: '/usr/bin:/bin', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
-    await promisify(execFile)('/usr/bin/aws', args, { env: { ...env, AWS_DEFAULT_REGION: 'us-east-1' } });
+    await awsCli(stack.endpoint, 's3', 'cp', '--quiet', file(), `s3://fanreel-input/${key}`);
     const outputs = await allComplete(key);
     expect(outputs['720p']?.key).toBe(key.endsWith('.mp4') ? key : `${key}.mp4`);
   });

@@ -10,7 +10,7 @@ import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { dispatch } from '../../../emulator/gate/dispatch.ts';
-import { awsCli } from '../sqs/awsCli.ts';
+import { awsCli } from '../../fixtures/awsCli.ts';
 
 const SENTENCE = 'Not for you & yours: ask <elsewhere>.';
 

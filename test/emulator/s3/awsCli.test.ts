@@ -1,17 +1,9 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { beforeAll, expect, test } from 'vitest';
-import { CREDENTIALS, startS3, temporaryFolder } from './startS3.ts';
-
-/** Debian's package: a client that none of this project's authors wrote. */
-const AWS = '/usr/bin/aws';
-
-beforeAll(() => {
-  if (!existsSync(AWS)) throw new Error(`These tests need the AWS CLI at ${AWS}: apt-get install awscli`);
-});
+import { expect, test } from 'vitest';
+import { awsCli as aws } from '../../fixtures/awsCli.ts';
+import { startS3, temporaryFolder } from './startS3.ts';
 
 test('aws s3 uploads small and large files, lists them and brings them back', async () => {
   const { endpoint, events, store } = await startS3();
@@ -55,18 +47,3 @@ test('aws s3api tells errors by their code', async () => {
   const gone = aws(endpoint, 's3api', 'get-object', '--bucket', 'videos', '--key', 'gone', '/dev/null');
   await expect(gone).rejects.toThrow('NoSuchKey');
 });
-
-/** Quiet: progress goes to no one. Gives what it printed. */
-async function aws(endpoint: string, ...args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(AWS, ['--endpoint-url', endpoint, ...args], {
-    env: {
-      PATH: '/usr/bin:/bin',
-      LC_ALL: 'C.UTF-8',
-      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-      AWS_DEFAULT_REGION: 'us-east-1',
-      AWS_EC2_METADATA_DISABLED: 'true',
-    },
-  });
-  return stdout;
-}

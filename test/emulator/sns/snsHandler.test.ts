@@ -12,7 +12,7 @@ import {
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
 import { expect, test } from 'vitest';
-import { awsCli, hasAwsCli } from '../sqs/awsCli.ts';
+import { awsCliJson } from '../../fixtures/awsCli.ts';
 import { serve } from '../sqs/serve.ts';
 
 test('the SDK makes topics and subscriptions, shows them and takes them away', async () => {
@@ -92,13 +92,13 @@ test('errors have the names that AWS gives them', async () => {
   ).rejects.toThrow('"email" is not supported here; only sqs is.');
 });
 
-test.skipIf(!hasAwsCli)('the AWS CLI publishes with message attributes', async () => {
+test('the AWS CLI publishes with message attributes', async () => {
   const { endpoint, sqs, sns } = await serve();
   sqs.createQueue('q');
   const topicArn = sns.createTopic('uploads');
   sns.subscribe({ topicArn, queueArn: sqs.arn('q'), raw: true, filterPolicy: { rendition: ['720p'] } });
   const attributes = JSON.stringify({ rendition: { DataType: 'String', StringValue: '720p' } });
-  const published = await awsCli<{ MessageId: string }>(
+  const published = await awsCliJson<{ MessageId: string }>(
     endpoint,
     ...['sns', 'publish', '--topic-arn', topicArn, '--message', 'hello & <goodbye>'],
     ...['--message-attributes', attributes],

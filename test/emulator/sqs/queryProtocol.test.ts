@@ -1,51 +1,48 @@
 import { expect, test } from 'vitest';
-import { awsCli, hasAwsCli } from './awsCli.ts';
+import { awsCliJson } from '../../fixtures/awsCli.ts';
 import { serve } from './serve.ts';
 
-test.skipIf(!hasAwsCli)(
-  'the AWS CLI sends, receives and reads attributes in the Query protocol',
-  async () => {
-    const { endpoint, sqs } = await serve();
-    sqs.createQueue('q', { VisibilityTimeout: 60 });
-    const queue = sqs.url('q');
-    const attributes = JSON.stringify({ rendition: { DataType: 'String', StringValue: '720p' } });
-    const body = 'a <&> "b"\r\nc \u{1f3ac}';
-    const sent = await awsCli<{ MessageId: string; MD5OfMessageAttributes: string }>(
+test('the AWS CLI sends, receives and reads attributes in the Query protocol', async () => {
+  const { endpoint, sqs } = await serve();
+  sqs.createQueue('q', { VisibilityTimeout: 60 });
+  const queue = sqs.url('q');
+  const attributes = JSON.stringify({ rendition: { DataType: 'String', StringValue: '720p' } });
+  const body = 'a <&> "b"\r\nc \u{1f3ac}';
+  const sent = await awsCliJson<{ MessageId: string; MD5OfMessageAttributes: string }>(
+    endpoint,
+    ...[
+      'sqs',
+      'send-message',
+      '--queue-url',
+      queue,
+      '--message-body',
+      body,
+      '--message-attributes',
+      attributes,
+    ],
+  );
+  const [read, { Messages }] = await Promise.all([
+    awsCliJson<{ Attributes: Record<string, string> }>(
       endpoint,
-      ...[
-        'sqs',
-        'send-message',
-        '--queue-url',
-        queue,
-        '--message-body',
-        body,
-        '--message-attributes',
-        attributes,
-      ],
-    );
-    const [read, { Messages }] = await Promise.all([
-      awsCli<{ Attributes: Record<string, string> }>(
-        endpoint,
-        ...['sqs', 'get-queue-attributes', '--queue-url', queue, '--attribute-names', 'All'],
-      ),
-      awsCli<{ Messages: object[] }>(
-        endpoint,
-        ...['sqs', 'receive-message', '--queue-url', queue, '--attribute-names', 'All'],
-        ...['--message-attribute-names', 'All', '--wait-time-seconds', '1'],
-      ),
-    ]);
-    expect(read.Attributes).toMatchObject({ VisibilityTimeout: '60', QueueArn: sqs.arn('q') });
-    expect(Messages).toMatchObject([
-      {
-        MessageId: sent.MessageId,
-        Body: body,
-        MD5OfMessageAttributes: sent.MD5OfMessageAttributes,
-        Attributes: { ApproximateReceiveCount: '1' },
-        MessageAttributes: { rendition: { DataType: 'String', StringValue: '720p' } },
-      },
-    ]);
-  },
-);
+      ...['sqs', 'get-queue-attributes', '--queue-url', queue, '--attribute-names', 'All'],
+    ),
+    awsCliJson<{ Messages: object[] }>(
+      endpoint,
+      ...['sqs', 'receive-message', '--queue-url', queue, '--attribute-names', 'All'],
+      ...['--message-attribute-names', 'All', '--wait-time-seconds', '1'],
+    ),
+  ]);
+  expect(read.Attributes).toMatchObject({ VisibilityTimeout: '60', QueueArn: sqs.arn('q') });
+  expect(Messages).toMatchObject([
+    {
+      MessageId: sent.MessageId,
+      Body: body,
+      MD5OfMessageAttributes: sent.MD5OfMessageAttributes,
+      Attributes: { ApproximateReceiveCount: '1' },
+      MessageAttributes: { rendition: { DataType: 'String', StringValue: '720p' } },
+    },
+  ]);
+});
 
 test('batches, lists and errors are spelled as on AWS', async () => {
   const { endpoint, sqs } = await serve();
