@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { packagedFfmpeg } from './media/build/packagedFfmpeg.ts';
+import { LongestFirst } from './test/longestFirst.ts';
 
 /** Debian's, which test/globalSetup.ts installs where it is missing. */
 const SYSTEM_FFMPEG = '/usr/bin/ffmpeg';
@@ -12,6 +13,9 @@ const WHAT_VERSIONS_DIFFER_IN = [
   'test/media/timeline/anySource.test.ts',
 ];
 
+/** Files that load modules anew, which others have already let change what is the process's. */
+const ALONE = 'test/**/*.alone.test.ts';
+
 /** What knows video is tried with the machine's own ffmpeg too, unless FFMPEG_BIN says with which one. */
 const withSystemFfmpeg = packagedFfmpeg() && !process.env.FFMPEG_BIN;
 
@@ -23,8 +27,13 @@ export default defineConfig({
     // Two cores encode; more files at once only make each other's deadlines run out.
     maxWorkers: 2,
     maxConcurrency: 2,
+    // Files share a process and its modules, which took a third of the time of most to load: whoever changes what belongs
+    // to the process (its environment, clocks, streams) puts it back.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: 'all', include: ['test/**/*.test.ts'] } },
+      { extends: true, test: { name: 'all', include: ['test/**/*.test.ts'], exclude: [ALONE] } },
+      { extends: true, test: { name: 'alone', include: [ALONE], isolate: true } },
       ...(withSystemFfmpeg
         ? [
             {

@@ -6,6 +6,7 @@ import type { GlobalSecondaryIndex } from '@aws-sdk/client-dynamodb';
 import { ListJobsCommand } from '@aws-sdk/client-mediaconvert';
 import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { vi } from 'vitest';
 import type { Environment } from '../../../contract/environment.ts';
 import type { Job } from '../../../contract/job.ts';
 import { jobIdOf } from '../../../contract/job.ts';
@@ -136,12 +137,10 @@ export async function openBench(): Promise<Bench> {
     KeySchema: [{ AttributeName: LEDGER_KEY, KeyType: 'HASH' }],
     GlobalSecondaryIndexes: Object.entries(INDEXES).map(([name, keys]) => index(name, keys)),
   });
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-  });
+  vi.stubEnv('AWS_ENDPOINT_URL', endpoint);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
   const clients = makeClients(process.env);
   const notified: News[] = [];
   const statuses = {
@@ -246,9 +245,11 @@ export async function openBench(): Promise<Bench> {
     close: async () => {
       const { meter: _, ...sdk } = clients;
       for (const client of Object.values(sdk)) client.destroy();
-      await services.close();
+      // First, so that nobody asks a closed ledger.
       await new Promise(done => server.close(done).closeAllConnections());
+      await services.close();
       folder.close();
+      vi.unstubAllEnvs();
       rmSync(path, { recursive: true, force: true });
     },
   };

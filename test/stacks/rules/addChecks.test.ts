@@ -16,7 +16,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-describe('addChecks', { timeout: 30_000 }, () => {
+describe('addChecks', () => {
   it.each([
     ['local', {}],
     ['staging', {}],

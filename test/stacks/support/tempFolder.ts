@@ -1,17 +1,8 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 
-const folders: string[] = [];
-
-/** A new folder that goes when the test file is done. */
+/** A new folder, which goes with all of the run's. */
 export function tempFolder(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'fanreel-stacks-')));
-  folders.push(folder);
-  return folder;
+  return realpathSync(mkdtempSync(join(tmpdir(), 'fanreel-stacks-')));
 }
-
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
