@@ -341,9 +341,17 @@ export const WALLS: Record<string, Room> = {
     ],
   },
   'lab/bench/meter': { says: 'what processes have used', imports: ['media'] },
+  'lab/bench/pairs': { says: 'turns of two, compared', imports: ['lab/bench/meter'] },
+  'lab/bench/segments': {
+    says: 'a film made in pieces by workers of one core each',
+    imports: ['presets', 'media'],
+  },
   'lab/bench': {
     says: 'fanreel beside bare ffmpeg',
-    imports: ['presets', 'media', 'local', 'lab/support', 'lab/bench/meter'],
+    imports: [
+      ...['presets', 'media', 'local', 'lab/support'],
+      ...['lab/bench/meter', 'lab/bench/pairs', 'lab/bench/segments'],
+    ],
   },
   'lab/simulate/constants.ts': { says: "the model's numbers, each with its source", imports: [] },
   'lab/simulate/engine': { says: 'simulated time, and how it scatters', imports: ['lab/support'] },

@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- --quick --pairs 3 --clips 5 --jobs 20 --minutes 10 --only overhead single batch memory startup]`: fanreel against
- * bare ffmpeg with the same arguments, in turns, in wall and in processor seconds. Prints figures and whether they may be
+ * `npm run bench [-- --quick --pairs 3 --clips 5 --jobs 20 --seconds 180 --minutes 10 --only overhead single batch memory
+ * startup segments]`: fanreel against bare ffmpeg with the same arguments, in turns, in wall and in processor seconds. Prints figures and whether they may be
  * quoted; asserts nothing.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -14,6 +14,7 @@ import type { BenchOptions } from './benchOptions.ts';
 import { benchBatch, benchSingle } from './encoding.ts';
 import { benchMemory } from './memory.ts';
 import { benchOverhead } from './overhead.ts';
+import { benchSegments } from './segments.ts';
 import { benchStartup } from './startup.ts';
 
 const benches: Record<string, (bench: BenchOptions) => Promise<void>> = {
@@ -22,18 +23,31 @@ const benches: Record<string, (bench: BenchOptions) => Promise<void>> = {
   memory: benchMemory,
   single: benchSingle,
   batch: benchBatch,
+  segments: benchSegments,
 };
 
 const names = Object.keys(benches);
-const { pairs, clips, jobs, minutes, quick, only } = script('bench', 'measure fanreel beside bare ffmpeg')
+const { pairs, clips, jobs, seconds, minutes, quick, only } = script(
+  'bench',
+  'measure fanreel beside bare ffmpeg',
+)
   .option('--pairs <count>', 'turns of each, of which the medians are taken', anyWholeNumber, 3)
   .option('--clips <count>', 'in a turn of a batch', anyWholeNumber, 5)
   .option('--jobs <count>', 'whose overhead is taken, one after the other', anyWholeNumber, 20)
+  .option('--seconds <count>', 'of the film that is made in pieces', anyWholeNumber, 180)
   .option('--minutes <count>', 'after which no further pair is begun', anyWholeNumber, 10)
   .option('--quick', 'one short pair of each: whether all runs, with nothing to quote')
   .addOption(new Option('--only <name...>', 'these alone').choices(names).default(names))
   .parse()
-  .opts<{ pairs: number; clips: number; jobs: number; minutes: number; quick?: true; only: string[] }>();
+  .opts<{
+    pairs: number;
+    clips: number;
+    jobs: number;
+    seconds: number;
+    minutes: number;
+    quick?: true;
+    only: string[];
+  }>();
 
 const project = copyProject();
 // What is measured is encoding against encoding; bare ffmpeg makes no images.
@@ -46,6 +60,7 @@ const bench: BenchOptions = {
   pairs: quick ? 1 : pairs,
   clips: quick ? 1 : clips,
   jobs: quick ? 1 : jobs,
+  filmSeconds: quick ? 40 : seconds,
   clipSeconds: quick ? 4 : 30,
   deadline: performance.now() + minutes * 60_000,
 };

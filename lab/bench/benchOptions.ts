@@ -11,6 +11,8 @@ export interface BenchOptions {
   jobs: number;
   /** Of the single clip. */
   clipSeconds: number;
+  /** Of the film that is made in pieces. */
+  filmSeconds: number;
   /** When no further pair is begun, by `performance.now()`. */
   deadline: number;
 }

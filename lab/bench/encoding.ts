@@ -5,8 +5,8 @@ import { dataFolder, RunningStack } from '../support/runningStack.ts';
 import { bareCommands, runBare } from './bare.ts';
 import type { BenchOptions } from './benchOptions.ts';
 import { makeFilm } from './film.ts';
-import { measurePairs } from './measurePairs.ts';
-import { printComparison } from './printComparison.ts';
+import { measurePairs } from './pairs/measurePairs.ts';
+import { printComparison } from './pairs/printComparison.ts';
 
 const RENDITIONS = ['720p', '1080p'];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compare, MAX_BARE_SPREAD, MAX_OTHERS_CORES, type Pair } from '../../lab/bench/comparison.ts';
 import type { BenchTurn } from '../../lab/bench/meter/turn.ts';
+import { compare, MAX_BARE_SPREAD, MAX_OTHERS_CORES, type Pair } from '../../lab/bench/pairs/comparison.ts';
 
 function turn(change: Partial<BenchTurn>): BenchTurn {
   return { wallSeconds: 10, processorSeconds: 20, othersCores: 0, loadBefore: 0, ...change };

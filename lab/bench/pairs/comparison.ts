@@ -1,5 +1,5 @@
-import { median, spread } from './meter/figures.ts';
-import type { BenchTurn } from './meter/turn.ts';
+import { median, spread } from '../meter/figures.ts';
+import type { BenchTurn } from '../meter/turn.ts';
 
 /** A turn of each, one right after the other, so that a machine that slows down slows both. */
 export interface Pair {

@@ -1,5 +1,5 @@
+import type { BenchTurn } from '../meter/turn.ts';
 import { type Comparison, compare, type Pair, type Ratio } from './comparison.ts';
-import type { BenchTurn } from './meter/turn.ts';
 
 /** One comparison: every turn, the ratios with their spread, and whether they may be quoted. */
 export function printComparison(title: string, pairs: Pair[], othersBefore: number, target: number): void {
