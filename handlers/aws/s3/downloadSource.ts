@@ -10,9 +10,10 @@ import { isFinal, MAX_TRIES } from './persistently.ts';
 
 /**
  * What came is written together once it is so much, bytes: a body comes in pieces of 64 KB, and to write each by itself
- * took as much time again as all the rest of a download.
+ * takes as long as all the rest of a download. More at once leaves more behind for the next collection: with a megabyte
+ * a 2 GB source took a function over 200 MB.
  */
-const WRITE_BYTES = 1024 * 1024;
+const WRITE_BYTES = 256 * 1024;
 
 /**
  * Streams a source into a file. Goes on where a body broke off, of the same version, so that a bad line does not cost
