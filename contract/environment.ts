@@ -17,6 +17,8 @@ const jobSchema = queueSchema.extend({
   NOTICES_QUEUE_URL: z.string(),
   JOB_DAYS: number,
   LEASE_SECONDS: number,
+  /** Functions that were deployed before there were steps told more. */
+  PROGRESS_NEWS_PERCENT: number.default(25),
 });
 
 const sizeSchema = z.object({

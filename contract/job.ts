@@ -17,14 +17,18 @@ export interface Source {
   sizeBytes: number;
 }
 
-/** The SQS message that asked for the job; kept so that a managed job's failure can send it to the DLQ. */
-export interface OriginalMessage {
+/** The SQS message that asked for the job. */
+export interface MessageMark {
   id: string;
+  /** When it entered the queue. */
+  sentAt?: string;
+}
+
+/** All of that message; a managed job keeps it, for its failure puts the message back into its queue. */
+export interface OriginalMessage extends MessageMark {
   body: string;
   /** String attributes only: `rendition` is the one fanreel knows. */
   attributes: Record<string, string>;
-  /** When it entered the queue. */
-  sentAt?: string;
 }
 
 export interface Attempt {
@@ -72,7 +76,10 @@ export interface OutputFacts {
   height: number;
 }
 
-/** The ledger's item, as any version of the code may have written it. Times are ISO 8601 in UTC. */
+/**
+ * The ledger's item, as any version of the code may have written it. Times are ISO 8601 in UTC. What changes while a job
+ * is made is in its beat, and its plan in an item of its own: each change of this item is paid for in every index.
+ */
 export interface JobItem {
   jobId: string;
   /** `bucket/key`, the index that finds every rendition of a source. */
@@ -93,14 +100,17 @@ export interface JobItem {
   attempts: Attempt[];
   output?: Output;
   failure?: Failure;
-  message: OriginalMessage;
+  message: MessageMark | OriginalMessage;
   /** Where this job's messages come from. */
   queueUrl: string;
   outputBucket: string;
-  /** Who works on it, and until when (ms since 1970) nobody else may. */
+  /** Who works on it, and until when (ms since 1970) nobody else may who sees no beats: until its function has ended. */
   leaseOwner?: string;
   leaseUntil?: number;
-  /** Of the attempt under way, as the last heartbeat told. */
+  /** Of that worker's beats, and when (ms since 1970) the first is due. An older version's renews `leaseUntil` in here. */
+  turn?: string;
+  beatBy?: number;
+  /** Of the attempt under way, as an older version's worker told. */
   encodeSeconds?: number;
   createdAt: string;
   /** Of `createdAt`, `2026-11-20`: the index that finds jobs by time. */
@@ -123,8 +133,13 @@ type InState =
   | { state: 'failed'; failure: Failure; output?: undefined }
   | { state: 'superseded'; failure?: Failure; output?: undefined };
 
-/** One source and one preset, with what its state promises. */
-export type Job = Omit<JobItem, 'state' | 'failure' | 'output'> & InState;
+/** One source and one preset, with what its state promises and its last beat told. */
+export type Job = Omit<JobItem, 'state' | 'failure' | 'output'> & InState & Heard;
+
+interface Heard {
+  /** The last that was heard of it, a change or a beat; absent where nobody looked for beats. */
+  heardAt?: string;
+}
 
 /** A job that was asked for and waits. */
 export type QueuedJob = Extract<Job, { state: 'queued' }>;

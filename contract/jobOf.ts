@@ -1,5 +1,13 @@
 import { failureOf } from '../failures/failure.ts';
 import type { Job, JobItem } from './job.ts';
+import type { Beat } from './ledger/beat.ts';
+import { withBeat } from './ledger/withBeat.ts';
+
+/** What lies beside a job's item; a plan, where the item has none itself. */
+export interface Apart {
+  beat?: Beat | undefined;
+  plan?: JobItem['plan'];
+}
 
 /**
  * The ledger's item as a job. One that lacks what its state promises, as an older version may have left it, is read as
@@ -7,8 +15,9 @@ import type { Job, JobItem } from './job.ts';
  * is known, so it may pass.
  * @param item one with the key of a job, as DynamoDB has it: only fanreel writes there, so its fields are not looked at
  */
-export function jobOf(item: JobItem | Record<string, unknown>): Job {
-  const { state, output, failure, ...rest } = item as JobItem;
+export function jobOf(item: JobItem | Record<string, unknown>, { beat, plan }: Apart = {}): Job {
+  const known = { ...(plan && { plan }), ...withBeat(item as JobItem, beat) };
+  const { state, output, failure, ...rest } = known;
   switch (state) {
     case 'complete':
       return output ? { ...rest, state, output } : { ...rest, state: 'queued' };

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { incompleteSchema } from './incompleteSchema.ts';
+import type { JobItem } from './job.ts';
 import { JOB_STATES } from './jobState.ts';
+import type { Beat } from './ledger/beat.ts';
+import { withBeat } from './ledger/withBeat.ts';
 
 /** The fields of a job that are read by whoever does not work on it; of an item of another version there may be more. */
 const jobSchema = z.object({
@@ -27,8 +30,12 @@ const jobSchema = z.object({
 /** A job as it is shown, watched and listed. */
 export type LedgerJob = z.infer<typeof jobSchema>;
 
-/** The item as it is, with all that is in it. @throws {z.ZodError} naming each field that is wrong. */
-export function readJob(item: Record<string, unknown>): LedgerJob {
+/**
+ * The item as it is, with all that is in it, and with what was last heard of whoever makes it.
+ * @throws {z.ZodError} naming each field that is wrong.
+ */
+export function readJob(item: Record<string, unknown>, beat?: Beat): LedgerJob {
   jobSchema.parse(item);
-  return item as LedgerJob;
+  const { heardAt, ...job } = withBeat(item as unknown as JobItem, beat);
+  return { ...job, updatedAt: heardAt ?? job.updatedAt };
 }

@@ -34,6 +34,7 @@ const ports: FinishPorts = {
 };
 
 countPrinted(clients.meter);
+const settings = { progressNewsPercent: environment.PROGRESS_NEWS_PERCENT };
 
 /** MediaConvert's events, by way of EventBridge and a queue. */
 export const handler = queueHandler({
@@ -65,7 +66,7 @@ async function actOnEvent({ messageId: eventMessageId, body }: SQSRecord): Promi
 async function finish(event: ManagedEvent): Promise<void> {
   const since = new Date();
   clients.meter.take();
-  const { result, job } = await finishManagedJob(event, ports);
+  const { result, job } = await finishManagedJob(event, ports, settings);
   if (job) emit(jobReadings(job, result, since), aboutJob(job));
   logger.info(`MediaConvert job: ${result}.`);
 }

@@ -43,6 +43,7 @@ function settingsOf(env: Environment<'transcode'>): Settings {
     retrySeconds: env.RETRY_SECONDS,
     maxReceiveCount: env.MAX_RECEIVE_COUNT,
     progressSeconds: env.PROGRESS_SECONDS,
+    progressNewsPercent: env.PROGRESS_NEWS_PERCENT,
     stallSeconds: env.STALL_SECONDS,
     onIncomplete: env.ON_INCOMPLETE,
     ffmpegBin: findFfmpeg({ PATH: process.env.PATH, FFMPEG_BIN: env.FFMPEG_BIN }),

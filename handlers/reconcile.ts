@@ -61,7 +61,11 @@ async function askForOverdue({ messageId, body }: SQSRecord, context: Context): 
 
 async function endManagedJobs(overdueMs: number, sweepMessageId: string): Promise<Problem[]> {
   const since = new Date();
-  const { finished, problems } = await sweep(ports, { overdueMs, presetHashes: PRESET_HASHES });
+  const { finished, problems } = await sweep(ports, {
+    overdueMs,
+    presetHashes: PRESET_HASHES,
+    progressNewsPercent: environment.PROGRESS_NEWS_PERCENT,
+  });
   for (const { result, job } of finished) {
     if (job) emit(jobReadings(job, result, since), aboutJob(job));
   }

@@ -11,7 +11,7 @@ import { prepare } from './kinds/prepare.ts';
 import type { Prepared } from './kinds/prepared.ts';
 import { complete } from './outcomes/complete.ts';
 import type { Outcome } from './outcomes/outcome.ts';
-import type { EngineChange } from './ports/jobChange.ts';
+import { decidedOf } from './ports/jobChange.ts';
 import type { Sources } from './ports/sources.ts';
 import { findPublished } from './publish/findPublished.ts';
 import { vcpusOf } from './worker/vcpus.ts';
@@ -33,7 +33,7 @@ export async function makeRendition(claim: Claim, worker: Worker): Promise<Outco
   } catch (error) {
     const successor = isOutOfTime(error) ? successorOf(ENGINES, engine, work) : null;
     if (!successor) throw error;
-    const handed = await handOver(job, successor, claim, worker);
+    const handed = await handOver({ job, plan: prepared.plan }, successor, claim, worker);
     return await successor.run(prepared, { ...claim, job: handed }, worker);
   }
 }
@@ -46,13 +46,17 @@ function isOutOfTime(error: unknown): boolean {
   return error instanceof WorkError && error.kind.exhausts === 'time';
 }
 
+/**
+ * Tells the ledger what was decided. Of what is made here the next sign of life says enough, and the end all: until then
+ * nobody else needs the plan. Who ends it elsewhere has to find it in the job itself.
+ */
 async function recordChoice(
   { plan, predict }: Prepared,
   { engine, reason }: { engine: Engine; reason: string },
-  { job, owner }: Claim,
+  { job, lease, owner, received }: Claim,
   { settings, ports }: Worker,
 ): Promise<RunningJob> {
-  const change: EngineChange = {
+  const decided = {
     engine: engine.name,
     reason,
     plan,
@@ -60,25 +64,33 @@ async function recordChoice(
     predictedSeconds: predict(vcpusOf(settings.size.memoryMb)).seconds,
     attempts: describeAttempt(job, { engine: engine.name }),
   };
-  await ports.ledger.record(job.jobId, owner, change);
-  return { ...job, ...change };
+  const chosen = { ...job, ...decided };
+  if (engine.endsElsewhere) {
+    await ports.ledger.record(job.jobId, owner, { ...decided, message: received.message });
+  } else {
+    await Promise.all([lease.goOnAs(chosen), ports.ledger.keepPlan(job, plan).catch(() => {})]);
+  }
+  return chosen;
 }
 
 /** The function's time is up: what is left of it is enough to let another engine begin anew. */
 async function handOver(
-  job: RunningJob,
+  { job, plan }: { job: RunningJob; plan: Prepared['plan'] },
   { name }: Engine,
   claim: Claim,
   { settings, ports }: Worker,
 ): Promise<RunningJob> {
   const attempts = endAttemptHere(job, 'deadline', claim, settings);
   const next = { ...job, attempts: beginAttempt({ ...job, attempts }, claim.received.message.id, settings) };
-  const change: EngineChange = {
+  const change = {
     engine: name,
     reason: `the encode did not end in the function's time; ${job.reason}`,
     progress: 0,
     attempts: describeAttempt(next, { engine: name }),
   };
-  await ports.ledger.record(job.jobId, claim.owner, change);
-  return { ...job, ...change };
+  const handed = { ...job, ...change };
+  const { message } = claim.received;
+  await ports.ledger.record(job.jobId, claim.owner, { ...decidedOf(job), plan, ...change, message });
+  await claim.lease.goOnAs(handed);
+  return handed;
 }

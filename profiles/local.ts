@@ -17,6 +17,7 @@ export default {
   retrySeconds: 1,
   leaseSeconds: 9,
   progressSeconds: 1,
+  progressNewsPercent: 10,
   stallSeconds: 120,
   onIncomplete: 'make',
   overdueMinutes: 10,

@@ -9,7 +9,7 @@ import type { Requests } from '../../prices/requests.ts';
 export const REQUESTS_AROUND: Partial<Requests> = {
   snsPublishes: 2,
   sqsRequests: 5,
-  writeUnits: 24,
+  writeUnits: 22,
   invocations: 1,
   logBytes: 2_500,
 };

@@ -1,15 +1,11 @@
-import type { RunningJob } from '../../contract/job.ts';
-import type { Stopwatch } from '../attempt/stopwatch.ts';
 import type { Meter } from '../ports/meter.ts';
 import type { QueueMessage } from '../worker/queueMessage.ts';
+import type { Held, Lease } from './lease.ts';
 
 /** A job that this worker holds the lease of. */
-export interface Claim {
-  job: RunningJob;
-  owner: string;
+export interface Claim extends Held {
+  lease: Lease;
   received: QueueMessage;
-  /** Runs while ffmpeg does. */
-  encoding: Stopwatch;
   /** Of what this function asks of AWS. */
   meter: Meter;
   /** The message asked for it to be made again. */

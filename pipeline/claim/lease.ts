@@ -1,51 +1,76 @@
+import type { RunningJob } from '../../contract/job.ts';
+import type { Stopwatch } from '../attempt/stopwatch.ts';
+import type { Ledger } from '../ports/ledger.ts';
 import { LostLease } from '../ports/lostLease.ts';
-import type { Ports } from '../ports/ports.ts';
-import type { QueueMessage } from '../worker/queueMessage.ts';
-import type { Settings } from '../worker/settings.ts';
-import { checkUnchanged } from './checkUnchanged.ts';
-import type { Claim } from './claim.ts';
 import { SourceGone } from './sourceGone.ts';
 import { Superseded } from './superseded.ts';
 
-/** A message comes back just after its worker's lease ended, so that whoever gets it finds the job free, seconds. */
-const AFTER_LEASE_SECONDS = 1;
+/** What a worker has of a job that it has taken. */
+export interface Held {
+  job: RunningJob;
+  owner: string;
+  /** Runs while ffmpeg does. */
+  encoding: Stopwatch;
+}
 
-/** What a heartbeat may find that leaves nothing to work for. */
+/** What a look may find that leaves nothing to work for. */
 const ENDS_WORK = [LostLease, SourceGone, Superseded];
 
 /**
- * Runs `work` while a heartbeat, every third of the lease's length, renews the job's lease and keeps the message
- * hidden: the message of a worker that died is back as soon as its lease is over, not after the queue's own long
- * timeout. A lease that is lost aborts the signal, and with it the work: somebody else has the job now. So does a
- * source that was overwritten or deleted: nobody would get to see what is made of it.
+ * A job's lease, from its taking to its end: gives a sign of life in each `everyMs` at the least, and tells with it
+ * all that is known of the attempt.
  */
-export async function withLease<T>(
-  claim: Omit<Claim, 'signal'>,
-  { leaseSeconds }: Pick<Settings, 'leaseSeconds'>,
-  { ledger, sources }: Pick<Ports, 'ledger' | 'sources'>,
-  work: (claim: Claim) => Promise<T>,
-): Promise<T> {
-  const { job, owner, received, encoding } = claim;
-  const stop = new AbortController();
-  const orStop = (sign: Promise<void>) => {
-    // A throttled or lost request says nothing: the next beat asks again.
-    sign.catch(error => ENDS_WORK.some(found => error instanceof found) && stop.abort(error));
-  };
-  const beat = () => {
-    orStop(ledger.renew(job.jobId, owner, encoding.seconds));
-    orStop(checkUnchanged(job.source, sources));
-    void hide(received, leaseSeconds);
-  };
-  const heartbeat = setInterval(beat, (leaseSeconds / 3) * 1_000);
-  try {
-    await hide(received, leaseSeconds);
-    return await work({ ...claim, signal: stop.signal });
-  } finally {
-    clearInterval(heartbeat);
-  }
-}
+export class Lease {
+  readonly #owner: string;
+  readonly #encoding: Stopwatch;
+  readonly #ledger: Pick<Ledger, 'renew'>;
+  readonly #stop = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+  #job: RunningJob;
 
-/** Where even this fails, the queue's own timeout holds, or a second receive meets the lease. */
-function hide(received: QueueMessage, leaseSeconds: number): Promise<void> {
-  return received.keepHidden(leaseSeconds + AFTER_LEASE_SECONDS).catch(() => {});
+  constructor({ job, owner, encoding }: Held, ledger: Pick<Ledger, 'renew'>, everyMs: number) {
+    this.#job = job;
+    this.#owner = owner;
+    this.#encoding = encoding;
+    this.#ledger = ledger;
+    this.#timer = setInterval(() => this.stopOn(this.renew()), everyMs);
+  }
+
+  /** Aborts, with the reason, when there is nothing to work for any more. */
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /** A sign of life. @throws {LostLease} when somebody else has the job now; whatever else may pass. */
+  async renew(): Promise<void> {
+    this.#timer.refresh();
+    const { engine, reason, predictedSeconds, progress } = this.#job;
+    const { seconds: encodeSeconds } = this.#encoding;
+    const sign = { engine, reason, predictedSeconds, progress, encodeSeconds };
+    await this.#ledger.renew(this.#job, this.#owner, sign);
+  }
+
+  /** The job as it goes on, its engine known, or its attempt another one. @throws {LostLease}. */
+  async goOnAs(job: RunningJob): Promise<void> {
+    this.#job = job;
+    await this.renew().catch(error => {
+      // One that does not get through says nothing: the next one tells it, too.
+      if (error instanceof LostLease) throw error;
+    });
+  }
+
+  /** How far it is, percent. */
+  report(progress: number): void {
+    this.#job = { ...this.#job, progress };
+    this.stopOn(this.renew());
+  }
+
+  /** Ends the work where a look finds that it is for nothing. A throttled or lost request says nothing. */
+  stopOn(look: Promise<void>): void {
+    look.catch(error => ENDS_WORK.some(found => error instanceof found) && this.#stop.abort(error));
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
 }

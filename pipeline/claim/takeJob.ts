@@ -26,18 +26,24 @@ export async function takeJob(
   { settings, ledger }: Taking,
 ): Promise<Pick<Claim, 'job' | 'owner' | 'received' | 'encoding'>> {
   const owner = randomUUID();
-  const claimed = await ledger.claim(begin(newJob, seen, settings), seen, owner);
+  const aliveUntil = Date.now() + received.remainingMs() + settings.leaseSeconds * 1_000;
+  const claimed = await ledger.claim(begin(newJob, seen, settings), seen, { owner, aliveUntil });
   const job = claimed ?? (await claimedAfterAll(newJob.jobId, owner, ledger));
   if (!job) throw await heldElsewhere(newJob.jobId, received, ledger);
   return { job, owner, received, encoding: new Stopwatch() };
 }
 
-/** The item as a new attempt begins: what earlier attempts cost stays, what they came to goes. */
+/**
+ * The item as a new attempt begins: what earlier attempts cost stays, what they came to goes. Of the message only what
+ * tells it from others: its body is needed where the job is handed over.
+ */
 function begin(newJob: NewJob, seen: Job | null, settings: Taking['settings']): BegunJob {
   const now = new Date().toISOString();
   const createdAt = seen?.createdAt ?? now;
+  const { id, sentAt } = newJob.message;
   return {
     ...newJob,
+    message: { id, ...(sentAt !== undefined && { sentAt }) },
     sourceId: sourceIdOf(newJob.source),
     state: 'running',
     attempts: beginAttempt(seen, newJob.message.id, settings),

@@ -25,6 +25,8 @@ export interface Estimate {
 /** One way of making a rendition. What it says of a piece of work is half a sentence. */
 export interface Engine {
   name: EngineName;
+  /** It hands the work to whoever tells of its end, by an event that another function reads. */
+  endsElsewhere: boolean;
   /** Why it cannot make this; null where it can. */
   obstacle(work: Work): string | null;
   /** Why another had better make this; null where it is as good as any. Asked where there is no obstacle. */

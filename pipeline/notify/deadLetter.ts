@@ -22,7 +22,7 @@ export function dueLetter({ jobId, attempts }: Pick<Job, 'jobId' | 'attempts'>):
  */
 export async function sendAndNotify(job: Job, ports: LetterPorts): Promise<void> {
   const { failure, letterId, queueUrl, message, state } = job;
-  if (failure && letterId === dueLetter(job)) {
+  if (failure && letterId === dueLetter(job) && 'body' in message) {
     if (state === 'queued') await ports.deadLetters.requeue(queueUrl, message);
     if (state === 'failed') await ports.deadLetters.send(queueUrl, message, failure, letterId);
   }

@@ -2,6 +2,7 @@ import type { Job, Output } from '../../contract/job.ts';
 import { endAttemptHere } from '../attempt/attempt.ts';
 import type { Claim } from '../claim/claim.ts';
 import { notify } from '../notify/notify.ts';
+import { decidedOf } from '../ports/jobChange.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Settings } from '../worker/settings.ts';
 
@@ -14,6 +15,7 @@ export async function complete(
 ): Promise<Job> {
   const { job, owner } = claim;
   const change = {
+    ...decidedOf(job),
     state: 'complete' as const,
     output,
     progress: 100,

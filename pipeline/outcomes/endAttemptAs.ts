@@ -4,7 +4,7 @@ import { endAttemptHere } from '../attempt/attempt.ts';
 import type { Claim } from '../claim/claim.ts';
 import { Superseded } from '../claim/superseded.ts';
 import { notify } from '../notify/notify.ts';
-import type { AttemptEnd } from '../ports/jobChange.ts';
+import { type AttemptEnd, decidedOf } from '../ports/jobChange.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Settings } from '../worker/settings.ts';
 import { willComeAgain } from './retry.ts';
@@ -23,7 +23,7 @@ export async function endAttemptAs(
   // The attempt may have given way to a second one, and been submitted: only the ledger knows.
   const job = await ledger.get(claimed.jobId).catch(() => null);
   if (job?.state !== 'running' || job.leaseOwner !== owner) return claimed;
-  const change = endOf(job, error, claim, settings);
+  const change = { ...decidedOf(job), ...endOf(job, error, claim, settings) };
   const ended: Job = { ...job, ...change };
   await ledger
     .release(job.jobId, owner, change)

@@ -1,4 +1,4 @@
-import type { Attempt, Output, RunningJob } from '../../contract/job.ts';
+import type { Attempt, OriginalMessage, Output, RunningJob } from '../../contract/job.ts';
 import type { Failure } from '../../failures/failure.ts';
 
 /** What goes on while a job is made: percent. */
@@ -6,14 +6,27 @@ export interface JobProgress {
   progress: number;
 }
 
-/** Which engine makes it, and what of it is known then. */
-export type EngineChange = Required<Pick<RunningJob, 'engine' | 'reason' | 'attempts'>> &
-  Partial<Pick<RunningJob, 'plan' | 'warnings' | 'predictedSeconds' | 'progress'>>;
+/** Of an attempt, what was decided before it was made; nothing of one that did not get so far. */
+export type Decided = {
+  [Name in 'engine' | 'reason' | 'warnings' | 'predictedSeconds']?: RunningJob[Name] | undefined;
+};
+
+/** As far as a job tells it. */
+export function decidedOf({ engine, reason, warnings, predictedSeconds }: Decided): Decided {
+  return { engine, reason, warnings, predictedSeconds };
+}
+
+/** An engine that ends the job elsewhere, and all that has to be known of the job there. */
+export type EngineChange = Decided &
+  Required<Pick<RunningJob, 'engine' | 'reason' | 'attempts' | 'plan'>> & {
+    message: OriginalMessage;
+    progress?: number;
+  };
 
 /** An attempt's end, in this function: the job is done, was handed over, waits for another attempt or has none to wait for. */
-export type AttemptEnd = { attempts: Attempt[] } & (
-  | { state: 'complete'; output: Output; progress: number }
-  | { state: 'submitted'; progress: number }
-  | { state: 'queued' | 'failed'; failure: Failure; letterId?: string }
-  | { state: 'superseded' }
-);
+export type AttemptEnd = Decided & { attempts: Attempt[] } & (
+    | { state: 'complete'; output: Output; progress: number }
+    | { state: 'submitted'; progress: number }
+    | { state: 'queued' | 'failed'; failure: Failure; letterId?: string }
+    | { state: 'superseded' }
+  );

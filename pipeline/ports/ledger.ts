@@ -1,22 +1,25 @@
 import type { Job, OriginalMessage, RunningJob, Source } from '../../contract/job.ts';
+import type { Beat } from '../../contract/ledger/beat.ts';
 import type { Failure } from '../../failures/failure.ts';
 import type { AttemptEnd, EngineChange, JobProgress } from './jobChange.ts';
 
-/** One item a job; every write is conditional. */
+/** What is known of each job; every write but a plan's is conditional. */
 export interface Ledger {
+  /** With its plan, and with what was last heard of whoever makes it. */
   get(jobId: string): Promise<Job | null>;
   /**
-   * Takes the job for `owner`, unless a live lease of somebody else or a change since `seen` stands against it. Null
-   * when it does.
+   * Takes the job, unless a live lease of somebody else or a change since `seen` stands against it. Null when it does.
    */
-  claim(job: BegunJob, seen: Job | null, owner: string): Promise<RunningJob | null>;
+  claim(job: BegunJob, seen: Job | null, holder: Holder): Promise<RunningJob | null>;
   /**
-   * A sign of life, with the seconds that the attempt's ffmpeg has run.
+   * A sign of life: renews the lease and tells what changes while a job is made, in one small write.
    * @throws {LostLease} when somebody else has the job now.
    */
-  renew(jobId: string, owner: string, encodeSeconds: number): Promise<void>;
-  /** Writes a change of the worker that holds the lease. @throws as renew. */
-  record(jobId: string, owner: string, change: JobProgress | EngineChange): Promise<void>;
+  renew(job: RunningJob, owner: string, sign: Sign): Promise<void>;
+  /** Keeps the plan of a job that ends in the function that planned it; nobody waits for it. */
+  keepPlan(job: Pick<Job, 'jobId'>, plan: NonNullable<Job['plan']>): Promise<void>;
+  /** Writes what whoever ends the job elsewhere has to know, as the worker that holds the lease. @throws as renew. */
+  record(jobId: string, owner: string, change: EngineChange): Promise<void>;
   /** As record, for the end of the attempt: gives up the lease, and notes that the end has still to be told. */
   release(jobId: string, owner: string, change: AttemptEnd): Promise<void>;
   /**
@@ -31,6 +34,17 @@ export interface Ledger {
   /** Puts down a message that never became a job; false where that has been done, for it comes several times. */
   reject(rejection: Rejection): Promise<boolean>;
 }
+
+/** Who takes a job. */
+export interface Holder {
+  owner: string;
+  /** When its function has ended for certain, milliseconds since 1970. */
+  aliveUntil: number;
+}
+
+/** What a worker tells of its attempt with each sign of life. */
+export type Sign = Pick<Beat, 'engine' | 'reason' | 'predictedSeconds' | 'progress'> &
+  Required<Pick<Beat, 'encodeSeconds'>>;
 
 /** What is written when a worker takes a job. */
 export interface NewJob {
@@ -49,4 +63,7 @@ export interface Rejection extends Omit<NewJob, 'jobId' | 'presetHash'> {
 }
 
 /** A job as a new attempt begins, before the ledger adds its lease. */
-export type BegunJob = Omit<RunningJob, 'leaseOwner' | 'leaseUntil' | 'encodeSeconds' | 'expiresAt'>;
+export type BegunJob = Omit<
+  RunningJob,
+  'leaseOwner' | 'leaseUntil' | 'turn' | 'beatBy' | 'encodeSeconds' | 'expiresAt' | 'heardAt'
+>;

@@ -28,8 +28,8 @@ export interface Listings {
 export interface JobRecords {
   /** Every job of a source, whatever its version. */
   ofSource(bucket: string, key: string): Promise<Job[]>;
-  /** Jobs in a state since before then, the longest first. */
-  inState(state: JobState, changedBefore: Date): AsyncIterable<Job>;
+  /** Jobs in a state that were last heard of before then, the longest there first. */
+  inState(state: JobState, heardBefore: Date): AsyncIterable<Job>;
   /** Jobs whose last end has still to be told, since before then. */
   unnotified(changedBefore: Date): AsyncIterable<Job>;
   /** Puts down that a job was asked for; false where it has an item already. */

@@ -32,7 +32,7 @@ export function standingOf({ source, jobs, output, overdueMs, now }: Evidence): 
     .filter(one => one.presetHash !== '' && Date.parse(begunAt(one)) >= source.modified - CLOCK_SLACK_MS)
     .sort((a, b) => begunAt(b).localeCompare(begunAt(a)))[0];
   if (!job) return { standing: withoutJob(source, output, now - overdueMs) };
-  const isOverdue = Date.parse(job.updatedAt) < now - overdueMs;
+  const isOverdue = Date.parse(job.heardAt ?? job.updatedAt) < now - overdueMs;
   switch (job.state) {
     case 'complete':
       if (output && isAsMade(output, job)) return { standing: 'complete', job };

@@ -33,6 +33,7 @@ export interface SweepOptions {
   overdueMs: number;
   /** Of each rendition's preset as it is deployed now. */
   presetHashes: Map<string, string>;
+  progressNewsPercent: number;
 }
 
 export interface Swept {
@@ -51,7 +52,7 @@ export async function sweep(ports: SweepPorts, options: SweepOptions): Promise<S
   const problems = new Problems();
   const before = new Date(Date.now() - options.overdueMs);
   for await (const job of ports.records.inState('submitted', before)) {
-    const ended = await problems.noting(job.source.key, () => endManaged(job, ports));
+    const ended = await problems.noting(job.source.key, () => endManaged(job, ports, options));
     if (ended) finished.push(ended);
   }
   for (const state of ['running', 'queued'] as const) {
@@ -66,9 +67,9 @@ export async function sweep(ports: SweepPorts, options: SweepOptions): Promise<S
   return { finished, problems: problems.met };
 }
 
-async function endManaged(job: Job, ports: SweepPorts): Promise<Finished | null> {
+async function endManaged(job: Job, ports: SweepPorts, options: SweepOptions): Promise<Finished | null> {
   const event = await eventOf(job, ports);
-  return event && finishManagedJob(event, ports);
+  return event && finishManagedJob(event, ports, options);
 }
 
 /** The event that should have come; null where there is no news. */

@@ -14,7 +14,10 @@ export interface Settings {
   retrySeconds: number;
   /** Receives before SQS moves a message to the DLQ. */
   maxReceiveCount: number;
+  /** Least time between two reports of progress to the ledger. */
   progressSeconds: number;
+  /** Progress is told on the status topic in steps of so much. */
+  progressNewsPercent: number;
   /** An ffmpeg whose output stands still for this long is ended. */
   stallSeconds: number;
   onIncomplete: OnIncomplete;

@@ -94,6 +94,13 @@ export const profileSchema = z
       .min(0.2)
       .max(300)
       .describe('Least time between two progress reports of one job, seconds.'),
+    progressNewsPercent: z
+      .int()
+      .min(1)
+      .max(100)
+      .describe(
+        "A job's progress is told on the status topic in steps of so much, percent; 100: not at all. The ledger has it at any time.",
+      ),
     stallSeconds: z
       .int()
       .min(2)

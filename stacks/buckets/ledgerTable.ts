@@ -6,7 +6,7 @@ import type { Profile } from '../../profiles/schema/profile.ts';
 import { allow } from '../rules/allow.ts';
 import { removalPolicy } from '../rules/removalPolicy.ts';
 
-/** The table with one item a job. */
+/** The table with one item a job, and small ones beside it. */
 export class LedgerTable extends Construct {
   readonly table: Table;
 
@@ -34,7 +34,8 @@ export class LedgerTable extends Construct {
   grantUse(role: Role): void {
     const { tableArn } = this.table;
     const indexes = Object.keys(INDEXES).map(name => `${tableArn}/index/${name}`);
-    allow(role, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], tableArn);
+    const actions = ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'].map(name => `dynamodb:${name}`);
+    allow(role, actions, tableArn);
     allow(role, ['dynamodb:Query'], tableArn, ...indexes);
   }
 }

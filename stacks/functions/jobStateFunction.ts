@@ -54,6 +54,7 @@ export class JobStateFunction extends Construct {
           NOTICES_QUEUE_URL: props.notices.queueUrl,
           JOB_DAYS: profile.retention.jobDays,
           LEASE_SECONDS: profile.leaseSeconds,
+          PROGRESS_NEWS_PERCENT: profile.progressNewsPercent,
           RETRY_SECONDS: profile.retrySeconds,
           QUEUE_URL: queue.queueUrl,
         },

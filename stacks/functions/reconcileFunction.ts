@@ -108,6 +108,7 @@ function reconcileEnvironment(
     RETRY_SECONDS: profile.retrySeconds,
     JOB_DAYS: profile.retention.jobDays,
     LEASE_SECONDS: profile.leaseSeconds,
+    PROGRESS_NEWS_PERCENT: profile.progressNewsPercent,
     OVERDUE_MINUTES: profile.overdueMinutes,
     MAX_RECEIVE_COUNT: profile.maxReceiveCount,
     FUNCTION_MEMORY_MB: profile.function.memoryMb,

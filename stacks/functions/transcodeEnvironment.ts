@@ -39,6 +39,7 @@ export function transcodeEnvironment(props: TranscodeEnvironmentProps): Environm
     MAX_RECEIVE_COUNT: profile.maxReceiveCount,
     RETRY_SECONDS: profile.retrySeconds,
     LEASE_SECONDS: profile.leaseSeconds,
+    PROGRESS_NEWS_PERCENT: profile.progressNewsPercent,
     PROGRESS_SECONDS: profile.progressSeconds,
     STALL_SECONDS: profile.stallSeconds,
     ON_INCOMPLETE: profile.onIncomplete,

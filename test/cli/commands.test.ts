@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { moveMessages } from '../../cli/commands/redrive/moveMessages.ts';
+import { turnOf } from '../../contract/ledger/turn.ts';
 import { type FakeAws, startFakeAws } from './fakeAws.ts';
 import { runCli } from './runCli.ts';
 
@@ -105,6 +106,28 @@ describe('fanreel status', () => {
       '',
     ]);
     expect(JSON.parse(failed.stdout)).toMatchObject([{ state: 'failed', source: { key: 'a\x1b.mp4' } }]);
+  });
+
+  it('tells of a running job what its worker told last, and in JSON what each was planned to become', async () => {
+    const running = job('c.mp4', '720p', 'running', { beatBy: 1 });
+    const attempts = [{ number: 1, startedAt: running.createdAt }];
+    const turn = turnOf({ ...running, attempts });
+    aws.jobs.push({ ...running, attempts, turn });
+    aws.beside.push(
+      {
+        jobId: 'beat/c.mp4 720p',
+        turn,
+        engine: 'ffmpeg',
+        progress: 61,
+        at: '2026-01-02T03:05:00.000Z',
+      },
+      { jobId: 'plan/c.mp4 720p', plan: { kind: 'video' } },
+    );
+    const [lines, json] = await Promise.all([run('status', 'c.mp4'), run('status', 'c.mp4', '--json')]);
+    expect(lines.stdout).toMatch(/03:05:00\.000Z +running +720p +c\.mp4 +ffmpeg, 61 %/);
+    expect(JSON.parse(json.stdout)).toMatchObject([
+      { progress: 61, engine: 'ffmpeg', plan: { kind: 'video' } },
+    ]);
   });
 
   it('tells an object without jobs from one that is not there', async () => {

@@ -7,6 +7,8 @@ export interface FakeAws {
   objects: Map<string, Buffer>;
   /** Ledger items, as plain objects. */
   jobs: Record<string, unknown>[];
+  /** Items that lie beside them: beats, plans. */
+  beside: Record<string, unknown>[];
   /** Messages in each DLQ. */
   deadLetters: number;
   published: URLSearchParams[];
@@ -26,6 +28,7 @@ export async function startFakeAws(): Promise<FakeAws> {
     endpoint: `http://127.0.0.1:${port}`,
     objects: new Map(),
     jobs: [],
+    beside: [],
     deadLetters: 0,
     published: [],
     moveStatus: 'COMPLETED',
@@ -135,6 +138,8 @@ function answerTarget(fake: State, action: string, input: Record<string, unknown
           StartedTimestamp: index + 1,
         })),
       };
+    case 'BatchGetItem':
+      return beside(fake, input as unknown as Parameters<typeof beside>[1]);
     default:
       return query(
         fake,
@@ -154,6 +159,19 @@ function query(
   const field = IndexName === 'bySource' ? 'sourceId' : 'state';
   const wanted = Object.values(ExpressionAttributeValues)[0]?.S;
   return { Items: fake.jobs.filter(job => job[field] === wanted).map(job => marshal(job).M) };
+}
+
+/** DynamoDB's BatchGetItem, of what lies beside jobs. */
+function beside(
+  fake: State,
+  { RequestItems }: { RequestItems: Record<string, { Keys: { jobId: { S: string } }[] }> },
+): object {
+  const found = Object.entries(RequestItems).map(([table, { Keys }]) => {
+    const wanted = Keys.map(({ jobId }) => jobId.S);
+    const items = fake.beside.filter(({ jobId }) => wanted.includes(String(jobId)));
+    return [table, items.map(item => marshal(item).M)];
+  });
+  return { Responses: Object.fromEntries(found), UnprocessedKeys: {} };
 }
 
 function marshal(value: unknown): { M?: unknown; [type: string]: unknown } {

@@ -55,9 +55,10 @@ describe("a function's variables", () => {
     });
   });
 
-  it('are written as they are read', () => {
+  it('are written as they are read, with what a later version has added', () => {
     const environment = readEnvironment('reconcile', RECONCILE);
-    expect(writeEnvironment({ file: 'reconcile', environment })).toEqual(RECONCILE);
+    const added = { PROGRESS_NEWS_PERCENT: '25' };
+    expect(writeEnvironment({ file: 'reconcile', environment })).toEqual({ ...RECONCILE, ...added });
   });
 
   it('carry a preset, whether something is allowed, and nothing for what there is not', () => {

@@ -31,7 +31,7 @@ export function status(key: string | undefined, options: StatusOptions): Promise
     const without = jobs.length === 0 && key !== undefined;
     const reason = without ? await whyNoJob(connection, inputBucket, key) : null;
     if (options.json && reason !== null) printError(oneLine(reason));
-    if (options.json) print(JSON.stringify(jobs, null, 2));
+    if (options.json) print(JSON.stringify(await ledger.withPlans(jobs), null, 2));
     else if (jobs.length === 0) print(oneLine(reason ?? 'No jobs.'));
     else for (const line of table([HEADING, ...jobs.map(row)])) print(line);
   });

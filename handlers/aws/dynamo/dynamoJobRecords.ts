@@ -1,10 +1,14 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Job, QueuedJob } from '../../../contract/job.ts';
+import type { JobState } from '../../../contract/jobState.ts';
 import { dayOf, indexQuery, sourceIdOf } from '../../../contract/ledgerTable.ts';
 import { lostAttempt } from '../../../pipeline/attempt/attempt.ts';
+import { decidedOf } from '../../../pipeline/ports/jobChange.ts';
 import type { NewJob } from '../../../pipeline/ports/ledger.ts';
 import type { JobRecords } from '../../../pipeline/reconcile/reconcilePorts.ts';
 import type { FunctionSize } from '../../../prices/functionCost.ts';
+import { freeSince } from './claimJob.ts';
+import { LedgerBeats } from './ledgerBeats.ts';
 import { IS_NEW, LEASE, LedgerItems, type LedgerOptions } from './ledgerItems.ts';
 
 export interface JobRecordsOptions extends LedgerOptions {
@@ -12,18 +16,25 @@ export interface JobRecordsOptions extends LedgerOptions {
   size: FunctionSize;
 }
 
+/** Who keeps a slow worker out of a job that is ended. */
+const RECONCILE = 'reconcile';
+
 /** The ledger as reconciling uses it: by its indexes, without a scan. */
 export function dynamoJobRecords(dynamo: DynamoDBDocumentClient, options: JobRecordsOptions): JobRecords {
   const items = new LedgerItems(dynamo, options);
   return {
     ofSource: (bucket, key) => ofSource(items, sourceIdOf({ bucket, key })),
-    inState: (state, changedBefore) =>
-      items.query(indexQuery('byState', state, { before: changedBefore.toISOString() })),
+    inState: (state, heardBefore) => inState(items, state, heardBefore.toISOString()),
     unnotified: changedBefore =>
       items.query(indexQuery('untold', 'yes', { before: changedBefore.toISOString() })),
     expect: job => items.put({ ...expected(job), expiresAt: items.expiresAt() }, IS_NEW),
     askedAgain: job => askedAgain(items, job),
-    end: (job, change) => end(items, job, { ...change, attempts: endedAttempts(job, options) }),
+    end: (job, change) =>
+      end(
+        job,
+        { ...change, attempts: endedAttempts(job, options) },
+        { items, beats: new LedgerBeats(items) },
+      ),
   };
 }
 
@@ -33,18 +44,28 @@ async function ofSource(items: LedgerItems, sourceId: string): Promise<Job[]> {
   return jobs;
 }
 
-async function askedAgain(items: LedgerItems, { jobId, updatedAt }: Job): Promise<boolean> {
-  const isUnchanged = { expression: 'updatedAt = :seen', values: { ':seen': updatedAt } };
-  return items.update(jobId, { set: { updatedAt: new Date().toISOString() } }, isUnchanged);
+/** Beats change nothing in the index, so that whoever was heard of by a beat alone is found in it, too. */
+async function* inState(items: LedgerItems, state: JobState, heardBefore: string): AsyncIterable<Job> {
+  for await (const job of items.query(indexQuery('byState', state, { before: heardBefore }))) {
+    if ((job.heardAt ?? job.updatedAt) < heardBefore) yield job;
+  }
 }
 
-async function end(items: LedgerItems, { jobId, updatedAt }: Job, change: Partial<Job>): Promise<boolean> {
-  const isUnheld = {
-    expression: 'updatedAt = :seen AND (attribute_not_exists(leaseUntil) OR leaseUntil < :ms)',
-    values: { ':seen': updatedAt, ':ms': Date.now() },
-  };
-  const set = { ...change, untold: 'yes', updatedAt: new Date().toISOString() };
-  return items.update(jobId, { set, remove: LEASE }, isUnheld);
+async function askedAgain(items: LedgerItems, { jobId, updatedAt }: Job): Promise<boolean> {
+  const isUnchanged = { expression: 'updatedAt = :seen', values: { ':seen': updatedAt } };
+  return items.update({ jobId }, { set: { updatedAt: new Date().toISOString() } }, isUnchanged);
+}
+
+/** Whoever had it, and was only slow, hears from the fence that it has not any more. */
+async function end(
+  job: Job,
+  change: Partial<Job>,
+  { items, beats }: { items: LedgerItems; beats: LedgerBeats },
+): Promise<boolean> {
+  const isFree = await freeSince(job, RECONCILE, beats);
+  if (!isFree) return false;
+  const set = { ...decidedOf(job), ...change, untold: 'yes', updatedAt: new Date().toISOString() };
+  return items.update({ jobId: job.jobId }, { set, remove: LEASE }, isFree);
 }
 
 /** One that is open is of a worker that died at it. */

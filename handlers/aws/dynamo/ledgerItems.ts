@@ -1,6 +1,6 @@
 import {
+  BatchGetCommand,
   type DynamoDBDocumentClient,
-  GetCommand,
   PutCommand,
   paginateQuery,
   type QueryCommandInput,
@@ -8,7 +8,11 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { Job, JobItem } from '../../../contract/job.ts';
 import { jobOf } from '../../../contract/jobOf.ts';
-import { LEASE_OWNER } from '../../../contract/ledgerTable.ts';
+import { beatKey, readBeat } from '../../../contract/ledger/beat.ts';
+import { planKey, readPlan } from '../../../contract/ledger/plan.ts';
+import { type BatchGet, type Item, type ItemKey, readItems } from '../../../contract/ledger/readItems.ts';
+import { isUnderWay } from '../../../contract/ledger/withBeat.ts';
+import { LEASE_OWNER, LEDGER_KEY } from '../../../contract/ledgerTable.ts';
 import { conditionally } from './conditionally.ts';
 
 export interface LedgerOptions {
@@ -27,11 +31,11 @@ export interface Condition {
 export const IS_NEW: Condition = { expression: 'attribute_not_exists(jobId)' };
 
 /** What a job has only while a worker holds it. */
-export const LEASE: (keyof JobItem)[] = [LEASE_OWNER, 'leaseUntil', 'encodeSeconds'];
+export const LEASE: (keyof JobItem)[] = [LEASE_OWNER, 'leaseUntil', 'turn', 'beatBy', 'encodeSeconds'];
 
 const DAY_SECONDS = 86_400;
 
-/** The ledger table's jobs, which are only ever written on a condition. */
+/** The ledger table's jobs, and what lies beside them; all are only ever written on a condition, but for plans. */
 export class LedgerItems {
   readonly #dynamo: DynamoDBDocumentClient;
   readonly #options: LedgerOptions;
@@ -51,20 +55,27 @@ export class LedgerItems {
     return Math.floor(Date.now() / 1_000) + this.#options.jobDays * DAY_SECONDS;
   }
 
+  /** A job with its beat and its plan, as they are now, in one request. */
   async get(jobId: string): Promise<Job | null> {
-    const { Item } = await this.#dynamo.send(
-      new GetCommand({ TableName: this.#options.table, Key: { jobId }, ConsistentRead: true }),
-    );
-    return Item ? jobOf(Item) : null;
+    const keys = [{ jobId }, beatKey({ jobId }), planKey({ jobId })];
+    const found = await this.#readNow(keys);
+    const [item, beat, plan] = keys.map(key => found.get(key[LEDGER_KEY]));
+    return item ? jobOf(item, { beat: beat && readBeat(beat), ...(plan && { plan: readPlan(plan) }) }) : null;
   }
 
+  /** Of one item as it is now. */
+  async getItem(key: ItemKey): Promise<Item | undefined> {
+    return (await this.#readNow([key])).get(key[LEDGER_KEY]);
+  }
+
+  /** The jobs that an index tells, those under way with their beats, without plans. */
   async *query(input: Omit<QueryCommandInput, 'TableName'>): AsyncIterable<Job> {
     const pages = paginateQuery({ client: this.#dynamo }, { TableName: this.#options.table, ...input });
-    for await (const { Items = [] } of pages) yield* Items.map(jobOf);
+    for await (const { Items = [] } of pages) yield* await this.#withBeats(Items as JobItem[]);
   }
 
-  /** Writes a whole job. False where the condition does not hold. */
-  put(item: Job, { expression, names, values }: Condition): Promise<boolean> {
+  /** Writes a whole item. False where the condition does not hold. */
+  put(item: Item | JobItem, { expression, names, values }: Partial<Condition> = {}): Promise<boolean> {
     return conditionally(() =>
       this.#dynamo.send(
         new PutCommand({
@@ -80,7 +91,7 @@ export class LedgerItems {
 
   /** Sets these fields, but for those that are undefined, and removes others. False where the condition does not hold. */
   update(
-    jobId: string,
+    key: ItemKey,
     { set = {}, remove = [] }: { set?: object; remove?: string[] },
     { expression, names, values }: Condition,
   ): Promise<boolean> {
@@ -90,7 +101,7 @@ export class LedgerItems {
       this.#dynamo.send(
         new UpdateCommand({
           TableName: this.#options.table,
-          Key: { jobId },
+          Key: key,
           UpdateExpression: [clause('SET', sets), clause('REMOVE', remove)].join(' ').trim(),
           ConditionExpression: expression,
           ExpressionAttributeNames: absentIfEmpty({
@@ -104,6 +115,21 @@ export class LedgerItems {
         }),
       ),
     );
+  }
+
+  readonly #batchGet: BatchGet = input => this.#dynamo.send(new BatchGetCommand(input));
+
+  #readNow(keys: ItemKey[]): Promise<Map<string, Item>> {
+    return readItems(this.#batchGet, keys, { table: this.#options.table, consistent: true });
+  }
+
+  async #withBeats(items: JobItem[]): Promise<Job[]> {
+    const keys = items.filter(isUnderWay).map(beatKey);
+    const beats = await readItems(this.#batchGet, keys, { table: this.#options.table });
+    return items.map(item => {
+      const beat = beats.get(beatKey(item)[LEDGER_KEY]);
+      return jobOf(item, { beat: beat && readBeat(beat) });
+    });
   }
 }
 

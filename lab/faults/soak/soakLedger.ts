@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ledgerReader } from '../../../cli/aws/ledgerReader.ts';
+import type { RunningJob } from '../../../contract/job.ts';
 import { JOB_STATES } from '../../../contract/jobState.ts';
 import { dynamoLedger } from '../../../handlers/aws/dynamo/dynamoLedger.ts';
 import type { BegunJob } from '../../../pipeline/ports/ledger.ts';
@@ -97,12 +98,15 @@ async function measure(updates: number, { beat, look, sample }: Work): Promise<L
 async function beginJobs({ dynamo }: FaultStack): Promise<Work['beat']> {
   const documents = DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } });
   const ledger = dynamoLedger(documents, { table: TABLE, leaseSeconds: 3_600, jobDays: 1 });
-  for (let number = 0; number < JOBS; number += 1) await ledger.claim(jobOf(number), null, 'soak');
+  const holder = { owner: 'soak', aliveUntil: Date.now() + 3_600_000 };
+  const jobs: RunningJob[] = [];
+  for (let number = 0; number < JOBS; number += 1) {
+    const job = await ledger.claim(jobOf(number), null, holder);
+    if (job) jobs.push(job);
+  }
   return async number => {
-    const job = `soak${number % JOBS}`;
-    // Of four writes one is progress, which moves the job in its indexes; the others renew its lease.
-    if (Math.floor(number / JOBS) % 4 === 0) return ledger.record(job, 'soak', { progress: number % 100 });
-    return ledger.renew(job, 'soak', number);
+    const job = jobs[number % JOBS] as RunningJob;
+    await ledger.renew(job, 'soak', { encodeSeconds: number, progress: number % 100 });
   };
 }
 

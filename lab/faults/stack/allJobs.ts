@@ -7,7 +7,7 @@ import type { FaultStack } from './faultStack.ts';
 export async function allJobs({ dynamo }: FaultStack): Promise<Job[]> {
   const items: Job[] = [];
   for await (const { Items = [] } of paginateScan({ client: dynamo }, { TableName: 'fanreel-jobs' })) {
-    items.push(...Items.filter(item => 'rendition' in item).map(jobOf));
+    items.push(...Items.filter(item => 'rendition' in item).map(item => jobOf(item)));
   }
   return items;
 }

@@ -7,6 +7,7 @@ import { drawback, estimate, merit, obstacle } from './fits.ts';
 /** Encodes in this very function. */
 export const ffmpegEngine: Engine = {
   name: 'ffmpeg',
+  endsElsewhere: false,
   obstacle,
   drawback,
   estimate,

@@ -9,13 +9,13 @@ import { type Publication, preparePublication } from '../../publish/preparePubli
 /** Publishes what was made, one file after the other, so that whoever sees the last finds all. */
 export async function publishMade(
   { files, facts }: Made,
-  { job, owner, encoding, force }: Claim,
-  ports: Pick<Ports, 'ledger' | 'sources' | 'outputs'>,
+  { job, lease, force }: Claim,
+  ports: Pick<Ports, 'sources' | 'outputs'>,
   signal: AbortSignal,
 ): Promise<Output> {
-  const { ledger, outputs } = ports;
+  const { outputs } = ports;
   // A worker that was held up for long may have lost the job without having noticed yet.
-  await ledger.renew(job.jobId, owner, encoding.seconds);
+  await lease.renew();
   let key = '';
   for (const file of files) {
     const publication = await preparePublication(job, { ...file, facts }, ports);

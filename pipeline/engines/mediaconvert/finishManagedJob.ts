@@ -3,7 +3,9 @@ import type { ManagedEvent } from '../../../contract/messages/managedEvent.ts';
 import { asFailure } from '../../../failures/failure.ts';
 import { Superseded } from '../../claim/superseded.ts';
 import { sendAndNotify } from '../../notify/deadLetter.ts';
+import { isProgressNews } from '../../notify/isProgressNews.ts';
 import { statusOf } from '../../notify/statusOf.ts';
+import type { Settings } from '../../worker/settings.ts';
 import { endAsComplete, endAsFailed, endAsSuperseded, endAsUnfit } from './endManagedJob.ts';
 import { unansweredSubmissions } from './findUnanswered.ts';
 import type { Finished, FinishPorts } from './finished.ts';
@@ -16,11 +18,15 @@ import { publishManaged } from './publishManaged.ts';
  * queue, to be tried again where the service failed, else to end in the rendition's DLQ.
  * @throws what may pass (throttling, network), so that the event comes again.
  */
-export async function finishManagedJob(event: ManagedEvent, ports: FinishPorts): Promise<Finished> {
+export async function finishManagedJob(
+  event: ManagedEvent,
+  ports: FinishPorts,
+  settings: Pick<Settings, 'progressNewsPercent'>,
+): Promise<Finished> {
   const found = await ports.ledger.get(event.userMetadata.jobId);
   if (!found || !isOpen(found, event)) return stale(found, event, ports);
   const job = named(found, event);
-  if (!hasEnded(event)) return report(job, event, ports);
+  if (!hasEnded(event)) return report(job, event, ports, settings);
   const finished = await end(job, event, ports);
   // Not before the ledger knows: an event that comes again in between would find neither.
   await ports.outputs.remove(job.outputBucket, stagedKey(job, event));
@@ -62,10 +68,14 @@ async function report(
   job: OpenJob,
   event: ManagedEvent,
   { ledger, statuses }: FinishPorts,
+  settings: Pick<Settings, 'progressNewsPercent'>,
 ): Promise<Finished> {
   const progress = Math.min(99, Math.floor(event.jobProgress?.jobPercentComplete ?? 0));
-  if (progress <= (job.progress ?? 0)) return { result: 'stale', job };
+  const { progress: before = 0 } = job;
+  if (progress <= before) return { result: 'stale', job };
   if (!(await ledger.settle(job, { progress }))) return { result: 'stale', job };
-  await statuses.publish(statusOf({ ...job, progress })).catch(() => {}); // the next one says more
+  if (isProgressNews(progress, before, settings)) {
+    await statuses.publish(statusOf({ ...job, progress })).catch(() => {}); // the next one says more
+  }
   return { result: 'progress', job };
 }

@@ -10,6 +10,7 @@ const WAITING_SECONDS = 30;
 /** Hands a video to AWS Elemental MediaConvert; its events bring the job to an end. */
 export const mediaConvertEngine: Engine = {
   name: 'mediaconvert',
+  endsElsewhere: true,
   obstacle: ({ prepared, settings }) =>
     managedRefusal(prepared) ??
     (settings.managed.enabled ? null : 'MediaConvert is turned off in this profile'),

@@ -16,6 +16,7 @@ interface Says {
 /** An engine that says this of every piece of work. */
 const engine = (name: string, { obstacle, drawback, seconds = 30, usd = 0.01 }: Says = {}): Engine => ({
   name: name as EngineName,
+  endsElsewhere: false,
   obstacle: () => obstacle ?? null,
   drawback: () => drawback ?? null,
   estimate: () => ({ seconds, usd }),

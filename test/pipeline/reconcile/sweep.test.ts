@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { makeClip } from '../../../lab/support/clip.ts';
+import { finishManagedJob } from '../../../pipeline/engines/mediaconvert/finishManagedJob.ts';
 import { handleMessage } from '../../../pipeline/handleMessage.ts';
 import { sweep } from '../../../pipeline/reconcile/sweep.ts';
 import type { Worker } from '../../../pipeline/worker/worker.ts';
 import { presetHash } from '../../../presets/schema/presetHash.ts';
-import { type Bench, INPUT, openBench, PRESET, received, withPorts } from '../support/bench.ts';
+import { type Bench, INPUT, managedEvent, openBench, PRESET, received, withPorts } from '../support/bench.ts';
 
 let bench: Bench;
 let clip: Buffer;
@@ -27,7 +28,11 @@ const CURRENT = new Map([['144p', presetHash(PRESET)]]);
 
 const swept = async (presetHashes = CURRENT) => {
   // A negative age: all that was changed up to a minute from now.
-  const { finished } = await sweep(bench.sweepPorts(), { overdueMs: -60_000, presetHashes });
+  const { finished } = await sweep(bench.sweepPorts(), {
+    overdueMs: -60_000,
+    presetHashes,
+    progressNewsPercent: 25,
+  });
   return finished.map(({ result, job }) => [job?.source.key, result]);
 };
 
@@ -47,6 +52,45 @@ it('ends a managed job whose event never came, once', async () => {
   expect(await swept()).toEqual([['silent.mp4', 'complete']]);
   expect(await bench.output('silent.mp4')).not.toBeNull();
   expect(await swept()).toEqual([]);
+});
+
+it('asks nothing about a managed job that was heard of since, though its item has not changed', async () => {
+  await bench.put('heard.mp4', clip);
+  const managed = { enabled: true, aboveSeconds: 0.000_001 };
+  await handleMessage(received('heard.mp4'), bench.worker({ settings: { managed } }));
+  const job = await bench.job('heard.mp4');
+  if (!job) throw new Error('there is no job');
+  const silentSince = new Date(Date.parse(job.updatedAt) + 1);
+  const silent = async () => {
+    for await (const { jobId } of bench.sweepPorts().records.inState('submitted', silentSince)) {
+      if (jobId === job.jobId) return true;
+    }
+    return false;
+  };
+  expect(await silent()).toBe(true);
+  const event = managedEvent(job, { status: 'PROGRESSING', jobProgress: { jobPercentComplete: 30 } });
+  const news = { progressNewsPercent: 25 };
+  expect(await finishManagedJob(event, bench.finishPorts(), news)).toMatchObject({ result: 'progress' });
+  expect(await silent()).toBe(false);
+  expect(await bench.job('heard.mp4')).toMatchObject({ progress: 30, updatedAt: job.updatedAt });
+  await bench.managedJobMade(job.attempts[0]?.managedJobId ?? '');
+  await finishManagedJob(managedEvent(job), bench.finishPorts(), news);
+});
+
+it('ends nothing that a worker beats for, however old its preset is', async () => {
+  await bench.put('beaten.mp4', clip);
+  const worker = bench.worker({ preset: { ...PRESET, crf: 41 } });
+  const during: Awaited<ReturnType<typeof swept>> = [];
+  const download: typeof worker.ports.sources.download = async (...args) => {
+    await worker.ports.sources.download(...args);
+    during.push(...(await swept()));
+  };
+  expect(
+    await handleMessage(received('beaten.mp4'), withPorts(worker, { sources: { download } })),
+  ).toMatchObject({
+    outcomes: [{ result: 'complete' }],
+  });
+  expect(during.filter(([key]) => key === 'beaten.mp4')).toEqual([]);
 });
 
 it('puts a job back that MediaConvert knows nothing of', async () => {
@@ -92,7 +136,14 @@ it('notifies of what nobody was notified of', async () => {
     ...ports.records,
     unnotified: () => ports.records.unnotified(new Date(Date.now() + 60_000)),
   };
-  await sweep({ ...ports, records }, { overdueMs: 3_600_000, presetHashes: CURRENT });
+  await sweep(
+    { ...ports, records },
+    {
+      overdueMs: 3_600_000,
+      presetHashes: CURRENT,
+      progressNewsPercent: 25,
+    },
+  );
   const told = bench.notified.filter(({ source }) => source?.key === 'untold.mp4');
   expect(told).toEqual([expect.objectContaining({ state: 'complete' })]);
   expect(await bench.job('untold.mp4')).not.toHaveProperty('untold');

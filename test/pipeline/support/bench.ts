@@ -10,6 +10,7 @@ import { vi } from 'vitest';
 import type { Environment } from '../../../contract/environment.ts';
 import type { Job } from '../../../contract/job.ts';
 import { jobIdOf } from '../../../contract/job.ts';
+import { beatKey } from '../../../contract/ledger/beat.ts';
 import { INDEXES, LEDGER_KEY } from '../../../contract/ledgerTable.ts';
 import type { ManagedEvent } from '../../../contract/messages/managedEvent.ts';
 import { writeRequest } from '../../../contract/messages/request.ts';
@@ -191,17 +192,20 @@ export async function openBench(): Promise<Bench> {
       const source = await s3Sources(clients.s3).describe(INPUT, key);
       return source && worker().ports.ledger.get(jobIdOf(source, environment.RENDITION, presetHash(preset)));
     },
-    endLease: async (key, jobId) => {
-      const source = await s3Sources(clients.s3).describe(INPUT, key);
-      if (!source) throw new Error(`There is no ${key}.`);
-      await clients.dynamo.send(
-        new UpdateCommand({
-          TableName: TABLE,
-          Key: { jobId: jobId ?? jobIdOf(source, environment.RENDITION, presetHash(PRESET)) },
-          UpdateExpression: 'SET leaseUntil = :past',
-          ExpressionAttributeValues: { ':past': Date.now() - 1 },
-        }),
-      );
+    endLease: async (sourceKey, jobId) => {
+      const source = await s3Sources(clients.s3).describe(INPUT, sourceKey);
+      if (!source) throw new Error(`There is no ${sourceKey}.`);
+      const key = { jobId: jobId ?? jobIdOf(source, environment.RENDITION, presetHash(PRESET)) };
+      const past = (Key: typeof key, UpdateExpression: string) =>
+        clients.dynamo.send(
+          new UpdateCommand({
+            ...{ TableName: TABLE, Key, UpdateExpression },
+            ConditionExpression: 'attribute_exists(jobId)',
+            ExpressionAttributeValues: { ':past': Date.now() - 1 },
+          }),
+        );
+      await past(key, 'SET beatBy = :past');
+      await past(beatKey(key), 'SET leaseUntil = :past').catch(() => {}); // it may not have beaten yet
     },
     tookSeconds: async ({ jobId, attempts }, seconds) => {
       await clients.dynamo.send(
@@ -281,6 +285,7 @@ function environmentOf({ sqs }: LocalServices): Environment<'transcode'> {
     MEDIACONVERT_ROLE_ARN: 'arn:aws:iam::000000000000:role/mediaconvert',
     MEDIACONVERT_QUEUE_ARN: 'arn:aws:mediaconvert:us-east-1:000000000000:queues/Default',
     PROGRESS_SECONDS: 1,
+    PROGRESS_NEWS_PERCENT: 25,
     STALL_SECONDS: 120,
     ON_INCOMPLETE: 'make',
     MAX_RECEIVE_COUNT: 5,

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Job } from '../../../contract/job.ts';
+import type { ManagedEvent } from '../../../contract/messages/managedEvent.ts';
 import { makeClip } from '../../../lab/support/clip.ts';
+import type { Finished, FinishPorts } from '../../../pipeline/engines/mediaconvert/finished.ts';
+import { finishManagedJob } from '../../../pipeline/engines/mediaconvert/finishManagedJob.ts';
 import { type Handled, handleMessage } from '../../../pipeline/handleMessage.ts';
 import type { ManagedEncoder } from '../../../pipeline/ports/managedEncoder.ts';
 import type { Worker } from '../../../pipeline/worker/worker.ts';
@@ -50,3 +53,10 @@ export async function openManagedBench(): Promise<ManagedBench> {
 }
 
 export const results = (handled: Handled) => handled.outcomes.map(({ result }) => result);
+
+/** What an event comes to, where progress is told in quarters. */
+export const finish = (event: ManagedEvent, ports: FinishPorts): Promise<Finished> =>
+  finishManagedJob(event, ports, { progressNewsPercent: 25 });
+
+/** Of the message that the ledger keeps for a job that MediaConvert has. */
+export const bodyOf = ({ message }: Job) => ('body' in message ? message.body : undefined);

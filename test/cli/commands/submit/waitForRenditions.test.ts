@@ -19,7 +19,12 @@ function wait(jobs: LedgerJob[], waiting: () => number, more: Partial<Wait> = {}
   return waitForRenditions({
     uploaded: [source],
     renditions: ['720p'],
-    ledger: { ofSource: async () => jobs, inState: async () => [], since: async () => [] },
+    ledger: {
+      ofSource: async () => jobs,
+      inState: async () => [],
+      since: async () => [],
+      withPlans: async jobs => jobs,
+    },
     seen: new Map(),
     display: silent,
     signal: new AbortController().signal,

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readLetter } from '../../../../contract/messages/letter.ts';
-import { finishManagedJob } from '../../../../pipeline/engines/mediaconvert/finishManagedJob.ts';
 import { handleMessage } from '../../../../pipeline/handleMessage.ts';
 import { managedEvent, OUTPUT, received } from '../../support/bench.ts';
-import { type ManagedBench, openManagedBench, results } from '../../support/managedBench.ts';
+import { bodyOf, finish, type ManagedBench, openManagedBench, results } from '../../support/managedBench.ts';
 
 let bench: ManagedBench;
 
@@ -17,19 +16,19 @@ describe("MediaConvert's events of a failure", () => {
   it('give the message back to its queue where the service failed, then as a dead letter, and cost nothing', async () => {
     const job = await bench.submitted('service.mp4');
     const error = { status: 'ERROR' as const, errorCode: 1999, errorMessage: 'unknown error' };
-    expect(await finishManagedJob(managedEvent(job, error), bench.finishPorts())).toMatchObject({
+    expect(await finish(managedEvent(job, error), bench.finishPorts())).toMatchObject({
       result: 'queued',
     });
-    expect(await bench.letters()).toEqual([{ body: job.message.body, attributes: {} }]);
+    expect(await bench.letters()).toEqual([{ body: bodyOf(job), attributes: {} }]);
     await handleMessage(received('service.mp4', { id: 'm2' }), bench.submitter());
     const second = await bench.jobOf('service.mp4');
     expect(second.attempts).toHaveLength(2);
-    expect(await finishManagedJob(managedEvent(second, error), bench.finishPorts())).toMatchObject({
+    expect(await finish(managedEvent(second, error), bench.finishPorts())).toMatchObject({
       result: 'failed',
     });
     expect(await bench.letters()).toEqual([
       {
-        body: job.message.body,
+        body: bodyOf(job),
         attributes: expect.objectContaining({ 'fanreel-code': 'mediaconvert-1999' }),
       },
     ]);
@@ -41,7 +40,7 @@ describe("MediaConvert's events of a failure", () => {
   it('send a letter that the worker fails for free each time, and makes again once it was redriven', async () => {
     const job = await bench.submitted('letter.mp4');
     const canceled = managedEvent(job, { status: 'CANCELED' });
-    const both = [canceled, canceled].map(event => finishManagedJob(event, bench.finishPorts()));
+    const both = [canceled, canceled].map(event => finish(event, bench.finishPorts()));
     expect((await Promise.all(both)).map(({ result }) => result).sort()).toEqual(['failed', 'stale']);
     const letters = await bench.letters();
     expect(letters).toHaveLength(1);
@@ -66,9 +65,9 @@ describe("MediaConvert's events of a failure", () => {
     const job = await bench.submitted('unsent.mp4');
     const ports = bench.finishPorts();
     const down = { ...ports.deadLetters, send: () => Promise.reject(new Error('SQS is down')) };
-    await finishManagedJob(managedEvent(job, { status: 'CANCELED' }), { ...ports, deadLetters: down });
+    await finish(managedEvent(job, { status: 'CANCELED' }), { ...ports, deadLetters: down });
     expect(await bench.jobOf('unsent.mp4')).toMatchObject({ state: 'failed', untold: 'yes' });
-    await finishManagedJob(managedEvent(job, { status: 'CANCELED' }), ports);
+    await finish(managedEvent(job, { status: 'CANCELED' }), ports);
     expect(await bench.letters()).toHaveLength(1);
     expect((await bench.jobOf('unsent.mp4')).untold).toBeUndefined();
   });
@@ -79,7 +78,7 @@ describe("MediaConvert's events of a failure", () => {
     await bench.managedJobMade(job.attempts[0]?.managedJobId ?? '');
     const staged = async () => (await bench.keys(OUTPUT)).filter(one => one.includes(job.jobId));
     expect(await staged()).toHaveLength(1);
-    await finishManagedJob(managedEvent(job, { status }), bench.finishPorts());
+    await finish(managedEvent(job, { status }), bench.finishPorts());
     expect(await staged()).toEqual([]);
     expect(await bench.letters()).toHaveLength(1);
   });
@@ -91,12 +90,12 @@ describe("MediaConvert's events of a failure", () => {
     for (const key of await bench.keys(OUTPUT)) {
       if (key.includes(job.jobId)) await bench.services.s3.delete(OUTPUT, key);
     }
-    expect(await finishManagedJob(managedEvent(job), bench.finishPorts())).toMatchObject({
+    expect(await finish(managedEvent(job), bench.finishPorts())).toMatchObject({
       result: 'failed',
       job: { failure: { class: 'preset', code: 'output-missing' } },
     });
     expect(await bench.letters()).toEqual([
-      { body: job.message.body, attributes: expect.objectContaining({ 'fanreel-code': 'output-missing' }) },
+      { body: bodyOf(job), attributes: expect.objectContaining({ 'fanreel-code': 'output-missing' }) },
     ]);
   });
 });

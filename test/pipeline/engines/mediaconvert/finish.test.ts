@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { finishManagedJob } from '../../../../pipeline/engines/mediaconvert/finishManagedJob.ts';
 import { managedEvent, OUTPUT } from '../../support/bench.ts';
-import { type ManagedBench, openManagedBench } from '../../support/managedBench.ts';
+import { finish, type ManagedBench, openManagedBench } from '../../support/managedBench.ts';
 
 let bench: ManagedBench;
 
@@ -16,10 +15,10 @@ describe("MediaConvert's events", () => {
     const job = await bench.submitted('complete.mp4');
     await bench.managedJobMade(job.attempts[0]?.managedJobId ?? '');
     const event = managedEvent(job);
-    expect(await finishManagedJob(event, bench.finishPorts())).toMatchObject({ result: 'complete' });
+    expect(await finish(event, bench.finishPorts())).toMatchObject({ result: 'complete' });
     const first = await bench.output('complete.mp4');
-    expect(await finishManagedJob(event, bench.finishPorts())).toMatchObject({ result: 'stale' });
-    expect(await finishManagedJob({ ...event, status: 'ERROR' }, bench.finishPorts())).toMatchObject({
+    expect(await finish(event, bench.finishPorts())).toMatchObject({ result: 'stale' });
+    expect(await finish({ ...event, status: 'ERROR' }, bench.finishPorts())).toMatchObject({
       result: 'stale',
     });
     expect(await bench.output('complete.mp4')).toEqual(first);
@@ -40,12 +39,12 @@ describe("MediaConvert's events", () => {
     const describe: typeof second.outputs.describe = async (bucket, key) => {
       looks += 1;
       if (looks > 1) return second.outputs.describe(bucket, key);
-      other = finishManagedJob(managedEvent(job), first);
+      other = finish(managedEvent(job), first);
       await other;
       return null;
     };
     const outputs = { ...second.outputs, describe };
-    const late = await finishManagedJob(managedEvent(job), { ...second, outputs });
+    const late = await finish(managedEvent(job), { ...second, outputs });
     expect([await other, late]).toMatchObject([{ result: 'complete' }, { result: 'stale' }]);
     expect(await bench.jobOf('doubled.mp4')).toMatchObject({ state: 'complete' });
     expect(await bench.letters()).toEqual([]);
@@ -55,7 +54,7 @@ describe("MediaConvert's events", () => {
     const job = await bench.submitted('replaced.mp4');
     await bench.managedJobMade(job.attempts[0]?.managedJobId ?? '');
     await bench.put('replaced.mp4', Buffer.concat([bench.clip, Buffer.alloc(8)]));
-    expect(await finishManagedJob(managedEvent(job), bench.finishPorts())).toMatchObject({
+    expect(await finish(managedEvent(job), bench.finishPorts())).toMatchObject({
       result: 'superseded',
     });
     expect(await bench.output('replaced.mp4')).toBeNull();

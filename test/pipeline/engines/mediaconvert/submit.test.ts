@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { finishManagedJob } from '../../../../pipeline/engines/mediaconvert/finishManagedJob.ts';
 import { handleMessage } from '../../../../pipeline/handleMessage.ts';
 import { Throttled } from '../../../../pipeline/ports/throttled.ts';
 import { managedEvent, OUTPUT, received, withPorts } from '../../support/bench.ts';
-import { type ManagedBench, openManagedBench, results } from '../../support/managedBench.ts';
+import { finish, type ManagedBench, openManagedBench, results } from '../../support/managedBench.ts';
 
 let bench: ManagedBench;
 
@@ -60,7 +59,7 @@ describe('a submission', () => {
       [undefined, 1],
     ]);
     await bench.managedJobMade(job.attempts.at(-1)?.managedJobId ?? '');
-    expect(await finishManagedJob(managedEvent(job), bench.finishPorts())).toMatchObject({
+    expect(await finish(managedEvent(job), bench.finishPorts())).toMatchObject({
       result: 'complete',
     });
     expect(await bench.output('died.mp4')).not.toBeNull();
@@ -82,10 +81,10 @@ describe('a submission', () => {
     const [made] = await bench.managedJobs(queued.jobId);
     await bench.managedJobMade(made?.id ?? '');
     const event = managedEvent(queued, { jobId: made?.id ?? '' });
-    expect(await finishManagedJob(event, bench.finishPorts())).toMatchObject({ result: 'stale' });
+    expect(await finish(event, bench.finishPorts())).toMatchObject({ result: 'stale' });
 
     await handleMessage(received('unanswered.mp4', { receiveCount: 2 }), bench.submitter());
-    expect(await finishManagedJob(event, bench.finishPorts())).toMatchObject({ result: 'complete' });
+    expect(await finish(event, bench.finishPorts())).toMatchObject({ result: 'complete' });
     expect(await bench.count(queued)).toBe(1);
 
     await bench.services.s3.delete(OUTPUT, 'unanswered.mp4');
@@ -93,7 +92,7 @@ describe('a submission', () => {
     expect(await bench.count(queued)).toBe(2);
     const again = await bench.jobOf('unanswered.mp4');
     await bench.managedJobMade(again.attempts.at(-1)?.managedJobId ?? '');
-    expect(await finishManagedJob(managedEvent(again), bench.finishPorts())).toMatchObject({
+    expect(await finish(managedEvent(again), bench.finishPorts())).toMatchObject({
       result: 'complete',
     });
   });
@@ -132,7 +131,7 @@ describe('a submission', () => {
         const id = await real.submit(request);
         await bench.managedJobMade(id);
         const event = managedEvent(await bench.jobOf('early.mp4'), { jobId: id });
-        finished = await finishManagedJob(event, bench.finishPorts());
+        finished = await finish(event, bench.finishPorts());
         return id;
       },
     }));
