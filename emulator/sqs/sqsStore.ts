@@ -1,26 +1,23 @@
 import { EventEmitter } from 'node:events';
 import type { DatabaseSync } from 'node:sqlite';
 import { ACCOUNT, arn } from '../account.ts';
-import { ProcessingTimes } from './groups/processingTimes.ts';
 import { changeVisibility } from './messages/changeVisibility.ts';
+import { dropMessage } from './messages/dropMessage.ts';
 import { longPoll } from './messages/longPoll.ts';
-import { type MessageCounts, MessageTable } from './messages/messageTable.ts';
 import { heldMessage } from './messages/receiptHandle.ts';
 import type { ReceivedMessage } from './messages/receivedMessage.ts';
-import { expireMessages, receiveMessages } from './messages/receiveMessages.ts';
+import { expireMessages, type ReceiveInput, receiveMessages } from './messages/receiveMessages.ts';
 import { type SendInput, storeMessage } from './messages/storeMessage.ts';
-import { VisibilityWatch } from './messages/visibilityWatch.ts';
 import { openDatabase } from './openDatabase.ts';
 import { deadLetterSources } from './queues/deadLetterSources.ts';
+import { putQueue } from './queues/putQueue.ts';
 import { queueAttributes } from './queues/queueAttributes.ts';
-import { type Queue, QueueTable } from './queues/queueTable.ts';
+import type { Queue } from './queues/queueTable.ts';
 import { MoveTasks } from './redrive/moveTasks.ts';
-import type { MoveTask } from './redrive/moveTaskTable.ts';
 import { MoveTaskTable } from './redrive/moveTaskTable.ts';
-import { invalidParameterValue } from './sqsErrors.ts';
 import type { SqsEvents } from './sqsEvents.ts';
-import type { StoreParts } from './storeParts.ts';
-import { Transactions } from './transactions.ts';
+import { type StoreParts, storeParts } from './storeParts.ts';
+import type { MessageCounts } from './table/queueDepths.ts';
 
 export interface SqsOptions {
   /** Where queue URLs point, for example http://127.0.0.1:4566; asked each time, as a port may be known late. */
@@ -29,35 +26,24 @@ export interface SqsOptions {
   now?(): number;
 }
 
-export interface ReceiveInput {
-  readonly queue: string;
-  /** 1 to 10. @default 1 */
-  readonly max?: number | undefined;
-  /** Seconds. @default the queue's VisibilityTimeout */
-  readonly visibilityTimeout?: number | undefined;
-  /** Long polling, seconds. @default the queue's ReceiveMessageWaitTimeSeconds */
-  readonly waitSeconds?: number | undefined;
-  /** Ends the wait early, with nothing received. */
-  readonly signal?: AbortSignal | undefined;
-}
-
 /**
  * SQS standard queues in one SQLite file, with AWS's semantics; queues go by name here and by URL on the wire.
  * One process at a time may open a file. What a method has answered survives a killed process; events come after that.
  * Every method that takes a queue throws AwsError QueueDoesNotExist for one that is not there.
  */
 export class SqsStore extends EventEmitter<SqsEvents> {
+  /** Redrives. */
+  readonly moves: MoveTasks;
   readonly #endpoint: () => string;
   readonly #db: DatabaseSync;
   readonly #parts: StoreParts;
-  readonly #moves: MoveTasks;
 
   constructor(dbPath: string, options: SqsOptions) {
     super();
     this.#endpoint = options.endpoint;
     this.#db = openDatabase(dbPath);
-    this.#parts = this.#assemble(options.now ?? (() => Date.now()));
-    this.#moves = new MoveTasks(this.#parts, new MoveTaskTable(this.#db));
+    this.#parts = storeParts(this.#db, this, options.now ?? (() => Date.now()));
+    this.moves = new MoveTasks(this.#parts, new MoveTaskTable(this.#db));
   }
 
   arn(queue: string): string {
@@ -77,16 +63,7 @@ export class SqsStore extends EventEmitter<SqsEvents> {
     name: string,
     attributes: Readonly<Record<string, string | number | boolean | object>> = {},
   ): Queue {
-    if (!/^[\w-]{1,80}$/.test(name)) {
-      throw invalidParameterValue(
-        `"${name}" is no queue name: it has 1 to 80 letters, digits, hyphens and underscores (FIFO queues are not supported).`,
-      );
-    }
-    const texts = Object.entries(attributes).map(([key, value]) => [
-      key,
-      typeof value === 'object' ? JSON.stringify(value) : String(value),
-    ]);
-    return this.#parts.queues.put(name, Object.fromEntries(texts), this.#parts.now());
+    return putQueue(this.#parts, name, attributes);
   }
 
   /** Its messages go with it. AWS refuses a queue of the same name for the next 60 seconds; this does not. */
@@ -116,7 +93,7 @@ export class SqsStore extends EventEmitter<SqsEvents> {
   /** Exact, where AWS's are approximate. */
   counts(queue: string): MessageCounts {
     expireMessages(this.#parts, this.queue(queue));
-    return this.#parts.messages.counts(queue, this.#parts.now());
+    return this.#parts.depths.counts(queue, this.#parts.now());
   }
 
   /** The queues that dead-letter into this one. */
@@ -147,18 +124,7 @@ export class SqsStore extends EventEmitter<SqsEvents> {
 
   /** A handle from an earlier receive is accepted and deletes nothing, as AWS may do on standard queues. */
   delete(input: { queue: string; receiptHandle: string }): void {
-    const { queue } = input;
-    const message = heldMessage(this.#parts, queue, input.receiptHandle);
-    if (!message) return;
-    const { messages, processing, transactions, now } = this.#parts;
-    const isShared = messages.hasGroups(queue);
-    transactions.run('NORMAL', () => {
-      messages.delete(message.seq);
-      transactions.afterCommit(() => {
-        if (isShared) processing.add(queue, message, now());
-        this.emit('deleted', { queue, messageId: message.id });
-      });
-    });
+    dropMessage(this.#parts, input);
   }
 
   /** Hides a message for so many seconds from now; 0 gives it back at once. @throws {AwsError} for a stale handle. */
@@ -198,43 +164,10 @@ export class SqsStore extends EventEmitter<SqsEvents> {
     return this.#parts.watch.wait(queue, signal);
   }
 
-  /** Starts a redrive in the background; returns its task's id. @see MoveTasks.start */
-  startMove(input: Parameters<MoveTasks['start']>[0]): string {
-    return this.#moves.start(input);
-  }
-
-  /** The latest first. */
-  listMoves(source: string, max = 1): MoveTask[] {
-    return this.#moves.list(source, max);
-  }
-
-  /** Stops a redrive; returns how many messages it had moved. */
-  cancelMove(id: string): number {
-    return this.#moves.cancel(id);
-  }
-
   /** Ends long polls and waits with nothing; move tasks go on at the next start. */
   close(): void {
     this.#parts.watch.close();
-    this.#moves.close();
+    this.moves.close();
     this.#db.close();
-  }
-
-  #assemble(now: () => number): StoreParts {
-    const messages = new MessageTable(this.#db);
-    return {
-      queues: new QueueTable(this.#db),
-      messages,
-      processing: new ProcessingTimes(),
-      transactions: new Transactions(this.#db),
-      watch: new VisibilityWatch({
-        isVisible: queue => messages.isVisible(queue, now()),
-        nextVisibleAt: queue => messages.nextVisibleAt(queue, now()),
-        now,
-      }),
-      events: this,
-      now,
-      arn: queue => this.arn(queue),
-    };
   }
 }

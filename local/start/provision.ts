@@ -46,7 +46,7 @@ export async function provision(
   folder: string,
 ): Promise<void> {
   for (const { ref, properties } of world.all('AWS::S3::Bucket')) {
-    await s3.createBucket(ref);
+    s3.buckets.create(ref);
     s3.cors.deploy(ref, corsRulesOf(properties));
   }
   for (const { attributes, properties } of world.all('AWS::SQS::Queue')) {

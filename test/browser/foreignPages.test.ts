@@ -48,7 +48,7 @@ describe.each([
     for (const queue of ['purged', 'read']) await port.send(queue, 'secret-message');
     sns.createTopic('topic');
     sns.subscribe({ topicArn: TOPIC, queueArn: 'arn:aws:sqs:us-east-1:000000000000:told', raw: true });
-    await s3.createBucket('videos');
+    s3.buckets.create('videos');
     for (const key of ['pixel.png', 'deleted.png']) await port.put('videos', key, PIXEL, 'image/png');
     await port.put('videos', 'secret.txt', Buffer.from('secret-object'), 'text/plain');
     await port.makeTable('secret-table');

@@ -26,7 +26,7 @@ let page: Page;
 
 beforeAll(async () => {
   [browser, site, port] = await Promise.all([openBrowser(), openSite(), LocalPort.open()]);
-  for (const bucket of [Bucket, 'closed']) await port.services.s3.createBucket(bucket);
+  for (const bucket of [Bucket, 'closed']) port.services.s3.buckets.create(bucket);
   const rule = {
     ...{ AllowedOrigins: [`http://localhost:${site.port}`], AllowedHeaders: ['*'], ExposeHeaders: ['ETag'] },
     AllowedMethods: ['PUT', 'POST', 'GET', 'HEAD'],

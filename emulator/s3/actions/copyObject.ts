@@ -5,8 +5,8 @@ import { checksumElements } from '../response/checksumFields.ts';
 import { sendXml } from '../response/xml.ts';
 import type { S3Call } from '../s3Call.ts';
 import { S3Error } from '../s3Error.ts';
-import type { ObjectName } from '../store/s3Store.ts';
 import { TAGGING } from '../store/tags.ts';
+import type { ObjectName } from '../store/writeOptions.ts';
 
 /** AWS copies at most 5 GiB at once; here any size goes. */
 export async function copyObject({ store, response, bucket, key, headers }: S3Call): Promise<void> {

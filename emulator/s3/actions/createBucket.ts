@@ -2,6 +2,6 @@ import type { S3Call } from '../s3Call.ts';
 
 /** A LocationConstraint is not looked at: every bucket is on this machine. */
 export async function createBucket({ store, response, bucket }: S3Call): Promise<void> {
-  await store.createBucket(bucket);
+  store.buckets.create(bucket);
   response.writeHead(200, { location: `/${bucket}` }).end();
 }

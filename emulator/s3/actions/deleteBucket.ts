@@ -1,6 +1,6 @@
 import type { S3Call } from '../s3Call.ts';
 
 export function deleteBucket({ store, response, bucket }: S3Call): void {
-  store.deleteBucket(bucket);
+  store.buckets.delete(bucket);
   response.writeHead(204).end();
 }

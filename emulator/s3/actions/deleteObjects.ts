@@ -10,7 +10,7 @@ const MAX_KEYS = 1000;
 
 export async function deleteObjects(call: S3Call): Promise<void> {
   const { store, bucket, response } = call;
-  store.requireBucket(bucket);
+  store.buckets.require(bucket);
   const request = await readXml(call, 'Delete');
   const objects = elements(request.Object);
   if (objects.length > MAX_KEYS) throw malformed();

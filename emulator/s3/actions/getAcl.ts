@@ -8,7 +8,7 @@ const GRANTEE = 'Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" x
 /** GetBucketAcl and GetObjectAcl: all is the owner's, as in a bucket on AWS that enforces that. */
 export function getAcl({ store, response, bucket, key, query }: S3Call): void {
   checkVersion(query.get('versionId'));
-  if (key === '') store.requireBucket(bucket);
+  if (key === '') store.buckets.require(bucket);
   else store.head(bucket, key);
   sendXml(response, 'AccessControlPolicy', {
     Owner: OWNER,

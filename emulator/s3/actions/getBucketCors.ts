@@ -3,7 +3,7 @@ import type { S3Call } from '../s3Call.ts';
 import { S3Error } from '../s3Error.ts';
 
 export function getBucketCors({ store, response, bucket }: S3Call): void {
-  store.requireBucket(bucket);
+  store.buckets.require(bucket);
   const rules = store.cors.get(bucket);
   if (rules.length === 0) {
     throw new S3Error('NoSuchCORSConfiguration', 'The CORS configuration does not exist', {

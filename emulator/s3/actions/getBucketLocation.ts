@@ -3,6 +3,6 @@ import type { S3Call } from '../s3Call.ts';
 
 /** Empty stands for us-east-1. */
 export function getBucketLocation({ store, response, bucket }: S3Call): void {
-  store.requireBucket(bucket);
+  store.buckets.require(bucket);
   sendXml(response, 'LocationConstraint', '');
 }

@@ -3,6 +3,6 @@ import type { S3Call } from '../s3Call.ts';
 
 /** Empty stands for never versioned. */
 export function getBucketVersioning({ store, response, bucket }: S3Call): void {
-  store.requireBucket(bucket);
+  store.buckets.require(bucket);
   sendXml(response, 'VersioningConfiguration', '');
 }

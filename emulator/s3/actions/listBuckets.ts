@@ -6,7 +6,7 @@ export function listBuckets({ store, response }: S3Call): void {
   sendXml(response, 'ListAllMyBucketsResult', {
     Owner: OWNER,
     Buckets: {
-      Bucket: store.buckets().map(({ name, createdAt }) => ({
+      Bucket: store.buckets.list().map(({ name, createdAt }) => ({
         Name: name,
         CreationDate: createdAt.toISOString(),
       })),

@@ -12,7 +12,7 @@ import { S3Error } from '../s3Error.ts';
 /** An upload by a form of a web page, with a policy (a "presigned POST") or, unlike on AWS, without. */
 export async function postObject(call: S3Call): Promise<void> {
   const { store, bucket } = call;
-  store.requireBucket(bucket);
+  store.buckets.require(bucket);
   const form = await readUploadForm(call);
   const { fields } = form;
   fields.set('key', keyOf(form));

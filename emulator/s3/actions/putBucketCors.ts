@@ -4,7 +4,7 @@ import type { S3Call } from '../s3Call.ts';
 
 export async function putBucketCors(call: S3Call): Promise<void> {
   const { store, response, bucket } = call;
-  store.requireBucket(bucket);
+  store.buckets.require(bucket);
   store.cors.set(bucket, readCorsRules(await readXml(call, 'CORSConfiguration')));
   response.writeHead(200).end();
 }

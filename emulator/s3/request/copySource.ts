@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { S3Error } from '../s3Error.ts';
-import type { ObjectName } from '../store/s3Store.ts';
 import type { StoredObject } from '../store/storedObject.ts';
+import type { ObjectName } from '../store/writeOptions.ts';
 import { readCondition } from './readCondition.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { S3Error } from '../s3Error.ts';
-import type { WriteCondition } from '../store/writeCondition.ts';
+import type { WriteCondition } from '../store/writeOptions.ts';
 
 /** @throws {S3Error} NotImplemented for an If-None-Match other than `*`, as on AWS. */
 export function writeConditionOf(headers: IncomingHttpHeaders): WriteCondition {

@@ -4,7 +4,7 @@ import type { BucketTable } from './bucketTable.ts';
 import { type EventRow, type ObjectEvent, objectEvent } from './objectEvent.ts';
 import { isUsed, transact } from './openIndex.ts';
 import { type ObjectRow, type StoredObject, storedObject } from './storedObject.ts';
-import { checkWriteCondition, type WriteCondition } from './writeCondition.ts';
+import { checkWriteCondition, type WriteCondition } from './writeOptions.ts';
 
 export type NewObject = Omit<StoredObject, 'modifiedAt'> & { body: string; uploadId?: string };
 

@@ -5,7 +5,7 @@ import { S3Error } from '../s3Error.ts';
 import { MultipartUploads } from '../uploads/multipartUploads.ts';
 import { Bodies, type ByteRange } from './bodies.ts';
 import { BucketCors } from './bucketCors.ts';
-import { type Bucket, BucketTable } from './bucketTable.ts';
+import { BucketTable } from './bucketTable.ts';
 import { type ListEntry, type ListOptions, listKeys } from './listKeys.ts';
 import type { ObjectEvent } from './objectEvent.ts';
 import { isUsed, openIndex } from './openIndex.ts';
@@ -13,26 +13,7 @@ import { Publisher } from './publisher.ts';
 import { type Body, receiveBody } from './receiveBody.ts';
 import { checkKey, type ObjectRow, type StoredObject, storedObject } from './storedObject.ts';
 import { TAGGING } from './tags.ts';
-import type { WriteCondition } from './writeCondition.ts';
-
-export interface ObjectName {
-  bucket: string;
-  key: string;
-}
-
-export interface PutOptions extends WriteCondition {
-  /** Lower-case names: content-type, cache-control, x-amz-meta-..., x-amz-tagging, ... */
-  headers?: Record<string, string>;
-  /** @default ObjectCreated:Put */
-  eventName?: ObjectEvent['eventName'];
-}
-
-export interface CopyOptions extends WriteCondition {
-  /** Looks at the source before it is copied; throws to refuse. */
-  check?: (source: StoredObject) => void;
-  /** The copy's headers. @default the source's */
-  headersFor?: (source: StoredObject) => Record<string, string>;
-}
+import type { CopyOptions, ObjectName, PutOptions, WriteCondition } from './writeOptions.ts';
 
 /**
  * Buckets and objects in one folder: an SQLite index (WAL) and a plain file for each body. Any key is fine, for
@@ -42,11 +23,11 @@ export interface CopyOptions extends WriteCondition {
  * On AWS a bucket may keep versions; here an object's version is its ETag.
  */
 export class S3Store {
+  readonly buckets: BucketTable;
   readonly uploads: MultipartUploads;
   readonly cors: BucketCors;
   readonly #index: DatabaseSync;
   readonly #bodies: Bodies;
-  readonly #buckets: BucketTable;
   readonly #publisher: Publisher;
 
   /** @throws {StorageError} when another process has `dir`. */
@@ -54,10 +35,10 @@ export class S3Store {
     mkdirSync(dir, { recursive: true });
     this.#index = openIndex(dir);
     this.#bodies = new Bodies(join(dir, 'bodies'), id => isUsed(this.#index, id));
-    this.#buckets = new BucketTable(this.#index);
+    this.buckets = new BucketTable(this.#index);
     this.cors = new BucketCors(this.#index);
-    this.#publisher = new Publisher(this.#index, this.#bodies, this.#buckets);
-    this.uploads = new MultipartUploads(this.#index, this.#bodies, this.#buckets, this.#publisher);
+    this.#publisher = new Publisher(this.#index, this.#bodies, this.buckets);
+    this.uploads = new MultipartUploads(this.#index, this.#bodies, this.buckets, this.#publisher);
   }
 
   /**
@@ -71,23 +52,6 @@ export class S3Store {
   /** Tells `onCreated` what a crash kept it from hearing. Call it once, before serving. */
   async replayEvents(): Promise<void> {
     await this.#publisher.replayEvents();
-  }
-
-  /** Does nothing when it exists. */
-  async createBucket(name: string): Promise<void> {
-    this.#buckets.create(name);
-  }
-
-  deleteBucket(name: string): void {
-    this.#buckets.delete(name);
-  }
-
-  requireBucket(name: string): void {
-    this.#buckets.require(name);
-  }
-
-  buckets(): Bucket[] {
-    return this.#buckets.list();
   }
 
   async put(bucket: string, key: string, body: Body, options: PutOptions = {}): Promise<StoredObject> {
@@ -111,7 +75,7 @@ export class S3Store {
 
   /** Refuses early what `put` would refuse after the last byte. */
   checkWrite(bucket: string, key: string, condition: WriteCondition): void {
-    this.#buckets.require(bucket);
+    this.buckets.require(bucket);
     checkKey(key);
     this.#publisher.check(bucket, key, condition);
   }
@@ -158,14 +122,14 @@ export class S3Store {
 
   /** Does nothing when there is no such object. */
   async delete(bucket: string, key: string, condition: WriteCondition = {}): Promise<void> {
-    this.#buckets.require(bucket);
+    this.buckets.require(bucket);
     checkKey(key);
     await this.#publisher.delete(bucket, key, condition);
   }
 
   /** `next`, when not null, is the `after` of the next page. */
   list(bucket: string, options: ListOptions = {}): { entries: ListEntry[]; next: string | null } {
-    this.#buckets.require(bucket);
+    this.buckets.require(bucket);
     return listKeys(this.#index, bucket, options);
   }
 
@@ -175,7 +139,7 @@ export class S3Store {
   }
 
   #row(bucket: string, key: string): ObjectRow {
-    this.#buckets.require(bucket);
+    this.buckets.require(bucket);
     const row = this.#publisher.find(bucket, key);
     if (row) return row;
     throw new S3Error('NoSuchKey', 'The specified key does not exist.', { Key: key });

@@ -4,7 +4,7 @@ import { S3Error } from '../s3Error.ts';
 import type { Bodies } from '../store/bodies.ts';
 import type { Publisher } from '../store/publisher.ts';
 import { type StoredObject, storedObject } from '../store/storedObject.ts';
-import type { WriteCondition } from '../store/writeCondition.ts';
+import type { WriteCondition } from '../store/writeOptions.ts';
 import type { Part, Upload, UploadName, UploadTable } from './uploadTable.ts';
 
 /** S3 user guide, "Amazon S3 multipart upload limits": every part but the last. */

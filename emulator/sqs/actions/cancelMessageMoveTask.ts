@@ -5,6 +5,6 @@ import { readTaskHandle } from './taskHandle.ts';
 export const cancelMessageMoveTask = sqsAction(
   z.object({ TaskHandle: z.string() }),
   (store, { TaskHandle }) => ({
-    ApproximateNumberOfMessagesMoved: store.cancelMove(readTaskHandle(TaskHandle)),
+    ApproximateNumberOfMessagesMoved: store.moves.cancel(readTaskHandle(TaskHandle)),
   }),
 );

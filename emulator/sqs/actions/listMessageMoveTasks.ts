@@ -8,7 +8,7 @@ import { taskHandle } from './taskHandle.ts';
 export const listMessageMoveTasks = sqsAction(
   z.object({ SourceArn: queueArn, MaxResults: z.number().int().min(1).max(10).default(1) }),
   (store, { SourceArn, MaxResults }) => ({
-    Results: store.listMoves(SourceArn, MaxResults).map(task => show(store, task)),
+    Results: store.moves.list(SourceArn, MaxResults).map(task => show(store, task)),
   }),
 );
 

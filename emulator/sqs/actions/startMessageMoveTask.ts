@@ -10,7 +10,7 @@ export const startMessageMoveTask = sqsAction(
     MaxNumberOfMessagesPerSecond: z.number().optional(),
   }),
   (store, { SourceArn, DestinationArn, MaxNumberOfMessagesPerSecond }) => {
-    const id = store.startMove({
+    const id = store.moves.start({
       source: SourceArn,
       destination: DestinationArn,
       perSecond: MaxNumberOfMessagesPerSecond,

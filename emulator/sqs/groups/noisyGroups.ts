@@ -8,8 +8,8 @@ const NOISY_IN_FLIGHT = 30;
  * The groups that take more of a queue's consumers than their share, the one with the fewest messages in flight first. Their
  * messages wait while there are others: those of quiet groups, and those without a group, each of which stands for itself.
  */
-export function noisyGroups({ messages, processing, now }: StoreParts, queue: string): string[] {
-  const inFlight = messages.inFlightByGroup(queue, now());
+export function noisyGroups({ depths, processing, now }: StoreParts, queue: string): string[] {
+  const inFlight = depths.inFlightByGroup(queue, now());
   const milliseconds = processing.byGroup(queue, now());
   for (const { groupId, busyMs } of inFlight) {
     milliseconds.set(groupId, (milliseconds.get(groupId) ?? 0) + busyMs);

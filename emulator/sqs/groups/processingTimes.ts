@@ -1,4 +1,4 @@
-import type { StoredMessage } from '../messages/messageTable.ts';
+import type { StoredMessage } from '../table/storedMessage.ts';
 
 /** Consumer time that is older than this tells nothing of now, milliseconds: AWS forgets a group after 5 minutes without sends. */
 const RECENT_MS = 300_000;

@@ -1,6 +1,6 @@
 import { receiptHandleIsInvalid } from '../sqsErrors.ts';
 import type { StoreParts } from '../storeParts.ts';
-import type { StoredMessage } from './messageTable.ts';
+import type { StoredMessage } from '../table/storedMessage.ts';
 
 /** What a receipt handle stands for: one receive of one message. Opaque to clients, as on AWS. */
 interface Receipt {

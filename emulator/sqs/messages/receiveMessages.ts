@@ -5,10 +5,22 @@ import { deadLetterSources } from '../queues/deadLetterSources.ts';
 import type { Queue } from '../queues/queueTable.ts';
 import { invalidParameterValue } from '../sqsErrors.ts';
 import type { StoreParts } from '../storeParts.ts';
-import type { StoredMessage } from './messageTable.ts';
+import type { StoredMessage } from '../table/storedMessage.ts';
 import { receiptHandle } from './receiptHandle.ts';
 import type { ReceivedMessage } from './receivedMessage.ts';
 import { checkSeconds, MAX_HIDDEN_SECONDS } from './timeLimits.ts';
+
+export interface ReceiveInput {
+  readonly queue: string;
+  /** 1 to 10. @default 1 */
+  readonly max?: number | undefined;
+  /** Seconds. @default the queue's VisibilityTimeout */
+  readonly visibilityTimeout?: number | undefined;
+  /** Long polling, seconds. @default the queue's ReceiveMessageWaitTimeSeconds */
+  readonly waitSeconds?: number | undefined;
+  /** Ends the wait early, with nothing received. */
+  readonly signal?: AbortSignal | undefined;
+}
 
 /**
  * Hides the oldest visible messages and hands them out. As on AWS, a message that has used up its receives goes to
@@ -16,7 +28,7 @@ import { checkSeconds, MAX_HIDDEN_SECONDS } from './timeLimits.ts';
  */
 export function receiveMessages(
   parts: StoreParts,
-  input: { queue: string; max?: number | undefined; visibilityTimeout?: number | undefined },
+  input: Omit<ReceiveInput, 'waitSeconds' | 'signal'>,
 ): ReceivedMessage[] {
   const queue = parts.queues.get(input.queue);
   const { max = 1, visibilityTimeout = queue.settings.visibilityTimeout } = input;

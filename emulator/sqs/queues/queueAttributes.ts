@@ -1,4 +1,4 @@
-import type { MessageCounts } from '../messages/messageTable.ts';
+import type { MessageCounts } from '../table/queueDepths.ts';
 import { numberAttributes } from './queueSettings.ts';
 import type { Queue } from './queueTable.ts';
 

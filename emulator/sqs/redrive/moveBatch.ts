@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { StoredMessage } from '../messages/messageTable.ts';
 import type { StoreParts } from '../storeParts.ts';
+import type { StoredMessage } from '../table/storedMessage.ts';
 import type { MoveTask } from './moveTaskTable.ts';
 
 /**

@@ -25,13 +25,13 @@ export class MoveTasks {
    */
   start(input: { source: string; destination?: string | undefined; perSecond?: number | undefined }): string {
     const { source, destination, perSecond } = input;
-    const { messages, now } = this.#parts;
+    const { messages, depths, now } = this.#parts;
     this.#check(source, destination, perSecond);
     const id = this.#table.insert({
       source,
       destination: destination ?? null,
       perSecond: perSecond ?? null,
-      toMove: messages.counts(source, now()).visible,
+      toMove: depths.counts(source, now()).visible,
       lastSeq: messages.lastSeq(),
       startedAt: now(),
     });
@@ -40,7 +40,7 @@ export class MoveTasks {
   }
 
   /** The latest first. */
-  list(source: string, max: number): MoveTask[] {
+  list(source: string, max = 1): MoveTask[] {
     if (!this.#parts.queues.find(source)) throw noSuchQueue('SourceArn');
     return this.#table.of(source).slice(0, max);
   }

@@ -39,7 +39,7 @@ test('aws s3 moves between buckets, presigns and removes', async () => {
   const url = (await aws(endpoint, 's3', 'presign', 's3://more/c.mp4')).trim();
   expect((await fetch(url)).status).toBe(200);
   await aws(endpoint, 's3', 'rb', '--force', 's3://more');
-  expect(store.buckets().map(({ name }) => name)).toEqual(['videos']);
+  expect(store.buckets.list().map(({ name }) => name)).toEqual(['videos']);
 });
 
 test('aws s3api tells errors by their code', async () => {

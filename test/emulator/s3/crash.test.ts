@@ -14,7 +14,7 @@ const SERVER = `
   import { s3Handler } from ${module('../../../emulator/s3/s3Handler.ts')};
   import { S3Store } from ${module('../../../emulator/s3/store/s3Store.ts')};
   const store = new S3Store(process.argv[1]);
-  await store.createBucket('videos');
+  store.buckets.create('videos');
   const server = createServer(s3Handler(store));
   server.listen(0, '127.0.0.1', () => console.log(server.address().port));
 `;

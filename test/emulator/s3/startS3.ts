@@ -26,7 +26,7 @@ export async function startS3(dir = temporaryFolder()): Promise<RunningS3> {
   const events: ObjectEvent[] = [];
   store.onCreated = event => void events.push(event);
   await store.replayEvents();
-  await store.createBucket('videos');
+  store.buckets.create('videos');
   const server = createServer(s3Handler(store));
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

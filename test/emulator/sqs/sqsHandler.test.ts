@@ -144,7 +144,7 @@ test('the SDK redrives a DLQ and sees the task through', async () => {
     new StartMessageMoveTaskCommand({ SourceArn, MaxNumberOfMessagesPerSecond: 500 }),
   );
   await vi.waitUntil(() => store.counts('q').visible === 1);
-  await vi.waitUntil(() => store.listMoves('dlq')[0]?.status === 'COMPLETED');
+  await vi.waitUntil(() => store.moves.list('dlq')[0]?.status === 'COMPLETED');
   const { Results } = await sqs.send(new ListMessageMoveTasksCommand({ SourceArn }));
   expect(Results).toMatchObject([
     {

@@ -127,7 +127,7 @@ export async function openBench(): Promise<Bench> {
     world: { all: () => [], assetFolder: () => '', outputs: {} },
     ffmpegBin: findFfmpeg(process.env),
   });
-  for (const bucket of [INPUT, OUTPUT]) await services.s3.createBucket(bucket);
+  for (const bucket of [INPUT, OUTPUT]) services.s3.buckets.create(bucket);
   services.sqs.createQueue(QUEUE);
   await ensureTable(services.dynamo, {
     TableName: TABLE,

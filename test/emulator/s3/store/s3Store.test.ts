@@ -17,7 +17,7 @@ test('objects, uploads and buckets survive a restart', async () => {
   const part = await first.uploads.putPart({ bucket: 'videos', key: 'b', id }, 1, bytes('part'));
   first.close();
   using second = disposable(await storeIn(dir));
-  expect(second.store.buckets().map(({ name }) => name)).toEqual(['videos']);
+  expect(second.store.buckets.list().map(({ name }) => name)).toEqual(['videos']);
   expect(second.store.head('videos', 'a')).toMatchObject({ eTag, headers: { 'content-type': 'video/mp4' } });
   const parts = [{ number: 1, eTag: part.eTag, checksums: [] }];
   await second.store.uploads.complete(
@@ -123,7 +123,7 @@ test('files go in and are found by path', async () => {
 
 async function storeIn(dir: string): Promise<S3Store> {
   const store = new S3Store(dir);
-  await store.createBucket('videos');
+  store.buckets.create('videos');
   return store;
 }
 

@@ -13,10 +13,10 @@ test('messages go back to the queues they came from, as new messages that are re
   const store = await storeWithDeadLetters({ a: 2, b: 1 });
   const moved = vi.fn();
   store.on('moved', moved);
-  store.startMove({ source: 'dlq' });
-  expect(store.listMoves('dlq')).toMatchObject([{ status: 'RUNNING', moved: 0, toMove: 3 }]);
+  store.moves.start({ source: 'dlq' });
+  expect(store.moves.list('dlq')).toMatchObject([{ status: 'RUNNING', moved: 0, toMove: 3 }]);
   await vi.runAllTimersAsync();
-  expect(store.listMoves('dlq')).toMatchObject([{ status: 'COMPLETED', moved: 3, failure: null }]);
+  expect(store.moves.list('dlq')).toMatchObject([{ status: 'COMPLETED', moved: 3, failure: null }]);
   expect([store.counts('a').visible, store.counts('b').visible, store.counts('dlq').visible]).toEqual([
     2, 1, 0,
   ]);
@@ -29,57 +29,57 @@ test('messages go back to the queues they came from, as new messages that are re
 test('a rate is kept, and a cancelled task leaves what it has not moved', async () => {
   const store = await storeWithDeadLetters({ a: 30 });
   store.createQueue('elsewhere');
-  const id = store.startMove({ source: 'dlq', destination: 'elsewhere', perSecond: 10 });
+  const id = store.moves.start({ source: 'dlq', destination: 'elsewhere', perSecond: 10 });
   await vi.advanceTimersByTimeAsync(1_000);
   const { visible } = store.counts('elsewhere');
   expect(visible).toBeGreaterThanOrEqual(10);
   expect(visible).toBeLessThanOrEqual(11);
-  expect(store.cancelMove(id)).toBe(visible);
+  expect(store.moves.cancel(id)).toBe(visible);
   await vi.runAllTimersAsync();
   expect(store.counts('dlq').visible).toBe(30 - visible);
-  expect(store.listMoves('dlq')).toMatchObject([{ status: 'CANCELLED', moved: visible, toMove: 30 }]);
-  expect(() => store.cancelMove(id)).toThrow(/CANCELLED/);
+  expect(store.moves.list('dlq')).toMatchObject([{ status: 'CANCELLED', moved: visible, toMove: 30 }]);
+  expect(() => store.moves.cancel(id)).toThrow(/CANCELLED/);
 });
 
 test('a task that was running when the store closed goes on when it opens again', async () => {
   const path = databasePath();
   const before = await storeWithDeadLetters({ a: 5 }, path);
-  before.startMove({ source: 'dlq', perSecond: 1 });
+  before.moves.start({ source: 'dlq', perSecond: 1 });
   await vi.advanceTimersByTimeAsync(1_500);
   before.close();
   const after = openStore(path);
-  expect(after.listMoves('dlq')).toMatchObject([{ status: 'RUNNING', moved: 2 }]);
+  expect(after.moves.list('dlq')).toMatchObject([{ status: 'RUNNING', moved: 2 }]);
   await vi.runAllTimersAsync();
-  expect(after.listMoves('dlq')).toMatchObject([{ status: 'COMPLETED', moved: 5 }]);
+  expect(after.moves.list('dlq')).toMatchObject([{ status: 'COMPLETED', moved: 5 }]);
   expect(after.counts('a').visible).toBe(5);
 });
 
 test('a message that dies again during its redrive is not moved a second time', async () => {
   const store = await storeWithDeadLetters({ a: 3 });
-  store.startMove({ source: 'dlq', perSecond: 1 });
+  store.moves.start({ source: 'dlq', perSecond: 1 });
   await vi.advanceTimersByTimeAsync(500);
   await store.receive({ queue: 'a', visibilityTimeout: 0 });
   await store.receive({ queue: 'a' });
   expect(store.counts('dlq').visible).toBe(3);
   await vi.runAllTimersAsync();
-  expect(store.listMoves('dlq')).toMatchObject([{ status: 'COMPLETED', moved: 3 }]);
+  expect(store.moves.list('dlq')).toMatchObject([{ status: 'COMPLETED', moved: 3 }]);
   expect(store.counts('dlq').visible).toBe(1);
 });
 
 test('a message of unknown origin, or whose queue is gone, fails the task and stays', async () => {
   const store = await storeWithDeadLetters({ a: 1, b: 1 });
   store.deleteQueue('b');
-  store.startMove({ source: 'dlq' });
+  store.moves.start({ source: 'dlq' });
   await vi.runAllTimersAsync();
-  expect(store.listMoves('dlq')).toMatchObject([
+  expect(store.moves.list('dlq')).toMatchObject([
     { status: 'FAILED', moved: 1, failure: 'AWS.SimpleQueueService.NonExistentQueue' },
   ]);
   store.purge('dlq');
   store.send({ queue: 'dlq', body: 'by hand' });
   vi.advanceTimersByTime(1);
-  store.startMove({ source: 'dlq' });
+  store.moves.start({ source: 'dlq' });
   await vi.runAllTimersAsync();
-  expect(store.listMoves('dlq', 10).map(({ failure }) => failure)).toEqual([
+  expect(store.moves.list('dlq', 10).map(({ failure }) => failure)).toEqual([
     'CouldNotDetermineMessageSource',
     'AWS.SimpleQueueService.NonExistentQueue',
   ]);
@@ -88,16 +88,16 @@ test('a message of unknown origin, or whose queue is gone, fails the task and st
 
 test('a source that is no DLQ, a missing queue, a second task and a wrong rate are refused', async () => {
   const store = await storeWithDeadLetters({ a: 1 });
-  expect(() => store.startMove({ source: 'a' })).toThrow(/must be configured as a Dead Letter Queue/);
-  expect(() => store.startMove({ source: 'none' })).toThrow(/SourceArn parameter doesn't exist/);
-  expect(() => store.startMove({ source: 'dlq', destination: 'none' })).toThrow(/DestinationArn/);
-  expect(() => store.startMove({ source: 'dlq', perSecond: 501 })).toThrow(/between 1 and 500/);
-  store.startMove({ source: 'dlq' });
-  expect(() => store.startMove({ source: 'dlq' })).toThrow(/already a task running/);
+  expect(() => store.moves.start({ source: 'a' })).toThrow(/must be configured as a Dead Letter Queue/);
+  expect(() => store.moves.start({ source: 'none' })).toThrow(/SourceArn parameter doesn't exist/);
+  expect(() => store.moves.start({ source: 'dlq', destination: 'none' })).toThrow(/DestinationArn/);
+  expect(() => store.moves.start({ source: 'dlq', perSecond: 501 })).toThrow(/between 1 and 500/);
+  store.moves.start({ source: 'dlq' });
+  expect(() => store.moves.start({ source: 'dlq' })).toThrow(/already a task running/);
   await vi.runAllTimersAsync();
   store.createQueue('dlq', { RedriveAllowPolicy: { redrivePermission: 'denyAll' } });
-  expect(() => store.startMove({ source: 'dlq' })).toThrow(/must be configured as a Dead Letter Queue/);
-  expect(() => store.cancelMove('none')).toThrow('Task does not exist.');
+  expect(() => store.moves.start({ source: 'dlq' })).toThrow(/must be configured as a Dead Letter Queue/);
+  expect(() => store.moves.cancel('none')).toThrow('Task does not exist.');
 });
 
 /** A store whose `dlq` holds so many dead letters of each queue. */

@@ -1,9 +1,30 @@
 import { S3Error } from '../s3Error.ts';
+import type { ObjectEvent } from './objectEvent.ts';
+import type { StoredObject } from './storedObject.ts';
 
 /** A write happens only if the object is as the client last saw it: absent, or with this ETag (no quotes). */
 export interface WriteCondition {
   ifNoneMatch?: '*';
   ifMatch?: string;
+}
+
+export interface ObjectName {
+  bucket: string;
+  key: string;
+}
+
+export interface PutOptions extends WriteCondition {
+  /** Lower-case names: content-type, cache-control, x-amz-meta-..., x-amz-tagging, ... */
+  headers?: Record<string, string>;
+  /** @default ObjectCreated:Put */
+  eventName?: ObjectEvent['eventName'];
+}
+
+export interface CopyOptions extends WriteCondition {
+  /** Looks at the source before it is copied; throws to refuse. */
+  check?: (source: StoredObject) => void;
+  /** The copy's headers. @default the source's */
+  headersFor?: (source: StoredObject) => Record<string, string>;
 }
 
 /**
