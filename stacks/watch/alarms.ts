@@ -14,7 +14,7 @@ export interface AlarmsProps {
 }
 
 /** Over which a metric is looked at. */
-export const PERIOD = Duration.minutes(5);
+export const ALARM_PERIOD = Duration.minutes(5);
 
 /** The stack's alarms, with those on what AWS itself measures. Each tells, in its description, what a person should do. */
 export class Alarms extends Construct {
@@ -30,13 +30,13 @@ export class Alarms extends Construct {
 
   /** A dead-letter queue holds something. */
   notEmpty(name: string, queue: IQueue, todo: string): void {
-    const metric = queue.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: 'max' });
+    const metric = queue.metricApproximateNumberOfMessagesVisible({ period: ALARM_PERIOD, statistic: 'max' });
     this.raise(`${name}-not-empty`, metric, 0, todo);
   }
 
   /** Work waits longer than a message may be out of sight, so it is neither done nor tried again. */
   waitsTooLong(name: string, queue: IQueue, limit: Duration, todo: string): void {
-    const metric = queue.metricApproximateAgeOfOldestMessage({ period: PERIOD, statistic: 'max' });
+    const metric = queue.metricApproximateAgeOfOldestMessage({ period: ALARM_PERIOD, statistic: 'max' });
     this.raise(`${name}-waits-too-long`, metric, limit.toSeconds(), todo);
   }
 
@@ -44,7 +44,7 @@ export class Alarms extends Construct {
   errors(name: string, fn: IFunction): void {
     this.raise(
       `${name}-errors`,
-      fn.metricErrors({ period: PERIOD }),
+      fn.metricErrors({ period: ALARM_PERIOD }),
       0,
       `Function ${name} broke off (crash, out of memory, out of time). Read its log group; the message comes back by itself.`,
     );
@@ -54,7 +54,7 @@ export class Alarms extends Construct {
   throttles(name: string, fn: IFunction): void {
     this.raise(
       `${name}-throttles`,
-      fn.metricThrottles({ period: PERIOD }),
+      fn.metricThrottles({ period: ALARM_PERIOD }),
       0,
       `Function ${name} is throttled, which uses up its messages' receives. Lower maxConcurrency in the profile or raise the account's Lambda concurrency.`,
     );
@@ -62,7 +62,7 @@ export class Alarms extends Construct {
 
   /** The topic could not hand a message to a subscriber. */
   deliveriesFail(name: string, topic: ITopic, todo: string): void {
-    const metric = topic.metricNumberOfNotificationsFailed({ period: PERIOD, statistic: 'sum' });
+    const metric = topic.metricNumberOfNotificationsFailed({ period: ALARM_PERIOD, statistic: 'sum' });
     this.raise(`${name}-deliveries-fail`, metric, 0, todo);
   }
 

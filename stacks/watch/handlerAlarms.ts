@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MetricName } from '../../contract/metrics.ts';
-import { type Alarms, PERIOD } from './alarms.ts';
+import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 import { handlerMetric } from './handlerMetric.ts';
 import { usdPerHour } from './usdPerHour.ts';
 
@@ -12,7 +12,7 @@ const DISTURBANCE = { period: Duration.minutes(15), least: 5, percent: 50 };
 export function presetFails(alarms: Alarms, rendition: string): void {
   alarms.raise(
     `${rendition}-preset-fails`,
-    own(alarms, 'failures-preset', PERIOD, rendition),
+    own(alarms, 'failures-preset', ALARM_PERIOD, rendition),
     0,
     `The preset ${rendition}, or the code, cannot make what came in. Read the reason with "fanreel status", mend the preset or the code, deploy, then "fanreel redrive ${rendition}".`,
   );
@@ -53,7 +53,7 @@ export function costsOver(alarms: Alarms, rendition: string, usd: number): void 
 export function overdue(alarms: Alarms, rendition: string): void {
   alarms.raise(
     `${rendition}-overdue`,
-    own(alarms, 'overdue', PERIOD, rendition, 'Maximum'),
+    own(alarms, 'overdue', ALARM_PERIOD, rendition, 'Maximum'),
     0,
     `Uploads wait for ${rendition} without news for longer than overdueMinutes. List them with "fanreel reconcile", which asks again for what is missing; if they come back, look at the queue's age and the function's errors.`,
     TreatMissingData.IGNORE, // between two sweeps nothing has changed
@@ -64,7 +64,7 @@ export function overdue(alarms: Alarms, rendition: string): void {
 export function eventsUnread(alarms: Alarms): void {
   alarms.raise(
     'job-state-events-unread',
-    own(alarms, 'managed-events-unread', PERIOD),
+    own(alarms, 'managed-events-unread', ALARM_PERIOD),
     0,
     'Events of MediaConvert came in a form that the code does not know, so their jobs stay "submitted". Read the log of the job-state function, mend the code, deploy; then "fanreel reconcile" ends the jobs.',
   );

@@ -30,7 +30,7 @@ export interface Findings {
 }
 
 /** What is known of a run from outside. */
-export interface Seen {
+export interface ObservedRun {
   stack: FaultStack;
   dataDir: string;
   sources: UploadedSource[];
@@ -38,7 +38,7 @@ export interface Seen {
 }
 
 /** Holds a stack that has come to rest against what must be true whatever happened, looking from outside only. */
-export async function checkInvariants({ stack, dataDir, sources, written }: Seen): Promise<Findings> {
+export async function checkInvariants({ stack, dataDir, sources, written }: ObservedRun): Promise<Findings> {
   const jobs = await allJobs(stack);
   const letters = await deadLetters(stack);
   const { lost, wrong, makers } = await judgeAll(sources, { stack, jobs, letters });
