@@ -98,8 +98,9 @@ export const profileSchema = z
       .int()
       .min(1)
       .max(100)
+      .optional()
       .describe(
-        "A job's progress is told on the status topic in steps of so much, percent; 100: not at all. The ledger has it at any time.",
+        "A job's progress is told on the status topic in steps of so much, percent; 100: not at all. The ledger has it at any time. Without it 25.",
       ),
     stallSeconds: z
       .int()
@@ -155,4 +156,9 @@ export type Profile = z.infer<typeof profileSchema>;
 /** How soon a rendition should be there, seconds. */
 export function targetSecondsOf({ targetSeconds, mediaConvert }: Profile): number {
   return targetSeconds ?? mediaConvert.aboveEncodeSeconds;
+}
+
+/** In what steps a job's progress is told on the status topic, percent. */
+export function progressNewsPercentOf({ progressNewsPercent = 25 }: Profile): number {
+  return progressNewsPercent;
 }

@@ -7,7 +7,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { managedEventPattern } from '../../contract/messages/managedEvent.ts';
-import type { Profile } from '../../profiles/schema/profile.ts';
+import { type Profile, progressNewsPercentOf } from '../../profiles/schema/profile.ts';
 import type { LedgerTable } from '../buckets/ledgerTable.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
 import { allow, allowObjects } from '../rules/allow.ts';
@@ -54,7 +54,7 @@ export class JobStateFunction extends Construct {
           NOTICES_QUEUE_URL: props.notices.queueUrl,
           JOB_DAYS: profile.retention.jobDays,
           LEASE_SECONDS: profile.leaseSeconds,
-          PROGRESS_NEWS_PERCENT: profile.progressNewsPercent,
+          PROGRESS_NEWS_PERCENT: progressNewsPercentOf(profile),
           RETRY_SECONDS: profile.retrySeconds,
           QUEUE_URL: queue.queueUrl,
         },

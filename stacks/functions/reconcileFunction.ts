@@ -9,7 +9,7 @@ import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Environment } from '../../contract/environment.ts';
 import { presetHash } from '../../presets/schema/presetHash.ts';
-import type { Profile } from '../../profiles/schema/profile.ts';
+import { type Profile, progressNewsPercentOf } from '../../profiles/schema/profile.ts';
 import type { LedgerTable } from '../buckets/ledgerTable.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
 import { allow, allowObjects } from '../rules/allow.ts';
@@ -108,7 +108,7 @@ function reconcileEnvironment(
     RETRY_SECONDS: profile.retrySeconds,
     JOB_DAYS: profile.retention.jobDays,
     LEASE_SECONDS: profile.leaseSeconds,
-    PROGRESS_NEWS_PERCENT: profile.progressNewsPercent,
+    PROGRESS_NEWS_PERCENT: progressNewsPercentOf(profile),
     OVERDUE_MINUTES: profile.overdueMinutes,
     MAX_RECEIVE_COUNT: profile.maxReceiveCount,
     FUNCTION_MEMORY_MB: profile.function.memoryMb,

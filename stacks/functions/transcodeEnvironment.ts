@@ -3,7 +3,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Environment } from '../../contract/environment.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
-import { type Profile, targetSecondsOf } from '../../profiles/schema/profile.ts';
+import { type Profile, progressNewsPercentOf, targetSecondsOf } from '../../profiles/schema/profile.ts';
 import type { LedgerTable } from '../buckets/ledgerTable.ts';
 import { LAYER_FFMPEG } from '../bundle/ffmpegLayer.ts';
 import type { MediaConvertAccess } from '../rules/mediaConvertAccess.ts';
@@ -39,7 +39,7 @@ export function transcodeEnvironment(props: TranscodeEnvironmentProps): Environm
     MAX_RECEIVE_COUNT: profile.maxReceiveCount,
     RETRY_SECONDS: profile.retrySeconds,
     LEASE_SECONDS: profile.leaseSeconds,
-    PROGRESS_NEWS_PERCENT: profile.progressNewsPercent,
+    PROGRESS_NEWS_PERCENT: progressNewsPercentOf(profile),
     PROGRESS_SECONDS: profile.progressSeconds,
     STALL_SECONDS: profile.stallSeconds,
     ON_INCOMPLETE: profile.onIncomplete,
