@@ -1,15 +1,15 @@
-import type { Requests } from '../../prices/requests.ts';
+import { addRequests, NO_REQUESTS, type Requests } from '../../prices/requests.ts';
+
+/** What a notice costs once it is sent: its function receives, publishes and deletes it. */
+export const AFTER_A_NOTICE: Partial<Requests> = { sqsRequests: 2, snsPublishes: 1, invocations: 1 };
 
 /**
  * What an attempt asks of AWS where its own function cannot count it: the upload's publication, the event source's receive
- * and delete, the two writes that end the job and note that the end was told, the news of it (sent, received, deleted,
- * published, by one more function), and the lines that Lambda and the function print after the end was written down. The
- * write units are what test/pipeline/writeUnits.test.ts prints of those two writes; the rest is counted by hand.
+ * and delete, the two writes that end the job and note that the end was told, the news of it, and the lines that Lambda and
+ * the function print after the end was written down. The write units are what test/pipeline/writeUnits.test.ts prints of
+ * those two writes; the rest is counted by hand.
  */
-export const REQUESTS_AROUND: Partial<Requests> = {
-  snsPublishes: 2,
-  sqsRequests: 5,
-  writeUnits: 22,
-  invocations: 1,
-  logBytes: 2_500,
-};
+export const REQUESTS_AROUND: Requests = addRequests(
+  { ...NO_REQUESTS, snsPublishes: 1, sqsRequests: 3, writeUnits: 22, logBytes: 2_500 },
+  AFTER_A_NOTICE,
+);
