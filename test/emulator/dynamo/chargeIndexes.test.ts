@@ -1,34 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   DeleteItemCommand,
-  DynamoDBClient,
   PutItemCommand,
   ReturnConsumedCapacity,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Dynamo } from '../../../emulator/dynamo/dynamo.ts';
 import { ensureTable } from '../../../emulator/dynamo/ensureTable.ts';
-import { listen } from '../../../local/machine/listen.ts';
+import { openDynamo } from './openDynamo.ts';
 
 const TableName = 'jobs';
 const Key = { id: { S: 'one' } };
 const KB_AND_A_HALF = 'x'.repeat(1_500);
 
-const folder = mkdtempSync(join(tmpdir(), 'units-'));
-const dynamo = new Dynamo(folder);
-const server = createServer((request, response) => dynamo.handle(request, response));
-let client: DynamoDBClient;
+const { client, close } = await openDynamo();
 
 beforeAll(async () => {
-  client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${await listen(server, 0)}`,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-  });
   await ensureTable(client, {
     TableName,
     BillingMode: 'PAY_PER_REQUEST',
@@ -48,11 +34,7 @@ beforeAll(async () => {
   });
 });
 
-afterAll(async () => {
-  server.close();
-  await dynamo.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(close);
 
 it.each([
   ['a new item: itself, and its entry in one index', { state: 'queued', at: '1', title: 'a' }, {}, 2 + 1],

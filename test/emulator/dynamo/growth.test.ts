@@ -1,34 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  DynamoDBClient,
-  PutItemCommand,
-  QueryCommand,
-  ScanCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, QueryCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Dynamo } from '../../../emulator/dynamo/dynamo.ts';
 import { ensureTable } from '../../../emulator/dynamo/ensureTable.ts';
-import { listen } from '../../../local/machine/listen.ts';
+import { openDynamo } from './openDynamo.ts';
 
 const JOBS = 20;
 const INDEXES = ['source', 'state', 'day', 'untold'];
 
-const folder = mkdtempSync(join(tmpdir(), 'growth-'));
-const dynamo = new Dynamo(folder);
-const server = createServer((request, response) => dynamo.handle(request, response));
-let client: DynamoDBClient;
+const { folder, client, close } = await openDynamo();
+const database = join(folder, 'db');
 
 beforeAll(async () => {
-  client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${await listen(server, 0)}`,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-  });
   await ensureTable(client, {
     TableName: 'jobs',
     BillingMode: 'PAY_PER_REQUEST',
@@ -54,12 +38,7 @@ beforeAll(async () => {
   }
 });
 
-afterAll(async () => {
-  client.destroy();
-  await new Promise(done => server.close(done));
-  await dynamo.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(close);
 
 /** What a heartbeat does, with a plan that does not compress: 3 KB in the table and in each of its indexes. */
 function beat(number: number) {
@@ -94,7 +73,9 @@ async function look() {
 }
 
 function diskMb(): number {
-  return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0) / 1_048_576;
+  return (
+    readdirSync(database).reduce((sum, name) => sum + statSync(join(database, name)).size, 0) / 1_048_576
+  );
 }
 
 // Seen: 10 to 23 MB at any time; 74 MB here and 300 MB after as much again with an iterator left open at each look.

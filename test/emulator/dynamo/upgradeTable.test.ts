@@ -1,38 +1,14 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type CreateTableCommandInput,
-  DynamoDBClient,
-  PutItemCommand,
-  paginateQuery,
-} from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Dynamo } from '../../../emulator/dynamo/dynamo.ts';
+import { type CreateTableCommandInput, PutItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
+import { afterAll, expect, it } from 'vitest';
 import { ensureTable } from '../../../emulator/dynamo/ensureTable.ts';
 import { upgradeTable } from '../../../emulator/dynamo/upgradeTable.ts';
-import { listen } from '../../../local/machine/listen.ts';
+import { openDynamo } from './openDynamo.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'upgrade-'));
-const dynamo = new Dynamo(join(folder, 'db'));
-const server = createServer((request, response) => dynamo.handle(request, response));
-let client: DynamoDBClient;
+const { folder, client, close } = await openDynamo();
 
-beforeAll(async () => {
-  client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${await listen(server, 0)}`,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-  });
-});
-
-afterAll(async () => {
-  client.destroy();
-  await new Promise(done => server.close(done));
-  await dynamo.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(close);
 
 const old = (TableName: string): CreateTableCommandInput => ({
   TableName,
