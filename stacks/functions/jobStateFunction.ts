@@ -7,13 +7,14 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { managedEventPattern } from '../../contract/messages/managedEvent.ts';
-import { type Profile, progressNewsPercentOf } from '../../profiles/schema/profile.ts';
+import type { Profile } from '../../profiles/schema/profile.ts';
 import type { LedgerTable } from '../buckets/ledgerTable.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
 import { allow, allowObjects } from '../rules/allow.ts';
 import type { Alarms } from '../watch/alarms.ts';
 import { eventsUnread } from '../watch/handlerAlarms.ts';
 import { allowFinishing } from './allowFinishing.ts';
+import { jobEnvironment } from './jobEnvironment.ts';
 import { queueFunction } from './queueFunction.ts';
 import type { RenditionBranch } from './renditionBranch.ts';
 
@@ -39,7 +40,6 @@ export class JobStateFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: JobStateFunctionProps) {
     super(scope, id);
-    const { profile } = props;
     const { work, driven } = queueFunction(this, 'Handler', {
       ...props,
       name: NAME,
@@ -49,15 +49,7 @@ export class JobStateFunction extends Construct {
       maxConcurrency: MAX_CONCURRENCY,
       handler: queue => ({
         file: 'jobState',
-        environment: {
-          LEDGER_TABLE: props.ledger.table.tableName,
-          NOTICES_QUEUE_URL: props.notices.queueUrl,
-          JOB_DAYS: profile.retention.jobDays,
-          LEASE_SECONDS: profile.leaseSeconds,
-          PROGRESS_NEWS_PERCENT: progressNewsPercentOf(profile),
-          RETRY_SECONDS: profile.retrySeconds,
-          QUEUE_URL: queue.queueUrl,
-        },
+        environment: jobEnvironment(queue, props),
       }),
       alarmTexts: {
         deadLetters:

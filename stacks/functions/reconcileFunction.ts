@@ -9,13 +9,14 @@ import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Environment } from '../../contract/environment.ts';
 import { presetHash } from '../../presets/schema/presetHash.ts';
-import { type Profile, progressNewsPercentOf } from '../../profiles/schema/profile.ts';
+import type { Profile } from '../../profiles/schema/profile.ts';
 import type { LedgerTable } from '../buckets/ledgerTable.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
 import { allow, allowObjects } from '../rules/allow.ts';
 import type { MediaConvertAccess } from '../rules/mediaConvertAccess.ts';
 import type { Alarms } from '../watch/alarms.ts';
 import { allowFinishing } from './allowFinishing.ts';
+import { jobEnvironment } from './jobEnvironment.ts';
 import { queueFunction } from './queueFunction.ts';
 import type { RenditionBranch } from './renditionBranch.ts';
 
@@ -100,15 +101,9 @@ function reconcileEnvironment(
   { profile, input, uploads, notices, ledger, renditions }: ReconcileFunctionProps,
 ): Environment<'reconcile'> {
   return {
-    LEDGER_TABLE: ledger.table.tableName,
-    NOTICES_QUEUE_URL: notices.queueUrl,
+    ...jobEnvironment(queue, { profile, ledger, notices }),
     UPLOADS_TOPIC_ARN: uploads.topicArn,
     INPUT_BUCKET: input.bucketName,
-    QUEUE_URL: queue.queueUrl,
-    RETRY_SECONDS: profile.retrySeconds,
-    JOB_DAYS: profile.retention.jobDays,
-    LEASE_SECONDS: profile.leaseSeconds,
-    PROGRESS_NEWS_PERCENT: progressNewsPercentOf(profile),
     OVERDUE_MINUTES: profile.overdueMinutes,
     MAX_RECEIVE_COUNT: profile.maxReceiveCount,
     FUNCTION_MEMORY_MB: profile.function.memoryMb,

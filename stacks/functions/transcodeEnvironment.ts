@@ -3,10 +3,11 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Environment } from '../../contract/environment.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
-import { type Profile, progressNewsPercentOf, targetSecondsOf } from '../../profiles/schema/profile.ts';
+import { type Profile, targetSecondsOf } from '../../profiles/schema/profile.ts';
 import type { LedgerTable } from '../buckets/ledgerTable.ts';
 import { LAYER_FFMPEG } from '../bundle/ffmpegLayer.ts';
 import type { MediaConvertAccess } from '../rules/mediaConvertAccess.ts';
+import { jobEnvironment } from './jobEnvironment.ts';
 
 export interface TranscodeEnvironmentProps {
   readonly name: string;
@@ -25,6 +26,7 @@ export interface TranscodeEnvironmentProps {
 export function transcodeEnvironment(props: TranscodeEnvironmentProps): Environment<'transcode'> {
   const { profile, mediaConvert } = props;
   return {
+    ...jobEnvironment(props.queue, props),
     RENDITION: props.name,
     PRESET: props.preset,
     FUNCTION_MEMORY_MB: profile.function.memoryMb,
@@ -37,18 +39,11 @@ export function transcodeEnvironment(props: TranscodeEnvironmentProps): Environm
     MEDIACONVERT_ROLE_ARN: mediaConvert.role.roleArn,
     MEDIACONVERT_QUEUE_ARN: mediaConvert.queueArn,
     MAX_RECEIVE_COUNT: profile.maxReceiveCount,
-    RETRY_SECONDS: profile.retrySeconds,
-    LEASE_SECONDS: profile.leaseSeconds,
-    PROGRESS_NEWS_PERCENT: progressNewsPercentOf(profile),
     PROGRESS_SECONDS: profile.progressSeconds,
     STALL_SECONDS: profile.stallSeconds,
     ON_INCOMPLETE: profile.onIncomplete,
-    JOB_DAYS: profile.retention.jobDays,
-    LEDGER_TABLE: props.ledger.table.tableName,
     INPUT_BUCKET: props.input.bucketName,
     OUTPUT_BUCKET: props.output.bucketName,
-    NOTICES_QUEUE_URL: props.notices.queueUrl,
-    QUEUE_URL: props.queue.queueUrl,
     FFMPEG_BIN: props.layer && LAYER_FFMPEG,
   };
 }

@@ -1,0 +1,19 @@
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { type Profile, progressNewsPercentOf } from '../../profiles/schema/profile.ts';
+import type { LedgerTable } from '../buckets/ledgerTable.ts';
+
+/** What every function is told that works on jobs; `queue` is where its messages come from. */
+export function jobEnvironment(
+  queue: IQueue,
+  { profile, ledger, notices }: { profile: Profile; ledger: LedgerTable; notices: IQueue },
+) {
+  return {
+    QUEUE_URL: queue.queueUrl,
+    RETRY_SECONDS: profile.retrySeconds,
+    LEDGER_TABLE: ledger.table.tableName,
+    NOTICES_QUEUE_URL: notices.queueUrl,
+    JOB_DAYS: profile.retention.jobDays,
+    LEASE_SECONDS: profile.leaseSeconds,
+    PROGRESS_NEWS_PERCENT: progressNewsPercentOf(profile),
+  };
+}
