@@ -140,6 +140,10 @@ export const WALLS: Record<string, Room> = {
     says: 'one try: begun, timed, paid for, ended',
     imports: ['failures', 'prices', 'contract', 'pipeline/ports', 'pipeline/worker'],
   },
+  'pipeline/bench': {
+    says: 'a scratch folder to work in, and an ffmpeg that runs in it',
+    imports: ['failures', 'media/run', ...PIPELINE_GROUND],
+  },
   'pipeline/notify': {
     says: 'who is told of an end',
     imports: ['failures', 'contract', ...PIPELINE_GROUND],
@@ -163,7 +167,10 @@ export const WALLS: Record<string, Room> = {
   'pipeline/engines/engine.ts': { says: 'what an engine is', imports: ['contract', ...PIPELINE_PARTS] },
   'pipeline/engines/ffmpeg': {
     says: 'makes it in this function',
-    imports: ['failures', 'prices', 'media/run', 'contract', ...PIPELINE_PARTS, 'pipeline/engines/engine.ts'],
+    imports: [
+      ...['failures', 'prices', 'contract'],
+      ...['pipeline/bench', ...PIPELINE_PARTS, 'pipeline/engines/engine.ts'],
+    ],
   },
   'pipeline/engines/mediaconvert': {
     says: 'has it made by MediaConvert',

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
-import { asFailure } from '../../../failures/failure.ts';
-import { WorkError } from '../../../failures/workError.ts';
+import { asFailure } from '../../failures/failure.ts';
+import { WorkError } from '../../failures/workError.ts';
 
 /** Less than this is as good as nothing, bytes: the least that a file system gives out at a time, and some. */
 const MIN_BYTES = 64 * 1024;
