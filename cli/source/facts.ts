@@ -1,17 +1,20 @@
 import type { AudioTrack, Probe, VideoTrack } from '../../media/probe/probe.ts';
-import { table } from '../terminal/table.ts';
+import { table } from '../terminal/screen/table.ts';
 import { formatBytes, formatSeconds } from '../terminal/units.ts';
 
 /** What a probe found, as lines for people. */
 export function facts(probed: Probe): string[] {
   const { container, sizeBytes, durationSeconds, bytesRead, faststart } = probed;
-  return table([
-    ['container', [container, ...indexPlace(faststart)].join(', ')],
-    ['size', `${formatBytes(sizeBytes)}, of which ${formatBytes(bytesRead)} were read for this`],
-    ['length', durationSeconds === null ? 'not told by the file' : formatSeconds(durationSeconds)],
-    ...videoFacts(probed.video),
-    ['audio', probed.audio ? audioFacts(probed.audio) : 'none'],
-  ]);
+  return table(
+    [{}, { overflow: 'wrap' }],
+    [
+      ['container', [container, ...indexPlace(faststart)].join(', ')],
+      ['size', `${formatBytes(sizeBytes)}, of which ${formatBytes(bytesRead)} were read for this`],
+      ['length', durationSeconds === null ? 'not told by the file' : formatSeconds(durationSeconds)],
+      ...videoFacts(probed.video),
+      ['audio', probed.audio ? audioFacts(probed.audio) : 'none'],
+    ],
+  );
 }
 
 function indexPlace(faststart: boolean | null): string[] {

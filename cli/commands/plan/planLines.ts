@@ -1,5 +1,5 @@
 import { refusalLine } from '../../source/refusal.ts';
-import { table } from '../../terminal/table.ts';
+import { table } from '../../terminal/screen/table.ts';
 import { formatBytes, formatSeconds } from '../../terminal/units.ts';
 import type { RenditionPlan } from './planFor.ts';
 
@@ -40,5 +40,5 @@ function managedRows(engine: string, refusal: string | null): string[][] {
 }
 
 function indented(rows: string[][]): string[] {
-  return table(rows).map(line => `  ${line}`);
+  return table([{}, { overflow: 'wrap', least: 16 }, { overflow: 'wrap' }], rows, { indent: '  ' });
 }

@@ -2,7 +2,7 @@ import { loadPresets } from '../../../presets/index.ts';
 import type { ImagePreset, ImageTime, VideoPreset } from '../../../presets/schema/preset.ts';
 import { presetHash } from '../../../presets/schema/presetHash.ts';
 import { print } from '../../terminal/print.ts';
-import { table } from '../../terminal/table.ts';
+import { type Column, table } from '../../terminal/screen/table.ts';
 
 export interface PresetsOptions {
   json?: boolean;
@@ -19,24 +19,24 @@ export async function presets(options: PresetsOptions): Promise<void> {
   const videos = all.flatMap(([name, preset]) => (preset.kind === 'video' ? [videoRow(name, preset)] : []));
   const images = all.flatMap(([name, preset]) => (preset.kind === 'image' ? [imageRow(name, preset)] : []));
   const tables = [
-    [VIDEO_HEADING, ...videos],
-    [IMAGE_HEADING, ...images],
-  ].filter(rows => rows.length > 1);
-  print(tables.map(rows => table(rows).join('\n')).join('\n\n'));
+    { columns: VIDEO_COLUMNS, rows: videos },
+    { columns: IMAGE_COLUMNS, rows: images },
+  ].filter(({ rows }) => rows.length > 0);
+  print(tables.map(({ columns, rows }) => table(columns, rows).join('\n')).join('\n\n'));
 }
 
-const VIDEO_HEADING = [
-  'NAME',
-  'LINES',
-  'VIDEO',
-  'SPEED',
-  'CRF',
-  'PEAK',
-  'MAX FPS',
-  'GOP',
-  'AUDIO',
-  'FILE',
-  'HASH',
+const VIDEO_COLUMNS: Column[] = [
+  { heading: 'NAME' },
+  { heading: 'LINES', align: 'right' },
+  { heading: 'VIDEO', overflow: 'wrap' },
+  { heading: 'SPEED' },
+  { heading: 'CRF', align: 'right' },
+  { heading: 'PEAK', overflow: 'wrap', least: 6 },
+  { heading: 'FPS', align: 'right' },
+  { heading: 'GOP' },
+  { heading: 'AUDIO', overflow: 'wrap', least: 6 },
+  { heading: 'FILE' },
+  { heading: 'HASH', overflow: 'end', least: 6 },
 ];
 
 function videoRow(name: string, preset: VideoPreset): string[] {
@@ -56,7 +56,15 @@ function videoRow(name: string, preset: VideoPreset): string[] {
   ];
 }
 
-const IMAGE_HEADING = ['NAME', 'IMAGES AT', 'WIDTHS', 'FORMAT', 'POSTER', 'SPRITE', 'HASH'];
+const IMAGE_COLUMNS: Column[] = [
+  { heading: 'NAME' },
+  { heading: 'IMAGES AT', overflow: 'wrap' },
+  { heading: 'WIDTHS', overflow: 'wrap' },
+  { heading: 'FORMAT' },
+  { heading: 'POSTER' },
+  { heading: 'SPRITE', overflow: 'wrap' },
+  { heading: 'HASH', overflow: 'end', least: 6 },
+];
 
 function imageRow(name: string, preset: ImagePreset): string[] {
   return [

@@ -4,7 +4,7 @@ import { withDeployment } from '../../aws/deployment.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { print } from '../../terminal/print.ts';
 import { printable } from '../../terminal/printable.ts';
-import { table } from '../../terminal/table.ts';
+import { table } from '../../terminal/screen/table.ts';
 import { askReconcile } from './askReconcile.ts';
 
 export interface ReconcileOptions extends ConnectionOptions {
@@ -58,7 +58,13 @@ function lines(
   ]);
   const more = missingCount - Math.min(missing.length, MOST_LISTED);
   return [
-    ...table([['RENDITION', ...COLUMNS.map(name => name.toUpperCase())], ...rows]),
+    ...table(
+      [
+        { heading: 'RENDITION', overflow: 'end' },
+        ...COLUMNS.map(name => ({ heading: name.toUpperCase(), align: 'right' as const })),
+      ],
+      rows,
+    ),
     ...(missingCount > 0
       ? ['', dryRun ? 'Missing:' : 'Missing, and asked for again:']
       : ['', 'Nothing is missing.']),

@@ -10,7 +10,8 @@ import { CommandError } from '../../terminal/commandError.ts';
 import { print } from '../../terminal/print.ts';
 import { oneLine, printable } from '../../terminal/printable.ts';
 import { printError } from '../../terminal/printError.ts';
-import { table } from '../../terminal/table.ts';
+import { type Column, table } from '../../terminal/screen/table.ts';
+import { formatAge } from '../../terminal/units.ts';
 import { leftAlone } from './leftAlone.ts';
 
 export interface StatusOptions extends ConnectionOptions {
@@ -33,17 +34,21 @@ export function status(key: string | undefined, options: StatusOptions): Promise
     if (options.json && reason !== null) printError(oneLine(reason));
     if (options.json) print(JSON.stringify(await ledger.withPlans(jobs), null, 2));
     else if (jobs.length === 0) print(oneLine(reason ?? 'No jobs.'));
-    else for (const line of table([HEADING, ...jobs.map(row)])) print(line);
+    else for (const line of table(COLUMNS, jobs.map(row))) print(line);
   });
 }
 
-const HEADING = ['CHANGED', 'STATE', 'RENDITION', 'USD', 'KEY', 'DETAIL'];
+const COLUMNS: Column[] = [
+  { heading: 'AGE' },
+  { heading: 'STATE' },
+  { heading: 'RENDITION', overflow: 'end' },
+  { heading: 'USD', align: 'right' },
+  { heading: 'KEY', overflow: 'start' },
+  { heading: 'DETAIL', overflow: 'end' },
+];
 
 /** Jobs of a stretch of time that are looked through for the newest of each source. */
 const MOST_OF_A_TIME = 10_000;
-
-/** One long key should not push all details out of sight. */
-const KEY_WIDTH = 60;
 
 async function jobsOfAll(
   ledger: LedgerReader,
@@ -98,17 +103,12 @@ async function whyNoJob({ clientConfig }: Connection, bucket: string, key: strin
 }
 
 function row(job: LedgerJob): string[] {
-  return [job.updatedAt, job.state, job.rendition, cost(job), shortened(job.source.key), detail(job)];
+  return [formatAge(job.updatedAt), job.state, job.rendition, cost(job), job.source.key, detail(job)];
 }
 
 function cost({ attempts }: LedgerJob): string {
   const usd = attempts.reduce((sum, attempt) => sum + (attempt.usd ?? 0), 0);
   return usd > 0 ? usd.toFixed(5) : '';
-}
-
-/** Its end tells keys apart better than its folders. */
-function shortened(key: string): string {
-  return key.length > KEY_WIDTH ? `...${key.slice(3 - KEY_WIDTH)}` : key;
 }
 
 function outputOf({ output }: LedgerJob): string {

@@ -1,6 +1,6 @@
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import { oneLine, printable } from '../../terminal/printable.ts';
-import type { ProgressDisplay } from '../../terminal/progressDisplay.ts';
+import type { ProgressDisplay } from '../../terminal/screen/progressDisplay.ts';
 import type { Awaited } from './wait.ts';
 
 /** Shows how far one rendition is; one that is over leaves its last line. */

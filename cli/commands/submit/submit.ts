@@ -6,7 +6,7 @@ import { ledgerReader } from '../../aws/ledgerReader.ts';
 import { waitingMessages } from '../../aws/waitingMessages.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { print } from '../../terminal/print.ts';
-import { progressDisplay } from '../../terminal/progressDisplay.ts';
+import { progressDisplay } from '../../terminal/screen/progressDisplay.ts';
 import { untilStopped } from '../../terminal/untilStopped.ts';
 import { findUploads } from './findUploads.ts';
 import { snapshot } from './snapshot.ts';

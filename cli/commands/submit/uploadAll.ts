@@ -1,7 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { uploadFile } from '../../aws/uploadFile.ts';
 import { printable } from '../../terminal/printable.ts';
-import type { ProgressDisplay } from '../../terminal/progressDisplay.ts';
+import type { ProgressDisplay } from '../../terminal/screen/progressDisplay.ts';
 import { formatBytes } from '../../terminal/units.ts';
 import type { FileToUpload } from './findUploads.ts';
 

@@ -1,5 +1,5 @@
 import type { LedgerReader } from '../../aws/ledgerReader.ts';
-import type { ProgressDisplay } from '../../terminal/progressDisplay.ts';
+import type { ProgressDisplay } from '../../terminal/screen/progressDisplay.ts';
 import type { Uploaded } from './uploadAll.ts';
 
 /** What is waited for, and with what. */

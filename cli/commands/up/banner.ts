@@ -1,7 +1,7 @@
 import type { LocalRuntime } from '../../../local/start/startLocal.ts';
 import { LOCAL_CREDENTIALS, LOCAL_ENDPOINT, LOCAL_REGION } from '../../aws/localPlace.ts';
 import { printable } from '../../terminal/printable.ts';
-import { table } from '../../terminal/table.ts';
+import { table } from '../../terminal/screen/table.ts';
 import { formatSeconds } from '../../terminal/units.ts';
 
 /** What `fanreel up` shows once everything answers: where things are, and commands that work when pasted. */
@@ -18,7 +18,7 @@ export function banner(runtime: LocalRuntime, watching?: string): string[] {
   return [
     `fanreel is ready at ${endpoint} (started in ${formatSeconds(runtime.startupMs / 1_000)}, data in ${printable(runtime.dataDir)})`,
     '',
-    ...table(places).map(line => `  ${line}`),
+    ...table([{}, {}], places, { indent: '  ' }),
     '',
     `  It encodes with ffmpeg ${ffmpeg.version ?? 'of no known version'} (${printable(ffmpeg.path)}).`,
     ...(ffmpeg.lacks.length > 0

@@ -13,7 +13,7 @@ const job: LedgerJob = {
   createdAt: '2026-11-20T10:00:00.000Z',
   updatedAt: '2026-01-02T03:04:05.000Z',
 };
-const silent = { set: () => {}, finish: () => {}, close: () => {} };
+const silent = { set: () => {}, finish: () => {}, sum: () => {}, close: () => {} };
 
 function wait(jobs: LedgerJob[], waiting: () => number, more: Partial<Wait> = {}): Promise<number> {
   return waitForRenditions({

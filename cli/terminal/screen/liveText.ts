@@ -1,0 +1,32 @@
+import cliTruncate from 'cli-truncate';
+import { createLogUpdate } from 'log-update';
+import { columnsOf, type Screen } from './screen.ts';
+
+/** Lines at the bottom of a terminal that are replaced by the next ones. */
+export interface LiveText {
+  /** Each line takes one of the screen's; what is wider is cut off. */
+  show(lines: string[]): void;
+  /** Leaves a line above, for good. */
+  leave(line: string): void;
+}
+
+export function liveText(screen: Screen): LiveText {
+  // The cursor is left visible: to hide it the library listens to signals, which commands that end their work listen to themselves.
+  const update = createLogUpdate(screen, { showCursor: true });
+  let shown: string[] = [];
+  const show = (lines: string[]) => {
+    if (lines.length === 0) {
+      if (shown.length > 0) update.clear();
+    } else update(lines.map(line => cliTruncate(line, columnsOf(screen))).join('\n'));
+    shown = lines;
+  };
+  return {
+    show,
+    leave(line) {
+      update.persist(line);
+      const below = shown;
+      shown = [];
+      show(below);
+    },
+  };
+}
