@@ -4,6 +4,7 @@ import type { ImagePlan } from '../media/images/plan/planImages.ts';
 import type { Incomplete } from '../media/plan/incomplete.ts';
 import type { Plan } from '../media/plan/plan.ts';
 import type { JobState } from './jobState.ts';
+import type { Wishes } from './sourceWishes.ts';
 
 /** Who makes it. */
 export type EngineName = 'ffmpeg' | 'mediaconvert';
@@ -15,6 +16,8 @@ export interface Source {
   /** versionId, else eTag. */
   version: string;
   sizeBytes: number;
+  /** Absent where whoever uploaded it had none. */
+  wishes?: Wishes;
 }
 
 /** The SQS message that asked for the job. */
@@ -87,6 +90,8 @@ export interface JobItem {
   source: Source;
   rendition: string;
   presetHash: string;
+  /** The source's: the index that finds the jobs of a batch. */
+  batch?: string;
   state: JobState;
   engine?: EngineName;
   /** Why that engine. */

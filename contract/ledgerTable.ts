@@ -10,13 +10,14 @@ export const EXPIRES_AT = 'expiresAt' satisfies keyof JobItem;
 export const LEASE_OWNER = 'leaseOwner' satisfies keyof JobItem;
 
 /**
- * Jobs by source, by state and by day without a scan; `untold` holds only jobs whose end has still to be told.
+ * Jobs by source, by state, by day and by batch without a scan; `untold` holds only jobs whose end has still to be told.
  * CloudFormation adds one index an update to a table that exists.
  */
 export const INDEXES = {
   bySource: { partition: 'sourceId', sort: 'updatedAt' },
   byState: { partition: 'state', sort: 'updatedAt' },
   byDay: { partition: 'day', sort: 'createdAt' },
+  byBatch: { partition: 'batch', sort: 'createdAt' },
   untold: { partition: 'untold', sort: 'updatedAt' },
 } as const satisfies Record<string, { partition: keyof JobItem; sort: keyof JobItem }>;
 
@@ -30,6 +31,12 @@ export function sourceIdOf({ bucket, key }: Pick<Source, 'bucket' | 'key'>): str
 /** What `byDay` finds a job by: the day of UTC on which it was created, `2026-11-20`. */
 export function dayOf(createdAt: string): string {
   return createdAt.slice(0, 10);
+}
+
+/** What the indexes find a job by from its beginning on. */
+export function indexedBy(source: Source, createdAt: string): Pick<JobItem, 'sourceId' | 'day' | 'batch'> {
+  const batch = source.wishes?.batch;
+  return { sourceId: sourceIdOf(source), day: dayOf(createdAt), ...(batch !== undefined && { batch }) };
 }
 
 /** Of the index's sort attribute, both in ISO 8601. */

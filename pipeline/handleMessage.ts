@@ -3,6 +3,7 @@ import type { Job } from '../contract/job.ts';
 import { asFailure, type Failure } from '../failures/failure.ts';
 import { AttemptFailed } from './attempt/attemptFailed.ts';
 import { HeldElsewhere } from './claim/heldElsewhere.ts';
+import { NotWanted } from './claim/notWanted.ts';
 import type { Outcome } from './outcomes/outcome.ts';
 import { recordRejection } from './outcomes/recordRejection.ts';
 import { isLastReceive, retryInSeconds } from './outcomes/retry.ts';
@@ -68,16 +69,17 @@ interface Worked {
 async function transcodeAll(received: QueueMessage, worker: Worker): Promise<Worked> {
   const worked: Worked = { outcomes: [], notes: [] };
   try {
-    const { sources, announced = false, ignored } = parseMessage(received.message.body);
+    const { sources, ignored } = parseMessage(received.message.body);
     if (ignored !== undefined) worked.notes.push(ignored);
     for (const request of sources) {
       if (!worked.thrown) worked.request = request;
       try {
-        const leftAlone = announced ? await whyLeftAlone(request, worker) : null;
+        const leftAlone = request.announced ? await whyLeftAlone(request, worker) : null;
         if (leftAlone !== null) worked.notes.push(leftAlone);
         else worked.outcomes.push(await transcodeOnce(request, received, worker));
       } catch (error) {
-        worked.thrown ??= { error };
+        if (error instanceof NotWanted) worked.notes.push(error.message);
+        else worked.thrown ??= { error };
       }
     }
   } catch (error) {

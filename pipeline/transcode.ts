@@ -1,9 +1,11 @@
 import { jobIdOf, type Source } from '../contract/job.ts';
+import { isWanted } from '../contract/sourceWishes.ts';
 import { asFailure } from '../failures/failure.ts';
 import { WorkError } from '../failures/workError.ts';
 import { AttemptFailed } from './attempt/attemptFailed.ts';
 import type { Claim } from './claim/claim.ts';
 import { findSource } from './claim/findSource.ts';
+import { NotWanted } from './claim/notWanted.ts';
 import { orSourceGone } from './claim/sourceGone.ts';
 import { Superseded } from './claim/superseded.ts';
 import { takeJob } from './claim/takeJob.ts';
@@ -24,7 +26,7 @@ const MAX_VERSIONS = 3;
  * Makes one source's rendition, once: finds the source, takes the job in the ledger, does it, records the end. Where
  * a newer version of the source takes the job's place meanwhile, that one is made instead.
  * @throws {HeldElsewhere} while another worker has the job; {WorkError} when there is nothing to work on;
- * {AttemptFailed} when the work failed.
+ * {AttemptFailed} when the work failed; {NotWanted} where S3 tells of an upload that wants other renditions.
  */
 export async function transcode(
   request: SourceRequest,
@@ -44,10 +46,11 @@ export async function transcode(
   }
 }
 
-/** @throws as transcode; {Superseded} when the source has a newer version. */
+/** @throws as transcode; {Superseded} when the source has a newer version; {NotWanted}. */
 async function makeNewest(request: SourceRequest, received: QueueMessage, worker: Worker): Promise<Outcome> {
   const { rendition, settings, ports } = worker;
   const source = await findSource(request, rendition.inputBucket, ports.sources);
+  if (request.announced && !isWanted(rendition.name, source.wishes)) throw new NotWanted(source);
   const newJob = newJobOf(source, received, rendition);
   const seen = await ports.ledger.get(newJob.jobId);
   const done = seen && (await alreadyDone(seen, request, received, ports));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Job, RunningJob } from '../../contract/job.ts';
-import { dayOf, sourceIdOf } from '../../contract/ledgerTable.ts';
+import { indexedBy } from '../../contract/ledgerTable.ts';
 import { beginAttempt } from '../attempt/attempt.ts';
 import { Stopwatch } from '../attempt/stopwatch.ts';
 import type { BegunJob, Ledger, NewJob } from '../ports/ledger.ts';
@@ -44,11 +44,10 @@ function begin(newJob: NewJob, seen: Job | null, settings: Taking['settings']): 
   return {
     ...newJob,
     message: { id, ...(sentAt !== undefined && { sentAt }) },
-    sourceId: sourceIdOf(newJob.source),
+    ...indexedBy(newJob.source, createdAt),
     state: 'running',
     attempts: beginAttempt(seen, newJob.message.id, settings),
     createdAt,
-    day: dayOf(createdAt),
     updatedAt: now,
   };
 }

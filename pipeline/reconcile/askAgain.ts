@@ -1,4 +1,5 @@
 import { type Job, jobIdOf } from '../../contract/job.ts';
+import { isWanted } from '../../contract/sourceWishes.ts';
 import { type Failure, failureOf } from '../../failures/failure.ts';
 import type { NewJob } from '../ports/ledger.ts';
 import type { ReconciledRendition, ReconcilePorts } from './reconcilePorts.ts';
@@ -21,7 +22,8 @@ export async function askAgain(
     return given ? 'failed' : 'running';
   }
   const source = await sources.describe(bucket, key);
-  if (!source) return 'complete'; // deleted since it was listed: nobody waits for it
+  // Deleted since it was listed, or wanted as others only: nobody waits for it.
+  if (!source || (!job && !isWanted(rendition.name, source.wishes))) return 'complete';
   const jobId = jobIdOf(source, rendition.name, rendition.presetHash);
   // The listing is minutes old, and a preset that was changed since is another job.
   const stored = await outputs.describe(rendition.outputBucket, outputKeyOf(rendition, key));

@@ -4,13 +4,16 @@ import { isS3TestEvent, readS3Event } from '../../contract/messages/s3Event.ts';
 import { WorkError } from '../../failures/workError.ts';
 
 /** One source that a message asks for. */
-export type SourceRequest = Request['source'] & { force: boolean; reason?: string };
+export type SourceRequest = Request['source'] & {
+  force: boolean;
+  reason?: string;
+  /** S3 tells of it as of every object: whether it is a video, and is wanted, has still to be decided. */
+  announced?: true;
+};
 
 /** What a message asks for; an empty list with `ignored` says why there is nothing to do. */
 export interface ParsedMessage {
   sources: SourceRequest[];
-  /** S3 tells of them as of every object: whether they are videos has still to be decided. */
-  announced?: true;
   ignored?: string;
 }
 
@@ -36,7 +39,7 @@ export function parseMessage(body: string): ParsedMessage {
 function fromS3(data: object): ParsedMessage {
   const created = checked(() => readS3Event(data));
   if (created.length === 0) return { sources: [], ignored: 'The S3 event tells of no created object.' };
-  return { announced: true, sources: created.map(object => ({ ...object, force: false })) };
+  return { sources: created.map(object => ({ ...object, force: false, announced: true })) };
 }
 
 function fromRequest(data: object): ParsedMessage {

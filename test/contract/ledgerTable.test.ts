@@ -6,6 +6,7 @@ it('the indexes and what they sort by stay what deployed tables have', () => {
     bySource: { partition: 'sourceId', sort: 'updatedAt' },
     byState: { partition: 'state', sort: 'updatedAt' },
     byDay: { partition: 'day', sort: 'createdAt' },
+    byBatch: { partition: 'batch', sort: 'createdAt' },
     untold: { partition: 'untold', sort: 'updatedAt' },
   });
 });

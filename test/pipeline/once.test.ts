@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { writeWishes } from '../../contract/sourceWishes.ts';
 import { makeClip } from '../../lab/support/clip.ts';
 import { handleMessage } from '../../pipeline/handleMessage.ts';
 import type { Ledger } from '../../pipeline/ports/ledger.ts';
@@ -302,6 +303,23 @@ it('says what a message that never became a job was about, and writes down why i
   expect(await handleMessage(unreadable, bench.worker())).toMatchObject({ failure: { code: 'bad-message' } });
   await handleMessage({ ...unreadable, receiveCount: 2 }, bench.worker());
   expect(bench.notified.filter(({ messageId }) => messageId === 'm-bad')).toHaveLength(1);
+});
+
+it('leaves an upload alone that wants other renditions, until somebody asks for this one', async () => {
+  await bench.put('wish.mp4', clip, writeWishes({ batch: 'März', renditions: ['720p', '1080p'] }));
+  const event = {
+    eventName: 'ObjectCreated:Put',
+    s3: { bucket: { name: INPUT }, object: { key: 'wish.mp4' } },
+  };
+  const message = { id: 'm-wish', body: JSON.stringify({ Records: [event] }), attributes: {} };
+  expect(await handleMessage({ ...received('wish.mp4'), message }, bench.worker())).toMatchObject({
+    acknowledge: true,
+    outcomes: [],
+    ignored: '"wish.mp4" is wanted as 720p, 1080p only: left alone.',
+  });
+  expect(await bench.job('wish.mp4')).toBeNull();
+  expect(await results(received('wish.mp4'), bench.worker())).toEqual(['complete']);
+  expect(await bench.job('wish.mp4')).toMatchObject({ batch: 'März' });
 });
 
 it('leaves nothing in scratch and nothing staged', async () => {

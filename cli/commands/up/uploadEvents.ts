@@ -12,8 +12,7 @@ export async function* uploadEvents(
   { message, renditions }: LocalEvents['asked'][0],
   runtime: Pick<LocalRuntime, 'objectPath'>,
 ): AsyncIterable<UploadEvent> {
-  const { sources, announced } = readable(message);
-  for (const { bucket, key, version } of sources) {
+  for (const { bucket, key, version, announced } of readable(message).sources) {
     const source = { bucket, key, ...(version === undefined ? {} : { version }) };
     const decision = announced ? await decideUpload(key, () => headOf(runtime, bucket, key)) : 'video';
     const at = new Date().toISOString();

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Job, QueuedJob } from '../../../contract/job.ts';
 import type { JobState } from '../../../contract/jobState.ts';
-import { dayOf, indexQuery, sourceIdOf } from '../../../contract/ledgerTable.ts';
+import { indexedBy, indexQuery, sourceIdOf } from '../../../contract/ledgerTable.ts';
 import { lostAttempt } from '../../../pipeline/attempt/attempt.ts';
 import { decidedOf } from '../../../pipeline/ports/jobChange.ts';
 import type { NewJob } from '../../../pipeline/ports/ledger.ts';
@@ -78,11 +78,10 @@ function expected(job: NewJob): Omit<QueuedJob, 'expiresAt'> {
   const now = new Date().toISOString();
   return {
     ...job,
-    sourceId: sourceIdOf(job.source),
+    ...indexedBy(job.source, now),
     state: 'queued',
     attempts: [],
     createdAt: now,
-    day: dayOf(now),
     updatedAt: now,
   };
 }

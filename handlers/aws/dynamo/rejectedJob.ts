@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FailedJob } from '../../../contract/job.ts';
-import { dayOf, sourceIdOf } from '../../../contract/ledgerTable.ts';
+import { indexedBy } from '../../../contract/ledgerTable.ts';
 import type { Rejection } from '../../../pipeline/ports/ledger.ts';
 
 /** A message that never became a job, in the form of one: it is found by source, state and time as any other. */
@@ -17,12 +17,12 @@ export function rejectedJob({
     rendition,
     message,
     jobId: createHash('sha256').update(`${rendition} ${message.id}`).digest('hex').slice(0, 32),
-    sourceId: source.key ? sourceIdOf(source) : `message/${message.id}`,
+    ...indexedBy(source, now),
+    ...(!source.key && { sourceId: `message/${message.id}` }),
     presetHash: '',
     state: 'failed',
     attempts: [],
     createdAt: now,
-    day: dayOf(now),
     updatedAt: now,
   };
 }

@@ -1,5 +1,6 @@
 import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Source } from '../../../contract/job.ts';
+import { readWishes } from '../../../contract/sourceWishes.ts';
 import type { Sources } from '../../../pipeline/ports/sources.ts';
 import { HEAD_BYTES, type Head } from '../../../pipeline/uploads/decideUpload.ts';
 import { downloadSource } from './downloadSource.ts';
@@ -27,7 +28,8 @@ async function describe(s3: S3Client, bucket: string, key: string): Promise<Sour
   try {
     const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
     const version = head.VersionId ?? unquoted(head.ETag ?? '');
-    return { bucket, key, version, sizeBytes: head.ContentLength ?? 0 };
+    const wishes = readWishes(head.Metadata);
+    return { bucket, key, version, sizeBytes: head.ContentLength ?? 0, ...(wishes && { wishes }) };
   } catch (error) {
     if (isNotFound(error)) return null;
     throw error;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Job, jobIdOf } from '../../../contract/job.ts';
+import type { Wishes } from '../../../contract/sourceWishes.ts';
 import { type Reconciled, reconcile } from '../../../pipeline/reconcile/reconcile.ts';
 import type { Listed, ReconcilePorts } from '../../../pipeline/reconcile/reconcilePorts.ts';
 import { type SweepPorts, sweep } from '../../../pipeline/reconcile/sweep.ts';
@@ -19,6 +20,8 @@ interface World {
   /** The ledger's jobs of every source, and the version of which its output was made. */
   jobs?: Partial<Job>[];
   madeOf?: string;
+  /** What whoever uploaded them wanted. */
+  wishes?: Wishes;
   /** The content of all sources. */
   content?: string;
 }
@@ -34,6 +37,7 @@ async function reconciled(
     outputEnding = '',
     jobs = [],
     madeOf,
+    wishes,
     content = '',
   } = world;
   const asked: string[] = [];
@@ -47,7 +51,7 @@ async function reconciled(
     sources: {
       describe: async (bucket: string, key: string) => {
         if (forbidden(key)) throw new Error('Access Denied');
-        return { bucket, key, version: 'v1', sizeBytes: 1 };
+        return { bucket, key, version: 'v1', sizeBytes: 1, ...(wishes && { wishes }) };
       },
       peek: async (_: string, key: string) => {
         peeked.push(key);
@@ -115,6 +119,12 @@ it('counts no object that is not a video, and reads the content of one whose nam
   }
   const video = await reconciled({ sources, content: '\0\0\0\x18ftypisom' });
   expect(video.asked.toSorted()).toEqual(['a.MTS', 'upload-1', 'upload-2']);
+});
+
+it('asks for no rendition that whoever uploaded a source does not want', async () => {
+  const sources = ['a.mp4'];
+  expect((await reconciled({ sources, wishes: { renditions: ['large'] } })).asked).toEqual([]);
+  expect((await reconciled({ sources, wishes: { renditions: ['large', 'small'] } })).asked).toEqual(sources);
 });
 
 it('knows an output under the key that was given to it when names were read differently', async () => {

@@ -97,7 +97,7 @@ export interface Bench {
   worker(change?: WorkerChange): Worker;
   finishPorts(): FinishPorts;
   sweepPorts(): SweepPorts;
-  put(key: string, body: Buffer): Promise<void>;
+  put(key: string, body: Buffer, metadata?: Record<string, string>): Promise<void>;
   /** The job of the source as it is now. */
   job(key: string, preset?: VideoPreset): Promise<Job | null>;
   /** As if the worker that has the job had died a lease ago. */
@@ -185,8 +185,10 @@ export async function openBench(): Promise<Bench> {
         size: { memoryMb: 3_538, scratchMb: 512, architecture: 'x86_64' },
       }),
     }),
-    put: async (key, body) => {
-      await clients.s3.send(new PutObjectCommand({ Bucket: INPUT, Key: key, Body: body }));
+    put: async (key, body, metadata) => {
+      await clients.s3.send(
+        new PutObjectCommand({ Bucket: INPUT, Key: key, Body: body, Metadata: metadata }),
+      );
     },
     job: async (key, preset = PRESET) => {
       const source = await s3Sources(clients.s3).describe(INPUT, key);

@@ -8,7 +8,7 @@ function s3Event(key: string, eventName = 'ObjectCreated:Put'): object {
   };
 }
 
-const asked = (key: string) => ({ bucket: 'fanreel-input', key, force: false });
+const asked = (key: string) => ({ bucket: 'fanreel-input', key, force: false, announced: true });
 
 describe('an S3 event', () => {
   it.each([
