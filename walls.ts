@@ -349,6 +349,14 @@ export const WALLS: Record<string, Room> = {
   },
   'lab/bench/meter': { says: 'what processes have used', imports: ['media'] },
   'lab/bench/pairs': { says: 'turns of two, compared', imports: ['lab/bench/meter'] },
+  'lab/bench/byHand': {
+    says: 'the same renditions by ffmpeg alone, and how good they are',
+    imports: ['presets', 'media', 'lab/support'],
+  },
+  'lab/bench/peers': {
+    says: 'who else makes the same renditions',
+    imports: ['media', 'lab/support', 'lab/bench/meter', 'lab/bench/byHand'],
+  },
   'lab/bench/segments': {
     says: 'a film made in pieces by workers of one core each',
     imports: ['presets', 'media'],
@@ -357,7 +365,8 @@ export const WALLS: Record<string, Room> = {
     says: 'fanreel beside bare ffmpeg',
     imports: [
       ...['presets', 'media', 'local', 'lab/support'],
-      ...['lab/bench/meter', 'lab/bench/pairs', 'lab/bench/segments'],
+      ...['lab/bench/meter', 'lab/bench/pairs', 'lab/bench/byHand'],
+      ...['lab/bench/peers', 'lab/bench/segments'],
     ],
   },
   'lab/simulate/constants.ts': { says: "the model's numbers, each with its source", imports: [] },

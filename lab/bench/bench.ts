@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- --quick --pairs 3 --clips 5 --jobs 20 --seconds 180 --minutes 10 --only overhead single batch memory
- * startup segments]`: fanreel against bare ffmpeg with the same arguments, in turns, in wall and in processor seconds. Prints figures and whether they may be
- * quoted; asserts nothing.
+ * `npm run bench [-- --quick --pairs 3 --clips 5 --jobs 20 --seconds 180 --minutes 10 --only overhead single batch peers
+ * memory startup segments]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
+ * and in processor seconds. Prints figures and whether they may be quoted; asserts nothing.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,7 @@ import type { BenchOptions } from './benchOptions.ts';
 import { benchBatch, benchSingle } from './encoding.ts';
 import { benchMemory } from './memory.ts';
 import { benchOverhead } from './overhead.ts';
+import { benchPeers } from './peers.ts';
 import { benchSegments } from './segments.ts';
 import { benchStartup } from './startup.ts';
 
@@ -23,6 +24,7 @@ const benches: Record<string, (bench: BenchOptions) => Promise<void>> = {
   memory: benchMemory,
   single: benchSingle,
   batch: benchBatch,
+  peers: benchPeers,
   segments: benchSegments,
 };
 

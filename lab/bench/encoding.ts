@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { upload } from '../support/buckets.ts';
 import { dataFolder, RunningStack } from '../support/runningStack.ts';
-import { bareCommands, runBare } from './bare.ts';
 import type { BenchOptions } from './benchOptions.ts';
-import { makeFilm } from './film.ts';
+import { bareCommands, runBare } from './byHand/bare.ts';
+import { makeFilm } from './byHand/film.ts';
 import { measurePairs } from './pairs/measurePairs.ts';
 import { printComparison } from './pairs/printComparison.ts';
 

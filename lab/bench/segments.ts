@@ -6,7 +6,7 @@ import { planRendition } from '../../media/plan/plan.ts';
 import { probeFile } from '../../media/probe/probeFile.ts';
 import { loadPresets } from '../../presets/index.ts';
 import type { BenchOptions } from './benchOptions.ts';
-import { makeFilm } from './film.ts';
+import { makeFilm } from './byHand/film.ts';
 import { measurePairs } from './pairs/measurePairs.ts';
 import { printComparison } from './pairs/printComparison.ts';
 import { likeness } from './segments/likeness.ts';

@@ -3,7 +3,7 @@ import type { BenchTurn } from '../../lab/bench/meter/turn.ts';
 import { compare, MAX_BARE_SPREAD, MAX_OTHERS_CORES, type Pair } from '../../lab/bench/pairs/comparison.ts';
 
 function turn(change: Partial<BenchTurn>): BenchTurn {
-  return { wallSeconds: 10, processorSeconds: 20, othersCores: 0, loadBefore: 0, ...change };
+  return { wallSeconds: 10, processorSeconds: 20, othersCores: 0, idleCores: 0, loadBefore: 0, ...change };
 }
 
 function pair(bare: Partial<BenchTurn>, fanreel: Partial<BenchTurn>): Pair {

@@ -1,4 +1,4 @@
-import { loadavg } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { familySeconds, machineSeconds } from './processorTime.ts';
 
@@ -8,6 +8,8 @@ export interface BenchTurn {
   processorSeconds: number;
   /** Cores that everybody else kept busy meanwhile, on the average. */
   othersCores: number;
+  /** Cores that nobody used meanwhile, on the average. */
+  idleCores: number;
   /** The machine's load of the minute before. */
   loadBefore: number;
 }
@@ -35,11 +37,16 @@ export async function listenToOthers(): Promise<number> {
 }
 
 /** What the whole machine uses from now on, without this process and all that it started. */
-function watchOthers(): () => Pick<BenchTurn, 'wallSeconds' | 'othersCores'> {
+function watchOthers(): () => Pick<BenchTurn, 'wallSeconds' | 'othersCores' | 'idleCores'> {
   const [begun, machine, ours] = [performance.now(), machineSeconds(), familySeconds(process.pid)];
   return () => {
     const wallSeconds = (performance.now() - begun) / 1_000;
-    const others = machineSeconds() - machine - (familySeconds(process.pid) - ours);
-    return { wallSeconds, othersCores: Math.max(0, others / wallSeconds) };
+    const everybody = machineSeconds() - machine;
+    const others = everybody - (familySeconds(process.pid) - ours);
+    return {
+      wallSeconds,
+      othersCores: Math.max(0, others / wallSeconds),
+      idleCores: Math.max(0, cpus().length - everybody / wallSeconds),
+    };
   };
 }

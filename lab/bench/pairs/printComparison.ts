@@ -5,7 +5,7 @@ import { type Comparison, compare, type Pair, type Ratio } from './comparison.ts
 export function printComparison(title: string, pairs: Pair[], othersBefore: number, target: number): void {
   const comparison = compare(pairs, othersBefore);
   console.log(title);
-  console.log("  pair            wall s  processor s  others' cores  load before");
+  console.log("  pair            wall s  processor s  others' cores  idle cores  load before");
   pairs.forEach(({ bare, fanreel }, index) => {
     console.log(turnLine(`${index + 1} bare`, bare));
     console.log(turnLine(`${index + 1} fanreel`, fanreel));
@@ -17,10 +17,10 @@ export function printComparison(title: string, pairs: Pair[], othersBefore: numb
 
 function turnLine(
   name: string,
-  { wallSeconds, processorSeconds, othersCores, loadBefore }: BenchTurn,
+  { wallSeconds, processorSeconds, othersCores, idleCores, loadBefore }: BenchTurn,
 ): string {
-  const columns = [wallSeconds, processorSeconds, othersCores, loadBefore];
-  const widths = [8, 13, 15, 13];
+  const columns = [wallSeconds, processorSeconds, othersCores, idleCores, loadBefore];
+  const widths = [8, 13, 15, 12, 13];
   const texts = columns.map((value, index) => value.toFixed(2).padStart(widths[index] ?? 0));
   return `  ${name.padEnd(12)}${texts.join('')}`;
 }

@@ -1,25 +1,15 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ffmpegArgs } from '../../media/ffmpeg/ffmpegArgs.ts';
-import { planRendition } from '../../media/plan/plan.ts';
-import { probeFile } from '../../media/probe/probeFile.ts';
-import { loadPresets } from '../../presets/index.ts';
+import { ffmpegArgs } from '../../../media/ffmpeg/ffmpegArgs.ts';
+import { planEach } from './planEach.ts';
 
 /** The ffmpeg command of every video rendition of a clip, as the product runs it: one array of words each. */
 export async function bareCommands(ffmpeg: string, clip: string, outputs: string): Promise<string[][]> {
-  const probed = await probeFile(clip);
-  const presets = await loadPresets();
-  return [...presets]
-    .flatMap(([name, preset]) => (preset.kind === 'video' ? [[name, preset] as const] : []))
-    .map(([name, preset]) => [
-      ffmpeg,
-      ...ffmpegArgs(planRendition(probed, preset), {
-        input: clip,
-        output: join(outputs, `${name}.mp4`),
-        progressSeconds: 1,
-      }),
-    ]);
+  return [...(await planEach(clip))].map(([name, plan]) => [
+    ffmpeg,
+    ...ffmpegArgs(plan, { input: clip, output: join(outputs, `${name}.mp4`), progressSeconds: 1 }),
+  ]);
 }
 
 /** Runs commands two at a time with xargs, as a shell user would. */

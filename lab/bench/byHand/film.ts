@@ -1,4 +1,4 @@
-import { makeClip } from '../support/clip.ts';
+import { makeClip } from '../../support/clip.ts';
 
 /** Makes a film such as cameras make: 1080p30 at 8 Mb/s, noisy, so that an encoder has to work. */
 export function makeFilm(path: string, seconds: number): Promise<string> {
