@@ -15,7 +15,7 @@ const MEDIA_PLAN = [...MEDIA_GROUND, 'media/probe', 'media/plan'];
 const MEDIA_FFMPEG = [...MEDIA_PLAN, 'media/timeline', 'media/ffmpeg'];
 const MEDIA_RUN = [...MEDIA_FFMPEG, 'media/run', 'media/measure'];
 const SEGMENTS_GROUND = ['media/segments/notForSegments.ts', 'media/segments/movie'];
-const CLI_GROUND = ['contract', 'cli/terminal', 'cli/aws', 'cli/flags'];
+const CLI_GROUND = ['contract', 'cli/terminal', 'cli/aws', 'cli/ledger', 'cli/flags'];
 
 const PORTS = ['failures', 'prices', 'presets', 'contract', 'pipeline'];
 
@@ -253,6 +253,10 @@ export const WALLS: Record<string, Room> = {
   },
   'cli/terminal': { says: 'what people see of a command, and how it ends', imports: ['failures'] },
   'cli/aws': { says: 'a deployment, found and asked', imports: ['contract', 'cli/terminal'] },
+  'cli/ledger': {
+    says: "the deployment's ledger, read page by page",
+    imports: ['contract', 'cli/terminal', 'cli/aws'],
+  },
   'cli/flags': { says: 'flags that several commands have', imports: ['cli/terminal', 'cli/aws'] },
   'cli/source': {
     says: 'videos where they lie',
@@ -262,7 +266,7 @@ export const WALLS: Record<string, Room> = {
   'cli/commands/publish': { says: 'fanreel publish', imports: CLI_GROUND },
   'cli/commands/redrive': { says: 'fanreel redrive', imports: CLI_GROUND },
   'cli/commands/reconcile': { says: 'fanreel reconcile', imports: CLI_GROUND },
-  'cli/commands/presets': { says: 'fanreel presets', imports: ['presets', 'cli/terminal'] },
+  'cli/commands/presets': { says: 'fanreel presets', imports: ['presets', 'cli/terminal', 'cli/flags'] },
   'cli/commands/probe': { says: 'fanreel probe', imports: [...CLI_GROUND, 'cli/source'] },
   'cli/commands/plan': {
     says: 'fanreel plan',
@@ -336,7 +340,7 @@ export const WALLS: Record<string, Room> = {
   'lab/faults/soak': {
     says: 'the same load for long: does anything grow?',
     imports: [
-      ...['presets', 'contract', 'pipeline', 'handlers', 'local', 'cli/aws'],
+      ...['presets', 'contract', 'pipeline', 'handlers', 'local', 'cli/ledger'],
       ...['lab/support', 'lab/faults/stack'],
     ],
   },

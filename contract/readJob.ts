@@ -5,30 +5,71 @@ import { JOB_STATES } from './jobState.ts';
 import type { Beat } from './ledger/beat.ts';
 import { withBeat } from './ledger/withBeat.ts';
 
+const attemptSchema = z.object({
+  number: z.number().optional(),
+  messageId: z.string().optional(),
+  startedAt: z.string(),
+  endedAt: z.string().optional(),
+  engine: z.string().optional(),
+  outcome: z.string().optional(),
+  seconds: z.number().optional(),
+  encodeSeconds: z.number().optional(),
+  billedSeconds: z.number().optional(),
+  usd: z.number().optional(),
+  requestsUsd: z.number().optional(),
+  managedJobId: z.string().optional(),
+});
+
 /** The fields of a job that are read by whoever does not work on it; of an item of another version there may be more. */
 const jobSchema = z.object({
   jobId: z.string(),
-  source: z.object({ bucket: z.string(), key: z.string(), version: z.string() }),
+  source: z.object({
+    bucket: z.string(),
+    key: z.string(),
+    version: z.string(),
+    sizeBytes: z.number().optional(),
+    wishes: z.object({ renditions: z.array(z.string()).optional() }).optional(),
+  }),
   rendition: z.string(),
+  presetHash: z.string().optional(),
+  batch: z.string().optional(),
   state: z.enum(JOB_STATES),
   engine: z.string().optional(),
+  reason: z.string().optional(),
+  predictedSeconds: z.number().optional(),
   progress: z.number().optional(),
-  attempts: z.array(z.object({ startedAt: z.string(), usd: z.number().optional() })),
+  attempts: z.array(attemptSchema),
   output: z
     .object({
       bucket: z.string(),
       key: z.string(),
+      eTag: z.string().optional(),
+      checksum: z.string().optional(),
+      sizeBytes: z.number().optional(),
+      durationSeconds: z.number().optional(),
+      width: z.number().optional(),
+      height: z.number().optional(),
       incomplete: incompleteSchema.optional(),
     })
     .optional(),
   warnings: z.array(z.string()).optional(),
-  failure: z.object({ class: z.string(), message: z.string() }).optional(),
+  failure: z
+    .object({
+      class: z.string(),
+      code: z.string().optional(),
+      message: z.string(),
+      operator: z.string().optional(),
+      detail: z.string().optional(),
+    })
+    .optional(),
+  message: z.object({ id: z.string(), sentAt: z.string().optional() }).optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
 });
 
 /** A job as it is shown, watched and listed. */
 export type LedgerJob = z.infer<typeof jobSchema>;
+export type LedgerAttempt = z.infer<typeof attemptSchema>;
 
 /**
  * The item as it is, with all that is in it, and with what was last heard of whoever makes it.

@@ -1,15 +1,21 @@
 import type { Command } from 'commander';
 
-/** Of each command, what its help shows last. */
-const EXAMPLES = new WeakMap<Command, string>();
+interface Example {
+  lines: string[];
+  /** Whether it ends by itself, and so can be tried. */
+  tried: boolean;
+}
 
-/** Adds lines to a command's help that work when pasted into a shell, in a folder with `holiday.mp4` in it. */
-export function withExample(command: Command, ...lines: string[]): Command {
-  EXAMPLES.set(command, lines.join('\n'));
+/** Of each command, what its help shows last. */
+const EXAMPLES = new WeakMap<Command, Example>();
+
+/** Adds lines to a command's help that work when pasted into a shell, with `holiday.mp4` in the folder and the stack running. */
+export function withExample(command: Command, lines: string[], { tried = true } = {}): Command {
+  EXAMPLES.set(command, { lines, tried });
   return command.addHelpText('after', `\nExample:\n${lines.map(line => `  ${line}`).join('\n')}`);
 }
 
 /** Undefined for a command without one. */
-export function exampleOf(command: Command): string | undefined {
+export function exampleOf(command: Command): Example | undefined {
   return EXAMPLES.get(command);
 }

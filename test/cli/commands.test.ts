@@ -7,6 +7,7 @@ import { moveMessages } from '../../cli/commands/redrive/moveMessages.ts';
 import { turnOf } from '../../contract/ledger/turn.ts';
 import { type FakeAws, startFakeAws } from './fakeAws.ts';
 import { runCli } from './runCli.ts';
+import { runOnTerminal } from './runOnTerminal.ts';
 
 let aws: FakeAws;
 let folder: string;
@@ -94,18 +95,50 @@ describe('moving messages', () => {
 });
 
 describe('fanreel status', () => {
-  it('shows the jobs of all states or of one, newest change first, safe for a terminal', async () => {
+  /** Ages grow. */
+  const ageless = (text: string) =>
+    text.replaceAll(/^ *\d+d/gm, age => '#d'.padStart(age.length)).replaceAll(/\d+ s left/g, '# s left');
+
+  it('shows a line a source with its renditions within, newest change first, safe for a terminal', async () => {
     aws.jobs.push(
-      job('a\x1b.mp4', '720p', 'failed', failure),
-      job('b.mp4', '1080p', 'running', { progress: 40 }),
+      job('a\x1b.mp4', '720p', 'failed', { failure: { ...failure.failure, code: 'no-video' } }),
+      job('映画祭.mp4', '1080p', 'running', {
+        progress: 40,
+        attempts: [{ startedAt: new Date().toISOString(), usd: 0.002 }],
+      }),
+      job('映画祭.mp4', '720p', 'complete', output('720p', '映画祭.mp4')),
     );
-    const [all, failed] = await Promise.all([run('status'), run('status', '--state', 'failed', '--json')]);
-    expect(all.stdout.split('\n').slice(1)).toEqual([
-      expect.stringMatching(/running +1080p +b\.mp4 +40 %$/),
-      expect.stringMatching(/failed +720p +a\\x1b\.mp4 +There is no video in it\.$/),
-      '',
+    const [piped, seen] = await Promise.all([
+      run('status'),
+      runOnTerminal(['status'], { env: { AWS_ENDPOINT_URL: aws.endpoint } }),
     ]);
-    expect(JSON.parse(failed.stdout)).toMatchObject([{ state: 'failed', source: { key: 'a\x1b.mp4' } }]);
+    expect(piped.stderr).toBe('');
+    expect(ageless(piped.stdout).split('\n')[0]).toMatch(/^ *AGE {2}KEY +RENDITIONS +USD$/);
+    expect(ageless(piped.stdout)).toMatch(
+      /#d {2}映画祭\.mp4 {2}running 1080p \(40 %, # s left\), complete 720p +0\.00200\n/,
+    );
+    expect(ageless(piped.stdout)).toMatch(/#d {2}a\\x1b\.mp4 {3}failed 720p \(no-video\)\n$/);
+    expect(ageless(seen.text)).toBe(ageless(piped.stdout));
+    expect(seen.raw).toContain('\x1b[31mfailed\x1b[39m 720p (no-video)');
+  });
+
+  it('shows only sources that have a job in a state, of a batch or below a prefix, and in JSON their items', async () => {
+    aws.jobs.push(
+      job('in/a.mp4', '720p', 'failed', { ...failure, batch: 'March' }),
+      job('in/a.mp4', '1080p', 'complete', { ...output('1080p', 'in/a.mp4'), batch: 'March' }),
+      job('b.mp4', '720p', 'complete', output('720p', 'b.mp4')),
+    );
+    const keys = async (...args: string[]) => {
+      const { stdout } = await run('status', '--json', ...args);
+      return (JSON.parse(stdout) as ReturnType<typeof job>[]).map(
+        one => `${one.source.key} ${one.rendition}`,
+      );
+    };
+    expect(await keys('--state', 'failed')).toEqual(['in/a.mp4 720p']);
+    expect(await keys('--batch', 'March')).toEqual(['in/a.mp4 720p', 'in/a.mp4 1080p']);
+    expect(await keys('--prefix', 'b')).toEqual(['b.mp4 720p']);
+    expect(await keys('--batch', 'April')).toEqual([]);
+    expect(await keys('--limit', '1')).toEqual(['in/a.mp4 720p', 'in/a.mp4 1080p']);
   });
 
   it('tells of a running job what its worker told last, and in JSON what each was planned to become', async () => {
@@ -124,10 +157,24 @@ describe('fanreel status', () => {
       { jobId: 'plan/c.mp4 720p', plan: { kind: 'video' } },
     );
     const [lines, json] = await Promise.all([run('status', 'c.mp4'), run('status', 'c.mp4', '--json')]);
-    expect(lines.stdout).toMatch(/^\d+d +running +720p +c\.mp4 +ffmpeg, 61 %/m);
+    expect(lines.stdout).toMatch(/^720p +running +\d+d +ffmpeg, 61 %/m);
+    expect(lines.stdout).toMatch(/^1080p +not begun +its queue is empty;/m);
     expect(JSON.parse(json.stdout)).toMatchObject([
       { progress: 61, engine: 'ffmpeg', plan: { kind: 'video' } },
     ]);
+  });
+
+  it('follows one source until all that is wanted of it is over, a line a change', async () => {
+    const source = { bucket: 'fanreel-input', key: 'a.mp4', version: 'e1', wishes: { renditions: ['720p'] } };
+    const running = job('a.mp4', '720p', 'running', { source, progress: 40 });
+    aws.jobs.push(running);
+    aws.onLook = () =>
+      Object.assign(running, { state: 'complete', progress: 100, ...output('720p', 'a.mp4') });
+    const { code, stdout } = await run('status', 'a.mp4', '--follow');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^\S+ {2}a\.mp4 720p {2}running {2}40 %\n\S+ {2}a\.mp4 720p {2}complete {2}s3:\/\/fanreel-720p\/a\.mp4\n$/,
+    );
   });
 
   it('tells an object without jobs from one that is not there', async () => {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { INDEXES, type IndexName } from '../../contract/ledgerTable.ts';
 
 /** What a test's stack holds, and what it was asked to do. */
 export interface FakeAws {
@@ -14,6 +15,8 @@ export interface FakeAws {
   published: URLSearchParams[];
   /** How a move of messages stands. */
   moveStatus: string;
+  /** Called after the ledger was read. */
+  onLook?: () => void;
   /** Called after an upload. */
   onUpload?: (key: string, eTag: string) => void;
   close(): Promise<void>;
@@ -141,6 +144,7 @@ function answerTarget(fake: State, action: string, input: Record<string, unknown
     case 'BatchGetItem':
       return beside(fake, input as unknown as Parameters<typeof beside>[1]);
     default:
+      setImmediate(() => fake.onLook?.());
       return query(
         fake,
         input as { IndexName: string; ExpressionAttributeValues: Record<string, { S: string }> },
@@ -148,7 +152,7 @@ function answerTarget(fake: State, action: string, input: Record<string, unknown
   }
 }
 
-/** DynamoDB's Query by either index. */
+/** DynamoDB's Query by any index, newest first as the reader asks for it. */
 function query(
   fake: State,
   {
@@ -156,9 +160,11 @@ function query(
     ExpressionAttributeValues,
   }: { IndexName: string; ExpressionAttributeValues: Record<string, { S: string }> },
 ): object {
-  const field = IndexName === 'bySource' ? 'sourceId' : 'state';
+  const { partition: field, sort } = INDEXES[IndexName as IndexName];
   const wanted = Object.values(ExpressionAttributeValues)[0]?.S;
-  return { Items: fake.jobs.filter(job => job[field] === wanted).map(job => marshal(job).M) };
+  const found = fake.jobs.filter(job => job[field] === wanted);
+  const sorted = found.toSorted((a, b) => String(b[sort]).localeCompare(String(a[sort])));
+  return { Items: sorted.map(job => marshal(job).M) };
 }
 
 /** DynamoDB's BatchGetItem, of what lies beside jobs. */

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { sourceArgument } from '../../flags/sourceArgument.ts';
 import { withConnection } from '../../flags/withConnection.ts';
+import { withExample } from '../../flags/withExample.ts';
 import type { PlanOptions } from './plan.ts';
 
 export function planCommand(): Command {
@@ -12,7 +13,7 @@ export function planCommand(): Command {
     .option('--preset <name>', 'only this one (default: every one of the profile)')
     .option('--profile <name>', 'whose limits choose the engine', 'local')
     .option('--json', 'print a JSON object');
-  return withConnection(command).action(async (file: string, options: PlanOptions) =>
-    (await import('./plan.ts')).plan(file, options),
+  return withExample(withConnection(command), ['npx fanreel plan holiday.mp4 --preset 720p']).action(
+    async (file: string, options: PlanOptions) => (await import('./plan.ts')).plan(file, options),
   );
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { sourceArgument } from '../../flags/sourceArgument.ts';
 import { withConnection } from '../../flags/withConnection.ts';
+import { withExample } from '../../flags/withExample.ts';
 import type { ProbeOptions } from './probe.ts';
 
 export function probeCommand(): Command {
@@ -8,7 +9,7 @@ export function probeCommand(): Command {
     .description('show what fanreel knows of a video before it makes anything of it')
     .addArgument(sourceArgument())
     .option('--json', 'print a JSON object');
-  return withConnection(command).action(async (file: string, options: ProbeOptions) =>
-    (await import('./probe.ts')).probe(file, options),
+  return withExample(withConnection(command), ['npx fanreel probe holiday.mp4']).action(
+    async (file: string, options: ProbeOptions) => (await import('./probe.ts')).probe(file, options),
   );
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { withConnection } from '../../flags/withConnection.ts';
+import { withExample } from '../../flags/withExample.ts';
 import type { PublishOptions } from './publish.ts';
 
 export function publishCommand(): Command {
@@ -9,7 +10,9 @@ export function publishCommand(): Command {
     .option('--rendition <name>', 'only this one')
     .option('--force', 'make it again even if it is complete')
     .option('--reason <text>', 'why, for the record');
-  return withConnection(command).action(async (key: string, options: PublishOptions) =>
+  return withExample(withConnection(command), [
+    'npx fanreel publish holiday.mp4 --rendition 720p --force',
+  ]).action(async (key: string, options: PublishOptions) =>
     (await import('./publish.ts')).publish(key, options),
   );
 }

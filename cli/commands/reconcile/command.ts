@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { duration } from '../../flags/duration.ts';
 import { withConnection } from '../../flags/withConnection.ts';
+import { withExample } from '../../flags/withExample.ts';
 import type { ReconcileOptions } from './reconcile.ts';
 
 export function reconcileCommand(): Command {
@@ -13,7 +14,7 @@ export function reconcileCommand(): Command {
     .option('--dry-run', 'only look; exits with 1 where something is missing')
     .addOption(olderThan.argParser(duration))
     .option('--json', 'print the report as JSON');
-  return withConnection(command).action(async (options: ReconcileOptions) =>
-    (await import('./reconcile.ts')).reconcile(options),
+  return withExample(withConnection(command), ['npx fanreel reconcile']).action(
+    async (options: ReconcileOptions) => (await import('./reconcile.ts')).reconcile(options),
   );
 }

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { withConnection } from '../../flags/withConnection.ts';
+import { withExample } from '../../flags/withExample.ts';
 import type { SubmitOptions } from './submit.ts';
 
 export function submitCommand(): Command {
@@ -13,8 +14,8 @@ export function submitCommand(): Command {
     .addOption(timeout)
     .option('--key <key>', 'object key for the one file given')
     .addOption(new Option('--prefix <prefix>', 'put before every key').conflicts('key'));
-  return withConnection(command).action(async (paths: string[], options: SubmitOptions) =>
-    (await import('./submit.ts')).submit(paths, options),
+  return withExample(withConnection(command), ['npx fanreel submit holiday.mp4 --wait']).action(
+    async (paths: string[], options: SubmitOptions) => (await import('./submit.ts')).submit(paths, options),
   );
 }
 

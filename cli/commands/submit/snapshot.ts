@@ -1,4 +1,4 @@
-import type { LedgerReader } from '../../aws/ledgerReader.ts';
+import type { LedgerReader } from '../../ledger/ledgerReader.ts';
 import type { FileToUpload } from './findUploads.ts';
 
 /**

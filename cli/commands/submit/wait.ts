@@ -1,4 +1,4 @@
-import type { LedgerReader } from '../../aws/ledgerReader.ts';
+import type { LedgerReader } from '../../ledger/ledgerReader.ts';
 import type { ProgressDisplay } from '../../terminal/screen/progressDisplay.ts';
 import type { Uploaded } from './uploadAll.ts';
 
@@ -6,7 +6,7 @@ import type { Uploaded } from './uploadAll.ts';
 export interface Wait {
   uploaded: Uploaded[];
   renditions: string[];
-  ledger: LedgerReader;
+  ledger: Pick<LedgerReader, 'ofSource'>;
   /** When jobs of earlier uploads last changed, by job id. */
   seen: Map<string, string>;
   display: ProgressDisplay;

@@ -1,12 +1,13 @@
 import { Command } from 'commander';
 import { LOCAL_PORT } from '../../aws/localPlace.ts';
 import { wholeNumber } from '../../flags/wholeNumber.ts';
+import { withExample } from '../../flags/withExample.ts';
 import type { UpOptions } from './up.ts';
 
 const port = wholeNumber(0, 65_535, 'A port');
 
 export function upCommand(): Command {
-  return new Command('up')
+  const command = new Command('up')
     .description('run the whole pipeline on this machine')
     .option('--port <port>', 'port to listen on; 0 takes any free one', port, LOCAL_PORT)
     .option('--data <dir>', 'folder that keeps buckets, queues and the ledger', '.fanreel')
@@ -16,6 +17,8 @@ export function upCommand(): Command {
       '--allow-host <name>',
       'answer to this name too, beside loopback addresses, localhost and *.localhost; may be given again',
       (name: string, given: string[] = []) => [...given, name],
-    )
-    .action(async (options: UpOptions) => (await import('./up.ts')).up(options));
+    );
+  return withExample(command, ['npx fanreel up --watch ~/Videos'], { tried: false }).action(
+    async (options: UpOptions) => (await import('./up.ts')).up(options),
+  );
 }

@@ -1,5 +1,6 @@
 import { Command, type Option } from 'commander';
 import { withConnection } from '../../../cli/flags/withConnection.ts';
+import { exampleOf } from '../../../cli/flags/withExample.ts';
 import { createProgram } from '../../../cli/program.ts';
 
 /** Flags that several commands share are told once, below this heading. */
@@ -28,10 +29,18 @@ function section(command: Command, shared: Option[]): string {
     `### fanreel ${command.name()}`,
     `\`${usage}\`: ${command.description()}.`,
     ...(items.length > 0 ? [items.join('\n')] : []),
+    ...example(command),
     ...(command.options.some(isShared)
       ? [`It takes the flags that say [which deployment](#${anchor()}).`]
       : []),
   ].join('\n\n');
+}
+
+/** What works when pasted is tried, each after the one before, where it ends by itself. */
+function example(command: Command): string[] {
+  const { lines, tried } = exampleOf(command) ?? {};
+  if (!lines) return [];
+  return [['```sh' + (tried ? ' runnable with-stack' : ''), ...lines, '```'].join('\n')];
 }
 
 function connectionSection(shared: Option[]): string {

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { ledgerReader } from '../../../cli/aws/ledgerReader.ts';
+import { ledgerReader } from '../../../cli/ledger/ledgerReader.ts';
 import type { RunningJob } from '../../../contract/job.ts';
 import { JOB_STATES } from '../../../contract/jobState.ts';
 import { dynamoLedger } from '../../../handlers/aws/dynamo/dynamoLedger.ts';
@@ -115,7 +115,7 @@ function lookAsStatus({ endpoint }: FaultStack): Work['look'] {
   const requestHandler = { connectionTimeout: 5_000, socketTimeout: 60_000 };
   const ledger = ledgerReader({ endpoint, region: 'us-east-1', credentials, requestHandler }, TABLE);
   return async () => {
-    await Promise.all(JOB_STATES.map(state => ledger.inState(state, 50)));
+    await Promise.all(JOB_STATES.map(state => ledger.inState(state)[Symbol.asyncIterator]().next()));
     return JOB_STATES.length;
   };
 }

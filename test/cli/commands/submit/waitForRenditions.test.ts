@@ -21,9 +21,6 @@ function wait(jobs: LedgerJob[], waiting: () => number, more: Partial<Wait> = {}
     renditions: ['720p'],
     ledger: {
       ofSource: async () => jobs,
-      inState: async () => [],
-      since: async () => [],
-      withPlans: async jobs => jobs,
     },
     seen: new Map(),
     display: silent,

@@ -13,48 +13,66 @@ import { type Item, type ItemKey, readItems } from '../../contract/ledger/readIt
 import { isUnderWay } from '../../contract/ledger/withBeat.ts';
 import { dayOf, indexQuery, LEDGER_KEY, sourceIdOf } from '../../contract/ledgerTable.ts';
 import { type LedgerJob, readJob } from '../../contract/readJob.ts';
-import type { ClientConfig } from './connection.ts';
+import type { ClientConfig } from '../aws/connection.ts';
+import { gathered } from './gathered.ts';
+
+/** Jobs as the ledger's indexes have them, some at a time, so that any number of them takes the same memory. */
+export type JobPages = AsyncIterable<LedgerJob[]>;
 
 /** Reads the ledger table through its indexes. */
 export interface LedgerReader {
   /** Every job of one source, whatever its version, newest change first. */
   ofSource(bucket: string, key: string): Promise<LedgerJob[]>;
-  /** At most `limit` jobs in a state, newest change first. */
-  inState(state: JobState, limit: number): Promise<LedgerJob[]>;
-  /** At most `limit` jobs begun since then, newest first. */
-  since(begun: Date, limit: number): Promise<LedgerJob[]>;
+  /** The jobs in a state, newest change first; those changed since then. */
+  inState(state: JobState, changedSince?: Date): JobPages;
+  /** The jobs begun since then, newest first. */
+  since(begun: Date): JobPages;
+  /** The jobs of a batch, newest first. */
+  inBatch(batch: string): JobPages;
   /** These jobs with what they were planned to become, which lists do without. */
   withPlans(jobs: LedgerJob[]): Promise<LedgerJob[]>;
 }
 
 export function ledgerReader(config: ClientConfig, table: string): LedgerReader {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(config));
-  const all = { client, table };
+  const all = { client: DynamoDBDocumentClient.from(new DynamoDBClient(config)), table };
   return {
-    ofSource: (bucket, key) => query(indexQuery('bySource', sourceIdOf({ bucket, key })), all),
-    inState: (state, limit) => query(indexQuery('byState', state), all, limit),
-    since: async (begun, limit) => {
-      const jobs: LedgerJob[] = [];
-      for (const day of daysSince(begun)) {
-        if (jobs.length >= limit) break;
-        const ofDay = indexQuery('byDay', day, { since: begun.toISOString() });
-        jobs.push(...(await query(ofDay, all, limit - jobs.length)));
-      }
-      return jobs;
+    ofSource: (bucket, key) => gathered(query(indexQuery('bySource', sourceIdOf({ bucket, key })), all)),
+    inState: (state, changedSince) => query(indexQuery('byState', state, after(changedSince)), all),
+    since: async function* (begun) {
+      for (const day of daysSince(begun)) yield* query(indexQuery('byDay', day, after(begun)), all);
     },
-    withPlans: async jobs => {
-      const plans = await readBeside(jobs.map(planKey), all);
-      return jobs.map(job => {
-        const item = plans.get(planKey(job)[LEDGER_KEY]);
-        return item ? { plan: readPlan(item), ...job } : job;
-      });
-    },
+    inBatch: batch => query(indexQuery('byBatch', batch), all),
+    withPlans: jobs => withPlans(jobs, all),
   };
 }
 
 interface Table {
   client: DynamoDBDocumentClient;
   table: string;
+}
+
+/** Items of a page: the first are there soon, and of few a page costs no more than their own read units. */
+const PAGE = 250;
+
+async function* query(input: Omit<QueryCommandInput, 'TableName'>, all: Table): JobPages {
+  let from: QueryCommandInput['ExclusiveStartKey'];
+  do {
+    const page = await all.client.send(
+      new QueryCommand({
+        ...input,
+        TableName: all.table,
+        ScanIndexForward: false,
+        Limit: PAGE,
+        ExclusiveStartKey: from,
+      }),
+    );
+    yield await withBeats((page.Items ?? []) as JobItem[], all);
+    from = page.LastEvaluatedKey;
+  } while (from);
+}
+
+function after(time: Date | undefined) {
+  return time && { since: time.toISOString() };
 }
 
 /** Days of UTC from today back to that one. */
@@ -67,29 +85,20 @@ function daysSince(begun: Date): string[] {
   }
 }
 
-async function query(
-  input: Omit<QueryCommandInput, 'TableName'>,
-  all: Table,
-  limit = Number.POSITIVE_INFINITY,
-): Promise<LedgerJob[]> {
-  const jobs: LedgerJob[] = [];
-  let from: QueryCommandInput['ExclusiveStartKey'];
-  do {
-    const page = await all.client.send(
-      new QueryCommand({ ...input, TableName: all.table, ScanIndexForward: false, ExclusiveStartKey: from }),
-    );
-    jobs.push(...(await withBeats((page.Items ?? []) as JobItem[], all)));
-    from = page.LastEvaluatedKey;
-  } while (from && jobs.length < limit);
-  return jobs.slice(0, limit);
-}
-
 /** Of jobs that somebody makes, how far they are lies beside them. */
 async function withBeats(items: JobItem[], all: Table): Promise<LedgerJob[]> {
   const beats = await readBeside(items.filter(isUnderWay).map(beatKey), all);
   return items.map(item => {
     const beat = beats.get(beatKey(item)[LEDGER_KEY]);
     return readJob({ ...item }, beat && readBeat(beat));
+  });
+}
+
+async function withPlans(jobs: LedgerJob[], all: Table): Promise<LedgerJob[]> {
+  const plans = await readBeside(jobs.map(planKey), all);
+  return jobs.map(job => {
+    const item = plans.get(planKey(job)[LEDGER_KEY]);
+    return item ? { plan: readPlan(item), ...job } : job;
   });
 }
 

@@ -1,0 +1,63 @@
+import type { Deployment } from '../../../contract/deployment.ts';
+import { JOB_STATES, type JobState } from '../../../contract/jobState.ts';
+import type { JobPages, LedgerReader } from '../../ledger/ledgerReader.ts';
+import { newestFirst } from '../../ledger/newestFirst.ts';
+import { type SourceJobs, sourcesOf, together } from '../../ledger/sources.ts';
+
+/** Which sources are shown. */
+export interface Chosen {
+  state?: JobState;
+  batch?: string;
+  prefix?: string;
+  /** Begun within so many seconds. */
+  since?: number;
+  all?: boolean;
+  /** Sources. */
+  limit: number;
+}
+
+/** The sources that were asked for, some at a time. */
+export async function* chosenSources(
+  key: string | undefined,
+  chosen: Chosen,
+  { inputBucket, renditions }: Deployment,
+  ledger: LedgerReader,
+): AsyncIterable<SourceJobs[]> {
+  const grouping = { ledger, renditions: renditions.map(({ name }) => name), all: chosen.all };
+  if (key !== undefined) {
+    const jobs = await ledger.ofSource(inputBucket, key);
+    if (jobs.length > 0) yield [together(jobs, grouping)].filter(one => isChosen(one, chosen));
+    return;
+  }
+  let left = chosen.limit;
+  for await (const some of sourcesOf(jobsOf(chosen, ledger), grouping)) {
+    const shown = some.filter(one => isChosen(one, chosen)).slice(0, left);
+    if (shown.length > 0) yield shown;
+    left -= shown.length;
+    if (left <= 0) return;
+  }
+}
+
+/** By the index that leaves out most. */
+function jobsOf({ batch, since, state }: Chosen, ledger: LedgerReader): JobPages {
+  if (batch !== undefined) return ledger.inBatch(batch);
+  if (since !== undefined) return ledger.since(begunSince(since));
+  return newestFirst(ledger, state ? [state] : JOB_STATES);
+}
+
+function isChosen({ source, jobs }: SourceJobs, { state, prefix = '', since, batch }: Chosen): boolean {
+  const begun = since === undefined ? '' : begunSince(since).toISOString();
+  return (
+    source.key.startsWith(prefix) &&
+    jobs.some(
+      job =>
+        (!state || job.state === state) &&
+        job.createdAt >= begun &&
+        (batch === undefined || job.batch === batch),
+    )
+  );
+}
+
+function begunSince(seconds: number): Date {
+  return new Date(Date.now() - seconds * 1_000);
+}

@@ -1,0 +1,45 @@
+import type { LedgerJob } from '../../../contract/readJob.ts';
+import { incompleteWords } from '../../../media/plan/incomplete.ts';
+import { secondsLeft } from '../../ledger/figures.ts';
+import { oneLine } from '../../terminal/printable.ts';
+import type { Style } from '../../terminal/screen/paint.ts';
+import { formatSeconds } from '../../terminal/units.ts';
+
+/** How a state stands out. */
+export const STATE_STYLE: Record<LedgerJob['state'], Style> = {
+  queued: 'yellow',
+  running: 'cyan',
+  submitted: 'cyan',
+  complete: 'green',
+  failed: 'red',
+  superseded: 'dim',
+};
+
+/** How far a job is, and how long it will take; empty where nobody knows. */
+export function progressWords(job: LedgerJob): string {
+  const percent = job.progress === undefined ? '' : `${Math.floor(job.progress)} %`;
+  const left = secondsLeft(job);
+  return [percent, left === null ? '' : `${formatSeconds(Math.round(left))} left`].filter(Boolean).join(', ');
+}
+
+/** What there is to say of a job, in full. */
+export function detailOf(job: LedgerJob): string {
+  const { state, failure, engine } = job;
+  if (state === 'failed') return failureWords(job);
+  if (state === 'complete')
+    return [outputOf(job), ...(job.warnings ?? []).map(oneLine)].filter(Boolean).join('; ');
+  if (state === 'queued' && failure) return `to be tried again after: ${failureWords(job)}`;
+  return [engine ?? '', progressWords(job)].filter(Boolean).join(', ');
+}
+
+function failureWords({ failure }: LedgerJob): string {
+  if (!failure) return '';
+  const { code, message } = failure;
+  return code ? `${code}: ${oneLine(message)}` : oneLine(message);
+}
+
+function outputOf({ output }: LedgerJob): string {
+  if (!output) return '';
+  const place = `s3://${output.bucket}/${output.key}`;
+  return output.incomplete ? `${place} (${incompleteWords(output.incomplete)})` : place;
+}

@@ -1,0 +1,55 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { DeployedRendition, Deployment } from '../../../contract/deployment.ts';
+import type { LedgerJob } from '../../../contract/readJob.ts';
+import { isWanted } from '../../../contract/sourceWishes.ts';
+import type { ClientConfig } from '../../aws/connection.ts';
+import { usdOf } from '../../ledger/figures.ts';
+import type { SourceJobs } from '../../ledger/sources.ts';
+import type { Cell } from '../../terminal/screen/cell.ts';
+import { type Column, table } from '../../terminal/screen/table.ts';
+import { formatAge, formatUsd } from '../../terminal/units.ts';
+import { detailOf, STATE_STYLE } from './jobWords.ts';
+import { queueDepth } from './queues.ts';
+
+const COLUMNS: Column[] = [
+  { heading: 'RENDITION', overflow: 'end' },
+  { heading: 'STATE' },
+  { heading: 'AGE', align: 'right' },
+  { heading: 'USD', align: 'right' },
+  { heading: 'DETAIL', overflow: 'wrap', least: 24 },
+];
+
+/** One source's renditions, one or more lines each; what nobody has begun with its place in the queue. */
+export async function sourceLines(
+  { source, jobs }: SourceJobs,
+  { renditions }: Deployment,
+  clientConfig: ClientConfig,
+): Promise<string[]> {
+  const begun = new Set(jobs.map(({ rendition }) => rendition));
+  const missing = renditions.filter(({ name }) => !begun.has(name) && isWanted(name, source.wishes));
+  const sqs = new SQSClient(clientConfig);
+  return table(COLUMNS, [
+    ...jobs.map(jobRow),
+    ...(await Promise.all(missing.map(rendition => notBegunRow(rendition, sqs)))),
+  ]);
+}
+
+function jobRow(job: LedgerJob): Cell[] {
+  const usd = usdOf(job);
+  return [
+    job.rendition,
+    { text: job.state, style: STATE_STYLE[job.state] },
+    formatAge(job.updatedAt),
+    usd > 0 ? formatUsd(usd) : '',
+    detailOf(job),
+  ];
+}
+
+async function notBegunRow(rendition: DeployedRendition, sqs: SQSClient): Promise<Cell[]> {
+  const { waiting, inWork } = await queueDepth(sqs, rendition.queueUrl);
+  const place =
+    waiting + inWork === 0
+      ? `its queue is empty; "npx fanreel publish" asks for it`
+      : `about ${waiting} wait in its queue, ${inWork} are in work`;
+  return [rendition.name, { text: 'not begun', style: 'dim' }, '', '', place];
+}

@@ -1,0 +1,39 @@
+import type { LedgerAttempt, LedgerJob } from '../../contract/readJob.ts';
+
+/** What all attempts cost so far, USD; MediaConvert's seconds or the function's, with the requests around them. */
+export function usdOf({ attempts }: Pick<LedgerJob, 'attempts'>): number {
+  return attempts.reduce((sum, attempt) => sum + (attempt.usd ?? 0), 0);
+}
+
+/** Of that, what came to nothing: every attempt but the one that made the output. */
+export function wastedUsdOf({ attempts }: Pick<LedgerJob, 'attempts'>): number {
+  return usdOf({ attempts: attempts.filter(isWasted) });
+}
+
+/** Seconds of work, failed attempts included. */
+export function secondsOf({ attempts }: Pick<LedgerJob, 'attempts'>): number {
+  return attempts.reduce((sum, { seconds }) => sum + (seconds ?? 0), 0);
+}
+
+/** From its last message's way into the queue to that one's first attempt, seconds; null where that was not written down. */
+export function waitedSecondsOf({ message, attempts }: LedgerJob): number | null {
+  const first = attempts.find(({ messageId }) => messageId === message?.id);
+  if (!message?.sentAt || !first) return null;
+  return Math.max(0, (Date.parse(first.startedAt) - Date.parse(message.sentAt)) / 1_000);
+}
+
+/** Seconds until a job that is worked on will be there, as far as its progress or its prediction tells; null where neither does. */
+export function secondsLeft(job: LedgerJob, now = Date.now()): number | null {
+  const startedAt = job.attempts.at(-1)?.startedAt;
+  if (job.state !== 'running' || !startedAt) return null;
+  const elapsed = (now - Date.parse(startedAt)) / 1_000;
+  const done = (job.progress ?? 0) / 100;
+  // Of the first percents probing and downloading are a large share.
+  if (done >= 0.1) return Math.max(0, (elapsed / done) * (1 - done));
+  return job.predictedSeconds === undefined ? null : Math.max(0, job.predictedSeconds - elapsed);
+}
+
+/** One that is under way is no waste yet. */
+function isWasted({ outcome, endedAt }: LedgerAttempt): boolean {
+  return endedAt !== undefined && outcome !== 'complete';
+}
