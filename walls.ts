@@ -361,6 +361,10 @@ export const WALLS: Record<string, Room> = {
     says: 'who else makes the same renditions',
     imports: ['media', 'lab/support', 'lab/bench/meter', 'lab/bench/byHand'],
   },
+  'lab/bench/settings': {
+    says: 'what ffmpeg could be told otherwise',
+    imports: ['media', 'lab/bench/meter', 'lab/bench/byHand'],
+  },
   'lab/bench/segments': {
     says: 'a film made in pieces by workers of one core each',
     imports: ['presets', 'media'],
@@ -370,7 +374,7 @@ export const WALLS: Record<string, Room> = {
     imports: [
       ...['presets', 'media', 'local', 'lab/support'],
       ...['lab/bench/meter', 'lab/bench/pairs', 'lab/bench/byHand'],
-      ...['lab/bench/peers', 'lab/bench/segments'],
+      ...['lab/bench/peers', 'lab/bench/settings', 'lab/bench/segments'],
     ],
   },
   'lab/simulate/constants.ts': { says: "the model's numbers, each with its source", imports: [] },

@@ -1,11 +1,11 @@
 /**
- * `npm run bench [-- --quick --pairs 3 --clips 5 --jobs 20 --seconds 180 --minutes 10 --only overhead single batch peers
- * memory startup segments]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
+ * `npm run bench [-- --quick --pairs 3 --clips 5 --jobs 20 --seconds 180 --minutes 10 --film FILE --only
+ * overhead single batch peers memory startup segments settings]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
  * and in processor seconds. Prints figures and whether they may be quoted; asserts nothing.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Option } from 'commander';
 import { ensureFfmpeg } from '../../local/machine/ensureFfmpeg.ts';
 import { copyProject } from '../support/project.ts';
@@ -16,6 +16,7 @@ import { benchMemory } from './memory.ts';
 import { benchOverhead } from './overhead.ts';
 import { benchPeers } from './peers.ts';
 import { benchSegments } from './segments.ts';
+import { benchSettings } from './settings.ts';
 import { benchStartup } from './startup.ts';
 
 const benches: Record<string, (bench: BenchOptions) => Promise<void>> = {
@@ -26,10 +27,14 @@ const benches: Record<string, (bench: BenchOptions) => Promise<void>> = {
   batch: benchBatch,
   peers: benchPeers,
   segments: benchSegments,
+  settings: benchSettings,
 };
 
+/** Takes half an hour, and is asked when a setting or the ffmpeg changes. */
+const ONLY_WHERE_ASKED = 'settings';
+
 const names = Object.keys(benches);
-const { pairs, clips, jobs, seconds, minutes, quick, only } = script(
+const { pairs, clips, jobs, seconds, minutes, quick, film, only } = script(
   'bench',
   'measure fanreel beside bare ffmpeg',
 )
@@ -39,7 +44,12 @@ const { pairs, clips, jobs, seconds, minutes, quick, only } = script(
   .option('--seconds <count>', 'of the film that is made in pieces', anyWholeNumber, 180)
   .option('--minutes <count>', 'after which no further pair is begun', anyWholeNumber, 10)
   .option('--quick', 'one short pair of each: whether all runs, with nothing to quote')
-  .addOption(new Option('--only <name...>', 'these alone').choices(names).default(names))
+  .addOption(
+    new Option('--only <name...>', 'these alone')
+      .choices(names)
+      .default(names.filter(name => name !== ONLY_WHERE_ASKED)),
+  )
+  .option('--film <file>', 'to try settings on, instead of one that is made')
   .parse()
   .opts<{
     pairs: number;
@@ -48,6 +58,7 @@ const { pairs, clips, jobs, seconds, minutes, quick, only } = script(
     seconds: number;
     minutes: number;
     quick?: true;
+    film?: string;
     only: string[];
   }>();
 
@@ -64,6 +75,7 @@ const bench: BenchOptions = {
   jobs: quick ? 1 : jobs,
   filmSeconds: quick ? 40 : seconds,
   clipSeconds: quick ? 4 : 30,
+  ...(film !== undefined && { film: resolve(film) }),
   deadline: performance.now() + minutes * 60_000,
 };
 try {

@@ -11,8 +11,15 @@ export interface BenchOptions {
   jobs: number;
   /** Of the single clip. */
   clipSeconds: number;
+  /** To try settings on. @default one that is made */
+  film?: string;
   /** Of the film that is made in pieces. */
   filmSeconds: number;
   /** When no further pair is begun, by `performance.now()`. */
   deadline: number;
+}
+
+/** As many rounds as are asked for, or as there is time for, one at least. */
+export function isRoundWanted(round: number, { pairs, deadline }: BenchOptions): boolean {
+  return round === 0 || (round < pairs && performance.now() < deadline);
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataFolder, RunningStack } from '../support/runningStack.ts';
-import type { BenchOptions } from './benchOptions.ts';
+import { type BenchOptions, isRoundWanted } from './benchOptions.ts';
 import { makeFilm } from './byHand/film.ts';
 import { planEach } from './byHand/planEach.ts';
 import { hasVmaf, vmaf } from './byHand/vmaf.ts';
@@ -29,7 +29,7 @@ export async function benchPeers(bench: BenchOptions): Promise<void> {
       return { name, unlike, turns: [], outputs: new Map() };
     });
     const othersBefore = await listenToOthers();
-    for (let round = 0; isWanted(round, bench); round += 1) {
+    for (let round = 0; isRoundWanted(round, bench); round += 1) {
       for (const [index, peer] of peers.entries()) {
         figures[index]?.turns.push(await measurePeer(peer, round, stack.pid));
       }
@@ -52,11 +52,6 @@ async function peersHere(work: PeerWork): Promise<Peer[]> {
     ...(isInstalled(HANDBRAKE) ? [handBrakePeer(work)] : []),
     ...(isInstalled(AWS_CLI) ? [await firstScriptPeer(work)] : []),
   ];
-}
-
-/** As many rounds as are asked for, or as there is time for, one at least. */
-function isWanted(round: number, { pairs, deadline }: BenchOptions): boolean {
-  return round === 0 || (round < pairs && performance.now() < deadline);
 }
 
 /** All that it starts counts, and the stack, which is the S3 of whoever uses one. */
