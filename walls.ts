@@ -31,6 +31,7 @@ const PIPELINE_PARTS = [
 ];
 const PIPELINE_ENGINES = [
   'pipeline/engines/engine.ts',
+  'pipeline/engines/segments',
   'pipeline/engines/ffmpeg',
   'pipeline/engines/mediaconvert',
 ];
@@ -172,20 +173,37 @@ export const WALLS: Record<string, Room> = {
       ...['pipeline/bench', ...PIPELINE_PARTS, 'pipeline/engines/engine.ts'],
     ],
   },
+  'pipeline/film': {
+    says: 'a film in pieces: each made, and whoever makes the last puts them together',
+    imports: [
+      ...['failures', 'prices', 'media/run', 'media/segments', 'contract'],
+      ...['pipeline/bench', ...PIPELINE_PARTS],
+    ],
+  },
+  'pipeline/engines/segments': {
+    says: 'has it made in pieces',
+    imports: [
+      ...['prices', 'media/plan', 'media/segments', 'contract'],
+      ...['pipeline/bench', ...PIPELINE_PARTS, 'pipeline/film', 'pipeline/engines/engine.ts'],
+    ],
+  },
   'pipeline/engines/mediaconvert': {
     says: 'has it made by MediaConvert',
     imports: ['prices', ...PIPELINE_MEDIA, 'contract', ...PIPELINE_PARTS, 'pipeline/engines/engine.ts'],
   },
-  'pipeline/engines': { says: 'who makes it', imports: ['failures', ...PIPELINE_ENGINES] },
+  'pipeline/engines': {
+    says: 'who makes it',
+    imports: ['failures', 'pipeline/worker', ...PIPELINE_ENGINES],
+  },
   'pipeline/reconcile': {
     says: 'what got lost: ended, told, or asked for again',
-    imports: ['failures', 'contract', ...PIPELINE_PARTS, 'pipeline/engines/mediaconvert'],
+    imports: ['failures', 'contract', ...PIPELINE_PARTS, 'pipeline/film', 'pipeline/engines/mediaconvert'],
   },
   pipeline: {
     says: 'what happens to a job: three files, read in this order',
     imports: [
-      ...['failures', 'media/plan', 'media/probe', 'contract'],
-      ...[...PIPELINE_PARTS, ...PIPELINE_ENGINES, 'pipeline/engines'],
+      ...['failures', 'media/plan', 'media/probe', 'media/segments', 'contract'],
+      ...[...PIPELINE_PARTS, 'pipeline/film', ...PIPELINE_ENGINES, 'pipeline/engines'],
     ],
   },
 

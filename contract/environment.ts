@@ -46,6 +46,8 @@ const VARIABLES = {
     FUNCTION_TIMEOUT_SECONDS: number,
     MEDIACONVERT_ENABLED: flag,
     MEDIACONVERT_ABOVE_SECONDS: number,
+    /** How many may make pieces of one film at once; none in functions that were deployed before there were pieces. */
+    SEGMENT_WORKERS: number.default(0),
     /** Of functions that were deployed before there was one: MediaConvert's threshold. */
     TARGET_SECONDS: number.optional(),
     MEDIACONVERT_ROLE_ARN: z.string(),

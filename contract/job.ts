@@ -7,7 +7,7 @@ import type { JobState } from './jobState.ts';
 import type { Wishes } from './sourceWishes.ts';
 
 /** Who makes it. */
-export type EngineName = 'ffmpeg' | 'mediaconvert';
+export type EngineName = 'ffmpeg' | 'segments' | 'mediaconvert';
 
 /** One object in the input bucket, in one version of it. */
 export interface Source {
@@ -27,7 +27,7 @@ export interface MessageMark {
   sentAt?: string;
 }
 
-/** All of that message; a managed job keeps it, for its failure puts the message back into its queue. */
+/** All of that message; a job that ends elsewhere keeps it, for its failure puts the message back into its queue. */
 export interface OriginalMessage extends MessageMark {
   body: string;
   /** String attributes only: `rendition` is the one fanreel knows. */
@@ -152,7 +152,7 @@ export type QueuedJob = Extract<Job, { state: 'queued' }>;
 /** A job that a worker has, or had. */
 export type RunningJob = Extract<Job, { state: 'running' }>;
 
-/** A job that MediaConvert has. */
+/** A job that MediaConvert has, or whose pieces are being made. */
 export type SubmittedJob = Extract<Job, { state: 'submitted' }>;
 
 /** A job that nobody makes again unasked. */

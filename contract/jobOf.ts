@@ -25,7 +25,7 @@ export function jobOf(item: JobItem | Record<string, unknown>, { beat, plan }: A
       return { ...rest, state, failure: failure ?? UNKNOWN };
     case 'submitted': {
       const { plan } = rest;
-      return plan?.kind === 'video' && isManaged(rest)
+      return plan?.kind === 'video' && isElsewhere(rest)
         ? { ...rest, state, plan }
         : { ...rest, state: 'queued' };
     }
@@ -41,6 +41,8 @@ const UNKNOWN = failureOf('unknown', {
   message: 'The job failed, and why was not written down.',
 });
 
-function isManaged({ attempts }: Pick<JobItem, 'attempts'>): boolean {
-  return attempts.at(-1)?.managedJobId !== undefined;
+/** MediaConvert has it, or its pieces are being made. */
+function isElsewhere({ attempts }: Pick<JobItem, 'attempts'>): boolean {
+  const last = attempts.at(-1);
+  return last?.managedJobId !== undefined || last?.engine === 'segments';
 }

@@ -16,22 +16,28 @@ interface MetricKind {
  */
 export const METRICS = {
   'jobs-complete': perRendition('Count', 'An output was checked and published.'),
-  'jobs-submitted': perRendition('Count', 'MediaConvert took a job.'),
+  'jobs-submitted': perRendition('Count', 'MediaConvert took a job, or it was cut into pieces.'),
   'jobs-already-complete': perRendition(
     'Count',
     'Asked for again; the output was there, and nothing was made.',
   ),
-  'jobs-already-submitted': perRendition('Count', 'Asked for again while MediaConvert works on it.'),
+  'jobs-already-submitted': perRendition(
+    'Count',
+    'Asked for again while MediaConvert works on it, or its pieces are made.',
+  ),
   'jobs-superseded': perRendition('Count', 'Something newer took its place before it was done.'),
   'failures-transient': perRendition('Count', 'An attempt failed by what may pass.'),
   'failures-input': perRendition('Count', 'A source or a message is at fault, for good.'),
   'failures-preset': perRendition('Count', 'The preset or the code is at fault, for good.'),
   'lost-attempts': perRendition('Count', 'A worker died at work; the next attempt found its lease over.'),
   'engine-ffmpeg': perRendition('Count', 'Attempts that the function encoded by itself.'),
+  'engine-segments': perRendition('Count', 'Attempts that were cut into pieces.'),
   'engine-mediaconvert': perRendition('Count', 'Attempts that were handed to MediaConvert.'),
   'billed-seconds-ffmpeg': perRendition('Seconds', 'Seconds in the function, of attempts as they end.'),
+  'billed-seconds-segments': perRendition('Seconds', 'Seconds of all functions that made pieces of a film.'),
   'billed-seconds-mediaconvert': perRendition('Seconds', 'Seconds of output that MediaConvert bills.'),
   'usd-ffmpeg': perRendition('NoUnit', 'What those attempts cost at list prices, USD.'),
+  'usd-segments': perRendition('NoUnit', 'As usd-ffmpeg, of all functions that made a film in pieces.'),
   'usd-mediaconvert': perRendition('NoUnit', 'As usd-ffmpeg, with the time of the function that submitted.'),
   'encode-seconds': perRendition('Seconds', 'From claim to end of an attempt that completed its job.'),
   'latency-seconds': perRendition(

@@ -281,6 +281,11 @@ export const CATALOGUE = {
     when: 'every worker died at work',
     operator: "See the function's log for out of memory; give it more in the profile, then redrive.",
   },
+  'not-for-segments': {
+    class: 'transient',
+    when: 'a film whose pieces would not come out as the whole does, which only a closer look has told',
+    operator: 'Another engine makes it as a whole; nothing has to be done.',
+  },
   throttled: {
     class: 'transient',
     when: 'MediaConvert takes no more jobs for now',

@@ -3,11 +3,13 @@ import type { ReconcilePorts } from '../pipeline/reconcile/reconcilePorts.ts';
 import type { SweepPorts } from '../pipeline/reconcile/sweep.ts';
 import type { Clients } from './aws/clients.ts';
 import { dynamoDecisions } from './aws/dynamo/dynamoDecisions.ts';
+import { dynamoFilms } from './aws/dynamo/dynamoFilms.ts';
 import { dynamoJobRecords } from './aws/dynamo/dynamoJobRecords.ts';
 import { dynamoLedger } from './aws/dynamo/dynamoLedger.ts';
 import { mediaConvertStatus } from './aws/mediaconvert/mediaConvertStatus.ts';
 import { snsRequests } from './aws/messaging/snsRequests.ts';
 import { sqsDeadLetters } from './aws/messaging/sqsDeadLetters.ts';
+import { sqsPieceRequests } from './aws/messaging/sqsPieceRequests.ts';
 import { sqsStatuses } from './aws/messaging/sqsStatuses.ts';
 import { s3Listings } from './aws/s3/s3Listings.ts';
 import { s3Outputs } from './aws/s3/s3Outputs.ts';
@@ -39,6 +41,8 @@ export function makeReconcilePorts(
     }),
     decisions: dynamoDecisions(dynamo, options),
     requests: snsRequests(sns, environment.UPLOADS_TOPIC_ARN),
+    films: dynamoFilms(dynamo, options),
+    pieceRequests: sqsPieceRequests(sqs),
     ledger: loggedJobs(dynamoLedger(dynamo, options)),
     statuses: sqsStatuses(sqs, environment.NOTICES_QUEUE_URL),
     deadLetters: sqsDeadLetters(sqs),

@@ -6,9 +6,12 @@ import type { Settings } from '../pipeline/worker/settings.ts';
 import type { Rendition, Worker } from '../pipeline/worker/worker.ts';
 import { presetHash } from '../presets/schema/presetHash.ts';
 import type { Clients } from './aws/clients.ts';
+import { dynamoFilms } from './aws/dynamo/dynamoFilms.ts';
 import { dynamoLedger } from './aws/dynamo/dynamoLedger.ts';
 import { mediaConvertEncoder } from './aws/mediaconvert/mediaConvertEncoder.ts';
 import { meteredStatuses } from './aws/messaging/meteredStatuses.ts';
+import { sqsDeadLetters } from './aws/messaging/sqsDeadLetters.ts';
+import { sqsPieceRequests } from './aws/messaging/sqsPieceRequests.ts';
 import { sqsStatuses } from './aws/messaging/sqsStatuses.ts';
 import { s3Outputs } from './aws/s3/s3Outputs.ts';
 import { s3Sources } from './aws/s3/s3Sources.ts';
@@ -38,6 +41,7 @@ function settingsOf(env: Environment<'transcode'>): Settings {
     },
     timeoutSeconds: env.FUNCTION_TIMEOUT_SECONDS,
     managed: { enabled: env.MEDIACONVERT_ENABLED, aboveSeconds: env.MEDIACONVERT_ABOVE_SECONDS },
+    segmentWorkers: env.SEGMENT_WORKERS,
     targetSeconds: env.TARGET_SECONDS ?? env.MEDIACONVERT_ABOVE_SECONDS,
     leaseSeconds: env.LEASE_SECONDS,
     retrySeconds: env.RETRY_SECONDS,
@@ -53,14 +57,14 @@ function settingsOf(env: Environment<'transcode'>): Settings {
 
 function portsOf(env: Environment<'transcode'>, clients: Clients): Ports {
   const { s3, sqs, dynamo, meter } = clients;
+  const table = { table: env.LEDGER_TABLE, leaseSeconds: env.LEASE_SECONDS, jobDays: env.JOB_DAYS };
   return {
     sources: s3Sources(s3),
     outputs: s3Outputs(s3),
-    ledger: dynamoLedger(dynamo, {
-      table: env.LEDGER_TABLE,
-      leaseSeconds: env.LEASE_SECONDS,
-      jobDays: env.JOB_DAYS,
-    }),
+    ledger: dynamoLedger(dynamo, table),
+    films: dynamoFilms(dynamo, table),
+    pieceRequests: sqsPieceRequests(sqs),
+    deadLetters: sqsDeadLetters(sqs),
     meter,
     statuses: meteredStatuses(sqsStatuses(sqs, env.NOTICES_QUEUE_URL), meter),
     encoder: mediaConvertEncoder(clients, {

@@ -4,7 +4,8 @@ import { asFailure, type Failure } from '../failures/failure.ts';
 import { AttemptFailed } from './attempt/attemptFailed.ts';
 import { HeldElsewhere } from './claim/heldElsewhere.ts';
 import { NotWanted } from './claim/notWanted.ts';
-import type { Outcome } from './outcomes/outcome.ts';
+import { handlePiece, type PieceHandled } from './film/handlePiece.ts';
+import type { Outcome, Reached } from './outcomes/outcome.ts';
 import { recordRejection } from './outcomes/recordRejection.ts';
 import { isLastReceive, retryInSeconds } from './outcomes/retry.ts';
 import { transcode } from './transcode.ts';
@@ -22,7 +23,7 @@ export interface About {
 }
 
 /** What becomes of a message: acknowledged, or visible again after `retryInSeconds`. */
-export type Handled = { outcomes: Outcome[] } & Answer;
+export type Handled = { outcomes: Reached[] } & Answer;
 
 type Answer = { about: About } & (
   | { acknowledge: true; ignored?: string }
@@ -38,12 +39,13 @@ const AFTER_WAITING_MS = 30_000;
  * soon moves the message to the DLQ, where an operator can see and redrive it.
  */
 export async function handleMessage(received: QueueMessage, worker: Worker): Promise<Handled> {
-  const { outcomes, notes, request, thrown } = await transcodeAll(received, worker);
+  const { outcomes, notes, request, piece, thrown } = await workOnAll(received, worker);
   const about: About = {
     messageId: received.message.id,
     rendition: worker.rendition.name,
     ...(request && { source: sourceOf(request) }),
   };
+  if (piece) return ofPiece(piece, about);
   if (thrown) return { outcomes, ...(await answerTo(thrown.error, { about, request, received }, worker)) };
   const last = outcomes.at(-1);
   return {
@@ -61,15 +63,18 @@ interface Worked {
   notes: string[];
   /** What is told of: the first one that failed, else the last. */
   request?: SourceRequest | undefined;
+  /** It asked for a piece of a film instead. */
+  piece?: PieceHandled;
   /** The first one's failure, or the message's own. */
   thrown?: { error: unknown };
 }
 
 /** The others of a message are not made to wait for one that fails. */
-async function transcodeAll(received: QueueMessage, worker: Worker): Promise<Worked> {
+async function workOnAll(received: QueueMessage, worker: Worker): Promise<Worked> {
   const worked: Worked = { outcomes: [], notes: [] };
   try {
-    const { sources, ignored } = parseMessage(received.message.body);
+    const { sources, piece, ignored } = parseMessage(received.message.body);
+    if (piece) worked.piece = await handlePiece(piece, received, worker);
     if (ignored !== undefined) worked.notes.push(ignored);
     for (const request of sources) {
       if (!worked.thrown) worked.request = request;
@@ -141,6 +146,14 @@ function held({ jobId, retryInSeconds, sameMessage }: HeldElsewhere, about: Abou
   const known = { about: { ...about, jobId } };
   if (sameMessage || !isLast) return { ...known, acknowledge: false, retryInSeconds };
   return { ...known, acknowledge: true, ignored: 'Another message has this job; this one is not needed.' };
+}
+
+function ofPiece(handled: PieceHandled, known: About): Handled {
+  const { job, ...answer } = handled;
+  const about = job ? aboutJob(known, job) : known;
+  if (!answer.acknowledge) return { outcomes: [], about, ...answer };
+  const { ended, ...rest } = answer;
+  return { outcomes: ended ? [ended] : [], about, ...rest };
 }
 
 function sourceOf({ bucket, key, version }: SourceRequest): About['source'] {

@@ -2,11 +2,12 @@ import type { RunningJob } from '../contract/job.ts';
 import { WorkError } from '../failures/workError.ts';
 import { refuseIncomplete } from '../media/plan/incomplete.ts';
 import { type Probe, probe } from '../media/probe/probe.ts';
+import { NotForSegments } from '../media/segments/index.ts';
 import { beginAttempt, describeAttempt, endAttemptHere } from './attempt/attempt.ts';
 import type { Claim } from './claim/claim.ts';
 import { choose, successorOf } from './engines/choose.ts';
 import type { Engine, Work } from './engines/engine.ts';
-import { ENGINES } from './engines/engines.ts';
+import { enginesFor } from './engines/engines.ts';
 import { prepare } from './kinds/prepare.ts';
 import type { Prepared } from './kinds/prepared.ts';
 import { complete } from './outcomes/complete.ts';
@@ -25,13 +26,36 @@ export async function makeRendition(claim: Claim, worker: Worker): Promise<Outco
   const prepared = prepare(probed, rendition.preset, claim.job);
   const published = await findPublished(claim, prepared.key, ports.outputs);
   if (published) return { result: 'complete', job: await complete(claim, published, settings, ports) };
+  return await makeBy(enginesFor(settings), prepared, claim, worker);
+}
+
+/** Lets the best of these engines make it; `because` says why others are not asked. */
+async function makeBy(
+  engines: readonly Engine[],
+  prepared: Prepared,
+  claim: Claim,
+  worker: Worker,
+  because?: string,
+): Promise<Outcome> {
+  const { settings } = worker;
   const work: Work = { prepared, job: claim.job, messageId: claim.received.message.id, settings };
-  const { engine, reason } = choose(ENGINES, work);
-  const job = await recordChoice(prepared, { engine, reason }, claim, worker);
+  const choice = choose(engines, work);
+  const { engine } = choice;
+  const reason = [because, choice.reason].filter(Boolean).join('; ');
+  const job = await recordChoice(
+    prepared,
+    { engine, reason, isSecond: because !== undefined },
+    claim,
+    worker,
+  );
   try {
     return await engine.run(prepared, { ...claim, job }, worker);
   } catch (error) {
-    const successor = isOutOfTime(error) ? successorOf(ENGINES, engine, work) : null;
+    const others = engines.filter(one => one !== engine);
+    if (error instanceof NotForSegments) {
+      return await makeBy(others, prepared, claim, worker, `it cannot be made in pieces: ${error.message}`);
+    }
+    const successor = isOutOfTime(error) ? successorOf(others, work) : null;
     if (!successor) throw error;
     const handed = await handOver({ job, plan: prepared.plan }, successor, claim, worker);
     return await successor.run(prepared, { ...claim, job: handed }, worker);
@@ -52,7 +76,7 @@ function isOutOfTime(error: unknown): boolean {
  */
 async function recordChoice(
   { plan, predict }: Prepared,
-  { engine, reason }: { engine: Engine; reason: string },
+  { engine, reason, isSecond }: { engine: Engine; reason: string; isSecond: boolean },
   { job, lease, owner, received }: Claim,
   { settings, ports }: Worker,
 ): Promise<RunningJob> {
@@ -65,7 +89,8 @@ async function recordChoice(
     attempts: describeAttempt(job, { engine: engine.name }),
   };
   const chosen = { ...job, ...decided };
-  if (engine.endsElsewhere) {
+  // What an engine that gave up has put down there is out of date.
+  if (engine.endsElsewhere || isSecond) {
     await ports.ledger.record(job.jobId, owner, { ...decided, message: received.message });
   } else {
     await Promise.all([lease.goOnAs(chosen), ports.ledger.keepPlan(job, plan).catch(() => {})]);

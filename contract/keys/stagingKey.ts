@@ -1,3 +1,5 @@
+import type { Step } from '../ledger/film.ts';
+
 /** Objects below this wait for their check; a lifecycle rule removes what is left behind. */
 export const STAGING_PREFIX = '.fanreel/';
 
@@ -9,4 +11,9 @@ export function stagingKey(jobId: string, attempt: number): string {
 /** What MediaConvert wrote there. */
 export function stagedOutputKey(jobId: string, attempt: number, container: string): string {
   return `${stagingKey(jobId, attempt)}.${container}`;
+}
+
+/** Where an attempt at a piece of a film is put aside, of a film that is cut so. */
+export function stagedPieceKey({ jobId, cut, name }: Step, attempt: number, container: string): string {
+  return `${STAGING_PREFIX}${jobId}/${cut}/${name}-${attempt}.${container}`;
 }

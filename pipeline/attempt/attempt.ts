@@ -7,9 +7,12 @@ import type { Settings } from '../worker/settings.ts';
 import { REQUESTS_AROUND } from './requestsAround.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
+/** What attempts are made at, and what was last heard of the one under way. */
+type Tried = Pick<Job, 'attempts' | 'leaseUntil' | 'updatedAt' | 'encodeSeconds'>;
+
 /** The job's attempts with one more begun for this message; one that wrote no end is ended as `lost`. */
 export function beginAttempt(
-  job: Job | null,
+  job: Tried | null,
   messageId: string,
   settings: Pick<Settings, 'size' | 'leaseSeconds'>,
 ): Attempt[] {
@@ -20,7 +23,11 @@ export function beginAttempt(
 }
 
 /** The job's attempts with the last one ended, as `outcome` (`complete`, or a failure's code), at what it cost. */
-export function endAttempt(job: Job, outcome: string, costOf: (seconds: number) => Cost): Attempt[] {
+export function endAttempt(
+  job: Pick<Tried, 'attempts'>,
+  outcome: string,
+  costOf: (seconds: number) => Cost,
+): Attempt[] {
   const endedAt = new Date();
   return changeLast(job, last => {
     const seconds = secondsBetween(last.startedAt, endedAt);
@@ -30,7 +37,7 @@ export function endAttempt(job: Job, outcome: string, costOf: (seconds: number) 
 
 /** Of an attempt that was made in this function: endAttempt with its time and money. */
 export function endAttemptHere(
-  job: Job,
+  job: Pick<Tried, 'attempts'>,
   outcome: string,
   { encoding, meter }: { encoding: Stopwatch; meter: Meter },
   { size }: Pick<Settings, 'size'>,
@@ -41,6 +48,17 @@ export function endAttemptHere(
   return describeAttempt({ ...job, attempts }, { encodeSeconds: encoding.take() });
 }
 
+/** What an attempt that goes on elsewhere has cost in this function, from its beginning until now. */
+export function shareSoFar(
+  { attempts, updatedAt }: Pick<Tried, 'attempts' | 'updatedAt'>,
+  { meter }: { meter: Meter },
+  { size }: Pick<Settings, 'size'>,
+): Pick<Attempt, 'usd' | 'requestsUsd'> {
+  const seconds = secondsBetween(attempts.at(-1)?.startedAt ?? updatedAt, new Date());
+  const { usd, requestsUsd } = withRequests(functionCost(seconds, size), meter.take());
+  return { usd, requestsUsd };
+}
+
 /** The cost with that of an attempt's requests, those that its function has counted and those around it. */
 export function withRequests(cost: Cost, counted: Requests): Cost & { requestsUsd: number } {
   const usd = requestsUsd(addRequests(counted, REQUESTS_AROUND));
@@ -48,14 +66,14 @@ export function withRequests(cost: Cost, counted: Requests): Cost & { requestsUs
 }
 
 /** The job's attempts with `more` known of the last one. */
-export function describeAttempt(job: Job, more: Partial<Attempt>): Attempt[] {
+export function describeAttempt(job: Pick<Tried, 'attempts'>, more: Partial<Attempt>): Attempt[] {
   return changeLast(job, last => ({ ...last, ...more }));
 }
 
 /** A worker that died wrote no end: it is taken to have lived until the last sign of life it gave. */
 export function lostAttempt(
   attempt: Attempt,
-  job: Pick<Job, 'leaseUntil' | 'updatedAt' | 'encodeSeconds'>,
+  job: Omit<Tried, 'attempts'>,
   { size, leaseSeconds }: Pick<Settings, 'size' | 'leaseSeconds'>,
 ): Attempt {
   const lastSign = job.leaseUntil === undefined ? job.updatedAt : job.leaseUntil - leaseSeconds * 1_000;
@@ -66,7 +84,7 @@ export function lostAttempt(
   return { ...attempt, outcome: 'lost', endedAt: endedAt.toISOString(), seconds, encodeSeconds, ...cost };
 }
 
-function changeLast(job: Job, change: (last: Attempt) => Attempt): Attempt[] {
+function changeLast(job: Pick<Tried, 'attempts'>, change: (last: Attempt) => Attempt): Attempt[] {
   return job.attempts.map((attempt, index) =>
     index === job.attempts.length - 1 ? change(attempt) : attempt,
   );

@@ -2,8 +2,7 @@ import type { RunningJob } from '../../contract/job.ts';
 import type { Stopwatch } from '../attempt/stopwatch.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { LostLease } from '../ports/lostLease.ts';
-import { SourceGone } from './sourceGone.ts';
-import { Superseded } from './superseded.ts';
+import { WorkStop } from './workStop.ts';
 
 /** What a worker has of a job that it has taken. */
 export interface Held {
@@ -13,9 +12,6 @@ export interface Held {
   encoding: Stopwatch;
 }
 
-/** What a look may find that leaves nothing to work for. */
-const ENDS_WORK = [LostLease, SourceGone, Superseded];
-
 /**
  * A job's lease, from its taking to its end: gives a sign of life in each `everyMs` at the least, and tells with it
  * all that is known of the attempt.
@@ -24,7 +20,7 @@ export class Lease {
   readonly #owner: string;
   readonly #encoding: Stopwatch;
   readonly #ledger: Pick<Ledger, 'renew'>;
-  readonly #stop = new AbortController();
+  readonly #stop = new WorkStop();
   readonly #timer: NodeJS.Timeout;
   #job: RunningJob;
 
@@ -65,9 +61,9 @@ export class Lease {
     this.stopOn(this.renew());
   }
 
-  /** Ends the work where a look finds that it is for nothing. A throttled or lost request says nothing. */
+  /** Ends the work where a look finds that it is for nothing. */
   stopOn(look: Promise<void>): void {
-    look.catch(error => ENDS_WORK.some(found => error instanceof found) && this.#stop.abort(error));
+    this.#stop.on(look);
   }
 
   close(): void {

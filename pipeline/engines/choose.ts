@@ -27,10 +27,10 @@ export function choose(engines: readonly Engine[], work: Work): Choice {
   return { engine: best.engine, reason: reason.filter(Boolean).join('; ') };
 }
 
-/** Who goes on where this engine has run out of the function's time; null where nobody can. */
-export function successorOf(engines: readonly Engine[], engine: Engine, work: Work): Engine | null {
-  const later = engines.slice(engines.indexOf(engine) + 1);
-  return later.find(one => one.obstacle(work) === null) ?? null;
+/** Who goes on where another engine has run out of the function's time: the best of these that can, or null. */
+export function successorOf(engines: readonly Engine[], work: Work): Engine | null {
+  const able = engines.filter(engine => engine.obstacle(work) === null);
+  return able.length > 0 ? choose(able, work).engine : null;
 }
 
 /** An engine, and what speaks against it: an obstacle, or that another had better make this. */

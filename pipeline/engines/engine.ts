@@ -11,7 +11,7 @@ export interface Work {
   job: Pick<Job, 'source' | 'attempts'>;
   /** The message that this attempt is made for. */
   messageId: string;
-  settings: Pick<Settings, 'size' | 'timeoutSeconds' | 'managed' | 'targetSeconds'>;
+  settings: Pick<Settings, 'size' | 'timeoutSeconds' | 'managed' | 'segmentWorkers' | 'targetSeconds'>;
 }
 
 /** What an engine is expected to take, and to cost. */
@@ -25,7 +25,7 @@ export interface Estimate {
 /** One way of making a rendition. What it says of a piece of work is half a sentence. */
 export interface Engine {
   name: EngineName;
-  /** It hands the work to whoever tells of its end, by an event that another function reads. */
+  /** It hands the work to others, and whoever is the last of them ends the job. */
   endsElsewhere: boolean;
   /** Why it cannot make this; null where it can. */
   obstacle(work: Work): string | null;

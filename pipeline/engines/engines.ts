@@ -1,6 +1,10 @@
+import type { Settings } from '../worker/settings.ts';
 import type { Engine } from './engine.ts';
 import { ffmpegEngine } from './ffmpeg/ffmpegEngine.ts';
 import { mediaConvertEngine } from './mediaconvert/mediaConvertEngine.ts';
+import { segmentsEngine } from './segments/segmentsEngine.ts';
 
-/** All engines, in the order in which they are asked. */
-export const ENGINES: readonly Engine[] = [ffmpegEngine, mediaConvertEngine];
+/** The engines that there are with these settings, in the order in which they are asked. */
+export function enginesFor({ segmentWorkers }: Pick<Settings, 'segmentWorkers'>): readonly Engine[] {
+  return [ffmpegEngine, ...(segmentWorkers > 0 ? [segmentsEngine] : []), mediaConvertEngine];
+}

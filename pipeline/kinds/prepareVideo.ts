@@ -5,6 +5,7 @@ import { predictEncode } from '../../media/plan/predict.ts';
 import type { Probe } from '../../media/probe/probe.ts';
 import type { Bench } from '../../media/run/bench.ts';
 import { makeVideo } from '../../media/video/makeVideo.ts';
+import type { Replan } from '../../media/video/measureVideo.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import type { Made, Prepared } from './prepared.ts';
 
@@ -13,12 +14,14 @@ export function prepareVideo(probed: Probe, preset: VideoPreset, { source }: Pic
   const plan = planRendition(probed, preset);
   // Too long a name is told now, not after the work.
   const key = finalKey(plan.container, source.key);
+  const replan: Replan = correct => planRendition(correct(probed), preset);
   return {
     probed,
     plan,
     key,
     predict: vcpus => predictEncode(plan, vcpus),
-    make: bench => encode(plan, key, bench, correct => planRendition(correct(probed), preset)),
+    replan,
+    make: bench => encode(plan, key, bench, replan),
   };
 }
 
@@ -37,12 +40,7 @@ export function videoType(plan: Plan): string {
   return `video/${plan.container}`;
 }
 
-async function encode(
-  planned: Plan,
-  key: string,
-  bench: Bench,
-  replan: Parameters<typeof makeVideo>[2],
-): Promise<Made> {
+async function encode(planned: Plan, key: string, bench: Bench, replan: Replan): Promise<Made> {
   const { path, probed, plan, incomplete } = await makeVideo(planned, bench, replan);
   return {
     files: [{ path, key, contentType: videoType(plan) }],

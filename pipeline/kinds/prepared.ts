@@ -3,6 +3,7 @@ import type { ImagePlan } from '../../media/images/plan/planImages.ts';
 import type { Plan } from '../../media/plan/plan.ts';
 import type { Probe } from '../../media/probe/probe.ts';
 import type { Bench } from '../../media/run/bench.ts';
+import type { Replan } from '../../media/video/measureVideo.ts';
 
 /** What one kind of preset comes to for one source: all that the pipeline and its engines need to know of the kind. */
 export interface Prepared {
@@ -13,6 +14,8 @@ export interface Prepared {
   key: string;
   /** Wall seconds of ffmpeg on so many cores, and the most bytes that lie in scratch beside the source. */
   predict(vcpus: number): { seconds: number; outputBytes: number };
+  /** Of a video: plans the same source anew, by a probe that is corrected. */
+  replan?: Replan;
   /** Makes it by ffmpeg, and holds it against the plan. */
   make(bench: Bench): Promise<Made>;
 }

@@ -12,7 +12,11 @@ const COUNTED_AS: Partial<Record<JobResult, MetricName>> = {
 };
 
 /** Of each engine, whether its attempts are counted as they end; those of others are as they are submitted. */
-const COUNTED_AS_IT_ENDS: Record<EngineName, boolean> = { ffmpeg: true, mediaconvert: false };
+const COUNTED_AS_IT_ENDS: Record<EngineName, boolean> = {
+  ffmpeg: true,
+  segments: false,
+  mediaconvert: false,
+};
 
 /**
  * What the metrics tell of a job that came to this result. An attempt is counted by the invocation in which it ended,

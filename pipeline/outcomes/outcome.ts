@@ -8,5 +8,10 @@ export interface Outcome {
   gaveWay?: Job[];
 }
 
+/** What a received message came to, its job's end or a step on the way. */
+export interface Reached extends Omit<Outcome, 'result'> {
+  result: JobResult;
+}
+
 /** What a received message, or an event of a managed job, came to. */
 export type JobResult = Outcome['result'] | 'failed' | 'queued' | 'progress' | 'stale';

@@ -1,3 +1,4 @@
+import type { StagedFile } from '../../contract/ledger/film.ts';
 import type { OutputMaker } from '../../contract/outputMetadata.ts';
 
 /** The output buckets. */
@@ -8,8 +9,26 @@ export interface Outputs {
   publishFile(path: string, to: OutputAddress, replacing: Replacing, signal: AbortSignal): Promise<void>;
   /** Copies a staged object to its final key. @throws as publishFile. */
   publishStaged(stagedKey: string, to: OutputAddress, replacing: Replacing): Promise<void>;
+  /** Puts a file aside. */
+  stageFile(
+    path: string,
+    to: Pick<OutputAddress, 'bucket' | 'key'>,
+    signal: AbortSignal,
+  ): Promise<StagedFile>;
+  /** Puts a file together of parts, in their order, which S3 copies but for those that are sent. @throws as publishFile. */
+  publishParts(
+    parts: OutputPart[],
+    to: OutputAddress,
+    replacing: Replacing,
+    signal: AbortSignal,
+  ): Promise<void>;
   remove(bucket: string, key: string): Promise<void>;
 }
+
+/** A part of a file that is put together: bytes of a staged one, or what is read when its turn comes. */
+export type OutputPart =
+  | { copy: { of: StagedFile; offset: number; length: number } }
+  | { read(): Promise<Uint8Array> };
 
 /** What is known of an object in an output bucket. */
 export interface StoredOutput {

@@ -1,3 +1,5 @@
+import type { DeadLetters } from './deadLetters.ts';
+import type { Films, PieceRequests } from './films.ts';
 import type { Ledger } from './ledger.ts';
 import type { ManagedEncoder } from './managedEncoder.ts';
 import type { Meter } from './meter.ts';
@@ -10,6 +12,9 @@ export interface Ports {
   sources: Sources;
   outputs: Outputs;
   ledger: Ledger;
+  films: Films;
+  pieceRequests: PieceRequests;
+  deadLetters: DeadLetters;
   statuses: Statuses;
   encoder: ManagedEncoder;
   meter: Meter;

@@ -4,7 +4,10 @@ import { asFailure } from '../../failures/failure.ts';
 import { SourceGone } from '../claim/sourceGone.ts';
 import type { Finished, FinishPorts } from '../engines/mediaconvert/finished.ts';
 import { finishManagedJob } from '../engines/mediaconvert/finishManagedJob.ts';
+import { askForPieces } from '../film/askForPieces.ts';
+import { type FilmJob, isFilm } from '../film/film.ts';
 import { sendAndNotify } from '../notify/deadLetter.ts';
+import type { Ports } from '../ports/ports.ts';
 import { type Problem, Problems } from './problems.ts';
 import type { JobRecords } from './reconcilePorts.ts';
 
@@ -15,7 +18,7 @@ export interface ManagedStatus {
   errorMessage?: string;
 }
 
-export interface SweepPorts extends FinishPorts {
+export interface SweepPorts extends FinishPorts, Pick<Ports, 'films' | 'pieceRequests'> {
   records: JobRecords;
   managed: {
     /** Null where MediaConvert does not know the job (any more). */
@@ -43,7 +46,8 @@ export interface Swept {
 }
 
 /**
- * Ends managed jobs whose events never came, by asking MediaConvert for each without news for so long; ends jobs that
+ * Ends managed jobs whose events never came, by asking MediaConvert for each without news for so long; asks again for the
+ * pieces of films of which nothing is heard; ends jobs that
  * nobody will come back to, since their source or their preset is not the same any more; and tells ends that were never
  * told. One job's problem leaves the others alone.
  */
@@ -52,7 +56,7 @@ export async function sweep(ports: SweepPorts, options: SweepOptions): Promise<S
   const problems = new Problems();
   const before = new Date(Date.now() - options.overdueMs);
   for await (const job of ports.records.inState('submitted', before)) {
-    const ended = await problems.noting(job.source.key, () => endManaged(job, ports, options));
+    const ended = await problems.noting(job.source.key, () => endElsewhere(job, ports, options));
     if (ended) finished.push(ended);
   }
   for (const state of ['running', 'queued'] as const) {
@@ -67,9 +71,17 @@ export async function sweep(ports: SweepPorts, options: SweepOptions): Promise<S
   return { finished, problems: problems.met };
 }
 
-async function endManaged(job: Job, ports: SweepPorts, options: SweepOptions): Promise<Finished | null> {
+async function endElsewhere(job: Job, ports: SweepPorts, options: SweepOptions): Promise<Finished | null> {
+  if (isFilm(job)) return await remindOf(job, ports);
   const event = await eventOf(job, ports);
   return event && finishManagedJob(event, ports, options);
+}
+
+/** Its messages were lost, or lie in the DLQ: whoever still makes a piece leaves a second message for it alone. */
+async function remindOf(film: FilmJob, { films, pieceRequests, records }: SweepPorts): Promise<null> {
+  const cut = await films.cutOf(film.jobId);
+  if (cut && (await records.askedAgain(film))) await askForPieces(film, cut, { films, pieceRequests });
+  return null;
 }
 
 /** The event that should have come; null where there is no news. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type PieceRequest, readPieceRequest } from '../../contract/messages/piece.ts';
 import { REQUEST, type Request, readRequest } from '../../contract/messages/request.ts';
 import { isS3TestEvent, readS3Event } from '../../contract/messages/s3Event.ts';
 import { WorkError } from '../../failures/workError.ts';
@@ -14,13 +15,15 @@ export type SourceRequest = Request['source'] & {
 /** What a message asks for; an empty list with `ignored` says why there is nothing to do. */
 export interface ParsedMessage {
   sources: SourceRequest[];
+  /** It asks for a piece of a film, and for no source. */
+  piece?: PieceRequest;
   ignored?: string;
 }
 
 const snsEnvelopeSchema = z.object({ Type: z.literal('Notification'), Message: z.string() });
 
 /**
- * Reads a queue message: an S3 event, S3's test event, a reprocess request, or one of them inside SNS's envelope
+ * Reads a queue message: an S3 event, S3's test event, a reprocess request, a request for a piece, or one of them inside SNS's envelope
  * (a subscription made by hand without raw delivery).
  * @throws {WorkError} input/bad-message for anything else, naming the field that is wrong.
  */
@@ -32,6 +35,8 @@ export function parseMessage(body: string): ParsedMessage {
     return { sources: [], ignored: 'S3 sent its test event; the notification works.' };
   }
   if (isObject(data) && 'Records' in data) return fromS3(data);
+  const piece = checked(() => readPieceRequest(data));
+  if (piece) return { sources: [], piece };
   if (isObject(data) && 'schema' in data) return fromRequest(data);
   throw badMessage(`it is neither an S3 event nor a ${REQUEST}`);
 }

@@ -8,6 +8,8 @@ export interface Settings {
   timeoutSeconds: number;
   /** An encode that is predicted to take longer than `aboveSeconds` goes to MediaConvert. */
   managed: { enabled: boolean; aboveSeconds: number };
+  /** How many workers may make pieces of one film at once; 0 where films are not made in pieces. */
+  segmentWorkers: number;
   /** Of the engines, the cheapest that is predicted to have the output there within so many seconds is taken. */
   targetSeconds: number;
   leaseSeconds: number;

@@ -64,6 +64,12 @@ export const profileSchema = z
       ),
     function: functionSchema.describe('Of each rendition.'),
     mediaConvert: mediaConvertSchema.describe('What a function is too small for.'),
+    segments: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether a film may be cut into pieces that many functions make at once, where that is soon enough and cheapest, or else the fastest. Without it no film is.',
+      ),
     targetSeconds: z
       .number()
       .positive()
@@ -156,6 +162,11 @@ export type Profile = z.infer<typeof profileSchema>;
 /** How soon a rendition should be there, seconds. */
 export function targetSecondsOf({ targetSeconds, mediaConvert }: Profile): number {
   return targetSeconds ?? mediaConvert.aboveEncodeSeconds;
+}
+
+/** How many workers may make pieces of one film at once; 0 where films are not made in pieces. */
+export function segmentWorkersOf({ segments = false, function: { maxConcurrency } }: Profile): number {
+  return segments ? maxConcurrency : 0;
 }
 
 /** In what steps a job's progress is told on the status topic, percent. */

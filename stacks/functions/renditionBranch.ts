@@ -107,14 +107,16 @@ export class RenditionBranch extends Construct {
   }
 
   /** One role a rendition: it reads uploads and writes its own output, never another's and never the input. */
-  #grant({ input, notices, ledger, mediaConvert }: RenditionBranchProps): void {
+  #grant({ profile, input, notices, ledger, mediaConvert }: RenditionBranchProps): void {
     const { role } = this.transcode;
     allowObjects(role, input, ['s3:GetObject', 's3:GetObjectVersion']);
     // Without ListBucket S3 says 403, not 404, of an object that is not there.
     allow(role, ['s3:ListBucket'], input.bucketArn, this.output.bucketArn);
     allowObjects(role, this.output, ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload']);
     allowObjects(role, this.output, ['s3:DeleteObject'], STAGING_PREFIX);
-    allow(role, ['sqs:SendMessage'], notices.queueArn);
+    // Films that are made in pieces are asked for piece by piece in the rendition's own queue.
+    const asked = profile.segments ? [this.work.queue.queueArn] : [];
+    allow(role, ['sqs:SendMessage'], notices.queueArn, ...asked);
     ledger.grantUse(role);
     mediaConvert.allowStaging(this.output);
     mediaConvert.allowSubmit(role);

@@ -3,7 +3,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Environment } from '../../contract/environment.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
-import { type Profile, targetSecondsOf } from '../../profiles/schema/profile.ts';
+import { type Profile, segmentWorkersOf, targetSecondsOf } from '../../profiles/schema/profile.ts';
 import type { LedgerTable } from '../buckets/ledgerTable.ts';
 import { LAYER_FFMPEG } from '../bundle/ffmpegLayer.ts';
 import type { MediaConvertAccess } from '../rules/mediaConvertAccess.ts';
@@ -35,6 +35,7 @@ export function transcodeEnvironment(props: TranscodeEnvironmentProps): Environm
     FUNCTION_ARCHITECTURE: profile.function.architecture,
     MEDIACONVERT_ENABLED: profile.mediaConvert.enabled,
     MEDIACONVERT_ABOVE_SECONDS: profile.mediaConvert.aboveEncodeSeconds,
+    SEGMENT_WORKERS: segmentWorkersOf(profile),
     TARGET_SECONDS: targetSecondsOf(profile),
     MEDIACONVERT_ROLE_ARN: mediaConvert.role.roleArn,
     MEDIACONVERT_QUEUE_ARN: mediaConvert.queueArn,

@@ -32,6 +32,7 @@ const TRANSCODE: Environment<'transcode'> = {
   FUNCTION_ARCHITECTURE: 'x86_64',
   MEDIACONVERT_ENABLED: false,
   MEDIACONVERT_ABOVE_SECONDS: 600,
+  SEGMENT_WORKERS: 12,
   MEDIACONVERT_ROLE_ARN: 'arn:aws:iam::000000000000:role/mediaconvert',
   MEDIACONVERT_QUEUE_ARN: 'arn:aws:mediaconvert:us-east-1:000000000000:queues/Default',
   PROGRESS_SECONDS: 10,

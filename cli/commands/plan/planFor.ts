@@ -6,14 +6,14 @@ import type { Failure } from '../../../failures/failure.ts';
 import { ffmpegArgs } from '../../../media/ffmpeg/ffmpegArgs.ts';
 import type { Probe } from '../../../media/probe/probe.ts';
 import { choose } from '../../../pipeline/engines/choose.ts';
-import { ENGINES } from '../../../pipeline/engines/engines.ts';
+import { enginesFor } from '../../../pipeline/engines/engines.ts';
 import { managedRefusal, settingsOf } from '../../../pipeline/engines/mediaconvert/askMediaConvert.ts';
 import { mediaConvertEngine } from '../../../pipeline/engines/mediaconvert/mediaConvertEngine.ts';
 import { prepare } from '../../../pipeline/kinds/prepare.ts';
 import type { Prepared } from '../../../pipeline/kinds/prepared.ts';
 import { vcpusOf } from '../../../pipeline/worker/vcpus.ts';
 import type { Preset } from '../../../presets/schema/preset.ts';
-import { type Profile, targetSecondsOf } from '../../../profiles/schema/profile.ts';
+import { type Profile, segmentWorkersOf, targetSecondsOf } from '../../../profiles/schema/profile.ts';
 import { refusalOf } from '../../source/refusal.ts';
 import { shellLine } from '../../terminal/shellLine.ts';
 
@@ -55,7 +55,7 @@ export function planFor(request: PlanRequest): RenditionPlan {
     const vcpus = vcpusOf(profile.function.memoryMb);
     const predicted = { ...prepared.predict(vcpus), vcpus };
     const settings = settingsFor(profile);
-    const { engine, reason } = choose(ENGINES, {
+    const { engine, reason } = choose(enginesFor(settings), {
       prepared,
       job: { ...job, attempts: [] },
       messageId: '',
@@ -98,6 +98,7 @@ function settingsFor(profile: Profile) {
     size,
     timeoutSeconds: size.timeoutSeconds,
     managed: { enabled, aboveSeconds: aboveEncodeSeconds },
+    segmentWorkers: segmentWorkersOf(profile),
     targetSeconds: targetSecondsOf(profile),
   };
 }

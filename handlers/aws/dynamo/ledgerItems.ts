@@ -68,6 +68,11 @@ export class LedgerItems {
     return (await this.#readNow([key])).get(key[LEDGER_KEY]);
   }
 
+  /** Of these items those that there are, as they are now, by key. */
+  getItems(keys: ItemKey[]): Promise<Map<string, Item>> {
+    return this.#readNow(keys);
+  }
+
   /** The jobs that an index tells, those under way with their beats, without plans. */
   async *query(input: Omit<QueryCommandInput, 'TableName'>): AsyncIterable<Job> {
     const pages = paginateQuery({ client: this.#dynamo }, { TableName: this.#options.table, ...input });

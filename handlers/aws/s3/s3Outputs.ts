@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -7,10 +8,12 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
+import type { StagedFile } from '../../../contract/ledger/film.ts';
 import { readOutputMetadata, writeOutputMetadata } from '../../../contract/outputMetadata.ts';
 import { WorkError } from '../../../failures/workError.ts';
 import type { OutputAddress, Outputs, Replacing, StoredOutput } from '../../../pipeline/ports/outputs.ts';
 import { copyObject } from './copyObject.ts';
+import { publishParts } from './publishParts.ts';
 import { isNotFound, isPreconditionFailed } from './s3Errors.ts';
 
 /** The output buckets over S3. A final key is only ever written on condition of what stands there. */
@@ -29,19 +32,36 @@ export function s3Outputs(s3: S3Client): Outputs {
       }),
     publishStaged: (stagedKey, to, replacing) =>
       publishing(to, () => copyObject(s3, stagedKey, described(to), condition(replacing))),
+    stageFile: (path, to, signal) => stageFile(s3, path, to, signal),
+    publishParts: (parts, to, replacing, signal) =>
+      publishing(to, () => publishParts(s3, parts, described(to), condition(replacing), signal)),
     remove: async (bucket, key) => {
       await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
     },
   };
 }
 
+async function stageFile(
+  s3: S3Client,
+  path: string,
+  { bucket: Bucket, key: Key }: Pick<OutputAddress, 'bucket' | 'key'>,
+  signal: AbortSignal,
+): Promise<StagedFile> {
+  const params = { Bucket, Key, Body: createReadStream(path) };
+  const { ETag = '' } = await uploaded(
+    new Upload({ client: s3, params, queueSize: 2, leavePartsOnError: false }),
+    signal,
+  );
+  return { key: Key, eTag: ETag, sizeBytes: (await stat(path)).size };
+}
+
 /** @throws what aborted the signal; the parts that were sent are removed in the background. */
-async function uploaded(upload: Upload, signal: AbortSignal): Promise<void> {
+async function uploaded(upload: Upload, signal: AbortSignal): Promise<{ ETag?: string }> {
   const abort = () => void upload.abort();
   signal.throwIfAborted();
   signal.addEventListener('abort', abort, { once: true });
   try {
-    await upload.done();
+    return await upload.done();
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   } finally {

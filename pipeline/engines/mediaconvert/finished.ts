@@ -1,11 +1,8 @@
 import type { Job } from '../../../contract/job.ts';
 import type { JobResult } from '../../outcomes/outcome.ts';
-import type { DeadLetters } from '../../ports/deadLetters.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-export interface FinishPorts extends Omit<Ports, 'encoder'> {
-  deadLetters: DeadLetters;
-}
+export type FinishPorts = Omit<Ports, 'encoder' | 'films' | 'pieceRequests'>;
 
 /** What an event came to, and the job as it is then; `stale` ones tell of an attempt that is over. */
 export interface Finished {

@@ -8,6 +8,7 @@ import { verifyOutput } from '../../../media/verify/output/verifyOutput.ts';
 import { videoFacts, videoType } from '../../kinds/prepareVideo.ts';
 import type { Outputs, StoredOutput } from '../../ports/outputs.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { alreadyPublished } from '../../publish/alreadyPublished.ts';
 import { outputOf } from '../../publish/outputOf.ts';
 import { preparePublication } from '../../publish/preparePublication.ts';
 import type { OpenJob } from './openJob.ts';
@@ -19,24 +20,19 @@ type PublishPorts = Pick<Ports, 'sources' | 'outputs'>;
  * @throws {Superseded}; {WorkError} of class preset where it is not what was planned, or not there.
  */
 export async function publishManaged(job: OpenJob, staged: string, ports: PublishPorts): Promise<Output> {
-  return (await alreadyPublished(job, ports.outputs)) ?? (await publishStaged(job, staged, ports));
-}
-
-/** An earlier receive of this event may have ended after publishing, before the ledger heard of it. */
-async function alreadyPublished(job: OpenJob, outputs: Outputs): Promise<Output | null> {
-  const key = outputKey(job.source.key, job.plan.container);
-  const stored = await outputs.describe(job.outputBucket, key);
-  if (stored?.maker?.jobId !== job.jobId || stored.maker.attempt !== job.attempts.length) return null;
-  return outputOf(job.outputBucket, key, stored, stored.maker.facts);
+  return (
+    (await alreadyPublished(job, keyOf(job), ports.outputs)) ?? (await publishStaged(job, staged, ports))
+  );
 }
 
 async function publishStaged(job: OpenJob, staged: string, ports: PublishPorts): Promise<Output> {
   const { outputs } = ports;
   const { outputBucket: bucket, plan } = job;
+  const key = keyOf(job);
   const stored = await outputs.describe(bucket, staged);
   if (!stored) {
     // Another receive of the event may have been quicker.
-    const published = await alreadyPublished(job, outputs);
+    const published = await alreadyPublished(job, key, outputs);
     if (published) return published;
     throw outputMissing(staged);
   }
@@ -44,10 +40,13 @@ async function publishStaged(job: OpenJob, staged: string, ports: PublishPorts):
   verifyOutput(probed, plan);
   const incomplete = shortOfClaim(probed.video.durationSeconds ?? 0, plan);
   const facts = { ...videoFacts(probed, plan), ...(incomplete && { incomplete }) };
-  const key = outputKey(job.source.key, plan.container);
   const { to, over } = await preparePublication(job, { key, contentType: videoType(plan), facts }, ports);
   await outputs.publishStaged(staged, to, over);
   return outputOf(bucket, key, (await outputs.describe(bucket, key)) ?? stored, facts);
+}
+
+function keyOf({ source, plan }: OpenJob): string {
+  return outputKey(source.key, plan.container);
 }
 
 function probeStored(bucket: string, key: string, stored: StoredOutput, outputs: Outputs): Promise<Probe> {

@@ -1,16 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Attempt, Job, SubmittedJob } from '../../../contract/job.ts';
+import type { Job, SubmittedJob } from '../../../contract/job.ts';
 import { stagingKey } from '../../../contract/keys/stagingKey.ts';
 import { writeManagedMetadata } from '../../../contract/messages/managedEvent.ts';
 import { asFailure } from '../../../failures/failure.ts';
-import { type FunctionSize, functionCost } from '../../../prices/functionCost.ts';
-import { describeAttempt, withRequests } from '../../attempt/attempt.ts';
+import { describeAttempt, shareSoFar } from '../../attempt/attempt.ts';
 import type { Claim } from '../../claim/claim.ts';
 import type { Prepared } from '../../kinds/prepared.ts';
 import { notify } from '../../notify/notify.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { FoundManagedJob, ManagedEncoder, ManagedJob } from '../../ports/managedEncoder.ts';
-import type { Meter } from '../../ports/meter.ts';
 import { Throttled } from '../../ports/throttled.ts';
 import type { Worker } from '../../worker/worker.ts';
 import { settingsOf, videoPlanOf } from './askMediaConvert.ts';
@@ -30,7 +28,7 @@ export async function submitManaged(prepared: Prepared, claim: Claim, worker: Wo
   const { ledger, encoder } = worker.ports;
   const { managedJobId, attempt } =
     (await findUnanswered(job, worker.ports)) ?? (await submit(requestOf(prepared, job), claim, encoder));
-  const share = functionShare(job, claim.meter, worker.settings.size);
+  const share = shareSoFar(job, claim, worker.settings);
   const change = {
     state: 'submitted' as const,
     progress: 0,
@@ -85,14 +83,6 @@ async function submit(
       isUnanswered ||= !(error instanceof Throttled);
     }
   }
-}
-
-/** The function's own part in the attempt: probe and submission. */
-function functionShare(job: Job, meter: Meter, size: FunctionSize): Pick<Attempt, 'usd' | 'requestsUsd'> {
-  const startedAt = Date.parse(job.attempts.at(-1)?.startedAt ?? job.updatedAt);
-  const cost = functionCost((Date.now() - startedAt) / 1_000, size);
-  const { usd, requestsUsd } = withRequests(cost, meter.take());
-  return { usd, requestsUsd };
 }
 
 async function hasEnded(job: Job, ledger: Ledger): Promise<boolean> {

@@ -80,9 +80,9 @@ it('refuses what no engine can make, with all their reasons', () => {
   );
 });
 
-it('lets a later engine that can go on where one ran out of time, and none before it', () => {
-  const [first, unable, third] = [engine('first'), engine('second', { obstacle: 'no' }), engine('third')];
-  const engines = [first, unable, third];
-  expect(successorOf(engines, first, WORK)).toBe(third);
-  expect(successorOf(engines, third, WORK)).toBeNull();
+it('lets the best of the others go on where one ran out of time, or nobody', () => {
+  const [unable, dear] = [engine('second', { obstacle: 'no' }), engine('third', { usd: 2 })];
+  const cheap = engine('fourth', { usd: 1 });
+  expect(successorOf([unable, dear, cheap], WORK)).toBe(cheap);
+  expect(successorOf([unable], WORK)).toBeNull();
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Attempt } from '../../../contract/job.ts';
 import { choose } from '../../../pipeline/engines/choose.ts';
 import type { Work } from '../../../pipeline/engines/engine.ts';
-import { ENGINES } from '../../../pipeline/engines/engines.ts';
+import { enginesFor } from '../../../pipeline/engines/engines.ts';
 import { prepare } from '../../../pipeline/kinds/prepare.ts';
 import { choosePresets } from '../../../presets/index.ts';
 import type { Preset } from '../../../presets/schema/preset.ts';
@@ -18,6 +18,7 @@ interface Like {
   timeoutSeconds?: number;
   managedEnabled?: boolean;
   targetSeconds?: number;
+  segmentWorkers?: number;
   attempts?: Partial<Attempt>[];
   probed?: ReturnType<typeof probeOf>;
   preset?: string;
@@ -39,13 +40,14 @@ function work(like: Like = {}): Work {
       size: { memoryMb: 3_538, scratchMb: 10_240, architecture: 'x86_64' },
       timeoutSeconds: like.timeoutSeconds ?? 900,
       managed: { enabled: like.managedEnabled ?? true, aboveSeconds: 600 },
+      segmentWorkers: like.segmentWorkers ?? 0,
       targetSeconds: like.targetSeconds ?? 600,
     },
   };
 }
 
 function chosen(like: Like = {}): [string, string] {
-  const { engine, reason } = choose(ENGINES, work(like));
+  const { engine, reason } = choose(enginesFor(work(like).settings), work(like));
   return [engine.name, reason];
 }
 

@@ -38,8 +38,8 @@ import { presetHash } from '../../../presets/schema/presetHash.ts';
 
 export const INPUT = 'source-videos';
 export const OUTPUT = 'made-videos';
-const QUEUE = 'work';
-const TABLE = 'jobs';
+export const QUEUE = 'work';
+export const TABLE = 'jobs';
 
 /** In what a worker is unlike the others. */
 export interface WorkerChange {
@@ -51,7 +51,7 @@ export interface WorkerChange {
 /** The worker with some of its ports' functions in another form. */
 export function withPorts(
   worker: Worker,
-  { sources, outputs, ledger, encoder }: { [Port in keyof Ports]?: Partial<Ports[Port]> },
+  { sources, outputs, ledger, films, encoder }: { [Port in keyof Ports]?: Partial<Ports[Port]> },
 ): Worker {
   const { ports } = worker;
   return {
@@ -61,6 +61,9 @@ export function withPorts(
       outputs: { ...ports.outputs, ...outputs },
       ledger: { ...ports.ledger, ...ledger },
       encoder: { ...ports.encoder, ...encoder },
+      films: { ...ports.films, ...films },
+      pieceRequests: ports.pieceRequests,
+      deadLetters: ports.deadLetters,
       statuses: ports.statuses,
       meter: ports.meter,
     },
@@ -177,6 +180,8 @@ export async function openBench(): Promise<Bench> {
     finishPorts,
     sweepPorts: () => ({
       ...finishPorts(),
+      films: worker().ports.films,
+      pieceRequests: worker().ports.pieceRequests,
       managed: mediaConvertStatus(clients.mediaConvert),
       records: dynamoJobRecords(clients.dynamo, {
         table: TABLE,
@@ -284,6 +289,7 @@ function environmentOf({ sqs }: LocalServices): Environment<'transcode'> {
     FUNCTION_ARCHITECTURE: 'x86_64',
     MEDIACONVERT_ENABLED: true,
     MEDIACONVERT_ABOVE_SECONDS: 600,
+    SEGMENT_WORKERS: 0,
     MEDIACONVERT_ROLE_ARN: 'arn:aws:iam::000000000000:role/mediaconvert',
     MEDIACONVERT_QUEUE_ARN: 'arn:aws:mediaconvert:us-east-1:000000000000:queues/Default',
     PROGRESS_SECONDS: 1,

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { Piece, PieceFacts } from '../../media/segments/index.ts';
+import type { Attempt } from '../job.ts';
+import { EXPIRES_AT, LEDGER_KEY } from '../ledgerTable.ts';
+import type { PieceName } from '../messages/piece.ts';
+
+/** What is done of a film by itself: a piece made, or all of them put together. */
+export type StepName = PieceName | 'merge';
+
+/** How a film is cut, for whoever makes a piece of it. */
+export interface Cut {
+  /** Of all else in here: films that are cut alike are made of the same pieces. */
+  id: string;
+  facts: PieceFacts;
+  pieces: Piece[];
+  /** Its sound is a piece of its own. */
+  hasSound: boolean;
+}
+
+/** One step of a film that is made in pieces. */
+export interface Step {
+  /** The film's. */
+  jobId: string;
+  /** The id of its cut. */
+  cut: string;
+  name: StepName;
+}
+
+/** What is known of a step: a small job under the film's, with attempts, a lease and a cost of its own. */
+export interface StepRecord {
+  attempts: Attempt[];
+  /** What the step came to, where that is a file. */
+  staged?: StagedFile;
+  /** Who works on it, and until when (ms since 1970) nobody else may. */
+  leaseOwner?: string;
+  leaseUntil?: number;
+  /** Seconds that the attempt's ffmpeg has run, as was last heard. */
+  encodeSeconds?: number;
+  updatedAt: string;
+}
+
+/** A piece as it was put aside. */
+export interface StagedFile {
+  key: string;
+  eTag: string;
+  sizeBytes: number;
+}
+
+export function cutOf(film: Omit<Cut, 'id'>): Cut {
+  return { id: createHash('sha256').update(JSON.stringify(film)).digest('hex').slice(0, 16), ...film };
+}
+
+/** All pieces of a cut. */
+export function pieceNames({ pieces, hasSound }: Pick<Cut, 'pieces' | 'hasSound'>): PieceName[] {
+  return [...(hasSound ? ['sound' as const] : []), ...pieces.map(({ index }) => index)];
+}
+
+/** The key of the item that tells how a film is cut. */
+export function cutKey({ jobId }: Pick<Step, 'jobId'>) {
+  return { [LEDGER_KEY]: `cut/${jobId}` };
+}
+
+/** The key of a step's item. None of its attributes is an index's partition, so that no listing of jobs has it. */
+export function stepKey({ jobId, cut, name }: Step) {
+  return { [LEDGER_KEY]: `step/${jobId}/${cut}/${name}` };
+}
+
+/** The key of the item that tells which pieces of a cut are made: a set, so that to note one twice changes nothing. */
+export function madeKey({ jobId, cut }: Pick<Step, 'jobId' | 'cut'>) {
+  return { [LEDGER_KEY]: `made/${jobId}/${cut}` };
+}
+
+/** The item that tells how a film is cut. It expires at `expiresAt`, seconds since 1970. */
+export function writeCut(jobId: string, cut: Cut, expiresAt: number) {
+  return { ...cutKey({ jobId }), [EXPIRES_AT]: expiresAt, cut };
+}
+
+/** The cut in such an item. */
+export function readCut(item: Record<string, unknown>): Cut {
+  return item.cut as Cut;
+}

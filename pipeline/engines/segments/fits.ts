@@ -1,0 +1,55 @@
+import type { Plan } from '../../../media/plan/plan.ts';
+import { obstacleIn } from '../../../media/segments/index.ts';
+import { functionCost } from '../../../prices/functionCost.ts';
+import { vcpusOf } from '../../worker/vcpus.ts';
+import type { Estimate, Work } from '../engine.ts';
+import { pieceSecondsOf } from './pieceSecondsOf.ts';
+
+/** Reading the source's index and its sound, and laying the grid, seconds (measured on films of some minutes). */
+const PLAN_SECONDS = 3;
+
+/** Reading the heads, looking at the joins, and S3's copying, seconds. */
+const MERGE_SECONDS = 4;
+
+/**
+ * Each piece is decoded from the key frame before it, and its ffmpeg started and its output looked at by itself; against
+ * the whole (`npm run bench -- --only segments`).
+ */
+const IN_PIECES = 1.07;
+
+/** Seconds of sound that are encoded in one second: it is one piece, however long the film is. */
+const SOUND_RATE = 70;
+
+/** Why this cannot be made in pieces, as far as is known before its index is read. */
+export function obstacle({ prepared, job }: Work): string | null {
+  const { plan } = prepared;
+  if (plan.kind !== 'video') return 'images are not made in pieces';
+  if (piecesOf(plan) < 2) return 'it is too short to be made in pieces';
+  if (job.attempts.some(({ engine, outcome }) => engine === 'segments' && outcome && outcome !== 'lost')) {
+    return 'it could not be made in pieces before';
+  }
+  const known = obstacleIn(plan);
+  return known && `it cannot be made in pieces: ${known}`;
+}
+
+/** Its pieces are made in rounds, where there are more of them than workers. */
+export function estimate({ prepared, settings }: Work): Estimate {
+  const { plan } = prepared;
+  const pieces = plan.kind === 'video' ? piecesOf(plan) : 1;
+  const encode = prepared.predict(vcpusOf(settings.size.memoryMb)).seconds * IN_PIECES;
+  const rounds = Math.ceil((pieces + 1) / settings.segmentWorkers);
+  const sound = plan.kind === 'video' && plan.audio ? plan.durationSeconds / SOUND_RATE : 0;
+  const longest = Math.max(sound, (rounds * encode) / pieces);
+  const worked = functionCost(PLAN_SECONDS + encode + MERGE_SECONDS, settings.size).usd;
+  return { seconds: PLAN_SECONDS + longest + MERGE_SECONDS, usd: worked };
+}
+
+/** How many there are, and how many at once. */
+export function merit({ prepared: { plan }, settings }: Work): string {
+  const pieces = plan.kind === 'video' ? piecesOf(plan) : 1;
+  return `about ${pieces} pieces can be made, ${Math.min(pieces, settings.segmentWorkers)} at once`;
+}
+
+function piecesOf(plan: Plan): number {
+  return Math.round(plan.durationSeconds / pieceSecondsOf(plan));
+}

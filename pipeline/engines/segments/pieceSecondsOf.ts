@@ -1,0 +1,17 @@
+import type { Plan } from '../../../media/plan/plan.ts';
+
+/** Long enough that starting and decoding up to the first frame weigh little, short enough for many at once, seconds. */
+const SECONDS = 15;
+const MOST_SECONDS = 30;
+
+/** S3 copies ranges of so many bytes at least, and what is smaller goes through whoever merges; with room for easy scenes. */
+const COPYABLE_BYTES = 5.5 * 1024 * 1024;
+
+/** Of a rate cap, what is spent: a constant quality stays below it most of the time (a guess, as the simulator's). */
+const SPENT_SHARE = 0.6;
+
+/** How long a film's pieces are, seconds: so long that S3 can most likely copy each. */
+export function pieceSecondsOf({ video }: Pick<Plan, 'video'>): number {
+  const bytesASecond = video.maxrateKbps * 125 * SPENT_SHARE;
+  return Math.min(MOST_SECONDS, Math.max(SECONDS, COPYABLE_BYTES / bytesASecond));
+}

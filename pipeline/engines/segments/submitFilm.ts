@@ -1,0 +1,58 @@
+import type { SubmittedJob } from '../../../contract/job.ts';
+import { type Cut, cutOf } from '../../../contract/ledger/film.ts';
+import {
+  cutPieces,
+  measurePieces,
+  NotForSegments,
+  pieceFacts,
+  readSource,
+} from '../../../media/segments/index.ts';
+import { describeAttempt, shareSoFar } from '../../attempt/attempt.ts';
+import { atBench } from '../../bench/atBench.ts';
+import type { Claim } from '../../claim/claim.ts';
+import { askForPieces } from '../../film/askForPieces.ts';
+import type { Prepared } from '../../kinds/prepared.ts';
+import { notify } from '../../notify/notify.ts';
+import type { Worker } from '../../worker/worker.ts';
+import { pieceSecondsOf } from './pieceSecondsOf.ts';
+
+/**
+ * Cuts a film and asks for its pieces; the worker that makes the last of them ends the job. Pieces that an earlier
+ * attempt at the same film has made are not made again.
+ * @throws {NotForSegments} where it cannot be cut; {WorkError} as measurePieces.
+ */
+export async function submitFilm(prepared: Prepared, claim: Claim, worker: Worker): Promise<SubmittedJob> {
+  const { job, owner } = claim;
+  const { ledger, films } = worker.ports;
+  const cut = await cutFilm(prepared, claim, worker);
+  await films.keepCut(job.jobId, cut);
+  await askForPieces(job, cut, worker.ports);
+  const change = {
+    state: 'submitted' as const,
+    progress: 0,
+    attempts: describeAttempt(job, shareSoFar(job, claim, worker.settings)),
+  };
+  await ledger.release(job.jobId, owner, change);
+  const submitted: SubmittedJob = { ...job, ...change, plan: cut.facts.plan };
+  await notify(submitted, worker.ports).catch(() => {});
+  return submitted;
+}
+
+/** Of the source no more is read than its index, its sound and its first pictures. */
+async function cutFilm({ plan, replan }: Prepared, claim: Claim, { settings, ports }: Worker): Promise<Cut> {
+  const { source } = claim.job;
+  if (plan.kind !== 'video' || !replan) throw new TypeError('Images are not made in pieces.');
+  const read = (offset: number, length: number) => ports.sources.readRange(source, offset, length);
+  return await atBench(
+    claim,
+    settings,
+    () => {},
+    async bench => {
+      const segments = await readSource(read, source.sizeBytes, plan);
+      const measured = await measurePieces(plan, segments, read, bench, replan);
+      const pieces = cutPieces(measured.plan, measured.grid, pieceSecondsOf(measured.plan));
+      if (pieces.length < 2) throw new NotForSegments('It is too short.');
+      return cutOf({ facts: pieceFacts(measured), pieces, hasSound: measured.plan.audio !== null });
+    },
+  );
+}

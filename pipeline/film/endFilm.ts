@@ -1,0 +1,82 @@
+import pMap from 'p-map';
+import type { Attempt, Job, Output } from '../../contract/job.ts';
+import { pieceNames, type StagedFile, type StepRecord } from '../../contract/ledger/film.ts';
+import type { Failure } from '../../failures/failure.ts';
+import { roundedUsd } from '../../prices/cost.ts';
+import { endAttempt } from '../attempt/attempt.ts';
+import { dueLetter, sendAndNotify } from '../notify/deadLetter.ts';
+import type { AttemptEnd } from '../ports/jobChange.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Film } from './film.ts';
+
+/** How a film ended, as the metrics count it, and its job as it is then. */
+export interface FilmEnded {
+  result: 'complete' | 'superseded' | 'queued' | 'failed';
+  job: Job;
+}
+
+/** Its output is published. */
+export function endAsComplete(film: Film, output: Output, ports: Ports): Promise<FilmEnded | null> {
+  return end(film, 'complete', { state: 'complete', progress: 100, output }, ports);
+}
+
+/** Something newer took its place. */
+export function endAsSuperseded(film: Film, ports: Ports): Promise<FilmEnded | null> {
+  return end(film, 'superseded', { state: 'superseded' }, ports);
+}
+
+/** It cannot be made in pieces after all: its message goes back into its queue, and another engine will make it. */
+export function handToNext(film: Film, failure: Failure, ports: Ports): Promise<FilmEnded | null> {
+  const letterId = dueLetter(film.job);
+  return end(film, failure.code, { state: 'queued', failure, letterId }, ports);
+}
+
+/** Nobody can make it. */
+export function endAsFailed(film: Film, failure: Failure, ports: Ports): Promise<FilmEnded | null> {
+  const letterId = dueLetter(film.job);
+  return end(film, failure.code, { state: 'failed', failure, letterId }, ports);
+}
+
+type Change =
+  | { state: 'complete'; output: Output; progress: number }
+  | { state: 'queued' | 'failed'; failure: Failure; letterId: string }
+  | { state: 'superseded' };
+
+/** Null where somebody else has ended it. */
+async function end(
+  { job, cut }: Film,
+  outcome: string,
+  change: Change,
+  ports: Ports,
+): Promise<FilmEnded | null> {
+  const { ledger, films, outputs } = ports;
+  const steps = await films.records({ jobId: job.jobId, cut: cut.id }, [...pieceNames(cut), 'merge']);
+  const records = [...steps.values()];
+  const attempts = endAttempt(job, outcome, () => costOf(job.attempts.at(-1), records));
+  const ended: AttemptEnd = { ...change, attempts };
+  if (!(await ledger.settle(job, ended))) return null;
+  const now: Job = { ...job, ...ended } as Job;
+  await sendAndNotify(now, ports).catch(() => {}); // the ledger knows that it is still to be told
+  const staged = records.flatMap(({ staged: file }) => file ?? []);
+  await removeAll(job.outputBucket, staged, outputs);
+  return { result: change.state, job: now };
+}
+
+/** All attempts at all steps, lost ones too, and what the function that cut it has written down already. */
+function costOf(share: Attempt | undefined, records: StepRecord[]) {
+  const all = [...(share ? [share] : []), ...records.flatMap(({ attempts }) => attempts)];
+  const sum = (field: 'billedSeconds' | 'usd' | 'requestsUsd' | 'encodeSeconds') =>
+    all.reduce((total, attempt) => total + (attempt[field] ?? 0), 0);
+  return {
+    billedSeconds: Math.round(sum('billedSeconds') * 1_000) / 1_000,
+    usd: roundedUsd(sum('usd')),
+    requestsUsd: roundedUsd(sum('requestsUsd')),
+    encodeSeconds: Math.round(sum('encodeSeconds') * 1_000) / 1_000,
+  };
+}
+
+/** What is left behind a lifecycle rule removes. */
+async function removeAll(bucket: string, files: StagedFile[], outputs: Ports['outputs']): Promise<void> {
+  const remove = ({ key }: StagedFile) => outputs.remove(bucket, key).catch(() => {});
+  await pMap(files, remove, { concurrency: 8 });
+}

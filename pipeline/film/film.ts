@@ -1,0 +1,33 @@
+import type { Job, RunningJob, SubmittedJob } from '../../contract/job.ts';
+import type { Cut, Step } from '../../contract/ledger/film.ts';
+import type { Ports } from '../ports/ports.ts';
+
+/** A job that is made in pieces, and how it is cut. */
+export interface Film {
+  job: FilmJob;
+  cut: Cut;
+}
+
+/** Its worker may still be sending out its pieces. */
+export type FilmJob = RunningJob | SubmittedJob;
+
+/** The film that a piece is of; null where that is not made any more, or was cut anew in another way. */
+export async function findFilm(
+  { jobId, cut: id }: Pick<Step, 'jobId' | 'cut'>,
+  { ledger, films }: Pick<Ports, 'ledger' | 'films'>,
+): Promise<Film | null> {
+  const [job, cut] = await Promise.all([ledger.get(jobId), films.cutOf(jobId)]);
+  return job && isFilm(job) && cut?.id === id ? { job, cut } : null;
+}
+
+/** Whether a job's last attempt is made in pieces, and has not ended. */
+export function isFilm(job: Job): job is FilmJob {
+  const last = job.attempts.at(-1);
+  const isOpen = job.state === 'running' || job.state === 'submitted';
+  return isOpen && last?.engine === 'segments' && last.endedAt === undefined;
+}
+
+/** Whether somebody may still be waiting for its pieces. */
+export function isUnderWay({ state }: Pick<Job, 'state'>): boolean {
+  return state === 'running' || state === 'submitted';
+}

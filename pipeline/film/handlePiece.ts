@@ -1,0 +1,130 @@
+import type { Job } from '../../contract/job.ts';
+import { pieceNames, type Step, type StepRecord } from '../../contract/ledger/film.ts';
+import type { PieceName, PieceRequest } from '../../contract/messages/piece.ts';
+import { asFailure, type Failure } from '../../failures/failure.ts';
+import { NotForSegments } from '../../media/segments/index.ts';
+import { HeldElsewhere } from '../claim/heldElsewhere.ts';
+import { SourceGone } from '../claim/sourceGone.ts';
+import { Superseded } from '../claim/superseded.ts';
+import { isLastReceive, retryInSeconds } from '../outcomes/retry.ts';
+import type { QueueMessage } from '../worker/queueMessage.ts';
+import type { Worker } from '../worker/worker.ts';
+import { doStep } from './doStep.ts';
+import { endAsFailed, endAsSuperseded, type FilmEnded, handToNext } from './endFilm.ts';
+import { type Film, findFilm } from './film.ts';
+import { makePieceOf } from './makePieceOf.ts';
+import { mergeFilm } from './mergeFilm.ts';
+import { StepFailed } from './stepFailed.ts';
+import { tellMade } from './tellMade.ts';
+
+/** What became of a request for a piece: `ended` tells of the film where this was the last that it waited for. */
+export type PieceHandled =
+  | { acknowledge: true; job?: Job; ended?: FilmEnded; ignored?: string }
+  | { acknowledge: false; job?: Job; retryInSeconds: number; failure?: Failure };
+
+/** A step that failed is done once more, and then another engine has to make the film. */
+const MAX_FAILURES = 2;
+
+/** Workers that died, not for long enough to tell whether it was the piece: then another engine has to make the film. */
+const MAX_ATTEMPTS = 24;
+
+/** The function that cut the film is about to say that it has asked for all pieces, seconds. */
+const CUTTING_SECONDS = 2;
+
+/** Makes a piece that was asked for, and where it is the last one the film as well. */
+export async function handlePiece(
+  request: PieceRequest,
+  received: QueueMessage,
+  worker: Worker,
+): Promise<PieceHandled> {
+  const film = await findFilm(request, worker.ports);
+  if (!film) return { acknowledge: true, ignored: 'Its film is not made of these pieces any more.' };
+  const { job } = film;
+  if (isWornOut(received, worker)) {
+    await worker.ports.pieceRequests.send(job.queueUrl, [request]);
+    return { acknowledge: true, job, ignored: 'It was received too often, and has been asked for anew.' };
+  }
+  try {
+    const ended = await makeStep(film, request, received, worker);
+    return { acknowledge: true, job: ended?.job ?? job, ...(ended && { ended }) };
+  } catch (error) {
+    return { job, ...(await answerTo(error, film, received, worker)) };
+  }
+}
+
+/**
+ * Its next receive would take the message to the DLQ. A worker that was lost says nothing against a piece, so it is asked
+ * for anew; where each message is received once only there is nothing to spare.
+ */
+function isWornOut(received: QueueMessage, { settings }: Worker): boolean {
+  return settings.maxReceiveCount > 1 && isLastReceive(received, settings);
+}
+
+/** The film, where this was the last piece of it. */
+async function makeStep(
+  film: Film,
+  { jobId, cut, piece }: PieceRequest,
+  received: QueueMessage,
+  worker: Worker,
+): Promise<FilmEnded | null> {
+  const { films } = worker.ports;
+  const step = { jobId, cut, name: piece };
+  const seen = (await films.records(step, [piece])).get(piece) ?? null;
+  if (!seen?.staged) await makeNow(film, { step, seen }, received, worker);
+  const made = await films.noteMade(step);
+  if (made < pieceNames(film.cut).length) {
+    await tellMade(film, made, worker);
+    return null;
+  }
+  const now = await findFilm({ jobId, cut }, worker.ports);
+  if (now?.job.state === 'running') {
+    throw new HeldElsewhere({ jobId, retryInSeconds: CUTTING_SECONDS, sameMessage: true });
+  }
+  return now && (await mergeFilm(now, received, worker));
+}
+
+async function makeNow(
+  film: Film,
+  { step, seen }: { step: Step & { name: PieceName }; seen: StepRecord | null },
+  received: QueueMessage,
+  worker: Worker,
+): Promise<void> {
+  const { attempts = [] } = seen ?? {};
+  if (attempts.length >= MAX_ATTEMPTS)
+    throw new StepFailed(new NotForSegments(lostWords(attempts.length)), []);
+  await doStep(step, { film, seen }, received, worker, async held => ({
+    staged: await makePieceOf(film, step, held, worker),
+  }));
+}
+
+function lostWords(attempts: number): string {
+  return `Each of ${attempts} workers died at one of its pieces.`;
+}
+
+/** What a failure comes to: once more, another engine, or the film's end. */
+async function answerTo(
+  error: unknown,
+  film: Film,
+  received: QueueMessage,
+  { settings, ports }: Worker,
+): Promise<PieceHandled> {
+  if (error instanceof HeldElsewhere) return { acknowledge: false, retryInSeconds: error.retryInSeconds };
+  const cause = error instanceof StepFailed ? error.cause : error;
+  if (cause instanceof Superseded) return ended(await endAsSuperseded(film, ports));
+  if (cause instanceof SourceGone) return ended(await endAsFailed(film, asFailure(cause), ports));
+  const failure = asFailure(cause);
+  if (cause instanceof NotForSegments || isForGood(error)) {
+    return ended(await handToNext(film, failure, ports));
+  }
+  return { acknowledge: false, failure, retryInSeconds: retryInSeconds(failure, received, settings) };
+}
+
+function ended(film: FilmEnded | null): PieceHandled {
+  return { acknowledge: true, ...(film && { job: film.job, ended: film }) };
+}
+
+function isForGood(error: unknown): boolean {
+  if (!(error instanceof StepFailed)) return false;
+  const failures = error.attempts.filter(({ outcome }) => outcome !== 'complete' && outcome !== 'lost');
+  return failures.length >= MAX_FAILURES;
+}

@@ -1,0 +1,26 @@
+import type { Attempt } from '../../contract/job.ts';
+import type { Cut, StagedFile, Step, StepName, StepRecord } from '../../contract/ledger/film.ts';
+import type { PieceRequest } from '../../contract/messages/piece.ts';
+
+/** What those share who make a film in pieces: how it is cut, and how far each step is. */
+export interface Films {
+  /** Puts down how a film is cut. */
+  keepCut(jobId: string, cut: Cut): Promise<void>;
+  cutOf(jobId: string): Promise<Cut | null>;
+  /** What is known of these steps; of one that nobody has begun, nothing. */
+  records(film: Pick<Step, 'jobId' | 'cut'>, names: StepName[]): Promise<Map<StepName, StepRecord>>;
+  /** Takes a step, with one more attempt begun. False where another has it, or it has changed since it was `seen`. */
+  take(step: Step, seen: StepRecord | null, taken: { attempts: Attempt[]; owner: string }): Promise<boolean>;
+  /** A sign of life. @throws {LostLease} when somebody else has the step now. */
+  renew(step: Step, owner: string, encodeSeconds: number): Promise<void>;
+  /** Writes how an attempt ended, and gives up the lease. @throws as renew. */
+  release(step: Step, owner: string, ended: { attempts: Attempt[]; staged?: StagedFile }): Promise<void>;
+  /** Notes that a piece is made; how many of its cut are. */
+  noteMade(step: Step): Promise<number>;
+}
+
+/** Asks a rendition's own queue for pieces of films. */
+export interface PieceRequests {
+  /** Films side by side get their turns, and what is uploaded meanwhile does not wait for all of their pieces. */
+  send(queueUrl: string, requests: PieceRequest[]): Promise<void>;
+}

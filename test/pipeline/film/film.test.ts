@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { probeFile } from '../../../media/probe/probeFile.ts';
+import { NotForSegments } from '../../../media/segments/index.ts';
+import { handleMessage } from '../../../pipeline/handleMessage.ts';
+import { sweep } from '../../../pipeline/reconcile/sweep.ts';
+import { received, withPorts } from '../support/bench.ts';
+import { results } from '../support/managedBench.ts';
+import { asReceived, type FilmBench, makeAll, openFilmBench, pieceIn } from './filmBench.ts';
+
+let bench: FilmBench;
+
+beforeAll(async () => {
+  bench = await openFilmBench();
+});
+
+afterAll(() => bench?.close());
+
+it('is made by whoever gets its pieces, and ended by whoever makes the last, as one plain file', async () => {
+  const messages = await bench.cut('whole.mp4');
+  expect(await bench.jobOf('whole.mp4')).toMatchObject({ state: 'submitted', engine: 'segments' });
+  expect(messages.map(message => pieceIn(message).name)).toEqual(['sound', 0, 1]);
+  const handled = await makeAll(messages.toReversed(), bench.worker());
+  expect(handled.map(results)).toEqual([[], [], ['complete']]);
+  const job = await bench.jobOf('whole.mp4');
+  expect(job).toMatchObject({ state: 'complete', output: { key: 'whole.mp4' } });
+  expect(await bench.keys('made-videos')).toEqual(['whole.mp4']);
+  const made = await probeFile(await bench.download('whole.mp4'));
+  expect(made).toMatchObject({ container: 'mp4', video: { frameCount: 900, height: 72 } });
+  expect(made.audio?.durationSeconds).toBeCloseTo(30, 1);
+});
+
+it('costs what all of its workers do, in the one attempt that it is', async () => {
+  const job = await bench.jobOf('whole.mp4');
+  const [attempt] = job.attempts;
+  expect(job.attempts).toHaveLength(1);
+  expect(attempt).toMatchObject({ engine: 'segments', outcome: 'complete' });
+  // Two vCPUs at $0.0000166667 a GB-second, for longer than the encode.
+  expect(attempt?.usd).toBeGreaterThan((attempt?.encodeSeconds ?? 0) * 3.455 * 0.000_016);
+  expect(attempt?.billedSeconds).toBeGreaterThan(attempt?.encodeSeconds ?? 0);
+  expect(attempt?.requestsUsd).toBeGreaterThan(0);
+});
+
+it('tells how much of it is made', async () => {
+  const told = bench.notified.filter(({ source }) => source?.key === 'whole.mp4');
+  expect(told.map(({ state, progress }) => [state, progress])).toEqual([
+    ['submitted', 0],
+    ['submitted', 33],
+    ['submitted', 66],
+    ['complete', 100],
+  ]);
+});
+
+describe('a worker that dies', () => {
+  it('costs the piece that it had, and no other', async () => {
+    const messages = await bench.cut('lost.mp4');
+    const [sound, first, ...others] = messages as [(typeof messages)[0], (typeof messages)[0]];
+    await bench.dieAt(pieceIn(first));
+    const handled = await makeAll(
+      [sound, ...others, asReceived('again', first.message.body, 2)],
+      bench.worker(),
+    );
+    expect(handled.map(results).at(-1)).toEqual(['complete']);
+    const { films } = bench.worker().ports;
+    const records = await films.records(pieceIn(first), ['sound', 0, 1, 'merge']);
+    const outcomes = [...records].map(([name, { attempts }]) => [name, ...attempts.map(one => one.outcome)]);
+    expect(outcomes).toEqual([
+      ['sound', 'complete'],
+      [0, 'lost', 'complete'],
+      [1, 'complete'],
+      ['merge', 'complete'],
+    ]);
+    const job = await bench.jobOf('lost.mp4');
+    const lost = records.get(0)?.attempts[0]?.usd ?? 0;
+    expect(lost).toBeGreaterThan(0);
+    expect(job.attempts[0]?.usd).toBeGreaterThan(lost);
+  });
+
+  it('after it has asked for the pieces leaves them to be used by the next attempt', async () => {
+    await bench.put('planner.mp4', bench.film);
+    const dying = withPorts(bench.worker(), {
+      ledger: {
+        release: async () => {
+          throw new Error('gone');
+        },
+      },
+    });
+    await handleMessage(received('planner.mp4'), dying);
+    const [sound, first] = await bench.waiting();
+    if (!sound || !first) throw new Error('nothing was asked for');
+    await makeAll([sound, first], bench.worker());
+    await bench.endLease('planner.mp4', (await bench.jobOf('planner.mp4')).jobId);
+    expect(
+      results(await handleMessage(received('planner.mp4', { receiveCount: 2 }), bench.worker())),
+    ).toEqual(['submitted']);
+    const asked = await bench.waiting();
+    expect(asked.map(message => pieceIn(message).name)).toEqual([1]);
+    expect((await makeAll(asked, bench.worker())).map(results).at(-1)).toEqual(['complete']);
+  });
+
+  it('after it has published the film leaves its end to the next receive, which makes nothing again', async () => {
+    const messages = await bench.cut('published.mp4');
+    const worker = bench.worker();
+    const dying = withPorts(worker, {
+      ledger: { settle: async () => Promise.reject(new Error('gone')) },
+    });
+    const last = messages.at(-1);
+    if (!last) throw new Error('nothing was asked for');
+    await makeAll(messages.slice(0, -1), worker);
+    expect(await handleMessage(last, dying)).toMatchObject({ acknowledge: false });
+    const before = await bench.output('published.mp4');
+    expect(results(await handleMessage(asReceived('again', last.message.body, 2), worker))).toEqual([
+      'complete',
+    ]);
+    expect(await bench.output('published.mp4')).toEqual(before);
+  });
+});
+
+it('is asked for again where its messages were lost', async () => {
+  const messages = await bench.cut('silent.mp4');
+  await makeAll(messages.slice(0, 2), bench.worker());
+  const { jobId } = await bench.jobOf('silent.mp4');
+  const options = { overdueMs: -1_000, presetHashes: new Map(), progressNewsPercent: 25 };
+  await sweep(bench.sweepPorts(), options);
+  const again = (await bench.waiting()).filter(message => pieceIn(message).jobId === jobId);
+  expect(again.map(message => pieceIn(message).name)).toEqual([1]);
+  expect((await makeAll(again, bench.worker())).map(results).at(-1)).toEqual(['complete']);
+});
+
+it('has each piece made once, however often it is asked for', async () => {
+  const messages = await bench.cut('twice.mp4');
+  const worker = bench.worker();
+  const both = messages.flatMap(message => [message, asReceived('copy', message.message.body)]);
+  const handled = await Promise.all(both.map(message => handleMessage(message, bench.worker())));
+  const left = both.filter((_, index) => !handled[index]?.acknowledge);
+  const ended = [...handled, ...(await makeAll(left, worker))].flatMap(results);
+  expect(ended).toEqual(['complete']);
+  const { films } = worker.ports;
+  const [first] = messages;
+  const records = first && (await films.records(pieceIn(first), ['sound', 0, 1]));
+  expect([...(records?.values() ?? [])].map(({ attempts }) => attempts.length)).toEqual([1, 1, 1]);
+});
+
+it('has a message asked for anew that would come to the DLQ with its next receive', async () => {
+  const [sound, ...others] = await bench.cut('worn.mp4');
+  if (!sound) throw new Error('nothing was asked for');
+  const worn = asReceived('worn', sound.message.body, 5);
+  expect(await handleMessage(worn, bench.worker())).toMatchObject({
+    acknowledge: true,
+    ignored: 'It was received too often, and has been asked for anew.',
+  });
+  const fresh = await bench.waiting();
+  expect(fresh.map(({ message }) => message.body)).toEqual([sound.message.body]);
+  expect((await makeAll([...others, ...fresh], bench.worker())).map(results).at(-1)).toEqual(['complete']);
+});
+
+describe('goes to another engine', () => {
+  it('at once where it cannot be cut', async () => {
+    await bench.put('uncut.mp4', bench.film);
+    const worker = withPorts(bench.worker(), {
+      sources: {},
+      films: {
+        keepCut: async () => {
+          throw new NotForSegments('Its index tells nothing.');
+        },
+      },
+    });
+    expect(results(await handleMessage(received('uncut.mp4'), worker))).toEqual(['submitted']);
+    const job = await bench.jobOf('uncut.mp4');
+    expect(job).toMatchObject({ engine: 'mediaconvert', attempts: [{ engine: 'mediaconvert' }] });
+    expect(job.reason).toMatch(/cannot be made in pieces: Its index tells nothing\./);
+  });
+
+  it('after a piece has failed twice, with the message that asked for it', async () => {
+    const [sound] = await bench.cut('failing.mp4');
+    if (!sound) throw new Error('nothing was asked for');
+    const failing = withPorts(bench.worker(), {
+      outputs: { stageFile: async () => Promise.reject(new Error('no room')) },
+    });
+    expect(await handleMessage(sound, failing)).toMatchObject({
+      acknowledge: false,
+      failure: { message: 'no room' },
+    });
+    expect(results(await handleMessage(sound, failing))).toEqual(['queued']);
+    const [back] = await bench.waiting();
+    expect(back?.message.body).toMatch(/failing\.mp4/);
+    expect(back && results(await handleMessage(back, bench.worker()))).toEqual(['submitted']);
+    const job = await bench.jobOf('failing.mp4');
+    expect(job).toMatchObject({ engine: 'mediaconvert', attempts: [{ engine: 'segments' }, {}] });
+    expect(job.reason).toMatch(/could not be made in pieces before/);
+    // What is still asked for of it is nobody's work any more.
+    expect(await handleMessage(sound, bench.worker())).toMatchObject({ acknowledge: true, outcomes: [] });
+  });
+});
+
+it('gives way to a newer version of its source', async () => {
+  const [sound] = await bench.cut('newer.mp4');
+  const { jobId } = await bench.jobOf('newer.mp4');
+  await bench.put('newer.mp4', Buffer.concat([bench.film, Buffer.alloc(8)]));
+  expect(sound && results(await handleMessage(sound, bench.worker()))).toEqual(['superseded']);
+  expect(await bench.worker().ports.ledger.get(jobId)).toMatchObject({ state: 'superseded' });
+});

@@ -1,0 +1,123 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Job } from '../../../contract/job.ts';
+import { type Step, stepKey } from '../../../contract/ledger/film.ts';
+import { readPieceRequest } from '../../../contract/messages/piece.ts';
+import { makeClip } from '../../../lab/support/clip.ts';
+import { type Handled, handleMessage } from '../../../pipeline/handleMessage.ts';
+import type { Ports } from '../../../pipeline/ports/ports.ts';
+import type { QueueMessage } from '../../../pipeline/worker/queueMessage.ts';
+import type { Worker } from '../../../pipeline/worker/worker.ts';
+import type { VideoPreset } from '../../../presets/schema/preset.ts';
+import { type Bench, OUTPUT, openBench, PRESET, QUEUE, received, TABLE } from '../support/bench.ts';
+
+/** Tiny, at a rate that lets it be cut every 15 s. */
+export const FILM_PRESET: VideoPreset = {
+  ...PRESET,
+  ...{ height: 72, maxrateKbps: 6_000, bufsizeKbps: 6_000 },
+};
+
+/** A bench on which films are made in pieces, and messages are handed out one by one. */
+export interface FilmBench extends Bench {
+  /** Half a minute of a test pattern with sound: two pieces. */
+  film: Buffer;
+  worker(change?: { ports?: Partial<Ports>; managed?: boolean; maxReceiveCount?: number }): Worker;
+  /** Uploads the film, has it cut, and returns the messages that ask for its pieces. */
+  cut(key: string): Promise<QueueMessage[]>;
+  jobOf(key: string): Promise<Job>;
+  /** What waits in the queue now, taken from it. */
+  waiting(): Promise<QueueMessage[]>;
+  /** As if a worker had taken this step and died a lease ago. */
+  dieAt(step: Step): Promise<void>;
+  /** Path of a copy of what was published under this key. */
+  download(key: string): Promise<string>;
+}
+
+export async function openFilmBench(): Promise<FilmBench> {
+  const bench = await openBench();
+  const path = join(bench.folder, 'film.mp4');
+  const film = readFileSync(await makeClip(path, { size: '128x72', seconds: 30, args: ['-g', '50'] }));
+  const worker: FilmBench['worker'] = ({ ports, managed = true, maxReceiveCount = 5 } = {}) =>
+    bench.worker({
+      preset: FILM_PRESET,
+      settings: {
+        ...{ segmentWorkers: 8, targetSeconds: 0.001, maxReceiveCount },
+        managed: { enabled: managed, aboveSeconds: 0.000_1 },
+      },
+      ...(ports && { ports }),
+    });
+  const waiting = async () => {
+    const found: QueueMessage[] = [];
+    for (;;) {
+      const messages = await bench.services.sqs.receive({ queue: QUEUE, max: 10, waitSeconds: 0 });
+      if (messages.length === 0) return found;
+      for (const { messageId, body, receiptHandle } of messages) {
+        bench.services.sqs.delete({ queue: QUEUE, receiptHandle });
+        found.push(asReceived(messageId, body));
+      }
+    }
+  };
+  const jobOf = async (key: string) => {
+    const job = await bench.job(key, FILM_PRESET);
+    if (!job) throw new Error(`no job of ${key}`);
+    return job;
+  };
+  return {
+    ...bench,
+    film,
+    worker,
+    cut: async key => {
+      await bench.put(key, film);
+      await handleMessage(received(key), worker());
+      return await waiting();
+    },
+    jobOf,
+    waiting,
+    dieAt: async step => {
+      const { films } = worker().ports;
+      const attempts = [
+        { number: 1, messageId: 'dead', startedAt: new Date(Date.now() - 9_000).toISOString() },
+      ];
+      await films.take(step, null, { attempts, owner: 'dead' });
+      await bench.clients.dynamo.send(
+        new UpdateCommand({
+          ...{ TableName: TABLE, Key: stepKey(step), UpdateExpression: 'SET leaseUntil = :past' },
+          ExpressionAttributeValues: { ':past': Date.now() - 1 },
+        }),
+      );
+    },
+    download: async key => {
+      const { Body } = await bench.clients.s3.send(new GetObjectCommand({ Bucket: OUTPUT, Key: key }));
+      const copy = join(bench.folder, `made-${key}`);
+      writeFileSync(copy, (await Body?.transformToByteArray()) ?? '');
+      return copy;
+    },
+  };
+}
+
+/** One receive of such a message. */
+export function asReceived(id: string, body: string, receiveCount = 1): QueueMessage {
+  return {
+    message: { id, body, attributes: {}, sentAt: new Date().toISOString() },
+    receiveCount,
+    remainingMs: () => 900_000,
+    keepHidden: async () => {},
+  };
+}
+
+/** Which piece a message asks for. */
+export function pieceIn({ message }: QueueMessage): Step {
+  const request = readPieceRequest(JSON.parse(message.body));
+  if (!request) throw new Error(`no piece is asked for by ${message.body}`);
+  const { piece: name, ...film } = request;
+  return { ...film, name };
+}
+
+/** Hands all of them out, one after the other. */
+export async function makeAll(messages: QueueMessage[], worker: Worker): Promise<Handled[]> {
+  const handled: Handled[] = [];
+  for (const message of messages) handled.push(await handleMessage(message, worker));
+  return handled;
+}
