@@ -123,7 +123,10 @@ export const WALLS: Record<string, Room> = {
     imports: [...MEDIA_RUN, 'media/images/plan', 'media/images/args'],
   },
 
-  contract: { says: 'what processes of different age agree on', imports: ['failures', 'presets', 'media'] },
+  contract: {
+    says: 'what processes of different age agree on',
+    imports: ['failures', 'presets', 'profiles', 'media'],
+  },
 
   'pipeline/uploads': {
     says: 'what a message asks for, and which uploads are videos',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Preset, presetSchema } from '../presets/schema/preset.ts';
+import { USUAL_PROGRESS_NEWS_PERCENT } from '../profiles/schema/progressNews.ts';
 
 /** Variables are text: what is anything else is written and read by these. */
 const number = z.codec(z.string(), z.number(), { decode: Number, encode: String });
@@ -18,7 +19,7 @@ const jobSchema = queueSchema.extend({
   JOB_DAYS: number,
   LEASE_SECONDS: number,
   /** Functions that were deployed before there were steps told more. */
-  PROGRESS_NEWS_PERCENT: number.default(25),
+  PROGRESS_NEWS_PERCENT: number.default(USUAL_PROGRESS_NEWS_PERCENT),
 });
 
 const sizeSchema = z.object({

@@ -1,6 +1,9 @@
 import { mean, median } from './meter/figures.ts';
 import type { JobTime } from './meter/jobTime.ts';
 
+/** What a job may take beside ffmpeg, milliseconds of the processor: of all functions, and of the runtime. */
+const TARGETS_MS = { functions: 150, runtime: 150 };
+
 /** What jobs took beside ffmpeg's encode, in milliseconds of the processor, each figure by itself. */
 export function printOverhead(title: string, jobs: JobTime[]): void {
   console.log(title);
@@ -14,8 +17,13 @@ export function printOverhead(title: string, jobs: JobTime[]): void {
   for (const name of new Set(jobs.flatMap(({ functions }) => [...functions.keys()]))) {
     line(`Node of ${name}`, jobs, ({ functions }) => functions.get(name) ?? 0);
   }
-  line('Node of all functions', jobs, ({ functions }) => total([...functions.values()]));
-  line('runtime', jobs, ({ runtime }) => runtime);
+  line(
+    'Node of all functions',
+    jobs,
+    ({ functions }) => total([...functions.values()]),
+    TARGETS_MS.functions,
+  );
+  line('runtime', jobs, ({ runtime }) => runtime, TARGETS_MS.runtime);
   const ratios = jobs.map(job => whole(job) / job.bare);
   console.log(
     `  all over bare ffmpeg: median ${median(ratios).toFixed(3)}x, mean ${mean(ratios).toFixed(3)}x\n`,
@@ -26,10 +34,11 @@ function whole({ runtime, functions, programs }: JobTime): number {
   return runtime + total([...functions.values()]) + total(programs.map(({ seconds }) => seconds));
 }
 
-function line(name: string, jobs: JobTime[], secondsOf: (job: JobTime) => number): void {
+function line(name: string, jobs: JobTime[], secondsOf: (job: JobTime) => number, targetMs?: number): void {
   const seconds = jobs.map(secondsOf);
   const columns = [median(seconds), mean(seconds)].map(value => (value * 1_000).toFixed(0).padStart(9));
-  console.log(`  ${name.padEnd(32)}${columns.join('')}`);
+  const target = targetMs === undefined ? '' : `  target ${targetMs}`;
+  console.log(`  ${name.padEnd(32)}${columns.join('')}${target}`);
 }
 
 function total(values: number[]): number {

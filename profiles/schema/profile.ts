@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { USUAL_PROGRESS_NEWS_PERCENT } from './progressNews.ts';
 
 const functionSchema = z.strictObject({
   memoryMb: z.int().min(512).max(10_240).describe('MB; Lambda gives one vCPU for each 1,769 MB.'),
@@ -106,7 +107,7 @@ export const profileSchema = z
       .max(100)
       .optional()
       .describe(
-        "A job's progress is told on the status topic in steps of so much, percent; 100: not at all. The ledger has it at any time. Without it 25.",
+        `A job's progress is told on the status topic in steps of so much, percent; 100: not at all. The ledger has it at any time. Without it ${USUAL_PROGRESS_NEWS_PERCENT}.`,
       ),
     stallSeconds: z
       .int()
@@ -170,6 +171,6 @@ export function segmentWorkersOf({ segments = false, function: { maxConcurrency 
 }
 
 /** In what steps a job's progress is told on the status topic, percent. */
-export function progressNewsPercentOf({ progressNewsPercent = 25 }: Profile): number {
-  return progressNewsPercent;
+export function progressNewsPercentOf({ progressNewsPercent }: Profile): number {
+  return progressNewsPercent ?? USUAL_PROGRESS_NEWS_PERCENT;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ProgramMeter } from '../../lab/bench/meter/programMeter.ts';
+import { lookName } from '../../media/ffmpeg/look/lookFile.ts';
 
 let folder: string;
 
@@ -15,18 +16,20 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 it('the meter runs the program, tells its kinds apart and what each took, and each run once', () => {
   const program = join(folder, 'program');
-  writeFileSync(program, '#!/bin/sh\ni=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; echo "$2"\n', {
+  writeFileSync(program, '#!/bin/sh\ni=0; while [ $i -lt 100000 ]; do i=$((i+1)); done; echo "$2"\n', {
     mode: 0o755,
   });
   const meter = new ProgramMeter(program, folder);
 
   const said = execFileSync(meter.path, ['-c:v', "it's as it was"], { encoding: 'utf8' });
-  execFileSync(meter.path, ['-c:v', 'libx264']);
+  execFileSync(meter.path, ['-c:v', 'libx264', lookName('meant', '%d')]);
+  execFileSync(meter.path, [lookName('made', '%d')]);
+  execFileSync(meter.path, [lookName('made', 0)]);
 
   expect(said).toBe("it's as it was\n");
   const runs = meter.take();
-  expect(runs.map(({ kind }) => kind)).toEqual(['other', 'encode']);
-  for (const { seconds } of runs) expect(seconds).toBeGreaterThan(0.05);
+  expect(runs.map(({ kind }) => kind)).toEqual(['other', 'encode', 'look', 'look']);
+  for (const { seconds } of runs) expect(seconds).toBeGreaterThan(0.02);
   expect(meter.take()).toEqual([]);
 });
 

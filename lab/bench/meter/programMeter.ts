@@ -12,11 +12,11 @@ export interface ProgramTime {
   seconds: number;
 }
 
-/** Words that only the arguments of one kind have. */
-const SIGNS: Partial<Record<ProgramKind, string>> = {
-  encode: 'libx264',
-  look: lookName('made', 0),
-  measure: REPORTS.pictures,
+/** Words of which each is in the arguments of one kind alone. */
+const SIGNS: Partial<Record<ProgramKind, string[]>> = {
+  encode: ['libx264'],
+  look: [lookName('made', '%d'), lookName('made', 0)],
+  measure: [REPORTS.pictures],
 };
 
 /** `times` cuts off what is less than a tick, a hundredth of a second, of both its figures: half of one each in the mean. */
@@ -57,7 +57,9 @@ export function readProgramTimes(text: string): ProgramTime[] {
 }
 
 function scriptOf(ffmpeg: string, report: string): string {
-  const cases = Object.entries(SIGNS).map(([kind, sign]) => `*${sign}*) kind=${kind};;`);
+  const cases = Object.entries(SIGNS).map(
+    ([kind, signs]) => `${signs.map(sign => `*${sign}*`).join('|')}) kind=${kind};;`,
+  );
   return [
     '#!/bin/sh',
     `case "$*" in ${cases.join(' ')} *) kind=other;; esac`,
