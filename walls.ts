@@ -278,6 +278,7 @@ export const WALLS: Record<string, Room> = {
     says: "the deployment's ledger, read page by page",
     imports: ['contract', 'cli/terminal', 'cli/aws'],
   },
+  'cli/upload': { says: 'a file, brought into a bucket', imports: ['cli/terminal', 'cli/aws'] },
   'cli/flags': { says: 'flags that several commands have', imports: ['cli/terminal', 'cli/aws'] },
   'cli/source': {
     says: 'videos where they lie',
@@ -293,14 +294,17 @@ export const WALLS: Record<string, Room> = {
     says: 'fanreel plan',
     imports: [...CLI_GROUND, 'failures', 'presets', 'profiles', 'media', 'pipeline', 'cli/source'],
   },
-  'cli/commands/submit': { says: 'fanreel submit', imports: [...CLI_GROUND, 'pipeline', 'cli/source'] },
+  'cli/commands/submit': {
+    says: 'fanreel submit',
+    imports: [...CLI_GROUND, 'pipeline', 'cli/source', 'cli/upload'],
+  },
   'cli/commands/up/watch': {
     says: "fanreel up's watched folder",
     imports: [...CLI_GROUND, 'pipeline', 'cli/source'],
   },
   'cli/commands/up': {
     says: 'fanreel up',
-    imports: [...CLI_GROUND, 'media', 'pipeline', 'local', 'cli/commands/up/watch'],
+    imports: [...CLI_GROUND, 'media', 'pipeline', 'local', 'cli/upload', 'cli/commands/up/watch'],
   },
   cli: { says: 'the command line: the list of commands', imports: ['cli/terminal', 'cli/commands'] },
 

@@ -9,8 +9,12 @@ export async function inputObject(
   try {
     return await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
   } catch (error) {
-    // A HEAD's answer has no body, so the SDK has only the status to name the error by.
-    if (error instanceof Error && ['NotFound', 'NoSuchKey', '404'].includes(error.name)) return null;
+    if (isNoObject(error)) return null;
     throw error;
   }
+}
+
+/** True where there is no such object. A HEAD's answer has no body, so the SDK has only the status to name the error by. */
+export function isNoObject(error: unknown): boolean {
+  return error instanceof Error && ['NotFound', 'NoSuchKey', '404'].includes(error.name);
 }

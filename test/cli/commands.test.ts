@@ -96,13 +96,12 @@ describe('moving messages', () => {
 
 describe('fanreel status', () => {
   /** Ages grow. */
-  const ageless = (text: string) =>
-    text.replaceAll(/^ *\d+d/gm, age => '#d'.padStart(age.length)).replaceAll(/\d+ s left/g, '# s left');
+  const ageless = (text: string) => text.replaceAll(/^ *\d+d/gm, age => '#d'.padStart(age.length));
 
   it('shows a line a source with its renditions within, newest change first, safe for a terminal', async () => {
     aws.jobs.push(
       job('a\x1b.mp4', '720p', 'failed', { failure: { ...failure.failure, code: 'no-video' } }),
-      job('映画祭.mp4', '1080p', 'running', {
+      job('映画祭.mp4', '1080p', 'submitted', {
         progress: 40,
         attempts: [{ startedAt: new Date().toISOString(), usd: 0.002 }],
       }),
@@ -115,7 +114,7 @@ describe('fanreel status', () => {
     expect(piped.stderr).toBe('');
     expect(ageless(piped.stdout).split('\n')[0]).toMatch(/^ *AGE {2}KEY +RENDITIONS +USD$/);
     expect(ageless(piped.stdout)).toMatch(
-      /#d {2}映画祭\.mp4 {2}running 1080p \(40 %, # s left\), complete 720p +0\.00200\n/,
+      /#d {2}映画祭\.mp4 {2}submitted 1080p \(40 %\), complete 720p +0\.00200\n/,
     );
     expect(ageless(piped.stdout)).toMatch(/#d {2}a\\x1b\.mp4 {3}failed 720p \(no-video\)\n$/);
     expect(ageless(seen.text)).toBe(ageless(piped.stdout));
@@ -217,6 +216,34 @@ describe('fanreel submit', () => {
     expect([code, stderr]).toEqual([0, '']);
     expect([...aws.objects.keys()]).toEqual(['in/b.mp4', 'in/d.Mts', 'in/sub/c d.MOV', 'in/upload-1']);
     expect(stdout).toMatch(/^Skipped 1 file that is not a video\.\n/);
+  });
+
+  it('says of each object which batch it is of, what is wanted and what else is known of it', async () => {
+    writeFileSync(join(folder, 'a.mp4'), 'x');
+    const flags = ['--batch', 'März 1', '--rendition', '720p', '--metadata', 'Camera=3', '--json'];
+    const { code, stdout } = await run('submit', join(folder, 'a.mp4'), ...flags);
+    expect(code).toBe(0);
+    expect(aws.metadata.get('a.mp4')).toEqual({
+      'fanreel-batch': 'M%C3%A4rz%201',
+      'fanreel-renditions': '720p',
+      camera: '3',
+    });
+    expect(JSON.parse(stdout)).toEqual({
+      uploaded: [expect.objectContaining({ key: 'a.mp4', version: 'e1', sizeBytes: 1, skipped: false })],
+      failed: [],
+    });
+  });
+
+  it.each([
+    [['--rendition', '144p'], /There is no rendition "144p"; this stack has: 720p, 1080p\./],
+    [['--metadata', 'camera'], /name=value/],
+    [['--metadata', 'fanreel-batch=x'], /for --batch and --rendition/],
+    [['--metadata', 'title=März'], /percent-encode/],
+  ])('refuses %j before anything is uploaded', async (flags, message) => {
+    writeFileSync(join(folder, 'a.mp4'), 'x');
+    const { code, stderr } = await run('submit', join(folder, 'a.mp4'), ...flags);
+    expect(stderr).toMatch(message);
+    expect([code, aws.objects.size]).toEqual([2, 0]);
   });
 
   it('waits for every rendition and prints where each is', async () => {

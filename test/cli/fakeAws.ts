@@ -6,6 +6,8 @@ import { INDEXES, type IndexName } from '../../contract/ledgerTable.ts';
 export interface FakeAws {
   endpoint: string;
   objects: Map<string, Buffer>;
+  /** User metadata of each. */
+  metadata: Map<string, Record<string, string>>;
   /** Ledger items, as plain objects. */
   jobs: Record<string, unknown>[];
   /** Items that lie beside them: beats, plans. */
@@ -30,6 +32,7 @@ export async function startFakeAws(): Promise<FakeAws> {
   const fake: FakeAws & { moves: number[] } = {
     endpoint: `http://127.0.0.1:${port}`,
     objects: new Map(),
+    metadata: new Map(),
     jobs: [],
     beside: [],
     deadLetters: 0,
@@ -103,6 +106,7 @@ function answerS3(fake: State, request: IncomingMessage, response: ServerRespons
   const key = path.slice('/fanreel-input/'.length);
   if (request.method === 'PUT') {
     fake.objects.set(key, body);
+    fake.metadata.set(key, userMetadata(request));
     const eTag = `e${fake.objects.size}`;
     response.setHeader('etag', `"${eTag}"`).end();
     fake.onUpload?.(key, eTag);
@@ -110,6 +114,13 @@ function answerS3(fake: State, request: IncomingMessage, response: ServerRespons
     answerObject(request, response, fake.objects.get(key));
   }
 }
+
+function userMetadata({ headers }: IncomingMessage): Record<string, string> {
+  const own = Object.entries(headers).filter(([name]) => name.startsWith(META));
+  return Object.fromEntries(own.map(([name, value]) => [name.slice(META.length), String(value)]));
+}
+
+const META = 'x-amz-meta-';
 
 /** HEAD, and GET by range. */
 function answerObject(request: IncomingMessage, response: ServerResponse, body: Buffer | undefined): void {

@@ -1,17 +1,20 @@
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import { oneLine, printable } from '../../terminal/printable.ts';
-import type { ProgressDisplay } from '../../terminal/screen/progressDisplay.ts';
-import type { Awaited } from './wait.ts';
+import type { Awaited, Wait } from './wait.ts';
+
+/** Of more uploads than so many a complete rendition leaves no line: failures would drown in them. */
+const FEW_UPLOADS = 50;
 
 /** Shows how far one rendition is; one that is over leaves its last line. */
 export function showJob(
-  display: ProgressDisplay,
+  { display, uploaded }: Pick<Wait, 'display' | 'uploaded'>,
   { source, rendition }: Awaited,
   job: LedgerJob | undefined,
   over: boolean,
 ): void {
   const label = `${source.key} ${rendition}`;
-  if (job && over) display.finish(label, lastLine(label, job));
+  const isTold = job?.state === 'failed' || uploaded.length <= FEW_UPLOADS;
+  if (job && over) display.finish(label, isTold ? lastLine(label, job) : undefined);
   else
     display.set(label, {
       fraction: job?.progress === undefined ? null : job.progress / 100,

@@ -1,16 +1,21 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { ConnectionOptions } from '../../aws/connection.ts';
+import type { Deployment } from '../../../contract/deployment.ts';
+import { writeWishes } from '../../../contract/sourceWishes.ts';
+import type { ClientConfig, ConnectionOptions } from '../../aws/connection.ts';
 import { renditionNamed, withDeployment } from '../../aws/deployment.ts';
 import { waitingMessages } from '../../aws/waitingMessages.ts';
 import { ledgerReader } from '../../ledger/ledgerReader.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { print } from '../../terminal/print.ts';
-import { progressDisplay } from '../../terminal/screen/progressDisplay.ts';
+import { noDisplay, type ProgressDisplay, progressDisplay } from '../../terminal/screen/progressDisplay.ts';
+import { shellLine } from '../../terminal/shellLine.ts';
 import { untilStopped } from '../../terminal/untilStopped.ts';
-import { findUploads } from './findUploads.ts';
+import { type FileToUpload, type FoundUploads, findUploads } from './findUploads.ts';
 import { snapshot } from './snapshot.ts';
 import { uploadAll } from './uploadAll.ts';
+import type { Submitted } from './uploaded.ts';
+import type { Ended } from './wait.ts';
 import { waitForRenditions } from './waitForRenditions.ts';
 
 export interface SubmitOptions extends ConnectionOptions {
@@ -19,38 +24,23 @@ export interface SubmitOptions extends ConnectionOptions {
   timeout?: number;
   key?: string;
   prefix?: string;
+  batch?: string;
+  rendition?: string[];
+  metadata?: Record<string, string>;
+  again?: boolean;
+  json?: boolean;
 }
 
 /** `fanreel submit`: uploads videos, and with `--wait` stays until every rendition of each is there or has failed. */
 export async function submit(paths: string[], options: SubmitOptions): Promise<void> {
-  const { files, skipped } = await findUploads(paths, options);
-  if (skipped > 0)
-    print(`Skipped ${skipped} ${skipped === 1 ? 'file that is not a video' : 'files that are not videos'}.`);
+  const found = await findUploads(paths, options);
   const signal = untilStopped();
-  const display = progressDisplay(process.stdout);
+  const display = options.json ? noDisplay() : progressDisplay(process.stdout);
   try {
     await withDeployment(
       options,
-      async (deployment, { clientConfig }) => {
-        const { inputBucket, ledgerTable, renditions } = deployment;
-        const ledger = ledgerReader(clientConfig, ledgerTable);
-        const seen = options.wait ? await snapshot(ledger, inputBucket, files) : new Map<string, string>();
-        const uploaded = await uploadAll(new S3Client(clientConfig), inputBucket, files, display, signal);
-        if (!options.wait) return;
-        const names = renditions.map(one => one.name);
-        const sqs = new SQSClient(clientConfig);
-        const failed = await waitForRenditions({
-          uploaded,
-          renditions: names,
-          ledger,
-          seen,
-          display,
-          signal,
-          waitingMessages: name => waitingMessages(sqs, renditionNamed(deployment, name).queueUrl),
-          ...(options.timeout === undefined ? {} : { timeoutMs: options.timeout * 1_000 }),
-        });
-        if (failed > 0) throw new CommandError(1, failures(failed, uploaded.length * names.length));
-      },
+      (deployment, { clientConfig }) =>
+        submitFound(found, options, { deployment, clientConfig, display, signal }),
       signal,
     );
   } catch (error) {
@@ -60,6 +50,80 @@ export async function submit(paths: string[], options: SubmitOptions): Promise<v
   }
 }
 
+interface Place {
+  deployment: Deployment;
+  clientConfig: ClientConfig;
+  display: ProgressDisplay;
+  signal: AbortSignal;
+}
+
+async function submitFound(found: FoundUploads, options: SubmitOptions, place: Place): Promise<void> {
+  const { deployment, clientConfig, display, signal } = place;
+  const names = wantedRenditions(deployment, options);
+  const { files, skipped } = found;
+  if (skipped > 0 && !options.json) print(notVideos(skipped));
+  const ledger = ledgerReader(clientConfig, deployment.ledgerTable);
+  const seen = options.wait ? await snapshot(ledger, deployment.inputBucket, files) : new Map();
+  const submitted = await uploadAll(new S3Client(clientConfig), deployment.inputBucket, files, {
+    metadata: metadataOf(options),
+    again: options.again ?? false,
+    display,
+    signal,
+  });
+  const ended = options.wait ? await waitFor(submitted, names, seen, { ledger, ...place }, options) : [];
+  display.close();
+  if (options.json)
+    print(JSON.stringify({ ...submitted, ...(options.wait && { renditions: ended }) }, null, 2));
+  else if (options.batch)
+    print(`What comes of it: ${shellLine(['npx', 'fanreel', 'results', '--batch', options.batch])}`);
+  const failed = ended.filter(({ job }) => job.state === 'failed').length;
+  if (failed > 0) throw new CommandError(1, failures(failed, ended.length));
+  if (submitted.failed.length > 0) throw new CommandError(1, notUploaded(submitted.failed.length, files));
+}
+
+/** @throws {CommandError} 2 for one that the stack does not make. */
+function wantedRenditions(deployment: Deployment, { rendition }: SubmitOptions): string[] {
+  const all = deployment.renditions.map(({ name }) => name);
+  return rendition?.map(name => renditionNamed(deployment, name).name) ?? all;
+}
+
+function metadataOf({ batch, rendition, metadata }: SubmitOptions): Record<string, string> {
+  const wishes = { ...(batch !== undefined && { batch }), ...(rendition && { renditions: rendition }) };
+  return { ...metadata, ...writeWishes(wishes) };
+}
+
+type Seen = Awaited<ReturnType<typeof snapshot>>;
+
+async function waitFor(
+  { uploaded }: Submitted,
+  renditions: string[],
+  seen: Seen,
+  { deployment, clientConfig, display, signal, ledger }: Place & { ledger: ReturnType<typeof ledgerReader> },
+  { timeout }: SubmitOptions,
+): Promise<Ended[]> {
+  // What was not sent again stays as it is, a failure too.
+  for (const { key, skipped } of uploaded) if (skipped) seen.delete(key);
+  const sqs = new SQSClient(clientConfig);
+  return waitForRenditions({
+    uploaded,
+    renditions,
+    ledger,
+    seen: new Map([...seen.values()].flat()),
+    display,
+    signal,
+    waitingMessages: name => waitingMessages(sqs, renditionNamed(deployment, name).queueUrl),
+    ...(timeout === undefined ? {} : { timeoutMs: timeout * 1_000 }),
+  });
+}
+
+function notVideos(skipped: number): string {
+  return `Skipped ${skipped} ${skipped === 1 ? 'file that is not a video' : 'files that are not videos'}.`;
+}
+
 function failures(failed: number, all: number): string {
   return `${failed} of ${all} renditions failed: mend the cause above, then upload again or use "npx fanreel redrive".`;
+}
+
+function notUploaded(failed: number, files: FileToUpload[]): string {
+  return `${failed} of ${files.length} files could not be uploaded, for the reasons above; the same command goes on with them.`;
 }

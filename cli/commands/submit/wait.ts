@@ -1,12 +1,19 @@
+import type { LedgerJob } from '../../../contract/readJob.ts';
 import type { LedgerReader } from '../../ledger/ledgerReader.ts';
 import type { ProgressDisplay } from '../../terminal/screen/progressDisplay.ts';
-import type { Uploaded } from './uploadAll.ts';
+
+/** An object as it was uploaded. */
+export interface Source {
+  bucket: string;
+  key: string;
+  version: string;
+}
 
 /** What is waited for, and with what. */
 export interface Wait {
-  uploaded: Uploaded[];
+  uploaded: Source[];
   renditions: string[];
-  ledger: Pick<LedgerReader, 'ofSource'>;
+  ledger: Pick<LedgerReader, 'ofSource' | 'inState'>;
   /** When jobs of earlier uploads last changed, by job id. */
   seen: Map<string, string>;
   display: ProgressDisplay;
@@ -23,6 +30,11 @@ export interface Wait {
 
 /** One rendition of one upload. */
 export interface Awaited {
-  source: Uploaded;
+  source: Source;
   rendition: string;
+}
+
+/** One that is over, with its job as it ended. */
+export interface Ended extends Awaited {
+  job: LedgerJob;
 }

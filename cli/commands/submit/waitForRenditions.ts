@@ -2,39 +2,48 @@ import { setTimeout } from 'node:timers/promises';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { formatSeconds } from '../../terminal/units.ts';
+import { OpenJobs } from './openJobs.ts';
 import { queueChecker } from './queueChecker.ts';
 import { showJob } from './showJob.ts';
-import type { Uploaded } from './uploadAll.ts';
-import type { Awaited, Wait } from './wait.ts';
+import type { Awaited, Ended, Wait } from './wait.ts';
 
 /**
- * Looks at the ledger until every rendition of every upload is complete or has failed; returns how many failed.
+ * Looks at the ledger until every rendition of every upload is complete or has failed; returns how each ended.
  * @throws {CommandError} 1 when the time is up, or when nothing is left that could begin a rendition.
  */
-export async function waitForRenditions(wait: Wait): Promise<number> {
+export async function waitForRenditions(wait: Wait): Promise<Ended[]> {
   const endsAt = performance.now() + (wait.timeoutMs ?? Number.POSITIVE_INFINITY);
   const checkQueues = queueChecker(wait);
-  let failed = 0;
+  const jobs = new OpenJobs(wait);
+  const jobOf = ({ source, rendition }: Awaited) => jobs.of(source).find(one => one.rendition === rendition);
+  const ended: Ended[] = [];
   let open: Awaited[] = wait.uploaded.flatMap(source =>
     wait.renditions.map(rendition => ({ source, rendition })),
   );
-  while (true) {
-    const jobs = await latestJobs(wait, new Set(open.map(one => one.source)));
-    const jobOf = ({ source, rendition }: Awaited) =>
-      jobs.get(source)?.find(one => one.rendition === rendition);
+  while (open.length > 0) {
+    wait.signal.throwIfAborted();
+    await jobs.look([...new Set(open.map(one => one.source))]);
     open = open.filter(one => {
       const job = jobOf(one);
       const over = job !== undefined && isOver(job, wait.seen);
-      showJob(wait.display, one, job, over);
-      if (over && job.state === 'failed') failed += 1;
+      showJob(wait, one, job, over);
+      if (over) ended.push({ ...one, job });
       return !over;
     });
-    if (open.length === 0) return failed;
+    wait.display.sum(sumOf(ended, open));
+    if (open.length === 0) break;
     const left = endsAt - performance.now();
     if (left <= 0) throw timeIsUp(open.length, wait);
     await checkQueues(open.filter(one => !hasBegun(jobOf(one), wait.seen)));
     await setTimeout(Math.min(wait.pollMs ?? 1_000, left), undefined, { signal: wait.signal });
   }
+  return ended;
+}
+
+function sumOf(ended: Ended[], open: Awaited[]): string {
+  const failed = ended.filter(({ job }) => job.state === 'failed').length;
+  const over = `${ended.length} of ${ended.length + open.length} renditions are over`;
+  return failed > 0 ? `${over}, ${failed} of them failed` : over;
 }
 
 function timeIsUp(open: number, { timeoutMs = 0, uploaded, renditions }: Wait): CommandError {
@@ -50,20 +59,7 @@ function hasBegun(job: LedgerJob | undefined, seen: Map<string, string>): boolea
   return job !== undefined && seen.get(job.jobId) !== job.updatedAt;
 }
 
-async function latestJobs(wait: Wait, sources: Set<Uploaded>): Promise<Map<Uploaded, LedgerJob[]>> {
-  const found = new Map<Uploaded, LedgerJob[]>();
-  for (const source of sources) {
-    wait.signal.throwIfAborted();
-    const jobs = await wait.ledger.ofSource(source.bucket, source.key);
-    found.set(
-      source,
-      jobs.filter(job => job.source.version === source.version),
-    );
-  }
-  return found;
-}
-
 function isOver(job: LedgerJob, seen: Map<string, string>): boolean {
-  if (job.state === 'complete') return true;
+  if (job.state === 'complete' || job.state === 'superseded') return true;
   return job.state === 'failed' && seen.get(job.jobId) !== job.updatedAt;
 }

@@ -24,6 +24,11 @@ export function progressDisplay(screen: Screen): ProgressDisplay {
   return screen.isTTY ? new Bars(screen) : new Lines(screen);
 }
 
+/** Where nothing is to be shown, since a program reads what is printed. */
+export function noDisplay(): ProgressDisplay {
+  return { set() {}, finish() {}, sum() {}, close() {} };
+}
+
 const BAR_WIDTH = 24;
 const PAINT_EVERY_MS = 80;
 
@@ -77,7 +82,7 @@ class Bars implements ProgressDisplay {
     this.#live.show([
       ...all.slice(0, room).map(([label, progress]) => barLine(label, progress)),
       ...(more > 0 ? [`and ${more} more`] : []),
-      ...(this.#sum && this.#active.size > 0 ? [this.#sum] : []),
+      ...(this.#sum ? [this.#sum] : []),
     ]);
   }
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Wait } from '../../../../cli/commands/submit/wait.ts';
+import type { Ended, Wait } from '../../../../cli/commands/submit/wait.ts';
 import { waitForRenditions } from '../../../../cli/commands/submit/waitForRenditions.ts';
+import { noDisplay } from '../../../../cli/terminal/screen/progressDisplay.ts';
 import type { LedgerJob } from '../../../../contract/readJob.ts';
 
 const source = { bucket: 'in', key: 'a.mp4', version: 'v1' };
@@ -13,17 +14,17 @@ const job: LedgerJob = {
   createdAt: '2026-11-20T10:00:00.000Z',
   updatedAt: '2026-01-02T03:04:05.000Z',
 };
-const silent = { set: () => {}, finish: () => {}, sum: () => {}, close: () => {} };
 
-function wait(jobs: LedgerJob[], waiting: () => number, more: Partial<Wait> = {}): Promise<number> {
+function wait(jobs: LedgerJob[], waiting: () => number, more: Partial<Wait> = {}): Promise<Ended[]> {
   return waitForRenditions({
     uploaded: [source],
     renditions: ['720p'],
     ledger: {
       ofSource: async () => jobs,
+      inState: async function* () {},
     },
     seen: new Map(),
-    display: silent,
+    display: noDisplay(),
     signal: new AbortController().signal,
     waitingMessages: async () => waiting(),
     pollMs: 1,
@@ -56,6 +57,32 @@ it('waits while a message is in the queue, and for work that has begun', async (
     return looks < 3 ? 1 : 0;
   };
   setTimeout(() => Object.assign(running, { state: 'complete' }), 100);
-  expect(await wait(jobs, waiting)).toBe(0);
+  expect(await wait(jobs, waiting)).toEqual([{ source, rendition: '720p', job: running }]);
   expect(looks).toBe(3);
+});
+
+it('asks of many uploads only for what has changed, and for what runs', async () => {
+  const uploaded = Array.from({ length: 20 }, (_, index) => ({ ...source, key: `${index}.mp4` }));
+  const jobs = uploaded.map(
+    (of, index): LedgerJob => ({ ...job, jobId: `j${index}`, source: of, state: 'running' }),
+  );
+  let each = 0;
+  let changes = 0;
+  const ledger: Wait['ledger'] = {
+    ofSource: async (_, key) => {
+      each += 1;
+      return jobs.filter(one => one.source.key === key);
+    },
+    inState: async function* (state, since) {
+      changes += 1;
+      if (changes > 6) for (const one of jobs) one.state = 'complete';
+      yield jobs.filter(
+        one =>
+          one.state === state && (!since || one.updatedAt >= since.toISOString() || state === 'complete'),
+      );
+    },
+  };
+  const ended = await wait([], () => 1, { uploaded, ledger });
+  expect(ended.map(({ job: { state } }) => state)).toEqual(Array(20).fill('complete'));
+  expect(each).toBe(20);
 });

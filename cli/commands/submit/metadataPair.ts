@@ -1,0 +1,27 @@
+import { InvalidArgumentError } from 'commander';
+
+/** S3's limit on an object's user metadata, bytes of names and values. */
+const MAX_BYTES = 2_048;
+
+/** Names of ours, which other flags write. */
+const OWN = /^fanreel-/;
+
+/**
+ * `name=value`, beside those that were given before. S3 makes names lower-case, and gives back in another form what is not ASCII.
+ * @throws {InvalidArgumentError} for what S3 would refuse or change.
+ */
+export function metadataPair(text: string, given: Record<string, string> = {}): Record<string, string> {
+  const [, name = '', value = ''] = /^([A-Za-z0-9._-]+)=([\x20-\x7e]*)$/.exec(text) ?? [];
+  if (name === '') {
+    throw new InvalidArgumentError(
+      'It is name=value: the name of letters, digits, "-", "_" and ".", the value of ASCII (percent-encode anything else).',
+    );
+  }
+  if (OWN.test(name.toLowerCase())) {
+    throw new InvalidArgumentError('Names that begin with "fanreel-" are for --batch and --rendition.');
+  }
+  const all = { ...given, [name.toLowerCase()]: value };
+  const bytes = Object.entries(all).reduce((sum, pair) => sum + pair.join('').length, 0);
+  if (bytes <= MAX_BYTES) return all;
+  throw new InvalidArgumentError(`S3 takes at most ${MAX_BYTES} bytes of metadata, and these are ${bytes}.`);
+}
