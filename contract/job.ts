@@ -53,6 +53,10 @@ export interface Attempt {
   usd?: number;
   /** Of that, what its requests to S3, SQS, SNS, DynamoDB and the log cost. */
   requestsUsd?: number;
+  /** Of what a film in pieces cost, for tries at pieces that came to nothing; absent where there were none. */
+  wastedUsd?: number;
+  /** As wastedUsd, of `encodeSeconds`. */
+  wastedEncodeSeconds?: number;
   /** MediaConvert's own job id. */
   managedJobId?: string;
   /** The number of the attempt that it was submitted for, an earlier one where its answer was lost then. */

@@ -50,8 +50,7 @@ export class Workload {
   async #upload(index: number): Promise<void> {
     const { clips } = this.#parts;
     const key = `uploads/source ${String(index).padStart(4, '0')}.mp4`;
-    const isLong = this.#random.chance(0.15);
-    const clip = isLong ? clips.long : this.#random.pick(clips.short);
+    const clip = this.#clip();
     const source: UploadedSource = { key, eTag: eTagOf(clip.body), seconds: clip.seconds };
     this.sources.push(source);
     await this.#put(key, clip.body);
@@ -62,6 +61,13 @@ export class Workload {
     else if (fate < 0.07) this.#soon(afterMs, () => this.#remove(source));
     else if (fate < 0.12) this.#soon(afterMs, () => this.#publish(key, 'published again'));
     else if (fate < 0.15) this.#soon(6_000 + afterMs, () => this.#publish(key, 'event comes late'));
+  }
+
+  #clip(): SourceClip {
+    const { clips } = this.#parts;
+    const size = this.#random.next();
+    if (size < 0.15) return clips.long;
+    return size < 0.25 ? clips.film : this.#random.pick(clips.short);
   }
 
   #soon(ms: number, act: () => Promise<void>): void {

@@ -5,6 +5,7 @@ import type { Bench } from '../run/bench.ts';
 import { encodeVideo } from '../video/encodeVideo.ts';
 import { checkTimes } from './checkTimes.ts';
 import type { PieceSource } from './cut/pieceSource.ts';
+import { verifyPiece } from './merge/verifyPiece.ts';
 import { writeExcerpt } from './source/writeExcerpt.ts';
 
 /**
@@ -23,6 +24,7 @@ export async function makePiece(
   try {
     const made = await encodeVideo(piece, bench, threads);
     await checkTimes(piece.timeline, bench.folder);
+    await verifyPiece(made.path, made.probed.sizeBytes, bench);
     return made;
   } catch (error) {
     if (error instanceof WorkError && error.failureClass !== 'transient') {

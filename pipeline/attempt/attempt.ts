@@ -41,9 +41,10 @@ export function endAttemptHere(
   outcome: string,
   { encoding, meter }: { encoding: Stopwatch; meter: Meter },
   { size }: Pick<Settings, 'size'>,
+  around = REQUESTS_AROUND,
 ): Attempt[] {
   const attempts = endAttempt(job, outcome, seconds =>
-    withRequests(functionCost(seconds, size), meter.take()),
+    withRequests(functionCost(seconds, size), meter.take(), around),
   );
   return describeAttempt({ ...job, attempts }, { encodeSeconds: encoding.take() });
 }
@@ -60,8 +61,12 @@ export function shareSoFar(
 }
 
 /** The cost with that of an attempt's requests, those that its function has counted and those around it. */
-export function withRequests(cost: Cost, counted: Requests): Cost & { requestsUsd: number } {
-  const usd = requestsUsd(addRequests(counted, REQUESTS_AROUND));
+export function withRequests(
+  cost: Cost,
+  counted: Requests,
+  around = REQUESTS_AROUND,
+): Cost & { requestsUsd: number } {
+  const usd = requestsUsd(addRequests(counted, around));
   return { ...cost, usd: roundedUsd(cost.usd + usd), requestsUsd: usd };
 }
 

@@ -13,3 +13,9 @@ export const REQUESTS_AROUND: Requests = addRequests(
   { ...NO_REQUESTS, snsPublishes: 1, sqsRequests: 3, writeUnits: 22, logBytes: 2_500 },
   AFTER_A_NOTICE,
 );
+
+/** As REQUESTS_AROUND, of a step of a film: the receive and the delete, how it ended and that it is made, and log lines. */
+export const REQUESTS_AROUND_STEP: Requests = {
+  ...NO_REQUESTS,
+  ...{ sqsRequests: 2, writeUnits: 2, logBytes: 1_500 },
+};

@@ -3,6 +3,7 @@ import type { Attempt, Output } from '../../contract/job.ts';
 import type { StagedFile, Step, StepRecord } from '../../contract/ledger/film.ts';
 import { asFailure } from '../../failures/failure.ts';
 import { beginAttempt, endAttemptHere } from '../attempt/attempt.ts';
+import { REQUESTS_AROUND_STEP } from '../attempt/requestsAround.ts';
 import { Stopwatch } from '../attempt/stopwatch.ts';
 import type { BenchTime } from '../bench/atBench.ts';
 import { checkUnchanged } from '../claim/checkUnchanged.ts';
@@ -52,7 +53,8 @@ export async function doStep<T extends StepDone>(
     stop.on(films.renew(step, owner, encoding.seconds));
     stop.on(checkWanted(film, ports));
   };
-  const ended = (outcome: string) => endAttemptHere({ attempts }, outcome, { encoding, meter }, settings);
+  const ended = (outcome: string) =>
+    endAttemptHere({ attempts }, outcome, { encoding, meter }, settings, REQUESTS_AROUND_STEP);
   try {
     const held = { received, encoding, attempts, signal: stop.signal };
     const done = await withHeartbeat(received, settings, beat, () => work(held));

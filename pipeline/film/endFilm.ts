@@ -64,15 +64,30 @@ async function end(
 
 /** All attempts at all steps, lost ones too, and what the function that cut it has written down already. */
 function costOf(share: Attempt | undefined, records: StepRecord[]) {
-  const all = [...(share ? [share] : []), ...records.flatMap(({ attempts }) => attempts)];
-  const sum = (field: 'billedSeconds' | 'usd' | 'requestsUsd' | 'encodeSeconds') =>
-    all.reduce((total, attempt) => total + (attempt[field] ?? 0), 0);
+  const tries = records.flatMap(({ attempts }) => attempts);
+  const all = share ? [share, ...tries] : tries;
+  const wasted = tries.filter(({ outcome }) => outcome !== 'complete');
   return {
-    billedSeconds: Math.round(sum('billedSeconds') * 1_000) / 1_000,
-    usd: roundedUsd(sum('usd')),
-    requestsUsd: roundedUsd(sum('requestsUsd')),
-    encodeSeconds: Math.round(sum('encodeSeconds') * 1_000) / 1_000,
+    billedSeconds: milliseconds(sumOf(all, 'billedSeconds')),
+    usd: roundedUsd(sumOf(all, 'usd')),
+    requestsUsd: roundedUsd(sumOf(all, 'requestsUsd')),
+    encodeSeconds: milliseconds(sumOf(all, 'encodeSeconds')),
+    ...(wasted.length > 0 && {
+      wastedUsd: roundedUsd(sumOf(wasted, 'usd')),
+      wastedEncodeSeconds: milliseconds(sumOf(wasted, 'encodeSeconds')),
+    }),
   };
+}
+
+function sumOf(
+  attempts: Attempt[],
+  field: 'billedSeconds' | 'usd' | 'requestsUsd' | 'encodeSeconds',
+): number {
+  return attempts.reduce((total, attempt) => total + (attempt[field] ?? 0), 0);
+}
+
+function milliseconds(seconds: number): number {
+  return Math.round(seconds * 1_000) / 1_000;
 }
 
 /** What is left behind a lifecycle rule removes. */

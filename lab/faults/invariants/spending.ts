@@ -29,12 +29,21 @@ export function spendingOf(jobs: Pick<Job, 'jobId' | 'attempts'>[], makers: Set<
   const useful: Attempt[] = [];
   const wasted: Attempt[] = [];
   for (const { jobId, attempts } of jobs) {
-    for (const attempt of attempts.filter(({ engine }) => engine === 'ffmpeg')) {
+    for (const attempt of attempts.filter(({ engine }) => engine === 'ffmpeg' || engine === 'segments')) {
       const counts = attempt.outcome === 'complete' || makers.has(makerName(jobId, attempt.number));
-      (counts ? useful : wasted).push(attempt);
+      if (!counts) wasted.push(attempt);
+      else useful.push(...parted(attempt, wasted));
     }
   }
   return { useful: secondsOf(useful), wasted: secondsOf(wasted), wastedBy: byOutcome(wasted) };
+}
+
+/** What an attempt came to, less what tries at its pieces did not, which is put among the `wasted`. */
+function parted(attempt: Attempt, wasted: Attempt[]): Attempt[] {
+  const { wastedEncodeSeconds, encodeSeconds = 0, ...rest } = attempt;
+  if (wastedEncodeSeconds === undefined) return [attempt];
+  wasted.push({ ...rest, outcome: 'pieces', billedSeconds: 0, encodeSeconds: wastedEncodeSeconds });
+  return [{ ...rest, encodeSeconds: encodeSeconds - wastedEncodeSeconds }];
 }
 
 function secondsOf(attempts: Attempt[]): Seconds {

@@ -15,10 +15,11 @@ export interface SourceClip {
   seconds: number;
 }
 
-/** The sources that the suite uploads: two short ones, and one that is long enough for MediaConvert. */
+/** The sources that the suite uploads: two short ones, one that is long enough for MediaConvert, and one to be made in pieces. */
 export interface SourceClips {
   short: [SourceClip, SourceClip];
   long: SourceClip;
+  film: SourceClip;
 }
 
 export const RENDITIONS = ['small', 'tiny', 'stills'] as const;
@@ -28,6 +29,9 @@ export const LEASE_SECONDS = 6;
 
 /** An ffmpeg that stands still is given up after this, seconds: a few encodes' length, as with the real profiles. */
 const STALL_SECONDS = 3;
+
+/** A film is there sooner in pieces, seconds; MediaConvert's own queue alone takes longer. */
+const TARGET_SECONDS = 25;
 
 const MEMORY_MB = 3_538;
 
@@ -40,8 +44,9 @@ const video: VideoPreset = {
   level: '3.0',
   encoderSpeed: 'medium',
   crf: 26,
-  maxrateKbps: 800,
-  bufsizeKbps: 1_600,
+  // High, so that a film is cut every 15 s.
+  maxrateKbps: 6_000,
+  bufsizeKbps: 6_000,
   gopSeconds: 2,
   maxFps: 30,
   audio: { codec: 'aac', bitrateKbps: 64, channels: 2, sampleRateHz: 48_000 },
@@ -63,6 +68,7 @@ export async function faultProject(): Promise<{ project: Project; clips: SourceC
   const a = await make({ size: '1280x720', seconds: 4 });
   const b = await make({ size: '960x540', seconds: 5, rate: 25 });
   const long = await make({ size: '1280x720', seconds: 20 });
+  const film = await make({ size: '640x360', seconds: 46, args: ['-g', '60'] });
   await project.changeProfile(profile => ({
     ...profile,
     presets: [...RENDITIONS],
@@ -72,12 +78,14 @@ export async function faultProject(): Promise<{ project: Project; clips: SourceC
       enabled: true,
       aboveEncodeSeconds: (Math.max(a.predicted, b.predicted) + long.predicted) / 2,
     },
+    segments: true,
+    targetSeconds: TARGET_SECONDS,
     leaseSeconds: LEASE_SECONDS,
     retrySeconds: 1,
     stallSeconds: STALL_SECONDS,
     overdueMinutes: 0.2,
   }));
-  return { project, clips: { short: [a.clip, b.clip], long: long.clip } };
+  return { project, clips: { short: [a.clip, b.clip], long: long.clip, film: film.clip } };
 }
 
 /** What a later deployment makes of `tiny`. */

@@ -4,18 +4,44 @@ import type { Slice } from '../source/sliceMovie.ts';
 /** Frames behind a join: the first two that are shown are among the first so many that are decoded. */
 const BEHIND = 4;
 
+/** Joins of a merged film that are looked at from both sides at once. */
+const MOST_JOINS = 12;
+
+type Frames = Pick<Samples, 'keys' | 'count'>;
+
 /**
- * What is decoded of a merged film to see that it can be: around each join from the key frame before it to the first
- * frames behind it, and between two joins a key frame.
+ * What is decoded of a piece to see that it joins others well: its first frames, from its last key frame to its end, and
+ * a key frame between.
  */
-export function joinSlices({ keys, count }: Pick<Samples, 'keys' | 'count'>, joins: number[]): Slice[] {
-  const starts = keys ?? Array.from({ length: count }, (_, sample) => sample);
-  return [0, ...joins].flatMap((from, index) => {
-    const to = joins[index] ?? count;
-    const within = starts.filter(key => key >= from && key < to);
-    const middle = within[Math.floor(within.length / 2)] ?? from;
-    const last = within.at(-1) ?? from;
-    const sampled = middle < last && middle >= from + BEHIND ? [{ from: middle, to: middle + 1 }] : [];
-    return [...sampled, { from: last, to: Math.min(count, index < joins.length ? to + BEHIND : to) }];
-  });
+export function edgeSlices(samples: Frames): Slice[] {
+  const { count } = samples;
+  const last = keysOf(samples).at(-1) ?? 0;
+  const first = { from: 0, to: Math.min(BEHIND, count) };
+  if (last < first.to) return [{ from: 0, to: count }];
+  return [first, ...sampled(samples, { from: first.to, to: last }), { from: last, to: count }];
+}
+
+/**
+ * What is decoded of a merged film to see that its index goes with its pieces, which were looked at one by one: some of
+ * its joins, each from the key frame before it to the first frames behind it, and its end.
+ */
+export function joinSlices(samples: Frames, joins: number[]): Slice[] {
+  const { count } = samples;
+  const keys = keysOf(samples);
+  const every = Math.max(1, Math.ceil(joins.length / MOST_JOINS));
+  const looked = joins.filter((_, index) => index % every === 0);
+  return [...looked, count].map(to => ({
+    from: keys.findLast(key => key < to) ?? 0,
+    to: Math.min(count, to + BEHIND),
+  }));
+}
+
+function sampled(samples: Frames, { from, to }: Slice): Slice[] {
+  const within = keysOf(samples).filter(key => key >= from && key < to);
+  const middle = within[Math.floor(within.length / 2)];
+  return middle === undefined ? [] : [{ from: middle, to: middle + 1 }];
+}
+
+function keysOf({ keys, count }: Frames): number[] {
+  return keys ?? Array.from({ length: count }, (_, sample) => sample);
 }
