@@ -30,8 +30,16 @@ export function renditionRow({ name, work }: RenditionBranch, prefix: string): I
     ]),
     graph(
       'Engine: attempts, seconds billed',
-      [of('engine-ffmpeg', 'ffmpeg'), of('engine-mediaconvert', 'MediaConvert')],
-      [of('billed-seconds-ffmpeg', 'ffmpeg s'), of('billed-seconds-mediaconvert', 'MediaConvert s')],
+      [
+        of('engine-ffmpeg', 'ffmpeg'),
+        of('engine-segments', 'in pieces'),
+        of('engine-mediaconvert', 'MediaConvert'),
+      ],
+      [
+        of('billed-seconds-ffmpeg', 'ffmpeg s'),
+        of('billed-seconds-segments', 'in pieces s'),
+        of('billed-seconds-mediaconvert', 'MediaConvert s'),
+      ],
     ),
     graph('USD an hour', [usdPerHour(prefix, name)]),
     graph('Queue to output, seconds', [

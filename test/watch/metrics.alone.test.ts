@@ -119,6 +119,8 @@ function everyEnd(rendition: string): Handled[] {
       result: 'submitted',
       job: of({ attempts: [attempt({ engine: 'mediaconvert', managedJobId: 'managed-1' })] }),
     },
+    { result: 'submitted', job: of({ attempts: [attempt({ engine: 'segments', endedAt: undefined })] }) },
+    { result: 'complete', job: of({ attempts: [attempt({ engine: 'segments' })] }) },
     ...(['superseded', 'already-complete', 'already-submitted'] as const).map(result => ({
       result,
       job: of({ attempts: [] }),
