@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import {
   DeleteObjectCommand,
@@ -7,7 +6,6 @@ import {
   type HeadObjectCommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { Upload } from '@aws-sdk/lib-storage';
 import type { StagedFile } from '../../../contract/ledger/film.ts';
 import { readOutputMetadata, writeOutputMetadata } from '../../../contract/outputMetadata.ts';
 import { WorkError } from '../../../failures/workError.ts';
@@ -15,6 +13,7 @@ import type { OutputAddress, Outputs, Replacing, StoredOutput } from '../../../p
 import { copyObject } from './copyObject.ts';
 import { publishParts } from './publishParts.ts';
 import { isNotFound, isPreconditionFailed } from './s3Errors.ts';
+import { uploadFile } from './uploadFile.ts';
 
 /** The output buckets over S3. A final key is only ever written on condition of what stands there. */
 export function s3Outputs(s3: S3Client): Outputs {
@@ -27,8 +26,7 @@ export function s3Outputs(s3: S3Client): Outputs {
     },
     publishFile: (path, to, replacing, signal) =>
       publishing(to, async () => {
-        const params = { ...described(to), ...condition(replacing), Body: createReadStream(path) };
-        await uploaded(new Upload({ client: s3, params, queueSize: 2, leavePartsOnError: false }), signal);
+        await uploadFile(s3, path, { ...described(to), ...condition(replacing) }, signal);
       }),
     publishStaged: (stagedKey, to, replacing) =>
       publishing(to, () => copyObject(s3, stagedKey, described(to), condition(replacing))),
@@ -47,26 +45,8 @@ async function stageFile(
   { bucket: Bucket, key: Key }: Pick<OutputAddress, 'bucket' | 'key'>,
   signal: AbortSignal,
 ): Promise<StagedFile> {
-  const params = { Bucket, Key, Body: createReadStream(path) };
-  const { ETag = '' } = await uploaded(
-    new Upload({ client: s3, params, queueSize: 2, leavePartsOnError: false }),
-    signal,
-  );
+  const { ETag = '' } = await uploadFile(s3, path, { Bucket, Key }, signal);
   return { key: Key, eTag: ETag, sizeBytes: (await stat(path)).size };
-}
-
-/** @throws what aborted the signal; the parts that were sent are removed in the background. */
-async function uploaded(upload: Upload, signal: AbortSignal): Promise<{ ETag?: string }> {
-  const abort = () => void upload.abort();
-  signal.throwIfAborted();
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await upload.done();
-  } catch (error) {
-    throw signal.aborted ? signal.reason : error;
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }
 
 async function describe(s3: S3Client, bucket: string, key: string): Promise<StoredOutput | null> {
