@@ -3,6 +3,7 @@ import type { Failure } from '../failures/failure.ts';
 import type { ImagePlan } from '../media/images/plan/planImages.ts';
 import type { Incomplete } from '../media/plan/incomplete.ts';
 import type { Plan } from '../media/plan/plan.ts';
+import type { Probe } from '../media/probe/probe.ts';
 import type { JobState } from './jobState.ts';
 import type { Wishes } from './sourceWishes.ts';
 
@@ -142,12 +143,14 @@ type InState =
   | { state: 'failed'; failure: Failure; output?: undefined }
   | { state: 'superseded'; failure?: Failure; output?: undefined };
 
-/** One source and one preset, with what its state promises and its last beat told. */
+/** One source and one preset, with what its state promises and what lies beside it told. */
 export type Job = Omit<JobItem, 'state' | 'failure' | 'output'> & InState & Heard;
 
 interface Heard {
   /** The last that was heard of it, a change or a beat; absent where nobody looked for beats. */
   heardAt?: string;
+  /** What its last attempt has read of its source; absent where that is not known, or nobody looked for it. */
+  probed?: Probe;
 }
 
 /** A job that was asked for and waits. */

@@ -21,7 +21,7 @@ import type { Worker } from './worker/worker.ts';
 /** Probes and plans a claimed job, chooses an engine and lets it make the rendition, or another go on where time ran out. */
 export async function makeRendition(claim: Claim, worker: Worker): Promise<Outcome> {
   const { rendition, settings, ports } = worker;
-  const probed = await probeSource(claim.job, ports.sources);
+  const probed = claim.probed ?? (await probeSource(claim.job, ports.sources));
   refuseIncomplete(probed.incomplete, settings.onIncomplete);
   const prepared = prepare(probed, rendition.preset, claim.job);
   const published = await findPublished(claim, prepared.key, ports.outputs);
@@ -75,7 +75,7 @@ function isOutOfTime(error: unknown): boolean {
  * nobody else needs the plan. Who ends it elsewhere has to find it in the job itself.
  */
 async function recordChoice(
-  { plan, predict }: Prepared,
+  { plan, probed, predict }: Prepared,
   { engine, reason, isSecond }: { engine: Engine; reason: string; isSecond: boolean },
   { job, lease, owner, received }: Claim,
   { settings, ports }: Worker,
@@ -93,7 +93,7 @@ async function recordChoice(
   if (engine.endsElsewhere || isSecond) {
     await ports.ledger.record(job.jobId, owner, { ...decided, message: received.message });
   } else {
-    await Promise.all([lease.goOnAs(chosen), ports.ledger.keepPlan(job, plan).catch(() => {})]);
+    await Promise.all([lease.goOnAs(chosen), ports.ledger.keepPlan(job, { plan, probed }).catch(() => {})]);
   }
   return chosen;
 }

@@ -1,4 +1,4 @@
-import { jobIdOf, type Source } from '../contract/job.ts';
+import { type Job, jobIdOf, type Source } from '../contract/job.ts';
 import { isWanted } from '../contract/sourceWishes.ts';
 import { asFailure } from '../failures/failure.ts';
 import { WorkError } from '../failures/workError.ts';
@@ -56,8 +56,14 @@ async function makeNewest(request: SourceRequest, received: QueueMessage, worker
   const done = seen && (await alreadyDone(seen, request, received, ports));
   if (done) return done;
   const taken = await takeJob(newJob, seen, received, { settings, ledger: ports.ledger });
-  const claim = { ...taken, force: request.force, meter: ports.meter };
+  const probed = probedBefore(seen, received);
+  const claim = { ...taken, force: request.force, meter: ports.meter, probed };
   return withLease(claim, settings, ports, held => attempt(held, worker));
+}
+
+/** A retry need not read what its attempt before has read. Whoever asks anew may do so because the code was mended that reads it. */
+function probedBefore(seen: Job | null, { message }: QueueMessage): Claim['probed'] {
+  return seen?.message.id === message.id ? (seen.probed ?? null) : null;
 }
 
 function newJobOf(source: Source, { message }: QueueMessage, rendition: Rendition): NewJob {

@@ -1,5 +1,7 @@
+import type { Probe } from '../../media/probe/probe.ts';
 import type { JobItem } from '../job.ts';
 import { EXPIRES_AT, LEDGER_KEY } from '../ledgerTable.ts';
+import { keepProbe, keptProbe } from './keptProbe.ts';
 
 type AnyPlan = NonNullable<JobItem['plan']>;
 
@@ -11,12 +13,23 @@ export function planKey({ jobId }: Pick<JobItem, 'jobId'>): { jobId: string } {
   return { [LEDGER_KEY]: `plan/${jobId}` };
 }
 
+/** A plan, and what was read of the source that it was made of. */
+export interface Planned {
+  plan: AnyPlan;
+  probed: Probe;
+}
+
 /** That item. It expires at `expiresAt`, seconds since 1970. */
-export function writePlan(job: Pick<JobItem, 'jobId'>, plan: AnyPlan, expiresAt: number) {
-  return { ...planKey(job), [EXPIRES_AT]: expiresAt, plan };
+export function writePlan(job: Pick<JobItem, 'jobId'>, { plan, probed }: Planned, expiresAt: number) {
+  return { ...planKey(job), [EXPIRES_AT]: expiresAt, plan, probed: keepProbe(probed) };
 }
 
 /** The plan in such an item, as any version of the code may have written it. */
 export function readPlan(item: Record<string, unknown>): AnyPlan {
   return item.plan as AnyPlan;
+}
+
+/** What was read of the job's source when it was planned; null where that has to be read anew. */
+export function readProbed(item: Record<string, unknown>, { source }: Pick<JobItem, 'source'>): Probe | null {
+  return keptProbe(item.probed, source.sizeBytes);
 }

@@ -1,11 +1,12 @@
 import type { Job, OriginalMessage, RunningJob, Source } from '../../contract/job.ts';
 import type { Beat } from '../../contract/ledger/beat.ts';
+import type { Planned } from '../../contract/ledger/plan.ts';
 import type { Failure } from '../../failures/failure.ts';
 import type { AttemptEnd, EngineChange, JobProgress } from './jobChange.ts';
 
 /** What is known of each job; every write but a plan's is conditional. */
 export interface Ledger {
-  /** With its plan, and with what was last heard of whoever makes it. */
+  /** With its plan, what that was made of, and what was last heard of whoever makes it. */
   get(jobId: string): Promise<Job | null>;
   /**
    * Takes the job, unless a live lease of somebody else or a change since `seen` stands against it. Null when it does.
@@ -17,7 +18,7 @@ export interface Ledger {
    */
   renew(job: RunningJob, owner: string, sign: Sign): Promise<void>;
   /** Keeps the plan of a job that ends in the function that planned it; nobody waits for it. */
-  keepPlan(job: Pick<Job, 'jobId'>, plan: NonNullable<Job['plan']>): Promise<void>;
+  keepPlan(job: Pick<Job, 'jobId'>, planned: Planned): Promise<void>;
   /** Writes what whoever ends the job elsewhere has to know, as the worker that holds the lease. @throws as renew. */
   record(jobId: string, owner: string, change: EngineChange): Promise<void>;
   /** As record, for the end of the attempt: gives up the lease, and notes that the end has still to be told. */

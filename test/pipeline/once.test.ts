@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { writeWishes } from '../../contract/sourceWishes.ts';
+import { WorkError } from '../../failures/workError.ts';
 import { makeClip } from '../../lab/support/clip.ts';
 import { handleMessage } from '../../pipeline/handleMessage.ts';
 import type { Ledger } from '../../pipeline/ports/ledger.ts';
@@ -230,6 +231,31 @@ it('takes no loss of the lease from a write that the client repeats after it was
   const done = await results(received('repeated.mp4', { receiveCount: 5 }), worker);
   repeated.remove('repeat');
   expect([done, repeats]).toEqual([['complete'], 1]);
+});
+
+it('reads what a source holds once for all attempts of a message, and anew for the next message', async () => {
+  await bench.put('read.mp4', clip);
+  const worker = bench.worker();
+  let reads = 0;
+  const readRange: Sources['readRange'] = (...range) => {
+    reads += 1;
+    return worker.ports.sources.readRange(...range);
+  };
+  const download = async () => {
+    throw new WorkError('short-read', { message: 'S3 sent too little.' });
+  };
+  const failing = withPorts(worker, { sources: { readRange, download } });
+  const lasting = withPorts(worker, { sources: { readRange } });
+  const readsOf = async (message: Parameters<typeof handleMessage>[0], by: Worker) => {
+    reads = 0;
+    await handleMessage(message, by);
+    return reads;
+  };
+  expect(await readsOf(received('read.mp4'), failing)).toBeGreaterThan(0);
+  expect(await readsOf(received('read.mp4', { receiveCount: 2 }), failing)).toBe(0);
+  expect(await readsOf(received('read.mp4', { id: 'm2' }), failing)).toBeGreaterThan(0);
+  expect(await readsOf(received('read.mp4', { id: 'm2', receiveCount: 2 }), lasting)).toBe(0);
+  expect(await bench.job('read.mp4')).toMatchObject({ state: 'complete', attempts: { length: 4 } });
 });
 
 it('makes every source of a message, whatever another one of it fails with', async () => {

@@ -17,7 +17,7 @@ export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOpti
     get: jobId => items.get(jobId),
     claim: (job, seen, holder) => claimJob(job, seen, holder, { items, beats }),
     renew: (job, owner, sign) => beats.renew(job, owner, sign),
-    keepPlan: async (job, plan) => void (await items.put(writePlan(job, plan, items.expiresAt()))),
+    keepPlan: async (job, planned) => void (await items.put(writePlan(job, planned, items.expiresAt()))),
     record: (jobId, owner, change) => writeHeld(items, { jobId, owner, set: changed(items, change) }),
     release: (jobId, owner, change) =>
       writeHeld(items, { jobId, owner, set: { ...changed(items, change), untold: 'yes' }, remove: LEASE }),

@@ -9,7 +9,7 @@ import {
 import type { Job, JobItem } from '../../../contract/job.ts';
 import { jobOf } from '../../../contract/jobOf.ts';
 import { beatKey, readBeat } from '../../../contract/ledger/beat.ts';
-import { planKey, readPlan } from '../../../contract/ledger/plan.ts';
+import { planKey, readPlan, readProbed } from '../../../contract/ledger/plan.ts';
 import { type BatchGet, type Item, type ItemKey, readItems } from '../../../contract/ledger/readItems.ts';
 import { isUnderWay } from '../../../contract/ledger/withBeat.ts';
 import { LEASE_OWNER, LEDGER_KEY } from '../../../contract/ledgerTable.ts';
@@ -60,7 +60,10 @@ export class LedgerItems {
     const keys = [{ jobId }, beatKey({ jobId }), planKey({ jobId })];
     const found = await this.#readNow(keys);
     const [item, beat, plan] = keys.map(key => found.get(key[LEDGER_KEY]));
-    return item ? jobOf(item, { beat: beat && readBeat(beat), ...(plan && { plan: readPlan(plan) }) }) : null;
+    if (!item) return null;
+    const job = jobOf(item, { beat: beat && readBeat(beat), ...(plan && { plan: readPlan(plan) }) });
+    const probed = plan ? readProbed(plan, job) : null;
+    return probed ? { ...job, probed } : job;
   }
 
   /** Of one item as it is now. */
