@@ -10,7 +10,8 @@ export default {
     timeoutSeconds: 900,
     scratchMb: 10_240,
     architecture: 'x86_64',
-    maxConcurrency: 2,
+    // One more than the cores of a small machine: a job begins while the one before it is checked and stored.
+    maxConcurrency: 3,
   },
   mediaConvert: { enabled: true, aboveEncodeSeconds: 600 },
   maxReceiveCount: 5,

@@ -5,6 +5,9 @@ import { dataFolder, RunningStack } from '../support/runningStack.ts';
 import type { BenchOptions } from './benchOptions.ts';
 import { bareCommands, runBare } from './byHand/bare.ts';
 import { makeFilm } from './byHand/film.ts';
+import { median } from './meter/figures.ts';
+import { ProgramMeter } from './meter/programMeter.ts';
+import { shareBelow } from './meter/shareBelow.ts';
 import { measurePairs } from './pairs/measurePairs.ts';
 import { printComparison } from './pairs/printComparison.ts';
 
@@ -44,17 +47,23 @@ async function benchEncoding(bench: BenchOptions, { title, clips, seconds }: Wor
   const body = readFileSync(film);
   const perClip = await bareCommands(ffmpeg, film, folder);
   const commands = Array.from({ length: clips }, () => perClip).flat();
-  const stack = await RunningStack.start(projectDir, dataFolder(projectDir));
+  const meter = new ProgramMeter(ffmpeg, folder);
+  const stack = await RunningStack.start(projectDir, dataFolder(projectDir), [], { FFMPEG_BIN: meter.path });
+  const unused: number[] = [];
   const makeAll = async (turn: number) => {
     const keys = Array.from({ length: clips }, (_, clip) => `${seconds}-s-${turn}-${clip}.mp4`);
     for (const key of keys) await upload(stack.s3, key, body);
     const outputs = keys.flatMap(key => RENDITIONS.map(name => stack.complete(key, name, TURN_MS)));
     await Promise.all(outputs);
+    const encodes = meter.take().filter(({ kind }) => kind === 'encode');
+    unused.push(shareBelow(RENDITIONS.length, encodes));
   };
   try {
     const turns = { bare: () => runBare(commands, folder), fanreel: makeAll };
     const { measured, othersBefore } = await measurePairs(bench, stack, turns);
     printComparison(title, measured, othersBefore, TARGET);
+    const percent = (median(unused) * 100).toFixed(1);
+    console.log(`  fewer than two encodes ran in ${percent} % of fanreel's time, until the last began\n`);
   } finally {
     await stack.stop();
   }

@@ -12,6 +12,7 @@ import { fanreelPeer } from './peers/fanreel.ts';
 import { AWS_CLI, firstScriptPeer } from './peers/firstScript.ts';
 import { HANDBRAKE, handBrakePeer } from './peers/handBrake.ts';
 import { isInstalled } from './peers/isInstalled.ts';
+import { oneDecodePeer } from './peers/oneDecode.ts';
 import type { Peer, PeerWork } from './peers/peer.ts';
 import { xargsPeer } from './peers/xargs.ts';
 
@@ -49,6 +50,7 @@ async function peersHere(work: PeerWork): Promise<Peer[]> {
   return [
     await xargsPeer(work),
     fanreelPeer(work),
+    await oneDecodePeer(work),
     ...(isInstalled(HANDBRAKE) ? [handBrakePeer(work)] : []),
     ...(isInstalled(AWS_CLI) ? [await firstScriptPeer(work)] : []),
   ];

@@ -8,7 +8,7 @@ import { CONTROL, SETTINGS } from './settings/settingsTried.ts';
 import { AT_ONCE, Trial } from './settings/trial.ts';
 
 /** Short: there are many, and each is run many times. */
-const CLIP_SECONDS = 3;
+const CLIP_SECONDS = 2;
 
 /** What else ffmpeg could be told, against what it is told: processor seconds in pairs, VMAF and bytes. */
 export async function benchSettings(bench: BenchOptions): Promise<void> {

@@ -6,7 +6,8 @@ import { flushCompileCache } from 'node:module';
 import { tmpdir } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { killProcessesIn } from '../machine/processes.ts';
-import type { Answer, Invocation } from './sandbox.ts';
+import { onLongProgramEnd } from './onLongProgramEnd.ts';
+import type { Answer, Encoded, Invocation } from './sandbox.ts';
 
 type Handler = (event: unknown, context: object) => Promise<unknown>;
 
@@ -32,6 +33,7 @@ process.on('message', (invocation: Invocation) => {
     flushCompileCache();
   });
 });
+onLongProgramEnd(() => process.send?.({ encoded: true } satisfies Encoded));
 process.send?.({ ready: true });
 
 async function answer({ requestId, event, deadline }: Invocation): Promise<Answer> {

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ReceivedMessage, SqsStore } from '../../emulator/index.ts';
 import { batchFailures } from './batchFailures.ts';
+import type { Core, Cores } from './cores.ts';
 import { lambdaRecord } from './lambdaRecord.ts';
 import { SandboxDied } from './sandbox.ts';
 import type { SandboxPool } from './sandboxPool.ts';
@@ -31,17 +32,17 @@ export class EventSource {
   readonly #config: EventSourceConfig;
   readonly #sqs: SqsStore;
   readonly #pool: SandboxPool;
-  /** Shared by all functions that encode: how many run at once, as an account's concurrency limit is on AWS. */
-  readonly #machine: Slots;
+  /** Shared by all functions that encode, as an account's concurrency limit is on AWS. */
+  readonly #cores: Cores;
   readonly #own: Slots;
   readonly #stop = new AbortController();
   readonly #running = new Set<Promise<void>>();
 
-  constructor(config: EventSourceConfig, parts: { sqs: SqsStore; pool: SandboxPool; machine: Slots }) {
+  constructor(config: EventSourceConfig, parts: { sqs: SqsStore; pool: SandboxPool; cores: Cores }) {
     this.#config = config;
     this.#sqs = parts.sqs;
     this.#pool = parts.pool;
-    this.#machine = parts.machine;
+    this.#cores = parts.cores;
     this.#own = new Slots(config.maxConcurrency);
   }
 
@@ -62,15 +63,15 @@ export class EventSource {
   async #next(signal: AbortSignal): Promise<void> {
     await this.#sqs.waitForVisible(this.#config.queue, signal);
     await this.#own.take();
-    await this.#machine.take();
+    const core = await this.#cores.take();
     try {
       const message = signal.aborted ? undefined : await this.#receive();
-      if (message) return this.#start(message);
+      if (message) return this.#start(message, core);
     } catch (error) {
-      this.#release();
+      this.#release(core);
       throw error;
     }
-    this.#release();
+    this.#release(core);
   }
 
   async #receive(): Promise<ReceivedMessage | undefined> {
@@ -78,19 +79,20 @@ export class EventSource {
     return message;
   }
 
-  #start(message: ReceivedMessage): void {
-    const running = this.#handle(message).finally(() => {
-      this.#release();
+  #start(message: ReceivedMessage, core: Core): void {
+    const running = this.#handle(message, core).finally(() => {
+      this.#release(core);
       this.#running.delete(running);
     });
     this.#running.add(running);
   }
 
-  async #handle(message: ReceivedMessage): Promise<void> {
+  async #handle(message: ReceivedMessage, core: Core): Promise<void> {
     const { queue } = this.#config;
     const held = { queue, receiptHandle: message.receiptHandle };
     try {
-      const result = await this.#pool.invoke({ Records: [lambdaRecord(message, this.#sqs.arn(queue))] });
+      const event = { Records: [lambdaRecord(message, this.#sqs.arn(queue))] };
+      const result = await this.#pool.invoke(event, () => core.giveBack());
       const failed = this.#config.reportsFailures ? batchFailures(result, [message.messageId]) : [];
       // A failed message stays as the handler left it: hidden until its visibility timeout ends.
       if (failed.length === 0) this.#sqs.delete(held);
@@ -109,8 +111,8 @@ export class EventSource {
     }
   }
 
-  #release(): void {
-    this.#machine.release();
+  #release(core: Core): void {
+    core.release();
     this.#own.release();
   }
 }

@@ -29,6 +29,11 @@ export type Answer =
   | { requestId: string; result?: string | undefined }
   | { requestId: string; error: string };
 
+/** A program that the handler ran for long has ended: what is still to be done of the event takes little. */
+export interface Encoded {
+  encoded: true;
+}
+
 /** The sandbox died, or was killed for its memory or its time. */
 export class SandboxDied extends Error {
   override readonly name = 'SandboxDied';
@@ -77,14 +82,18 @@ export class Sandbox {
   }
 
   /**
-   * Runs the handler on an event; resolves with what it returned.
+   * Runs the handler on an event; resolves with what it returned. `onEncoded` hears when only little is left to do.
    * @throws {SandboxDied} when the process ended, ran out of time or memory; {Error} when the handler threw.
    */
-  async invoke(event: unknown): Promise<unknown> {
+  async invoke(event: unknown, onEncoded: () => void = () => {}): Promise<unknown> {
     await this.#ready;
     const requestId = randomUUID();
     const timeoutMs = this.#config.timeoutSeconds * 1_000;
     const timer = setTimeout(() => this.kill(`it ran over its ${this.#config.timeoutSeconds} s`), timeoutMs);
+    const heard = (message: unknown) => {
+      if ('encoded' in (message as Partial<Encoded>)) onEncoded();
+    };
+    this.#child.on('message', heard);
     const memory = setInterval(() => this.#checkMemory(), MEMORY_CHECK_MS);
     try {
       const answered = this.#next(message => (message as Answer).requestId === requestId);
@@ -95,6 +104,7 @@ export class Sandbox {
     } finally {
       clearTimeout(timer);
       clearInterval(memory);
+      this.#child.off('message', heard);
     }
   }
 

@@ -23,11 +23,11 @@ export class SandboxPool {
   }
 
   /** Runs one event in a sandbox of its own. @throws as Sandbox.invoke. */
-  async invoke(event: unknown): Promise<unknown> {
+  async invoke(event: unknown, onEncoded?: () => void): Promise<unknown> {
     const sandbox = this.#take();
     this.#busy.add(sandbox);
     try {
-      return await sandbox.invoke(event);
+      return await sandbox.invoke(event, onEncoded);
     } finally {
       this.#busy.delete(sandbox);
       if (sandbox.alive) this.#park(sandbox);

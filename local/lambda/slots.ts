@@ -8,11 +8,15 @@ export class Slots {
   }
 
   async take(): Promise<void> {
-    if (this.#free > 0) {
-      this.#free -= 1;
-      return;
-    }
+    if (this.tryTake()) return;
     await new Promise<void>(resolve => this.#waiting.push(resolve));
+  }
+
+  /** Whether there is one, and it is taken now. */
+  tryTake(): boolean {
+    if (this.#free === 0) return false;
+    this.#free -= 1;
+    return true;
   }
 
   release(): void {

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { SqsStore } from '../../emulator/index.ts';
+import { Cores } from '../lambda/cores.ts';
 import { EventSource } from '../lambda/eventSource.ts';
 import { SandboxPool } from '../lambda/sandboxPool.ts';
-import { Slots } from '../lambda/slots.ts';
 import type { DataFolder } from '../machine/dataFolder.ts';
 import type { DrivenFunction } from '../template/functions.ts';
 
@@ -14,13 +14,13 @@ export function startFunctions(
   functions: DrivenFunction[],
   { sqs, folder }: { sqs: SqsStore; folder: DataFolder },
 ): () => Promise<void> {
-  const cores = new Slots(Math.max(2, availableParallelism()));
-  const unlimited = new Slots(Number.POSITIVE_INFINITY);
+  const cores = new Cores(Math.max(2, availableParallelism()));
+  const unlimited = new Cores(Number.POSITIVE_INFINITY);
   const folders = { scratch: folder.sub('scratch'), logs: folder.sub('logs') };
   const started = functions.map(({ config, source }) => {
     const pool = new SandboxPool(config, folders);
-    const machine = config.memoryMb < ONE_VCPU_MB ? unlimited : cores;
-    const eventSource = new EventSource(source, { sqs, pool, machine });
+    const own = config.memoryMb < ONE_VCPU_MB ? unlimited : cores;
+    const eventSource = new EventSource(source, { sqs, pool, cores: own });
     return { pool, eventSource, running: eventSource.run() };
   });
   return async () => {

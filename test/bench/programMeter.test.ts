@@ -29,7 +29,10 @@ it('the meter runs the program, tells its kinds apart and what each took, and ea
   expect(said).toBe("it's as it was\n");
   const runs = meter.take();
   expect(runs.map(({ kind }) => kind)).toEqual(['other', 'encode', 'look', 'look']);
-  for (const { seconds } of runs) expect(seconds).toBeGreaterThan(0.02);
+  for (const { seconds, from, to } of runs) {
+    expect(seconds).toBeGreaterThan(0.02);
+    expect(to).toBeGreaterThan(from);
+  }
   expect(meter.take()).toEqual([]);
 });
 

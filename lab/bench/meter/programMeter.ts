@@ -10,6 +10,9 @@ export interface ProgramTime {
   kind: ProgramKind;
   /** Of the processor. */
   seconds: number;
+  /** When it began and ended, seconds since the machine started. */
+  from: number;
+  to: number;
 }
 
 /** Words of which each is in the arguments of one kind alone. */
@@ -46,11 +49,13 @@ export class ProgramMeter {
   }
 }
 
-/** Each run in the report: its kind, then what `times` says of the shell and of its children, `0m1.230000s 0m0.040000s`. */
+/** Each run in the report: its kind, when it began and ended, then what `times` says of the shell and of its children, `0m1.230000s 0m0.040000s`. */
 export function readProgramTimes(text: string): ProgramTime[] {
-  const runs = text.matchAll(/^(\w+)\n.*\n(\d+)m([\d.]+)s (\d+)m([\d.]+)s$/gm);
-  return [...runs].map(([, kind, userMinutes, user, systemMinutes, system]) => ({
+  const runs = text.matchAll(/^(\w+) ([\d.]+) ([\d.]+)\n.*\n(\d+)m([\d.]+)s (\d+)m([\d.]+)s$/gm);
+  return [...runs].map(([, kind, from, to, userMinutes, user, systemMinutes, system]) => ({
     kind: kind as ProgramKind,
+    from: Number(from),
+    to: Number(to),
     seconds:
       (Number(userMinutes) + Number(systemMinutes)) * 60 + Number(user) + Number(system) + CUT_OFF_SECONDS,
   }));
@@ -63,9 +68,12 @@ function scriptOf(ffmpeg: string, report: string): string {
   return [
     '#!/bin/sh',
     `case "$*" in ${cases.join(' ')} *) kind=other;; esac`,
+    // proc(5): the first of its two figures is the machine's time.
+    'read from rest < /proc/uptime',
     `'${ffmpeg}' "$@"`,
     'code=$?',
-    `{ echo $kind; times; } >> '${report}'`,
+    'read to rest < /proc/uptime',
+    `{ echo $kind $from $to; times; } >> '${report}'`,
     'exit $code',
     '',
   ].join('\n');

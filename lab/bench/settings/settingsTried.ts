@@ -15,16 +15,10 @@ export const SETTINGS: Setting[] = [
     name: '`-threads 1`, decoder and encoder',
     change: both(ahead('-threads', '1'), encoder('-threads', '1')),
   },
-  {
-    name: '`-threads 2`, decoder and encoder',
-    change: both(ahead('-threads', '2'), encoder('-threads', '2')),
-  },
   { name: '`-threads 1`, decoder alone', change: ahead('-threads', '1') },
-  { name: '`-threads 1`, encoder alone', change: encoder('-threads', '1') },
   { name: '`-filter_threads 1`', change: ahead('-filter_threads', '1') },
 
   { name: 'scaler `fast_bilinear`', change: scaler('fast_bilinear') },
-  { name: 'scaler `bilinear`', change: scaler('bilinear') },
   { name: 'scaler `lanczos`', change: scaler('lanczos') },
   {
     name: 'scaler `bicubic+accurate_rnd+full_chroma_int`',
@@ -40,13 +34,10 @@ export const SETTINGS: Setting[] = [
 
   { name: 'x264 `rc-lookahead=0` (no mbtree)', change: x264('rc-lookahead=0:mbtree=0') },
   { name: 'x264 `rc-lookahead=5`', change: x264('rc-lookahead=5') },
-  { name: 'x264 `rc-lookahead=20`', change: x264('rc-lookahead=20') },
   { name: 'x264 `sync-lookahead=0`', change: x264('sync-lookahead=0') },
   { name: 'x264 `sliced-threads=1`', change: x264('sliced-threads=1') },
-  { name: 'x264 `lookahead-threads=1`', change: x264('lookahead-threads=1') },
   { name: 'x264 `weightp=0`', change: x264('weightp=0') },
   { name: 'x264 `subme=1`', change: x264('subme=1') },
-  { name: 'x264 `bframes=1:b-adapt=0`', change: x264('bframes=1:b-adapt=0') },
   { name: 'x264 `superfast`', change: encoder('-preset', 'superfast') },
 ];
 

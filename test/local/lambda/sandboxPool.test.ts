@@ -48,6 +48,17 @@ it('tells the remaining time, counting down from the timeout', async () => {
   expect(remaining).toBeLessThanOrEqual(20_000);
 });
 
+it('tells when a program of a handler ends that ran for long, as an encode does, and of no short one', async () => {
+  const pool = poolOf(`
+    import { spawn } from 'node:child_process';
+    import { once } from 'node:events';
+    export const handler = ({ seconds }) => once(spawn('sleep', [seconds]), 'close');`);
+  const heard: string[] = [];
+  await pool.invoke({ seconds: '0.01' }, () => heard.push('short'));
+  await pool.invoke({ seconds: '1.1' }, () => heard.push('long'));
+  expect(heard).toEqual(['long']);
+});
+
 it('passes on what a handler throws', async () => {
   const pool = poolOf('export const handler = async () => { throw new Error("no luck"); };');
   await expect(pool.invoke({})).rejects.toThrow(/no luck/);
