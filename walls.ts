@@ -391,16 +391,8 @@ export const WALLS: Record<string, Room> = {
     imports: ['media', 'lab/bench/meter', 'lab/bench/byHand'],
   },
   'lab/bench/segments': {
-    says: 'a film made in pieces by workers of one core each',
-    imports: ['presets', 'media'],
-  },
-  'lab/bench': {
-    says: 'fanreel beside bare ffmpeg',
-    imports: [
-      ...['presets', 'media', 'local', 'lab/support'],
-      ...['lab/bench/meter', 'lab/bench/pairs', 'lab/bench/byHand'],
-      ...['lab/bench/peers', 'lab/bench/settings', 'lab/bench/segments'],
-    ],
+    says: 'the stack with functions of one core each, which make films in pieces',
+    imports: ['contract', 'lab/support', 'lab/bench/meter'],
   },
   'lab/simulate/constants.ts': { says: "the model's numbers, each with its source", imports: [] },
   'lab/simulate/engine': { says: 'simulated time, and how it scatters', imports: ['lab/support'] },
@@ -427,6 +419,15 @@ export const WALLS: Record<string, Room> = {
   'lab/simulate': {
     says: 'films and bursts on AWS, modelled by discrete events',
     imports: [...['lab/support', 'lab/simulate/scenarios', 'lab/simulate/report', 'lab/simulate/plots']],
+  },
+  'lab/bench': {
+    says: 'fanreel beside bare ffmpeg',
+    imports: [
+      ...['presets', 'media', 'local', 'lab/support'],
+      ...['lab/bench/meter', 'lab/bench/pairs', 'lab/bench/byHand'],
+      ...['lab/bench/peers', 'lab/bench/settings', 'lab/bench/segments'],
+      ...['lab/simulate/scenarios', 'lab/simulate/report'],
+    ],
   },
   'lab/upgrade': { says: 'a data folder as an older version leaves it', imports: ['presets', 'lab/support'] },
   'lab/docs': { says: 'the parts of the docs that code writes', imports: LAB_DOCS },

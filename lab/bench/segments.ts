@@ -1,56 +1,58 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ffmpegArgs } from '../../media/ffmpeg/ffmpegArgs.ts';
 import { planRendition } from '../../media/plan/plan.ts';
 import { probeFile } from '../../media/probe/probeFile.ts';
 import { loadPresets } from '../../presets/index.ts';
+import { twoWorkersText } from '../simulate/report/twoWorkersText.ts';
+import { predictTwoWorkers, twoWorkersSchema } from '../simulate/scenarios/twoWorkers.ts';
 import type { BenchOptions } from './benchOptions.ts';
 import { makeFilm } from './byHand/film.ts';
 import { measurePairs } from './pairs/measurePairs.ts';
 import { printComparison } from './pairs/printComparison.ts';
+import { FilmStack, RENDITION } from './segments/filmStack.ts';
 import { likeness } from './segments/likeness.ts';
-import { makeInPieces, PinnedWorker } from './segments/pinnedWorker.ts';
-
-const RENDITION = '1080p';
-
-/** One small function each. */
-const CORES = [0, 1];
+import { stepTimes } from './segments/stepTimes.ts';
 
 /** Of wall seconds, with two workers. */
 const TARGET = 0.58;
 
-/** One film by two workers of one core each, against bare ffmpeg that is held to one core. */
+/** Long enough for two pieces, so that both functions are started. */
+const WARM_UP_SECONDS = 31;
+
+/** One film through the whole stack by two functions of one core each, against bare ffmpeg that is held to one core. */
 export async function benchSegments(bench: BenchOptions): Promise<void> {
   const { folder, ffmpeg, filmSeconds } = bench;
   const input = await makeFilm(join(folder, 'long.mp4'), filmSeconds);
   const [whole, merged] = [join(folder, 'whole.mp4'), join(folder, 'merged.mp4')];
   const command = await wholeCommand(ffmpeg, input, whole);
-  const staging = join(folder, 'staging');
-  mkdirSync(staging);
-  using workers = new DisposableStack();
-  const pinned = CORES.map(core =>
-    workers.use(new PinnedWorker(core, { input, preset: RENDITION, ffmpeg, folder: staging })),
-  );
-  let pieces = 0;
-  const { measured, othersBefore } = await measurePairs(
-    bench,
-    { pid: process.pid },
-    {
-      bare: () => run('taskset', ['-c', String(CORES[0]), ...command]),
-      fanreel: async () => {
-        pieces = (await makeInPieces(pinned, merged)).pieces.length;
-      },
+  await using stack = await FilmStack.start();
+  await stack.make(await makeFilm(join(folder, 'warm.mp4'), WARM_UP_SECONDS), 'warm.mp4');
+  stack.pin();
+  let last = { key: '', jobId: '' };
+  const { measured, othersBefore } = await measurePairs(bench, stack, {
+    bare: () => run('taskset', ['-c', '0', ...command]),
+    fanreel: async turn => {
+      const key = `long-${turn}.mp4`;
+      last = { key, jobId: await stack.make(input, key) };
     },
-  );
-  const title = `${filmSeconds} s of 1080p in ${pieces} pieces by ${CORES.length} workers of one core, bare ffmpeg on one`;
+  });
+  const { pieces, ...times } = await stepTimes(stack, last.jobId);
+  const title = `${filmSeconds} s of ${RENDITION} in ${pieces} pieces, PUT to output visible, by two functions of one core, bare ffmpeg on one`;
   printComparison(title, measured, othersBefore, TARGET);
+  await stack.fetch(last.key, merged);
   const { psnr, frames } = await likeness(ffmpeg, whole, merged);
   const bytes = statSync(merged).size / statSync(whole).size - 1;
   console.log(
     `  ${frames[0]} frames in the whole, ${frames[1]} in pieces; ${(bytes * 100).toFixed(2)} % more bytes`,
   );
-  console.log(`  PSNR of the one against the other ${psnr.toFixed(2)} dB, target over 45 dB\n`);
+  console.log(`  PSNR of the one against the other ${psnr.toFixed(2)} dB, target over 45 dB`);
+  const inputs = twoWorkersSchema.parse({
+    ...times,
+    ...{ filmSeconds, sourceGopSeconds: 0, measuredSeconds: measured.at(-1)?.fanreel.wallSeconds },
+  });
+  console.log(`\nThe same by the simulator, ${twoWorkersText(inputs, predictTwoWorkers(inputs))}\n`);
 }
 
 async function wholeCommand(ffmpeg: string, input: string, output: string): Promise<string[]> {

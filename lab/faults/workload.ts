@@ -50,7 +50,7 @@ export class Workload {
   async #upload(index: number): Promise<void> {
     const { clips } = this.#parts;
     const key = `uploads/source ${String(index).padStart(4, '0')}.mp4`;
-    const clip = this.#clip();
+    const clip = this.#clip(index);
     const source: UploadedSource = { key, eTag: eTagOf(clip.body), seconds: clip.seconds };
     this.sources.push(source);
     await this.#put(key, clip.body);
@@ -63,9 +63,11 @@ export class Workload {
     else if (fate < 0.15) this.#soon(6_000 + afterMs, () => this.#publish(key, 'event comes late'));
   }
 
-  #clip(): SourceClip {
+  /** The first is a film, so that there is one however few there are. */
+  #clip(index: number): SourceClip {
     const { clips } = this.#parts;
     const size = this.#random.next();
+    if (index === 0) return clips.film;
     if (size < 0.15) return clips.long;
     return size < 0.25 ? clips.film : this.#random.pick(clips.short);
   }

@@ -92,7 +92,7 @@ export const CONSTANTS = {
     'CompleteMultipartUpload of some hundred parts; no public figure was found',
   ),
   requestsAtOnce: guess(32, 'requests', "of whoever ends last, over the SDK's sockets"),
-  excerptRequestsAtOnce: known(8, 'requests', 'writeExcerpt of media/segments', '2026-11'),
+  excerptRequestsAtOnce: known(40, 'requests', 'writeExcerpt of media/segments', '2026-11'),
   soundChunksPerSecond: guess(
     1,
     'a second of source',

@@ -7,9 +7,9 @@ import { decodeSeconds, endsSeconds, startSeconds, type Work, workOf } from './w
 /** How a film is cut, and what makes its pieces. */
 export interface Cut {
   pieceSeconds: number;
-  /** Null: the sound is one piece, and whoever plans fetches all of it first, as media/segments does. */
+  /** Null: the sound is one piece, as media/segments makes it, and whoever plans fetches all of it as well. */
   soundSeconds: number | null;
-  /** Who decodes around the joins: whoever ends last, as media/segments does, or each worker both ends of its piece. */
+  /** Who decodes around the joins: whoever ends last, or each worker both ends of its piece, as media/segments has it. */
   joins: 'last' | 'each';
   memoryMb: number;
 }
@@ -51,8 +51,6 @@ export function filmWork(plan: Plan, cut: Cut, numbers: Numbers): FilmWork {
     planReading,
     pieces: works.map(work => ({
       ...work,
-      // Where the plan has fetched the sound, it is there.
-      ...(work.kind === 'sound' && cut.soundSeconds === null && { sourceBytes: 0, ranges: 0 }),
       ...(work.kind === 'video' && cut.joins === 'last' && { checkSeconds: startSeconds(plan) }),
     })),
     mergeSeconds: (pieces.length * numbers.mergeSeconds) / oneCore,

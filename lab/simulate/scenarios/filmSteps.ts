@@ -15,21 +15,21 @@ export interface FilmStep extends Summary {
   what: string;
 }
 
-/** From how media/segments was first built to what reaches the target, one change a row. */
+/** From how the engine was first built, by way of what it is, to what would reach the target, one change a row. */
 export function filmSteps(plan: Films['plan'], seeds: number[], numbers: Numbers): FilmStep[] {
   const standard = standardRamp(numbers, 1_000);
   const provisioned = provisionedRamp(numbers, POLLERS);
   const planned: Cut = { pieceSeconds: 15, soundSeconds: null, joins: 'last', memoryMb: 1_769 };
   const longer: Cut = { ...planned, pieceSeconds: 24 };
-  const cutSound: Cut = { ...longer, soundSeconds: 120 };
-  const checked: Cut = { ...cutSound, joins: 'each' };
+  const checked: Cut = { ...longer, joins: 'each' };
+  const cutSound: Cut = { ...checked, soundSeconds: 120 };
   const steps: [string, Cut, Ramp][] = [
     ['as the engine was first built: pieces of 15 s, 1,769 MB, standard event source', planned, standard],
     ['pieces of 24 s: above 5 MiB each, so that S3 copies them by itself', longer, standard],
-    ['sound in pieces of 120 s, and not fetched by the plan', cutSound, standard],
-    ['joins decoded by each worker, not by the last', checked, standard],
-    [`provisioned event source, ${POLLERS} pollers`, checked, provisioned],
-    ['2,400 MB a function', { ...checked, memoryMb: 2_400 }, provisioned],
+    ['joins decoded by each worker, not by the last: THE ENGINE AS IT IS', checked, standard],
+    [`provisioned event source, ${POLLERS} pollers (not in a profile yet)`, checked, provisioned],
+    ['sound in pieces of 120 s, and not fetched by the plan (not built)', cutSound, provisioned],
+    ['2,400 MB a function', { ...cutSound, memoryMb: 2_400 }, provisioned],
   ];
   return steps.map(([what, cut, ramp]) => ({
     what,

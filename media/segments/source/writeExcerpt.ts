@@ -1,6 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import pMap from 'p-map';
 import type { ReadRange } from '../../containers/bytes/boundedReader.ts';
 import type { ByteRange, Excerpt } from './excerpt.ts';
+import { Room } from './room.ts';
 
 /** Bytes between two ranges that are fetched and thrown away, since one more request takes longer than they do. */
 const GAP_BYTES = 256 * 1024;
@@ -8,8 +10,11 @@ const GAP_BYTES = 256 * 1024;
 /** The most of a request, bytes: so much is in memory for each that is under way. */
 const REQUEST_BYTES = 8 * 1024 * 1024;
 
-/** Requests under way at once; S3 answers each at some 50 to 100 MB/s. */
-const REQUESTS = 8;
+/** Under way at once, bytes: some eight long requests, which S3 answers at some 50 to 100 MB/s each. */
+const BYTES_AT_ONCE = 8 * REQUEST_BYTES;
+
+/** Requests under way at once, however short: a recorder's sound lies in some thousands of places an hour. An SDK's client has 50 sockets. */
+const REQUESTS = 40;
 
 /** A stretch of a source that is fetched at once, and where its parts come to stand in the excerpt. */
 export interface Fetch extends ByteRange {
@@ -23,18 +28,27 @@ export interface Fetch extends ByteRange {
 export async function writeExcerpt(path: string, excerpt: Excerpt, readRange: ReadRange): Promise<void> {
   await using file = await open(path, 'w');
   await file.write(excerpt.head, 0, excerpt.head.length, 0);
-  const queue = fetches(excerpt);
-  await Promise.all(Array.from({ length: REQUESTS }, () => writeAll(file, queue, readRange)));
+  const room = new Room(BYTES_AT_ONCE);
+  const write = async (fetch: Fetch) => {
+    await room.take(fetch.length);
+    try {
+      await writeOne(file, fetch, readRange);
+    } finally {
+      room.give(fetch.length);
+    }
+  };
+  await pMap(fetches(excerpt), write, { concurrency: REQUESTS });
   await file.truncate(excerpt.sizeBytes);
 }
 
-async function writeAll(file: FileHandle, queue: Iterator<Fetch>, readRange: ReadRange): Promise<void> {
-  for (let next = queue.next(); !next.done; next = queue.next()) {
-    const { offset, length, parts } = next.value;
-    const bytes = await readRange(offset, length);
-    if (bytes.length < length) throw new Error(`The source ends at ${offset + bytes.length} bytes.`);
-    for (const { from, to, at } of parts) await file.write(bytes, from, to - from, at);
-  }
+async function writeOne(
+  file: FileHandle,
+  { offset, length, parts }: Fetch,
+  readRange: ReadRange,
+): Promise<void> {
+  const bytes = await readRange(offset, length);
+  if (bytes.length < length) throw new Error(`The source ends at ${offset + bytes.length} bytes.`);
+  for (const { from, to, at } of parts) await file.write(bytes, from, to - from, at);
 }
 
 /** Ranges that are near one another in a row are fetched together, and long ones in several requests. */
