@@ -22,3 +22,12 @@ test('an attempt is of use where it completed, or where a standing output names 
     ],
   });
 });
+
+test('of a film in pieces what tries at pieces came to nothing is wasted', () => {
+  const film = attempt(1, 'complete', { engine: 'segments', encodeSeconds: 20, wastedEncodeSeconds: 6 });
+  expect(spendingOf([{ jobId: 'a', attempts: [film] }], new Set())).toEqual({
+    useful: { encode: 14, billed: 3 },
+    wasted: { encode: 6, billed: 0 },
+    wastedBy: [['pieces', 6]],
+  });
+});
