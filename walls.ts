@@ -154,7 +154,7 @@ export const WALLS: Record<string, Room> = {
   },
   'pipeline/claim': {
     says: 'the newest version of a source, taken and held',
-    imports: ['failures', 'contract', ...PIPELINE_GROUND],
+    imports: ['failures', 'prices', 'contract', ...PIPELINE_GROUND],
   },
   'pipeline/publish': {
     says: 'what stands under a key, and what may take its place',

@@ -144,11 +144,14 @@ type InState =
   | { state: 'superseded'; failure?: Failure; output?: undefined };
 
 /** One source and one preset, with what its state promises and what lies beside it told. */
-export type Job = Omit<JobItem, 'state' | 'failure' | 'output'> & InState & Heard;
+export type Job = Omit<JobItem, 'state' | 'failure' | 'output'> & InState & Beside;
 
-interface Heard {
+/** What does not lie in a job's own item. */
+export interface Beside {
   /** The last that was heard of it, a change or a beat; absent where nobody looked for beats. */
   heardAt?: string;
+  /** Of the attempt under way, what its requests had cost by then, USD. */
+  requestsUsd?: number;
   /** What its last attempt has read of its source; absent where that is not known, or nobody looked for it. */
   probed?: Probe;
 }

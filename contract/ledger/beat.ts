@@ -14,6 +14,8 @@ const beatSchema = z.object({
   predictedSeconds: z.number().optional(),
   /** Seconds that the attempt's ffmpeg has run. */
   encodeSeconds: z.number().optional(),
+  /** What the attempt's requests to AWS have cost at list prices, USD; older versions tell none. */
+  requestsUsd: z.number().optional(),
   /** Percent. */
   progress: z.number().optional(),
   /** When it was written, ISO 8601 in UTC. */

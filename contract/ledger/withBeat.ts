@@ -3,7 +3,7 @@ import type { Beat } from './beat.ts';
 import { turnOf } from './turn.ts';
 
 /** A job's item, with the last that was heard of it, a change or a beat; absent where nobody beats. */
-export type HeardItem = JobItem & { heardAt?: string };
+export type HeardItem = JobItem & { heardAt?: string; requestsUsd?: number };
 
 /** Whoever makes such a job may have told more of it since its item was written. */
 export function isUnderWay({ state }: Pick<JobItem, 'state'>): boolean {

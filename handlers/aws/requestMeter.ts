@@ -32,6 +32,10 @@ export class RequestMeter implements Meter {
     this.#counted = addRequests(this.#counted, requests);
   }
 
+  get counted(): Requests {
+    return this.#counted;
+  }
+
   take(): Requests {
     const taken = this.#counted;
     this.#counted = NO_REQUESTS;

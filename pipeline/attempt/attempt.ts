@@ -4,11 +4,11 @@ import { functionCost } from '../../prices/functionCost.ts';
 import { addRequests, type Requests, requestsUsd } from '../../prices/requests.ts';
 import type { Meter } from '../ports/meter.ts';
 import type { Settings } from '../worker/settings.ts';
-import { REQUESTS_AROUND } from './requestsAround.ts';
+import { REQUESTS_AROUND, REQUESTS_AROUND_LOST } from './requestsAround.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 /** What attempts are made at, and what was last heard of the one under way. */
-type Tried = Pick<Job, 'attempts' | 'leaseUntil' | 'updatedAt' | 'encodeSeconds'>;
+type Tried = Pick<Job, 'attempts' | 'leaseUntil' | 'updatedAt' | 'encodeSeconds'> & Pick<Job, 'requestsUsd'>;
 
 /** The job's attempts with one more begun for this message; one that wrote no end is ended as `lost`. */
 export function beginAttempt(
@@ -66,8 +66,11 @@ export function withRequests(
   counted: Requests,
   around = REQUESTS_AROUND,
 ): Cost & { requestsUsd: number } {
-  const usd = requestsUsd(addRequests(counted, around));
-  return { ...cost, usd: roundedUsd(cost.usd + usd), requestsUsd: usd };
+  return withUsd(cost, requestsUsd(addRequests(counted, around)));
+}
+
+function withUsd(cost: Cost, requestsUsd: number): Cost & { requestsUsd: number } {
+  return { ...cost, usd: roundedUsd(cost.usd + requestsUsd), requestsUsd };
 }
 
 /** The job's attempts with `more` known of the last one. */
@@ -75,7 +78,7 @@ export function describeAttempt(job: Pick<Tried, 'attempts'>, more: Partial<Atte
   return changeLast(job, last => ({ ...last, ...more }));
 }
 
-/** A worker that died wrote no end: it is taken to have lived until the last sign of life it gave. */
+/** A worker that died wrote no end: it is taken to have lived, and asked of AWS, until the last sign of life it gave. */
 export function lostAttempt(
   attempt: Attempt,
   job: Omit<Tried, 'attempts'>,
@@ -85,7 +88,10 @@ export function lostAttempt(
   const endedAt = new Date(Math.max(new Date(lastSign).getTime(), Date.parse(attempt.startedAt)));
   const seconds = secondsBetween(attempt.startedAt, endedAt);
   const { encodeSeconds = 0 } = job;
-  const cost = functionCost(seconds, size);
+  const cost = withUsd(
+    functionCost(seconds, size),
+    (job.requestsUsd ?? 0) + requestsUsd(REQUESTS_AROUND_LOST),
+  );
   return { ...attempt, outcome: 'lost', endedAt: endedAt.toISOString(), seconds, encodeSeconds, ...cost };
 }
 

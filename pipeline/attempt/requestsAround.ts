@@ -14,6 +14,9 @@ export const REQUESTS_AROUND: Requests = addRequests(
   AFTER_A_NOTICE,
 );
 
+/** As REQUESTS_AROUND, of an attempt whose worker died: it was received. Whatever else it asked for it has told until its last beat. */
+export const REQUESTS_AROUND_LOST: Requests = { ...NO_REQUESTS, sqsRequests: 1 };
+
 /** As REQUESTS_AROUND, of a step of a film: the receive and the delete, how it ended and that it is made, and log lines. */
 export const REQUESTS_AROUND_STEP: Requests = {
   ...NO_REQUESTS,

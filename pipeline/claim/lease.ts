@@ -1,7 +1,9 @@
 import type { RunningJob } from '../../contract/job.ts';
+import { requestsUsd as usdOf } from '../../prices/requests.ts';
 import type { Stopwatch } from '../attempt/stopwatch.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { LostLease } from '../ports/lostLease.ts';
+import type { Meter } from '../ports/meter.ts';
 import { WorkStop } from './workStop.ts';
 
 /** What a worker has of a job that it has taken. */
@@ -10,6 +12,8 @@ export interface Held {
   owner: string;
   /** Runs while ffmpeg does. */
   encoding: Stopwatch;
+  /** Of what this function asks of AWS. */
+  meter: Pick<Meter, 'counted'>;
 }
 
 /**
@@ -19,15 +23,17 @@ export interface Held {
 export class Lease {
   readonly #owner: string;
   readonly #encoding: Stopwatch;
+  readonly #meter: Held['meter'];
   readonly #ledger: Pick<Ledger, 'renew'>;
   readonly #stop = new WorkStop();
   readonly #timer: NodeJS.Timeout;
   #job: RunningJob;
 
-  constructor({ job, owner, encoding }: Held, ledger: Pick<Ledger, 'renew'>, everyMs: number) {
+  constructor({ job, owner, encoding, meter }: Held, ledger: Pick<Ledger, 'renew'>, everyMs: number) {
     this.#job = job;
     this.#owner = owner;
     this.#encoding = encoding;
+    this.#meter = meter;
     this.#ledger = ledger;
     this.#timer = setInterval(() => this.stopOn(this.renew()), everyMs);
   }
@@ -42,7 +48,8 @@ export class Lease {
     this.#timer.refresh();
     const { engine, reason, predictedSeconds, progress } = this.#job;
     const { seconds: encodeSeconds } = this.#encoding;
-    const sign = { engine, reason, predictedSeconds, progress, encodeSeconds };
+    const requestsUsd = usdOf(this.#meter.counted);
+    const sign = { engine, reason, predictedSeconds, progress, encodeSeconds, requestsUsd };
     await this.#ledger.renew(this.#job, this.#owner, sign);
   }
 

@@ -1,4 +1,4 @@
-import type { Job, OriginalMessage, RunningJob, Source } from '../../contract/job.ts';
+import type { Beside, Job, OriginalMessage, RunningJob, Source } from '../../contract/job.ts';
 import type { Beat } from '../../contract/ledger/beat.ts';
 import type { Planned } from '../../contract/ledger/plan.ts';
 import type { Failure } from '../../failures/failure.ts';
@@ -44,7 +44,7 @@ export interface Holder {
 }
 
 /** What a worker tells of its attempt with each sign of life. */
-export type Sign = Pick<Beat, 'engine' | 'reason' | 'predictedSeconds' | 'progress'> &
+export type Sign = Pick<Beat, 'engine' | 'reason' | 'predictedSeconds' | 'progress' | 'requestsUsd'> &
   Required<Pick<Beat, 'encodeSeconds'>>;
 
 /** What is written when a worker takes a job. */
@@ -66,5 +66,5 @@ export interface Rejection extends Omit<NewJob, 'jobId' | 'presetHash'> {
 /** A job as a new attempt begins, before the ledger adds its lease. */
 export type BegunJob = Omit<
   RunningJob,
-  'leaseOwner' | 'leaseUntil' | 'turn' | 'beatBy' | 'encodeSeconds' | 'expiresAt' | 'heardAt'
+  'leaseOwner' | 'leaseUntil' | 'turn' | 'beatBy' | 'encodeSeconds' | 'expiresAt' | keyof Beside
 >;

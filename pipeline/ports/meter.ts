@@ -5,5 +5,6 @@ export interface Meter {
   /** Counts what is not asked by way of the SDK's clients, or only later and elsewhere. */
   add(requests: Partial<Requests>): void;
   /** What has come together since it was last taken. */
+  readonly counted: Requests;
   take(): Requests;
 }

@@ -9,6 +9,7 @@ import type { Ledger } from '../../pipeline/ports/ledger.ts';
 import type { Outputs } from '../../pipeline/ports/outputs.ts';
 import type { Sources } from '../../pipeline/ports/sources.ts';
 import type { Worker } from '../../pipeline/worker/worker.ts';
+import { PRICES } from '../../prices/priceList.ts';
 import { type Bench, INPUT, OUTPUT, openBench, PRESET, received, withPorts } from './support/bench.ts';
 
 let bench: Bench;
@@ -103,6 +104,8 @@ it('takes over what a worker published before it died, without a second encode',
   const job = await bench.job('crash.mp4');
   expect(job?.attempts.map(({ outcome }) => outcome)).toEqual(['lost', 'complete']);
   expect(job?.attempts.every(({ usd }) => usd !== undefined)).toBe(true);
+  // What the dead one had asked for until its last beat: at the least to take the job and to keep its plan.
+  expect(job?.attempts[0]?.requestsUsd).toBeGreaterThan(7 * PRICES.dynamoDb.perWriteUnit);
   // The first one told before it published, and the second had nothing to encode.
   expect(job?.attempts[0]?.encodeSeconds).toBeGreaterThan(0);
   expect(job?.attempts[1]?.encodeSeconds).toBe(0);

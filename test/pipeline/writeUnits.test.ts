@@ -1,19 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeClip } from '../../lab/support/clip.ts';
 import { handleMessage } from '../../pipeline/handleMessage.ts';
 import production from '../../profiles/production.ts';
-import { type Bench, INPUT, openBench, received } from './support/bench.ts';
+import { announced, KEY } from './support/announced.ts';
+import { type Bench, openBench, received } from './support/bench.ts';
 
 /**
  * Beats of a 60 s encode under the production profile: one as it is decided, one before it publishes, and all reports that
  * so long a time has room for. Each puts off the one that would be due without it.
  */
 const MOST_BEATS = 2 + 60 / production.progressSeconds;
-
-const KEY = 'holidays/2026/beach and mountains, second day.mp4';
 
 let bench: Bench;
 
@@ -48,27 +46,6 @@ function recordWrites(): Write[] {
     { step: 'initialize', name: 'recordWrites' },
   );
   return writes;
-}
-
-/** The message as S3 and SNS send it. */
-function announced(sizeBytes: number) {
-  const record = {
-    ...{ eventVersion: '2.1', eventSource: 'aws:s3', awsRegion: 'us-east-1', eventName: 'ObjectCreated:Put' },
-    eventTime: '2026-11-26T08:15:42.417Z',
-    userIdentity: { principalId: 'AWS:AROAEXAMPLEEXAMPLE:uploader' },
-    requestParameters: { sourceIPAddress: '203.0.113.7' },
-    responseElements: { 'x-amz-request-id': 'C3D13FE58DE4C810', 'x-amz-id-2': 'F'.repeat(76) },
-    s3: {
-      ...{ s3SchemaVersion: '1.0', configurationId: 'MjU5ZjY5NDItODk1Mi00' },
-      bucket: { name: INPUT, ownerIdentity: { principalId: 'A1EXAMPLE' }, arn: `arn:aws:s3:::${INPUT}` },
-      object: {
-        key: encodeURIComponent(KEY).replaceAll('%2F', '/').replaceAll('%20', '+'),
-        ...{ size: sizeBytes, eTag: '9bd3e9a1f4c7d26e8b05a4c3d2e1f009', sequencer: '0068C1B2A3D4E5F607' },
-      },
-    },
-  };
-  const sentAt = new Date().toISOString();
-  return { id: randomUUID(), body: JSON.stringify({ Records: [record] }), attributes: {}, sentAt };
 }
 
 it('a 60 s encode costs at most 60 write units of the ledger, and few of them in its indexes', async () => {

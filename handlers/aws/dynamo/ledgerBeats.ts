@@ -64,8 +64,9 @@ export class LedgerBeats {
 }
 
 /** What was last heard of an attempt; where whoever takes it over dies at that, the next one reads it. */
-function lastSign({ engine, reason, predictedSeconds, encodeSeconds = 0, progress }: Job): Sign {
-  return { engine, reason, predictedSeconds, encodeSeconds, progress };
+function lastSign({ encodeSeconds = 0, requestsUsd = 0, ...told }: Job): Sign {
+  const { engine, reason, predictedSeconds, progress } = told;
+  return { engine, reason, predictedSeconds, encodeSeconds, requestsUsd, progress };
 }
 
 /** Nobody has beaten yet, or for an earlier attempt. */

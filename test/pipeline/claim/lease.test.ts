@@ -5,6 +5,7 @@ import { Lease } from '../../../pipeline/claim/lease.ts';
 import { Superseded } from '../../../pipeline/claim/superseded.ts';
 import type { Ledger, Sign } from '../../../pipeline/ports/ledger.ts';
 import { LostLease } from '../../../pipeline/ports/lostLease.ts';
+import { NO_REQUESTS } from '../../../prices/requests.ts';
 
 const EVERY_MS = 20_000;
 const JOB = { jobId: 'job', state: 'running', attempts: [] } as unknown as RunningJob;
@@ -18,7 +19,8 @@ function held(answer: () => Promise<void> = async () => {}): Lease {
     signs.push(sign);
     await answer();
   };
-  lease = new Lease({ job: JOB, owner: 'a', encoding: new Stopwatch() }, { renew }, EVERY_MS);
+  const meter = { counted: { ...NO_REQUESTS, s3Writes: 3 } };
+  lease = new Lease({ job: JOB, owner: 'a', encoding: new Stopwatch(), meter }, { renew }, EVERY_MS);
   return lease;
 }
 

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GlobalSecondaryIndex } from '@aws-sdk/client-dynamodb';
@@ -118,9 +118,13 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-export async function openBench(): Promise<Bench> {
+/** `onRequest` hears of each request before the services do. */
+export async function openBench(onRequest: RequestListener = () => {}): Promise<Bench> {
   const path = mkdtempSync(join(tmpdir(), 'fanreel-pipeline-'));
-  const server = createServer((request, response) => services.answer(request, response));
+  const server = createServer((request, response) => {
+    onRequest(request, response);
+    services.answer(request, response);
+  });
   const endpoint = `http://127.0.0.1:${await listen(server, 0)}`;
   const folder = openDataFolder(path);
   const services = openServices({
