@@ -278,13 +278,21 @@ export const WALLS: Record<string, Room> = {
     says: "the deployment's ledger, read page by page",
     imports: ['contract', 'cli/terminal', 'cli/aws'],
   },
-  'cli/upload': { says: 'a file, brought into a bucket', imports: ['cli/terminal', 'cli/aws'] },
+  'cli/transfer': {
+    says: 'a file, brought into a bucket or out of it',
+    imports: ['cli/terminal', 'cli/aws'],
+  },
   'cli/flags': { says: 'flags that several commands have', imports: ['cli/terminal', 'cli/aws'] },
   'cli/source': {
     says: 'videos where they lie',
     imports: ['failures', 'media', 'cli/terminal', 'cli/aws'],
   },
   'cli/commands/status': { says: 'fanreel status', imports: [...CLI_GROUND, 'media', 'pipeline'] },
+  'cli/commands/results': {
+    says: 'fanreel results',
+    imports: [...CLI_GROUND, 'cli/transfer'],
+  },
+  'cli/commands/cost': { says: 'fanreel cost', imports: CLI_GROUND },
   'cli/commands/publish': { says: 'fanreel publish', imports: CLI_GROUND },
   'cli/commands/redrive': { says: 'fanreel redrive', imports: CLI_GROUND },
   'cli/commands/reconcile': { says: 'fanreel reconcile', imports: CLI_GROUND },
@@ -296,7 +304,7 @@ export const WALLS: Record<string, Room> = {
   },
   'cli/commands/submit': {
     says: 'fanreel submit',
-    imports: [...CLI_GROUND, 'pipeline', 'cli/source', 'cli/upload'],
+    imports: [...CLI_GROUND, 'pipeline', 'cli/source', 'cli/transfer'],
   },
   'cli/commands/up/watch': {
     says: "fanreel up's watched folder",
@@ -304,7 +312,7 @@ export const WALLS: Record<string, Room> = {
   },
   'cli/commands/up': {
     says: 'fanreel up',
-    imports: [...CLI_GROUND, 'media', 'pipeline', 'local', 'cli/upload', 'cli/commands/up/watch'],
+    imports: [...CLI_GROUND, 'media', 'pipeline', 'local', 'cli/transfer', 'cli/commands/up/watch'],
   },
   cli: { says: 'the command line: the list of commands', imports: ['cli/terminal', 'cli/commands'] },
 

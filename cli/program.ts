@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { costCommand } from './commands/cost/command.ts';
 import { planCommand } from './commands/plan/command.ts';
 import { presetsCommand } from './commands/presets/command.ts';
 import { probeCommand } from './commands/probe/command.ts';
 import { publishCommand } from './commands/publish/command.ts';
 import { reconcileCommand } from './commands/reconcile/command.ts';
 import { redriveCommand } from './commands/redrive/command.ts';
+import { resultsCommand } from './commands/results/command.ts';
 import { statusCommand } from './commands/status/command.ts';
 import { submitCommand } from './commands/submit/command.ts';
 import { upCommand } from './commands/up/command.ts';
@@ -21,6 +23,8 @@ export const COMMANDS = [
   upCommand,
   submitCommand,
   statusCommand,
+  resultsCommand,
+  costCommand,
   publishCommand,
   redriveCommand,
   reconcileCommand,

@@ -33,7 +33,7 @@ export function secondsLeft(job: LedgerJob, now = Date.now()): number | null {
   return job.predictedSeconds === undefined ? null : Math.max(0, job.predictedSeconds - elapsed);
 }
 
-/** One that is under way is no waste yet. */
-function isWasted({ outcome, endedAt }: LedgerAttempt): boolean {
+/** An attempt that came to nothing; one that is under way is no waste yet. */
+export function isWasted({ outcome, endedAt }: LedgerAttempt): boolean {
   return endedAt !== undefined && outcome !== 'complete';
 }

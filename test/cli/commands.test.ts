@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { moveMessages } from '../../cli/commands/redrive/moveMessages.ts';
 import { turnOf } from '../../contract/ledger/turn.ts';
 import { type FakeAws, startFakeAws } from './fakeAws.ts';
+import { failure, job, output } from './ledgerItem.ts';
 import { runCli } from './runCli.ts';
 import { runOnTerminal } from './runOnTerminal.ts';
 
@@ -23,20 +24,6 @@ afterEach(async () => {
 });
 
 const run = (...args: string[]) => runCli(args, { AWS_ENDPOINT_URL: aws.endpoint });
-
-const job = (key: string, rendition: string, state: string, more: object = {}) => ({
-  jobId: `${key} ${rendition}`,
-  sourceId: `fanreel-input/${key}`,
-  source: { bucket: 'fanreel-input', key, version: 'e1' },
-  rendition,
-  state,
-  attempts: [],
-  createdAt: '2026-01-02T03:04:05.000Z',
-  updatedAt: `2026-01-02T03:04:0${rendition.length}.000Z`,
-  ...more,
-});
-const output = (rendition: string, key: string) => ({ output: { bucket: `fanreel-${rendition}`, key } });
-const failure = { failure: { class: 'input', message: 'There is no video in it.' } };
 
 describe('fanreel publish', () => {
   it('publishes a request for an object that is there, its key as it is', async () => {

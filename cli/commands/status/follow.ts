@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Deployment } from '../../../contract/deployment.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import { isWanted } from '../../../contract/sourceWishes.ts';
+import type { Chosen } from '../../ledger/chosenSources.ts';
 import { gathered } from '../../ledger/gathered.ts';
 import type { SourceJobs } from '../../ledger/sources.ts';
 import { print } from '../../terminal/print.ts';
@@ -9,7 +10,6 @@ import { printable } from '../../terminal/printable.ts';
 import { liveText } from '../../terminal/screen/liveText.ts';
 import { rowsOf } from '../../terminal/screen/screen.ts';
 import { untilStopped } from '../../terminal/untilStopped.ts';
-import type { Chosen } from './chosenSources.ts';
 import { detailOf } from './jobWords.ts';
 import { sourceRows } from './sourceTable.ts';
 

@@ -1,7 +1,7 @@
+import type { Chosen } from '../../ledger/chosenSources.ts';
 import type { LedgerReader } from '../../ledger/ledgerReader.ts';
 import type { SourceJobs } from '../../ledger/sources.ts';
 import { print } from '../../terminal/print.ts';
-import type { Chosen } from './chosenSources.ts';
 
 /** One JSON array of ledger items, printed as they come; each with what it was planned to become. */
 export async function printItems(

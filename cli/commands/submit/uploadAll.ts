@@ -6,7 +6,7 @@ import { CommandError } from '../../terminal/commandError.ts';
 import { oneLine, printable } from '../../terminal/printable.ts';
 import type { ProgressDisplay } from '../../terminal/screen/progressDisplay.ts';
 import { formatBytes } from '../../terminal/units.ts';
-import { uploadFile } from '../../upload/uploadFile.ts';
+import { uploadFile } from '../../transfer/uploadFile.ts';
 import type { FileToUpload } from './findUploads.ts';
 import { TransferMeter } from './transferMeter.ts';
 import type { Submitted, Uploaded } from './uploaded.ts';

@@ -1,4 +1,4 @@
-import type { UploadedObject } from '../../upload/upload.ts';
+import type { UploadedObject } from '../../transfer/upload.ts';
 
 /** A file that is in the bucket. */
 export interface Uploaded extends UploadedObject {

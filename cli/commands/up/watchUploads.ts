@@ -3,7 +3,7 @@ import type { LocalRuntime } from '../../../local/start/startLocal.ts';
 import { connectionFrom } from '../../aws/connection.ts';
 import { explainAwsError } from '../../aws/explainAwsError.ts';
 import { inputObject } from '../../aws/inputObject.ts';
-import { uploadFile } from '../../upload/uploadFile.ts';
+import { uploadFile } from '../../transfer/uploadFile.ts';
 import type { Reporter } from './reporter.ts';
 import { watchFolder } from './watch/watchFolder.ts';
 

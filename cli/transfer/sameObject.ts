@@ -16,16 +16,27 @@ export async function isSameObject(
   { file, size }: { file: FileHandle; size: number },
 ): Promise<string | null> {
   const head = await headOf(client, bucket, key);
-  if (!head || head.ContentLength !== size) return null;
-  const eTag = (head.ETag ?? '').replaceAll('"', '');
-  const isSame =
-    head.ChecksumCRC32 && head.ChecksumType !== 'COMPOSITE'
-      ? head.ChecksumCRC32 === (await fileCrc32(file, size))
-      : await hasETag(file, size, eTag);
-  return isSame ? (head.VersionId ?? eTag) : null;
+  if (!head || head.ContentLength !== size || !(await hasContentOf(head, file, size))) return null;
+  return head.VersionId ?? eTagOf(head);
 }
 
-async function headOf(
+/** Whether a file of an object's length is that object, by its checksum or where S3 tells none its eTag. */
+export async function hasContentOf(
+  head: HeadObjectCommandOutput,
+  file: FileHandle,
+  size: number,
+): Promise<boolean> {
+  const { ChecksumCRC32, ChecksumType } = head;
+  if (ChecksumCRC32 && ChecksumType !== 'COMPOSITE') return ChecksumCRC32 === (await fileCrc32(file, size));
+  return hasETag(file, size, eTagOf(head));
+}
+
+function eTagOf({ ETag = '' }: HeadObjectCommandOutput): string {
+  return ETag.replaceAll('"', '');
+}
+
+/** With its checksum; null where there is no such object. */
+export async function headOf(
   client: S3Client,
   Bucket: string,
   Key: string,

@@ -1,8 +1,8 @@
-import type { Deployment } from '../../../contract/deployment.ts';
-import { JOB_STATES, type JobState } from '../../../contract/jobState.ts';
-import type { JobPages, LedgerReader } from '../../ledger/ledgerReader.ts';
-import { newestFirst } from '../../ledger/newestFirst.ts';
-import { type SourceJobs, sourcesOf, together } from '../../ledger/sources.ts';
+import type { Deployment } from '../../contract/deployment.ts';
+import { JOB_STATES, type JobState } from '../../contract/jobState.ts';
+import type { JobPages, LedgerReader } from './ledgerReader.ts';
+import { newestFirst } from './newestFirst.ts';
+import { type SourceJobs, sourcesOf, together } from './sources.ts';
 
 /** Which sources are shown. */
 export interface Chosen {

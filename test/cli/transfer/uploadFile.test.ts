@@ -13,8 +13,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { UploadRequest } from '../../../cli/upload/upload.ts';
-import { uploadFile } from '../../../cli/upload/uploadFile.ts';
+import type { UploadRequest } from '../../../cli/transfer/upload.ts';
+import { uploadFile } from '../../../cli/transfer/uploadFile.ts';
 import { startS3 } from '../../emulator/s3/startS3.ts';
 
 const Bucket = 'videos';
