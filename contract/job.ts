@@ -54,6 +54,8 @@ export interface Attempt {
   usd?: number;
   /** Of that, what its requests to S3, SQS, SNS, DynamoDB and the log cost. */
   requestsUsd?: number;
+  /** Of a film in pieces, the id of its cut, once its pieces were asked for. */
+  cut?: string;
   /** Of what a film in pieces cost, for tries at pieces that came to nothing; absent where there were none. */
   wastedUsd?: number;
   /** As wastedUsd, of `encodeSeconds`. */

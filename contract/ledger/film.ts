@@ -15,6 +15,8 @@ export interface Cut {
   pieces: Piece[];
   /** Its sound is a piece of its own. */
   hasSound: boolean;
+  /** How many films of this job have ended before: what was made for those is not there any more. */
+  filmsBefore: number;
 }
 
 /** One step of a film that is made in pieces. */

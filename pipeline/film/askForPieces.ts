@@ -3,8 +3,8 @@ import { type Cut, pieceNames } from '../../contract/ledger/film.ts';
 import type { Ports } from '../ports/ports.ts';
 
 /**
- * Asks a film's rendition for the pieces that are not made yet, the sound first, which takes longest. Where all are made,
- * it asks for one of them: whoever gets that finds out, and ends the film.
+ * Asks a film's rendition for the pieces that are not noted as made yet, the sound first, which takes longest. Where all
+ * are, it asks for one of them: whoever gets that finds out, and ends the film.
  */
 export async function askForPieces(
   { jobId, queueUrl }: Pick<Job, 'jobId' | 'queueUrl'>,
@@ -12,8 +12,8 @@ export async function askForPieces(
   { films, pieceRequests }: Pick<Ports, 'films' | 'pieceRequests'>,
 ): Promise<void> {
   const names = pieceNames(cut);
-  const records = await films.records({ jobId, cut: cut.id }, names);
-  const missing = names.filter(name => !records.get(name)?.staged);
+  const made = await films.made({ jobId, cut: cut.id });
+  const missing = names.filter(name => !made.has(String(name)));
   const asked = missing.length > 0 ? missing : names.slice(0, 1);
   await pieceRequests.send(
     queueUrl,

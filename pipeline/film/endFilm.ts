@@ -1,6 +1,5 @@
-import pMap from 'p-map';
 import type { Attempt, Job, Output } from '../../contract/job.ts';
-import { pieceNames, type StagedFile, type StepRecord } from '../../contract/ledger/film.ts';
+import { pieceNames, type StepRecord } from '../../contract/ledger/film.ts';
 import type { Failure } from '../../failures/failure.ts';
 import { roundedUsd } from '../../prices/cost.ts';
 import { endAttempt } from '../attempt/attempt.ts';
@@ -8,6 +7,7 @@ import { dueLetter, sendAndNotify } from '../notify/deadLetter.ts';
 import type { AttemptEnd } from '../ports/jobChange.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Film } from './film.ts';
+import { removeStaged } from './removeStaged.ts';
 
 /** How a film ended, as the metrics count it, and its job as it is then. */
 export interface FilmEnded {
@@ -49,16 +49,17 @@ async function end(
   change: Change,
   ports: Ports,
 ): Promise<FilmEnded | null> {
-  const { ledger, films, outputs } = ports;
-  const steps = await films.records({ jobId: job.jobId, cut: cut.id }, [...pieceNames(cut), 'merge']);
-  const records = [...steps.values()];
+  const { ledger, films } = ports;
+  const film = { jobId: job.jobId, cut: cut.id };
+  const names = pieceNames(cut);
+  const records = [...(await films.records(film, [...names, 'merge'])).values()];
   const attempts = endAttempt(job, outcome, () => costOf(job.attempts.at(-1), records));
   const ended: AttemptEnd = { ...change, attempts };
   if (!(await ledger.settle(job, ended))) return null;
   const now: Job = { ...job, ...ended } as Job;
   await sendAndNotify(now, ports).catch(() => {}); // the ledger knows that it is still to be told
-  const staged = records.flatMap(({ staged: file }) => file ?? []);
-  await removeAll(job.outputBucket, staged, outputs);
+  const pieces = names.map(name => ({ ...film, name }));
+  await removeStaged({ job, cut }, pieces, ports);
   return { result: change.state, job: now };
 }
 
@@ -88,10 +89,4 @@ function sumOf(
 
 function milliseconds(seconds: number): number {
   return Math.round(seconds * 1_000) / 1_000;
-}
-
-/** What is left behind a lifecycle rule removes. */
-async function removeAll(bucket: string, files: StagedFile[], outputs: Ports['outputs']): Promise<void> {
-  const remove = ({ key }: StagedFile) => outputs.remove(bucket, key).catch(() => {});
-  await pMap(files, remove, { concurrency: 8 });
 }

@@ -1,4 +1,4 @@
-import type { Job, RunningJob, SubmittedJob } from '../../contract/job.ts';
+import type { Attempt, Job, RunningJob, SubmittedJob } from '../../contract/job.ts';
 import type { Cut, Step } from '../../contract/ledger/film.ts';
 import type { Ports } from '../ports/ports.ts';
 
@@ -25,6 +25,11 @@ export function isFilm(job: Job): job is FilmJob {
   const last = job.attempts.at(-1);
   const isOpen = job.state === 'running' || job.state === 'submitted';
   return isOpen && last?.engine === 'segments' && last.endedAt === undefined;
+}
+
+/** Whether all of a film's pieces were asked for in an attempt, and somebody has ended it. */
+export function hasEndedAsFilm({ cut, outcome }: Attempt): boolean {
+  return cut !== undefined && outcome !== undefined && outcome !== 'lost';
 }
 
 /** Whether somebody may still be waiting for its pieces. */

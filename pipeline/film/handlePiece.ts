@@ -14,6 +14,7 @@ import { endAsFailed, endAsSuperseded, type FilmEnded, handToNext } from './endF
 import { type Film, findFilm } from './film.ts';
 import { makePieceOf } from './makePieceOf.ts';
 import { mergeFilm } from './mergeFilm.ts';
+import { removeStaged } from './removeStaged.ts';
 import { StepFailed } from './stepFailed.ts';
 import { tellMade } from './tellMade.ts';
 
@@ -72,15 +73,20 @@ async function makeStep(
   const seen = (await films.records(step, [piece])).get(piece) ?? null;
   if (!seen?.staged) await makeNow(film, { step, seen }, received, worker);
   const made = await films.noteMade(step);
-  if (made < pieceNames(film.cut).length) {
-    await tellMade(film, made, worker);
+  const now = await findFilm({ jobId, cut }, worker.ports);
+  if (!now) {
+    // It has ended meanwhile, and with it what was put aside for it until then.
+    await removeStaged(film, [step], worker.ports);
     return null;
   }
-  const now = await findFilm({ jobId, cut }, worker.ports);
-  if (now?.job.state === 'running') {
+  if (made < pieceNames(now.cut).length) {
+    await tellMade(now, made, worker);
+    return null;
+  }
+  if (now.job.state === 'running') {
     throw new HeldElsewhere({ jobId, retryInSeconds: CUTTING_SECONDS, sameMessage: true });
   }
-  return now && (await mergeFilm(now, received, worker));
+  return await mergeFilm(now, received, worker);
 }
 
 async function makeNow(

@@ -17,6 +17,8 @@ export interface Films {
   release(step: Step, owner: string, ended: { attempts: Attempt[]; staged?: StagedFile }): Promise<void>;
   /** Notes that a piece is made; how many of its cut are. */
   noteMade(step: Step): Promise<number>;
+  /** Those that were noted. */
+  made(film: Pick<Step, 'jobId' | 'cut'>): Promise<Set<string>>;
 }
 
 /** Asks a rendition's own queue for pieces of films. */

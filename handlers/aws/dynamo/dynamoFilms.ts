@@ -32,6 +32,7 @@ export function dynamoFilms(dynamo: DynamoDBDocumentClient, options: LedgerOptio
         set: { ...ended, updatedAt: new Date().toISOString() },
         remove: ['leaseOwner', 'leaseUntil', 'encodeSeconds'],
       }),
+    made: async film => new Set((await items.getItem(madeKey(film)))?.made as Set<string> | undefined),
     noteMade: step => noteMade(dynamo, { step, table: options.table, expiresAt: items.expiresAt() }),
   };
 }

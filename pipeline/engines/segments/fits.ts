@@ -1,6 +1,7 @@
 import type { Plan } from '../../../media/plan/plan.ts';
 import { obstacleIn } from '../../../media/segments/index.ts';
 import { functionCost } from '../../../prices/functionCost.ts';
+import { hasEndedAsFilm } from '../../film/film.ts';
 import { vcpusOf } from '../../worker/vcpus.ts';
 import type { Estimate, Work } from '../engine.ts';
 import { pieceSecondsOf } from './pieceSecondsOf.ts';
@@ -25,7 +26,7 @@ export function obstacle({ prepared, job }: Work): string | null {
   const { plan } = prepared;
   if (plan.kind !== 'video') return 'images are not made in pieces';
   if (piecesOf(plan) < 2) return 'it is too short to be made in pieces';
-  if (job.attempts.some(({ engine, outcome }) => engine === 'segments' && outcome && outcome !== 'lost')) {
+  if (job.attempts.some(attempt => hasEndedAsFilm(attempt) && attempt.outcome !== 'complete')) {
     return 'it could not be made in pieces before';
   }
   const known = obstacleIn(plan);

@@ -11,6 +11,7 @@ import { describeAttempt, shareSoFar } from '../../attempt/attempt.ts';
 import { atBench } from '../../bench/atBench.ts';
 import type { Claim } from '../../claim/claim.ts';
 import { askForPieces } from '../../film/askForPieces.ts';
+import { hasEndedAsFilm } from '../../film/film.ts';
 import type { Prepared } from '../../kinds/prepared.ts';
 import { notify } from '../../notify/notify.ts';
 import type { Worker } from '../../worker/worker.ts';
@@ -30,7 +31,7 @@ export async function submitFilm(prepared: Prepared, claim: Claim, worker: Worke
   const change = {
     state: 'submitted' as const,
     progress: 0,
-    attempts: describeAttempt(job, shareSoFar(job, claim, worker.settings)),
+    attempts: describeAttempt(job, { cut: cut.id, ...shareSoFar(job, claim, worker.settings) }),
   };
   await ledger.release(job.jobId, owner, change);
   const submitted: SubmittedJob = { ...job, ...change, plan: cut.facts.plan };
@@ -52,7 +53,11 @@ async function cutFilm({ plan, replan }: Prepared, claim: Claim, { settings, por
       const measured = await measurePieces(plan, segments, read, bench, replan);
       const pieces = cutPieces(measured.plan, measured.grid, pieceSecondsOf(measured.plan));
       if (pieces.length < 2) throw new NotForSegments('It is too short.');
-      return cutOf({ facts: pieceFacts(measured), pieces, hasSound: measured.plan.audio !== null });
+      return cutOf({
+        ...{ facts: pieceFacts(measured), pieces },
+        hasSound: measured.plan.audio !== null,
+        filmsBefore: claim.job.attempts.filter(hasEndedAsFilm).length,
+      });
     },
   );
 }

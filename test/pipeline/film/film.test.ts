@@ -199,3 +199,35 @@ it('gives way to a newer version of its source', async () => {
   expect(sound && results(await handleMessage(sound, bench.worker()))).toEqual(['superseded']);
   expect(await bench.worker().ports.ledger.get(jobId)).toMatchObject({ state: 'superseded' });
 });
+
+it('is made anew where that is asked for, of pieces of its own', async () => {
+  const { attempts } = await bench.jobOf('whole.mp4');
+  const again = received('whole.mp4', { id: 'again', force: true });
+  expect(results(await handleMessage(again, bench.worker()))).toEqual(['submitted']);
+  const messages = await bench.waiting();
+  expect(messages).toHaveLength(3);
+  expect((await makeAll(messages, bench.worker())).map(results).at(-1)).toEqual(['complete']);
+  const job = await bench.jobOf('whole.mp4');
+  expect(job.attempts.map(({ outcome }) => outcome)).toEqual(['complete', 'complete']);
+  expect(job.attempts[1]?.cut).not.toBe(attempts[0]?.cut);
+});
+
+it('leaves nothing behind that it has put aside, not of workers that died either', async () => {
+  const left = await bench.keys('made-videos');
+  expect(left.filter(key => key.startsWith('.fanreel/'))).toEqual([]);
+});
+
+it('whose worker died before it noted its piece is ended by the sweep', async () => {
+  const messages = await bench.cut('unnoted.mp4');
+  const worker = bench.worker();
+  const dying = withPorts(worker, { films: { noteMade: async () => Promise.reject(new Error('gone')) } });
+  const [sound, ...others] = messages;
+  if (!sound) throw new Error('nothing was asked for');
+  await handleMessage(sound, dying);
+  await makeAll(others, worker);
+  const { jobId } = await bench.jobOf('unnoted.mp4');
+  await sweep(bench.sweepPorts(), { overdueMs: -1_000, presetHashes: new Map(), progressNewsPercent: 25 });
+  const again = (await bench.waiting()).filter(message => pieceIn(message).jobId === jobId);
+  expect(again.map(message => pieceIn(message).name)).toEqual(['sound']);
+  expect((await makeAll(again, worker)).map(results)).toEqual([['complete']]);
+});
