@@ -6,7 +6,12 @@ export interface Outputs {
   describe(bucket: string, key: string): Promise<StoredOutput | null>;
   readRange(bucket: string, key: string, offset: number, length: number): Promise<Uint8Array>;
   /** @throws {WorkError} transient/publish-conflict when another object got there first. */
-  publishFile(path: string, to: OutputAddress, replacing: Replacing, signal: AbortSignal): Promise<void>;
+  publishFile(
+    path: string,
+    to: OutputAddress,
+    replacing: Replacing,
+    signal: AbortSignal,
+  ): Promise<StoredOutput>;
   /** Copies a staged object to its final key. @throws as publishFile. */
   publishStaged(stagedKey: string, to: OutputAddress, replacing: Replacing): Promise<void>;
   /** Puts a file aside. */

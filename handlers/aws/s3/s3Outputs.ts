@@ -1,11 +1,5 @@
 import { stat } from 'node:fs/promises';
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  type HeadObjectCommandOutput,
-  type S3Client,
-} from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { StagedFile } from '../../../contract/ledger/film.ts';
 import { readOutputMetadata, writeOutputMetadata } from '../../../contract/outputMetadata.ts';
 import { WorkError } from '../../../failures/workError.ts';
@@ -13,7 +7,7 @@ import type { OutputAddress, Outputs, Replacing, StoredOutput } from '../../../p
 import { copyObject } from './copyObject.ts';
 import { publishParts } from './publishParts.ts';
 import { isNotFound, isPreconditionFailed } from './s3Errors.ts';
-import { uploadFile } from './uploadFile.ts';
+import { type Uploaded, uploadFile } from './uploadFile.ts';
 
 /** The output buckets over S3. A final key is only ever written on condition of what stands there. */
 export function s3Outputs(s3: S3Client): Outputs {
@@ -26,7 +20,8 @@ export function s3Outputs(s3: S3Client): Outputs {
     },
     publishFile: (path, to, replacing, signal) =>
       publishing(to, async () => {
-        await uploadFile(s3, path, { ...described(to), ...condition(replacing) }, signal);
+        const uploaded = await uploadFile(s3, path, { ...described(to), ...condition(replacing) }, signal);
+        return { ...storedAs(uploaded), sizeBytes: uploaded.size, maker: to.maker };
       }),
     publishStaged: (stagedKey, to, replacing) =>
       publishing(to, () => copyObject(s3, stagedKey, described(to), condition(replacing))),
@@ -52,12 +47,10 @@ async function stageFile(
 async function describe(s3: S3Client, bucket: string, key: string): Promise<StoredOutput | null> {
   try {
     const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }));
-    const checksum = checksumOf(head);
     const maker = readOutputMetadata(head.Metadata ?? {});
     return {
-      eTag: head.ETag ?? '',
+      ...storedAs(head),
       sizeBytes: head.ContentLength ?? 0,
-      ...(checksum === undefined ? {} : { checksum }),
       ...(maker === undefined ? {} : { maker }),
     };
   } catch (error) {
@@ -66,10 +59,14 @@ async function describe(s3: S3Client, bucket: string, key: string): Promise<Stor
   }
 }
 
-/** Of the algorithms that S3 and the SDK choose by themselves. */
-function checksumOf({ ChecksumCRC32, ChecksumCRC64NVME }: HeadObjectCommandOutput): string | undefined {
-  if (ChecksumCRC64NVME) return `crc64nvme:${ChecksumCRC64NVME}`;
-  return ChecksumCRC32 && `crc32:${ChecksumCRC32}`;
+/** By which its content is known; the checksum is of the algorithms that S3 and the SDK choose by themselves. */
+function storedAs({
+  ETag = '',
+  ChecksumCRC32,
+  ChecksumCRC64NVME,
+}: Omit<Uploaded, 'size'>): Pick<StoredOutput, 'eTag' | 'checksum'> {
+  if (ChecksumCRC64NVME) return { eTag: ETag, checksum: `crc64nvme:${ChecksumCRC64NVME}` };
+  return { eTag: ETag, ...(ChecksumCRC32 && { checksum: `crc32:${ChecksumCRC32}` }) };
 }
 
 function described({ bucket, key, contentType, maker }: OutputAddress) {
@@ -85,9 +82,9 @@ function condition(replacing: Replacing): { IfMatch: string } | { IfNoneMatch: s
   return replacing ? { IfMatch: replacing.eTag } : { IfNoneMatch: '*' };
 }
 
-async function publishing(to: OutputAddress, write: () => Promise<void>): Promise<void> {
+async function publishing<T>(to: OutputAddress, write: () => Promise<T>): Promise<T> {
   try {
-    await write();
+    return await write();
   } catch (error) {
     if (!isPreconditionFailed(error) && !isNotFound(error)) throw error;
     throw new WorkError('publish-conflict', {

@@ -1,6 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { PutObjectCommand, type PutObjectCommandInput, type S3Client } from '@aws-sdk/client-s3';
+import {
+  PutObjectCommand,
+  type PutObjectCommandInput,
+  type PutObjectCommandOutput,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 
 /**
@@ -13,6 +18,11 @@ export const MAX_WHOLE_BYTES = 16 * 1024 ** 2;
 /** Of larger ones, parts under way at once; each is held in memory. */
 const PARTS_AT_ONCE = 2;
 
+/** What S3 answers of what it has got, and its size, bytes. */
+export type Uploaded = Pick<PutObjectCommandOutput, 'ETag' | 'ChecksumCRC32' | 'ChecksumCRC64NVME'> & {
+  size: number;
+};
+
 /**
  * Puts a file where `target` says. Nobody sees it before it is whole.
  * @throws what aborted the signal; parts that were sent are removed in the background.
@@ -22,13 +32,14 @@ export async function uploadFile(
   path: string,
   target: Omit<PutObjectCommandInput, 'Body'>,
   signal: AbortSignal,
-): Promise<{ ETag?: string | undefined }> {
+): Promise<Uploaded> {
   const { size } = await stat(path);
   signal.throwIfAborted();
   try {
-    return await (size <= MAX_WHOLE_BYTES
+    const answer = await (size <= MAX_WHOLE_BYTES
       ? s3.send(new PutObjectCommand({ ...target, Body: await readFile(path) }), { abortSignal: signal })
       : uploadInParts(s3, path, target, signal));
+    return { ...answer, size };
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   }
@@ -39,7 +50,7 @@ async function uploadInParts(
   path: string,
   target: Omit<PutObjectCommandInput, 'Body'>,
   signal: AbortSignal,
-): Promise<{ ETag?: string | undefined }> {
+): Promise<Omit<Uploaded, 'size'>> {
   const params = { ...target, Body: createReadStream(path) };
   const upload = new Upload({ client, params, queueSize: PARTS_AT_ONCE, leavePartsOnError: false });
   const abort = () => void upload.abort();

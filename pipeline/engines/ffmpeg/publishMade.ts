@@ -1,7 +1,7 @@
 import type { Job, Output } from '../../../contract/job.ts';
 import type { Claim } from '../../claim/claim.ts';
 import type { Made } from '../../kinds/prepared.ts';
-import type { Outputs } from '../../ports/outputs.ts';
+import type { Outputs, StoredOutput } from '../../ports/outputs.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { outputOf } from '../../publish/outputOf.ts';
 import { type Publication, preparePublication } from '../../publish/preparePublication.ts';
@@ -16,15 +16,15 @@ export async function publishMade(
   const { outputs } = ports;
   // A worker that was held up for long may have lost the job without having noticed yet.
   await lease.renew();
-  let key = '';
+  let last: { key: string; stored: StoredOutput } = { key: '', stored: { eTag: '', sizeBytes: 0 } };
   for (const file of files) {
     const publication = await preparePublication(job, { ...file, facts }, ports);
     // The worker that lost this job did finish, while it was made again here.
-    if (force || !isOurs(publication, job)) await publishOne(file.path, publication, outputs, signal);
-    key = file.key;
+    const done = force ? null : ours(publication, job);
+    const stored = done ?? (await publishOne(file.path, publication, outputs, signal));
+    last = { key: file.key, stored };
   }
-  const stored = await outputs.describe(job.outputBucket, key);
-  return outputOf(job.outputBucket, key, stored ?? { eTag: '', sizeBytes: facts.sizeBytes }, facts);
+  return outputOf(job.outputBucket, last.key, last.stored, facts);
 }
 
 /** Where the answer to a write is lost, the client's second try meets the first one's success. */
@@ -33,16 +33,16 @@ async function publishOne(
   { to, over }: Publication,
   outputs: Outputs,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<StoredOutput> {
   try {
-    await outputs.publishFile(path, to, over, signal);
+    return await outputs.publishFile(path, to, over, signal);
   } catch (error) {
     const stored = await outputs.describe(to.bucket, to.key);
-    if (stored?.maker?.jobId === to.maker.jobId && stored.maker.attempt === to.maker.attempt) return;
+    if (stored?.maker?.jobId === to.maker.jobId && stored.maker.attempt === to.maker.attempt) return stored;
     throw error;
   }
 }
 
-function isOurs({ stored }: Publication, { jobId }: Job): boolean {
-  return stored?.maker?.jobId === jobId;
+function ours({ stored }: Publication, { jobId }: Job): StoredOutput | null {
+  return stored?.maker?.jobId === jobId ? stored : null;
 }
