@@ -2,6 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { asFailure } from '../failures/failure.ts';
 import { changeVisibility } from './aws/messaging/changeVisibility.ts';
+import { collectInOneGo } from './collectInOneGo.ts';
 import { logAbout, logger } from './telemetry/logging.ts';
 import { emitColdStart } from './telemetry/metrics.ts';
 
@@ -21,6 +22,8 @@ export interface QueueWork {
   queueUrl: string;
   sqs: Pick<SQSClient, 'send'>;
 }
+
+collectInOneGo();
 
 /**
  * The one acknowledge rule of all functions: a message is done when its work says so. Any other is named in the answer

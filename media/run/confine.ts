@@ -48,16 +48,15 @@ const GRACE_SECONDS = 5;
 const MAX_MEMORY = Math.min(totalmem(), 8 * GB);
 
 /** What is limited is address space: each core has some three threads, each with a stack and a heap set aside. */
-const ADDRESSES_PER_CORE = GB / 2;
+const MAX_ADDRESSES = MAX_MEMORY + (cpus().length * GB) / 2;
 
 /** Where util-linux is; the environment is empty, and PATH with it. */
 const FOLDERS = ['/usr/bin', '/bin'];
 
 function limitArgs({ cpuSeconds, fileBytes }: Limits): string[] {
   const cpu = Math.ceil(cpuSeconds);
-  const addresses = MAX_MEMORY + cpus().length * ADDRESSES_PER_CORE;
   return [
-    ...[`--cpu=${cpu}:${cpu + GRACE_SECONDS}`, `--as=${addresses}`, `--nofile=${OPEN_FILES}`, '--core=0'],
+    ...[`--cpu=${cpu}:${cpu + GRACE_SECONDS}`, `--as=${MAX_ADDRESSES}`, `--nofile=${OPEN_FILES}`, '--core=0'],
     ...(fileBytes === undefined ? [] : [`--fsize=${fileBytes}`]),
   ];
 }

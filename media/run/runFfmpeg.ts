@@ -29,6 +29,9 @@ export interface RunFfmpegOptions {
 
 const GRACE_MS = 1_000;
 
+/** To ask takes two files of /proc and a millisecond each time. */
+const CORES = cpus().length;
+
 /**
  * Runs ffmpeg to its end: no environment (a stranger's file must find no credentials), no standard input, none of this
  * process's files, a process group of its own, the limits and the lack of a network that confine can give. Whatever
@@ -72,7 +75,7 @@ export async function runFfmpeg(options: RunFfmpegOptions): Promise<string> {
 
 /** All cores all the time: an ffmpeg that somebody waits for is ended before. */
 function limitsOf({ maxSeconds, fileBytes }: RunFfmpegOptions): Limits {
-  return { cpuSeconds: maxSeconds * cpus().length, ...(fileBytes !== undefined && { fileBytes }) };
+  return { cpuSeconds: maxSeconds * CORES, ...(fileBytes !== undefined && { fileBytes }) };
 }
 
 function withWords(reason: unknown, words: string): unknown {
