@@ -292,6 +292,11 @@ export const WALLS: Record<string, Room> = {
     says: 'fanreel results',
     imports: [...CLI_GROUND, 'cli/transfer'],
   },
+  'cli/commands/show': {
+    says: 'fanreel show',
+    imports: [...CLI_GROUND, 'failures', 'media', 'cli/source'],
+  },
+  'cli/commands/open': { says: 'fanreel open', imports: CLI_GROUND },
   'cli/commands/cost': { says: 'fanreel cost', imports: CLI_GROUND },
   'cli/commands/publish': { says: 'fanreel publish', imports: CLI_GROUND },
   'cli/commands/redrive': { says: 'fanreel redrive', imports: CLI_GROUND },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { costCommand } from './commands/cost/command.ts';
+import { openCommand } from './commands/open/command.ts';
 import { planCommand } from './commands/plan/command.ts';
 import { presetsCommand } from './commands/presets/command.ts';
 import { probeCommand } from './commands/probe/command.ts';
@@ -9,6 +10,7 @@ import { publishCommand } from './commands/publish/command.ts';
 import { reconcileCommand } from './commands/reconcile/command.ts';
 import { redriveCommand } from './commands/redrive/command.ts';
 import { resultsCommand } from './commands/results/command.ts';
+import { showCommand } from './commands/show/command.ts';
 import { statusCommand } from './commands/status/command.ts';
 import { submitCommand } from './commands/submit/command.ts';
 import { upCommand } from './commands/up/command.ts';
@@ -23,6 +25,8 @@ export const COMMANDS = [
   upCommand,
   submitCommand,
   statusCommand,
+  showCommand,
+  openCommand,
   resultsCommand,
   costCommand,
   publishCommand,

@@ -30,8 +30,11 @@ export interface LedgerReader {
   /** The jobs of a batch, newest first. */
   inBatch(batch: string): JobPages;
   /** These jobs with what they were planned to become, which lists do without. */
-  withPlans(jobs: LedgerJob[]): Promise<LedgerJob[]>;
+  withPlans(jobs: LedgerJob[]): Promise<PlannedJob[]>;
 }
+
+/** A job with what it was planned to become, where that was written down. */
+export type PlannedJob = LedgerJob & Pick<JobItem, 'plan'>;
 
 export function ledgerReader(config: ClientConfig, table: string): LedgerReader {
   const all = { client: DynamoDBDocumentClient.from(new DynamoDBClient(config)), table };
@@ -94,7 +97,7 @@ async function withBeats(items: JobItem[], all: Table): Promise<LedgerJob[]> {
   });
 }
 
-async function withPlans(jobs: LedgerJob[], all: Table): Promise<LedgerJob[]> {
+async function withPlans(jobs: LedgerJob[], all: Table): Promise<PlannedJob[]> {
   const plans = await readBeside(jobs.map(planKey), all);
   return jobs.map(job => {
     const item = plans.get(planKey(job)[LEDGER_KEY]);

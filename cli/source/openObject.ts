@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { GetObjectCommand, type HeadObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { ReadRange } from '../../media/probe/probe.ts';
 import { afterStart } from '../aws/afterStart.ts';
 import { type ConnectionOptions, connectionFrom } from '../aws/connection.ts';
@@ -30,7 +30,7 @@ export async function openObject<T>(
     return await work({
       sizeBytes: object.ContentLength ?? 0,
       path: basename(key),
-      readRange: rangesOf(client, bucket, key, object),
+      readRange: objectRanges(client, { bucket, key, eTag: object.ETag }),
     });
   } catch (error) {
     throw explainAwsError(error, connection);
@@ -40,16 +40,14 @@ export async function openObject<T>(
 }
 
 /** An object that is replaced meanwhile is not read half and half. */
-function rangesOf(
+export function objectRanges(
   client: S3Client,
-  bucket: string,
-  key: string,
-  { ETag }: HeadObjectCommandOutput,
+  { bucket, key, eTag }: { bucket: string; key: string; eTag: string | undefined },
 ): ReadRange {
   return async (offset, length) => {
     const range = `bytes=${offset}-${offset + length - 1}`;
     const { Body } = await client.send(
-      new GetObjectCommand({ Bucket: bucket, Key: key, Range: range, IfMatch: ETag }),
+      new GetObjectCommand({ Bucket: bucket, Key: key, Range: range, IfMatch: eTag }),
     );
     return (await Body?.transformToByteArray()) ?? new Uint8Array();
   };

@@ -2,18 +2,7 @@ import type { LedgerJob } from '../../../contract/readJob.ts';
 import { incompleteWords } from '../../../media/plan/incomplete.ts';
 import { secondsLeft } from '../../ledger/figures.ts';
 import { oneLine } from '../../terminal/printable.ts';
-import type { Style } from '../../terminal/screen/paint.ts';
 import { formatSeconds } from '../../terminal/units.ts';
-
-/** How a state stands out. */
-export const STATE_STYLE: Record<LedgerJob['state'], Style> = {
-  queued: 'yellow',
-  running: 'cyan',
-  submitted: 'cyan',
-  complete: 'green',
-  failed: 'red',
-  superseded: 'dim',
-};
 
 /** How far a job is, and how long it will take; empty where nobody knows. */
 export function progressWords(job: LedgerJob): string {

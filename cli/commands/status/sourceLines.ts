@@ -5,10 +5,11 @@ import { isWanted } from '../../../contract/sourceWishes.ts';
 import type { ClientConfig } from '../../aws/connection.ts';
 import { usdOf } from '../../ledger/figures.ts';
 import type { SourceJobs } from '../../ledger/sources.ts';
+import { STATE_STYLE } from '../../ledger/stateStyle.ts';
 import type { Cell } from '../../terminal/screen/cell.ts';
 import { type Column, table } from '../../terminal/screen/table.ts';
 import { formatAge, formatUsd } from '../../terminal/units.ts';
-import { detailOf, STATE_STYLE } from './jobWords.ts';
+import { detailOf } from './jobWords.ts';
 import { queueDepth } from './queues.ts';
 
 const COLUMNS: Column[] = [

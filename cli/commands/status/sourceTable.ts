@@ -2,11 +2,12 @@ import type { JOB_STATES } from '../../../contract/jobState.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import { usdOf } from '../../ledger/figures.ts';
 import type { SourceJobs } from '../../ledger/sources.ts';
+import { STATE_STYLE } from '../../ledger/stateStyle.ts';
 import { print } from '../../terminal/print.ts';
 import type { Cell, Styled } from '../../terminal/screen/cell.ts';
 import { type Column, type Place, Table } from '../../terminal/screen/table.ts';
 import { formatAge, formatUsd } from '../../terminal/units.ts';
-import { progressWords, STATE_STYLE } from './jobWords.ts';
+import { progressWords } from './jobWords.ts';
 
 const COLUMNS: Column[] = [
   { heading: 'AGE', align: 'right' },
