@@ -18,7 +18,6 @@ export default {
   retrySeconds: 1,
   leaseSeconds: 9,
   progressSeconds: 1,
-  progressNewsPercent: 10,
   stallSeconds: 120,
   onIncomplete: 'make',
   overdueMinutes: 10,

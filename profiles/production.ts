@@ -17,7 +17,6 @@ export default {
   retrySeconds: 15,
   leaseSeconds: 60,
   progressSeconds: 5,
-  progressNewsPercent: 25,
   stallSeconds: 120,
   onIncomplete: 'make',
   overdueMinutes: 60,
