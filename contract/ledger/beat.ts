@@ -5,7 +5,7 @@ import { LEDGER_KEY } from '../ledgerTable.ts';
 const beatSchema = z.object({
   /** The attempt that it is of, as `turnOf` tells it. */
   turn: z.string(),
-  /** Who has beaten last, and until when (ms since 1970) nobody else may take the job; nobody where MediaConvert has it. */
+  /** Who has beaten last, and until when (ms since 1970) nobody else may take the job; nobody where it is made elsewhere. */
   leaseOwner: z.string().optional(),
   leaseUntil: z.number().optional(),
   engine: z.custom<EngineName>(name => typeof name === 'string').optional(),

@@ -25,7 +25,7 @@ export function prepareVideo(probed: Probe, preset: VideoPreset, { source }: Pic
   };
 }
 
-/** What the ledger keeps of a video, by either engine. */
+/** What the ledger keeps of a video, by any engine. */
 export function videoFacts(probed: Probe, plan: Plan): OutputFacts {
   return {
     sizeBytes: probed.sizeBytes,

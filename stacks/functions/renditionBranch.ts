@@ -107,7 +107,7 @@ export class RenditionBranch extends Construct {
   }
 
   /** One role a rendition: it reads uploads and writes its own output, never another's and never the input. */
-  #grant({ profile, input, notices, ledger, mediaConvert }: RenditionBranchProps): void {
+  #grant({ profile, preset, input, notices, ledger, mediaConvert }: RenditionBranchProps): void {
     const { role } = this.transcode;
     allowObjects(role, input, ['s3:GetObject', 's3:GetObjectVersion']);
     // Without ListBucket S3 says 403, not 404, of an object that is not there.
@@ -115,7 +115,7 @@ export class RenditionBranch extends Construct {
     allowObjects(role, this.output, ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload']);
     allowObjects(role, this.output, ['s3:DeleteObject'], STAGING_PREFIX);
     // Films that are made in pieces are asked for piece by piece in the rendition's own queue.
-    const asked = profile.segments ? [this.work.queue.queueArn] : [];
+    const asked = profile.segments && preset.kind === 'video' ? [this.work.queue.queueArn] : [];
     allow(role, ['sqs:SendMessage'], notices.queueArn, ...asked);
     ledger.grantUse(role);
     mediaConvert.allowStaging(this.output);

@@ -36,6 +36,16 @@ describe('the role', () => {
     expect(granted.join('\n')).not.toContain('sns:');
   });
 
+  it('of a rendition whose films are made in pieces asks its own queue for them, and no other', async () => {
+    const cut = await synthesize({ profile: { segments: true } });
+    const sent = (name: string) =>
+      grants(role(name, cut), cut).filter(grant => grant.startsWith('sqs:SendMessage'));
+    const queue = (name: string) =>
+      `sqs:SendMessage <${cut.one('AWS::SQS::Queue', 'QueueName', name)[0]}.Arn>`;
+    expect(sent('fanreel-720p')).toEqual([queue('fanreel-notices'), queue('fanreel-720p')]);
+    expect(sent('fanreel-thumbnails')).toEqual([queue('fanreel-notices')]);
+  });
+
   it('of the notify function publishes on the status topic, and does nothing else', () => {
     const [status] = stack.one('AWS::SNS::Topic', 'TopicName', 'fanreel-status');
     const granted = grants(role('fanreel-notify'));
@@ -104,15 +114,15 @@ describe('the role', () => {
   });
 
   /** `action resource`, one for each pair. */
-  function grants(roleId: string): string[] {
-    return stack.statements(roleId).flatMap(({ Action, Resource }) => {
-      const resources = [Resource].flat().map(one => stack.text(one));
+  function grants(roleId: string, within = stack): string[] {
+    return within.statements(roleId).flatMap(({ Action, Resource }) => {
+      const resources = [Resource].flat().map(one => within.text(one));
       return [Action].flat().flatMap(action => resources.map(one => `${action} ${one}`));
     });
   }
 
-  function role(functionName: string): string {
-    const [, { Properties }] = stack.one('AWS::Lambda::Function', 'FunctionName', functionName);
+  function role(functionName: string, within = stack): string {
+    const [, { Properties }] = within.one('AWS::Lambda::Function', 'FunctionName', functionName);
     return (Properties.Role as { 'Fn::GetAtt': [string] })['Fn::GetAtt'][0];
   }
 

@@ -22,7 +22,7 @@ const JOB = {
   source: { maybe: 'bucket, key and version of the source' },
   messageId: { maybe: 'of the SQS message that it was made for' },
   attempt: { maybe: 'the number of the attempt' },
-  engine: { maybe: '`ffmpeg` or `mediaconvert`' },
+  engine: { maybe: '`ffmpeg`, `segments` or `mediaconvert`' },
 };
 
 /** Each event and each field of {@link UpEvent}: one that is not told here does not compile. */
