@@ -23,6 +23,9 @@ export function printOverhead(title: string, jobs: JobTime[]): void {
     ({ functions }) => total([...functions.values()]),
     TARGETS_MS.functions,
   );
+  for (const name of new Set(jobs.flatMap(({ threads }) => [...threads.keys()]))) {
+    line(`  of that ${name}`, jobs, ({ threads }) => threads.get(name) ?? 0);
+  }
   line('runtime', jobs, ({ runtime }) => runtime, TARGETS_MS.runtime);
   const ratios = jobs.map(job => whole(job) / job.bare);
   console.log(

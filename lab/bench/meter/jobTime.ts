@@ -1,6 +1,6 @@
 import { readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
-import { childPids, ownSeconds } from './processorTime.ts';
+import { childPids, ownSeconds, threadSeconds } from './processorTime.ts';
 import type { ProgramMeter, ProgramTime } from './programMeter.ts';
 
 /** What one job took, processor seconds. */
@@ -10,6 +10,8 @@ export interface JobTime {
   runtime: number;
   /** Node's part of each function. */
   functions: Map<string, number>;
+  /** Of all functions, by the names of their threads. */
+  threads: Map<string, number>;
   programs: ProgramTime[];
 }
 
@@ -20,14 +22,16 @@ export async function timeJob(
   make: () => Promise<void>,
 ): Promise<Omit<JobTime, 'bare'>> {
   meter.take();
-  const before = { runtime: ownSeconds(runtime), functions: functionSeconds(runtime) };
+  const before = {
+    runtime: ownSeconds(runtime),
+    functions: functionSeconds(runtime),
+    threads: functionThreads(runtime),
+  };
   await make();
-  const functions = [...functionSeconds(runtime)].map(
-    ([name, seconds]) => [name, seconds - (before.functions.get(name) ?? 0)] as const,
-  );
   return {
     runtime: ownSeconds(runtime) - before.runtime,
-    functions: new Map(functions),
+    functions: since(before.functions, functionSeconds(runtime)),
+    threads: since(before.threads, functionThreads(runtime)),
     programs: meter.take(),
   };
 }
@@ -40,4 +44,16 @@ function functionSeconds(runtime: number): Map<string, number> {
     seconds.set(name, (seconds.get(name) ?? 0) + ownSeconds(pid));
   }
   return seconds;
+}
+
+function functionThreads(runtime: number): Map<string, number> {
+  const all = new Map<string, number>();
+  for (const pid of childPids(runtime)) {
+    for (const [name, seconds] of threadSeconds(pid)) all.set(name, (all.get(name) ?? 0) + seconds);
+  }
+  return all;
+}
+
+function since(before: Map<string, number>, now: Map<string, number>): Map<string, number> {
+  return new Map([...now].map(([name, seconds]) => [name, seconds - (before.get(name) ?? 0)]));
 }

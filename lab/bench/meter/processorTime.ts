@@ -26,6 +26,18 @@ export function ownSeconds(pid: number): number {
   return account(pid).own;
 }
 
+/** Processor seconds of a process's threads that live, added up by their names. */
+export function threadSeconds(pid: number): Map<string, number> {
+  const seconds = new Map<string, number>();
+  for (const task of tasksOf(pid)) {
+    const folder = `/proc/${pid}/task/${task}`;
+    const name = readFileSync(`${folder}/comm`, 'utf8').trim();
+    const [utime = 0, stime = 0] = statFields(folder).slice(11, 13).map(Number);
+    seconds.set(name, (seconds.get(name) ?? 0) + (utime + stime) / TICKS);
+  }
+  return seconds;
+}
+
 /** Processor seconds of all cores since the machine started: all but idle ones, and those that a hypervisor took away. */
 export function machineSeconds(): number {
   const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n');
@@ -39,23 +51,26 @@ export function machineSeconds(): number {
 /** Of a process that has ended: none. */
 export function childPids(pid: number): number[] {
   try {
-    const tasks = readdirSync(`/proc/${pid}/task`);
-    const children = tasks.map(task => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8'));
+    const children = tasksOf(pid).map(task => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8'));
     return children.join(' ').split(/\s+/).filter(Boolean).map(Number);
   } catch {
     return [];
   }
 }
 
+function tasksOf(pid: number): string[] {
+  return readdirSync(`/proc/${pid}/task`);
+}
+
 function account(pid: number): { own: number; reaped: number } {
-  const [utime = 0, stime = 0, cutime = 0, cstime = 0] = statFields(pid).slice(11, 15).map(Number);
+  const [utime = 0, stime = 0, cutime = 0, cstime = 0] = statFields(`/proc/${pid}`).slice(11, 15).map(Number);
   return { own: (utime + stime) / TICKS, reaped: (cutime + cstime) / TICKS };
 }
 
 /** From the third field on: the second, a program's name in brackets, may hold spaces. */
-function statFields(pid: number): string[] {
+function statFields(folder: string): string[] {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const stat = readFileSync(`${folder}/stat`, 'utf8');
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
     return [];
