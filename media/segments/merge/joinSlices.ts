@@ -4,7 +4,7 @@ import type { Slice } from '../source/sliceMovie.ts';
 /** Frames behind a join: the first two that are shown are among the first so many that are decoded. */
 const BEHIND = 4;
 
-/** Joins of a merged film that are looked at from both sides at once. */
+/** Joins of a merged film that are looked at. */
 const MOST_JOINS = 12;
 
 type Frames = Pick<Samples, 'keys' | 'count'>;
@@ -22,17 +22,17 @@ export function edgeSlices(samples: Frames): Slice[] {
 }
 
 /**
- * What is decoded of a merged film to see that its index goes with its pieces, which were looked at one by one: some of
- * its joins, each from the key frame before it to the first frames behind it, and its end.
+ * What is decoded of a merged film to see that its index goes with its pieces, both edges of which were decoded one by one:
+ * the first frames behind some of its joins, and one join across, from the key frame before it.
  */
 export function joinSlices(samples: Frames, joins: number[]): Slice[] {
   const { count } = samples;
-  const keys = keysOf(samples);
   const every = Math.max(1, Math.ceil(joins.length / MOST_JOINS));
   const looked = joins.filter((_, index) => index % every === 0);
-  return [...looked, count].map(to => ({
-    from: keys.findLast(key => key < to) ?? 0,
-    to: Math.min(count, to + BEHIND),
+  const across = looked[Math.floor(looked.length / 2)];
+  return looked.map(join => ({
+    from: join === across ? (keysOf(samples).findLast(key => key < join) ?? 0) : join,
+    to: Math.min(count, join + BEHIND),
   }));
 }
 

@@ -19,19 +19,18 @@ test('a piece of one group of pictures is decoded as a whole', () => {
   expect(edgeSlices({ keys: [0], count: 30 })).toEqual([{ from: 0, to: 30 }]);
 });
 
-test('of a film of few pieces each join is decoded across, and its end', () => {
+test('of a film of few pieces each join is decoded, and one across', () => {
   expect(joinSlices(every10(60), [20, 40])).toEqual([
-    { from: 10, to: 24 },
+    { from: 20, to: 24 },
     { from: 30, to: 44 },
-    { from: 50, to: 60 },
   ]);
 });
 
 test('of a film of many pieces a dozen joins at most are, from its beginning to its end', () => {
   const joins = Array.from({ length: 239 }, (_, piece) => (piece + 1) * 20);
   const slices = joinSlices(every10(4_800), joins);
-  expect(slices.length).toBeLessThanOrEqual(13);
-  expect(slices.length).toBeGreaterThan(10);
-  expect(slices[0]?.from).toBe(10);
-  expect(slices.at(-1)).toEqual({ from: 4_790, to: 4_800 });
+  expect(slices).toHaveLength(12);
+  expect(slices[0]).toEqual({ from: 20, to: 24 });
+  expect(slices.at(-1)?.to).toBeGreaterThan(4_400);
+  expect(slices.filter(({ from, to }) => to - from > 4)).toHaveLength(1);
 });
