@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { costCommand } from './commands/cost/command.ts';
+import { dlqCommand } from './commands/dlq/command.ts';
 import { openCommand } from './commands/open/command.ts';
 import { planCommand } from './commands/plan/command.ts';
 import { presetsCommand } from './commands/presets/command.ts';
@@ -30,6 +31,7 @@ export const COMMANDS = [
   resultsCommand,
   costCommand,
   publishCommand,
+  dlqCommand,
   redriveCommand,
   reconcileCommand,
   presetsCommand,

@@ -31,6 +31,11 @@ async function findDeployment(config: ClientConfig, { stackName }: Connection): 
   return readDeployment(Object.fromEntries(outputs.map(one => [one.OutputKey, one.OutputValue])));
 }
 
+/** Those of these names, or all where none is given. @throws {CommandError} as renditionNamed. */
+export function renditionsNamed(deployment: Deployment, names: string[]): DeployedRendition[] {
+  return names.length > 0 ? names.map(name => renditionNamed(deployment, name)) : deployment.renditions;
+}
+
 /** @throws {CommandError} 2 for a name the deployment does not have, with the valid ones. */
 export function renditionNamed(deployment: Deployment, name: string): DeployedRendition {
   const rendition = deployment.renditions.find(one => one.name === name);

@@ -1,5 +1,6 @@
 import type { Deployment } from '../../contract/deployment.ts';
-import { JOB_STATES, type JobState } from '../../contract/jobState.ts';
+import type { JobState } from '../../contract/jobState.ts';
+import { atLeast } from './gathered.ts';
 import type { JobPages, LedgerReader } from './ledgerReader.ts';
 import { newestFirst } from './newestFirst.ts';
 import { type SourceJobs, sourcesOf, together } from './sources.ts';
@@ -23,7 +24,9 @@ export async function* chosenSources(
   { inputBucket, renditions }: Deployment,
   ledger: LedgerReader,
 ): AsyncIterable<SourceJobs[]> {
-  const grouping = { ledger, renditions: renditions.map(({ name }) => name), all: chosen.all };
+  const { batch, since, state, all } = chosen;
+  const ofOneState = state !== undefined && batch === undefined && since === undefined;
+  const grouping = { ledger, renditions: renditions.map(({ name }) => name), ofOneState, all };
   if (key !== undefined) {
     const jobs = await ledger.ofSource(inputBucket, key);
     if (jobs.length > 0) yield [together(jobs, grouping)].filter(one => isChosen(one, chosen));
@@ -38,11 +41,16 @@ export async function* chosenSources(
   }
 }
 
+/** Jobs that are put together by their source before the ledger is asked for what is missing. */
+const JOBS_AT_A_TIME = 150;
+
 /** By the index that leaves out most. */
 function jobsOf({ batch, since, state }: Chosen, ledger: LedgerReader): JobPages {
   if (batch !== undefined) return ledger.inBatch(batch);
   if (since !== undefined) return ledger.since(begunSince(since));
-  return newestFirst(ledger, state ? [state] : JOB_STATES);
+  if (state !== undefined) return ledger.inState(state);
+  // Jobs of one source change at about the same time, in different states.
+  return atLeast(JOBS_AT_A_TIME, newestFirst(ledger));
 }
 
 function isChosen({ source, jobs }: SourceJobs, { state, prefix = '', since, batch }: Chosen): boolean {

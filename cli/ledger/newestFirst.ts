@@ -1,13 +1,10 @@
-import { JOB_STATES, type JobState } from '../../contract/jobState.ts';
+import { JOB_STATES } from '../../contract/jobState.ts';
 import type { LedgerJob } from '../../contract/readJob.ts';
 import type { JobPages, LedgerReader } from './ledgerReader.ts';
 
-/** Jobs of all these states, newest change first, read as they are asked for. */
-export async function* newestFirst(
-  ledger: Pick<LedgerReader, 'inState'>,
-  states: readonly JobState[] = JOB_STATES,
-): JobPages {
-  const queues = states.map(state => new JobQueue(ledger.inState(state)));
+/** Jobs of all states, newest change first, read as they are asked for. */
+export async function* newestFirst(ledger: Pick<LedgerReader, 'inState'>): JobPages {
+  const queues = JOB_STATES.map(state => new JobQueue(ledger.inState(state)));
   await Promise.all(queues.map(queue => queue.fill()));
   for (;;) {
     const [next, ...others] = queues

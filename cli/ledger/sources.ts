@@ -13,6 +13,8 @@ export interface Grouping {
   ledger: Pick<LedgerReader, 'ofSource'>;
   /** What the stack makes, in the order in which it is shown. */
   renditions: string[];
+  /** The pages are of one state: what a source's jobs in others are the ledger has to be asked. */
+  ofOneState?: boolean | undefined;
   /** Jobs of older versions and presets, too. */
   all?: boolean | undefined;
 }
@@ -37,7 +39,10 @@ export async function* sourcesOf(pages: JobPages, grouping: Grouping): AsyncIter
 }
 
 /** Jobs of one source as it is listed. */
-export function together(jobs: LedgerJob[], { renditions, all }: Omit<Grouping, 'ledger'>): SourceJobs {
+export function together(
+  jobs: LedgerJob[],
+  { renditions, all }: Pick<Grouping, 'renditions' | 'all'>,
+): SourceJobs {
   const chosen = all ? jobs : newestOfEach(jobs);
   const place = ({ rendition }: LedgerJob) => renditions.indexOf(rendition) + 1 || Number.POSITIVE_INFINITY;
   const sorted = chosen.toSorted((a, b) => place(a) - place(b) || begunAt(b).localeCompare(begunAt(a)));
@@ -49,12 +54,13 @@ function idOf({ jobId, source }: LedgerJob): string {
   return source.key === '' ? jobId : `${source.bucket}/${source.key}`;
 }
 
-async function completed(jobs: LedgerJob[], { ledger, renditions, all }: Grouping): Promise<LedgerJob[]> {
+async function completed(jobs: LedgerJob[], grouping: Grouping): Promise<LedgerJob[]> {
+  const { ledger, renditions, ofOneState, all } = grouping;
   const { source } = newest(jobs);
   if (source.key === '') return jobs;
   const has = new Set(jobs.map(({ rendition }) => rendition));
   const lacks = renditions.some(name => isWanted(name, source.wishes) && !has.has(name));
-  return lacks || all ? ledger.ofSource(source.bucket, source.key) : jobs;
+  return lacks || ofOneState || all ? ledger.ofSource(source.bucket, source.key) : jobs;
 }
 
 /** Of each rendition the job that began last: what was is history. */

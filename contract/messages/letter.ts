@@ -1,6 +1,9 @@
 /** The message attributes of a letter: a message on its way to the DLQ, for a failure that is known already. */
 const NAMES = { id: 'fanreel-failed', code: 'fanreel-code', message: 'fanreel-message' } as const;
 
+/** Their names. */
+export const LETTER_ATTRIBUTES: readonly string[] = Object.values(NAMES);
+
 /** SQS allows none in attribute values; a key may hold them. */
 const CONTROL_CHARACTERS = /\p{Cc}/gu;
 

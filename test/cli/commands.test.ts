@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -30,7 +30,7 @@ describe('fanreel publish', () => {
     aws.objects.set('a b+ü.mp4', Buffer.from('x'));
     const { code, stdout, stderr } = await run('publish', 'a b+ü.mp4', '--force', '--reason', 'new logo');
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('Asked for 720p, 1080p of s3://fanreel-input/a b+ü.mp4');
+    expect(stdout).toContain('Asked for 720p, 1080p of s3://fanreel-input/a b+ü.mp4. "npx fanreel status"');
     expect(aws.published).toHaveLength(1);
     expect(JSON.parse(aws.published[0]?.get('Message') ?? '')).toEqual({
       schema: 'fanreel.request/1',
@@ -46,6 +46,37 @@ describe('fanreel publish', () => {
     await run('publish', 'a.mp4', '--rendition', '720p');
     expect(aws.published[0]?.get('MessageAttributes.entry.1.Name')).toBe('rendition');
     expect(aws.published[0]?.get('MessageAttributes.entry.1.Value.StringValue')).toBe('720p');
+  });
+
+  it('takes a list of keys on stdin, each once', async () => {
+    for (const key of ['a.mp4', 'b c.mp4']) aws.objects.set(key, Buffer.from('x'));
+    const list = join(folder, 'keys');
+    writeFileSync(list, 'a.mp4\nb c.mp4\n\na.mp4\n');
+    const { code, stdout } = await runCli(
+      ['publish', '-'],
+      { AWS_ENDPOINT_URL: aws.endpoint },
+      openSync(list, 'r'),
+    );
+    expect(stdout).toBe(
+      'Asked for 720p, 1080p of s3://fanreel-input/a.mp4.\nAsked for 720p, 1080p of s3://fanreel-input/b c.mp4.\n',
+    );
+    expect([code, aws.published.length]).toEqual([0, 2]);
+  });
+
+  it('takes the videos below a prefix, and without a terminal asks for many only where it is told to', async () => {
+    for (let clip = 0; clip < 11; clip += 1) aws.objects.set(`in/${clip}.mp4`, Buffer.from('x'));
+    for (const key of ['in/notes.txt', 'other.mp4']) aws.objects.set(key, Buffer.from('x'));
+    const asked = await run('publish', '--prefix', 'in/');
+    expect([asked.code, asked.stderr, aws.published.length]).toEqual([
+      2,
+      'Ask for 720p, 1080p of 11 sources? Without a terminal nobody can answer: say --yes to agree.\n',
+      0,
+    ]);
+    const dry = await run('publish', '--prefix', 'in/', '--dry-run');
+    expect([dry.code, dry.stdout]).toEqual([0, 'Would ask for 720p, 1080p of 11 sources.\n']);
+    const done = await run('publish', '--prefix', 'in/', '--yes');
+    expect([done.code, done.stdout]).toEqual([0, 'Asked for 720p, 1080p of 11 sources.\n']);
+    expect(aws.published).toHaveLength(11);
   });
 
   it('publishes nothing for an object or a rendition that is not there', async () => {
@@ -65,8 +96,36 @@ describe('fanreel redrive', () => {
     const full = await run('redrive', '720p');
     const empty = await run('redrive', '720p');
     expect(full.stdout).toBe('Moved 3 messages from fanreel-720p-dlq back to the queue of 720p.\n');
-    expect(empty.stdout).toBe('fanreel-720p-dlq is empty: there is nothing to redrive.\n');
+    expect(empty.stdout).toBe('fanreel-720p-dlq has nothing to redrive.\n');
     expect([full.code, empty.code, full.stderr, empty.stderr]).toEqual([0, 0, '', '']);
+  });
+});
+
+describe('fanreel dlq', () => {
+  it('lists what is dead with class, code, tries and money, and what each code means, the same on a terminal', async () => {
+    const dead = { ...failure.failure, code: 'no-video' };
+    aws.jobs.push(
+      job('a.mp4', '720p', 'failed', {
+        failure: dead,
+        attempts: [{ startedAt: '2026-01-02T03:04:05.000Z', usd: 0.5 }],
+      }),
+      job('a.mp4', '1080p', 'complete', output('1080p', 'a.mp4')),
+      job('映画.mp4', '1080p', 'failed', { failure: dead }),
+    );
+    const [piped, seen, none] = await Promise.all([
+      run('dlq'),
+      runOnTerminal(['dlq'], { env: { AWS_ENDPOINT_URL: aws.endpoint } }),
+      run('dlq', '--code', 'timeout'),
+    ]);
+    expect(piped.stdout.replaceAll(/^ *\d+d/gm, age => '#'.padStart(age.length))).toBe(`\
+ AGE  RENDITION  KEY       CLASS  CODE      TRIES      USD
+   #  1080p      映画.mp4  input  no-video      0        0
+   #  720p       a.mp4     input  no-video      1  0.50000
+
+2  no-video (input)  There is no video in it.
+`);
+    expect(seen.text).toBe(piped.stdout);
+    expect([none.code, none.stdout]).toEqual([0, 'Nothing is dead.\n']);
   });
 });
 
@@ -76,7 +135,9 @@ describe('moving messages', () => {
     aws.moveStatus = 'RUNNING';
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
     const client = new SQSClient({ endpoint: aws.endpoint, region: 'us-east-1', credentials });
-    const moved = await moveMessages(client, 'arn:aws:sqs:us-east-1:000000000000:fanreel-720p-dlq', 100);
+    const moved = await moveMessages(client, 'arn:aws:sqs:us-east-1:000000000000:fanreel-720p-dlq', {
+      stillMs: 100,
+    });
     expect(moved).toEqual({ status: 'RUNNING', moved: 3 });
   });
 });

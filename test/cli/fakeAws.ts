@@ -110,9 +110,17 @@ function answerS3(fake: State, request: IncomingMessage, response: ServerRespons
     const eTag = `e${fake.objects.size}`;
     response.setHeader('etag', `"${eTag}"`).end();
     fake.onUpload?.(key, eTag);
+  } else if (/^\/fanreel-input\/?$/.test(path)) {
+    response.end(listed(fake, new URL(request.url ?? '', fake.endpoint).searchParams.get('prefix') ?? ''));
   } else {
     answerObject(request, response, fake.objects.get(key));
   }
+}
+
+function listed({ objects }: State, prefix: string): string {
+  const keys = [...objects.keys()].filter(key => key.startsWith(prefix));
+  const contents = keys.map(key => `<Contents><Key>${key}</Key></Contents>`);
+  return `<ListBucketResult><IsTruncated>false</IsTruncated>${contents.join('')}</ListBucketResult>`;
 }
 
 function userMetadata({ headers }: IncomingMessage): Record<string, string> {

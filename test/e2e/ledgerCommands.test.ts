@@ -1,8 +1,14 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { DeleteObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { S3Store } from '../../emulator/index.ts';
 import { keysOf, upload } from '../../lab/support/buckets.ts';
@@ -186,3 +192,53 @@ it('tells the alarm how many are overdue, and names what it asked for in the log
   expect(told.map(({ rendition, overdue }) => [rendition, overdue])).toContainEqual(['small', 1]);
   expect(told.map(({ rendition, overdue }) => [rendition, overdue])).toContainEqual(['small', 0]);
 });
+
+it('a batch is submitted, told of, priced and brought back by commands alone, and nothing is made that is not wanted', async () => {
+  const folder = mkdtempSync(join(project.dir, 'batch-'));
+  const out = mkdtempSync(join(project.dir, 'brought-'));
+  const names = ['one.mp4', '二.mp4', 'three.mp4'];
+  // What stands behind an MP4's boxes is no part of the film, and makes each a file of its own.
+  for (const name of names) writeFileSync(join(folder, name), Buffer.concat([clip, Buffer.from(name)]));
+  const batch = ['--batch', 'Möwen 1'];
+  const submit = ['submit', folder, ...batch, '--prefix', 'in', '--rendition', 'small', '--wait'];
+  const first = await fanreel(...submit);
+  expect(first).toMatchObject({ code: 0, told: { failed: [] } });
+  const { uploaded, renditions } = first.told as { uploaded: { skipped: boolean }[]; renditions: unknown[] };
+  expect([uploaded.filter(one => !one.skipped).length, renditions.length]).toEqual([3, 3]);
+
+  const { told: figures } = await fanreel('results', ...batch, '--download', out);
+  const items = await itemsOf('in/');
+  const usd = items.flatMap(({ attempts }) => attempts).reduce((sum, attempt) => sum + attempt.usd, 0);
+  expect(figures).toMatchObject({ sources: 3, renditions: 3, states: { complete: 3 }, wastedUsd: 0 });
+  expect((figures as { usd: number }).usd).toBeCloseTo(usd, 9);
+  for (const name of names) {
+    const { Body } = await stack.s3.send(
+      new GetObjectCommand({ Bucket: 'fanreel-small', Key: `in/${name}` }),
+    );
+    const made = Buffer.from((await Body?.transformToByteArray()) ?? []);
+    expect(readFileSync(join(out, 'small/in', name)).equals(made)).toBe(true);
+  }
+
+  // The same again: nothing is sent, and nothing is asked for that whoever uploaded does not want.
+  const again = await fanreel(...submit);
+  expect((again.told as { uploaded: { skipped: boolean }[] }).uploaded.every(one => one.skipped)).toBe(true);
+  const { report } = await reconcile('--older-than', '0s');
+  expect(report.republished.filter(({ key }) => key.startsWith('in/'))).toEqual([]);
+  expect((await itemsOf('in/')).map(({ rendition }) => rendition)).toEqual(['small', 'small', 'small']);
+  const { told: links } = await fanreel('open', 'in/one.mp4');
+  const answer = await fetch((links as { url: string }[])[0]?.url ?? '');
+  expect(answer.status).toBe(200);
+});
+
+interface Item {
+  jobId: string;
+  source: { key: string };
+  rendition: string;
+  attempts: { usd: number }[];
+}
+
+/** The ledger's jobs below a prefix, by a scan of the table. */
+async function itemsOf(prefix: string): Promise<Item[]> {
+  const { Items = [] } = await stack.dynamo.send(new ScanCommand({ TableName: 'fanreel-jobs' }));
+  return (Items as Item[]).filter(({ source }) => source?.key.startsWith(prefix));
+}

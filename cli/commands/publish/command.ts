@@ -1,18 +1,25 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { withConnection } from '../../flags/withConnection.ts';
 import { withExample } from '../../flags/withExample.ts';
 import type { PublishOptions } from './publish.ts';
 
 export function publishCommand(): Command {
+  const prefix = new Option('--prefix <prefix>', 'every video of the input bucket whose key begins so');
   const command = new Command('publish')
-    .description('ask for the renditions of an object that is in the input bucket already')
-    .argument('<key>', 'object key in the input bucket')
+    .description('ask for the renditions of objects that are in the input bucket already')
+    .argument('[key...]', 'object keys in the input bucket; - for a list on stdin, a key a line')
+    .addOption(prefix)
     .option('--rendition <name>', 'only this one')
     .option('--force', 'make it again even if it is complete')
-    .option('--reason <text>', 'why, for the record');
-  return withExample(withConnection(command), [
+    .option('--reason <text>', 'why, for the record')
+    .option('--dry-run', 'only say what would be asked for')
+    .option('--yes', 'do not ask before many are asked for')
+    .option('--json', 'print a JSON object');
+  const example = [
     'npx fanreel publish holiday.mp4 --rendition 720p --force',
-  ]).action(async (key: string, options: PublishOptions) =>
-    (await import('./publish.ts')).publish(key, options),
+    'echo holiday.mp4 | npx fanreel publish - --rendition 720p',
+  ];
+  return withExample(withConnection(command), example).action(
+    async (keys: string[], options: PublishOptions) => (await import('./publish.ts')).publish(keys, options),
   );
 }

@@ -1,45 +1,69 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import pMap from 'p-map';
 import { forRendition, writeRequest } from '../../../contract/messages/request.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
 import { renditionNamed, withDeployment } from '../../aws/deployment.ts';
-import { inputObject } from '../../aws/inputObject.ts';
-import { CommandError } from '../../terminal/commandError.ts';
+import { confirm } from '../../terminal/confirm.ts';
 import { print } from '../../terminal/print.ts';
 import { printable } from '../../terminal/printable.ts';
+import { chosenKeys } from './chosenKeys.ts';
 
 export interface PublishOptions extends ConnectionOptions {
+  prefix?: string;
   rendition?: string;
   force?: boolean;
   reason?: string;
+  dryRun?: boolean;
+  yes?: boolean;
+  json?: boolean;
 }
 
-/** `fanreel publish`: a raw publish to the uploads topic, once it is sure that somebody can act on it. */
-export function publish(key: string, options: PublishOptions): Promise<void> {
+/** More than so many sources are not asked for by mistake. */
+const FEW = 10;
+
+const PUBLISHED_AT_A_TIME = 8;
+
+/** `fanreel publish`: raw publishes to the uploads topic, once it is sure that somebody can act on them. */
+export function publish(named: string[], options: PublishOptions): Promise<void> {
   return withDeployment(options, async (deployment, { clientConfig }) => {
     const { inputBucket, renditions, uploadsTopicArn } = deployment;
-    const targets = options.rendition ? [renditionNamed(deployment, options.rendition)] : renditions;
-    if (!(await inputObject(new S3Client(clientConfig), inputBucket, key))) {
-      throw new CommandError(
-        1,
-        `There is no object "${printable(key)}" in bucket ${inputBucket}: check the key, case counts, or upload it with "npx fanreel submit".`,
-      );
-    }
-    await new SNSClient(clientConfig).send(
-      new PublishCommand({
-        TopicArn: uploadsTopicArn,
-        Message: writeRequest({
-          source: { bucket: inputBucket, key },
-          force: options.force || undefined,
-          reason: options.reason || undefined,
-        }),
-        // Without it every rendition gets the message.
-        ...(options.rendition ? { MessageAttributes: forRendition(options.rendition) } : {}),
-      }),
-    );
+    const { rendition, dryRun = false } = options;
+    const targets = rendition ? [renditionNamed(deployment, rendition)] : renditions;
+    const choice = { keys: named, prefix: options.prefix };
+    const keys = await chosenKeys(new S3Client(clientConfig), inputBucket, choice);
     const names = targets.map(one => one.name).join(', ');
-    print(
-      `Asked for ${names} of s3://${inputBucket}/${printable(key)}; "npx fanreel status" shows how far it is.`,
-    );
+    if (keys.length > FEW && !dryRun) await confirm(`Ask for ${names} of ${keys.length} sources?`, options);
+    const sns = new SNSClient(clientConfig);
+    const ask = (key: string) => sns.send(requestFor(key, { inputBucket, uploadsTopicArn }, options));
+    if (!dryRun) await pMap(keys, ask, { concurrency: PUBLISHED_AT_A_TIME });
+    if (options.json)
+      print(JSON.stringify({ renditions: targets.map(one => one.name), keys, dryRun }, null, 2));
+    else for (const line of lines(keys, names, inputBucket, dryRun)) print(line);
   });
+}
+
+function requestFor(
+  key: string,
+  { inputBucket, uploadsTopicArn }: { inputBucket: string; uploadsTopicArn: string },
+  { rendition, force, reason }: PublishOptions,
+): PublishCommand {
+  return new PublishCommand({
+    TopicArn: uploadsTopicArn,
+    Message: writeRequest({
+      source: { bucket: inputBucket, key },
+      force: force || undefined,
+      reason: reason || undefined,
+    }),
+    // Without it every rendition gets the message.
+    ...(rendition ? { MessageAttributes: forRendition(rendition) } : {}),
+  });
+}
+
+function lines(keys: string[], names: string, bucket: string, dryRun: boolean): string[] {
+  const asked = dryRun ? 'Would ask' : 'Asked';
+  const each = keys.map(key => `${asked} for ${names} of s3://${bucket}/${printable(key)}.`);
+  const [only] = each;
+  if (keys.length === 1 && only) return [dryRun ? only : `${only} "npx fanreel status" shows how far it is.`];
+  return keys.length > FEW ? [`${asked} for ${names} of ${keys.length} sources.`] : each;
 }

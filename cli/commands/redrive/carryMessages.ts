@@ -5,9 +5,10 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { LETTER_ATTRIBUTES } from '../../../contract/messages/letter.ts';
 
-/** What SNS itself adds to a message that it could not deliver. */
-const ADDED_BY_SNS = ['RequestID', 'ErrorCode', 'ErrorMessage'];
+/** What SNS itself adds to a message that it could not deliver, and what makes one a letter, which is to fail at once. */
+const LEFT_OUT = ['RequestID', 'ErrorCode', 'ErrorMessage', ...LETTER_ATTRIBUTES];
 
 /** Long enough to carry ten messages over, seconds. */
 const HIDDEN_SECONDS = 60;
@@ -29,19 +30,20 @@ export async function carryMessages(client: SQSClient, from: string, to: string)
     );
     if (Messages.length === 0) return carried;
     for (const message of Messages) {
-      await carry(client, message, from, to);
+      await carryMessage(client, message, from, to);
       carried += 1;
     }
   }
 }
 
-async function carry(
+/** Sends one message on as it was, without what was known of its failure, then takes it from where it lay. */
+export async function carryMessage(
   client: SQSClient,
   { Body, MessageAttributes = {}, ReceiptHandle }: Message,
   from: string,
   to: string,
 ): Promise<void> {
-  const own = Object.entries(MessageAttributes).filter(([name]) => !ADDED_BY_SNS.includes(name));
+  const own = Object.entries(MessageAttributes).filter(([name]) => !LEFT_OUT.includes(name));
   const attributes = Object.fromEntries(
     own.map(([name, { DataType, StringValue, BinaryValue }]) => [
       name,

@@ -20,9 +20,15 @@ const LONGEST_PAUSE_MS = 5_000;
 const STILL_MS = 180_000;
 
 /** Moves a DLQ's messages back to where they came from and waits until that has ended, or stands still. */
-export async function moveMessages(client: SQSClient, dlqArn: string, stillMs = STILL_MS): Promise<Moved> {
+export async function moveMessages(
+  client: SQSClient,
+  dlqArn: string,
+  { rate, stillMs = STILL_MS }: { rate?: number | undefined; stillMs?: number } = {},
+): Promise<Moved> {
   const before = await newestTask(client, dlqArn);
-  await client.send(new StartMessageMoveTaskCommand({ SourceArn: dlqArn }));
+  await client.send(
+    new StartMessageMoveTaskCommand({ SourceArn: dlqArn, MaxNumberOfMessagesPerSecond: rate }),
+  );
   // An ended task is listed without its handle, so the new one is known by its later start.
   let last: Moved = { status: 'RUNNING', moved: 0 };
   let changedAt = performance.now();

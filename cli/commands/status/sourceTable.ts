@@ -1,6 +1,7 @@
 import type { JOB_STATES } from '../../../contract/jobState.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import { usdOf } from '../../ledger/figures.ts';
+import { atLeast } from '../../ledger/gathered.ts';
 import type { SourceJobs } from '../../ledger/sources.ts';
 import { STATE_STYLE } from '../../ledger/stateStyle.ts';
 import { print } from '../../terminal/print.ts';
@@ -31,18 +32,6 @@ export async function printSources(sources: AsyncIterable<SourceJobs[]>): Promis
     count += rows.length;
   }
   return count;
-}
-
-/** Pages put together until there are so many in one, save in the last. */
-async function* atLeast<T>(count: number, pages: AsyncIterable<T[]>): AsyncIterable<T[]> {
-  let held: T[] = [];
-  for await (const page of pages) {
-    held.push(...page);
-    if (held.length < count) continue;
-    yield held;
-    held = [];
-  }
-  if (held.length > 0) yield held;
 }
 
 /** The same as lines, for a display. */

@@ -41,6 +41,14 @@ it('puts jobs of one page together, and asks the ledger only for what reaches ov
   expect(asked).toEqual(['b']);
 });
 
+it('asks for all jobs of a source where the pages are of one state: a later upload may have mended a failure', async () => {
+  const failed = ['720p', '1080p'].map(name => job('a', name, 1, { state: 'failed' }));
+  const mended = ['720p', '1080p'].map(name => job('a', name, 2));
+  const grouped = sourcesOf(pagesOf(failed), { ...grouping([...failed, ...mended]), ofOneState: true });
+  const states = (await gathered(grouped)).flatMap(({ jobs }) => jobs.map(({ state }) => state));
+  expect(states).toEqual(['complete', 'complete']);
+});
+
 it('asks for no rendition that is not wanted', async () => {
   const source = { bucket: 'in', key: 'a', version: 'v', wishes: { renditions: ['720p'] } };
   const jobs = [job('a', '720p', 1, { source })];

@@ -1,0 +1,43 @@
+import { matchesGlob } from 'node:path/posix';
+import type { LedgerJob } from '../../contract/readJob.ts';
+import type { LedgerReader } from './ledgerReader.ts';
+import { sourcesOf } from './sources.ts';
+
+/** Which dead jobs. */
+export interface DeadChoice {
+  class?: string;
+  code?: string;
+  /** A glob over keys: `*` stops at a slash, `**` does not. */
+  key?: string;
+}
+
+/** Jobs that failed for good and that nothing later has mended, newest first, some at a time. */
+export async function* deadJobs(
+  ledger: Pick<LedgerReader, 'inState' | 'ofSource'>,
+  renditions: string[],
+  choice: DeadChoice,
+): AsyncIterable<LedgerJob[]> {
+  for await (const some of sourcesOf(ledger.inState('failed'), { ledger, renditions, ofOneState: true })) {
+    const dead = some.flatMap(({ jobs }) => jobs).filter(job => isChosen(job, renditions, choice));
+    if (dead.length > 0) yield dead;
+  }
+}
+
+/** Of class input, the same file fails the same way. */
+export function isHopeless({ failure }: Pick<LedgerJob, 'failure'>): boolean {
+  return failure?.class === 'input';
+}
+
+function isChosen(
+  { state, rendition, source, failure }: LedgerJob,
+  renditions: string[],
+  choice: DeadChoice,
+): boolean {
+  return (
+    state === 'failed' &&
+    renditions.includes(rendition) &&
+    (choice.class === undefined || failure?.class === choice.class) &&
+    (choice.code === undefined || failure?.code === choice.code) &&
+    (choice.key === undefined || matchesGlob(source.key, choice.key))
+  );
+}
