@@ -42,7 +42,7 @@ export async function* chosenSources(
 }
 
 /** Jobs that are put together by their source before the ledger is asked for what is missing. */
-const JOBS_AT_A_TIME = 150;
+const JOBS_AT_A_TIME = 60;
 
 /** By the index that leaves out most. */
 function jobsOf({ batch, since, state }: Chosen, ledger: LedgerReader): JobPages {

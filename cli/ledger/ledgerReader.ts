@@ -54,23 +54,26 @@ interface Table {
   table: string;
 }
 
-/** Items of a page: the first are there soon, and of few a page costs no more than their own read units. */
-const PAGE = 250;
+/** Items of the first page, so that a listing begins soon; each later one has twice as many, up to what fits into an answer. */
+const FIRST_PAGE = 60;
+const MAX_PAGE = 500;
 
 async function* query(input: Omit<QueryCommandInput, 'TableName'>, all: Table): JobPages {
   let from: QueryCommandInput['ExclusiveStartKey'];
+  let limit = FIRST_PAGE;
   do {
     const page = await all.client.send(
       new QueryCommand({
         ...input,
         TableName: all.table,
         ScanIndexForward: false,
-        Limit: PAGE,
+        Limit: limit,
         ExclusiveStartKey: from,
       }),
     );
     yield await withBeats((page.Items ?? []) as JobItem[], all);
     from = page.LastEvaluatedKey;
+    limit = Math.min(MAX_PAGE, 2 * limit);
   } while (from);
 }
 

@@ -18,7 +18,7 @@ const COLUMNS: Column[] = [
 ];
 
 /** Rows that tell how wide the columns are, and are printed together. */
-const ROWS_AT_A_TIME = 50;
+const ROWS_AT_A_TIME = 20;
 
 /** A line a source, printed as they come; returns how many there were. */
 export async function printSources(sources: AsyncIterable<SourceJobs[]>): Promise<number> {
