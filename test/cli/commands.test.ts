@@ -79,6 +79,22 @@ describe('fanreel publish', () => {
     expect(aws.published).toHaveLength(11);
   });
 
+  it.each([
+    ['y', 0, /Asked for 720p, 1080p of 11 sources\.\n$/, 11],
+    ['n', 1, /Nothing was done\.\n$/, 0],
+  ])(
+    'asks on a terminal before many are asked for, and takes %s for an answer',
+    async (by, code, said, published) => {
+      for (let clip = 0; clip < 11; clip += 1) aws.objects.set(`in/${clip}.mp4`, Buffer.from('x'));
+      const seen = await runOnTerminal(['publish', '--prefix', 'in/'], {
+        env: { AWS_ENDPOINT_URL: aws.endpoint },
+        answer: { to: 'Ask for 720p, 1080p of 11 sources?', by },
+      });
+      expect(seen.text).toMatch(said);
+      expect([seen.code, aws.published.length]).toEqual([code, published]);
+    },
+  );
+
   it('publishes nothing for an object or a rendition that is not there', async () => {
     const [noObject, noRendition] = await Promise.all([
       run('publish', 'A.mp4'),
@@ -255,6 +271,14 @@ describe('fanreel status', () => {
 });
 
 describe('fanreel submit', () => {
+  it('shows on a terminal what became of each file, and how much that was', async () => {
+    for (const name of ['a.mp4', '映.mp4']) writeFileSync(join(folder, name), name);
+    const seen = await runOnTerminal(['submit', folder], { env: { AWS_ENDPOINT_URL: aws.endpoint } });
+    expect(seen.code).toBe(0);
+    expect(seen.text).toMatch(/^Uploaded \S+映\.mp4 to s3:\/\/fanreel-input\/映\.mp4 \(7 B\)\.$/m);
+    expect(seen.text).toMatch(/^Uploaded 2 files \(12 B\) in [\d.]+ s, [\d.]+ k?B\/s\.$/m);
+  });
+
   it('uploads the videos below a folder under their paths and counts the rest', async () => {
     mkdirSync(join(folder, 'sub'));
     for (const name of ['b.mp4', 'sub/c d.MOV', 'd.Mts', 'notes.txt', '._b.mp4'])

@@ -114,8 +114,12 @@ in the queue   2.0     16.5     4.0  30.0  30.0
 
 describe('fanreel cost', () => {
   it('adds attempts up, failed ones as waste, the dearest first', async () => {
-    const { stdout, stderr } = await run('cost', '--batch', 'B');
+    const [{ stdout, stderr }, seen] = await Promise.all([
+      run('cost', '--batch', 'B'),
+      runOnTerminal(['cost', '--batch', 'B'], { env: { AWS_ENDPOINT_URL: aws.endpoint } }),
+    ]);
     expect(stderr).toBe('');
+    expect(seen.text).toBe(stdout);
     expect(stdout).toBe(`\
 RENDITION  ATTEMPTS  BILLED S      USD   WASTED  REQUESTS
 1080p             2      50.0  0.01400        0         0

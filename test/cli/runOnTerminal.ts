@@ -12,10 +12,17 @@ export interface Seen {
   text: string;
 }
 
+export interface TerminalOptions {
+  columns?: number;
+  env?: Record<string, string>;
+  /** What is typed once the command asks, which is known by this text. */
+  answer?: { to: string; by: string };
+}
+
 /** Runs the real command on a terminal of that width, which util-linux's `script` makes. */
 export function runOnTerminal(
   args: string[],
-  { columns = 80, env = {} }: { columns?: number; env?: Record<string, string> } = {},
+  { columns = 80, env = {}, answer }: TerminalOptions = {},
 ): Promise<Seen> {
   const { PATH, NODE_COMPILE_CACHE } = process.env;
   const command = [process.execPath, 'cli/fanreel.ts', ...args].map(quoted).join(' ');
@@ -23,11 +30,15 @@ export function runOnTerminal(
   const child = spawn('script', inTerminal, {
     cwd: PROJECT,
     env: { PATH, NODE_COMPILE_CACHE, TERM: 'xterm-256color', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   let raw = '';
+  let hasAnswered = answer === undefined;
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     raw += text;
+    if (hasAnswered || !answer || !raw.includes(answer.to)) return;
+    hasAnswered = true;
+    child.stdin.write(answer.by);
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject);

@@ -23,9 +23,10 @@ export function liveText(screen: Screen): LiveText {
   return {
     show,
     leave(line) {
-      update.persist(line);
       const below = shown;
-      shown = [];
+      show([]);
+      // Not by the library, which breaks a line where the terminal ends: one that is long is still one to copy.
+      screen.write(`${line}\n`);
       show(below);
     },
   };
