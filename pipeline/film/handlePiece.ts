@@ -4,14 +4,14 @@ import type { PieceName, PieceRequest } from '../../contract/messages/piece.ts';
 import { asFailure, type Failure } from '../../failures/failure.ts';
 import { NotForSegments } from '../../media/segments/index.ts';
 import { HeldElsewhere } from '../claim/heldElsewhere.ts';
-import { SourceGone } from '../claim/sourceGone.ts';
+import { orSourceGone, SourceGone } from '../claim/sourceGone.ts';
 import { Superseded } from '../claim/superseded.ts';
 import { isLastReceive, retryInSeconds } from '../outcomes/retry.ts';
 import type { QueueMessage } from '../worker/queueMessage.ts';
 import type { Worker } from '../worker/worker.ts';
 import { doStep } from './doStep.ts';
 import { endAsFailed, endAsSuperseded, type FilmEnded, handToNext } from './endFilm.ts';
-import { type Film, findFilm } from './film.ts';
+import { type Film, findFilm, isUnderWay } from './film.ts';
 import { makePieceOf } from './makePieceOf.ts';
 import { mergeFilm } from './mergeFilm.ts';
 import { removeStaged } from './removeStaged.ts';
@@ -75,8 +75,9 @@ async function makeStep(
   const made = await films.noteMade(step);
   const now = await findFilm({ jobId, cut }, worker.ports);
   if (!now) {
-    // It has ended meanwhile, and with it what was put aside for it until then.
-    await removeStaged(film, [step], worker.ports);
+    // Either it is being cut anew, and this piece is waited for, or it has ended, and with it what was put aside for it.
+    const job = await worker.ports.ledger.get(jobId);
+    if (!job || !isUnderWay(job)) await removeStaged(film, [step], worker.ports);
     return null;
   }
   if (made < pieceNames(now.cut).length) {
@@ -115,7 +116,11 @@ async function answerTo(
   { settings, ports }: Worker,
 ): Promise<PieceHandled> {
   if (error instanceof HeldElsewhere) return { acknowledge: false, retryInSeconds: error.retryInSeconds };
-  const cause = error instanceof StepFailed ? error.cause : error;
+  const cause = await orSourceGone(
+    error instanceof StepFailed ? error.cause : error,
+    film.job.source,
+    ports.sources,
+  );
   if (cause instanceof Superseded) return ended(await endAsSuperseded(film, ports));
   if (cause instanceof SourceGone) return ended(await endAsFailed(film, asFailure(cause), ports));
   const failure = asFailure(cause);

@@ -1,9 +1,10 @@
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { probeFile } from '../../../media/probe/probeFile.ts';
 import { NotForSegments } from '../../../media/segments/index.ts';
 import { handleMessage } from '../../../pipeline/handleMessage.ts';
 import { sweep } from '../../../pipeline/reconcile/sweep.ts';
-import { received, withPorts } from '../support/bench.ts';
+import { INPUT, received, withPorts } from '../support/bench.ts';
 import { results } from '../support/managedBench.ts';
 import { asReceived, type FilmBench, makeAll, openFilmBench, pieceIn } from './filmBench.ts';
 
@@ -198,6 +199,19 @@ it('gives way to a newer version of its source', async () => {
   await bench.put('newer.mp4', Buffer.concat([bench.film, Buffer.alloc(8)]));
   expect(sound && results(await handleMessage(sound, bench.worker()))).toEqual(['superseded']);
   expect(await bench.worker().ports.ledger.get(jobId)).toMatchObject({ state: 'superseded' });
+});
+
+it('fails for good where its source was deleted', async () => {
+  const [sound] = await bench.cut('deleted.mp4');
+  const { jobId } = await bench.jobOf('deleted.mp4');
+  await bench.clients.s3.send(new DeleteObjectCommand({ Bucket: INPUT, Key: 'deleted.mp4' }));
+  expect(sound && results(await handleMessage(sound, bench.worker()))).toEqual(['failed']);
+  const job = await bench.worker().ports.ledger.get(jobId);
+  expect(job).toMatchObject({ state: 'failed', failure: { code: 'source-gone' } });
+  // Its message is on its way to the DLQ.
+  expect((await bench.waiting()).map(({ message }) => message.body)).toEqual([
+    expect.stringContaining('deleted.mp4'),
+  ]);
 });
 
 it('is made anew where that is asked for, of pieces of its own', async () => {
