@@ -23,8 +23,8 @@ describe('the command line', () => {
     ['no command', [], /No command was given: say up, submit/],
     ['an unknown command', ['encode', 'a', 'b'], /no command "encode": say up, submit/],
     ['an unknown option', ['presets', '--jsn'], /Unknown option '--jsn' \(Did you mean --json\?\)/],
-    ['a missing argument', ['redrive'], /Missing required argument 'rendition'/],
-    ['an argument too many', ['publish', 'a', 'b'], /Too many arguments/],
+    ['a missing argument', ['show'], /Missing required argument 'key'/],
+    ['an argument too many', ['presets', 'a'], /Too many arguments/],
     ['a port out of range', ['up', '--port', '70000'], /whole number from 0 to 65535/],
     [
       'a host with a port',

@@ -40,7 +40,7 @@ function section(command: Command, shared: Option[]): string {
 function example(command: Command): string[] {
   const { lines, tried } = exampleOf(command) ?? {};
   if (!lines) return [];
-  return [['```sh' + (tried ? ' runnable with-stack' : ''), ...lines, '```'].join('\n')];
+  return [[`\`\`\`sh${tried ? ' runnable with-stack' : ''}`, ...lines, '```'].join('\n')];
 }
 
 function connectionSection(shared: Option[]): string {

@@ -51,6 +51,6 @@ it.each(['a b.mp4', 'a+b.mp4', "it's (1)!.mp4", '100%.mp4', 'dir/日本.mp4', 'a
       sequencer: '1',
     };
     const { sources } = parseMessage(s3Event({ ...object, at: new Date(0) }));
-    expect(sources).toEqual([{ bucket: 'in', key, force: false }]);
+    expect(sources).toEqual([{ bucket: 'in', key, force: false, announced: true }]);
   },
 );
