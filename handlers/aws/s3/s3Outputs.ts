@@ -4,6 +4,7 @@ import type { StagedFile } from '../../../contract/ledger/film.ts';
 import { readOutputMetadata, writeOutputMetadata } from '../../../contract/outputMetadata.ts';
 import { WorkError } from '../../../failures/workError.ts';
 import type { OutputAddress, Outputs, Replacing, StoredOutput } from '../../../pipeline/ports/outputs.ts';
+import { bodyBytes } from './bodyBytes.ts';
 import { copyObject } from './copyObject.ts';
 import { publishParts } from './publishParts.ts';
 import { isNotFound, isPreconditionFailed } from './s3Errors.ts';
@@ -15,8 +16,7 @@ export function s3Outputs(s3: S3Client): Outputs {
     describe: (bucket, key) => describe(s3, bucket, key),
     readRange: async (bucket, key, offset, length) => {
       const range = `bytes=${offset}-${offset + length - 1}`;
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, Range: range }));
-      return (await Body?.transformToByteArray()) ?? new Uint8Array();
+      return await bodyBytes(await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, Range: range })));
     },
     publishFile: (path, to, replacing, signal) =>
       publishing(to, async () => {

@@ -3,6 +3,7 @@ import type { Source } from '../../../contract/job.ts';
 import { readWishes } from '../../../contract/sourceWishes.ts';
 import type { Sources } from '../../../pipeline/ports/sources.ts';
 import { HEAD_BYTES, type Head } from '../../../pipeline/uploads/decideUpload.ts';
+import { bodyBytes } from './bodyBytes.ts';
 import { downloadSource } from './downloadSource.ts';
 import { getSource } from './getSource.ts';
 import { persistently } from './persistently.ts';
@@ -16,8 +17,7 @@ export function s3Sources(s3: S3Client): Sources {
     readRange: (source, offset, length) => {
       const range = `bytes=${offset}-${offset + length - 1}`;
       return persistently(async () => {
-        const { Body } = await getSource(s3, source, range);
-        return (await Body?.transformToByteArray()) ?? new Uint8Array();
+        return await bodyBytes(await getSource(s3, source, range));
       });
     },
     download: (source, path, signal) => downloadSource(s3, source, path, signal),

@@ -44,7 +44,9 @@ export async function decodeSlices(
 /** Slices have no times in common: frames are counted. */
 function decodeArgs(input: string): string[] {
   const counted = ['-map', '0:V:0', '-vf', 'setpts=N', '-fps_mode', 'passthrough'];
-  return [...quietArgs(), ...hardenedInput(input), ...counted, '-f', 'framecrc', `file:${FRAMES}`];
+  // Whether it decodes shows without the deblocking of each picture, which takes a third of the time.
+  const quick = ['-skip_loop_filter', 'all'];
+  return [...quietArgs(), ...quick, ...hardenedInput(input), ...counted, '-f', 'framecrc', `file:${FRAMES}`];
 }
 
 function isFrame(line: string): boolean {
