@@ -6,7 +6,7 @@ import { NotForSegments } from '../../media/segments/index.ts';
 import { HeldElsewhere } from '../claim/heldElsewhere.ts';
 import { orSourceGone, SourceGone } from '../claim/sourceGone.ts';
 import { Superseded } from '../claim/superseded.ts';
-import { isLastReceive, retryInSeconds } from '../outcomes/retry.ts';
+import { retryInSeconds } from '../outcomes/retry.ts';
 import type { QueueMessage } from '../worker/queueMessage.ts';
 import type { Worker } from '../worker/worker.ts';
 import { doStep } from './doStep.ts';
@@ -54,11 +54,12 @@ export async function handlePiece(
 }
 
 /**
- * Its next receive would take the message to the DLQ. A worker that was lost says nothing against a piece, so it is asked
- * for anew; where each message is received once only there is nothing to spare.
+ * A few receives more would take the message to the DLQ. A worker that was lost says nothing against a piece, so it is asked
+ * for anew, while there is still something to spare for workers that die before they can; where each message is received
+ * once only there is nothing.
  */
-function isWornOut(received: QueueMessage, { settings }: Worker): boolean {
-  return settings.maxReceiveCount > 1 && isLastReceive(received, settings);
+function isWornOut({ receiveCount }: QueueMessage, { settings: { maxReceiveCount } }: Worker): boolean {
+  return maxReceiveCount > 1 && receiveCount > maxReceiveCount / 2;
 }
 
 /** The film, where this was the last piece of it. */
