@@ -1,5 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { findProgram } from '../../media/build/findProgram.ts';
 import { dataFolder, RunningStack } from '../support/runningStack.ts';
 import { type BenchOptions, isRoundWanted } from './benchOptions.ts';
 import { makeFilm } from './byHand/film.ts';
@@ -11,7 +12,6 @@ import { describePeers, type PeerFigures } from './peers/describePeers.ts';
 import { fanreelPeer } from './peers/fanreel.ts';
 import { AWS_CLI, firstScriptPeer } from './peers/firstScript.ts';
 import { HANDBRAKE, handBrakePeer } from './peers/handBrake.ts';
-import { isInstalled } from './peers/isInstalled.ts';
 import { oneDecodePeer } from './peers/oneDecode.ts';
 import type { Peer, PeerWork } from './peers/peer.ts';
 import { xargsPeer } from './peers/xargs.ts';
@@ -44,15 +44,15 @@ export async function benchPeers(bench: BenchOptions): Promise<void> {
 }
 
 async function peersHere(work: PeerWork): Promise<Peer[]> {
-  const missing = [HANDBRAKE, AWS_CLI].filter(program => !isInstalled(program));
+  const missing = [HANDBRAKE, AWS_CLI].filter(program => !findProgram(program, process.env.PATH));
   if (missing.length > 0)
     console.log(`Left out, for this machine does not have them: ${missing.join(', ')}.`);
   return [
     await xargsPeer(work),
     fanreelPeer(work),
     await oneDecodePeer(work),
-    ...(isInstalled(HANDBRAKE) ? [handBrakePeer(work)] : []),
-    ...(isInstalled(AWS_CLI) ? [await firstScriptPeer(work)] : []),
+    ...(findProgram(HANDBRAKE, process.env.PATH) ? [handBrakePeer(work)] : []),
+    ...(findProgram(AWS_CLI, process.env.PATH) ? [await firstScriptPeer(work)] : []),
   ];
 }
 

@@ -1,6 +1,5 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { ConfigError } from '../../failures/configError.ts';
+import { findProgram, isProgram } from './findProgram.ts';
 import { packagedFfmpeg } from './packagedFfmpeg.ts';
 
 /**
@@ -12,26 +11,10 @@ export function findFfmpeg(env: { FFMPEG_BIN?: string; PATH?: string }): string 
     if (isProgram(env.FFMPEG_BIN)) return env.FFMPEG_BIN;
     throw new ConfigError(`FFMPEG_BIN is ${env.FFMPEG_BIN}, which is not a program that can be run.`);
   }
-  const candidates = [packagedFfmpeg(), ...onPath(env.PATH ?? '')];
-  const found = candidates.find(path => path !== null && isProgram(path));
+  const packaged = packagedFfmpeg();
+  const found = packaged !== null && isProgram(packaged) ? packaged : findProgram('ffmpeg', env.PATH);
   if (found) return found;
   throw new ConfigError(
     'There is no ffmpeg: install it (Debian: apt-get install ffmpeg; macOS: brew install ffmpeg) or set FFMPEG_BIN to its path.',
   );
-}
-
-function onPath(path: string): string[] {
-  return path
-    .split(delimiter)
-    .filter(Boolean)
-    .map(folder => join(folder, 'ffmpeg'));
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }
