@@ -4,7 +4,7 @@ export { type MeasuredPieces, measurePieces } from './cut/measurePieces.ts';
 export { type PieceFacts, type PieceSource, pieceFacts, pieceSource } from './cut/pieceSource.ts';
 export { makePiece } from './makePiece.ts';
 export { makeSound } from './makeSound.ts';
-export type { Part } from './merge/layOut.ts';
+export { lengthOf } from './merge/layOut.ts';
 export { type Merged, mergePieces } from './merge/mergePieces.ts';
 export { type ReadStaged, readMerged } from './merge/readMerged.ts';
 export { readStaged, type Staged } from './merge/readStaged.ts';

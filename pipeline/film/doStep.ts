@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Attempt, Output } from '../../contract/job.ts';
 import type { StagedFile, Step, StepRecord } from '../../contract/ledger/film.ts';
+import { isUnderWay } from '../../contract/ledger/withBeat.ts';
 import { asFailure } from '../../failures/failure.ts';
 import { beginAttempt, endAttemptHere } from '../attempt/attempt.ts';
 import { REQUESTS_AROUND_STEP } from '../attempt/requestsAround.ts';
@@ -13,7 +14,7 @@ import { WorkStop } from '../claim/workStop.ts';
 import { LostLease } from '../ports/lostLease.ts';
 import type { QueueMessage } from '../worker/queueMessage.ts';
 import type { Worker } from '../worker/worker.ts';
-import { type Film, isUnderWay } from './film.ts';
+import type { Film } from './film.ts';
 import { StepFailed } from './stepFailed.ts';
 
 /** A step that this worker holds the lease of. */

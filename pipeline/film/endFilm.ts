@@ -50,16 +50,14 @@ async function end(
   ports: Ports,
 ): Promise<FilmEnded | null> {
   const { ledger, films } = ports;
-  const film = { jobId: job.jobId, cut: cut.id };
-  const names = pieceNames(cut);
-  const records = [...(await films.records(film, [...names, 'merge'])).values()];
-  const attempts = endAttempt(job, outcome, () => costOf(job.attempts.at(-1), records));
+  const steps = await films.records({ jobId: job.jobId, cut: cut.id }, [...pieceNames(cut), 'merge']);
+  const attempts = endAttempt(job, outcome, () => costOf(job.attempts.at(-1), [...steps.values()]));
   const ended: AttemptEnd = { ...change, attempts };
   if (!(await ledger.settle(job, ended))) return null;
   const now: Job = { ...job, ...ended } as Job;
   await sendAndNotify(now, ports).catch(() => {}); // the ledger knows that it is still to be told
-  const pieces = names.map(name => ({ ...film, name }));
-  await removeStaged({ job, cut }, pieces, ports);
+  steps.delete('merge'); // it puts nothing aside
+  await removeStaged({ job, cut }, steps, ports);
   return { result: change.state, job: now };
 }
 

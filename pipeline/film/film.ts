@@ -1,5 +1,6 @@
 import type { Attempt, Job, RunningJob, SubmittedJob } from '../../contract/job.ts';
 import type { Cut, Step } from '../../contract/ledger/film.ts';
+import { isUnderWay } from '../../contract/ledger/withBeat.ts';
 import type { Ports } from '../ports/ports.ts';
 
 /** A job that is made in pieces, and how it is cut. */
@@ -23,16 +24,10 @@ export async function findFilm(
 /** Whether a job's last attempt is made in pieces, and has not ended. */
 export function isFilm(job: Job): job is FilmJob {
   const last = job.attempts.at(-1);
-  const isOpen = job.state === 'running' || job.state === 'submitted';
-  return isOpen && last?.engine === 'segments' && last.endedAt === undefined;
+  return isUnderWay(job) && last?.engine === 'segments' && last.endedAt === undefined;
 }
 
 /** Whether all of a film's pieces were asked for in an attempt, and somebody has ended it. */
 export function hasEndedAsFilm({ cut, outcome }: Attempt): boolean {
   return cut !== undefined && outcome !== undefined && outcome !== 'lost';
-}
-
-/** Whether somebody may still be waiting for its pieces. */
-export function isUnderWay({ state }: Pick<Job, 'state'>): boolean {
-  return state === 'running' || state === 'submitted';
 }

@@ -1,5 +1,6 @@
 import type { Job } from '../../contract/job.ts';
 import { pieceNames, type Step, type StepRecord } from '../../contract/ledger/film.ts';
+import { isUnderWay } from '../../contract/ledger/withBeat.ts';
 import type { PieceName, PieceRequest } from '../../contract/messages/piece.ts';
 import { asFailure, type Failure } from '../../failures/failure.ts';
 import { NotForSegments } from '../../media/segments/index.ts';
@@ -11,7 +12,7 @@ import type { QueueMessage } from '../worker/queueMessage.ts';
 import type { Worker } from '../worker/worker.ts';
 import { doStep } from './doStep.ts';
 import { endAsFailed, endAsSuperseded, type FilmEnded, handToNext } from './endFilm.ts';
-import { type Film, findFilm, isUnderWay } from './film.ts';
+import { type Film, findFilm } from './film.ts';
 import { makePieceOf } from './makePieceOf.ts';
 import { mergeFilm } from './mergeFilm.ts';
 import { removeStaged } from './removeStaged.ts';
@@ -78,7 +79,7 @@ async function makeStep(
   if (!now) {
     // Either it is being cut anew, and this piece is waited for, or it has ended, and with it what was put aside for it.
     const job = await worker.ports.ledger.get(jobId);
-    if (!job || !isUnderWay(job)) await removeStaged(film, [step], worker.ports);
+    if (!job || !isUnderWay(job)) await removeStaged(film, await films.records(step, [piece]), worker.ports);
     return null;
   }
   if (made < pieceNames(now.cut).length) {

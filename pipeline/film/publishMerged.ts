@@ -5,9 +5,9 @@ import { pieceNames, type StagedFile } from '../../contract/ledger/film.ts';
 import type { PieceName } from '../../contract/messages/piece.ts';
 import type { Bench } from '../../media/run/bench.ts';
 import {
+  lengthOf,
   type Merged,
   mergePieces,
-  type Part,
   type ReadStaged,
   readMerged,
   readStaged,
@@ -70,18 +70,13 @@ function partsOf(merged: Merged, fileOf: (name: PieceName) => StagedFile, read: 
   let at = 0;
   return merged.parts.map(part => {
     const offset = at;
-    const length = lengthOf(part);
+    const length = lengthOf('upload' in part ? part.upload : [part.copy]);
     at += length;
     if ('upload' in part) return { read: () => range(offset, length) };
     const { of, ...bytes } = part.copy;
     if (of === 'head') throw new TypeError('The head is sent, not copied.');
     return { copy: { of: fileOf(of), ...bytes } };
   });
-}
-
-function lengthOf(part: Part): number {
-  const stretches = 'upload' in part ? part.upload : [part.copy];
-  return stretches.reduce((sum, { length }) => sum + length, 0);
 }
 
 function found<T>(one: T | undefined, otherwise: string): T {

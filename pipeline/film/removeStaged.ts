@@ -1,27 +1,23 @@
 import pMap from 'p-map';
 import { stagedPieceKey } from '../../contract/keys/stagingKey.ts';
-import type { Step } from '../../contract/ledger/film.ts';
-import type { PieceName } from '../../contract/messages/piece.ts';
+import type { StepName, StepRecord } from '../../contract/ledger/film.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Film } from './film.ts';
 
 const AT_ONCE = 8;
 
 /**
- * Removes what was put aside of these pieces, by whichever attempt: one that died may have got as far as that. S3 asks nothing
+ * Removes what was put aside of steps, by whichever of their attempts: one that died may have got as far as that. S3 asks nothing
  * for it, and a lifecycle rule removes what is left all the same.
  */
 export async function removeStaged(
   { job, cut }: Film,
-  pieces: (Step & { name: PieceName })[],
-  { films, outputs }: Pick<Ports, 'films' | 'outputs'>,
+  records: Map<StepName, StepRecord>,
+  { outputs }: Pick<Ports, 'outputs'>,
 ): Promise<void> {
-  const names = pieces.map(({ name }) => name);
-  const records = await films.records({ jobId: job.jobId, cut: cut.id }, names);
-  const keys = pieces.flatMap(piece =>
-    (records.get(piece.name)?.attempts ?? []).map((_, index) =>
-      stagedPieceKey(piece, index + 1, cut.facts.plan.container),
-    ),
+  const { container } = cut.facts.plan;
+  const keys = [...records].flatMap(([name, { attempts }]) =>
+    attempts.map((_, index) => stagedPieceKey({ jobId: job.jobId, cut: cut.id, name }, index + 1, container)),
   );
   await pMap(keys, key => outputs.remove(job.outputBucket, key).catch(() => {}), { concurrency: AT_ONCE });
 }

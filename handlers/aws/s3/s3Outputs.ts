@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { StagedFile } from '../../../contract/ledger/film.ts';
 import { readOutputMetadata, writeOutputMetadata } from '../../../contract/outputMetadata.ts';
@@ -40,8 +39,8 @@ async function stageFile(
   { bucket: Bucket, key: Key }: Pick<OutputAddress, 'bucket' | 'key'>,
   signal: AbortSignal,
 ): Promise<StagedFile> {
-  const { ETag = '' } = await uploadFile(s3, path, { Bucket, Key }, signal);
-  return { key: Key, eTag: ETag, sizeBytes: (await stat(path)).size };
+  const { ETag = '', size } = await uploadFile(s3, path, { Bucket, Key }, signal);
+  return { key: Key, eTag: ETag, sizeBytes: size };
 }
 
 async function describe(s3: S3Client, bucket: string, key: string): Promise<StoredOutput | null> {
