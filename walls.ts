@@ -287,6 +287,10 @@ export const WALLS: Record<string, Room> = {
     says: 'videos where they lie',
     imports: ['failures', 'media', 'cli/terminal', 'cli/aws'],
   },
+  'cli/decide': {
+    says: "what the pipeline would decide, with a profile's limits",
+    imports: ['presets', 'profiles', 'media', 'contract', 'pipeline', 'cli/terminal'],
+  },
   'cli/commands/status': { says: 'fanreel status', imports: [...CLI_GROUND, 'media', 'pipeline'] },
   'cli/commands/results': {
     says: 'fanreel results',
@@ -306,7 +310,10 @@ export const WALLS: Record<string, Room> = {
   'cli/commands/probe': { says: 'fanreel probe', imports: [...CLI_GROUND, 'cli/source'] },
   'cli/commands/plan': {
     says: 'fanreel plan',
-    imports: [...CLI_GROUND, 'failures', 'presets', 'profiles', 'media', 'pipeline', 'cli/source'],
+    imports: [
+      ...[...CLI_GROUND, 'failures', 'presets', 'profiles', 'media', 'pipeline'],
+      ...['cli/source', 'cli/decide'],
+    ],
   },
   'cli/commands/submit': {
     says: 'fanreel submit',

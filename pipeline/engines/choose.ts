@@ -1,9 +1,20 @@
 import { WorkError } from '../../failures/workError.ts';
 import type { Engine, Estimate, Work } from './engine.ts';
 
-export interface Choice {
+export interface Choice extends Estimate {
   engine: Engine;
   reason: string;
+  /** Every engine that was asked, in that order. */
+  asked: Asked[];
+}
+
+/** An engine, and what speaks against it: an obstacle, or that another had better make this. */
+export interface Asked {
+  engine: Engine;
+  obstacle: string | null;
+  against: string | null;
+  /** Null where there is an obstacle. */
+  estimate: Estimate | null;
 }
 
 /**
@@ -13,9 +24,9 @@ export interface Choice {
  */
 export function choose(engines: readonly Engine[], work: Work): Choice {
   const asked = engines.map(engine => ask(engine, work));
-  const able = asked.filter(({ obstacle }) => obstacle === null);
+  const able = estimated(asked);
   const willing = able.filter(({ against }) => against === null);
-  const field = estimated(willing.length > 0 ? willing : able, work);
+  const field = willing.length > 0 ? willing : able;
   const { targetSeconds } = work.settings;
   const best = bestOf(field, targetSeconds);
   if (!best) {
@@ -24,7 +35,8 @@ export function choose(engines: readonly Engine[], work: Work): Choice {
     });
   }
   const reason = [whyNotOthers(best, asked, work), comparison(best, field, targetSeconds)];
-  return { engine: best.engine, reason: reason.filter(Boolean).join('; ') };
+  const { engine, seconds, usd, requestsUsd } = best;
+  return { engine, seconds, usd, requestsUsd, reason: reason.filter(Boolean).join('; '), asked };
 }
 
 /** Who goes on where another engine has run out of the function's time: the best of these that can, or null. */
@@ -33,22 +45,16 @@ export function successorOf(engines: readonly Engine[], work: Work): Engine | nu
   return able.length > 0 ? choose(able, work).engine : null;
 }
 
-/** An engine, and what speaks against it: an obstacle, or that another had better make this. */
-interface Asked {
-  engine: Engine;
-  obstacle: string | null;
-  against: string | null;
-}
-
 type Candidate = Asked & Estimate;
 
 function ask(engine: Engine, work: Work): Asked {
   const obstacle = engine.obstacle(work);
-  return { engine, obstacle, against: obstacle ?? engine.drawback(work) };
+  if (obstacle !== null) return { engine, obstacle, against: obstacle, estimate: null };
+  return { engine, obstacle, against: engine.drawback(work), estimate: engine.estimate(work) };
 }
 
-function estimated(asked: Asked[], work: Work): Candidate[] {
-  return asked.map(one => ({ ...one, ...one.engine.estimate(work) }));
+function estimated(asked: Asked[]): Candidate[] {
+  return asked.flatMap(one => (one.estimate ? [{ ...one, ...one.estimate }] : []));
 }
 
 function bestOf(field: Candidate[], targetSeconds: number): Candidate | undefined {

@@ -1,4 +1,5 @@
 import type { EngineName, Job } from '../../contract/job.ts';
+import type { Pace } from '../attempt/expectedRequests.ts';
 import type { Claim } from '../claim/claim.ts';
 import type { Prepared } from '../kinds/prepared.ts';
 import type { Outcome } from '../outcomes/outcome.ts';
@@ -11,15 +12,17 @@ export interface Work {
   job: Pick<Job, 'source' | 'attempts'>;
   /** The message that this attempt is made for. */
   messageId: string;
-  settings: Pick<Settings, 'size' | 'timeoutSeconds' | 'managed' | 'segmentWorkers' | 'targetSeconds'>;
+  settings: Pick<Settings, 'size' | 'timeoutSeconds' | 'managed' | 'segmentWorkers' | 'targetSeconds'> & Pace;
 }
 
 /** What an engine is expected to take, and to cost. */
 export interface Estimate {
   /** Wall seconds until the output is there. */
   seconds: number;
-  /** At list prices. */
+  /** At list prices, as the ledger will have it: with the requests to AWS. */
   usd: number;
+  /** Of that, what the requests cost. */
+  requestsUsd: number;
 }
 
 /** One way of making a rendition. What it says of a piece of work is half a sentence. */

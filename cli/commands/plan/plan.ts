@@ -1,16 +1,14 @@
 import { ConfigError } from '../../../failures/configError.ts';
 import { findFfmpeg } from '../../../media/build/findFfmpeg.ts';
-import { loadProfiles } from '../../../profiles/index.ts';
-import type { Profile } from '../../../profiles/schema/profile.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
+import { chosenPresets } from '../../decide/chosenPresets.ts';
+import { profileNamed } from '../../decide/profileNamed.ts';
 import { facts } from '../../source/facts.ts';
 import { probeSource } from '../../source/probeSource.ts';
 import { asRefused } from '../../source/refusal.ts';
 import { withSource } from '../../source/withSource.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { print } from '../../terminal/print.ts';
-import { printable } from '../../terminal/printable.ts';
-import { chosenPresets } from './chosenPresets.ts';
 import { planFor, type RenditionPlan } from './planFor.ts';
 import { planLines } from './planLines.ts';
 
@@ -23,7 +21,7 @@ export interface PlanOptions extends ConnectionOptions {
 /** `fanreel plan`: what would be made of a file, why so, by which engine and how long it would take. */
 export async function plan(file: string, options: PlanOptions): Promise<void> {
   const profile = await profileNamed(options.profile);
-  const presets = await chosenPresets(options.preset, profile);
+  const presets = await chosenPresets(options.preset === undefined ? [] : [options.preset], profile);
   const ffmpegBin = ffmpegOrItsName(process.env);
   const { path, probed } = await withSource(file, options, async source => ({
     path: source.path,
@@ -43,15 +41,6 @@ export async function plan(file: string, options: PlanOptions): Promise<void> {
     for (const one of renditions) for (const line of ['', ...planLines(one, options.profile)]) print(line);
   }
   endWithRefusals(renditions);
-}
-
-/** @throws {CommandError} 2 for a name that no profile has, with the valid ones. */
-async function profileNamed(name: string): Promise<Profile> {
-  const all = await loadProfiles();
-  const profile = all.get(name);
-  if (profile) return profile;
-  const valid = [...all.keys()].join(', ');
-  throw new CommandError(2, `There is no profile "${printable(name)}"; there are: ${valid}.`);
 }
 
 /** A plan needs no ffmpeg; one that FFMPEG_BIN names wrongly is worth a word all the same. */

@@ -5,15 +5,12 @@ import { stagingKey } from '../../../contract/keys/stagingKey.ts';
 import type { Failure } from '../../../failures/failure.ts';
 import { ffmpegArgs } from '../../../media/ffmpeg/ffmpegArgs.ts';
 import type { Probe } from '../../../media/probe/probe.ts';
-import { choose } from '../../../pipeline/engines/choose.ts';
-import { enginesFor } from '../../../pipeline/engines/engines.ts';
 import { managedRefusal, settingsOf } from '../../../pipeline/engines/mediaconvert/askMediaConvert.ts';
 import { mediaConvertEngine } from '../../../pipeline/engines/mediaconvert/mediaConvertEngine.ts';
-import { prepare } from '../../../pipeline/kinds/prepare.ts';
 import type { Prepared } from '../../../pipeline/kinds/prepared.ts';
-import { vcpusOf } from '../../../pipeline/worker/vcpus.ts';
 import type { Preset } from '../../../presets/schema/preset.ts';
-import { type Profile, segmentWorkersOf, targetSecondsOf } from '../../../profiles/schema/profile.ts';
+import type { Profile } from '../../../profiles/schema/profile.ts';
+import { chooseWanted, inputBucketOf, predictWanted, prepareWanted } from '../../decide/decide.ts';
 import { refusalOf } from '../../source/refusal.ts';
 import { shellLine } from '../../terminal/shellLine.ts';
 
@@ -46,25 +43,17 @@ export interface PlanRequest {
 
 /** Plans, predicts and chooses as makeRendition does, with a profile's limits and without touching anything. */
 export function planFor(request: PlanRequest): RenditionPlan {
-  const { name: preset, profile } = request;
+  const { name: preset, profile, path } = request;
+  const wanted = { ...request, key: basename(path) };
   let plan: AnyPlan | undefined;
   try {
-    const job = jobFor(request);
-    const prepared = prepare(request.probed, request.preset, job);
+    const prepared = prepareWanted(wanted);
     plan = prepared.plan;
-    const vcpus = vcpusOf(profile.function.memoryMb);
-    const predicted = { ...prepared.predict(vcpus), vcpus };
-    const settings = settingsFor(profile);
-    const { engine, reason } = choose(enginesFor(settings), {
-      prepared,
-      job: { ...job, attempts: [] },
-      messageId: '',
-      settings,
-    });
+    const { engine, reason } = chooseWanted(prepared, wanted);
     return {
       preset,
       plan,
-      predicted,
+      predicted: predictWanted(prepared, profile),
       engine: engine.name,
       reason,
       mediaConvert: {
@@ -78,34 +67,9 @@ export function planFor(request: PlanRequest): RenditionPlan {
   }
 }
 
-function jobFor({ name, path, profile, probed }: PlanRequest): Parameters<typeof prepare>[2] {
-  const { sizeBytes } = probed;
-  const source = { bucket: inputBucket(profile), key: basename(path), version: 'none', sizeBytes };
-  return { rendition: name, source };
-}
-
-/** As the local profile has it; a deployment's generated names are known to its stack only. */
-function inputBucket({ inputBucket, prefix }: Profile): string {
-  return inputBucket ?? `${prefix}-input`;
-}
-
-function settingsFor(profile: Profile) {
-  const {
-    function: size,
-    mediaConvert: { enabled, aboveEncodeSeconds },
-  } = profile;
-  return {
-    size,
-    timeoutSeconds: size.timeoutSeconds,
-    managed: { enabled, aboveSeconds: aboveEncodeSeconds },
-    segmentWorkers: segmentWorkersOf(profile),
-    targetSeconds: targetSecondsOf(profile),
-  };
-}
-
 function managedSettings(prepared: Prepared, { name, path, profile }: PlanRequest): JobSettings {
   return settingsOf(prepared, {
-    input: `s3://${inputBucket(profile)}/${basename(path)}`,
+    input: `s3://${inputBucketOf(profile)}/${basename(path)}`,
     destination: `s3://${profile.prefix}-${name}/${stagingKey('JOB', 1)}`,
   });
 }

@@ -1,10 +1,21 @@
+import { roundedUsd } from '../../../prices/cost.ts';
 import { functionCost } from '../../../prices/functionCost.ts';
+import { expectedRequestsUsd } from '../../attempt/expectedRequests.ts';
 import { vcpusOf } from '../../worker/vcpus.ts';
 import type { Estimate, Work } from '../engine.ts';
 import { failedHere } from './failedHere.ts';
 
 /** Seconds of a function's time that are kept for download, checks and upload. */
 const OVERHEAD_SECONDS = 60;
+
+/**
+ * What a function takes beside ffmpeg's predicted time: to find and probe the source, to start ffmpeg for measuring and for
+ * looking at what was made, and to write down how it ended, seconds (`npm run bench -- --only quote`).
+ */
+const AROUND_SECONDS = 0.8;
+
+/** What a function's network carries a second, as it is known by measurement: 600 Mb/s. */
+const BYTES_A_SECOND = 75e6;
 
 /** A prediction can be off; scratch that is full fails the job, so a tenth is kept free. */
 const SCRATCH_SHARE = 0.9;
@@ -25,10 +36,13 @@ export function drawback(work: Work): string | null {
   return predictedSeconds(work) > work.settings.managed.aboveSeconds ? tooLong(work) : null;
 }
 
-/** The encode's time, which is what the function is billed for. */
+/** The function is billed for the encode and for what is around it. */
 export function estimate(work: Work): Estimate {
-  const seconds = predictedSeconds(work);
-  return { seconds, usd: functionCost(seconds, work.settings.size).usd };
+  const { size } = work.settings;
+  const encode = predictedSeconds(work);
+  const seconds = AROUND_SECONDS + work.job.source.sizeBytes / BYTES_A_SECOND + encode;
+  const requestsUsd = expectedRequestsUsd(encode, work.settings);
+  return { seconds, usd: roundedUsd(functionCost(seconds, size).usd + requestsUsd), requestsUsd };
 }
 
 /** That it fits, with both numbers. */

@@ -1,4 +1,7 @@
+import { roundedUsd } from '../../../prices/cost.ts';
+import { functionCost } from '../../../prices/functionCost.ts';
 import { mediaConvertCost } from '../../../prices/mediaConvertCost.ts';
+import { expectedRequestsUsd } from '../../attempt/expectedRequests.ts';
 import type { Engine, Estimate, Work } from '../engine.ts';
 import { managedRefusal, videoPlanOf } from './askMediaConvert.ts';
 import { submitManaged } from './submitManaged.ts';
@@ -6,6 +9,9 @@ import { submitManaged } from './submitManaged.ts';
 /** A film of an hour takes it some 22 minutes, by public figures; a job waits in its queue first. */
 const SECONDS_A_SECOND = 22 / 60;
 const WAITING_SECONDS = 30;
+
+/** In which a function probes the source and hands the job over (`npm run bench -- --only quote`). */
+const SUBMITTING_SECONDS = 0.5;
 
 /** Hands a video to AWS Elemental MediaConvert; its events bring the job to an end. */
 export const mediaConvertEngine: Engine = {
@@ -23,10 +29,13 @@ export const mediaConvertEngine: Engine = {
   }),
 };
 
-function estimate({ prepared }: Work): Estimate {
+function estimate({ prepared, settings }: Work): Estimate {
   const plan = videoPlanOf(prepared);
+  const requestsUsd = expectedRequestsUsd(0, settings);
+  const submitted = functionCost(SUBMITTING_SECONDS, settings.size).usd;
   return {
     seconds: WAITING_SECONDS + plan.durationSeconds * SECONDS_A_SECOND,
-    usd: mediaConvertCost(plan, plan.durationSeconds).usd,
+    usd: roundedUsd(mediaConvertCost(plan, plan.durationSeconds).usd + submitted + requestsUsd),
+    requestsUsd,
   };
 }

@@ -1,6 +1,8 @@
 import type { Plan } from '../../../media/plan/plan.ts';
 import { obstacleIn } from '../../../media/segments/index.ts';
+import { roundedUsd } from '../../../prices/cost.ts';
 import { functionCost } from '../../../prices/functionCost.ts';
+import { expectedRequestsUsd } from '../../attempt/expectedRequests.ts';
 import { hasEndedAsFilm } from '../../film/film.ts';
 import { vcpusOf } from '../../worker/vcpus.ts';
 import type { Estimate, Work } from '../engine.ts';
@@ -42,7 +44,10 @@ export function estimate({ prepared, settings }: Work): Estimate {
   const sound = plan.kind === 'video' && plan.audio ? plan.durationSeconds / SOUND_RATE : 0;
   const longest = Math.max(sound, (rounds * encode) / pieces);
   const worked = functionCost(PLAN_SECONDS + encode + MERGE_SECONDS, settings.size).usd;
-  return { seconds: PLAN_SECONDS + longest + MERGE_SECONDS, usd: worked };
+  // Each piece, the sound and the merge are read, made, put and told of as a job is.
+  const requestsUsd = roundedUsd((pieces + 2) * expectedRequestsUsd(encode / pieces, settings));
+  const usd = roundedUsd(worked + requestsUsd);
+  return { seconds: PLAN_SECONDS + longest + MERGE_SECONDS, usd, requestsUsd };
 }
 
 /** How many there are, and how many at once. */

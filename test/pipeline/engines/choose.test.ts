@@ -19,7 +19,7 @@ const engine = (name: string, { obstacle, drawback, seconds = 30, usd = 0.01 }: 
   endsElsewhere: false,
   obstacle: () => obstacle ?? null,
   drawback: () => drawback ?? null,
-  estimate: () => ({ seconds, usd }),
+  estimate: () => ({ seconds, usd, requestsUsd: 0 }),
   merit: () => `${name} has room`,
   run: () => Promise.reject(new Error('nobody runs it')),
 });

@@ -1,0 +1,66 @@
+import type { Job } from '../../contract/job.ts';
+import type { Probe } from '../../media/probe/probe.ts';
+import { type Choice, choose } from '../../pipeline/engines/choose.ts';
+import type { Work } from '../../pipeline/engines/engine.ts';
+import { enginesFor } from '../../pipeline/engines/engines.ts';
+import { prepare } from '../../pipeline/kinds/prepare.ts';
+import type { Prepared } from '../../pipeline/kinds/prepared.ts';
+import { vcpusOf } from '../../pipeline/worker/vcpus.ts';
+import type { Preset } from '../../presets/schema/preset.ts';
+import {
+  type Profile,
+  progressNewsPercentOf,
+  segmentWorkersOf,
+  targetSecondsOf,
+} from '../../profiles/schema/profile.ts';
+
+/** A source that is looked at, and what is to be made of it. */
+export interface Wanted {
+  /** The rendition's. */
+  name: string;
+  preset: Preset;
+  probed: Probe;
+  /** That the source has, or would get. */
+  key: string;
+  profile: Profile;
+}
+
+/** Plans one rendition as a function does. @throws {WorkError} where the source or the preset is refused. */
+export function prepareWanted(wanted: Wanted): Prepared {
+  return prepare(wanted.probed, wanted.preset, jobOf(wanted));
+}
+
+/** Chooses who makes it, with a profile's limits, as makeRendition does. @throws {WorkError} where none can. */
+export function chooseWanted(prepared: Prepared, wanted: Wanted): Choice {
+  const settings = settingsOf(wanted.profile);
+  return choose(enginesFor(settings), { prepared, job: jobOf(wanted), messageId: '', settings });
+}
+
+/** What the encode is predicted to take in a function of the profile. */
+export function predictWanted(prepared: Prepared, { function: { memoryMb } }: Profile) {
+  const vcpus = vcpusOf(memoryMb);
+  return { ...prepared.predict(vcpus), vcpus };
+}
+
+/** As the local profile has it; a deployment's generated names are known to its stack only. */
+export function inputBucketOf({ inputBucket, prefix }: Profile): string {
+  return inputBucket ?? `${prefix}-input`;
+}
+
+/** The job that it would be, as far as a plan asks. */
+function jobOf({ name, probed, key, profile }: Wanted): Pick<Job, 'rendition' | 'source' | 'attempts'> {
+  const source = { bucket: inputBucketOf(profile), key, version: 'none', sizeBytes: probed.sizeBytes };
+  return { rendition: name, source, attempts: [] };
+}
+
+function settingsOf(profile: Profile): Work['settings'] {
+  const { function: size, mediaConvert, leaseSeconds, progressSeconds } = profile;
+  return {
+    ...{ size, leaseSeconds, progressSeconds },
+    timeoutSeconds: size.timeoutSeconds,
+    managed: { enabled: mediaConvert.enabled, aboveSeconds: mediaConvert.aboveEncodeSeconds },
+    segmentWorkers: segmentWorkersOf(profile),
+    targetSeconds: targetSecondsOf(profile),
+    progressNewsPercent: progressNewsPercentOf(profile),
+  };
+}

@@ -1,0 +1,33 @@
+import { addRequests, NO_REQUESTS, type Requests, requestsUsd } from '../../prices/requests.ts';
+import type { Settings } from '../worker/settings.ts';
+import { AFTER_A_NOTICE, REQUESTS_AROUND } from './requestsAround.ts';
+
+/** How often a worker says how far it is. */
+export type Pace = Pick<Settings, 'leaseSeconds' | 'progressSeconds' | 'progressNewsPercent'>;
+
+/**
+ * What an attempt's function asks of AWS however long it takes: the source found, its index read by ranges, fetched, the
+ * output put and looked at; the job read, taken, its plan kept, and a beat at either end; that it is running told. As
+ * test/pipeline/expectedRequests.test.ts counts them.
+ */
+const ASKED: Requests = addRequests(
+  { ...NO_REQUESTS, s3Writes: 2, s3Reads: 8, writeUnits: 10, readUnits: 3, sqsRequests: 1 },
+  AFTER_A_NOTICE,
+);
+
+/** A notice: sent, and what follows from it. */
+const NOTICE: Requests = addRequests({ ...NO_REQUESTS, sqsRequests: 1 }, AFTER_A_NOTICE);
+
+/** Between two signs that a message is being worked on, parts of a lease. */
+const SIGNS_A_LEASE = 3;
+
+/** What the requests of an attempt are expected to cost that encodes for so many seconds, USD at list prices. */
+export function expectedRequestsUsd(encodeSeconds: number, pace: Pace): number {
+  const { leaseSeconds, progressSeconds, progressNewsPercent } = pace;
+  const reports = Math.min(99, Math.floor(encodeSeconds / progressSeconds));
+  const news = Math.min(reports, Math.ceil(100 / progressNewsPercent) - 1);
+  const signs = 1 + Math.floor((encodeSeconds * SIGNS_A_LEASE) / leaseSeconds);
+  const meanwhile = { ...NO_REQUESTS, writeUnits: reports, sqsRequests: signs };
+  const asked = [ASKED, REQUESTS_AROUND, meanwhile, ...Array<Requests>(news).fill(NOTICE)];
+  return requestsUsd(asked.reduce((sum, one) => addRequests(sum, one)));
+}
