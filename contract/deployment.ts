@@ -12,6 +12,10 @@ const renditionSchema = z.object({
   bucket: z.string().min(1),
   /** Function name. */
   function: z.string().min(1),
+  /** Of the preset as it is deployed; absent of a stack that was deployed before it was told, as the next. */
+  presetHash: z.string().min(1).optional(),
+  /** Of a video; null for images. */
+  container: z.string().nullable().optional(),
 });
 
 const deploymentSchema = z.object({

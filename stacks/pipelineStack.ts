@@ -5,6 +5,7 @@ import { Topic, TracingConfig } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { type DeployedRendition, type Deployment, writeDeployment } from '../contract/deployment.ts';
 import type { Preset } from '../presets/schema/preset.ts';
+import { presetHash } from '../presets/schema/presetHash.ts';
 import type { Profile } from '../profiles/schema/profile.ts';
 import { InputBucket } from './buckets/inputBucket.ts';
 import { LedgerTable } from './buckets/ledgerTable.ts';
@@ -125,7 +126,8 @@ export class PipelineStack extends Stack {
   }
 }
 
-function deployed({ name, work, subscriptionDlq, output, transcode }: RenditionBranch): DeployedRendition {
+function deployed(branch: RenditionBranch): DeployedRendition {
+  const { name, preset, work, subscriptionDlq, output, transcode } = branch;
   return {
     name,
     queueUrl: work.queue.queueUrl,
@@ -134,6 +136,8 @@ function deployed({ name, work, subscriptionDlq, output, transcode }: RenditionB
     subscriptionDlqUrl: subscriptionDlq.queueUrl,
     bucket: output.bucketName,
     function: transcode.lambda.functionName,
+    presetHash: presetHash(preset),
+    container: preset.kind === 'video' ? preset.container : null,
   };
 }
 

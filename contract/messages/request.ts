@@ -34,6 +34,17 @@ export function writeRequest(request: Request): string {
   return JSON.stringify({ schema: REQUEST, ...request } satisfies z.infer<typeof requestSchema>);
 }
 
+/** Who may ask for much at a time. */
+export type RequestGroup = 'backfill' | 'publish' | 'reconcile';
+
+/**
+ * The message group of requests that may be many. SQS's fair queues let what has none, as every upload, pass a group that keeps
+ * the consumers busy; SNS hands it on to them.
+ */
+export function inGroup(group: RequestGroup) {
+  return { MessageGroupId: group };
+}
+
 /** The attributes of a message that is for one rendition alone. */
 export function forRendition(name: string) {
   return { [RENDITION_ATTRIBUTE]: { DataType: 'String', StringValue: name } };

@@ -167,6 +167,8 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
       subscriptionDlqUrl: expect.stringMatching(/^<.*SubscriptionDlq/),
       bucket: expect.stringMatching(/^<.*Output/),
       function: expect.stringMatching(/^<.*Function/),
+      presetHash: expect.stringMatching(/^[0-9a-f]{12}$/),
+      container: 'mp4',
     });
   });
 });

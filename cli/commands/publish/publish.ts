@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import pMap from 'p-map';
-import { forRendition, writeRequest } from '../../../contract/messages/request.ts';
+import { forRendition, inGroup, writeRequest } from '../../../contract/messages/request.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
 import { renditionNamed, withDeployment } from '../../aws/deployment.ts';
 import { confirm } from '../../terminal/confirm.ts';
@@ -35,7 +35,8 @@ export function publish(named: string[], options: PublishOptions): Promise<void>
     const names = targets.map(one => one.name).join(', ');
     if (keys.length > FEW && !dryRun) await confirm(`Ask for ${names} of ${keys.length} sources?`, options);
     const sns = new SNSClient(clientConfig);
-    const ask = (key: string) => sns.send(requestFor(key, { inputBucket, uploadsTopicArn }, options));
+    const place = { inputBucket, uploadsTopicArn, isMany: keys.length > FEW };
+    const ask = (key: string) => sns.send(requestFor(key, place, options));
     if (!dryRun) await pMap(keys, ask, { concurrency: PUBLISHED_AT_A_TIME });
     if (options.json)
       print(JSON.stringify({ renditions: targets.map(one => one.name), keys, dryRun }, null, 2));
@@ -45,7 +46,7 @@ export function publish(named: string[], options: PublishOptions): Promise<void>
 
 function requestFor(
   key: string,
-  { inputBucket, uploadsTopicArn }: { inputBucket: string; uploadsTopicArn: string },
+  { inputBucket, uploadsTopicArn, isMany }: { inputBucket: string; uploadsTopicArn: string; isMany: boolean },
   { rendition, force, reason }: PublishOptions,
 ): PublishCommand {
   return new PublishCommand({
@@ -57,6 +58,7 @@ function requestFor(
     }),
     // Without it every rendition gets the message.
     ...(rendition ? { MessageAttributes: forRendition(rendition) } : {}),
+    ...(isMany && inGroup('publish')),
   });
 }
 

@@ -1,5 +1,5 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { forRendition, writeRequest } from '../../../contract/messages/request.ts';
+import { forRendition, inGroup, writeRequest } from '../../../contract/messages/request.ts';
 import type { RequestPublisher } from '../../../pipeline/reconcile/reconcilePorts.ts';
 
 /** The uploads topic, asked for one rendition: its subscription lets no other queue have the message. */
@@ -11,6 +11,8 @@ export function snsRequests(sns: SNSClient, topicArn: string): RequestPublisher 
           TopicArn: topicArn,
           Message: writeRequest({ source, reason }),
           MessageAttributes: forRendition(rendition),
+          // A rendition that is new is missing of every source.
+          ...inGroup('reconcile'),
         }),
       );
     },
