@@ -285,7 +285,7 @@ export const WALLS: Record<string, Room> = {
   'cli/flags': { says: 'flags that several commands have', imports: ['cli/terminal', 'cli/aws'] },
   'cli/source': {
     says: 'videos where they lie',
-    imports: ['failures', 'media', 'cli/terminal', 'cli/aws'],
+    imports: ['failures', 'media', 'pipeline/uploads', 'cli/terminal', 'cli/aws'],
   },
   'cli/decide': {
     says: "what the pipeline would decide, with a profile's limits",
@@ -312,6 +312,13 @@ export const WALLS: Record<string, Room> = {
     says: 'fanreel plan',
     imports: [
       ...[...CLI_GROUND, 'failures', 'presets', 'profiles', 'media', 'pipeline'],
+      ...['cli/source', 'cli/decide'],
+    ],
+  },
+  'cli/commands/quote': {
+    says: 'fanreel quote',
+    imports: [
+      ...[...CLI_GROUND, 'failures', 'prices', 'presets', 'profiles', 'media', 'pipeline'],
       ...['cli/source', 'cli/decide'],
     ],
   },

@@ -8,6 +8,7 @@ import { planCommand } from './commands/plan/command.ts';
 import { presetsCommand } from './commands/presets/command.ts';
 import { probeCommand } from './commands/probe/command.ts';
 import { publishCommand } from './commands/publish/command.ts';
+import { quoteCommand } from './commands/quote/command.ts';
 import { reconcileCommand } from './commands/reconcile/command.ts';
 import { redriveCommand } from './commands/redrive/command.ts';
 import { resultsCommand } from './commands/results/command.ts';
@@ -29,6 +30,7 @@ export const COMMANDS = [
   showCommand,
   openCommand,
   resultsCommand,
+  quoteCommand,
   costCommand,
   publishCommand,
   dlqCommand,

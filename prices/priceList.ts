@@ -31,6 +31,10 @@ export const PRICES = {
     perWrite: 0.000_005,
     /** GET, HEAD and all others; a DELETE costs nothing. */
     perRead: 0.000_000_4,
+    /** Standard storage, up to 50 TB. */
+    perGbMonth: 0.023,
+    /** To the internet, up to 10 TB a month; within the region, and in, costs nothing. */
+    perGbOut: 0.09,
   },
   /** Standard queues; a request is 64 KB. */
   sqs: { perRequest: 0.000_000_4 },
@@ -40,4 +44,8 @@ export const PRICES = {
   dynamoDb: { perWriteUnit: 0.000_000_625, perReadUnit: 0.000_000_125 },
   /** What functions print, standard class. */
   logs: { perGb: 0.5 },
+  /** By the month: an alarm on one metric, a dashboard, a metric of one's own. */
+  cloudWatch: { perAlarm: 0.1, perDashboard: 3, perMetric: 0.3 },
+  /** A key of one's own by the month. */
+  kms: { perKey: 1 },
 } as const;

@@ -1,22 +1,13 @@
 import { accessSync, constants, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { MAX_KEY_BYTES } from '../../../contract/keys/checkedKey.ts';
-import { decideUpload, type UploadDecision } from '../../../pipeline/uploads/decideUpload.ts';
-import { fileHead } from '../../../pipeline/uploads/fileHead.ts';
-import { walkFiles } from '../../source/walkFiles.ts';
+import { decideFile, type Found, videosBelow } from '../../source/videosBelow.ts';
+import type { FoundFile } from '../../source/walkFiles.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { printable } from '../../terminal/printable.ts';
 
-export interface FileToUpload {
-  path: string;
-  key: string;
-}
-
-export interface FoundUploads {
-  files: FileToUpload[];
-  /** Files below the folders that are not videos. */
-  skipped: number;
-}
+export type FileToUpload = FoundFile;
+export type FoundUploads = Found;
 
 /**
  * The files that the arguments of `fanreel submit` name, each with its key: a file's base name, or its path below
@@ -52,28 +43,20 @@ function look(path: string): Stats {
   return stats;
 }
 
-async function inFolder(path: string): Promise<FoundUploads> {
+function inFolder(path: string): Promise<FoundUploads> {
   readable(path);
-  const all = walkFiles(path);
-  const files: FileToUpload[] = [];
-  for (const file of all) if ((await decide(file)) === 'video') files.push(file);
-  return { files, skipped: all.length - files.length };
+  return videosBelow(path);
 }
 
 async function oneFile(path: string, key = basename(path)): Promise<FoundUploads> {
   readable(path);
   const file = { path: realpathSync(path), key };
-  const decision = await decide(file);
+  const decision = await decideFile(file);
   if (decision === 'video') return { files: [file], skipped: 0 };
   throw new CommandError(
     2,
     `"${printable(key)}" ${decision.leftAlone}, so nothing would be made of it; name a video.`,
   );
-}
-
-/** As the stack will decide once it is there. What cannot be read is told when it is to be uploaded. */
-function decide({ path, key }: FileToUpload): Promise<UploadDecision> {
-  return decideUpload(key, () => fileHead(path));
 }
 
 function readable(path: string): void {

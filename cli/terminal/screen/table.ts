@@ -54,7 +54,7 @@ export class Table {
   }
 
   #heading(): string[] {
-    return this.#row(this.#columns.map(({ heading = '' }) => ({ text: heading, style: 'bold' })));
+    return this.#row(this.#columns.map(({ heading }) => (heading ? { text: heading, style: 'bold' } : '')));
   }
 
   /** One line, or several where a cell goes on below. */

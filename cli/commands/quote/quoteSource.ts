@@ -1,0 +1,77 @@
+import type { EngineName } from '../../../contract/job.ts';
+import type { Failure } from '../../../failures/failure.ts';
+import type { Probe } from '../../../media/probe/probe.ts';
+import type { Asked } from '../../../pipeline/engines/choose.ts';
+import type { Estimate } from '../../../pipeline/engines/engine.ts';
+import type { Preset } from '../../../presets/schema/preset.ts';
+import { storageUsdAMonth, transferUsd } from '../../../prices/storage.ts';
+import type { Profile } from '../../../profiles/schema/profile.ts';
+import { chooseWanted, predictWanted, prepareWanted } from '../../decide/decide.ts';
+import { refusalOf } from '../../source/refusal.ts';
+
+/** What one engine would take, and cost; or why it could not. */
+export interface EngineQuote {
+  engine: EngineName;
+  /** Why it cannot make this, or had better not; null where nothing speaks against it. */
+  against: string | null;
+  /** Null where it cannot. */
+  estimate: Estimate | null;
+}
+
+/** What one rendition of a source would come to. */
+export type RenditionQuote = { rendition: string } & (
+  | { refusal: Failure }
+  | (Estimate & {
+      engine: EngineName;
+      reason: string;
+      engines: EngineQuote[];
+      /** At most. */
+      outputBytes: number;
+      storageUsdAMonth: number;
+      /** To bring it out of AWS once. */
+      transferUsd: number;
+    })
+);
+
+/** What one source would come to. */
+export type SourceQuote = { source: string } & (
+  | { refusal: Failure }
+  | { sizeBytes: number; durationSeconds: number | null; renditions: RenditionQuote[] }
+);
+
+/** Prices every rendition of a source that is probed, on each engine, as the router would. */
+export function quoteSource(
+  source: string,
+  probed: Probe,
+  presets: Map<string, Preset>,
+  profile: Profile,
+): SourceQuote {
+  const renditions = [...presets].map(([name, preset]) =>
+    quoteRendition({ name, preset, probed, key: source, profile }),
+  );
+  return { source, sizeBytes: probed.sizeBytes, durationSeconds: probed.durationSeconds, renditions };
+}
+
+function quoteRendition(wanted: Parameters<typeof prepareWanted>[0]): RenditionQuote {
+  const { name: rendition, profile } = wanted;
+  try {
+    const prepared = prepareWanted(wanted);
+    const { engine, reason, seconds, usd, requestsUsd, asked } = chooseWanted(prepared, wanted);
+    const { outputBytes } = predictWanted(prepared, profile);
+    return {
+      ...{ rendition, engine: engine.name, reason, seconds, usd, requestsUsd },
+      engines: asked.map(engineQuote),
+      ...{
+        outputBytes,
+        storageUsdAMonth: storageUsdAMonth(outputBytes),
+        transferUsd: transferUsd(outputBytes),
+      },
+    };
+  } catch (error) {
+    return { rendition, refusal: refusalOf(error) };
+  }
+}
+
+function engineQuote({ engine, against, estimate }: Asked): EngineQuote {
+  return { engine: engine.name, against, estimate };
+}

@@ -1,0 +1,25 @@
+import type { IdleParts } from './idle.ts';
+
+/** Of the whole deployment: MediaConvert's events, reconcile, notices, uploads, and what all of them deliver by. */
+const ALARMS = 17;
+const POLLED_QUEUES = 3;
+
+/** Of each rendition, and one more where the profile bounds its money. */
+const ALARMS_A_RENDITION = 8;
+
+/**
+ * What a deployment of a profile has, with so many renditions, that costs money while nobody uses it.
+ * test/stacks/idleParts.test.ts holds it against the template.
+ */
+export function idlePartsOf(
+  { alarmUsdPerHour }: { alarmUsdPerHour?: number | undefined },
+  renditions: number,
+): IdleParts {
+  const each = ALARMS_A_RENDITION + (alarmUsdPerHour === undefined ? 0 : 1);
+  return {
+    alarms: ALARMS + renditions * each,
+    dashboards: 1,
+    keys: 0,
+    polledQueues: POLLED_QUEUES + renditions,
+  };
+}

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { loadPresets } from '../../presets/index.ts';
+import type { Preset } from '../../presets/schema/preset.ts';
+import { idlePartsOf } from '../../prices/idleParts.ts';
+import { loadProfile } from '../../profiles/index.ts';
+import { synthesize } from './support/synthesize.ts';
+
+it.each([
+  ['staging', {}, 1],
+  ['production', {}, 3],
+  ['production', { alarmUsdPerHour: 5, alarmEmail: 'ops@example.com' }, 2],
+])(
+  '%s with %j and %i renditions has what its idle price counts',
+  async (profileName, profile, renditions) => {
+    const [preset] = [...(await loadPresets()).values()] as [Preset];
+    const presets = new Map(Array.from({ length: renditions }, (_, index) => [`r${index}`, preset]));
+    // A layer costs nothing, and needs an ffmpeg that fits it.
+    const chosen = { ...(await loadProfile(profileName)), ...profile };
+    const stack = await synthesize({ profile: chosen, presets });
+
+    expect(idlePartsOf(chosen, renditions)).toEqual({
+      alarms: stack.all('AWS::CloudWatch::Alarm').length,
+      dashboards: stack.all('AWS::CloudWatch::Dashboard').length,
+      keys: stack.all('AWS::KMS::Key').length,
+      polledQueues: stack.all('AWS::Lambda::EventSourceMapping').length,
+    });
+  },
+);
