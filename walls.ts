@@ -168,6 +168,10 @@ export const WALLS: Record<string, Room> = {
     says: 'how work on a message ends, is recorded and counted',
     imports: ['failures', 'contract', ...PIPELINE_GROUND, 'pipeline/notify', 'pipeline/claim'],
   },
+  'pipeline/drop': {
+    says: 'what nobody wants any more, ended for good',
+    imports: ['contract', ...PIPELINE_GROUND, 'pipeline/notify'],
+  },
   'pipeline/engines/engine.ts': { says: 'what an engine is', imports: ['contract', ...PIPELINE_PARTS] },
   'pipeline/engines/ffmpeg': {
     says: 'makes it in this function',

@@ -5,6 +5,8 @@ import type { Incomplete } from '../media/plan/incomplete.ts';
 import type { Plan } from '../media/plan/plan.ts';
 import type { Probe } from '../media/probe/probe.ts';
 import type { JobState } from './jobState.ts';
+import type { Dropped } from './ledger/dropped.ts';
+import type { Held, Released } from './ledger/held.ts';
 import type { Wishes } from './sourceWishes.ts';
 
 /** Who makes it. */
@@ -112,6 +114,12 @@ export interface JobItem {
   attempts: Attempt[];
   output?: Output;
   failure?: Failure;
+  /** Of a job that nobody wants any more. */
+  dropped?: Dropped;
+  /** Of one that waits for somebody to let it go. */
+  held?: Held;
+  /** Of one that somebody has let go, until it is complete. */
+  released?: Released;
   message: MessageMark | OriginalMessage;
   /** Where this job's messages come from. */
   queueUrl: string;
@@ -132,8 +140,8 @@ export interface JobItem {
   untold?: 'yes';
   /** Of the message that takes a managed job's failure to the DLQ, its id once it was seen. */
   letterId?: string;
-  /** When DynamoDB may drop the item, seconds since 1970. */
-  expiresAt: number;
+  /** When DynamoDB may delete the item, seconds since 1970; what was dropped stays, or it would be asked for again. */
+  expiresAt?: number;
 }
 
 /** What a job has in each state, of what others lack. */
@@ -143,6 +151,8 @@ type InState =
   | { state: 'submitted'; plan: Plan; failure?: undefined; output?: undefined }
   | { state: 'complete'; output: Output; failure?: undefined }
   | { state: 'failed'; failure: Failure; output?: undefined }
+  | { state: 'held'; held: Held; failure?: Failure; output?: undefined }
+  | { state: 'dropped'; dropped: Dropped; failure?: Failure; output?: undefined }
   | { state: 'superseded'; failure?: Failure; output?: undefined };
 
 /** One source and one preset, with what its state promises and what lies beside it told. */
@@ -166,6 +176,12 @@ export type RunningJob = Extract<Job, { state: 'running' }>;
 
 /** A job that MediaConvert has, or whose pieces are being made. */
 export type SubmittedJob = Extract<Job, { state: 'submitted' }>;
+
+/** A job that is over a budget. */
+export type HeldJob = Extract<Job, { state: 'held' }>;
+
+/** A job that nobody wants any more. */
+export type DroppedJob = Extract<Job, { state: 'dropped' }>;
 
 /** A job that nobody makes again unasked. */
 export type FailedJob = Extract<Job, { state: 'failed' }>;

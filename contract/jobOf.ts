@@ -31,6 +31,14 @@ export function jobOf(item: JobItem | Record<string, unknown>, { beat, plan }: A
     }
     case 'running':
       return { ...rest, state, leaseUntil: rest.leaseUntil ?? 0 };
+    case 'held': {
+      const { held } = rest;
+      return held ? { ...rest, state, held } : { ...rest, state: 'queued' };
+    }
+    case 'dropped': {
+      const { dropped = { by: 'unknown', at: rest.updatedAt } } = rest;
+      return { ...rest, state, dropped, ...(failure && { failure }) };
+    }
     default:
       return { ...rest, state, ...(failure && { failure }) };
   }

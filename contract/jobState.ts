@@ -1,7 +1,19 @@
 /**
- * `queued`: asked for, or a failed attempt will be repeated. `superseded`: a newer version of the source, or a newer
- * preset, took its place before it was done. Apart from the job's schema, so that a list of them needs no more.
+ * `queued`: asked for, or a failed attempt will be repeated. `held`: over a budget, and waits for whoever lets it go. `dropped`:
+ * somebody wants it no more. `superseded`: a newer version of the source, or a newer preset, took its place before it was done.
+ * Apart from the job's schema, so that a list of them needs no more.
  */
-export const JOB_STATES = ['queued', 'running', 'submitted', 'complete', 'failed', 'superseded'] as const;
+export const JOB_STATES = [
+  ...(['queued', 'running', 'submitted', 'held'] as const),
+  ...(['complete', 'failed', 'dropped', 'superseded'] as const),
+] as const;
 
 export type JobState = (typeof JOB_STATES)[number];
+
+/** A job is made, or waits for it, and somebody may still end that. */
+export const UNFINISHED = ['queued', 'running', 'submitted', 'held'] as const satisfies JobState[];
+
+/** Of a state that a later version may have written. */
+export function isUnfinished(state: string): boolean {
+  return UNFINISHED.some(one => one === state);
+}

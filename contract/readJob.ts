@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { incompleteSchema } from './incompleteSchema.ts';
 import type { JobItem } from './job.ts';
-import { JOB_STATES } from './jobState.ts';
 import type { Beat } from './ledger/beat.ts';
+import { droppedSchema } from './ledger/dropped.ts';
+import { heldSchema, releasedSchema } from './ledger/held.ts';
 import { withBeat } from './ledger/withBeat.ts';
 
 const attemptSchema = z.object({
@@ -33,7 +34,8 @@ const jobSchema = z.object({
   rendition: z.string(),
   presetHash: z.string().optional(),
   batch: z.string().optional(),
-  state: z.enum(JOB_STATES),
+  /** One of JOB_STATES, or one that a later version has added. */
+  state: z.string().min(1),
   engine: z.string().optional(),
   reason: z.string().optional(),
   predictedSeconds: z.number().optional(),
@@ -62,6 +64,9 @@ const jobSchema = z.object({
       detail: z.string().optional(),
     })
     .optional(),
+  dropped: droppedSchema.optional(),
+  held: heldSchema.optional(),
+  released: releasedSchema.optional(),
   message: z.object({ id: z.string(), sentAt: z.string().optional() }).optional(),
   createdAt: z.string(),
   updatedAt: z.string(),

@@ -1,8 +1,8 @@
-import { PublishCommand } from '@aws-sdk/client-sns';
 import type { SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../contract/environment.ts';
-import { readStatus, statusAttributes } from '../contract/messages/status.ts';
+import { readStatus } from '../contract/messages/status.ts';
 import { makeClients } from './aws/clients.ts';
+import { publishStatus } from './aws/messaging/snsStatuses.ts';
 import { type Acknowledgement, queueHandler } from './queueHandler.ts';
 import { logAbout } from './telemetry/logging.ts';
 
@@ -23,12 +23,6 @@ async function publish({ messageId, body }: SQSRecord): Promise<Acknowledgement>
   if (!status) throw new Error('The message is not a status.');
   const { state, rendition, jobId, source } = status;
   logAbout({ noticeMessageId: messageId, rendition, state, jobId, source });
-  await sns.send(
-    new PublishCommand({
-      TopicArn: environment.STATUS_TOPIC_ARN,
-      Message: body,
-      MessageAttributes: statusAttributes(status),
-    }),
-  );
+  await publishStatus(sns, environment.STATUS_TOPIC_ARN, body, status);
   return { acknowledge: true };
 }

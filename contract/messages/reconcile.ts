@@ -34,6 +34,9 @@ const receiptSchema = z.object({
   submitted: z.number(),
   queued: z.number(),
   failed: z.number(),
+  /** Left alone; functions of older versions know neither. */
+  held: z.number().default(0),
+  dropped: z.number().default(0),
   /** What has to be asked for again. */
   missing: z.number(),
 });

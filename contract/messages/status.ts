@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { incompleteSchema } from '../incompleteSchema.ts';
-import { JOB_STATES } from '../jobState.ts';
+import type { JobState } from '../jobState.ts';
+import { droppedSchema } from '../ledger/dropped.ts';
+import { heldSchema } from '../ledger/held.ts';
 
 export const STATUS = 'fanreel.status/1';
 
@@ -8,7 +10,8 @@ const statusSchema = z.object({
   schema: z.literal(STATUS),
   at: z.string(),
   rendition: z.string(),
-  state: z.enum(JOB_STATES),
+  /** One of JOB_STATES, or one that a later version has added. */
+  state: z.string().min(1),
   /** Absent where a message could not be read and so belongs to no job. */
   jobId: z.string().optional(),
   source: z.object({ bucket: z.string(), key: z.string(), version: z.string() }).optional(),
@@ -34,13 +37,17 @@ const statusSchema = z.object({
   /** In what the output is less than the source, a sentence each; absent where it is not. */
   warnings: z.array(z.string()).optional(),
   failure: z.object({ class: z.string(), code: z.string(), message: z.string() }).optional(),
+  /** Who wants it no more, and why. */
+  dropped: droppedSchema.optional(),
+  /** Which budget it would go over. */
+  held: heldSchema.optional(),
 });
 
 /** What is told of a job on the status topic. */
 export type Status = z.infer<typeof statusSchema>;
 
 /** A status before it is sent. */
-export type News = Omit<Status, 'schema' | 'at'>;
+export type News = Omit<Status, 'schema' | 'at' | 'state'> & { state: JobState };
 
 /** Null for anything else than a status. What a later version has added stays in it. */
 export function readStatus(body: string): Status | null {
@@ -58,7 +65,7 @@ export function writeStatus(news: News, at = new Date()): string {
 }
 
 /** The attributes of that message, by which subscribers of the topic filter. */
-export function statusAttributes({ state, rendition }: Status) {
+export function statusAttributes({ state, rendition }: Pick<Status, 'state' | 'rendition'>) {
   return {
     state: { DataType: 'String', StringValue: state },
     rendition: { DataType: 'String', StringValue: rendition },

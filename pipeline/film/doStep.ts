@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Attempt, Output } from '../../contract/job.ts';
 import type { StagedFile, Step, StepRecord } from '../../contract/ledger/film.ts';
-import { isUnderWay } from '../../contract/ledger/withBeat.ts';
 import { asFailure } from '../../failures/failure.ts';
 import { beginAttempt, endAttemptHere } from '../attempt/attempt.ts';
 import { REQUESTS_AROUND_STEP } from '../attempt/requestsAround.ts';
 import { Stopwatch } from '../attempt/stopwatch.ts';
 import type { BenchTime } from '../bench/atBench.ts';
-import { checkUnchanged } from '../claim/checkUnchanged.ts';
 import { HeldElsewhere } from '../claim/heldElsewhere.ts';
 import { withHeartbeat } from '../claim/withHeartbeat.ts';
 import { WorkStop } from '../claim/workStop.ts';
 import { LostLease } from '../ports/lostLease.ts';
 import type { QueueMessage } from '../worker/queueMessage.ts';
 import type { Worker } from '../worker/worker.ts';
+import { checkWanted, FilmDropped } from './checkWanted.ts';
 import type { Film } from './film.ts';
 import { StepFailed } from './stepFailed.ts';
 
@@ -31,8 +30,8 @@ interface StepDone {
 }
 
 /**
- * Does a step of a film under a lease of its own, as `seen`, and writes down what it cost and came to. Whoever ends the
- * film, overwrites its source or takes the step over aborts the signal.
+ * Does a step of a film under a lease of its own, as `seen`, and writes down what it cost and came to. Whoever ends or
+ * drops the film, overwrites its source or takes the step over aborts the signal.
  * @throws {HeldElsewhere} while another worker has it; {StepFailed}.
  */
 export async function doStep<T extends StepDone>(
@@ -64,18 +63,12 @@ export async function doStep<T extends StepDone>(
     return done;
   } catch (failed) {
     const error = stop.signal.aborted ? stop.signal.reason : failed;
-    if (error instanceof LostLease) throw heldElsewhere(step, null, settings.leaseSeconds);
-    const tried = ended(asFailure(error).code);
+    const isDropped = error instanceof FilmDropped;
+    if (error instanceof LostLease && !isDropped) throw heldElsewhere(step, null, settings.leaseSeconds);
+    const tried = ended(isDropped ? 'dropped' : asFailure(error).code);
     await films.release(step, owner, { attempts: tried }).catch(() => {}); // else its lease runs out by itself
     throw new StepFailed(error, tried);
   }
-}
-
-/** @throws {Superseded}, {SourceGone}; {LostLease} where the film has ended. */
-async function checkWanted({ job }: Film, { ledger, sources }: Worker['ports']): Promise<void> {
-  await checkUnchanged(job.source, sources);
-  const now = await ledger.get(job.jobId);
-  if (now && !isUnderWay(now)) throw new LostLease(job.jobId);
 }
 
 function heldElsewhere({ jobId }: Step, seen: StepRecord | null, leaseSeconds: number): HeldElsewhere {

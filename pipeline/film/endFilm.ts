@@ -1,17 +1,18 @@
 import type { Attempt, Job, Output } from '../../contract/job.ts';
-import { pieceNames, type StepRecord } from '../../contract/ledger/film.ts';
+import { pieceNames, type StepName, type StepRecord } from '../../contract/ledger/film.ts';
 import type { Failure } from '../../failures/failure.ts';
 import { roundedUsd } from '../../prices/cost.ts';
 import { endAttempt } from '../attempt/attempt.ts';
 import { dueLetter, sendAndNotify } from '../notify/deadLetter.ts';
+import { endDropped } from '../outcomes/endDropped.ts';
 import type { AttemptEnd } from '../ports/jobChange.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { Film } from './film.ts';
+import { type DroppedFilm, type Film, findDroppedFilm } from './film.ts';
 import { removeStaged } from './removeStaged.ts';
 
 /** How a film ended, as the metrics count it, and its job as it is then. */
 export interface FilmEnded {
-  result: 'complete' | 'superseded' | 'queued' | 'failed';
+  result: 'complete' | 'superseded' | 'queued' | 'failed' | 'dropped';
   job: Job;
 }
 
@@ -37,6 +38,27 @@ export function endAsFailed(film: Film, failure: Failure, ports: Ports): Promise
   return end(film, failure.code, { state: 'failed', failure, letterId }, ports);
 }
 
+/**
+ * Ends a film that somebody has dropped. Null where nobody has, where a worker has one of its steps still, who ends it then, or where
+ * somebody was quicker.
+ */
+export async function endIfDropped(
+  film: Parameters<typeof findDroppedFilm>[0],
+  ports: Pick<Ports, 'ledger' | 'films' | 'outputs' | 'statuses'>,
+): Promise<FilmEnded | null> {
+  const dropped = await findDroppedFilm(film, ports);
+  if (!dropped) return null;
+  const { job } = dropped;
+  const steps = await stepsOf(dropped, ports);
+  const now = Date.now();
+  if ([...steps.values()].some(({ leaseUntil = 0 }) => leaseUntil > now)) return null;
+  const attempts = endAttempt(job, 'dropped', () => costOf(job.attempts.at(-1), [...steps.values()]));
+  const ended = await endDropped(job, attempts, ports);
+  if (ended === job) return null;
+  await removeSteps(dropped, steps, ports);
+  return { result: 'dropped', job: ended };
+}
+
 type Change =
   | { state: 'complete'; output: Output; progress: number }
   | { state: 'queued' | 'failed'; failure: Failure; letterId: string }
@@ -49,16 +71,31 @@ async function end(
   change: Change,
   ports: Ports,
 ): Promise<FilmEnded | null> {
-  const { ledger, films } = ports;
-  const steps = await films.records({ jobId: job.jobId, cut: cut.id }, [...pieceNames(cut), 'merge']);
+  const { ledger } = ports;
+  const steps = await stepsOf({ job, cut }, ports);
   const attempts = endAttempt(job, outcome, () => costOf(job.attempts.at(-1), [...steps.values()]));
   const ended: AttemptEnd = { ...change, attempts };
   if (!(await ledger.settle(job, ended))) return null;
   const now: Job = { ...job, ...ended } as Job;
   await sendAndNotify(now, ports).catch(() => {}); // the ledger knows that it is still to be told
-  steps.delete('merge'); // it puts nothing aside
-  await removeStaged({ job, cut }, steps, ports);
+  await removeSteps({ job, cut }, steps, ports);
   return { result: change.state, job: now };
+}
+
+type Steps = Map<StepName, StepRecord>;
+
+function stepsOf({ job, cut }: Film | DroppedFilm, { films }: Pick<Ports, 'films'>): Promise<Steps> {
+  return films.records({ jobId: job.jobId, cut: cut.id }, [...pieceNames(cut), 'merge']);
+}
+
+async function removeSteps(
+  film: Film | DroppedFilm,
+  steps: Steps,
+  ports: Pick<Ports, 'outputs'>,
+): Promise<void> {
+  const pieces = new Map(steps);
+  pieces.delete('merge'); // it puts nothing aside
+  await removeStaged(film, pieces, ports);
 }
 
 /** All attempts at all steps, lost ones too, and what the function that cut it has written down already. */

@@ -1,4 +1,4 @@
-import type { Attempt, Job, RunningJob, SubmittedJob } from '../../contract/job.ts';
+import type { Attempt, DroppedJob, Job, RunningJob, SubmittedJob } from '../../contract/job.ts';
 import type { Cut, Step } from '../../contract/ledger/film.ts';
 import { isUnderWay } from '../../contract/ledger/withBeat.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -21,10 +21,32 @@ export async function findFilm(
   return job && isFilm(job) && cut?.id === id ? { job, cut } : null;
 }
 
+/** A film that somebody has dropped, and whose end nobody has written down. */
+export interface DroppedFilm {
+  job: DroppedJob;
+  cut: Cut;
+}
+
+/** As findFilm. */
+export async function findDroppedFilm(
+  { jobId, cut: id }: Pick<Step, 'jobId'> & { cut?: string },
+  { ledger, films }: Pick<Ports, 'ledger' | 'films'>,
+): Promise<DroppedFilm | null> {
+  const job = await ledger.get(jobId);
+  if (job?.state !== 'dropped' || !isMadeInPieces(job)) return null;
+  const cut = await films.cutOf(jobId);
+  return cut && (id === undefined || cut.id === id) ? { job, cut } : null;
+}
+
 /** Whether a job's last attempt is made in pieces, and has not ended. */
 export function isFilm(job: Job): job is FilmJob {
-  const last = job.attempts.at(-1);
-  return isUnderWay(job) && last?.engine === 'segments' && last.endedAt === undefined;
+  return isUnderWay(job) && isMadeInPieces(job);
+}
+
+/** Its last attempt is made in pieces, and has not ended. */
+export function isMadeInPieces({ attempts }: Pick<Job, 'attempts'>): boolean {
+  const last = attempts.at(-1);
+  return last?.engine === 'segments' && last.endedAt === undefined;
 }
 
 /** Whether all of a film's pieces were asked for in an attempt, and somebody has ended it. */

@@ -10,8 +10,9 @@ import { Superseded } from '../claim/superseded.ts';
 import { retryInSeconds } from '../outcomes/retry.ts';
 import type { QueueMessage } from '../worker/queueMessage.ts';
 import type { Worker } from '../worker/worker.ts';
+import { FilmDropped } from './checkWanted.ts';
 import { doStep } from './doStep.ts';
-import { endAsFailed, endAsSuperseded, type FilmEnded, handToNext } from './endFilm.ts';
+import { endAsFailed, endAsSuperseded, endIfDropped, type FilmEnded, handToNext } from './endFilm.ts';
 import { type Film, findFilm } from './film.ts';
 import { makePieceOf } from './makePieceOf.ts';
 import { mergeFilm } from './mergeFilm.ts';
@@ -40,7 +41,7 @@ export async function handlePiece(
   worker: Worker,
 ): Promise<PieceHandled> {
   const film = await findFilm(request, worker.ports);
-  if (!film) return { acknowledge: true, ignored: 'Its film is not made of these pieces any more.' };
+  if (!film) return await leave(request, worker);
   const { job } = film;
   if (isWornOut(received, worker)) {
     await worker.ports.pieceRequests.send(job.queueUrl, [request]);
@@ -52,6 +53,13 @@ export async function handlePiece(
   } catch (error) {
     return { job, ...(await answerTo(error, film, received, worker)) };
   }
+}
+
+/** Its film is over. Where somebody has dropped it, whoever comes by last ends it. */
+async function leave(request: PieceRequest, { ports }: Worker): Promise<PieceHandled> {
+  const film = await endIfDropped(request, ports);
+  const ignored = 'Its film is not made of these pieces any more.';
+  return { ...ended(film), acknowledge: true, ignored };
 }
 
 /**
@@ -80,7 +88,7 @@ async function makeStep(
     // Either it is being cut anew, and this piece is waited for, or it has ended, and with it what was put aside for it.
     const job = await worker.ports.ledger.get(jobId);
     if (!job || !isUnderWay(job)) await removeStaged(film, await films.records(step, [piece]), worker.ports);
-    return null;
+    return await endIfDropped(step, worker.ports);
   }
   if (made < pieceNames(now.cut).length) {
     await tellMade(now, made, worker);
@@ -123,6 +131,7 @@ async function answerTo(
     film.job.source,
     ports.sources,
   );
+  if (cause instanceof FilmDropped) return ended(await endIfDropped(film.job, ports));
   if (cause instanceof Superseded) return ended(await endAsSuperseded(film, ports));
   if (cause instanceof SourceGone) return ended(await endAsFailed(film, asFailure(cause), ports));
   const failure = asFailure(cause);

@@ -19,9 +19,10 @@ import type { OutputPart } from '../ports/outputs.ts';
 import type { Ports } from '../ports/ports.ts';
 import { outputOf } from '../publish/outputOf.ts';
 import { preparePublication } from '../publish/preparePublication.ts';
+import { checkWanted } from './checkWanted.ts';
 import type { Film } from './film.ts';
 
-type MergePorts = Pick<Ports, 'sources' | 'outputs'>;
+type MergePorts = Pick<Ports, 'sources' | 'outputs' | 'ledger'>;
 
 /** Heads that are read at once, each of which is one request. */
 const AT_ONCE = 16;
@@ -29,7 +30,7 @@ const AT_ONCE = 16;
 /**
  * Puts a film's pieces together under its final key: of the staged files no more is read than their heads and what is
  * looked at, for S3 copies the rest.
- * @throws {Superseded}; {WorkError} preset/output-mismatch, transient/publish-conflict; {Error} where its pieces do not
+ * @throws as checkWanted; {WorkError} preset/output-mismatch, transient/publish-conflict; {Error} where its pieces do not
  * go together.
  */
 export async function publishMerged(
@@ -55,6 +56,7 @@ export async function publishMerged(
   const facts = videoFacts(probed, plan);
   const key = outputKey(source.key, plan.container);
   const { to, over } = await preparePublication(job, { key, contentType: videoType(plan), facts }, ports);
+  await checkWanted({ job, cut }, ports);
   await outputs.publishParts(partsOf(merged, fileOf, read), to, over, signal);
   const stored = await outputs.describe(bucket, key);
   return outputOf(bucket, key, stored ?? { eTag: '', sizeBytes: facts.sizeBytes }, facts);

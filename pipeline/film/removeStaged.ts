@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { stagedPieceKey } from '../../contract/keys/stagingKey.ts';
 import type { StepName, StepRecord } from '../../contract/ledger/film.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { Film } from './film.ts';
+import type { DroppedFilm, Film } from './film.ts';
 
 const AT_ONCE = 8;
 
@@ -11,7 +11,7 @@ const AT_ONCE = 8;
  * for it, and a lifecycle rule removes what is left all the same.
  */
 export async function removeStaged(
-  { job, cut }: Film,
+  { job, cut }: Film | DroppedFilm,
   records: Map<StepName, StepRecord>,
   { outputs }: Pick<Ports, 'outputs'>,
 ): Promise<void> {

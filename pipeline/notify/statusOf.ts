@@ -11,6 +11,7 @@ export function statusOf(job: Job): News {
     source: { bucket, key, version },
     messageId: job.message.id,
     ...pick(job, ['engine', 'reason', 'predictedSeconds', 'progress', 'output', 'warnings', 'failure']),
+    ...pick(job, ['dropped', 'held']),
     attempt: job.attempts.length,
   };
 }

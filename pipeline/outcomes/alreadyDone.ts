@@ -1,4 +1,5 @@
-import type { Job } from '../../contract/job.ts';
+import type { DroppedJob, Job } from '../../contract/job.ts';
+import { isSince } from '../../contract/ledger/dropped.ts';
 import { AttemptFailed } from '../attempt/attemptFailed.ts';
 import { dueLetter, failLetter } from '../notify/deadLetter.ts';
 import { notify } from '../notify/notify.ts';
@@ -13,7 +14,7 @@ import type { Outcome } from './outcome.ts';
  */
 export async function alreadyDone(
   job: Job,
-  { force }: SourceRequest,
+  request: SourceRequest,
   received: QueueMessage,
   ports: Pick<Ports, 'ledger' | 'statuses' | 'outputs'>,
 ): Promise<Outcome | null> {
@@ -24,14 +25,28 @@ export async function alreadyDone(
   if (job.state === 'failed' && sameMessage && job.failure.class !== 'transient') {
     throw new AttemptFailed(job, job.failure);
   }
+  if (job.state === 'dropped') {
+    return isAskedAnew(job, request, received) ? null : { result: 'already-dropped', job };
+  }
+  // Whoever lets it go sends a message of its own, and the job waits for that one then.
+  if (job.state === 'held') return { result: 'already-held', job };
   // To make again what is being made would pay for it twice.
   if (job.state === 'submitted') return { result: 'already-submitted', job };
-  if (force && !sameMessage && !madeSince(job, received)) return null;
+  if (request.force && !sameMessage && !madeSince(job, received)) return null;
   if (job.state === 'complete') {
     const stored = await ports.outputs.describe(job.output.bucket, job.output.key);
     if (stored?.maker?.jobId === job.jobId) return { result: 'already-complete', job };
   }
   return null;
+}
+
+/** S3 may tell of an upload twice, and late; whoever asks by name since has changed their mind. */
+function isAskedAnew(
+  { dropped }: DroppedJob,
+  { announced }: SourceRequest,
+  { message }: QueueMessage,
+): boolean {
+  return !announced && isSince(dropped, message);
 }
 
 /** One request to make it again may come as two messages. */

@@ -7,6 +7,7 @@ import { notify } from '../notify/notify.ts';
 import { type AttemptEnd, decidedOf } from '../ports/jobChange.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Settings } from '../worker/settings.ts';
+import { endDropped } from './endDropped.ts';
 import { willComeAgain } from './retry.ts';
 
 /**
@@ -22,6 +23,10 @@ export async function endAttemptAs(
   const { job: claimed, owner } = claim;
   // The attempt may have given way to a second one, and been submitted: only the ledger knows.
   const job = await ledger.get(claimed.jobId).catch(() => null);
+  if (job?.state === 'dropped' && job.attempts.length === claimed.attempts.length) {
+    const attempts = endAttemptHere(job, 'dropped', claim, settings);
+    return await endDropped(job, attempts, { ledger, statuses }).catch(() => job);
+  }
   if (job?.state !== 'running' || job.leaseOwner !== owner) return claimed;
   const change = { ...decidedOf(job), ...endOf(job, error, claim, settings) };
   const ended: Job = { ...job, ...change };
@@ -33,7 +38,7 @@ export async function endAttemptAs(
 }
 
 /** Not done, and in nobody's hands. */
-type Broken = Exclude<AttemptEnd, { state: 'complete' | 'submitted' }>;
+type Broken = Exclude<AttemptEnd, { state: 'complete' | 'submitted' | 'dropped' }>;
 
 function endOf(job: Job, error: unknown, claim: Claim, settings: Settings): Broken {
   if (error instanceof Superseded) {

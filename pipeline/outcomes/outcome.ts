@@ -2,7 +2,9 @@ import type { Job } from '../../contract/job.ts';
 
 /** How work on a message ended that need not come again, and the job as it is then. */
 export interface Outcome {
-  result: 'complete' | 'submitted' | 'superseded' | 'already-complete' | 'already-submitted';
+  result:
+    | ('complete' | 'submitted' | 'superseded' | 'held' | 'dropped')
+    | ('already-complete' | 'already-submitted' | 'already-held' | 'already-dropped');
   job: Job;
   /** Jobs for older versions of the source that gave way to it meanwhile. */
   gaveWay?: Job[];

@@ -23,10 +23,11 @@ export type EngineChange = Decided &
     progress?: number;
   };
 
-/** An attempt's end, in this function: the job is done, was handed over, waits for another attempt or has none to wait for. */
+/** An attempt's end: the job is done, was handed over, waits for another attempt or has none to wait for. */
 export type AttemptEnd = Decided & { attempts: Attempt[] } & (
     | { state: 'complete'; output: Output; progress: number }
     | { state: 'submitted'; progress: number }
     | { state: 'queued' | 'failed'; failure: Failure; letterId?: string }
     | { state: 'superseded' }
+    | { state: 'dropped' }
   );

@@ -24,8 +24,8 @@ export interface Ledger {
   /** As record, for the end of the attempt: gives up the lease, and notes that the end has still to be told. */
   release(jobId: string, owner: string, change: AttemptEnd): Promise<void>;
   /**
-   * Writes what a managed job's event tells, if the job's last attempt has not ended. Where `change` ends it, the end
-   * has still to be told. False where the attempt is over.
+   * Writes what a managed job's event tells, if the job's last attempt has not ended, and of one that was dropped meanwhile only
+   * that. Where `change` ends it, the end has still to be told. False where the attempt is over.
    */
   settle(job: Job, change: JobProgress | AttemptEnd): Promise<boolean>;
   /** The end of the last attempt was told. */

@@ -7,6 +7,8 @@ export interface ManagedEncoder {
    * @throws {Throttled} when the service takes no more for now: then there is no such job.
    */
   submit(job: ManagedJob): Promise<string>;
+  /** Ends one, where it has not ended by itself. */
+  cancel(managedJobId: string): Promise<void>;
   /** The newest one submitted since then for these attempts of a job of ours that did not fail; null for none. */
   find(jobId: string, attempts: number[], since: Date): Promise<FoundManagedJob | null>;
 }

@@ -42,6 +42,7 @@ export async function askAgain(
   if (!(await records.expect(newJob))) {
     const known =
       job?.jobId === jobId ? job : (await records.ofSource(bucket, key)).find(one => one.jobId === jobId);
+    if (known?.state === 'dropped' || known?.state === 'held') return known.state;
     if (!known || !(await records.askedAgain(known))) return 'queued';
   }
   await requests.publish({ bucket, key }, name, job ? `overdue: ${job.state}` : 'nothing was known of it');

@@ -32,6 +32,8 @@ const NOTHING: Receipt = {
   submitted: 0,
   queued: 0,
   failed: 0,
+  held: 0,
+  dropped: 0,
   missing: 0,
 };
 

@@ -1,4 +1,4 @@
-import type { Job } from '../../contract/job.ts';
+import type { DroppedJob, Job } from '../../contract/job.ts';
 import type { JobState } from '../../contract/jobState.ts';
 import type { Failure } from '../../failures/failure.ts';
 import type { NewJob } from '../ports/ledger.ts';
@@ -36,6 +36,8 @@ export interface JobRecords {
   expect(job: NewJob): Promise<boolean>;
   /** Puts down that it was asked for again; false where it has changed meanwhile. */
   askedAgain(job: Job): Promise<boolean>;
+  /** Ends the open attempt of a job that was dropped, as a lost one; false where it has changed meanwhile. */
+  endDropped(job: DroppedJob): Promise<boolean>;
   /** Ends a job that nobody holds the lease of; false where it has changed meanwhile. */
   end(job: Job, change: { state: 'failed'; failure: Failure } | { state: 'superseded' }): Promise<boolean>;
 }

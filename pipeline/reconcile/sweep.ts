@@ -1,11 +1,12 @@
-import type { Job } from '../../contract/job.ts';
+import type { DroppedJob, Job } from '../../contract/job.ts';
 import { JOB_MARK, type ManagedEvent } from '../../contract/messages/managedEvent.ts';
 import { asFailure } from '../../failures/failure.ts';
 import { SourceGone } from '../claim/sourceGone.ts';
 import type { Finished, FinishPorts } from '../engines/mediaconvert/finished.ts';
 import { finishManagedJob } from '../engines/mediaconvert/finishManagedJob.ts';
 import { askForPieces } from '../film/askForPieces.ts';
-import { type FilmJob, isFilm } from '../film/film.ts';
+import { endIfDropped } from '../film/endFilm.ts';
+import { type FilmJob, isFilm, isMadeInPieces } from '../film/film.ts';
 import { sendAndNotify } from '../notify/deadLetter.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type Problem, Problems } from './problems.ts';
@@ -66,9 +67,28 @@ export async function sweep(ports: SweepPorts, options: SweepOptions): Promise<S
     }
   }
   for await (const job of ports.records.unnotified(new Date(Date.now() - UNNOTIFIED_MS))) {
-    await problems.noting(job.source.key, () => sendAndNotify(job, ports));
+    await problems.noting(job.source.key, () =>
+      isLeftOpen(job) ? endLeftOpen(job, before, ports) : sendAndNotify(job, ports),
+    );
   }
   return { finished, problems: problems.met };
+}
+
+/** Dropped while somebody worked on it, who was to write down what that has cost. */
+function isLeftOpen(job: Job): job is DroppedJob {
+  return job.state === 'dropped' && job.attempts.at(-1)?.endedAt === undefined && job.attempts.length > 0;
+}
+
+/** Whoever worked on it died, or its messages were lost. */
+async function endLeftOpen(job: DroppedJob, before: Date, ports: SweepPorts): Promise<void> {
+  if (job.attempts.at(-1)?.managedJobId !== undefined) {
+    const event = await eventOf(job, ports);
+    if (event) await finishManagedJob(event, ports, { progressNewsPercent: 100 });
+    return;
+  }
+  if (new Date(job.updatedAt) > before) return;
+  if (isMadeInPieces(job)) await endIfDropped(job, ports);
+  else if (await ports.records.endDropped(job)) await sendAndNotify(job, ports);
 }
 
 async function endElsewhere(job: Job, ports: SweepPorts, options: SweepOptions): Promise<Finished | null> {

@@ -44,9 +44,14 @@ export class MediaConvertAccess extends Construct {
     });
   }
 
-  /** `submitter` may start jobs on the one queue with the one role, and look for those that it started. */
+  /** `submitter` may start jobs on the one queue with the one role, look for those that it started, and end them. */
   allowSubmit(submitter: Role): void {
     allow(submitter, ['mediaconvert:CreateJob', 'mediaconvert:ListJobs'], this.queueArn);
+    allowPattern(submitter, {
+      actions: ['mediaconvert:CancelJob'],
+      pattern: this.#arn('jobs/*'),
+      reason: 'MediaConvert makes up the ids of jobs.',
+    });
     submitter.addToPolicy(
       new PolicyStatement({
         actions: ['iam:PassRole'],

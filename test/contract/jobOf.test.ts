@@ -4,6 +4,7 @@ import { jobOf } from '../../contract/jobOf.ts';
 import { job } from '../handlers/support/jobs.ts';
 
 const FAILURE = { class: 'input', code: 'no-video', message: 'No.' } as const;
+const HELD = { budget: 'perJobUsd', limitUsd: 0.1, usd: 0.2, paidUsd: 0, at: '2026-11-20T10:00:00.000Z' };
 const item = (more: Partial<JobItem>): JobItem => ({ ...job(), output: undefined, ...more });
 const managed = [{ number: 1, messageId: 'm1', startedAt: '', managedJobId: 'managed-1' }];
 const video = { kind: 'video' } as JobItem['plan'];
@@ -15,6 +16,8 @@ it.each<[string, Partial<JobItem>]>([
   ['running', { state: 'running', leaseUntil: 1 }],
   ['queued', { state: 'queued', failure: FAILURE }],
   ['superseded', { state: 'superseded' }],
+  ['held', { state: 'held', held: HELD }],
+  ['dropped', { state: 'dropped', dropped: { by: 'ann', at: '2026-11-20T10:00:00.000Z' }, failure: FAILURE }],
 ])('a %s item that has what its state promises is read as it is', (_, more) => {
   expect(jobOf(item(more))).toEqual(item(more));
 });
@@ -22,6 +25,7 @@ it.each<[string, Partial<JobItem>]>([
 it.each<[string, Partial<JobItem>]>([
   ['a complete item without an output', { state: 'complete' }],
   ['a submitted item without a plan', { state: 'submitted', attempts: managed }],
+  ['a held item of which nobody knows by what', { state: 'held' }],
   ['a submitted item that names no MediaConvert job', { state: 'submitted', plan: video }],
 ])('%s is read as queued, so that it is made', (_, more) => {
   expect(jobOf(item(more)).state).toBe('queued');

@@ -59,6 +59,7 @@ describe("a ledger's item", () => {
   it('may have fields and values that a later version added', () => {
     const written = { ...WRITTEN, engine: 'segments', segments: 12 };
     expect(readJob(written)).toEqual(written);
+    expect(readJob({ ...WRITTEN, state: 'archived' }).state).toBe('archived');
   });
 
   it('is refused by the name of what is wrong', () => {

@@ -1,4 +1,4 @@
-import type { ReconcileReport } from '../../../contract/messages/reconcile.ts';
+import type { Receipt, ReconcileReport } from '../../../contract/messages/reconcile.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
 import { withDeployment } from '../../aws/deployment.ts';
 import { CommandError } from '../../terminal/commandError.ts';
@@ -46,22 +46,34 @@ function asJson({ missing, missingCount, ...rest }: ReconcileReport, dryRun: boo
   return { ...rest, missing, missingCount, republished: dryRun ? [] : missing };
 }
 
-const COLUMNS = ['received', 'complete', 'running', 'submitted', 'queued', 'failed', 'missing'] as const;
+/** Of the others those that any rendition has something in, so that the table fits. */
+const ALWAYS = ['received', 'complete', 'missing'] as const;
+const COLUMNS = [
+  ...(['received', 'complete', 'running', 'submitted', 'queued'] as const),
+  ...(['held', 'failed', 'dropped', 'missing'] as const),
+] as const;
+
+function columnsOf(receipts: Receipt[]) {
+  return COLUMNS.filter(
+    name => ALWAYS.some(one => one === name) || receipts.some(receipt => receipt[name] > 0),
+  );
+}
 
 function lines(
   { renditions, missing, missingCount, troubles, stoppedAfter }: ReconcileReport,
   dryRun: boolean,
 ): string[] {
+  const columns = columnsOf(Object.values(renditions));
   const rows = Object.entries(renditions).map(([name, receipt]) => [
     name,
-    ...COLUMNS.map(one => String(receipt[one])),
+    ...columns.map(one => String(receipt[one])),
   ]);
   const more = missingCount - Math.min(missing.length, MOST_LISTED);
   return [
     ...table(
       [
         { heading: 'RENDITION', overflow: 'end' },
-        ...COLUMNS.map(name => ({ heading: name.toUpperCase(), align: 'right' as const })),
+        ...columns.map(name => ({ heading: name.toUpperCase(), align: 'right' as const })),
       ],
       rows,
     ),

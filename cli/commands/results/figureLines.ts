@@ -25,7 +25,8 @@ export function figureLines(figures: AllFigures): string[] {
 
 function workRows(figures: AllFigures): Cell[][] {
   const { states, engines } = figures;
-  const counts = JOB_STATES.filter(state => states[state]).map(state => `${states[state]} ${state}`);
+  const known = [...new Set([...JOB_STATES, ...Object.keys(states)])];
+  const counts = known.filter(state => states[state]).map(state => `${states[state]} ${state}`);
   return [
     ['sources', String(figures.sources)],
     ['renditions', `${figures.renditions}: ${counts.join(', ')}`],

@@ -1,4 +1,3 @@
-import type { JobState } from '../../../contract/jobState.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import { secondsOf, usdOf, waitedSecondsOf, wastedUsdOf } from '../../ledger/figures.ts';
 import { type Spread, spreadOf } from './spread.ts';
@@ -7,7 +6,7 @@ import { type Spread, spreadOf } from './spread.ts';
 export interface AllFigures {
   sources: number;
   renditions: number;
-  states: Partial<Record<JobState, number>>;
+  states: Record<string, number>;
   /** Renditions by who made them, or tried last. */
   engines: Record<string, number>;
   /** Of each rendition that is complete: of all its attempts. Null where none is. */
@@ -30,7 +29,7 @@ export interface AllFigures {
 
 /** Adds jobs up, source after source; of each it keeps two numbers. */
 export class Figures {
-  readonly #states: Partial<Record<JobState, number>> = {};
+  readonly #states: Record<string, number> = {};
   readonly #engines: Record<string, number> = {};
   readonly #usdByRendition: Record<string, number> = {};
   readonly #processing: number[] = [];
@@ -95,6 +94,6 @@ export class Figures {
   }
 }
 
-function count<Name extends string>(sums: Partial<Record<Name, number>>, name: Name, more: number): void {
+function count(sums: Record<string, number>, name: string, more: number): void {
   sums[name] = (sums[name] ?? 0) + more;
 }

@@ -10,11 +10,12 @@ const DETAIL_LINES = 12;
 export function failureLines(job: LedgerJob): string[] {
   const { failure } = job;
   if (!failure) return [];
+  const isOver = job.state === 'dropped' || job.state === 'superseded';
   const { class: kind, code = '', message, operator, detail } = failure;
   const rows = [
     ['failure', `${code} (${kind}): ${oneLine(message)}`],
     ...(operator ? [['', oneLine(operator)]] : []),
-    ['what to do', whatToDo(job)],
+    ...(isOver ? [] : [['what to do', whatToDo(job)]]),
   ];
   const { rendition, source } = job;
   const again = shellLine(['npx', 'fanreel', 'publish', source.key, '--rendition', rendition]);

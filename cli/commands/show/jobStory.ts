@@ -4,7 +4,8 @@ import { ffmpegArgs } from '../../../media/ffmpeg/ffmpegArgs.ts';
 import { incompleteWords } from '../../../media/plan/incomplete.ts';
 import { usdOf, waitedSecondsOf } from '../../ledger/figures.ts';
 import type { PlannedJob } from '../../ledger/ledgerReader.ts';
-import { STATE_STYLE } from '../../ledger/stateStyle.ts';
+import { droppedWords, heldWords } from '../../ledger/notRunWords.ts';
+import { stateStyle } from '../../ledger/stateStyle.ts';
 import { oneLine } from '../../terminal/printable.ts';
 import type { Cell } from '../../terminal/screen/cell.ts';
 import { paint } from '../../terminal/screen/paint.ts';
@@ -18,7 +19,7 @@ export function jobStory(job: PlannedJob): string[] {
   const { rendition, state, plan, attempts } = job;
   const decisions = plan?.decisions.map(({ what, choice, reason }) => [what, choice, reason]) ?? [];
   return [
-    `${paint('bold', oneLine(rendition))}  ${paint(STATE_STYLE[state], state)}`,
+    `${paint('bold', oneLine(rendition))}  ${paint(stateStyle(state), state)}`,
     ...table(DECISION_COLUMNS, decisions, { indent: '  ' }),
     ...table([{}, { overflow: 'wrap' }], factRows(job), { indent: '  ' }),
     ...(attempts.length > 0
@@ -32,11 +33,14 @@ export function jobStory(job: PlannedJob): string[] {
 const DECISION_COLUMNS: Column[] = [{}, { overflow: 'wrap', least: 16 }, { overflow: 'wrap' }];
 
 function factRows(job: PlannedJob): Cell[][] {
-  const { engine, reason, predictedSeconds, output, warnings = [] } = job;
+  const { state, engine, reason, released, predictedSeconds, output, warnings = [] } = job;
   const waited = waitedSecondsOf(job);
   const usd = usdOf(job);
   return [
     ...(engine ? [['engine', [engine, reason].filter(Boolean).join(': ')]] : []),
+    ...(state === 'held' ? [['held', heldWords(job)]] : []),
+    ...(state === 'dropped' ? [['dropped', droppedWords(job)]] : []),
+    ...(released ? [['released', `by ${released.by}, whatever it costs`]] : []),
     ...(predictedSeconds === undefined ? [] : [['predicted', formatSeconds(predictedSeconds)]]),
     ...(waited === null ? [] : [['in the queue', formatSeconds(waited)]]),
     ...(usd > 0 ? [['cost', `${formatUsd(usd)} USD at list prices`]] : []),

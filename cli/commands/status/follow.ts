@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Deployment } from '../../../contract/deployment.ts';
+import { isUnfinished } from '../../../contract/jobState.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import { isWanted } from '../../../contract/sourceWishes.ts';
 import type { Chosen } from '../../ledger/chosenSources.ts';
@@ -24,7 +25,7 @@ interface Followed {
 
 /**
  * Shows the sources again and again: redrawn on a terminal, elsewhere a line a change. Of one source or one batch until all
- * of it is over, else until somebody stops it.
+ * of it is over, or waits for somebody to let it go, else until somebody stops it.
  * @throws {CommandError} 130 on Ctrl-C.
  */
 export async function followSources(
@@ -75,6 +76,6 @@ function isOver({ source, jobs }: SourceJobs, { renditions }: Deployment): boole
   const begun = new Set(jobs.map(({ rendition }) => rendition));
   return (
     renditions.every(({ name }) => begun.has(name) || !isWanted(name, source.wishes)) &&
-    jobs.every(({ state }) => state === 'complete' || state === 'failed' || state === 'superseded')
+    jobs.every(({ state }) => !isUnfinished(state) || state === 'held')
   );
 }

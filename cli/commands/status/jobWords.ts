@@ -1,6 +1,7 @@
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import { incompleteWords } from '../../../media/plan/incomplete.ts';
 import { secondsLeft } from '../../ledger/figures.ts';
+import { droppedWords, heldWords } from '../../ledger/notRunWords.ts';
 import { oneLine } from '../../terminal/printable.ts';
 import { formatSeconds } from '../../terminal/units.ts';
 
@@ -17,6 +18,8 @@ export function detailOf(job: LedgerJob): string {
   if (state === 'failed') return failureWords(job);
   if (state === 'complete')
     return [outputOf(job), ...(job.warnings ?? []).map(oneLine)].filter(Boolean).join('; ');
+  if (state === 'held') return heldWords(job);
+  if (state === 'dropped') return droppedWords(job);
   if (state === 'queued' && failure) return `to be tried again after: ${failureWords(job)}`;
   return [engine ?? '', progressWords(job)].filter(Boolean).join(', ');
 }

@@ -5,7 +5,7 @@ import { isWanted } from '../../../contract/sourceWishes.ts';
 import type { ClientConfig } from '../../aws/connection.ts';
 import { usdOf } from '../../ledger/figures.ts';
 import type { SourceJobs } from '../../ledger/sources.ts';
-import { STATE_STYLE } from '../../ledger/stateStyle.ts';
+import { stateStyle } from '../../ledger/stateStyle.ts';
 import type { Cell } from '../../terminal/screen/cell.ts';
 import { type Column, table } from '../../terminal/screen/table.ts';
 import { formatAge, formatUsd } from '../../terminal/units.ts';
@@ -39,7 +39,7 @@ function jobRow(job: LedgerJob): Cell[] {
   const usd = usdOf(job);
   return [
     job.rendition,
-    { text: job.state, style: STATE_STYLE[job.state] },
+    { text: job.state, style: stateStyle(job.state) },
     formatAge(job.updatedAt),
     usd > 0 ? formatUsd(usd) : '',
     detailOf(job),

@@ -1,9 +1,9 @@
-import type { JOB_STATES } from '../../../contract/jobState.ts';
+import type { JobState } from '../../../contract/jobState.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import { usdOf } from '../../ledger/figures.ts';
 import { atLeast } from '../../ledger/gathered.ts';
 import type { SourceJobs } from '../../ledger/sources.ts';
-import { STATE_STYLE } from '../../ledger/stateStyle.ts';
+import { stateStyle } from '../../ledger/stateStyle.ts';
 import { print } from '../../terminal/print.ts';
 import type { Cell, Styled } from '../../terminal/screen/cell.ts';
 import { type Column, type Place, Table } from '../../terminal/screen/table.ts';
@@ -53,20 +53,21 @@ function sourceRow({ source, jobs }: SourceJobs): Cell[] {
 
 /** What is worked on first; of each state its renditions. */
 function renditionsCell(jobs: LedgerJob[]): Cell {
-  const groups = STATE_ORDER.map(state => jobs.filter(job => job.state === state)).filter(
-    some => some.length > 0,
-  );
+  const groups = statesOf(jobs)
+    .map(state => jobs.filter(job => job.state === state))
+    .filter(some => some.length > 0);
   return groups.flatMap((some, index) => [index > 0 ? ', ' : '', ...groupCell(some)]);
 }
 
-const STATE_ORDER = [
-  'running',
-  'submitted',
-  'queued',
-  'failed',
-  'complete',
-  'superseded',
-] as const satisfies (typeof JOB_STATES)[number][];
+const STATE_ORDER: JobState[] = [
+  ...(['running', 'submitted', 'queued', 'held'] as const),
+  ...(['failed', 'complete', 'dropped', 'superseded'] as const),
+];
+
+/** Those that a later version has added come last. */
+function statesOf(jobs: LedgerJob[]): string[] {
+  return [...new Set([...STATE_ORDER, ...jobs.map(({ state }) => state)])];
+}
 
 function groupCell(jobs: LedgerJob[]): (string | Styled)[] {
   const [first] = jobs;
@@ -75,13 +76,14 @@ function groupCell(jobs: LedgerJob[]): (string | Styled)[] {
   const codes = new Set(jobs.map(({ failure }) => failure?.code));
   const why = first.state === 'failed' && codes.size === 1 ? inBrackets([...codes][0] ?? '') : '';
   return [
-    { text: first.state, style: STATE_STYLE[first.state] },
+    { text: first.state, style: stateStyle(first.state) },
     ` ${[...names, why].filter(Boolean).join(' ')}`,
   ];
 }
 
 function noteOf(job: LedgerJob): string {
   if (job.state === 'complete') return job.output?.incomplete ? 'incomplete' : '';
+  if (job.state === 'held' && job.held) return `${formatUsd(job.held.usd)} USD`;
   return job.state === 'running' || job.state === 'submitted' ? progressWords(job) : '';
 }
 

@@ -1,4 +1,5 @@
 import type { LedgerJob } from '../../../contract/readJob.ts';
+import { droppedWords, heldWords } from '../../ledger/notRunWords.ts';
 import { oneLine, printable } from '../../terminal/printable.ts';
 import type { Awaited, Wait } from './wait.ts';
 
@@ -13,7 +14,7 @@ export function showJob(
   over: boolean,
 ): void {
   const label = `${source.key} ${rendition}`;
-  const isTold = job?.state === 'failed' || uploaded.length <= FEW_UPLOADS;
+  const isTold = ['failed', 'held', 'dropped'].includes(job?.state ?? '') || uploaded.length <= FEW_UPLOADS;
   if (job && over) display.finish(label, isTold ? lastLine(label, job) : undefined);
   else
     display.set(label, {
@@ -25,6 +26,8 @@ export function showJob(
 function lastLine(label: string, job: LedgerJob): string {
   if (job.state === 'failed')
     return `${printable(label)} failed: ${oneLine(job.failure?.message ?? 'no reason was recorded')}`;
+  if (job.state === 'held') return `${printable(label)} is held: ${heldWords(job)}`;
+  if (job.state === 'dropped') return `${printable(label)} was dropped ${droppedWords(job)}`;
   const made = job.output
     ? printable(`s3://${job.output.bucket}/${job.output.key}`)
     : `${printable(label)} is complete.`;

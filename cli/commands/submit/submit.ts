@@ -77,7 +77,9 @@ async function submitFound(found: FoundUploads, options: SubmitOptions, place: P
   else if (options.batch)
     print(`What comes of it: ${shellLine(['npx', 'fanreel', 'results', '--batch', options.batch])}`);
   const failed = ended.filter(({ job }) => job.state === 'failed').length;
+  const notMade = ended.filter(({ job }) => job.state === 'held' || job.state === 'dropped').length;
   if (failed > 0) throw new CommandError(1, failures(failed, ended.length));
+  if (notMade > 0) throw new CommandError(1, notMadeSentence(notMade, ended.length));
   if (submitted.failed.length > 0) throw new CommandError(1, notUploaded(submitted.failed.length, files));
 }
 
@@ -122,6 +124,10 @@ function notVideos(skipped: number): string {
 
 function failures(failed: number, all: number): string {
   return `${failed} of ${all} renditions failed: mend the cause above, then upload again or use "npx fanreel redrive".`;
+}
+
+function notMadeSentence(count: number, all: number): string {
+  return `${count} of ${all} renditions were not made, for the reasons above.`;
 }
 
 function notUploaded(failed: number, files: FileToUpload[]): string {

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { isUnfinished } from '../../../contract/jobState.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { formatSeconds } from '../../terminal/units.ts';
@@ -8,7 +9,7 @@ import { showJob } from './showJob.ts';
 import type { Awaited, Ended, Wait } from './wait.ts';
 
 /**
- * Looks at the ledger until every rendition of every upload is complete or has failed; returns how each ended.
+ * Looks at the ledger until every rendition of every upload is over, or held; returns how each ended.
  * @throws {CommandError} 1 when the time is up, or when nothing is left that could begin a rendition.
  */
 export async function waitForRenditions(wait: Wait): Promise<Ended[]> {
@@ -61,5 +62,6 @@ function hasBegun(job: LedgerJob | undefined, seen: Map<string, string>): boolea
 
 function isOver(job: LedgerJob, seen: Map<string, string>): boolean {
   if (job.state === 'complete' || job.state === 'superseded') return true;
-  return job.state === 'failed' && seen.get(job.jobId) !== job.updatedAt;
+  // One that is held is not over, but nobody knows when it will be.
+  return (!isUnfinished(job.state) || job.state === 'held') && seen.get(job.jobId) !== job.updatedAt;
 }

@@ -1,5 +1,6 @@
 import { incompleteWords } from '../../../media/plan/incomplete.ts';
 import { parseMessage } from '../../../pipeline/uploads/parseMessage.ts';
+import { droppedWords, heldWords } from '../../ledger/notRunWords.ts';
 import { oneLine, printable } from '../../terminal/printable.ts';
 import { formatBytes, formatSeconds } from '../../terminal/units.ts';
 import type { UpEvent } from './upEvent.ts';
@@ -28,6 +29,10 @@ function text(event: Told): string {
       return `${name(event)} after: ${oneLine(event.failure?.message ?? 'an unknown failure')}`;
     case 'failed':
       return `${name(event)}: ${oneLine(event.failure?.message ?? 'an unknown failure')}`;
+    case 'held':
+      return `${name(event)}: ${heldWords(event)}`;
+    case 'dropped':
+      return `${name(event)} ${droppedWords(event)}`;
     case 'dead-lettered':
       return `${deadLetter(event)}; mend the cause, then "npx fanreel redrive ${event.rendition}"`;
     case 'upload-failed': {

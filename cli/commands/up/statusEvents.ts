@@ -24,6 +24,8 @@ export function statusEvents(): (status: Status) => UpEvent | null {
       return { event: 'complete', ...job, ...known({ output: status.output, warnings: status.warnings }) };
     const failure = known({ failure: status.failure });
     if (state === 'failed') return { event: 'failed', ...job, ...failure };
+    if (state === 'held' && status.held) return { event: 'held', ...job, held: status.held };
+    if (state === 'dropped' && status.dropped) return { event: 'dropped', ...job, dropped: status.dropped };
     return status.failure ? { event: 'retrying', ...job, ...failure } : null;
   };
 }

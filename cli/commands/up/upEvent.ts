@@ -22,6 +22,10 @@ export type UpEvent = { at: string } & (
   /** An attempt failed and SQS will deliver the message again. */
   | ({ event: 'retrying' } & Job & Pick<Status, 'engine' | 'failure'>)
   | ({ event: 'failed' } & Job & Pick<Status, 'engine' | 'failure'>)
+  /** Over a budget: not run until somebody lets it go. */
+  | ({ event: 'held'; held: NonNullable<Status['held']> } & Job)
+  /** Somebody wants it no more. */
+  | ({ event: 'dropped'; dropped: NonNullable<Status['dropped']> } & Job)
   | ({ event: 'dead-lettered' } & LocalEvents['deadLettered'][0])
   /** Of `--watch`: a file (or, without `path`, the folder) that will be tried again. */
   | { event: 'upload-failed'; path?: string; key?: string; message: string; retryInSeconds: number }

@@ -29,6 +29,7 @@ export function dynamoJobRecords(dynamo: DynamoDBDocumentClient, options: JobRec
       items.query(indexQuery('untold', 'yes', { before: changedBefore.toISOString() })),
     expect: job => items.put({ ...expected(job), expiresAt: items.expiresAt() }, IS_NEW),
     askedAgain: job => askedAgain(items, job),
+    endDropped: job => endDropped(job, endedAttempts(job, options), items),
     end: (job, change) =>
       end(
         job,
@@ -66,6 +67,16 @@ async function end(
   if (!isFree) return false;
   const set = { ...decidedOf(job), ...change, untold: 'yes', updatedAt: new Date().toISOString() };
   return items.update({ jobId: job.jobId }, { set, remove: LEASE }, isFree);
+}
+
+async function endDropped(
+  { jobId, updatedAt }: Job,
+  attempts: Job['attempts'],
+  items: LedgerItems,
+): Promise<boolean> {
+  const isUnchanged = { expression: 'updatedAt = :seen', values: { ':seen': updatedAt } };
+  const set = { attempts, updatedAt: new Date().toISOString() };
+  return await items.update({ jobId }, { set }, isUnchanged);
 }
 
 /** One that is open is of a worker that died at it. */

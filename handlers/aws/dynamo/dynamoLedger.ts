@@ -30,11 +30,11 @@ export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOpti
 
 type Changed = (EngineChange | AttemptEnd) & {
   updatedAt: string;
-  expiresAt: number;
+  expiresAt?: number;
   untold?: 'yes';
 };
 
-function changed(items: LedgerItems, change: EngineChange | AttemptEnd): Changed {
+function changed(items: LedgerItems, change: EngineChange | AttemptEnd): Changed & { expiresAt: number } {
   return { ...change, updatedAt: new Date().toISOString(), expiresAt: items.expiresAt() };
 }
 
@@ -61,10 +61,16 @@ async function progress(beats: LedgerBeats, job: Job, { progress }: JobProgress)
 
 async function settle(items: LedgerItems, job: Job, change: AttemptEnd): Promise<boolean> {
   const count = job.attempts.length;
-  const set: Changed = { ...changed(items, change), untold: 'yes' };
+  const { expiresAt, ...lasting } = changed(items, change);
+  const isDropped = change.state === 'dropped';
+  const set: Changed = { ...lasting, ...(!isDropped && { expiresAt }), untold: 'yes' };
   const isOpen = {
-    expression: `size(attempts) = :count AND attribute_not_exists(attempts[${count - 1}].endedAt)`,
-    values: { ':count': count },
+    expression: [
+      `size(attempts) = :count AND attribute_not_exists(attempts[${count - 1}].endedAt)`,
+      `#state ${isDropped ? '=' : '<>'} :dropped`,
+    ].join(' AND '),
+    names: { '#state': 'state' },
+    values: { ':count': count, ':dropped': 'dropped' },
   };
   const { jobId } = job;
   return (

@@ -42,6 +42,13 @@ export class LedgerBeats {
     return await this.#put(seen, beat, isSilent);
   }
 
+  /** Keeps out whoever has the job as it was seen, though it lives: it hears so with its next beat. */
+  async takeAway(seen: Job, owner: string): Promise<void> {
+    const turn = seen.turn ?? turnOf(seen);
+    const isItsTurn: Condition = { expression: `${IS_LATER} OR turn = :turn`, values: { ':turn': turn } };
+    await this.#put(seen, { ...lastSign(seen), turn, leaseOwner: owner, leaseUntil: Date.now() }, isItsTurn);
+  }
+
   /** How far MediaConvert is. False where more is known already. */
   async progress(job: SubmittedJob, progress: number): Promise<boolean> {
     const turn = turnOf(job);

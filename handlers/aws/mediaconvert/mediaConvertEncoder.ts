@@ -1,6 +1,7 @@
 import { readManagedMetadata } from '../../../contract/messages/managedEvent.ts';
 import type { ManagedEncoder } from '../../../pipeline/ports/managedEncoder.ts';
 import type { Clients } from '../clients.ts';
+import { cancelManaged } from './cancelManaged.ts';
 import { findJob } from './findJob.ts';
 import { type SubmitTarget, submitJob } from './submitJob.ts';
 
@@ -11,6 +12,7 @@ export function mediaConvertEncoder(
 ): ManagedEncoder {
   return {
     submit: job => submitJob(mediaConvertSubmit, job, options),
+    cancel: managedJobId => cancelManaged(client, managedJobId),
     find: (jobId, attempts, since) =>
       findJob(client, since, options.queueArn, ({ Status, UserMetadata }) => {
         const made = readManagedMetadata(UserMetadata);

@@ -90,6 +90,17 @@ const EVENTS: { [Name in UpEvent['event']]: Told<Named<Name>> } = {
     says: 'A job failed for good.',
     fields: { ...JOB, failure: FAILURE },
   },
+  held: {
+    says: 'A job is over a budget, and waits for somebody to let it go.',
+    fields: {
+      ...JOB,
+      held: 'which `budget`, its `limitUsd`, what it would cost (`usd`), what was paid before (`paidUsd`)',
+    },
+  },
+  dropped: {
+    says: 'A job was dropped, and has stopped.',
+    fields: { ...JOB, dropped: '`by` whom, when (`at`), what it `was`, and where it was told the `reason`' },
+  },
   'dead-lettered': {
     says: 'A message went into the dead-letter queue of its rendition.',
     fields: {

@@ -4,10 +4,11 @@ import { type Cost, roundedUsd } from '../../../prices/cost.ts';
 import { mediaConvertCost } from '../../../prices/mediaConvertCost.ts';
 import { endAttempt, withRequests } from '../../attempt/attempt.ts';
 import { dueLetter, sendAndNotify } from '../../notify/deadLetter.ts';
+import { endDropped } from '../../outcomes/endDropped.ts';
 import type { AttemptEnd } from '../../ports/jobChange.ts';
 import type { Finished, FinishPorts } from './finished.ts';
 import { managedFailures } from './managedFailure.ts';
-import type { OpenJob } from './openJob.ts';
+import type { DroppedManagedJob, OpenJob } from './openJob.ts';
 
 /** MediaConvert's own troubles may pass, but each try waits in its queue again. */
 const MAX_MANAGED_FAILURES = 2;
@@ -40,6 +41,16 @@ export function endAsUnfit(job: OpenJob, failure: Failure, ports: FinishPorts): 
   return fail(job, failure, ended(job, failure.code, cost, ports), ports);
 }
 
+/** Somebody wants it no more; where MediaConvert was quicker than the news of that, it is paid for. */
+export function endAsDropped(
+  job: DroppedManagedJob,
+  isMade: boolean,
+  ports: FinishPorts,
+): Promise<DroppedManagedJob> {
+  const cost = isMade ? mediaConvertCost(job.plan, job.plan.durationSeconds) : NOTHING;
+  return endDropped(job, ended(job, 'dropped', cost, ports), ports);
+}
+
 /** Its message goes back into its queue once the ledger knows why: to be tried again, or on its way to the DLQ. */
 function fail(job: OpenJob, failure: Failure, attempts: Attempt[], ports: FinishPorts): Promise<Finished> {
   const again = failure.class === 'transient' && managedFailures(job) + 1 < MAX_MANAGED_FAILURES;
@@ -48,7 +59,7 @@ function fail(job: OpenJob, failure: Failure, attempts: Attempt[], ports: Finish
 }
 
 /** The function that probed and submitted has written its part of the cost down already. */
-function ended(job: OpenJob, outcome: string, cost: Cost, { meter }: FinishPorts): Attempt[] {
+function ended(job: Pick<Job, 'attempts'>, outcome: string, cost: Cost, { meter }: FinishPorts): Attempt[] {
   const share = job.attempts.at(-1);
   return endAttempt(job, outcome, () => {
     const { billedSeconds, usd, requestsUsd } = withRequests(cost, meter.take());
@@ -62,7 +73,7 @@ function ended(job: OpenJob, outcome: string, cost: Cost, { meter }: FinishPorts
 
 async function settle(
   job: OpenJob,
-  change: Exclude<AttemptEnd, { state: 'submitted' }>,
+  change: Exclude<AttemptEnd, { state: 'submitted' | 'dropped' }>,
   ports: FinishPorts,
 ): Promise<Finished> {
   const endedJob: Job = { ...job, ...change };

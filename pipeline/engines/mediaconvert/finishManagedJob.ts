@@ -6,11 +6,20 @@ import { sendAndNotify } from '../../notify/deadLetter.ts';
 import { isProgressNews } from '../../notify/isProgressNews.ts';
 import { statusOf } from '../../notify/statusOf.ts';
 import type { Settings } from '../../worker/settings.ts';
-import { endAsComplete, endAsFailed, endAsSuperseded, endAsUnfit } from './endManagedJob.ts';
+import { endAsComplete, endAsDropped, endAsFailed, endAsSuperseded, endAsUnfit } from './endManagedJob.ts';
 import { unansweredSubmissions } from './findUnanswered.ts';
 import type { Finished, FinishPorts } from './finished.ts';
 import { managedFailure } from './managedFailure.ts';
-import { hasEnded, hasVideoPlan, isOpen, named, type OpenJob, stagedKey } from './openJob.ts';
+import {
+  type DroppedManagedJob,
+  hasEnded,
+  hasVideoPlan,
+  isOpen,
+  isOpenThoughDropped,
+  named,
+  type OpenJob,
+  stagedKey,
+} from './openJob.ts';
 import { publishManaged } from './publishManaged.ts';
 
 /**
@@ -24,6 +33,8 @@ export async function finishManagedJob(
   settings: Pick<Settings, 'progressNewsPercent'>,
 ): Promise<Finished> {
   const found = await ports.ledger.get(event.userMetadata.jobId);
+  if (found && isOpenThoughDropped(found, event) && hasEnded(event))
+    return endWithoutOutput(found, event, ports);
   if (!found || !isOpen(found, event)) return stale(found, event, ports);
   const job = named(found, event);
   if (!hasEnded(event)) return report(job, event, ports, settings);
@@ -31,6 +42,18 @@ export async function finishManagedJob(
   // Not before the ledger knows: an event that comes again in between would find neither.
   await ports.outputs.remove(job.outputBucket, stagedKey(job, event));
   return finished;
+}
+
+/** Somebody has dropped it. What it was made into nobody gets to see, though MediaConvert may bill it. */
+async function endWithoutOutput(
+  found: DroppedManagedJob,
+  event: ManagedEvent,
+  ports: FinishPorts,
+): Promise<Finished> {
+  const job = named(found, event);
+  const ended = await endAsDropped(job, event.status === 'COMPLETE', ports);
+  await ports.outputs.remove(job.outputBucket, stagedKey(job, event));
+  return { result: 'dropped', job: ended };
 }
 
 async function end(job: OpenJob, event: ManagedEvent, ports: FinishPorts): Promise<Finished> {
@@ -60,7 +83,7 @@ async function stale(
 
 /** Its submission's answer was lost and its attempt is over; the next attempt looks for it before it pays for another. */
 function mayBeFound(job: Job, { userMetadata }: ManagedEvent): boolean {
-  const isOver = job.state === 'complete' || job.state === 'superseded';
+  const isOver = job.state === 'complete' || job.state === 'superseded' || job.state === 'dropped';
   return !isOver && unansweredSubmissions(job).includes(userMetadata.attempt);
 }
 

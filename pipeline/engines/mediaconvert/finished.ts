@@ -6,6 +6,9 @@ export type FinishPorts = Omit<Ports, 'encoder' | 'films' | 'pieceRequests'>;
 
 /** What an event came to, and the job as it is then; `stale` ones tell of an attempt that is over. */
 export interface Finished {
-  result: Extract<JobResult, 'complete' | 'failed' | 'queued' | 'superseded' | 'progress' | 'stale'>;
+  result: Extract<
+    JobResult,
+    'complete' | 'failed' | 'queued' | 'superseded' | 'dropped' | 'progress' | 'stale'
+  >;
   job: Job | null;
 }

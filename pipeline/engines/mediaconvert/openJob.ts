@@ -1,4 +1,4 @@
-import type { Job, RunningJob, SubmittedJob } from '../../../contract/job.ts';
+import type { DroppedJob, Job, RunningJob, SubmittedJob } from '../../../contract/job.ts';
 import { stagedOutputKey } from '../../../contract/keys/stagingKey.ts';
 import type { ManagedEvent } from '../../../contract/messages/managedEvent.ts';
 import type { Plan } from '../../../media/plan/plan.ts';
@@ -6,6 +6,9 @@ import { describeAttempt } from '../../attempt/attempt.ts';
 
 /** A job that MediaConvert works on, or did. */
 export type OpenJob = (RunningJob | SubmittedJob) & { plan: Plan };
+
+/** One that somebody has dropped while MediaConvert worked on it. */
+export type DroppedManagedJob = DroppedJob & { plan: Plan };
 
 /** MediaConvert is done with it. */
 export function hasEnded({ status }: ManagedEvent): boolean {
@@ -17,8 +20,16 @@ export function hasEnded({ status }: ManagedEvent): boolean {
  * the submission is written down: then the attempt's number tells. MediaConvert makes videos and nothing else.
  */
 export function isOpen(job: Job, event: ManagedEvent): job is OpenJob {
+  return (job.state === 'running' || job.state === 'submitted') && isOfLastAttempt(job, event);
+}
+
+/** As isOpen, of a job that somebody has dropped meanwhile. */
+export function isOpenThoughDropped(job: Job, event: ManagedEvent): job is DroppedManagedJob {
+  return job.state === 'dropped' && isOfLastAttempt(job, event);
+}
+
+function isOfLastAttempt(job: Job, event: ManagedEvent): boolean {
   const last = job.attempts.at(-1);
-  if (job.state !== 'running' && job.state !== 'submitted') return false;
   if (!hasVideoPlan(job) || !last || last.endedAt !== undefined) return false;
   return last.managedJobId === undefined
     ? last.engine === 'mediaconvert' && last.number === event.userMetadata.attempt
@@ -31,7 +42,7 @@ export function hasVideoPlan<J extends Job>(job: J): job is J & { plan: Plan } {
 }
 
 /** Where the event is quicker than the answer to the submission, it is what tells which job was paid for. */
-export function named(job: OpenJob, { jobId, userMetadata }: ManagedEvent): OpenJob {
+export function named<J extends Job>(job: J, { jobId, userMetadata }: ManagedEvent): J {
   const attempts = describeAttempt(job, { managedJobId: jobId, managedAttempt: userMetadata.attempt });
   return { ...job, attempts };
 }

@@ -7,7 +7,6 @@ import { describeAttempt, shareSoFar } from '../../attempt/attempt.ts';
 import type { Claim } from '../../claim/claim.ts';
 import type { Prepared } from '../../kinds/prepared.ts';
 import { notify } from '../../notify/notify.ts';
-import type { Ledger } from '../../ports/ledger.ts';
 import type { FoundManagedJob, ManagedEncoder, ManagedJob } from '../../ports/managedEncoder.ts';
 import { Throttled } from '../../ports/throttled.ts';
 import type { Worker } from '../../worker/worker.ts';
@@ -39,7 +38,9 @@ export async function submitManaged(prepared: Prepared, claim: Claim, worker: Wo
     await ledger.release(job.jobId, owner, change);
   } catch (error) {
     // MediaConvert was quicker than its answer: its event has ended the attempt already.
-    if (await hasEnded(job, ledger)) return submitted;
+    const now = await ledger.get(job.jobId);
+    if (hasEnded(job, now)) return submitted;
+    if (now?.state === 'dropped') await encoder.cancel(managedJobId).catch(() => {}); // its end publishes nothing
     throw error;
   }
   await notify(submitted, worker.ports).catch(() => {});
@@ -85,7 +86,6 @@ async function submit(
   }
 }
 
-async function hasEnded(job: Job, ledger: Ledger): Promise<boolean> {
-  const now = await ledger.get(job.jobId);
+function hasEnded(job: Job, now: Job | null): boolean {
   return now?.attempts[job.attempts.length - 1]?.endedAt !== undefined;
 }

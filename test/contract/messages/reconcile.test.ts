@@ -10,7 +10,10 @@ import {
 /** As earlier versions write it. */
 const REQUEST = { schema: 'fanreel.reconcile/1', id: 'r1', dryRun: true, overdueSeconds: 60 };
 
-const RECEIPT = { received: 3, complete: 1, running: 0, submitted: 0, queued: 0, failed: 1, missing: 1 };
+const RECEIPT = {
+  ...{ received: 3, complete: 1, running: 0, submitted: 0, queued: 0, failed: 1, missing: 1 },
+  ...{ held: 0, dropped: 0 },
+};
 
 /** The ledger table's item, as earlier versions write it. */
 const ITEM = {
@@ -57,6 +60,12 @@ describe('its report', () => {
 
   it('is written as it is read', () => {
     expect(writeReport({ id: 'r1', dryRun: true }, ITEM.report, ITEM.expiresAt)).toEqual(ITEM);
+  });
+
+  it('is read of a function that knows of nothing held or dropped', () => {
+    const { held: _, dropped: __, ...older } = RECEIPT;
+    const report = { ...ITEM.report, renditions: { '720p': older } };
+    expect(readReport({ ...ITEM, report })).toEqual(ITEM.report);
   });
 
   it('may have what a later version added', () => {

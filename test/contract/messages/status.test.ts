@@ -50,6 +50,7 @@ describe('a status', () => {
     const written = {
       ...WRITTEN,
       engine: 'segments',
+      state: 'archived',
       output: { ...WRITTEN.output, colours: 'bt709' },
       new: 1,
     };

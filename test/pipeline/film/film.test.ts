@@ -1,10 +1,13 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UNFINISHED } from '../../../contract/jobState.ts';
+import { dynamoDrops } from '../../../handlers/aws/dynamo/dynamoDrops.ts';
 import { probeFile } from '../../../media/probe/probeFile.ts';
 import { NotForSegments } from '../../../media/segments/index.ts';
+import { dropJob } from '../../../pipeline/drop/dropJob.ts';
 import { handleMessage } from '../../../pipeline/handleMessage.ts';
 import { sweep } from '../../../pipeline/reconcile/sweep.ts';
-import { INPUT, received, withPorts } from '../support/bench.ts';
+import { INPUT, received, TABLE, withPorts } from '../support/bench.ts';
 import { results } from '../support/managedBench.ts';
 import { asReceived, type FilmBench, makeAll, openFilmBench, pieceIn } from './filmBench.ts';
 
@@ -244,4 +247,62 @@ it('whose worker died before it noted its piece is ended by the sweep', async ()
   const again = (await bench.waiting()).filter(message => pieceIn(message).jobId === jobId);
   expect(again.map(message => pieceIn(message).name)).toEqual(['sound']);
   expect((await makeAll(again, worker)).map(results)).toEqual([['complete']]);
+});
+
+describe('that somebody drops', () => {
+  const drop = async (jobId: string) => {
+    const { statuses, encoder } = bench.worker().ports;
+    const by = { by: 'ann', at: new Date().toISOString() };
+    const records = dynamoDrops(bench.clients.dynamo, TABLE);
+    return await dropJob({ jobId, states: UNFINISHED, by }, { records, statuses, encoder });
+  };
+  const stagedOf = async (jobId: string) =>
+    (await bench.keys('made-videos')).filter(key => key.includes(jobId));
+
+  it('is ended by whoever gets its next piece, at what its pieces have cost, and leaves nothing behind', async () => {
+    const [sound, first, second] = await bench.cut('unwanted.mp4');
+    if (!sound || !first || !second) throw new Error('nothing was asked for');
+    const worker = bench.worker();
+    await handleMessage(first, worker);
+    const { jobId } = await bench.jobOf('unwanted.mp4');
+    expect(await stagedOf(jobId)).toHaveLength(1);
+    expect(await drop(jobId)).toMatchObject({ isDropped: true, before: { state: 'submitted' } });
+    expect(results(await handleMessage(second, worker))).toEqual(['dropped']);
+    expect(await stagedOf(jobId)).toEqual([]);
+    const job = await bench.jobOf('unwanted.mp4');
+    expect(job).toMatchObject({ state: 'dropped', attempts: [{ outcome: 'dropped', engine: 'segments' }] });
+    expect(job.attempts[0]?.wastedUsd ?? 0).toBe(0);
+    expect(job.attempts[0]?.encodeSeconds).toBeGreaterThan(0);
+    expect(await handleMessage(sound, worker)).toMatchObject({ acknowledge: true, outcomes: [] });
+  });
+
+  it('stops the piece that is made at the moment, and is ended by its worker', async () => {
+    const [sound] = await bench.cut('stopped.mp4');
+    if (!sound) throw new Error('nothing was asked for');
+    const { jobId } = await bench.jobOf('stopped.mp4');
+    const worker = bench.worker();
+    const watched = withPorts(worker, {
+      films: {
+        take: async (...taken) => {
+          await drop(jobId);
+          return await worker.ports.films.take(...taken);
+        },
+      },
+    });
+    const quick = { ...watched, settings: { ...watched.settings, leaseSeconds: 0.15 } };
+    expect(results(await handleMessage(sound, quick))).toEqual(['dropped']);
+    expect(await stagedOf(jobId)).toEqual([]);
+    expect(await bench.jobOf('stopped.mp4')).toMatchObject({ attempts: [{ outcome: 'dropped' }] });
+  });
+
+  it('is ended by the sweep where its messages were lost', async () => {
+    await bench.cut('forgotten.mp4');
+    const { jobId } = await bench.jobOf('forgotten.mp4');
+    await drop(jobId);
+    const now = Date.now;
+    Date.now = () => now() + 120_000;
+    await sweep(bench.sweepPorts(), { overdueMs: -1_000, presetHashes: new Map(), progressNewsPercent: 25 });
+    Date.now = now;
+    expect(await bench.jobOf('forgotten.mp4')).toMatchObject({ attempts: [{ outcome: 'dropped' }] });
+  });
 });

@@ -58,6 +58,12 @@ describe('statusEvents', () => {
     );
   });
 
+  it('tells what is not made for want of money or of anybody who wants it', () => {
+    const held = { budget: 'perDayUsd', limitUsd: 1, usd: 2, paidUsd: 0, at: '2026-01-02T03:04:05.000Z' };
+    const dropped = { by: 'ann', at: '2026-01-02T03:04:05.000Z' };
+    expect(eventsOf({ state: 'held', held }, { state: 'dropped', dropped })).toEqual(['held', 'dropped']);
+  });
+
   it('carries what is known and leaves the rest out', () => {
     const event = statusEvents()(status({ ...routing, jobId: 'job1' }));
     expect(event).toEqual({

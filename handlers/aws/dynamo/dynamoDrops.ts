@@ -1,0 +1,68 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Job, JobItem } from '../../../contract/job.ts';
+import { jobOf } from '../../../contract/jobOf.ts';
+import type { Dropped } from '../../../contract/ledger/dropped.ts';
+import { EXPIRES_AT, indexedBy } from '../../../contract/ledgerTable.ts';
+import type { DropRecords } from '../../../pipeline/drop/dropRecords.ts';
+import { decidedOf } from '../../../pipeline/ports/jobChange.ts';
+import type { NewJob } from '../../../pipeline/ports/ledger.ts';
+import { dynamoLedger } from './dynamoLedger.ts';
+import { LedgerBeats } from './ledgerBeats.ts';
+import { IS_NEW, LEASE, LedgerItems } from './ledgerItems.ts';
+
+/** Who keeps a worker out of a job that is dropped. */
+const DROP = 'drop';
+
+/** The beats that it writes are read for as long as a worker may live, days. */
+const BEAT_DAYS = 1;
+
+/** What a job has until it is dropped. */
+const UNTIL_THEN = [...LEASE, EXPIRES_AT, 'held', 'released'];
+
+/** The ledger as dropping uses it. */
+export function dynamoDrops(dynamo: DynamoDBDocumentClient, table: string): DropRecords {
+  const options = { table, leaseSeconds: 0, jobDays: BEAT_DAYS };
+  const items = new LedgerItems(dynamo, options);
+  const { get, notified } = dynamoLedger(dynamo, options);
+  return {
+    get,
+    notified,
+    forbid: async (job, dropped) => {
+      const item = forbidden(job, dropped);
+      return (await items.put(item, IS_NEW)) ? jobOf(item) : null;
+    },
+    drop: (job, dropped) => drop(job, dropped, { items, beats: new LedgerBeats(items) }),
+  };
+}
+
+function forbidden(job: NewJob, dropped: Dropped): JobItem {
+  return {
+    ...job,
+    ...indexedBy(job.source, dropped.at),
+    state: 'dropped',
+    dropped,
+    attempts: [],
+    createdAt: dropped.at,
+    updatedAt: dropped.at,
+    untold: 'yes',
+  };
+}
+
+/** What its worker has told of the attempt lies beside it until the attempt ends. */
+async function drop(
+  job: Job,
+  dropped: Dropped,
+  { items, beats }: { items: LedgerItems; beats: LedgerBeats },
+): Promise<Job | null> {
+  const { jobId, attempts, progress, state, updatedAt } = job;
+  const change = { ...decidedOf(job), attempts, progress, state: 'dropped' as const, dropped };
+  const isAsSeen = {
+    expression: 'updatedAt = :seen AND #state = :state',
+    names: { '#state': 'state' },
+    values: { ':seen': updatedAt, ':state': state },
+  };
+  const set = { ...change, untold: 'yes' as const, updatedAt: dropped.at };
+  if (!(await items.update({ jobId }, { set, remove: UNTIL_THEN }, isAsSeen))) return null;
+  if (state === 'running') await beats.takeAway(job, DROP);
+  return jobOf({ ...job, ...set } as JobItem);
+}

@@ -1,0 +1,59 @@
+import type { Job } from '../../contract/job.ts';
+import { notify } from '../notify/notify.ts';
+import type { ManagedEncoder } from '../ports/managedEncoder.ts';
+import type { Statuses } from '../ports/statuses.ts';
+import type { DropRecords } from './dropRecords.ts';
+import type { DropResult, DropWish } from './dropWish.ts';
+
+export interface DropPorts {
+  records: DropRecords;
+  statuses: Statuses;
+  encoder: Pick<ManagedEncoder, 'cancel'>;
+}
+
+/**
+ * Drops a job for good, whoever works on it: of that and of the drop, the first to reach the ledger wins. Null where there is
+ * no such job.
+ * @throws what keeps the ledger from being written.
+ */
+export async function dropJob(wish: DropWish, ports: DropPorts): Promise<DropResult | null> {
+  const { records, statuses } = ports;
+  for (;;) {
+    // Each turn that comes to nothing is one in which somebody else has written.
+    const seen = await records.get(wish.jobId);
+    if (seen && !wish.states.includes(seen.state)) {
+      return { before: seen, isDropped: isSame(seen, wish), ...(await cancelled(seen, ports)) };
+    }
+    if (!seen && !wish.unbegun) return null;
+    const dropped = seen
+      ? await records.drop(seen, { ...wish.by, was: seen.state })
+      : wish.unbegun && (await records.forbid(wish.unbegun, wish.by));
+    if (!dropped) continue;
+    // Whoever works on it tells once it has stopped, and the sweep what nobody could.
+    if (!isWorkedOn(dropped)) await notify(dropped, { ledger: records, statuses }).catch(() => {});
+    return { before: seen, isDropped: true, ...(await cancelled(dropped, ports)) };
+  }
+}
+
+/** The answer to the write was lost, and the second try meets what the first has written. */
+function isSame(job: Job, { by }: DropWish): boolean {
+  return job.state === 'dropped' && job.dropped.at === by.at && job.dropped.by === by.by;
+}
+
+/** Its last attempt is still to end. */
+function isWorkedOn({ attempts }: Job): boolean {
+  const last = attempts.at(-1);
+  return last !== undefined && last.endedAt === undefined;
+}
+
+/** MediaConvert is told of any drop that it may not have heard of. */
+async function cancelled(job: Job, { encoder }: DropPorts): Promise<Pick<DropResult, 'goesOn'>> {
+  const { managedJobId } = job.attempts.at(-1) ?? {};
+  if (job.state !== 'dropped' || !isWorkedOn(job) || managedJobId === undefined) return {};
+  try {
+    await encoder.cancel(managedJobId);
+    return {};
+  } catch (error) {
+    return { goesOn: error instanceof Error ? error.message : String(error) };
+  }
+}
