@@ -295,7 +295,14 @@ export const WALLS: Record<string, Room> = {
     says: "what the pipeline would decide, with a profile's limits",
     imports: ['presets', 'profiles', 'media', 'contract', 'pipeline', 'cli/terminal'],
   },
-  'cli/commands/status': { says: 'fanreel status', imports: [...CLI_GROUND, 'media', 'pipeline'] },
+  'cli/stock': {
+    says: 'what lies in the buckets of each source, and how it stands',
+    imports: [...CLI_GROUND, 'pipeline'],
+  },
+  'cli/commands/status': {
+    says: 'fanreel status',
+    imports: [...CLI_GROUND, 'media', 'pipeline', 'cli/stock'],
+  },
   'cli/commands/results': {
     says: 'fanreel results',
     imports: [...CLI_GROUND, 'cli/transfer'],
@@ -307,6 +314,13 @@ export const WALLS: Record<string, Room> = {
   'cli/commands/open': { says: 'fanreel open', imports: CLI_GROUND },
   'cli/commands/cost': { says: 'fanreel cost', imports: CLI_GROUND },
   'cli/commands/publish': { says: 'fanreel publish', imports: [...CLI_GROUND, 'pipeline'] },
+  'cli/commands/backfill': {
+    says: 'fanreel backfill',
+    imports: [
+      ...[...CLI_GROUND, 'failures', 'prices', 'presets', 'profiles'],
+      ...['cli/source', 'cli/decide', 'cli/stock'],
+    ],
+  },
   'cli/commands/dlq': { says: 'fanreel dlq', imports: CLI_GROUND },
   'cli/commands/redrive': { says: 'fanreel redrive', imports: [...CLI_GROUND, 'pipeline'] },
   'cli/commands/reconcile': { says: 'fanreel reconcile', imports: CLI_GROUND },

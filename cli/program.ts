@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { backfillCommand } from './commands/backfill/command.ts';
 import { costCommand } from './commands/cost/command.ts';
 import { dlqCommand } from './commands/dlq/command.ts';
 import { openCommand } from './commands/open/command.ts';
@@ -33,6 +34,7 @@ export const COMMANDS = [
   quoteCommand,
   costCommand,
   publishCommand,
+  backfillCommand,
   dlqCommand,
   redriveCommand,
   reconcileCommand,

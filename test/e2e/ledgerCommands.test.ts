@@ -242,3 +242,35 @@ async function itemsOf(prefix: string): Promise<Item[]> {
   const { Items = [] } = await stack.dynamo.send(new ScanCommand({ TableName: 'fanreel-jobs' }));
   return (Items as Item[]).filter(({ source }) => source?.key.startsWith(prefix));
 }
+
+it('a backfill asks for what is gone and for nothing twice, and what is uploaded meanwhile does not wait for it', async () => {
+  const folder = mkdtempSync(join(project.dir, 'many-'));
+  const names = Array.from({ length: 14 }, (_, index) => `${index}.mp4`);
+  for (const name of names) writeFileSync(join(folder, name), Buffer.concat([clip, Buffer.from(name)]));
+  const tiny = ['--rendition', 'tiny'];
+  await fanreel('submit', folder, '--prefix', 'many', ...tiny, '--wait');
+  const keys = names.map(name => `many/${name}`);
+  for (const Key of keys) await stack.s3.send(new DeleteObjectCommand({ Bucket: 'fanreel-tiny', Key }));
+
+  const before = stack.events.length;
+  const [backfill, again] = [
+    ['backfill', 'tiny', '--prefix', 'many/', '--yes'],
+    ['backfill', '--yes'],
+  ];
+  expect(await fanreel(...backfill)).toMatchObject({ code: 0, told: { lacking: 14, asked: 14 } });
+  const fresh = join(project.dir, 'fresh.mp4');
+  writeFileSync(fresh, Buffer.concat([clip, Buffer.from('fresh')]));
+  await fanreel('submit', fresh, ...tiny);
+  expect(await fanreel(...again)).toMatchObject({ told: { asked: 0 } });
+
+  const made = () =>
+    stack.events
+      .slice(before)
+      .filter(one => one.event === 'complete' && one.rendition === 'tiny')
+      .map(one => one.source?.key ?? '');
+  await stack.until(() => made().length === 15);
+  expect(new Set(made())).toEqual(new Set([...keys, 'fresh.mp4']));
+  // It came when all of the others waited already.
+  expect(made().length - 1 - made().indexOf('fresh.mp4')).toBeGreaterThan(3);
+  expect(await fanreel(...again)).toMatchObject({ told: { lacking: 0 } });
+});

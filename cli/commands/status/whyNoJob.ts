@@ -1,8 +1,8 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { inputObject } from '../../aws/inputObject.ts';
+import { leftAlone } from '../../stock/leftAlone.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { printable } from '../../terminal/printable.ts';
-import { leftAlone } from './leftAlone.ts';
 
 /** In a sentence; null where nothing tells, for its job may be about to begin. @throws {CommandError} 1 for no such object. */
 export async function whyNoJob(client: S3Client, bucket: string, key: string): Promise<string | null> {

@@ -1,10 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Job, QueuedJob } from '../../../contract/job.ts';
+import type { Job } from '../../../contract/job.ts';
 import type { JobState } from '../../../contract/jobState.ts';
-import { indexedBy, indexQuery, sourceIdOf } from '../../../contract/ledgerTable.ts';
+import { askedJob } from '../../../contract/ledger/askedJob.ts';
+import { indexQuery, sourceIdOf } from '../../../contract/ledgerTable.ts';
 import { lostAttempt } from '../../../pipeline/attempt/attempt.ts';
 import { decidedOf } from '../../../pipeline/ports/jobChange.ts';
-import type { NewJob } from '../../../pipeline/ports/ledger.ts';
 import type { JobRecords } from '../../../pipeline/reconcile/reconcilePorts.ts';
 import type { FunctionSize } from '../../../prices/functionCost.ts';
 import { freeSince } from './claimJob.ts';
@@ -27,7 +27,7 @@ export function dynamoJobRecords(dynamo: DynamoDBDocumentClient, options: JobRec
     inState: (state, heardBefore) => inState(items, state, heardBefore.toISOString()),
     unnotified: changedBefore =>
       items.query(indexQuery('untold', 'yes', { before: changedBefore.toISOString() })),
-    expect: job => items.put({ ...expected(job), expiresAt: items.expiresAt() }, IS_NEW),
+    expect: job => items.put(askedJob(job, items.expiresAt()), IS_NEW),
     askedAgain: job => askedAgain(items, job),
     endDropped: job => endDropped(job, endedAttempts(job, options), items),
     end: (job, change) =>
@@ -82,17 +82,4 @@ async function endDropped(
 /** One that is open is of a worker that died at it. */
 function endedAttempts(job: Job, options: JobRecordsOptions): Job['attempts'] {
   return job.attempts.map(one => (one.endedAt ? one : lostAttempt(one, job, options)));
-}
-
-/** A job that was asked for, and that nobody has begun. */
-function expected(job: NewJob): Omit<QueuedJob, 'expiresAt'> {
-  const now = new Date().toISOString();
-  return {
-    ...job,
-    ...indexedBy(job.source, now),
-    state: 'queued',
-    attempts: [],
-    createdAt: now,
-    updatedAt: now,
-  };
 }

@@ -4,7 +4,7 @@ import {
   HEAD_BYTES,
   type Head,
   leftAloneSentence,
-} from '../../../pipeline/uploads/decideUpload.ts';
+} from '../../pipeline/uploads/decideUpload.ts';
 
 /** Why nothing is made of an object that is there, in a sentence: decided anew, as every rendition decided; null for a video. */
 export async function leftAlone(client: S3Client, bucket: string, key: string): Promise<string | null> {

@@ -1,0 +1,116 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Deployment } from '../../../contract/deployment.ts';
+import { loadPresets } from '../../../presets/index.ts';
+import type { Preset } from '../../../presets/schema/preset.ts';
+import type { ClientConfig, ConnectionOptions } from '../../aws/connection.ts';
+import { withDeployment } from '../../aws/deployment.ts';
+import { waitingMessages } from '../../aws/waitingMessages.ts';
+import { profileNamed } from '../../decide/profileNamed.ts';
+import { ledgerReader } from '../../ledger/ledgerReader.ts';
+import { type PresetRendition, presetRenditions } from '../../stock/presetRendition.ts';
+import { CommandError } from '../../terminal/commandError.ts';
+import { confirm } from '../../terminal/confirm.ts';
+import { counted } from '../../terminal/counted.ts';
+import { print } from '../../terminal/print.ts';
+import { PrintedList } from '../../terminal/printedList.ts';
+import { noDisplay, progressDisplay } from '../../terminal/screen/progressDisplay.ts';
+import { formatUsd } from '../../terminal/units.ts';
+import { untilStopped } from '../../terminal/untilStopped.ts';
+import { askForLacking } from './askForLacking.ts';
+import { Estimate } from './estimate.ts';
+import { lookInto } from './lookInto.ts';
+import { ratesOf } from './rates.ts';
+import type { SurveyLook } from './survey.ts';
+import { tallyOf } from './tallies.ts';
+import { figuresOf, summaryLines } from './words.ts';
+
+export interface BackfillOptions extends ConnectionOptions {
+  prefix?: string;
+  /** Seconds. */
+  since?: number;
+  /** Requests a second. */
+  rate: number;
+  profile?: string;
+  dryRun?: boolean;
+  yes?: boolean;
+  json?: boolean;
+}
+
+/** `fanreel backfill`: sources times presets, less what is good; priced, agreed to, and asked for. */
+export async function backfill(names: string[], options: BackfillOptions): Promise<void> {
+  if (options.json && !options.dryRun && !options.yes) {
+    throw new CommandError(2, 'With --json nobody is asked: say --dry-run to look, or --yes to agree.');
+  }
+  const profile = await profileNamed(options.profile ?? (options.aws ? 'production' : 'local'));
+  const signal = untilStopped();
+  const display = options.json ? noDisplay() : progressDisplay(process.stderr);
+  try {
+    await withDeployment(options, async (deployment, { clientConfig }) => {
+      const look = await lookAt(names, options, { deployment, clientConfig, signal });
+      const prices = lookInto(look.s3, await presetsOf(look.renditions), profile);
+      const estimate = new Estimate(await ratesOf(look.ledger), prices);
+      const list = options.json ? new PrintedList('missing') : null;
+      const found = await tallyOf(look, { estimate, display, list });
+      if (!list) for (const line of summaryLines(found, estimate)) print(line);
+      if (found.lacking === 0 || options.dryRun)
+        return list?.end({ ...figuresOf(found, estimate, 0), dryRun: options.dryRun ?? false });
+      const much = `${counted(found.lacking, 'rendition')} of ${counted(found.lackingSources, 'source')}`;
+      await confirm(`Ask for ${much}, about $${formatUsd(estimate.usd)}?`, options);
+      const place = { deployment, clientConfig, display, ratePerSecond: options.rate };
+      const asked = await askForLacking(look, found.lacking, place);
+      if (list) list.end({ ...figuresOf(found, estimate, asked), dryRun: false });
+      else
+        print(
+          `Asked for ${counted(asked, 'rendition')}. "npx fanreel status --follow" shows how far they are.`,
+        );
+    });
+  } catch (error) {
+    throw signal.aborted && !(error instanceof CommandError) ? nothingAsked() : error;
+  } finally {
+    display.close();
+  }
+}
+
+function nothingAsked(): CommandError {
+  return new CommandError(130, 'Stopped before anything was asked for.');
+}
+
+interface Place {
+  deployment: Deployment;
+  clientConfig: ClientConfig;
+  signal: AbortSignal;
+}
+
+type Look = SurveyLook & { ledger: ReturnType<typeof ledgerReader> };
+
+async function lookAt(
+  names: string[],
+  { prefix, since }: BackfillOptions,
+  { deployment, clientConfig, signal }: Place,
+): Promise<Look> {
+  const chosen = presetRenditions(deployment, names);
+  return {
+    s3: new S3Client(clientConfig),
+    ledger: ledgerReader(clientConfig, deployment.ledgerTable),
+    inputBucket: deployment.inputBucket,
+    renditions: chosen,
+    busy: await busyAmong(chosen, new SQSClient(clientConfig)),
+    prefix,
+    since: since === undefined ? undefined : Date.now() - since * 1_000,
+    signal,
+  };
+}
+
+async function busyAmong(chosen: PresetRendition[], sqs: SQSClient): Promise<Set<string>> {
+  const waiting = await Promise.all(
+    chosen.map(async ({ name, queueUrl }) => ({ name, count: await waitingMessages(sqs, queueUrl) })),
+  );
+  return new Set(waiting.filter(({ count }) => count > 0).map(({ name }) => name));
+}
+
+/** As they are in this checkout, which need not be what is deployed. */
+async function presetsOf(chosen: PresetRendition[]): Promise<Map<string, Preset>> {
+  const all = await loadPresets();
+  return new Map(chosen.flatMap(({ name }) => [...all].filter(([other]) => other === name)));
+}
