@@ -299,9 +299,20 @@ export const WALLS: Record<string, Room> = {
     says: 'what lies in the buckets of each source, and how it stands',
     imports: [...CLI_GROUND, 'pipeline'],
   },
+  'cli/operator': {
+    says: 'who acts on the ledger, and with what',
+    imports: [
+      ...['contract', 'pipeline/ports', 'pipeline/drop', 'cli/terminal', 'cli/aws'],
+      ...['handlers/aws/dynamo', 'handlers/aws/mediaconvert', 'handlers/aws/messaging'],
+    ],
+  },
   'cli/commands/status': {
     says: 'fanreel status',
-    imports: [...CLI_GROUND, 'media', 'pipeline', 'cli/stock'],
+    imports: [...CLI_GROUND, 'media', 'cli/stock'],
+  },
+  'cli/commands/cancel': {
+    says: 'fanreel cancel',
+    imports: [...CLI_GROUND, 'pipeline', 'cli/stock', 'cli/operator'],
   },
   'cli/commands/results': {
     says: 'fanreel results',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { backfillCommand } from './commands/backfill/command.ts';
+import { cancelCommand } from './commands/cancel/command.ts';
 import { costCommand } from './commands/cost/command.ts';
 import { dlqCommand } from './commands/dlq/command.ts';
 import { openCommand } from './commands/open/command.ts';
@@ -35,6 +36,7 @@ export const COMMANDS = [
   costCommand,
   publishCommand,
   backfillCommand,
+  cancelCommand,
   dlqCommand,
   redriveCommand,
   reconcileCommand,
