@@ -325,6 +325,13 @@ export const WALLS: Record<string, Room> = {
   'cli/commands/open': { says: 'fanreel open', imports: CLI_GROUND },
   'cli/commands/cost': { says: 'fanreel cost', imports: CLI_GROUND },
   'cli/commands/publish': { says: 'fanreel publish', imports: [...CLI_GROUND, 'pipeline'] },
+  'cli/commands/diff': {
+    says: 'fanreel diff',
+    imports: [
+      ...[...CLI_GROUND, 'failures', 'presets', 'profiles'],
+      ...['cli/source', 'cli/decide', 'cli/stock'],
+    ],
+  },
   'cli/commands/backfill': {
     says: 'fanreel backfill',
     imports: [

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { backfillCommand } from './commands/backfill/command.ts';
 import { cancelCommand } from './commands/cancel/command.ts';
 import { costCommand } from './commands/cost/command.ts';
+import { diffCommand } from './commands/diff/command.ts';
 import { dlqCommand } from './commands/dlq/command.ts';
 import { openCommand } from './commands/open/command.ts';
 import { planCommand } from './commands/plan/command.ts';
@@ -36,6 +37,7 @@ export const COMMANDS = [
   costCommand,
   publishCommand,
   backfillCommand,
+  diffCommand,
   cancelCommand,
   dlqCommand,
   redriveCommand,
