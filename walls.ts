@@ -299,6 +299,10 @@ export const WALLS: Record<string, Room> = {
     says: 'what lies in the buckets of each source, and how it stands',
     imports: [...CLI_GROUND, 'pipeline'],
   },
+  'cli/letters': {
+    says: 'what lies in DLQs, looked at one by one',
+    imports: ['contract', 'pipeline/uploads', 'cli/ledger'],
+  },
   'cli/operator': {
     says: 'who acts on the ledger, and with what',
     imports: [
@@ -339,8 +343,12 @@ export const WALLS: Record<string, Room> = {
       ...['cli/source', 'cli/decide', 'cli/stock'],
     ],
   },
-  'cli/commands/dlq': { says: 'fanreel dlq', imports: CLI_GROUND },
-  'cli/commands/redrive': { says: 'fanreel redrive', imports: [...CLI_GROUND, 'pipeline'] },
+  'cli/commands/dlq/rm': {
+    says: 'fanreel dlq rm',
+    imports: [...CLI_GROUND, 'pipeline', 'cli/letters', 'cli/operator'],
+  },
+  'cli/commands/dlq': { says: 'fanreel dlq', imports: [...CLI_GROUND, 'cli/commands/dlq/rm'] },
+  'cli/commands/redrive': { says: 'fanreel redrive', imports: [...CLI_GROUND, 'cli/letters'] },
   'cli/commands/reconcile': { says: 'fanreel reconcile', imports: CLI_GROUND },
   'cli/commands/presets': { says: 'fanreel presets', imports: ['presets', 'cli/terminal', 'cli/flags'] },
   'cli/commands/probe': { says: 'fanreel probe', imports: [...CLI_GROUND, 'cli/source'] },

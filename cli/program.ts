@@ -58,9 +58,16 @@ export function createProgram(): Command {
     .argument('[command]')
     .hook('preAction', (_program, command) => refuseEmpty(command))
     .action(noCommand);
-  for (const define of COMMANDS) program.addCommand(define().copyInheritedSettings(program));
+  for (const define of COMMANDS) program.addCommand(inheriting(define(), program));
   // Set last, since a command inherits it: `fanreel ship a b` is an unknown command, not two arguments too many.
   return program.allowExcessArguments();
+}
+
+/** With the settings of what it is a part of, and so for its own parts. */
+function inheriting(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const part of command.commands) inheriting(part, command);
+  return command;
 }
 
 function version(): string {
@@ -70,7 +77,9 @@ function version(): string {
 
 /** `publish "$KEY"` of an unset variable: nothing here can be named by no text, so it is told before it is acted on. */
 function refuseEmpty(command: Command): void {
-  const option = Object.entries(command.opts<Record<string, unknown>>()).find(([, value]) => value === '');
+  const option = Object.entries(command.optsWithGlobals<Record<string, unknown>>()).find(
+    ([, value]) => value === '',
+  );
   const name = option ? `--${option[0]}` : command.registeredArguments[command.args.indexOf('')]?.name();
   if (name) throw new CommandError(2, `${name} is empty; give it a value.`);
 }

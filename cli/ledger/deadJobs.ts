@@ -18,7 +18,9 @@ export async function* deadJobs(
   choice: DeadChoice,
 ): AsyncIterable<LedgerJob[]> {
   for await (const some of sourcesOf(ledger.inState('failed'), { ledger, renditions, ofOneState: true })) {
-    const dead = some.flatMap(({ jobs }) => jobs).filter(job => isChosen(job, renditions, choice));
+    const dead = some
+      .flatMap(({ jobs }) => jobs)
+      .filter(job => job.state === 'failed' && renditions.includes(job.rendition) && isChosen(job, choice));
     if (dead.length > 0) yield dead;
   }
 }
@@ -28,14 +30,9 @@ export function isHopeless({ failure }: Pick<LedgerJob, 'failure'>): boolean {
   return failure?.class === 'input';
 }
 
-function isChosen(
-  { state, rendition, source, failure }: LedgerJob,
-  renditions: string[],
-  choice: DeadChoice,
-): boolean {
+/** Of a dead job. */
+export function isChosen({ source, failure }: LedgerJob, choice: DeadChoice): boolean {
   return (
-    state === 'failed' &&
-    renditions.includes(rendition) &&
     (choice.class === undefined || failure?.class === choice.class) &&
     (choice.code === undefined || failure?.code === choice.code) &&
     (choice.key === undefined || matchesGlob(source.key, choice.key))

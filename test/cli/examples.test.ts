@@ -2,7 +2,11 @@ import { expect, it } from 'vitest';
 import { exampleOf } from '../../cli/flags/withExample.ts';
 import { createProgram } from '../../cli/program.ts';
 
-const commands = createProgram().commands.map(command => [command.name(), command] as const);
+const program = createProgram();
+const commands = program.commands.flatMap(command => [
+  [command.name(), command] as const,
+  ...command.commands.map(part => [`${command.name()} ${part.name()}`, part] as const),
+]);
 
 it.each(commands)('fanreel %s shows an example of itself at the end of its help', (name, command) => {
   const { lines = [] } = exampleOf(command) ?? {};

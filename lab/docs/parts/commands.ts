@@ -10,8 +10,18 @@ const CONNECTION_HEADING = 'Which deployment';
 export function commands(): string {
   const program = createProgram();
   const shared = [...withConnection(new Command()).options];
-  const sections = program.commands.map(command => section(command, shared));
+  const sections = commandsOf(program).map(command => section(command, shared));
   return [...sections, connectionSection(shared)].join('\n\n');
+}
+
+/** A command's parts come behind it. */
+function commandsOf(parent: Command): Command[] {
+  return parent.commands.flatMap(command => [command, ...commandsOf(command)]);
+}
+
+/** With those that it is a part of. */
+function nameOf(command: Command): string {
+  return command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
 }
 
 function section(command: Command, shared: Option[]): string {
@@ -26,7 +36,7 @@ function section(command: Command, shared: Option[]): string {
   ];
   const usage = help.commandUsage(command);
   return [
-    `### fanreel ${command.name()}`,
+    `### ${nameOf(command)}`,
     `\`${usage}\`: ${command.description()}.`,
     ...(items.length > 0 ? [items.join('\n')] : []),
     ...example(command),

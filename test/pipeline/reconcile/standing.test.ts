@@ -57,6 +57,11 @@ it.each([
     'superseded a moment ago by what is not there',
     evidence({ state: 'superseded', updatedAt: at(0) }),
   ],
+  [
+    'dropped',
+    'dropped, however long ago',
+    evidence({ state: 'dropped', updatedAt: at(50), dropped: { by: 'ann', at: at(50) } }),
+  ],
   ['queued', 'queued a moment ago', evidence({ state: 'queued' })],
   ['missing', 'queued for too long', evidence({ state: 'queued', updatedAt: at(11) })],
   [
