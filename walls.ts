@@ -329,6 +329,7 @@ export const WALLS: Record<string, Room> = {
   'cli/commands/open': { says: 'fanreel open', imports: CLI_GROUND },
   'cli/commands/cost': { says: 'fanreel cost', imports: CLI_GROUND },
   'cli/commands/publish': { says: 'fanreel publish', imports: [...CLI_GROUND, 'pipeline'] },
+  'cli/commands/prune': { says: 'fanreel prune', imports: [...CLI_GROUND, 'cli/stock'] },
   'cli/commands/diff': {
     says: 'fanreel diff',
     imports: [

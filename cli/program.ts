@@ -10,6 +10,7 @@ import { openCommand } from './commands/open/command.ts';
 import { planCommand } from './commands/plan/command.ts';
 import { presetsCommand } from './commands/presets/command.ts';
 import { probeCommand } from './commands/probe/command.ts';
+import { pruneCommand } from './commands/prune/command.ts';
 import { publishCommand } from './commands/publish/command.ts';
 import { quoteCommand } from './commands/quote/command.ts';
 import { reconcileCommand } from './commands/reconcile/command.ts';
@@ -38,6 +39,7 @@ export const COMMANDS = [
   publishCommand,
   backfillCommand,
   diffCommand,
+  pruneCommand,
   cancelCommand,
   dlqCommand,
   redriveCommand,

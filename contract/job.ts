@@ -7,6 +7,7 @@ import type { Probe } from '../media/probe/probe.ts';
 import type { JobState } from './jobState.ts';
 import type { Dropped } from './ledger/dropped.ts';
 import type { Held, Released } from './ledger/held.ts';
+import type { Pruned } from './ledger/pruned.ts';
 import type { Wishes } from './sourceWishes.ts';
 
 /** Who makes it. */
@@ -114,6 +115,8 @@ export interface JobItem {
   attempts: Attempt[];
   output?: Output;
   failure?: Failure;
+  /** Of a complete one whose output was deleted on purpose. */
+  pruned?: Pruned;
   /** Of a job that nobody wants any more. */
   dropped?: Dropped;
   /** Of one that waits for somebody to let it go. */

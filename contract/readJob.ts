@@ -4,6 +4,7 @@ import type { JobItem } from './job.ts';
 import type { Beat } from './ledger/beat.ts';
 import { droppedSchema } from './ledger/dropped.ts';
 import { heldSchema, releasedSchema } from './ledger/held.ts';
+import { prunedSchema } from './ledger/pruned.ts';
 import { withBeat } from './ledger/withBeat.ts';
 
 const attemptSchema = z.object({
@@ -64,6 +65,7 @@ const jobSchema = z.object({
       detail: z.string().optional(),
     })
     .optional(),
+  pruned: prunedSchema.optional(),
   dropped: droppedSchema.optional(),
   held: heldSchema.optional(),
   released: releasedSchema.optional(),

@@ -8,7 +8,7 @@ import type { LedgerJob } from '../../contract/readJob.ts';
 const KEPT_SECONDS = 30 * 86_400;
 
 /** What a job that waits has none of: what an earlier end left in its item. */
-const OF_AN_END = ['output', 'failure', 'warnings', 'progress', 'untold', 'letterId'];
+const OF_AN_END = ['output', 'failure', 'warnings', 'progress', 'untold', 'letterId', 'pruned'];
 
 export interface LedgerPlace {
   dynamo: DynamoDBDocumentClient;

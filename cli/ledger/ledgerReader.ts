@@ -29,6 +29,8 @@ export interface LedgerReader {
   since(begun: Date): JobPages;
   /** The jobs of a batch, newest first. */
   inBatch(batch: string): JobPages;
+  /** Of these ids the jobs that there are. */
+  ofIds(jobIds: string[]): Promise<Map<string, LedgerJob>>;
   /** These jobs with what they were planned to become, which lists do without. */
   withPlans(jobs: LedgerJob[]): Promise<PlannedJob[]>;
 }
@@ -45,6 +47,7 @@ export function ledgerReader(config: ClientConfig, table: string): LedgerReader 
       for (const day of daysSince(begun)) yield* query(indexQuery('byDay', day, after(begun)), all);
     },
     inBatch: batch => query(indexQuery('byBatch', batch), all),
+    ofIds: jobIds => ofIds(jobIds, all),
     withPlans: jobs => withPlans(jobs, all),
   };
 }
@@ -98,6 +101,12 @@ async function withBeats(items: JobItem[], all: Table): Promise<LedgerJob[]> {
     const beat = beats.get(beatKey(item)[LEDGER_KEY]);
     return readJob({ ...item }, beat && readBeat(beat));
   });
+}
+
+async function ofIds(jobIds: string[], all: Table): Promise<Map<string, LedgerJob>> {
+  const keys = [...new Set(jobIds)].map(jobId => ({ [LEDGER_KEY]: jobId }));
+  const items = [...(await readBeside(keys, all)).values()] as unknown as JobItem[];
+  return new Map((await withBeats(items, all)).map(job => [job.jobId, job]));
 }
 
 async function withPlans(jobs: LedgerJob[], all: Table): Promise<PlannedJob[]> {

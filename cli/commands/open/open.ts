@@ -32,7 +32,7 @@ export function open(key: string, { rendition, expires, json, ...options }: Open
     const chosen = jobs.filter(job => name === undefined || job.rendition === name);
     const client = new S3Client(clientConfig);
     const links = await Promise.all(
-      chosen.filter(({ output }) => output).map(job => linkTo(job, client, expires)),
+      chosen.filter(({ output, pruned }) => output && !pruned).map(job => linkTo(job, client, expires)),
     );
     if (links.length === 0) throw noOutput(key, chosen);
     if (json) print(JSON.stringify(links, null, 2));

@@ -77,7 +77,7 @@ async function* kept(
   outputs: LedgerJob[] | null,
 ): AsyncIterable<LedgerJob> {
   for await (const jobs of pages) {
-    outputs?.push(...jobs.filter(({ output }) => output));
+    outputs?.push(...jobs.filter(({ output, pruned }) => output && !pruned));
     yield* jobs;
   }
 }

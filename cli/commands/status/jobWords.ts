@@ -30,8 +30,10 @@ function failureWords({ failure }: LedgerJob): string {
   return code ? `${code}: ${oneLine(message)}` : oneLine(message);
 }
 
-function outputOf({ output }: LedgerJob): string {
+function outputOf({ output, pruned }: LedgerJob): string {
   if (!output) return '';
+  if (pruned)
+    return `its output was pruned: ${pruned.why === 'source-gone' ? 'the source' : 'the preset'} is gone`;
   const place = `s3://${output.bucket}/${output.key}`;
   return output.incomplete ? `${place} (${incompleteWords(output.incomplete)})` : place;
 }
