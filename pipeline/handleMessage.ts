@@ -5,6 +5,7 @@ import { AttemptFailed } from './attempt/attemptFailed.ts';
 import { HeldElsewhere } from './claim/heldElsewhere.ts';
 import { NotWanted } from './claim/notWanted.ts';
 import { handlePiece, type PieceHandled } from './film/handlePiece.ts';
+import { AskedAnew } from './outcomes/askedAnew.ts';
 import type { Outcome, Reached } from './outcomes/outcome.ts';
 import { recordRejection } from './outcomes/recordRejection.ts';
 import { isLastReceive, retryInSeconds } from './outcomes/retry.ts';
@@ -83,7 +84,7 @@ async function workOnAll(received: QueueMessage, worker: Worker): Promise<Worked
         if (leftAlone !== null) worked.notes.push(leftAlone);
         else worked.outcomes.push(await transcodeOnce(request, received, worker));
       } catch (error) {
-        if (error instanceof NotWanted) worked.notes.push(error.message);
+        if (error instanceof NotWanted || error instanceof AskedAnew) worked.notes.push(error.message);
         else worked.thrown ??= { error };
       }
     }

@@ -10,10 +10,13 @@ import { orSourceGone } from './claim/sourceGone.ts';
 import { Superseded } from './claim/superseded.ts';
 import { takeJob } from './claim/takeJob.ts';
 import { withLease } from './claim/withLease.ts';
+import { isLostAtCutting } from './film/film.ts';
 import { makeRendition } from './makeRendition.ts';
 import { alreadyDone } from './outcomes/alreadyDone.ts';
+import { AskedAnew } from './outcomes/askedAnew.ts';
 import { endAttemptAs } from './outcomes/endAttemptAs.ts';
 import type { Outcome } from './outcomes/outcome.ts';
+import { isWornOut } from './outcomes/retry.ts';
 import type { NewJob } from './ports/ledger.ts';
 import type { SourceRequest } from './uploads/parseMessage.ts';
 import type { QueueMessage } from './worker/queueMessage.ts';
@@ -26,7 +29,8 @@ const MAX_VERSIONS = 3;
  * Makes one source's rendition, once: finds the source, takes the job in the ledger, does it, records the end. Where
  * a newer version of the source takes the job's place meanwhile, that one is made instead.
  * @throws {HeldElsewhere} while another worker has the job; {WorkError} when there is nothing to work on;
- * {AttemptFailed} when the work failed; {NotWanted} where S3 tells of an upload that wants other renditions.
+ * {AttemptFailed} when the work failed; {NotWanted} where S3 tells of an upload that wants other renditions; {AskedAnew}
+ * where worker after worker died as it cut a film.
  */
 export async function transcode(
   request: SourceRequest,
@@ -46,7 +50,7 @@ export async function transcode(
   }
 }
 
-/** @throws as transcode; {Superseded} when the source has a newer version; {NotWanted}. */
+/** @throws as transcode; {Superseded} when the source has a newer version. */
 async function makeNewest(request: SourceRequest, received: QueueMessage, worker: Worker): Promise<Outcome> {
   const { rendition, settings, ports } = worker;
   const source = await findSource(request, rendition.inputBucket, ports.sources);
@@ -55,6 +59,10 @@ async function makeNewest(request: SourceRequest, received: QueueMessage, worker
   const seen = await ports.ledger.get(newJob.jobId);
   const done = seen && (await alreadyDone(seen, request, received, ports));
   if (done) return done;
+  if (seen && isLostAtCutting(seen) && isWornOut(received, settings)) {
+    await ports.deadLetters.requeue(seen.queueUrl, received.message);
+    throw new AskedAnew();
+  }
   const taken = await takeJob(newJob, seen, received, { settings, ledger: ports.ledger });
   const probed = probedBefore(seen, received);
   const claim = { ...taken, force: request.force, meter: ports.meter, probed };

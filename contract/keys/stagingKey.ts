@@ -13,7 +13,13 @@ export function stagedOutputKey(jobId: string, attempt: number, container: strin
   return `${stagingKey(jobId, attempt)}.${container}`;
 }
 
-/** Where an attempt at a piece of a film is put aside, of a film that is cut so. */
-export function stagedPieceKey({ jobId, cut, name }: Step, attempt: number, container: string): string {
-  return `${STAGING_PREFIX}${jobId}/${cut}/${name}-${attempt}.${container}`;
+/** Where an attempt at a piece of a film is put aside, of a film that is cut so; of a portion, from which of its frames on. */
+export function stagedPieceKey(
+  { jobId, cut, name }: Step,
+  attempt: number,
+  container: string,
+  fromFrame = 0,
+): string {
+  const portion = fromFrame > 0 ? `-${fromFrame}` : '';
+  return `${STAGING_PREFIX}${jobId}/${cut}/${name}-${attempt}${portion}.${container}`;
 }

@@ -33,6 +33,8 @@ export interface StepRecord {
   attempts: Attempt[];
   /** What the step came to, where that is a file. */
   staged?: StagedFile;
+  /** Of a piece that is made in portions, since a worker of it was lost: what is put aside so far, from its first frame on. */
+  portions?: Portion[];
   /** Who works on it, and until when (ms since 1970) nobody else may. */
   leaseOwner?: string;
   leaseUntil?: number;
@@ -46,6 +48,30 @@ export interface StagedFile {
   key: string;
   eTag: string;
   sizeBytes: number;
+}
+
+/** A part of a piece, from where the one before it ends, as it was put aside. */
+export interface Portion extends StagedFile {
+  frames: number;
+  /** The number of the attempt that made it, and for how long ffmpeg had run in that by then, seconds. */
+  attempt: number;
+  encodeSeconds: number;
+}
+
+/** How many frames of a piece its portions have. */
+export function framesOf(portions: readonly Portion[] = []): number {
+  return portions.reduce((sum, { frames }) => sum + frames, 0);
+}
+
+/** The files that a piece was put aside as, in order; null while there is something to make. */
+export function filesOf(
+  name: PieceName,
+  record: Pick<StepRecord, 'staged' | 'portions'> | undefined,
+  { pieces }: Pick<Cut, 'pieces'>,
+): StagedFile[] | null {
+  if (record?.staged) return [record.staged];
+  if (name === 'sound' || record?.portions === undefined) return null;
+  return framesOf(record.portions) === pieces[name]?.frames ? record.portions : null;
 }
 
 export function cutOf(film: Omit<Cut, 'id'>): Cut {

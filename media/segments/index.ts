@@ -1,5 +1,5 @@
 /** What is made of a film in pieces, everywhere at once: what others see of this room. */
-export { cutPieces, type Piece } from './cut/cutPieces.ts';
+export { cutPieces, nextPortion, type Piece } from './cut/cutPieces.ts';
 export { type MeasuredPieces, measurePieces } from './cut/measurePieces.ts';
 export { type PieceFacts, type PieceSource, pieceFacts, pieceSource } from './cut/pieceSource.ts';
 export { makePiece } from './makePiece.ts';

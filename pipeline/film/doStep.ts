@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Attempt, Output } from '../../contract/job.ts';
-import type { StagedFile, Step, StepRecord } from '../../contract/ledger/film.ts';
+import type { Portion, StagedFile, Step, StepRecord } from '../../contract/ledger/film.ts';
 import { asFailure } from '../../failures/failure.ts';
 import { beginAttempt, endAttemptHere } from '../attempt/attempt.ts';
 import { REQUESTS_AROUND_STEP } from '../attempt/requestsAround.ts';
@@ -14,19 +14,33 @@ import type { QueueMessage } from '../worker/queueMessage.ts';
 import type { Worker } from '../worker/worker.ts';
 import { checkWanted, FilmDropped } from './checkWanted.ts';
 import type { Film } from './film.ts';
-import { StepFailed } from './stepFailed.ts';
 
 /** A step that this worker holds the lease of. */
 export interface HeldStep extends BenchTime {
   received: QueueMessage;
   /** With the one under way. */
   attempts: Attempt[];
+  /** Notes portions of a piece, for whoever goes on if this worker dies. @throws {LostLease}. */
+  keep(portions: Portion[]): Promise<void>;
 }
 
 /** What a step may come to: a piece that is put aside, or the film. */
 interface StepDone {
   staged?: StagedFile;
+  portions?: Portion[];
   output?: Output;
+}
+
+/** An attempt at a step of a film failed, which the ledger has. */
+export class StepFailed extends Error {
+  override readonly name = 'StepFailed';
+  /** All of the step's so far. */
+  readonly attempts: Attempt[];
+
+  constructor(cause: unknown, attempts: Attempt[]) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.attempts = attempts;
+  }
 }
 
 /**
@@ -56,10 +70,13 @@ export async function doStep<T extends StepDone>(
   const ended = (outcome: string) =>
     endAttemptHere({ attempts }, outcome, { encoding, meter }, settings, REQUESTS_AROUND_STEP);
   try {
-    const held = { received, encoding, attempts, signal: stop.signal };
+    const keep = (portions: Portion[]) =>
+      films.keep(step, owner, { portions, encodeSeconds: encoding.seconds });
+    const held = { received, encoding, attempts, signal: stop.signal, keep };
     const done = await withHeartbeat(received, settings, beat, () => work(held));
-    const { staged } = done;
-    await films.release(step, owner, { attempts: ended('complete'), ...(staged && { staged }) });
+    const { staged, portions } = done;
+    const made = { ...(staged && { staged }), ...(portions && { portions }) };
+    await films.release(step, owner, { attempts: ended('complete'), ...made });
     return done;
   } catch (failed) {
     const error = stop.signal.aborted ? stop.signal.reason : failed;

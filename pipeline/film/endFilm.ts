@@ -102,7 +102,7 @@ async function removeSteps(
 function costOf(share: Attempt | undefined, records: StepRecord[]) {
   const tries = records.flatMap(({ attempts }) => attempts);
   const all = share ? [share, ...tries] : tries;
-  const wasted = tries.filter(({ outcome }) => outcome !== 'complete');
+  const wasted = records.flatMap(wastedOf);
   return {
     billedSeconds: milliseconds(sumOf(all, 'billedSeconds')),
     usd: roundedUsd(sumOf(all, 'usd')),
@@ -115,8 +115,18 @@ function costOf(share: Attempt | undefined, records: StepRecord[]) {
   };
 }
 
+/** What came to nothing: of an attempt that kept portions, only what it did after the last of them. */
+function wastedOf({ attempts, portions = [] }: StepRecord): Pick<Attempt, 'usd' | 'encodeSeconds'>[] {
+  const vain = attempts.filter(({ outcome }) => outcome !== 'complete');
+  return vain.map(({ number, usd = 0, encodeSeconds = 0 }) => {
+    const kept = portions.findLast(({ attempt }) => attempt === number)?.encodeSeconds ?? 0;
+    const lost = Math.max(0, encodeSeconds - kept);
+    return { encodeSeconds: lost, usd: kept > 0 && encodeSeconds > 0 ? (usd * lost) / encodeSeconds : usd };
+  });
+}
+
 function sumOf(
-  attempts: Attempt[],
+  attempts: Partial<Attempt>[],
   field: 'billedSeconds' | 'usd' | 'requestsUsd' | 'encodeSeconds',
 ): number {
   return attempts.reduce((total, attempt) => total + (attempt[field] ?? 0), 0);

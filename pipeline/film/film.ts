@@ -12,6 +12,9 @@ export interface Film {
 /** Its worker may still be sending out its pieces. */
 export type FilmJob = RunningJob | SubmittedJob;
 
+/** Workers that died one after the other as they cut it: then another engine makes a film. */
+export const MAX_CUTTERS = 24;
+
 /** The film that a piece is of; null where that is not made any more, or was cut anew in another way. */
 export async function findFilm(
   { jobId, cut: id }: Pick<Step, 'jobId' | 'cut'>,
@@ -52,4 +55,19 @@ export function isMadeInPieces({ attempts }: Pick<Job, 'attempts'>): boolean {
 /** Whether all of a film's pieces were asked for in an attempt, and somebody has ended it. */
 export function hasEndedAsFilm({ cut, outcome }: Attempt): boolean {
   return cut !== undefined && outcome !== undefined && outcome !== 'lost';
+}
+
+/** Whether the worker that was to cut a film has died over it, and nobody else has it. */
+export function isLostAtCutting({ state, attempts, leaseUntil = 0 }: Job): boolean {
+  const last = attempts.at(-1);
+  return state === 'running' && leaseUntil <= Date.now() && last !== undefined && isAtCutting(last);
+}
+
+/** How many workers of these attempts were lost before they had asked for a film's pieces. */
+export function lostCutters(attempts: readonly Attempt[]): number {
+  return attempts.filter(attempt => attempt.outcome === 'lost' && isAtCutting(attempt)).length;
+}
+
+function isAtCutting({ engine, cut }: Attempt): boolean {
+  return engine === 'segments' && cut === undefined;
 }

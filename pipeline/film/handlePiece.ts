@@ -1,5 +1,5 @@
 import type { Job } from '../../contract/job.ts';
-import { pieceNames, type Step, type StepRecord } from '../../contract/ledger/film.ts';
+import { filesOf, pieceNames, type Step, type StepRecord } from '../../contract/ledger/film.ts';
 import { isUnderWay } from '../../contract/ledger/withBeat.ts';
 import type { PieceName, PieceRequest } from '../../contract/messages/piece.ts';
 import { asFailure, type Failure } from '../../failures/failure.ts';
@@ -7,17 +7,17 @@ import { NotForSegments } from '../../media/segments/index.ts';
 import { HeldElsewhere } from '../claim/heldElsewhere.ts';
 import { orSourceGone, SourceGone } from '../claim/sourceGone.ts';
 import { Superseded } from '../claim/superseded.ts';
-import { retryInSeconds } from '../outcomes/retry.ts';
+import { AskedAnew } from '../outcomes/askedAnew.ts';
+import { isWornOut, retryInSeconds } from '../outcomes/retry.ts';
 import type { QueueMessage } from '../worker/queueMessage.ts';
 import type { Worker } from '../worker/worker.ts';
 import { FilmDropped } from './checkWanted.ts';
-import { doStep } from './doStep.ts';
+import { doStep, StepFailed } from './doStep.ts';
 import { endAsFailed, endAsSuperseded, endIfDropped, type FilmEnded, handToNext } from './endFilm.ts';
 import { type Film, findFilm } from './film.ts';
 import { makePieceOf } from './makePieceOf.ts';
 import { mergeFilm } from './mergeFilm.ts';
 import { removeStaged } from './removeStaged.ts';
-import { StepFailed } from './stepFailed.ts';
 import { tellMade } from './tellMade.ts';
 
 /** What became of a request for a piece: `ended` tells of the film where this was the last that it waited for. */
@@ -28,8 +28,8 @@ export type PieceHandled =
 /** A step that failed is done once more, and then another engine has to make the film. */
 const MAX_FAILURES = 2;
 
-/** Workers that died, not for long enough to tell whether it was the piece: then another engine has to make the film. */
-const MAX_ATTEMPTS = 24;
+/** Workers that died one after the other without anything to keep: then another engine has to make the film. */
+const MAX_LOST = 24;
 
 /** The function that cut the film is about to say that it has asked for all pieces, seconds. */
 const CUTTING_SECONDS = 2;
@@ -43,9 +43,9 @@ export async function handlePiece(
   const film = await findFilm(request, worker.ports);
   if (!film) return await leave(request, worker);
   const { job } = film;
-  if (isWornOut(received, worker)) {
+  if (isWornOut(received, worker.settings)) {
     await worker.ports.pieceRequests.send(job.queueUrl, [request]);
-    return { acknowledge: true, job, ignored: 'It was received too often, and has been asked for anew.' };
+    return { acknowledge: true, job, ignored: new AskedAnew().message };
   }
   try {
     const ended = await makeStep(film, request, received, worker);
@@ -62,15 +62,6 @@ async function leave(request: PieceRequest, { ports }: Worker): Promise<PieceHan
   return { ...ended(film), acknowledge: true, ignored };
 }
 
-/**
- * A few receives more would take the message to the DLQ. A worker that was lost says nothing against a piece, so it is asked
- * for anew, while there is still something to spare for workers that die before they can; where each message is received
- * once only there is nothing.
- */
-function isWornOut({ receiveCount }: QueueMessage, { settings: { maxReceiveCount } }: Worker): boolean {
-  return maxReceiveCount > 1 && receiveCount > maxReceiveCount / 2;
-}
-
 /** The film, where this was the last piece of it. */
 async function makeStep(
   film: Film,
@@ -81,7 +72,7 @@ async function makeStep(
   const { films } = worker.ports;
   const step = { jobId, cut, name: piece };
   const seen = (await films.records(step, [piece])).get(piece) ?? null;
-  if (!seen?.staged) await makeNow(film, { step, seen }, received, worker);
+  if (!filesOf(piece, seen ?? undefined, film.cut)) await makeNow(film, { step, seen }, received, worker);
   const made = await films.noteMade(step);
   const now = await findFilm({ jobId, cut }, worker.ports);
   if (!now) {
@@ -106,17 +97,18 @@ async function makeNow(
   received: QueueMessage,
   worker: Worker,
 ): Promise<void> {
-  const { attempts = [] } = seen ?? {};
-  if (attempts.length >= MAX_ATTEMPTS)
-    throw new StepFailed(new NotForSegments(lostWords(attempts.length)), []);
-  await doStep(step, { film, seen }, received, worker, async held => ({
-    staged: await makePieceOf(film, step, held, worker),
-  }));
+  if (seen && inVain(seen) >= MAX_LOST) throw new StepFailed(new NotForSegments(LOST_WORDS), []);
+  await doStep(step, { film, seen }, received, worker, held =>
+    makePieceOf(film, step, { seen, held }, worker),
+  );
 }
 
-function lostWords(attempts: number): string {
-  return `Each of ${attempts} workers died at one of its pieces.`;
+/** How many attempts there were since something of the piece was put aside. */
+function inVain({ attempts, portions = [] }: StepRecord): number {
+  return attempts.length - (portions.at(-1)?.attempt ?? 0);
 }
+
+const LOST_WORDS = `Each of ${MAX_LOST} workers died at one of its pieces.`;
 
 /** What a failure comes to: once more, another engine, or the film's end. */
 async function answerTo(

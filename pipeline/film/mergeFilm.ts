@@ -1,7 +1,6 @@
 import type { Output } from '../../contract/job.ts';
 import { outputKey } from '../../contract/keys/outputKey.ts';
-import { pieceNames, type StagedFile, type Step } from '../../contract/ledger/film.ts';
-import type { PieceName } from '../../contract/messages/piece.ts';
+import { filesOf, pieceNames, type StagedFile, type Step } from '../../contract/ledger/film.ts';
 import { atBench } from '../bench/atBench.ts';
 import { alreadyPublished } from '../publish/alreadyPublished.ts';
 import type { QueueMessage } from '../worker/queueMessage.ts';
@@ -36,17 +35,19 @@ async function published(film: Film, held: HeldStep, { settings, ports }: Worker
   const key = outputKey(job.source.key, cut.facts.plan.container);
   const there = await alreadyPublished(job, key, ports.outputs);
   if (there) return there;
-  const names = pieceNames(cut);
-  const records = await ports.films.records({ jobId: job.jobId, cut: cut.id }, names);
-  const files = new Map<PieceName, StagedFile>();
-  for (const name of names) {
-    const staged = records.get(name)?.staged;
-    if (staged) files.set(name, staged);
-  }
+  const records = await ports.films.records({ jobId: job.jobId, cut: cut.id }, pieceNames(cut));
+  const pictures = cut.pieces.flatMap(({ index }) => filesThere(index, records.get(index), cut));
+  const [sound = null] = cut.hasSound ? filesThere('sound', records.get('sound'), cut) : [];
   return await atBench(
     held,
     settings,
     () => {},
-    (bench, signal) => publishMerged(film, files, ports, { bench, signal }),
+    (bench, signal) => publishMerged(film, { pictures, sound }, ports, { bench, signal }),
   );
+}
+
+function filesThere(...of: Parameters<typeof filesOf>): StagedFile[] {
+  const files = filesOf(...of);
+  if (!files) throw new Error(`Piece ${of[0]} is not there.`);
+  return files;
 }

@@ -1,8 +1,7 @@
 import pMap from 'p-map';
 import type { Output } from '../../contract/job.ts';
 import { outputKey } from '../../contract/keys/outputKey.ts';
-import { pieceNames, type StagedFile } from '../../contract/ledger/film.ts';
-import type { PieceName } from '../../contract/messages/piece.ts';
+import type { StagedFile } from '../../contract/ledger/film.ts';
 import type { Bench } from '../../media/run/bench.ts';
 import {
   lengthOf,
@@ -12,6 +11,7 @@ import {
   readMerged,
   readStaged,
   type Staged,
+  type StretchOf,
   verifyMerged,
 } from '../../media/segments/index.ts';
 import { videoFacts, videoType } from '../kinds/prepareVideo.ts';
@@ -21,6 +21,14 @@ import { outputOf } from '../publish/outputOf.ts';
 import { preparePublication } from '../publish/preparePublication.ts';
 import { checkWanted } from './checkWanted.ts';
 import type { Film } from './film.ts';
+
+/** What is put aside of a film, in order. */
+export interface FilmFiles {
+  pictures: StagedFile[];
+  sound: StagedFile | null;
+}
+
+type Of = Exclude<StretchOf, 'head'>;
 
 type MergePorts = Pick<Ports, 'sources' | 'outputs' | 'ledger'>;
 
@@ -35,23 +43,18 @@ const AT_ONCE = 16;
  */
 export async function publishMerged(
   { job, cut }: Film,
-  files: Map<PieceName, StagedFile>,
+  { pictures, sound }: FilmFiles,
   ports: MergePorts,
   { bench, signal }: { bench: Bench; signal: AbortSignal },
 ): Promise<Output> {
   const { outputs } = ports;
   const { plan } = cut.facts;
   const { source, outputBucket: bucket } = job;
-  const fileOf = (name: PieceName) => found(files.get(name), `Piece ${name} is not there.`);
+  const fileOf = (of: Of) =>
+    found(of === 'sound' ? (sound ?? undefined) : pictures[of], `There is no ${of}.`);
   const read: ReadStaged = (of, offset, length) => outputs.readRange(bucket, fileOf(of).key, offset, length);
-  const heads = await pMap(
-    pieceNames(cut),
-    async (name): Promise<[PieceName, Staged]> => [name, await headOf(name, fileOf(name), read)],
-    { concurrency: AT_ONCE },
-  );
-  const staged = new Map(heads);
-  const pieces = cut.pieces.map(({ index }) => found(staged.get(index), `Piece ${index} has no head.`));
-  const merged = mergePieces(pieces, staged.get('sound') ?? null);
+  const pieces = await pMap(pictures, (file, of) => headOf(of, file, read), { concurrency: AT_ONCE });
+  const merged = mergePieces(pieces, sound && (await headOf('sound', sound, read)));
   const probed = await verifyMerged(merged, read, cut.facts, bench);
   const facts = videoFacts(probed, plan);
   const key = outputKey(source.key, plan.container);
@@ -62,12 +65,12 @@ export async function publishMerged(
   return outputOf(bucket, key, stored ?? { eTag: '', sizeBytes: facts.sizeBytes }, facts);
 }
 
-function headOf(name: PieceName, { sizeBytes }: StagedFile, read: ReadStaged): Promise<Staged> {
-  return readStaged((offset, length) => read(name, offset, length), sizeBytes);
+function headOf(of: Of, { sizeBytes }: StagedFile, read: ReadStaged): Promise<Staged> {
+  return readStaged((offset, length) => read(of, offset, length), sizeBytes);
 }
 
 /** Bytes that have to be sent are read when their turn comes, by their place in the merged file. */
-function partsOf(merged: Merged, fileOf: (name: PieceName) => StagedFile, read: ReadStaged): OutputPart[] {
+function partsOf(merged: Merged, fileOf: (of: Of) => StagedFile, read: ReadStaged): OutputPart[] {
   const range = readMerged(merged, read);
   let at = 0;
   return merged.parts.map(part => {

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import { stagedPieceKey } from '../../contract/keys/stagingKey.ts';
-import type { StepName, StepRecord } from '../../contract/ledger/film.ts';
+import { framesOf, type Step, type StepName, type StepRecord } from '../../contract/ledger/film.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { DroppedFilm, Film } from './film.ts';
 
@@ -16,8 +16,17 @@ export async function removeStaged(
   { outputs }: Pick<Ports, 'outputs'>,
 ): Promise<void> {
   const { container } = cut.facts.plan;
-  const keys = [...records].flatMap(([name, { attempts }]) =>
-    attempts.map((_, index) => stagedPieceKey({ jobId: job.jobId, cut: cut.id, name }, index + 1, container)),
+  const keys = [...records].flatMap(([name, record]) =>
+    keysOf({ jobId: job.jobId, cut: cut.id, name }, record, container),
   );
   await pMap(keys, key => outputs.remove(job.outputBucket, key).catch(() => {}), { concurrency: AT_ONCE });
+}
+
+/** What is noted, and what each attempt may have put aside without living to note it. */
+function keysOf(step: Step, { attempts, portions = [] }: StepRecord, container: string): string[] {
+  const unnoted = attempts.map(({ number }) => {
+    const before = portions.filter(({ attempt }) => attempt <= number);
+    return stagedPieceKey(step, number, container, framesOf(before));
+  });
+  return [...new Set([...portions.map(({ key }) => key), ...unnoted])];
 }

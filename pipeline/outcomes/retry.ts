@@ -13,6 +13,18 @@ export function isLastReceive(
   return receiveCount >= maxReceiveCount;
 }
 
+/**
+ * A few receives more would take a message to the DLQ. Where its workers were lost, which says nothing against it, it is asked
+ * for anew, while there is still something to spare for workers that die before they can; where each message is received
+ * once only there is nothing.
+ */
+export function isWornOut(
+  { receiveCount }: Pick<QueueMessage, 'receiveCount'>,
+  { maxReceiveCount }: Pick<Settings, 'maxReceiveCount'>,
+): boolean {
+  return maxReceiveCount > 1 && receiveCount > maxReceiveCount / 2;
+}
+
 /** True where the failure may pass and SQS will deliver the message once more. */
 export function willComeAgain(
   failure: Failure,

@@ -1,5 +1,5 @@
 import type { Attempt } from '../../contract/job.ts';
-import type { Cut, StagedFile, Step, StepName, StepRecord } from '../../contract/ledger/film.ts';
+import type { Cut, Portion, StagedFile, Step, StepName, StepRecord } from '../../contract/ledger/film.ts';
 import type { PieceRequest } from '../../contract/messages/piece.ts';
 
 /** What those share who make a film in pieces: how it is cut, and how far each step is. */
@@ -13,12 +13,21 @@ export interface Films {
   take(step: Step, seen: StepRecord | null, taken: { attempts: Attempt[]; owner: string }): Promise<boolean>;
   /** A sign of life. @throws {LostLease} when somebody else has the step now. */
   renew(step: Step, owner: string, encodeSeconds: number): Promise<void>;
+  /** Notes which portions of a piece are put aside; a sign of life as well. @throws as renew. */
+  keep(step: Step, owner: string, kept: { portions: Portion[]; encodeSeconds: number }): Promise<void>;
   /** Writes how an attempt ended, and gives up the lease. @throws as renew. */
-  release(step: Step, owner: string, ended: { attempts: Attempt[]; staged?: StagedFile }): Promise<void>;
+  release(step: Step, owner: string, ended: StepEnd): Promise<void>;
   /** Notes that a piece is made; how many of its cut are. */
   noteMade(step: Step): Promise<number>;
   /** Those that were noted. */
   made(film: Pick<Step, 'jobId' | 'cut'>): Promise<Set<string>>;
+}
+
+/** With what a step came to, where its attempt did not fail. */
+export interface StepEnd {
+  attempts: Attempt[];
+  staged?: StagedFile;
+  portions?: Portion[];
 }
 
 /** Asks a rendition's own queue for pieces of films. */

@@ -27,6 +27,10 @@ export function dynamoFilms(dynamo: DynamoDBDocumentClient, options: LedgerOptio
     take: (step, seen, taken) => take(items, step, seen, taken),
     renew: (step, owner, encodeSeconds) =>
       writeHeld(items, step, owner, { set: { leaseUntil: items.leaseUntil(), encodeSeconds } }),
+    keep: (step, owner, kept) =>
+      writeHeld(items, step, owner, {
+        set: { ...kept, leaseUntil: items.leaseUntil(), updatedAt: new Date().toISOString() },
+      }),
     release: (step, owner, ended) =>
       writeHeld(items, step, owner, {
         set: { ...ended, updatedAt: new Date().toISOString() },
@@ -66,6 +70,7 @@ async function take(
   const record: StepRecord = {
     attempts,
     ...(seen?.staged && { staged: seen.staged }),
+    ...(seen?.portions && { portions: seen.portions }),
     leaseOwner: owner,
     leaseUntil: items.leaseUntil(),
     updatedAt: new Date().toISOString(),

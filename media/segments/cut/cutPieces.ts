@@ -28,13 +28,35 @@ export function cutPieces(plan: Plan, grid: Grid, pieceSeconds = USUAL_SECONDS):
   const step = stepFrames(plan.video.gopFrames, grid.rate, pieceSeconds * fps);
   const steps = Math.ceil(grid.frames / step);
   const count = Math.max(1, Math.min(steps, Math.round(grid.frames / fps / pieceSeconds)));
-  const latest = grid.frames - grid.lastSeconds * fps - SPARE_FRAMES;
+  const latest = latestStart(grid);
   const starts = Array.from({ length: count }, (_, index) => Math.round((index * steps) / count) * step);
   const kept = starts.filter(start => start === 0 || start <= latest);
   return kept.map((firstFrame, index) => ({
     ...{ index, firstFrame },
     frames: (kept[index + 1] ?? grid.frames) - firstFrame,
   }));
+}
+
+/**
+ * What comes next of a piece of which so many frames are made: `share` of the piece, in whole groups of pictures, and one
+ * at the least. Pure.
+ */
+export function nextPortion(
+  { plan, grid }: { plan: Plan; grid: Grid },
+  { index, firstFrame, frames }: Piece,
+  made: number,
+  share: number,
+): Piece {
+  const step = stepFrames(plan.video.gopFrames, grid.rate, frames);
+  const usual = Math.max(1, Math.floor((frames * share) / step)) * step;
+  const rest = frames - made;
+  const isLast = usual >= rest || firstFrame + made + usual > latestStart(grid);
+  return { index, firstFrame: firstFrame + made, frames: isLast ? rest : usual };
+}
+
+/** Where something can begin that does not begin while the last picture is held. */
+function latestStart({ rate, frames, lastSeconds }: Grid): number {
+  return frames - (lastSeconds * rate.num) / rate.den - SPARE_FRAMES;
 }
 
 /**

@@ -3,7 +3,7 @@ import { obstacleIn } from '../../../media/segments/index.ts';
 import { roundedUsd } from '../../../prices/cost.ts';
 import { functionCost } from '../../../prices/functionCost.ts';
 import { expectedRequestsUsd } from '../../attempt/expectedRequests.ts';
-import { hasEndedAsFilm } from '../../film/film.ts';
+import { hasEndedAsFilm, lostCutters, MAX_CUTTERS } from '../../film/film.ts';
 import { vcpusOf } from '../../worker/vcpus.ts';
 import type { Estimate, Work } from '../engine.ts';
 import { pieceSecondsOf } from './pieceSecondsOf.ts';
@@ -31,6 +31,7 @@ export function obstacle({ prepared, job }: Work): string | null {
   if (job.attempts.some(attempt => hasEndedAsFilm(attempt) && attempt.outcome !== 'complete')) {
     return 'it could not be made in pieces before';
   }
+  if (lostCutters(job.attempts) >= MAX_CUTTERS) return `each of ${MAX_CUTTERS} workers died as it cut it`;
   const known = obstacleIn(plan);
   return known && `it cannot be made in pieces: ${known}`;
 }

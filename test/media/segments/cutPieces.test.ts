@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Plan } from '../../../media/plan/plan.ts';
-import { cutPieces } from '../../../media/segments/index.ts';
+import { cutPieces, nextPortion } from '../../../media/segments/index.ts';
 import type { Grid } from '../../../media/timeline/layGrid.ts';
 
 function cut(frames: number, { num = 30, den = 1, gopFrames = 60, seconds = 15, lastSeconds = 1 / 30 } = {}) {
@@ -53,4 +53,31 @@ test('no piece begins while the last picture is held', () => {
 
   expect(pieces.at(-1)?.firstFrame).toBeLessThan(5_400 - 40 * 30);
   expect(pieces.reduce((sum, { frames }) => sum + frames, 0)).toBe(5_400);
+});
+
+test('a piece can be made in portions of whole groups of pictures, every frame of it in one', () => {
+  const plan = { video: { gopFrames: 60 } } as Plan;
+  const grid = { frames: 1_234, lastSeconds: 1 / 30, rate: { num: 30, den: 1 } } as Grid;
+  for (const piece of cutPieces(plan, grid, 15)) {
+    for (const share of [1, 1 / 4, 1 / 16]) {
+      let made = 0;
+      while (made < piece.frames) {
+        const next = nextPortion({ plan, grid }, piece, made, share);
+        expect(next).toMatchObject({ index: piece.index, firstFrame: piece.firstFrame + made });
+        expect(next.firstFrame % 60).toBe(0);
+        expect(next.frames).toBeLessThanOrEqual(Math.max(60, piece.frames * share));
+        made += next.frames;
+      }
+      expect(made).toBe(piece.frames);
+    }
+  }
+});
+
+test('the last portion goes on while the last picture is held', () => {
+  const plan = { video: { gopFrames: 60 } } as Plan;
+  const grid = { frames: 900, lastSeconds: 8, rate: { num: 30, den: 1 } } as Grid;
+  const piece = { index: 1, firstFrame: 450, frames: 450 };
+
+  expect(nextPortion({ plan, grid }, piece, 120, 1 / 8)).toEqual({ index: 1, firstFrame: 570, frames: 60 });
+  expect(nextPortion({ plan, grid }, piece, 180, 1 / 8)).toEqual({ index: 1, firstFrame: 630, frames: 270 });
 });

@@ -79,6 +79,67 @@ describe('a worker that dies', () => {
     expect(job.attempts[0]?.usd).toBeGreaterThan(lost);
   });
 
+  it('costs no more than its portion where workers before it have died at that piece', async () => {
+    const messages = await bench.cut('portions.mp4');
+    const [sound, first, second] = messages as [
+      (typeof messages)[0],
+      (typeof messages)[0],
+      (typeof messages)[0],
+    ];
+    const worker = bench.worker();
+    await makeAll([sound, second], worker);
+    const step = pieceIn(first);
+    await bench.dieAt(step);
+    // The next one dies when it has noted its first portion.
+    const { films } = worker.ports;
+    const dying = withPorts(worker, {
+      films: {
+        keep: async (...kept: Parameters<typeof films.keep>) => {
+          await films.keep(...kept);
+          throw new Error('gone');
+        },
+      },
+    });
+    expect(await handleMessage(first, dying)).toMatchObject({ acknowledge: false });
+    const kept = (await films.records(step, [0])).get(0);
+    expect(kept?.portions).toMatchObject([{ frames: 120, attempt: 2 }]);
+    expect((await makeAll([first], worker)).map(results)).toEqual([['complete']]);
+    const made = (await films.records(step, [0])).get(0);
+    expect(made?.portions?.map(({ frames, attempt }) => [frames, attempt])).toEqual([
+      [120, 2],
+      [120, 3],
+      [120, 3],
+      [120, 3],
+    ]);
+    const { video } = await probeFile(await bench.download('portions.mp4'));
+    expect(video.frameCount).toBe(900);
+    const [attempt] = (await bench.jobOf('portions.mp4')).attempts;
+    // Of the one that died the portion that it had noted was not in vain.
+    expect(attempt?.wastedEncodeSeconds).toBeLessThan(made?.attempts[1]?.encodeSeconds ?? 0);
+  });
+
+  it('as it cuts a film has that asked for anew before the message comes to the DLQ', async () => {
+    await bench.put('cutters.mp4', bench.film);
+    const { ledger } = bench.worker().ports;
+    const dying = withPorts(bench.worker(), {
+      films: { keepCut: async () => Promise.reject(new Error('gone')) },
+      ledger: { release: async () => Promise.reject(new Error('gone')) },
+    });
+    await handleMessage(received('cutters.mp4'), dying);
+    const { jobId } = await bench.jobOf('cutters.mp4');
+    await bench.endLease('cutters.mp4', jobId);
+    const worn = received('cutters.mp4', { receiveCount: 3 });
+    expect(await handleMessage(worn, bench.worker())).toMatchObject({
+      acknowledge: true,
+      ignored: 'It was received too often, and has been asked for anew.',
+    });
+    const [anew] = await bench.waiting();
+    expect(anew?.message.body).toBe(worn.message.body);
+    expect(anew && results(await handleMessage(anew, bench.worker()))).toEqual(['submitted']);
+    expect((await ledger.get(jobId))?.attempts.map(({ outcome }) => outcome)).toEqual(['lost', undefined]);
+    expect((await makeAll(await bench.waiting(), bench.worker())).map(results).at(-1)).toEqual(['complete']);
+  });
+
   it('after it has asked for the pieces leaves them to be used by the next attempt', async () => {
     await bench.put('planner.mp4', bench.film);
     const dying = withPorts(bench.worker(), {
