@@ -496,7 +496,7 @@ export const WALLS: Record<string, Room> = {
   'lab/bench': {
     says: 'fanreel beside bare ffmpeg',
     imports: [
-      ...['presets', 'media', 'local', 'lab/support'],
+      ...['presets', 'media', 'contract', 'local', 'lab/support', 'lab/corpus'],
       ...['lab/bench/meter', 'lab/bench/pairs', 'lab/bench/byHand'],
       ...['lab/bench/peers', 'lab/bench/settings', 'lab/bench/segments'],
       ...['lab/simulate/scenarios', 'lab/simulate/report'],

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --quick --pairs 3 --clips 5 --jobs 20 --seconds 180 --minutes 10 --film FILE --only
- * overhead single batch peers memory startup segments settings]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
+ * overhead single batch peers memory startup quote segments settings]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
  * and in processor seconds. Prints figures and whether they may be quoted; asserts nothing.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -15,6 +15,7 @@ import { benchBatch, benchSingle } from './encoding.ts';
 import { benchMemory } from './memory.ts';
 import { benchOverhead } from './overhead.ts';
 import { benchPeers } from './peers.ts';
+import { benchQuote } from './quote.ts';
 import { benchSegments } from './segments.ts';
 import { benchSettings } from './settings.ts';
 import { benchStartup } from './startup.ts';
@@ -23,6 +24,7 @@ const benches: Record<string, (bench: BenchOptions) => Promise<void>> = {
   startup: benchStartup,
   overhead: benchOverhead,
   memory: benchMemory,
+  quote: benchQuote,
   single: benchSingle,
   batch: benchBatch,
   peers: benchPeers,
@@ -40,7 +42,12 @@ const { pairs, clips, jobs, seconds, minutes, quick, film, only } = script(
 )
   .option('--pairs <count>', 'turns of each, of which the medians are taken', anyWholeNumber, 3)
   .option('--clips <count>', 'in a turn of a batch', anyWholeNumber, 5)
-  .option('--jobs <count>', 'whose overhead is taken, one after the other', anyWholeNumber, 20)
+  .option(
+    '--jobs <count>',
+    'whose overhead is taken, and files whose quotes are held against the ledger',
+    anyWholeNumber,
+    20,
+  )
   .option('--seconds <count>', 'of the film that is made in pieces', anyWholeNumber, 180)
   .option('--minutes <count>', 'after which no further pair is begun', anyWholeNumber, 10)
   .option('--quick', 'one short pair of each: whether all runs, with nothing to quote')

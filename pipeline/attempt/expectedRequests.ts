@@ -6,14 +6,13 @@ import { AFTER_A_NOTICE, REQUESTS_AROUND } from './requestsAround.ts';
 export type Pace = Pick<Settings, 'leaseSeconds' | 'progressSeconds' | 'progressNewsPercent'>;
 
 /**
- * What an attempt's function asks of AWS however long it takes: the source found, its index read by ranges, fetched, the
- * output put and looked at; the job read, taken, its plan kept, and a beat at either end; that it is running told. As
- * test/pipeline/expectedRequests.test.ts counts them.
+ * What an attempt's function asks of AWS however long it takes: the source found, its index read by ranges, fetched; the
+ * job read, taken, its plan kept, and a beat at either end (`npm run bench -- --only quote` holds it against the ledger).
  */
-const ASKED: Requests = addRequests(
-  { ...NO_REQUESTS, s3Writes: 2, s3Reads: 8, writeUnits: 10, readUnits: 3, sqsRequests: 1 },
-  AFTER_A_NOTICE,
-);
+const ASKED: Requests = { ...NO_REQUESTS, s3Reads: 6, writeUnits: 10, readUnits: 3 };
+
+/** A file that is published: looked for, put, and looked at. */
+const FILE: Requests = { ...NO_REQUESTS, s3Writes: 1, s3Reads: 2 };
 
 /** A notice: sent, and what follows from it. */
 const NOTICE: Requests = addRequests({ ...NO_REQUESTS, sqsRequests: 1 }, AFTER_A_NOTICE);
@@ -21,13 +20,15 @@ const NOTICE: Requests = addRequests({ ...NO_REQUESTS, sqsRequests: 1 }, AFTER_A
 /** Between two signs that a message is being worked on, parts of a lease. */
 const SIGNS_A_LEASE = 3;
 
-/** What the requests of an attempt are expected to cost that encodes for so many seconds, USD at list prices. */
-export function expectedRequestsUsd(encodeSeconds: number, pace: Pace): number {
+/** What the requests of an attempt are expected to cost that encodes so many seconds for so many files, USD at list prices. */
+export function expectedRequestsUsd(encodeSeconds: number, files: number, pace: Pace): number {
   const { leaseSeconds, progressSeconds, progressNewsPercent } = pace;
   const reports = Math.min(99, Math.floor(encodeSeconds / progressSeconds));
-  const news = Math.min(reports, Math.ceil(100 / progressNewsPercent) - 1);
+  // That it is running is told as well.
+  const notices = 1 + Math.min(reports, Math.ceil(100 / progressNewsPercent) - 1);
   const signs = 1 + Math.floor((encodeSeconds * SIGNS_A_LEASE) / leaseSeconds);
   const meanwhile = { ...NO_REQUESTS, writeUnits: reports, sqsRequests: signs };
-  const asked = [ASKED, REQUESTS_AROUND, meanwhile, ...Array<Requests>(news).fill(NOTICE)];
+  const many = (count: number, one: Requests) => Array<Requests>(count).fill(one);
+  const asked = [ASKED, REQUESTS_AROUND, meanwhile, ...many(files, FILE), ...many(notices, NOTICE)];
   return requestsUsd(asked.reduce((sum, one) => addRequests(sum, one)));
 }

@@ -26,6 +26,7 @@ export function prepareImages(
     probed,
     plan,
     key: finalKey(null, job.source.key),
+    files: plan.shots.flatMap(({ images }) => images).length + (plan.sprite ? 2 : 0) + 1,
     predict: vcpus => predictImages(plan, probed.sizeBytes, vcpus),
     make: async bench => filesOf(await makeImages(plan, bench, replan), job, bench.folder),
   };

@@ -19,6 +19,7 @@ export function prepareVideo(probed: Probe, preset: VideoPreset, { source }: Pic
     probed,
     plan,
     key,
+    files: 1,
     predict: vcpus => predictEncode(plan, vcpus),
     replan,
     make: bench => encode(plan, key, bench, replan),

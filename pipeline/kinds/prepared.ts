@@ -12,6 +12,8 @@ export interface Prepared {
   plan: Plan | ImagePlan;
   /** Of the file that is published last: where it is, all are. */
   key: string;
+  /** How many files are published: each is some requests. */
+  files: number;
   /** Wall seconds of ffmpeg on so many cores, and the most bytes that lie in scratch beside the source. */
   predict(vcpus: number): { seconds: number; outputBytes: number };
   /** Of a video: plans the same source anew, by a probe that is corrected. */

@@ -26,10 +26,13 @@ export function predictImages(
   vcpus: number,
 ): { seconds: number; outputBytes: number } {
   const tiles = plan.sprite?.tiles ?? 0;
-  const runs = 2 + 2 * plan.shots.length + tiles;
-  const decoded = plan.shots.length * 2 * (SEEK_SECONDS + LOOK_SECONDS) + tiles * SEEK_SECONDS;
-  const perRun = Math.min(decoded / Math.max(1, runs), plan.durationSeconds);
-  const frames = (runs * perRun) / plan.frameSeconds;
+  const { durationSeconds } = plan;
+  const decode = (seconds: number) =>
+    predictDecode({ ...plan.source, frames: seconds / plan.frameSeconds }) / vcpus;
+  const perLook = START_SECONDS + decode(Math.min(SEEK_SECONDS + LOOK_SECONDS, durationSeconds));
+  const perTile = START_SECONDS + decode(Math.min(SEEK_SECONDS, durationSeconds));
+  // As onePassIsCheaper chooses once the key frames are known.
+  const sprite = tiles === 0 ? 0 : Math.min(tiles * perTile, START_SECONDS + decode(durationSeconds));
   const pixels = plan.shots
     .flatMap(({ images }) => images)
     .reduce((sum, one) => sum + one.width * one.height, 0);
@@ -38,9 +41,7 @@ export function predictImages(
   const tileBytes = tile ? tile.width * tile.height * tiles * (3 + BYTES_PER_PIXEL) : 0;
   return {
     seconds:
-      runs * START_SECONDS +
-      sourceBytes / READ_BYTES_PER_SECOND +
-      predictDecode({ ...plan.source, frames }) / vcpus,
+      2 * START_SECONDS + sourceBytes / READ_BYTES_PER_SECOND + plan.shots.length * 2 * perLook + sprite,
     outputBytes: Math.ceil(pixels * BYTES_PER_PIXEL + tileBytes),
   };
 }

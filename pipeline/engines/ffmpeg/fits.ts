@@ -12,7 +12,7 @@ const OVERHEAD_SECONDS = 60;
  * What a function takes beside ffmpeg's predicted time: to find and probe the source, to start ffmpeg for measuring and for
  * looking at what was made, and to write down how it ended, seconds (`npm run bench -- --only quote`).
  */
-const AROUND_SECONDS = 0.8;
+const AROUND_SECONDS = 0.35;
 
 /** What a function's network carries a second, as it is known by measurement: 600 Mb/s. */
 const BYTES_A_SECOND = 75e6;
@@ -41,7 +41,7 @@ export function estimate(work: Work): Estimate {
   const { size } = work.settings;
   const encode = predictedSeconds(work);
   const seconds = AROUND_SECONDS + work.job.source.sizeBytes / BYTES_A_SECOND + encode;
-  const requestsUsd = expectedRequestsUsd(encode, work.settings);
+  const requestsUsd = expectedRequestsUsd(encode, work.prepared.files, work.settings);
   return { seconds, usd: roundedUsd(functionCost(seconds, size).usd + requestsUsd), requestsUsd };
 }
 

@@ -31,7 +31,7 @@ export const mediaConvertEngine: Engine = {
 
 function estimate({ prepared, settings }: Work): Estimate {
   const plan = videoPlanOf(prepared);
-  const requestsUsd = expectedRequestsUsd(0, settings);
+  const requestsUsd = expectedRequestsUsd(0, 1, settings);
   const submitted = functionCost(SUBMITTING_SECONDS, settings.size).usd;
   return {
     seconds: WAITING_SECONDS + plan.durationSeconds * SECONDS_A_SECOND,

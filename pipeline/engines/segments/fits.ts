@@ -46,7 +46,7 @@ export function estimate({ prepared, settings }: Work): Estimate {
   const longest = Math.max(sound, (rounds * encode) / pieces);
   const worked = functionCost(PLAN_SECONDS + encode + MERGE_SECONDS, settings.size).usd;
   // Each piece, the sound and the merge are read, made, put and told of as a job is.
-  const requestsUsd = roundedUsd((pieces + 2) * expectedRequestsUsd(encode / pieces, settings));
+  const requestsUsd = roundedUsd((pieces + 2) * expectedRequestsUsd(encode / pieces, 1, settings));
   const usd = roundedUsd(worked + requestsUsd);
   return { seconds: PLAN_SECONDS + longest + MERGE_SECONDS, usd, requestsUsd };
 }

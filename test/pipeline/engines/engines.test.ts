@@ -57,7 +57,7 @@ const killed = { outcome: 'out-of-memory' };
 const unread = probeOf({}, { container: 'avi' });
 
 /** Of an encode that is predicted to take 20 s. */
-const CHEAPEST = 'about $0.0013, the cheapest within 600 s (mediaconvert $0.0026)';
+const CHEAPEST = 'about $0.0012, the cheapest within 600 s (mediaconvert $0.0026)';
 
 it.each<[string, Like, string, string]>([
   [
