@@ -263,7 +263,7 @@ export const WALLS: Record<string, Room> = {
   },
   'local/template': {
     says: 'the template, with every name in it worked out for this machine',
-    imports: ['failures', 'emulator', 'local/lambda'],
+    imports: ['failures', 'profiles', 'emulator', 'local/lambda'],
   },
   'local/mediaconvert': {
     says: 'MediaConvert, which is ffmpeg here',
@@ -467,7 +467,10 @@ export const WALLS: Record<string, Room> = {
     says: 'the stack with functions of one core each, which make films in pieces',
     imports: ['contract', 'lab/support', 'lab/bench/meter'],
   },
-  'lab/simulate/constants.ts': { says: "the model's numbers, each with its source", imports: [] },
+  'lab/simulate/constants.ts': {
+    says: "the model's numbers, each with its source",
+    imports: ['prices', 'profiles'],
+  },
   'lab/simulate/engine': { says: 'simulated time, and how it scatters', imports: ['lab/support'] },
   'lab/simulate/cloud': {
     says: 'AWS as far as time and money go',

@@ -9,6 +9,8 @@ export interface IdleParts {
   keys: number;
   /** Queues that an event source asks for messages all the time. */
   polledQueues: number;
+  /** Of event sources, provisioned. */
+  pollers: number;
 }
 
 /** What one kind of these costs. */
@@ -23,13 +25,15 @@ export interface IdleCost {
  * Lambda asks an idle standard queue with five pollers, each of which waits 20 s for a message (AWS Lambda developer guide,
  * "Using Lambda with Amazon SQS"); a month has 730 hours.
  */
-const POLLS_A_MONTH = (5 / 20) * 3_600 * 730;
+const HOURS_A_MONTH = 730;
+const POLLS_A_MONTH = (5 / 20) * 3_600 * HOURS_A_MONTH;
 
 const USD_A_MONTH: Record<keyof IdleParts, number> = {
   alarms: PRICES.cloudWatch.perAlarm,
   dashboards: PRICES.cloudWatch.perDashboard,
   keys: PRICES.kms.perKey,
   polledQueues: POLLS_A_MONTH * PRICES.sqs.perRequest,
+  pollers: HOURS_A_MONTH * PRICES.lambda.perPollerHour,
 };
 
 const KINDS = Object.keys(USD_A_MONTH) as (keyof IdleParts)[];

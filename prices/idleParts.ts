@@ -7,13 +7,19 @@ const POLLED_QUEUES = 3;
 /** Of each rendition, and one more where the profile bounds its money. */
 const ALARMS_A_RENDITION = 8;
 
+/** What of a profile costs money while nobody uses it. */
+export interface IdleProfile {
+  alarmUsdPerHour?: number | undefined;
+  provisionedPollers?: number | undefined;
+}
+
 /**
- * What a deployment of a profile has, with so many renditions, that costs money while nobody uses it.
+ * What a deployment of a profile has, with so many renditions, of which so many are videos, that costs money while nobody uses it.
  * test/stacks/idleParts.test.ts holds it against the template.
  */
 export function idlePartsOf(
-  { alarmUsdPerHour }: { alarmUsdPerHour?: number | undefined },
-  renditions: number,
+  { alarmUsdPerHour, provisionedPollers = 0 }: IdleProfile,
+  { renditions, videos }: { renditions: number; videos: number },
 ): IdleParts {
   const each = ALARMS_A_RENDITION + (alarmUsdPerHour === undefined ? 0 : 1);
   return {
@@ -21,5 +27,6 @@ export function idlePartsOf(
     dashboards: 1,
     keys: 0,
     polledQueues: POLLED_QUEUES + renditions,
+    pollers: videos * provisionedPollers,
   };
 }

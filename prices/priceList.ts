@@ -9,6 +9,8 @@ export const PRICES = {
   lambda: {
     perGbSecond: { x86_64: 0.000_016_666_7, arm64: 0.000_013_333_4 },
     perRequest: 0.000_000_2,
+    /** A provisioned poller of SQS, 1 MB/s: a guess by the event poller unit of Kafka, 0.185 for 20 MB/s. */
+    perPollerHour: 0.009_25,
     scratchPerGbSecond: 0.000_000_030_9,
     /** Scratch that costs nothing, MB. */
     freeScratchMb: 512,

@@ -1,3 +1,5 @@
+import { PRICES } from '../../prices/priceList.ts';
+import { INVOCATIONS_A_POLLER } from '../../profiles/schema/pollers.ts';
 /** A number of the model, and why it should be believed. */
 export interface Constant {
   value: number;
@@ -49,7 +51,7 @@ export const CONSTANTS = {
   pollersAddedPerMinute: known(300, 'invocations', SCALING, '2026-11'),
   pollersAtMost: known(1_250, 'invocations', `${SCALING}; 1,000 with a maximum concurrency`, '2026-11'),
   provisionedPerPoller: known(
-    10,
+    INVOCATIONS_A_POLLER,
     'invocations',
     'AWS Lambda guide, "Lambda parameters for Amazon SQS"',
     '2026-11',
@@ -61,7 +63,7 @@ export const CONSTANTS = {
     '2025-11',
   ),
   provisionedUsdPerHour: guess(
-    0.009_25,
+    PRICES.lambda.perPollerHour,
     'USD a poller',
     '1 MB/s each, at the price of an event poller unit for Kafka: 0.185 for 20 MB/s',
   ),

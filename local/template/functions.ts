@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { REGION } from '../../emulator/index.ts';
+import { INVOCATIONS_A_POLLER } from '../../profiles/schema/pollers.ts';
 import type { EventSourceConfig } from '../lambda/eventSource.ts';
 import type { FunctionConfig } from '../lambda/sandbox.ts';
 import type { World } from './world.ts';
@@ -12,6 +13,7 @@ const mappingSchema = z.object({
   BatchSize: z.literal(1),
   FunctionResponseTypes: z.array(z.string()).default([]),
   ScalingConfig: z.object({ MaximumConcurrency: z.number() }).default({ MaximumConcurrency: 1_000 }),
+  ProvisionedPollerConfig: z.object({ MaximumPollers: z.number() }).optional(),
   Enabled: z.boolean().default(true),
 });
 
@@ -40,11 +42,17 @@ export function drivenFunctions(world: World, endpoint: string, ffmpegBin: strin
       config: configOf(found.ref, functionSchema.parse(found.properties), { world, endpoint, ffmpegBin }),
       source: {
         queue: mapping.EventSourceArn.split(':').at(-1) ?? '',
-        maxConcurrency: mapping.ScalingConfig.MaximumConcurrency,
+        maxConcurrency: maxConcurrencyOf(mapping),
         reportsFailures: mapping.FunctionResponseTypes.includes('ReportBatchItemFailures'),
       },
     };
   });
+}
+
+/** Of provisioned pollers, all that they bring. */
+function maxConcurrencyOf({ ScalingConfig, ProvisionedPollerConfig }: z.infer<typeof mappingSchema>): number {
+  if (!ProvisionedPollerConfig) return ScalingConfig.MaximumConcurrency;
+  return ProvisionedPollerConfig.MaximumPollers * INVOCATIONS_A_POLLER;
 }
 
 interface Surroundings {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INVOCATIONS_A_POLLER, MAX_MIN_POLLERS, MIN_POLLERS } from './pollers.ts';
 import { USUAL_PROGRESS_NEWS_PERCENT } from './progressNews.ts';
 
 const functionSchema = z.strictObject({
@@ -70,6 +71,14 @@ export const profileSchema = z
       .optional()
       .describe(
         'Whether a film may be cut into pieces that many functions make at once, where that is soon enough and cheapest, or else the fastest. Without it no film is.',
+      ),
+    provisionedPollers: z
+      .int()
+      .min(MIN_POLLERS)
+      .max(MAX_MIN_POLLERS)
+      .optional()
+      .describe(
+        `Of each rendition that makes films in pieces: pollers of its queue that are always there, and paid for by the hour. Each brings ${INVOCATIONS_A_POLLER} functions at once, where AWS else begins with five and adds five a second. Only with \`segments\`; without it none.`,
       ),
     targetSeconds: z
       .number()
@@ -156,7 +165,19 @@ export const profileSchema = z
     path: ['uploadOrigins'],
     message:
       'only a bucket of the stack gets CORS rules: set those of the inputBucket there, and leave this out',
-  });
+  })
+  .refine(({ segments, provisionedPollers }) => segments || provisionedPollers === undefined, {
+    path: ['provisionedPollers'],
+    message: 'only films that are made in pieces need them at once: set segments as well, or leave this out',
+  })
+  .refine(
+    ({ provisionedPollers = 0, function: { maxConcurrency } }) =>
+      provisionedPollers * INVOCATIONS_A_POLLER <= maxConcurrency,
+    {
+      path: ['provisionedPollers'],
+      message: `each brings ${INVOCATIONS_A_POLLER} functions at once, more than function.maxConcurrency together`,
+    },
+  );
 
 export type Profile = z.infer<typeof profileSchema>;
 

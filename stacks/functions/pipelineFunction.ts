@@ -13,6 +13,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type ToldHandler, writeEnvironment } from '../../contract/environment.ts';
 import { METRICS_NAMESPACE } from '../../contract/metrics.ts';
+import { INVOCATIONS_A_POLLER } from '../../profiles/schema/pollers.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
 import type { WorkQueue } from '../queues/workQueue.ts';
 import { removalPolicy } from '../rules/removalPolicy.ts';
@@ -30,6 +31,8 @@ export type PipelineFunctionProps = ToldHandler & {
   readonly work: WorkQueue;
   /** Messages worked on at a time. */
   readonly maxConcurrency: number;
+  /** Of its queue, always there. @default none, AWS brings them */
+  readonly provisionedPollers?: number | undefined;
   readonly alarms: Alarms;
 };
 
@@ -77,7 +80,7 @@ export class PipelineFunction extends Construct {
       new SqsEventSource(props.work.queue, {
         batchSize: 1, // a crash takes no other message with it
         reportBatchItemFailures: true,
-        maxConcurrency: props.maxConcurrency,
+        ...polling(props),
       }),
     );
     Validations.of(this.role).acknowledge({
@@ -88,4 +91,14 @@ export class PipelineFunction extends Construct {
     alarms.errors(functionName, this.lambda);
     alarms.throttles(functionName, this.lambda);
   }
+}
+
+/** AWS takes a highest concurrency or provisioned pollers: these are then bounded so that they bring no more. */
+function polling({
+  maxConcurrency,
+  provisionedPollers: minimumPollers,
+}: Pick<PipelineFunctionProps, 'maxConcurrency' | 'provisionedPollers'>) {
+  if (minimumPollers === undefined) return { maxConcurrency };
+  const maximumPollers = Math.floor(maxConcurrency / INVOCATIONS_A_POLLER);
+  return { provisionedPollerConfig: { minimumPollers, maximumPollers } };
 }

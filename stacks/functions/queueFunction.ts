@@ -22,6 +22,8 @@ export interface QueueFunctionProps {
   readonly timeout: Duration;
   /** Messages worked on at a time. */
   readonly maxConcurrency: number;
+  /** As PipelineFunction's. */
+  readonly provisionedPollers?: number | undefined;
   readonly layers?: ILayerVersion[];
   /** Its handler, and what that is told. */
   readonly handler: (queue: IQueue) => ToldHandler;

@@ -85,7 +85,7 @@ export class RenditionBranch extends Construct {
   }
 
   #queueFunction(props: RenditionBranchProps): QueueFunction {
-    const { profile, layer } = props;
+    const { profile, preset, layer } = props;
     const { memoryMb, scratchMb, timeoutSeconds, maxConcurrency } = profile.function;
     return queueFunction(this, 'Transcode', {
       ...props,
@@ -94,6 +94,7 @@ export class RenditionBranch extends Construct {
       scratchMb,
       timeout: Duration.seconds(timeoutSeconds),
       maxConcurrency,
+      provisionedPollers: preset.kind === 'video' ? profile.provisionedPollers : undefined,
       layers: layer && [layer],
       handler: queue => ({
         file: 'transcode',

@@ -10,6 +10,19 @@ const problemsOf = (profile: Partial<Profile>) =>
     message,
   }));
 
+describe('provisionedPollers', () => {
+  it('are for films in pieces, and bring no more functions than may run', () => {
+    const many = { function: { ...local.function, maxConcurrency: 20 } };
+    expect(problemsOf({ ...many, segments: true, provisionedPollers: 2 })).toBeUndefined();
+    expect(problemsOf({ ...many, provisionedPollers: 2 })).toEqual([
+      { path: 'provisionedPollers', message: expect.stringMatching(/set segments as well/) },
+    ]);
+    expect(problemsOf({ ...many, segments: true, provisionedPollers: 3 })).toEqual([
+      { path: 'provisionedPollers', message: expect.stringMatching(/more than function.maxConcurrency/) },
+    ]);
+  });
+});
+
 describe('uploadOrigins', () => {
   it.each(['https://app.example.com', 'http://localhost:3000', 'https://app.example.com:8443'])(
     'takes %s',

@@ -9,6 +9,7 @@ it.each([
   ['staging', {}, 1],
   ['production', {}, 3],
   ['production', { alarmUsdPerHour: 5, alarmEmail: 'ops@example.com' }, 2],
+  ['production', { segments: true, provisionedPollers: 4 }, 2],
 ])(
   '%s with %j and %i renditions has what its idle price counts',
   async (profileName, profile, renditions) => {
@@ -18,11 +19,21 @@ it.each([
     const chosen = { ...(await loadProfile(profileName)), ...profile };
     const stack = await synthesize({ profile: chosen, presets });
 
-    expect(idlePartsOf(chosen, renditions)).toEqual({
+    expect(idlePartsOf(chosen, { renditions, videos: renditions })).toEqual({
       alarms: stack.all('AWS::CloudWatch::Alarm').length,
       dashboards: stack.all('AWS::CloudWatch::Dashboard').length,
       keys: stack.all('AWS::KMS::Key').length,
       polledQueues: stack.all('AWS::Lambda::EventSourceMapping').length,
+      pollers: stack
+        .all('AWS::Lambda::EventSourceMapping')
+        .reduce((sum, [, { Properties }]) => sum + (pollersOf(Properties) ?? 0), 0),
     });
   },
 );
+
+function pollersOf(properties: Record<string, unknown>): number | undefined {
+  const { ProvisionedPollerConfig: pollers } = properties as {
+    ProvisionedPollerConfig?: { MinimumPollers: number };
+  };
+  return pollers?.MinimumPollers;
+}

@@ -35,7 +35,8 @@ export async function quote(names: string[], options: QuoteOptions): Promise<voi
   const quotes = await quoteAll(await findSources(names, options), presets, profile, options);
   const totals = totalsOf(quotes);
   const deployed = await chosenPresets([], profile);
-  const idle = idleCosts(idlePartsOf(profile, deployed.size));
+  const videos = [...deployed.values()].filter(({ kind }) => kind === 'video').length;
+  const idle = idleCosts(idlePartsOf(profile, { renditions: deployed.size, videos }));
   const { region, asOf } = PRICES;
   if (options.json) {
     const prices = { region, asOf };

@@ -116,6 +116,7 @@ const IDLE_WORDS: Record<keyof IdleParts, string> = {
   dashboards: 'dashboard',
   keys: 'keys',
   polledQueues: 'queues that functions ask for messages all day',
+  pollers: 'provisioned pollers',
 };
 
 function idleLines(idle: IdleCost[]): string[] {

@@ -27,7 +27,7 @@ export function filmSteps(plan: Films['plan'], seeds: number[], numbers: Numbers
     ['as the engine was first built: pieces of 15 s, 1,769 MB, standard event source', planned, standard],
     ['pieces of 24 s: above 5 MiB each, so that S3 copies them by itself', longer, standard],
     ['joins decoded by each worker, not by the last: THE ENGINE AS IT IS', checked, standard],
-    [`provisioned event source, ${POLLERS} pollers (not in a profile yet)`, checked, provisioned],
+    [`provisioned event source, ${POLLERS} pollers (\`provisionedPollers\`)`, checked, provisioned],
     ['sound in pieces of 120 s, and not fetched by the plan (not built)', cutSound, provisioned],
     ['2,400 MB a function', { ...cutSound, memoryMb: 2_400 }, provisioned],
   ];

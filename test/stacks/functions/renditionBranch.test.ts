@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../../contract/environment.ts';
 import { loadPresets } from '../../../presets/index.ts';
 import type { Preset, VideoPreset } from '../../../presets/schema/preset.ts';
+import { loadProfile } from '../../../profiles/index.ts';
 import { type Synthesized, synthesize } from '../support/synthesize.ts';
 
 const SHARED = ['AWS::IAM::Policy', 'AWS::S3::BucketPolicy', 'AWS::CloudWatch::Dashboard'];
@@ -103,4 +104,21 @@ describe('a rendition', () => {
     const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
     return Object.fromEntries(Object.entries(Variables).map(([name, value]) => [name, stack.text(value)]));
   }
+});
+
+it('has its queue asked by provisioned pollers where its profile says so, which bring no more than may run', async () => {
+  const profile = { ...(await loadProfile('production')), segments: true, provisionedPollers: 4 };
+  const [preset] = [...(await loadPresets()).values()].filter(({ kind }) => kind === 'video');
+  const stack = await synthesize({ profile, presets: new Map([['720p', preset as Preset]]) });
+  const polled = stack
+    .all('AWS::Lambda::EventSourceMapping')
+    .map(([, { Properties }]) => Properties)
+    .filter(({ ProvisionedPollerConfig }) => ProvisionedPollerConfig !== undefined);
+  expect(polled).toHaveLength(1);
+  expect(polled[0]?.ProvisionedPollerConfig).toEqual({
+    MinimumPollers: 4,
+    MaximumPollers: profile.function.maxConcurrency / 10,
+  });
+  // AWS takes one of the two.
+  expect(polled[0]).not.toHaveProperty('ScalingConfig');
 });
