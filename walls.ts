@@ -206,6 +206,10 @@ export const WALLS: Record<string, Room> = {
     says: 'what got lost: ended, told, or asked for again',
     imports: ['failures', 'contract', ...PIPELINE_PARTS, 'pipeline/film', 'pipeline/engines/mediaconvert'],
   },
+  'pipeline/removal': {
+    says: 'outputs that follow a source that was deleted',
+    imports: ['contract', 'pipeline/uploads', 'pipeline/ports', 'pipeline/reconcile'],
+  },
   pipeline: {
     says: 'what happens to a job: three files, read in this order',
     imports: [

@@ -65,6 +65,8 @@ const VARIABLES = {
   reconcile: jobSchema.extend(sizeSchema.shape).extend({
     OVERDUE_MINUTES: number,
     UPLOADS_TOPIC_ARN: z.string(),
+    /** After how long a deleted source takes its outputs along; absent where they are kept. */
+    DELETE_GRACE_SECONDS: number.optional(),
     RENDITIONS: json(z.array(renditionSchema)),
   }),
 };

@@ -1,11 +1,13 @@
 import type { Environment } from '../contract/environment.ts';
 import type { ReconcilePorts } from '../pipeline/reconcile/reconcilePorts.ts';
 import type { SweepPorts } from '../pipeline/reconcile/sweep.ts';
+import type { RemovalPorts } from '../pipeline/removal/removalPorts.ts';
 import type { Clients } from './aws/clients.ts';
 import { dynamoDecisions } from './aws/dynamo/dynamoDecisions.ts';
 import { dynamoFilms } from './aws/dynamo/dynamoFilms.ts';
 import { dynamoJobRecords } from './aws/dynamo/dynamoJobRecords.ts';
 import { dynamoLedger } from './aws/dynamo/dynamoLedger.ts';
+import { dynamoRemovals } from './aws/dynamo/dynamoRemovals.ts';
 import { mediaConvertStatus } from './aws/mediaconvert/mediaConvertStatus.ts';
 import { snsRequests } from './aws/messaging/snsRequests.ts';
 import { sqsDeadLetters } from './aws/messaging/sqsDeadLetters.ts';
@@ -20,7 +22,7 @@ import { loggedJobs } from './telemetry/loggedJobs.ts';
 export function makeReconcilePorts(
   environment: Environment<'reconcile'>,
   { s3, sqs, sns, dynamo, mediaConvert, meter }: Clients,
-): ReconcilePorts & SweepPorts {
+): ReconcilePorts & SweepPorts & RemovalPorts {
   const options = {
     table: environment.LEDGER_TABLE,
     leaseSeconds: environment.LEASE_SECONDS,
@@ -40,6 +42,7 @@ export function makeReconcilePorts(
       },
     }),
     decisions: dynamoDecisions(dynamo, options),
+    removals: dynamoRemovals(dynamo, options),
     requests: snsRequests(sns, environment.UPLOADS_TOPIC_ARN),
     films: dynamoFilms(dynamo, options),
     pieceRequests: sqsPieceRequests(sqs),

@@ -11,6 +11,7 @@ import { sweep } from '../pipeline/reconcile/sweep.ts';
 import { makeClients } from './aws/clients.ts';
 import { dynamoReports } from './aws/dynamo/dynamoReports.ts';
 import { makeReconcilePorts } from './makeReconcilePorts.ts';
+import { onRemovals } from './onRemovals.ts';
 import { type Acknowledgement, queueHandler } from './queueHandler.ts';
 import { aboutJob, logAbout, logger } from './telemetry/logging.ts';
 import { emit } from './telemetry/metrics.ts';
@@ -19,6 +20,7 @@ import { reportOverdue } from './telemetry/reportOverdue.ts';
 const environment = readEnvironment('reconcile', process.env);
 const clients = makeClients(process.env);
 const ports = makeReconcilePorts(environment, clients);
+const removals = onRemovals(environment, ports);
 const reports = dynamoReports(clients.dynamo, environment.LEDGER_TABLE);
 
 const RENDITIONS = environment.RENDITIONS.map(({ container, ...rest }) => ({
@@ -28,10 +30,11 @@ const RENDITIONS = environment.RENDITIONS.map(({ container, ...rest }) => ({
 }));
 const PRESET_HASHES = new Map(environment.RENDITIONS.map(({ name, presetHash }) => [name, presetHash]));
 
-/** Sweeps and reconciles, by the schedule or because somebody asked. */
+/** Sweeps and reconciles, by the schedule or because somebody asked; notes what S3 tells was deleted. */
 export const handler = queueHandler({
   about: ({ messageId }) => ({ sweepMessageId: messageId }),
-  work: askForOverdue,
+  work: async (record, context) =>
+    (await removals.note(record.body)) ? { acknowledge: true } : askForOverdue(record, context),
   queueUrl: environment.QUEUE_URL,
   sqs: clients.sqs,
 });
@@ -43,16 +46,18 @@ async function askForOverdue({ messageId, body }: SQSRecord, context: Context): 
   const swept = request?.dryRun
     ? []
     : await endManagedJobs(overdueMs, messageId).catch(error => [{ key: '', failure: asFailure(error) }]);
+  const remainingMs = () => context.getRemainingTimeInMillis();
+  const removed = request?.dryRun ? [] : await removals.carryOut({ renditions: RENDITIONS, remainingMs });
   const reconciled = await reconcile(ports, {
     inputBucket: environment.INPUT_BUCKET,
     renditions: RENDITIONS,
     overdueMs,
     maxReceiveCount: environment.MAX_RECEIVE_COUNT,
     dryRun: request?.dryRun ?? false,
-    remainingMs: () => context.getRemainingTimeInMillis(),
+    remainingMs,
   });
   logReconciled(reconciled);
-  const problems = [...swept, ...reconciled.problems];
+  const problems = [...swept, ...removed, ...reconciled.problems];
   for (const { key, failure } of problems) logger.error(failure.message, { key, failure });
   if (request) await reports.put(request, reportOf(reconciled));
   // Who asked has read of it; of the schedule's messages the DLQ's alarm tells.

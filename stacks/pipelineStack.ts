@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { type DeployedRendition, type Deployment, writeDeployment } from '../contract/deployment.ts';
 import type { Preset } from '../presets/schema/preset.ts';
 import { presetHash } from '../presets/schema/presetHash.ts';
-import type { Profile } from '../profiles/schema/profile.ts';
+import { deleteGraceSecondsOf, type Profile } from '../profiles/schema/profile.ts';
 import { InputBucket } from './buckets/inputBucket.ts';
 import { LedgerTable } from './buckets/ledgerTable.ts';
 import { bucketProps } from './buckets/storage.ts';
@@ -65,7 +65,8 @@ export class PipelineStack extends Stack {
       'Topic status cannot deliver to one of its subscribers, who miss news of their jobs. Check that each subscriber\'s endpoint is there and lets SNS in; "fanreel status" tells meanwhile what became of a video.',
     );
     snsTracing(this, profile.prefix);
-    const { bucket: input } = new InputBucket(this, 'Input', { profile, accessLogs, uploads });
+    const inputBucket = new InputBucket(this, 'Input', { profile, accessLogs, uploads });
+    const { bucket: input } = inputBucket;
     const ledger = new LedgerTable(this, 'Ledger', profile);
     const mediaConvert = new MediaConvertAccess(this, 'MediaConvert');
     mediaConvert.allowRead(input);
@@ -91,6 +92,7 @@ export class PipelineStack extends Stack {
       renditions,
       code: code.reconcile,
     });
+    if (deleteGraceSecondsOf(profile) !== undefined) inputBucket.tellRemovals(reconcile.queue);
     new Dashboard(this, 'Dashboard', {
       prefix: profile.prefix,
       renditions,

@@ -18,6 +18,8 @@ const eventSchema = z.object({
   Records: z.array(
     z.object({
       eventName: z.string(),
+      /** ISO 8601 in UTC. */
+      eventTime: z.string().optional(),
       s3: z.object({
         bucket: z.object({ name: z.string().min(1) }),
         object: z.object({ key: keySchema }),
@@ -41,6 +43,29 @@ export function readS3Event(data: unknown): CreatedObject[] {
     bucket: s3.bucket.name,
     key: s3.object.key,
   }));
+}
+
+/** An object that was deleted: for good, or by a marker that can be undone. */
+export interface RemovedObject extends CreatedObject {
+  /** ISO 8601 in UTC. */
+  at: string;
+}
+
+/**
+ * The objects that an event tells were removed, of old versions of them too; null for a message that is none of S3's.
+ * @throws {z.ZodError} naming each field that is wrong.
+ */
+export function readRemovals(data: unknown): RemovedObject[] | null {
+  if (isS3TestEvent(data)) return [];
+  if (typeof data !== 'object' || data === null || !('Records' in data)) return null;
+  const { Records } = eventSchema.parse(data);
+  return Records.filter(({ eventName }) => /^(s3:)?ObjectRemoved:/.test(eventName)).map(
+    ({ s3, eventTime = new Date().toISOString() }) => ({
+      bucket: s3.bucket.name,
+      key: s3.object.key,
+      at: eventTime,
+    }),
+  );
 }
 
 /** True for the message by which S3 tries a notification's target. */

@@ -1,7 +1,7 @@
 import { REGION } from '../account.ts';
 import type { ObjectEvent } from './store/objectEvent.ts';
 
-/** The message that S3 publishes for a created object (event structure version 2.1). */
+/** The message that S3 publishes for a created or deleted object (event structure version 2.1). */
 export function s3Event(object: ObjectEvent): string {
   const record = {
     eventVersion: '2.1',
@@ -15,13 +15,17 @@ export function s3Event(object: ObjectEvent): string {
       bucket: { name: object.bucket, arn: `arn:aws:s3:::${object.bucket}` },
       object: {
         key: formEncoded(object.key),
-        size: object.sizeBytes,
-        eTag: object.eTag,
+        ...(isCreated(object) && { size: object.sizeBytes, eTag: object.eTag }),
         sequencer: object.sequencer,
       },
     },
   };
   return JSON.stringify({ Records: [record] });
+}
+
+/** Of a deleted one S3 tells neither size nor ETag. */
+function isCreated({ eventName }: ObjectEvent): boolean {
+  return eventName.startsWith('ObjectCreated:');
 }
 
 /** S3's form: a space is `+`, a slash stays. */

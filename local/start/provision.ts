@@ -60,7 +60,7 @@ export async function provision(
     await upgradeTable(dynamo, table, folder);
     await ensureTable(dynamo, table);
   }
-  announceUploads(world, s3, sns);
+  announceObjects(world, { s3, sqs, sns });
 }
 
 function subscribe(sns: SnsStore, properties: Record<string, unknown>): void {
@@ -79,12 +79,14 @@ function subscribe(sns: SnsStore, properties: Record<string, unknown>): void {
 }
 
 /** A write is acknowledged after its notification lies in the queues, so nothing that was taken is ever forgotten. */
-function announceUploads(world: World, s3: S3Store, sns: SnsStore): void {
+function announceObjects(world: World, { s3, sqs, sns }: Omit<Parts, 'dynamo'>): void {
   const notifications = notificationsOf(world);
-  s3.onCreated = event => {
+  s3.onChange = event => {
     for (const notification of notifications) {
       if (!announces(notification, event)) continue;
-      sns.publish({ topicArn: notification.topicArn, message: s3Event(event) });
+      const { targetArn } = notification;
+      if (targetArn.split(':')[2] === 'sns') sns.publish({ topicArn: targetArn, message: s3Event(event) });
+      else sqs.send({ queue: targetArn.split(':').at(-1) ?? '', body: s3Event(event) });
     }
   };
 }

@@ -3,23 +3,29 @@ import type { World } from './world.ts';
 
 const filterRuleSchema = z.object({ Name: z.string(), Value: z.string() });
 
-const topicConfigurationSchema = z.object({
+const configurationSchema = z.object({
   Events: z.array(z.string()),
-  TopicArn: z.string(),
   Filter: z
     .object({ Key: z.object({ FilterRules: z.array(filterRuleSchema) }) })
     .default({ Key: { FilterRules: [] } }),
 });
 
+const topicConfigurationSchema = configurationSchema.extend({ TopicArn: z.string() });
+const queueConfigurationSchema = configurationSchema.extend({ QueueArn: z.string() });
+
 const notificationsSchema = z.object({
   BucketName: z.string(),
-  NotificationConfiguration: z.object({ TopicConfigurations: z.array(topicConfigurationSchema) }),
+  NotificationConfiguration: z.object({
+    TopicConfigurations: z.array(topicConfigurationSchema).default([]),
+    QueueConfigurations: z.array(queueConfigurationSchema).default([]),
+  }),
 });
 
-/** Objects of a bucket that are announced on a topic. */
+/** Objects of a bucket that are announced on a topic, or to a queue. */
 export interface Notification {
   bucket: string;
-  topicArn: string;
+  /** Of the topic or the queue. */
+  targetArn: string;
   /** `s3:ObjectCreated:*` or one of its kind, without `s3:`. */
   events: string[];
   prefix: string;
@@ -31,18 +37,28 @@ export interface Notification {
 export function notificationsOf(world: World): Notification[] {
   return world.all('Custom::S3BucketNotifications').flatMap(({ properties }) => {
     const { BucketName, NotificationConfiguration } = notificationsSchema.parse(properties);
-    return NotificationConfiguration.TopicConfigurations.map(({ Events, TopicArn, Filter }) => {
-      const rule = (name: string) =>
-        Filter.Key.FilterRules.find(({ Name }) => Name.toLowerCase() === name)?.Value ?? '';
-      return {
-        bucket: BucketName,
-        topicArn: TopicArn,
-        events: Events.map(event => event.replace(/^s3:/, '')),
-        prefix: rule('prefix'),
-        suffix: rule('suffix'),
-      };
-    });
+    const { TopicConfigurations, QueueConfigurations } = NotificationConfiguration;
+    return [
+      ...TopicConfigurations.map(one => notificationOf(BucketName, one, one.TopicArn)),
+      ...QueueConfigurations.map(one => notificationOf(BucketName, one, one.QueueArn)),
+    ];
   });
+}
+
+function notificationOf(
+  bucket: string,
+  { Events, Filter }: z.infer<typeof configurationSchema>,
+  targetArn: string,
+): Notification {
+  const rule = (name: string) =>
+    Filter.Key.FilterRules.find(({ Name }) => Name.toLowerCase() === name)?.Value ?? '';
+  return {
+    bucket,
+    targetArn,
+    events: Events.map(event => event.replace(/^s3:/, '')),
+    prefix: rule('prefix'),
+    suffix: rule('suffix'),
+  };
 }
 
 /** True where an event's object is one that the notification announces. */

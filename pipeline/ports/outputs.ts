@@ -28,6 +28,8 @@ export interface Outputs {
     signal: AbortSignal,
   ): Promise<void>;
   remove(bucket: string, key: string): Promise<void>;
+  /** Removes that very object; false where another is there, or none. */
+  removeExactly(bucket: string, key: string, eTag: string): Promise<boolean>;
 }
 
 /** A part of a file that is put together: bytes of a staged one, or what is read when its turn comes. */

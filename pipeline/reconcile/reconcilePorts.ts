@@ -20,8 +20,8 @@ export type Written = Pick<Listed, 'modified' | 'eTag'>;
 
 /** What lies in a bucket. */
 export interface Listings {
-  /** Page by page, in the order of keys. */
-  list(bucket: string): AsyncIterable<Listed[]>;
+  /** Page by page, in the order of keys; of those that begin so. */
+  list(bucket: string, prefix?: string): AsyncIterable<Listed[]>;
 }
 
 /** What reconciling reads and writes of the ledger; every write is conditional. */

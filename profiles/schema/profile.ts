@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { INVOCATIONS_A_POLLER, MAX_MIN_POLLERS, MIN_POLLERS } from './pollers.ts';
 import { USUAL_PROGRESS_NEWS_PERCENT } from './progressNews.ts';
 
+/** A day, in which a delete marker that was set by mistake can be undone. */
+const USUAL_GRACE_MINUTES = 1_440;
+
 const functionSchema = z.strictObject({
   memoryMb: z.int().min(512).max(10_240).describe('MB; Lambda gives one vCPU for each 1,769 MB.'),
   timeoutSeconds: z.int().min(30).max(900).describe("Lambda's own limit is 900 s."),
@@ -22,6 +25,22 @@ const mediaConvertSchema = z.strictObject({
     .max(900)
     .describe(
       'A job whose predicted encode takes longer than this in the function goes to MediaConvert, seconds.',
+    ),
+});
+
+const sourcesSchema = z.strictObject({
+  onDelete: z
+    .enum(['keep', 'delete-outputs'])
+    .describe(
+      'What becomes of outputs whose source is deleted: `keep` them, or `delete-outputs` after the grace time, unless the source is there again.',
+    ),
+  graceMinutes: z
+    .number()
+    .min(0)
+    .max(43_200)
+    .optional()
+    .describe(
+      `Between the deletion of a source and that of its outputs, minutes; the next run of the schedule carries it out. Without it ${USUAL_GRACE_MINUTES}.`,
     ),
 });
 
@@ -136,6 +155,9 @@ export const profileSchema = z
       .max(10_080)
       .describe('A job, or an upload that nobody took up, without news for so long is overdue, minutes.'),
     reconcileMinutes: z.int().min(1).max(1_440).describe('Between two looks for what is overdue, minutes.'),
+    sources: sourcesSchema
+      .optional()
+      .describe('What becomes of a source later. Without it outputs are kept.'),
     retention: retentionSchema.describe('How long things are kept, days.'),
     removalPolicy: z
       .enum(['retain', 'destroy'])
@@ -189,6 +211,12 @@ export function targetSecondsOf({ targetSeconds, mediaConvert }: Profile): numbe
 /** How many workers may make pieces of one film at once; 0 where films are not made in pieces. */
 export function segmentWorkersOf({ segments = false, function: { maxConcurrency } }: Profile): number {
   return segments ? maxConcurrency : 0;
+}
+
+/** After how long a deleted source takes its outputs along, seconds; undefined where they are kept. */
+export function deleteGraceSecondsOf({ sources }: Profile): number | undefined {
+  if (sources?.onDelete !== 'delete-outputs') return undefined;
+  return (sources.graceMinutes ?? USUAL_GRACE_MINUTES) * 60;
 }
 
 /** In what steps a job's progress is told on the status topic, percent. */

@@ -9,7 +9,7 @@ import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Environment } from '../../contract/environment.ts';
 import { presetHash } from '../../presets/schema/presetHash.ts';
-import type { Profile } from '../../profiles/schema/profile.ts';
+import { deleteGraceSecondsOf, type Profile } from '../../profiles/schema/profile.ts';
 import type { LedgerTable } from '../buckets/ledgerTable.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
 import { allow, allowObjects } from '../rules/allow.ts';
@@ -85,7 +85,7 @@ export class ReconcileFunction extends Construct {
 
   /** It looks at everything, and does what the job-state function does for managed jobs whose events never came. */
   #grant(role: Role, props: ReconcileFunctionProps): void {
-    const { input, uploads, notices, ledger, mediaConvert, renditions } = props;
+    const { profile, input, uploads, notices, ledger, mediaConvert, renditions } = props;
     allow(role, ['s3:ListBucket'], input.bucketArn);
     allowObjects(role, input, ['s3:GetObject', 's3:GetObjectVersion']); // HeadObject asks for these
     allow(role, ['sns:Publish'], uploads.topicArn);
@@ -93,6 +93,8 @@ export class ReconcileFunction extends Construct {
     ledger.grantUse(role);
     mediaConvert.allowLook(role);
     for (const rendition of renditions) allowFinishing(role, rendition);
+    if (deleteGraceSecondsOf(profile) === undefined) return;
+    for (const { output } of renditions) allowObjects(role, output, ['s3:DeleteObject']);
   }
 }
 
@@ -104,6 +106,7 @@ function reconcileEnvironment(
     ...jobEnvironment(queue, { profile, ledger, notices }),
     UPLOADS_TOPIC_ARN: uploads.topicArn,
     INPUT_BUCKET: input.bucketName,
+    DELETE_GRACE_SECONDS: deleteGraceSecondsOf(profile),
     OVERDUE_MINUTES: profile.overdueMinutes,
     MAX_RECEIVE_COUNT: profile.maxReceiveCount,
     FUNCTION_MEMORY_MB: profile.function.memoryMb,

@@ -274,3 +274,30 @@ it('a backfill asks for what is gone and for nothing twice, and what is uploaded
   expect(made().length - 1 - made().indexOf('fresh.mp4')).toBeGreaterThan(3);
   expect(await fanreel(...again)).toMatchObject({ told: { lacking: 0 } });
 });
+
+it('a deleted source takes its outputs along where the profile says so, unless it is there again', async () => {
+  await project.changeProfile(profile => ({
+    ...profile,
+    presets: ['small', 'thumbnails', 'tiny'],
+    sources: { onDelete: 'delete-outputs', graceMinutes: 0 },
+  }));
+  await stack.stop();
+  stack = await RunningStack.start(project.dir, dataFolder(project.dir));
+  const remove = (Key: string) => stack.s3.send(new DeleteObjectCommand({ Bucket: 'fanreel-input', Key }));
+  await remove('a.mp4');
+  await remove('holiday.Mp4');
+  await upload(stack.s3, 'holiday.Mp4', clip);
+  const images = async () => (await keysOf(stack.s3, 'fanreel-thumbnails')).map(key => key.split('/')[0]);
+  expect(await images()).toContain('a.mp4');
+  // What S3 has told is noted by one message, and carried out by another.
+  const isGone = async () => {
+    await reconcile();
+    return !(await keysOf(stack.s3, 'fanreel-small')).includes('a.mp4');
+  };
+  await expect.poll(isGone, { timeout: 60_000, interval: 200 }).toBe(true);
+  expect(await images()).not.toContain('a.mp4');
+  expect(await images()).toContain('holiday.Mp4');
+  expect(await keysOf(stack.s3, 'fanreel-small')).toContain('holiday.Mp4.mp4');
+  const { told } = await fanreel('status', 'a.mp4');
+  expect(told).toMatchObject(Array(3).fill({ state: 'complete', pruned: { why: 'source-gone' } }));
+});

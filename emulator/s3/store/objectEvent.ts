@@ -1,4 +1,4 @@
-/** One object has come to be. `key` is plain; S3's own notification form-encodes it. */
+/** One object has come to be, or was deleted. `key` is plain; S3's own notification form-encodes it. */
 export interface ObjectEvent {
   bucket: string;
   key: string;
@@ -6,7 +6,9 @@ export interface ObjectEvent {
     | 'ObjectCreated:Put'
     | 'ObjectCreated:Post'
     | 'ObjectCreated:CompleteMultipartUpload'
-    | 'ObjectCreated:Copy';
+    | 'ObjectCreated:Copy'
+    | 'ObjectRemoved:Delete';
+  /** Of what was deleted, as it was. */
   sizeBytes: number;
   /** No quotes. */
   eTag: string;

@@ -8,9 +8,9 @@ import { checkWriteCondition, type WriteCondition } from './writeOptions.ts';
 
 export type NewObject = Omit<StoredObject, 'modifiedAt'> & { body: string; uploadId?: string };
 
-/** Makes written bodies into objects, takes objects away, and tells of each new one. */
+/** Makes written bodies into objects, takes objects away, and tells of both. */
 export class Publisher {
-  onCreated: (event: ObjectEvent) => Promise<void> | void = () => {};
+  onChange: (event: ObjectEvent) => Promise<void> | void = () => {};
   readonly #index: DatabaseSync;
   readonly #bodies: Bodies;
   readonly #buckets: BucketTable;
@@ -65,10 +65,13 @@ export class Publisher {
     const removed = transact(this.#index, () => {
       this.check(bucket, key, condition);
       const row = this.find(bucket, key);
+      if (!row) return null;
       this.#index.prepare('DELETE FROM objects WHERE bucket = ? AND key = ?').run(bucket, Buffer.from(key));
-      return row;
+      return { row, event: this.#note(row, 'ObjectRemoved:Delete', Date.now()) };
     });
-    if (removed) await this.removeUnused(removed.body);
+    if (!removed) return;
+    await this.removeUnused(removed.row.body);
+    await this.#notify(removed.event);
   }
 
   /** Tells again what was not told to the end before the process stopped; before any new write. */
@@ -98,15 +101,23 @@ export class Publisher {
         'INSERT OR REPLACE INTO objects VALUES ($bucket, $key, $body, $sizeBytes, $eTag, $headers, $checksum, $uploadId, $modifiedAt)',
       )
       .run({ ...row });
-    const event = { bucket, key, eventName, sizeBytes, eTag, at: now };
+    return { row, event: this.#note(row, eventName, now) };
+  }
+
+  #note(
+    { bucket, key, sizeBytes, eTag }: ObjectRow,
+    eventName: ObjectEvent['eventName'],
+    at: number,
+  ): EventRow {
+    const event = { bucket, key, eventName, sizeBytes, eTag, at };
     const { lastInsertRowid } = this.#index
       .prepare('INSERT INTO events VALUES (NULL, $bucket, $key, $eventName, $sizeBytes, $eTag, $at)')
       .run(event);
-    return { row, event: { sequencer: Number(lastInsertRowid), ...event } };
+    return { sequencer: Number(lastInsertRowid), ...event };
   }
 
   async #notify(event: EventRow): Promise<void> {
-    await this.onCreated(objectEvent(event));
+    await this.onChange(objectEvent(event));
     this.#index.prepare('DELETE FROM events WHERE sequencer = ?').run(event.sequencer);
   }
 }

@@ -42,14 +42,14 @@ export class S3Store {
   }
 
   /**
-   * Called for each new object and awaited before its write is acknowledged. When it throws, the writer gets an
+   * Called for each new object and each that was deleted, and awaited before that is acknowledged. When it throws, the writer gets an
    * error although the object is there; the event is kept for `replayEvents`. At least once, as S3's own.
    */
-  set onCreated(listener: (event: ObjectEvent) => Promise<void> | void) {
-    this.#publisher.onCreated = listener;
+  set onChange(listener: (event: ObjectEvent) => Promise<void> | void) {
+    this.#publisher.onChange = listener;
   }
 
-  /** Tells `onCreated` what a crash kept it from hearing. Call it once, before serving. */
+  /** Tells `onChange` what a crash kept it from hearing. Call it once, before serving. */
   async replayEvents(): Promise<void> {
     await this.#publisher.replayEvents();
   }

@@ -82,6 +82,12 @@ export class LedgerItems {
     for await (const { Items = [] } of pages) yield* await this.#withBeats(Items as JobItem[]);
   }
 
+  /** Items of another kind that an index tells, as they are. */
+  async *queryItems(input: Omit<QueryCommandInput, 'TableName'>): AsyncIterable<Item> {
+    const pages = paginateQuery({ client: this.#dynamo }, { TableName: this.#options.table, ...input });
+    for await (const { Items = [] } of pages) yield* Items;
+  }
+
   /** Writes a whole item. False where the condition does not hold. */
   put(item: Item | JobItem, { expression, names, values }: Partial<Condition> = {}): Promise<boolean> {
     return conditionally(() =>

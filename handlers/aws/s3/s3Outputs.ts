@@ -30,7 +30,18 @@ export function s3Outputs(s3: S3Client): Outputs {
     remove: async (bucket, key) => {
       await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
     },
+    removeExactly: (bucket, key, eTag) => removeExactly(s3, bucket, key, eTag),
   };
+}
+
+async function removeExactly(s3: S3Client, Bucket: string, Key: string, IfMatch: string): Promise<boolean> {
+  try {
+    await s3.send(new DeleteObjectCommand({ Bucket, Key, IfMatch }));
+    return true;
+  } catch (error) {
+    if (isPreconditionFailed(error) || isNotFound(error)) return false;
+    throw error;
+  }
 }
 
 async function stageFile(

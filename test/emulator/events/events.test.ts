@@ -24,7 +24,7 @@ it('a filter that it does not know is an error, not a guess', () => {
 
 const notification = {
   bucket: 'in',
-  topicArn: 'arn:t',
+  targetArn: 'arn:t',
   events: ['ObjectCreated:*'],
   prefix: '',
   suffix: '.mp4',

@@ -48,7 +48,7 @@ test('the event is heard to the end before the upload is acknowledged', async ()
   const { promise: heard, resolve: hear } = Promise.withResolvers<void>();
   const { promise: mayEnd, resolve: end } = Promise.withResolvers<void>();
   let acknowledged = false;
-  store.onCreated = () => {
+  store.onChange = () => {
     hear();
     return mayEnd;
   };

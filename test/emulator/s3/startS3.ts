@@ -24,7 +24,7 @@ export interface RunningS3 {
 export async function startS3(dir = temporaryFolder()): Promise<RunningS3> {
   const store = new S3Store(dir);
   const events: ObjectEvent[] = [];
-  store.onCreated = event => void events.push(event);
+  store.onChange = event => void events.push(event);
   await store.replayEvents();
   store.buckets.create('videos');
   const server = createServer(s3Handler(store));

@@ -97,3 +97,40 @@ it('lets pages of exactly the origins in the profile upload, and read the ETag o
   const others = stack.all('AWS::S3::Bucket').filter(([, { Properties }]) => Properties.CorsConfiguration);
   expect(others).toHaveLength(1);
 });
+
+describe('a profile whose outputs follow their sources', () => {
+  const sources = { onDelete: 'delete-outputs' as const };
+  const configurations = (stack: Synthesized) =>
+    (stack.all('Custom::S3BucketNotifications')[0]?.[1].Properties.NotificationConfiguration ?? {}) as {
+      QueueConfigurations?: { Events: string[]; QueueArn: unknown }[];
+    };
+
+  it.each([undefined, 'my-uploads'])(
+    'lets the reconcile queue, and it alone, hear of what is deleted of %s',
+    async inputBucket => {
+      const stack = await synthesize({ profile: { sources, inputBucket, uploadOrigins: undefined } });
+      const [told, ...more] = configurations(stack).QueueConfigurations ?? [];
+      expect([told?.Events, more]).toEqual([['s3:ObjectRemoved:*'], []]);
+      expect(stack.text(told?.QueueArn)).toMatch(/^<ReconcileWorkQueue.*\.Arn>$/);
+      const [queue] = stack.one('AWS::SQS::Queue', 'QueueName', 'fanreel-reconcile');
+      const s3 = stack.statements(queue).filter(({ Principal }) => JSON.stringify(Principal).includes('s3.'));
+      expect(s3).toMatchObject([
+        {
+          ...{ Effect: 'Allow', Action: 'sqs:SendMessage' },
+          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+        },
+      ]);
+    },
+  );
+
+  it('is the only one in which anybody may delete outputs, or hears of deletions', async () => {
+    const text = async (profile: object) => {
+      const stack = await synthesize({ profile });
+      const deletes = JSON.stringify(stack.template).match(/s3:DeleteObject/g) ?? [];
+      return [deletes.length, configurations(stack).QueueConfigurations?.length ?? 0];
+    };
+    const [kept] = await text({});
+    expect(await text({ sources: { onDelete: 'keep' } })).toEqual([kept, 0]);
+    expect(await text({ sources })).not.toEqual([kept, 0]);
+  });
+});

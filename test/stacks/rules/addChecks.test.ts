@@ -22,6 +22,7 @@ describe('addChecks', () => {
     ['staging', {}],
     ['production', {}],
     ['production', { inputBucket: 'my-uploads', alarmEmail: 'on-call@example.com' }],
+    ['production', { sources: { onDelete: 'delete-outputs' as const } }],
   ])('finds nothing in the %s stack with %o', async (profileName, profile) => {
     const app = await build({ profileName, profile });
     addChecks(app);

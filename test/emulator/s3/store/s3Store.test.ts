@@ -48,7 +48,7 @@ test('an event that its listener did not hear to the end is told again after a r
   const dir = temporaryFolder();
   const first = await storeIn(dir);
   await first.put('videos', 'told', bytes('x'));
-  first.onCreated = () => {
+  first.onChange = () => {
     throw new Error('the queue is down');
   };
   for (const key of ['b', 'a\n'])
@@ -56,7 +56,7 @@ test('an event that its listener did not hear to the end is told again after a r
   first.close();
   using second = disposable(await storeIn(dir));
   const events: ObjectEvent[] = [];
-  second.store.onCreated = event => void events.push(event);
+  second.store.onChange = event => void events.push(event);
   await second.store.replayEvents();
   expect(events.map(({ key }) => key)).toEqual(['b', 'a\n']);
   await second.store.replayEvents();
