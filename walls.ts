@@ -375,6 +375,10 @@ export const WALLS: Record<string, Room> = {
     says: 'fanreel submit',
     imports: [...CLI_GROUND, 'pipeline', 'cli/source', 'cli/transfer'],
   },
+  'cli/commands/doctor': {
+    says: 'fanreel doctor',
+    imports: [...CLI_GROUND, 'failures', 'media/build', 'local/machine'],
+  },
   'cli/commands/up/watch': {
     says: "fanreel up's watched folder",
     imports: [...CLI_GROUND, 'pipeline', 'cli/source'],

@@ -6,6 +6,7 @@ import { cancelCommand } from './commands/cancel/command.ts';
 import { costCommand } from './commands/cost/command.ts';
 import { diffCommand } from './commands/diff/command.ts';
 import { dlqCommand } from './commands/dlq/command.ts';
+import { doctorCommand } from './commands/doctor/command.ts';
 import { openCommand } from './commands/open/command.ts';
 import { planCommand } from './commands/plan/command.ts';
 import { presetsCommand } from './commands/presets/command.ts';
@@ -44,6 +45,7 @@ export const COMMANDS = [
   dlqCommand,
   redriveCommand,
   reconcileCommand,
+  doctorCommand,
   presetsCommand,
   probeCommand,
   planCommand,
