@@ -168,6 +168,10 @@ export const WALLS: Record<string, Room> = {
     says: 'how work on a message ends, is recorded and counted',
     imports: ['failures', 'contract', ...PIPELINE_GROUND, 'pipeline/notify', 'pipeline/claim'],
   },
+  'pipeline/budget': {
+    says: 'what may be spent: reserved, held, let go, settled',
+    imports: ['prices', 'contract', ...PIPELINE_GROUND, 'pipeline/notify', 'pipeline/claim'],
+  },
   'pipeline/drop': {
     says: 'what nobody wants any more, ended for good',
     imports: ['contract', ...PIPELINE_GROUND, 'pipeline/notify'],
@@ -204,7 +208,10 @@ export const WALLS: Record<string, Room> = {
   },
   'pipeline/reconcile': {
     says: 'what got lost: ended, told, or asked for again',
-    imports: ['failures', 'contract', ...PIPELINE_PARTS, 'pipeline/film', 'pipeline/engines/mediaconvert'],
+    imports: [
+      ...['failures', 'contract', ...PIPELINE_PARTS, 'pipeline/budget', 'pipeline/film'],
+      'pipeline/engines/mediaconvert',
+    ],
   },
   'pipeline/removal': {
     says: 'outputs that follow a source that was deleted',
@@ -214,7 +221,7 @@ export const WALLS: Record<string, Room> = {
     says: 'what happens to a job: three files, read in this order',
     imports: [
       ...['failures', 'media/plan', 'media/probe', 'media/segments', 'contract'],
-      ...[...PIPELINE_PARTS, 'pipeline/film', ...PIPELINE_ENGINES, 'pipeline/engines'],
+      ...[...PIPELINE_PARTS, 'pipeline/budget', 'pipeline/film', ...PIPELINE_ENGINES, 'pipeline/engines'],
     ],
   },
 
@@ -310,7 +317,7 @@ export const WALLS: Record<string, Room> = {
   'cli/operator': {
     says: 'who acts on the ledger, and with what',
     imports: [
-      ...['contract', 'pipeline/ports', 'pipeline/drop', 'cli/terminal', 'cli/aws'],
+      ...['contract', 'pipeline/drop', 'pipeline/budget', 'cli/terminal', 'cli/aws'],
       ...['handlers/aws/dynamo', 'handlers/aws/mediaconvert', 'handlers/aws/messaging'],
     ],
   },
@@ -321,6 +328,10 @@ export const WALLS: Record<string, Room> = {
   'cli/commands/cancel': {
     says: 'fanreel cancel',
     imports: [...CLI_GROUND, 'pipeline', 'cli/stock', 'cli/operator'],
+  },
+  'cli/commands/release': {
+    says: 'fanreel release',
+    imports: [...CLI_GROUND, 'pipeline', 'cli/operator'],
   },
   'cli/commands/results': {
     says: 'fanreel results',

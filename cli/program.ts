@@ -16,6 +16,7 @@ import { publishCommand } from './commands/publish/command.ts';
 import { quoteCommand } from './commands/quote/command.ts';
 import { reconcileCommand } from './commands/reconcile/command.ts';
 import { redriveCommand } from './commands/redrive/command.ts';
+import { releaseCommand } from './commands/release/command.ts';
 import { resultsCommand } from './commands/results/command.ts';
 import { showCommand } from './commands/show/command.ts';
 import { statusCommand } from './commands/status/command.ts';
@@ -41,6 +42,7 @@ export const COMMANDS = [
   backfillCommand,
   diffCommand,
   pruneCommand,
+  releaseCommand,
   cancelCommand,
   dlqCommand,
   redriveCommand,

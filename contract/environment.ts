@@ -18,6 +18,9 @@ const jobSchema = queueSchema.extend({
   NOTICES_QUEUE_URL: z.string(),
   JOB_DAYS: number,
   LEASE_SECONDS: number,
+  /** USD; absent where nothing limits it. */
+  BUDGET_PER_JOB_USD: number.optional(),
+  BUDGET_PER_DAY_USD: number.optional(),
   /** Functions that were deployed before there were steps told more. */
   PROGRESS_NEWS_PERCENT: number.default(USUAL_PROGRESS_NEWS_PERCENT),
 });

@@ -5,8 +5,7 @@ import type { Incomplete } from '../media/plan/incomplete.ts';
 import type { Plan } from '../media/plan/plan.ts';
 import type { Probe } from '../media/probe/probe.ts';
 import type { JobState } from './jobState.ts';
-import type { Dropped } from './ledger/dropped.ts';
-import type { Held, Released } from './ledger/held.ts';
+import type { Dropped, Held, Released } from './ledger/notRun.ts';
 import type { Pruned } from './ledger/pruned.ts';
 import type { Wishes } from './sourceWishes.ts';
 

@@ -25,6 +25,10 @@ export const METRICS = {
     'Count',
     'Asked for again while MediaConvert works on it, or its pieces are made.',
   ),
+  'jobs-held': perRendition(
+    'Count',
+    'Over a budget: not made unless somebody lets it go, or the budget does.',
+  ),
   'jobs-superseded': perRendition('Count', 'Something newer took its place before it was done.'),
   'failures-transient': perRendition('Count', 'An attempt failed by what may pass.'),
   'failures-input': perRendition('Count', 'A source or a message is at fault, for good.'),

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { incompleteSchema } from './incompleteSchema.ts';
 import type { JobItem } from './job.ts';
 import type { Beat } from './ledger/beat.ts';
-import { droppedSchema } from './ledger/dropped.ts';
-import { heldSchema, releasedSchema } from './ledger/held.ts';
+import { droppedSchema, heldSchema, releasedSchema } from './ledger/notRun.ts';
 import { prunedSchema } from './ledger/pruned.ts';
 import { withBeat } from './ledger/withBeat.ts';
 
@@ -69,7 +68,15 @@ const jobSchema = z.object({
   dropped: droppedSchema.optional(),
   held: heldSchema.optional(),
   released: releasedSchema.optional(),
-  message: z.object({ id: z.string(), sentAt: z.string().optional() }).optional(),
+  message: z
+    .object({
+      id: z.string(),
+      sentAt: z.string().optional(),
+      /** Of a message that comes again. */
+      body: z.string().optional(),
+      attributes: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
 });

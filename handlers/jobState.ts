@@ -5,11 +5,11 @@ import type { FinishPorts } from '../pipeline/engines/mediaconvert/finished.ts';
 import { finishManagedJob } from '../pipeline/engines/mediaconvert/finishManagedJob.ts';
 import { jobReadings } from '../pipeline/outcomes/jobReadings.ts';
 import { makeClients } from './aws/clients.ts';
-import { dynamoLedger } from './aws/dynamo/dynamoLedger.ts';
 import { sqsDeadLetters } from './aws/messaging/sqsDeadLetters.ts';
 import { sqsStatuses } from './aws/messaging/sqsStatuses.ts';
 import { s3Outputs } from './aws/s3/s3Outputs.ts';
 import { s3Sources } from './aws/s3/s3Sources.ts';
+import { makeLedger } from './makeLedger.ts';
 import { type Acknowledgement, queueHandler } from './queueHandler.ts';
 import { countPrinted } from './telemetry/countPrinted.ts';
 import { loggedJobs } from './telemetry/loggedJobs.ts';
@@ -19,13 +19,7 @@ import { emit } from './telemetry/metrics.ts';
 const environment = readEnvironment('jobState', process.env);
 const clients = makeClients(process.env);
 const ports: FinishPorts = {
-  ledger: loggedJobs(
-    dynamoLedger(clients.dynamo, {
-      table: environment.LEDGER_TABLE,
-      leaseSeconds: environment.LEASE_SECONDS,
-      jobDays: environment.JOB_DAYS,
-    }),
-  ),
+  ledger: loggedJobs(makeLedger(environment, clients.dynamo)),
   sources: s3Sources(clients.s3),
   outputs: s3Outputs(clients.s3),
   meter: clients.meter,

@@ -3,10 +3,10 @@ import type { ReconcilePorts } from '../pipeline/reconcile/reconcilePorts.ts';
 import type { SweepPorts } from '../pipeline/reconcile/sweep.ts';
 import type { RemovalPorts } from '../pipeline/removal/removalPorts.ts';
 import type { Clients } from './aws/clients.ts';
+import { dynamoDaySums } from './aws/dynamo/dynamoDaySums.ts';
 import { dynamoDecisions } from './aws/dynamo/dynamoDecisions.ts';
 import { dynamoFilms } from './aws/dynamo/dynamoFilms.ts';
 import { dynamoJobRecords } from './aws/dynamo/dynamoJobRecords.ts';
-import { dynamoLedger } from './aws/dynamo/dynamoLedger.ts';
 import { dynamoRemovals } from './aws/dynamo/dynamoRemovals.ts';
 import { mediaConvertStatus } from './aws/mediaconvert/mediaConvertStatus.ts';
 import { snsRequests } from './aws/messaging/snsRequests.ts';
@@ -16,6 +16,7 @@ import { sqsStatuses } from './aws/messaging/sqsStatuses.ts';
 import { s3Listings } from './aws/s3/s3Listings.ts';
 import { s3Outputs } from './aws/s3/s3Outputs.ts';
 import { s3Sources } from './aws/s3/s3Sources.ts';
+import { makeLedger } from './makeLedger.ts';
 import { loggedJobs } from './telemetry/loggedJobs.ts';
 
 /** Sweeping and reconciling over AWS. */
@@ -46,7 +47,8 @@ export function makeReconcilePorts(
     requests: snsRequests(sns, environment.UPLOADS_TOPIC_ARN),
     films: dynamoFilms(dynamo, options),
     pieceRequests: sqsPieceRequests(sqs),
-    ledger: loggedJobs(dynamoLedger(dynamo, options)),
+    ledger: loggedJobs(makeLedger(environment, dynamo)),
+    daySums: dynamoDaySums(dynamo, options),
     statuses: sqsStatuses(sqs, environment.NOTICES_QUEUE_URL),
     deadLetters: sqsDeadLetters(sqs),
     managed: mediaConvertStatus(mediaConvert),

@@ -6,8 +6,8 @@ import type { Settings } from '../pipeline/worker/settings.ts';
 import type { Rendition, Worker } from '../pipeline/worker/worker.ts';
 import { presetHash } from '../presets/schema/presetHash.ts';
 import type { Clients } from './aws/clients.ts';
+import { dynamoDaySums } from './aws/dynamo/dynamoDaySums.ts';
 import { dynamoFilms } from './aws/dynamo/dynamoFilms.ts';
-import { dynamoLedger } from './aws/dynamo/dynamoLedger.ts';
 import { mediaConvertEncoder } from './aws/mediaconvert/mediaConvertEncoder.ts';
 import { meteredStatuses } from './aws/messaging/meteredStatuses.ts';
 import { sqsDeadLetters } from './aws/messaging/sqsDeadLetters.ts';
@@ -15,6 +15,7 @@ import { sqsPieceRequests } from './aws/messaging/sqsPieceRequests.ts';
 import { sqsStatuses } from './aws/messaging/sqsStatuses.ts';
 import { s3Outputs } from './aws/s3/s3Outputs.ts';
 import { s3Sources } from './aws/s3/s3Sources.ts';
+import { makeLedger } from './makeLedger.ts';
 
 /** One rendition's worker over AWS. @throws {ConfigError} where there is no ffmpeg. */
 export function makeWorker(env: Environment<'transcode'>, clients: Clients): Worker {
@@ -43,6 +44,7 @@ function settingsOf(env: Environment<'transcode'>): Settings {
     managed: { enabled: env.MEDIACONVERT_ENABLED, aboveSeconds: env.MEDIACONVERT_ABOVE_SECONDS },
     segmentWorkers: env.SEGMENT_WORKERS,
     targetSeconds: env.TARGET_SECONDS ?? env.MEDIACONVERT_ABOVE_SECONDS,
+    budget: { perJobUsd: env.BUDGET_PER_JOB_USD, perDayUsd: env.BUDGET_PER_DAY_USD },
     leaseSeconds: env.LEASE_SECONDS,
     retrySeconds: env.RETRY_SECONDS,
     maxReceiveCount: env.MAX_RECEIVE_COUNT,
@@ -61,7 +63,8 @@ function portsOf(env: Environment<'transcode'>, clients: Clients): Ports {
   return {
     sources: s3Sources(s3),
     outputs: s3Outputs(s3),
-    ledger: dynamoLedger(dynamo, table),
+    ledger: makeLedger(env, dynamo),
+    daySums: dynamoDaySums(dynamo, table),
     films: dynamoFilms(dynamo, table),
     pieceRequests: sqsPieceRequests(sqs),
     deadLetters: sqsDeadLetters(sqs),

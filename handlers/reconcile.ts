@@ -70,6 +70,7 @@ async function endManagedJobs(overdueMs: number, sweepMessageId: string): Promis
     overdueMs,
     presetHashes: PRESET_HASHES,
     progressNewsPercent: environment.PROGRESS_NEWS_PERCENT,
+    budget: { perJobUsd: environment.BUDGET_PER_JOB_USD, perDayUsd: environment.BUDGET_PER_DAY_USD },
   });
   for (const { result, job } of finished) {
     if (job) emit(jobReadings(job, result, since), aboutJob(job));

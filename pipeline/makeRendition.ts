@@ -1,9 +1,12 @@
 import type { RunningJob } from '../contract/job.ts';
+import type { Held } from '../contract/ledger/notRun.ts';
 import { WorkError } from '../failures/workError.ts';
 import { refuseIncomplete } from '../media/plan/incomplete.ts';
 import { type Probe, probe } from '../media/probe/probe.ts';
 import { NotForSegments } from '../media/segments/index.ts';
 import { beginAttempt, describeAttempt, endAttemptHere } from './attempt/attempt.ts';
+import { hold } from './budget/hold.ts';
+import { reservationOf, reserve } from './budget/reserve.ts';
 import type { Claim } from './claim/claim.ts';
 import { choose, successorOf } from './engines/choose.ts';
 import type { Engine, Work } from './engines/engine.ts';
@@ -12,7 +15,7 @@ import { prepare } from './kinds/prepare.ts';
 import type { Prepared } from './kinds/prepared.ts';
 import { complete } from './outcomes/complete.ts';
 import type { Outcome } from './outcomes/outcome.ts';
-import { decidedOf } from './ports/jobChange.ts';
+import { type Decided, decidedOf } from './ports/jobChange.ts';
 import type { Sources } from './ports/sources.ts';
 import { findPublished } from './publish/findPublished.ts';
 import { vcpusOf } from './worker/vcpus.ts';
@@ -37,11 +40,13 @@ async function makeBy(
   worker: Worker,
   because?: string,
 ): Promise<Outcome> {
-  const { settings } = worker;
+  const { settings, ports } = worker;
   const work: Work = { prepared, job: claim.job, messageId: claim.received.message.id, settings };
   const choice = choose(engines, work);
   const { engine } = choice;
   const reason = [because, choice.reason].filter(Boolean).join('; ');
+  const held = await reserve(claim.job, choice.usd, settings, ports.daySums);
+  if (held) return await setAside(prepared, { engine: engine.name, reason }, held, claim, worker);
   const job = await recordChoice(
     prepared,
     { engine, reason, isSecond: because !== undefined },
@@ -53,13 +58,30 @@ async function makeBy(
   } catch (error) {
     const others = engines.filter(one => one !== engine);
     if (error instanceof NotForSegments) {
+      if (settings.budget.perDayUsd !== undefined) await ports.daySums.settle(reservationOf(job), 0);
       return await makeBy(others, prepared, claim, worker, `it cannot be made in pieces: ${error.message}`);
     }
     const successor = isOutOfTime(error) ? successorOf(others, work) : null;
     if (!successor) throw error;
-    const handed = await handOver({ job, plan: prepared.plan }, successor, claim, worker);
-    return await successor.run(prepared, { ...claim, job: handed }, worker);
+    const handed = { ...claim, job: await handOver({ job, plan: prepared.plan }, successor, claim, worker) };
+    const tooMuch = await reserve(handed.job, successor.estimate(work).usd, settings, ports.daySums);
+    if (tooMuch) return await setAside(prepared, handed.job, tooMuch, handed, worker);
+    return await successor.run(prepared, handed, worker);
   }
+}
+
+/** Over a budget: whoever looks at it sees what it was to become. */
+async function setAside(
+  { plan, probed, predict }: Prepared,
+  { engine, reason }: Decided,
+  held: Held,
+  claim: Claim,
+  { settings, ports }: Worker,
+): Promise<Outcome> {
+  await ports.ledger.keepPlan(claim.job, { plan, probed }).catch(() => {});
+  const predictedSeconds = predict(vcpusOf(settings.size.memoryMb)).seconds;
+  const job = await hold(claim, held, { engine, reason, predictedSeconds }, settings, ports);
+  return { result: 'held', job };
 }
 
 function probeSource({ source }: RunningJob, sources: Sources): Promise<Probe> {

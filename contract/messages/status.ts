@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { incompleteSchema } from '../incompleteSchema.ts';
 import type { JobState } from '../jobState.ts';
-import { droppedSchema } from '../ledger/dropped.ts';
-import { heldSchema } from '../ledger/held.ts';
+import { droppedSchema, heldSchema } from '../ledger/notRun.ts';
 
 export const STATUS = 'fanreel.status/1';
 

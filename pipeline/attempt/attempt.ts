@@ -4,7 +4,7 @@ import { functionCost } from '../../prices/functionCost.ts';
 import { addRequests, type Requests, requestsUsd } from '../../prices/requests.ts';
 import type { Meter } from '../ports/meter.ts';
 import type { Settings } from '../worker/settings.ts';
-import { REQUESTS_AROUND, REQUESTS_AROUND_LOST } from './requestsAround.ts';
+import { REQUESTS_AROUND, REQUESTS_AROUND_LOST, requestsAround } from './requestsAround.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 /** What attempts are made at, and what was last heard of the one under way. */
@@ -40,8 +40,8 @@ export function endAttemptHere(
   job: Pick<Tried, 'attempts'>,
   outcome: string,
   { encoding, meter }: { encoding: Stopwatch; meter: Meter },
-  { size }: Pick<Settings, 'size'>,
-  around = REQUESTS_AROUND,
+  { size, budget }: Pick<Settings, 'size' | 'budget'>,
+  around = requestsAround(budget),
 ): Attempt[] {
   const attempts = endAttempt(job, outcome, seconds =>
     withRequests(functionCost(seconds, size), meter.take(), around),

@@ -1,4 +1,5 @@
 import { addRequests, NO_REQUESTS, type Requests } from '../../prices/requests.ts';
+import type { Budget } from '../worker/settings.ts';
 
 /** What a notice costs once it is sent: its function receives, publishes and deletes it. */
 export const AFTER_A_NOTICE: Partial<Requests> = { sqsRequests: 2, snsPublishes: 1, invocations: 1 };
@@ -22,3 +23,11 @@ export const REQUESTS_AROUND_STEP: Requests = {
   ...NO_REQUESTS,
   ...{ sqsRequests: 2, writeUnits: 2, logBytes: 1_500 },
 };
+
+/** To put what an attempt has cost in the place of what was reserved for it. */
+const SETTLING: Requests = { ...NO_REQUESTS, readUnits: 1, writeUnits: 1 };
+
+/** As REQUESTS_AROUND, of a job that a budget of the day may stand against. */
+export function requestsAround({ perDayUsd }: Budget): Requests {
+  return perDayUsd === undefined ? REQUESTS_AROUND : addRequests(REQUESTS_AROUND, SETTLING);
+}

@@ -45,6 +45,7 @@ function begin(newJob: NewJob, seen: Job | null, settings: Taking['settings']): 
     ...newJob,
     message: { id, ...(sentAt !== undefined && { sentAt }) },
     ...indexedBy(newJob.source, createdAt),
+    ...(seen?.released && seen.state !== 'complete' && { released: seen.released }),
     state: 'running',
     attempts: beginAttempt(seen, newJob.message.id, settings),
     createdAt,

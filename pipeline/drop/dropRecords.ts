@@ -1,5 +1,5 @@
 import type { Job } from '../../contract/job.ts';
-import type { Dropped } from '../../contract/ledger/dropped.ts';
+import type { Dropped } from '../../contract/ledger/notRun.ts';
 import type { Ledger, NewJob } from '../ports/ledger.ts';
 
 /** What dropping reads and writes of the ledger; every write is conditional. */

@@ -1,6 +1,6 @@
 import type { Job } from '../../contract/job.ts';
 import type { JobState } from '../../contract/jobState.ts';
-import type { Dropped } from '../../contract/ledger/dropped.ts';
+import type { Dropped } from '../../contract/ledger/notRun.ts';
 import type { NewJob } from '../ports/ledger.ts';
 
 /** What is to be dropped. */

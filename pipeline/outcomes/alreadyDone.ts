@@ -1,5 +1,5 @@
 import type { DroppedJob, Job } from '../../contract/job.ts';
-import { isSince } from '../../contract/ledger/dropped.ts';
+import { isSince } from '../../contract/ledger/notRun.ts';
 import { AttemptFailed } from '../attempt/attemptFailed.ts';
 import { dueLetter, failLetter } from '../notify/deadLetter.ts';
 import { notify } from '../notify/notify.ts';

@@ -10,7 +10,7 @@ import type { Settings } from '../worker/settings.ts';
 export async function complete(
   claim: Claim,
   output: Output,
-  settings: Pick<Settings, 'size'>,
+  settings: Pick<Settings, 'size' | 'budget'>,
   { ledger, statuses }: Pick<Ports, 'ledger' | 'statuses'>,
 ): Promise<Job> {
   const { job, owner } = claim;

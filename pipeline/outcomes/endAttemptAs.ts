@@ -38,7 +38,7 @@ export async function endAttemptAs(
 }
 
 /** Not done, and in nobody's hands. */
-type Broken = Exclude<AttemptEnd, { state: 'complete' | 'submitted' | 'dropped' }>;
+type Broken = Exclude<AttemptEnd, { state: 'complete' | 'submitted' | 'held' | 'dropped' }>;
 
 function endOf(job: Job, error: unknown, claim: Claim, settings: Settings): Broken {
   if (error instanceof Superseded) {

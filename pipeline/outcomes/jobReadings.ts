@@ -9,6 +9,7 @@ const COUNTED_AS: Partial<Record<JobResult, MetricName>> = {
   'already-complete': 'jobs-already-complete',
   'already-submitted': 'jobs-already-submitted',
   superseded: 'jobs-superseded',
+  held: 'jobs-held',
 };
 
 /** Of each engine, whether its attempts are counted as they end; those of others are as they are submitted. */

@@ -1,4 +1,5 @@
 import type { Attempt, OriginalMessage, Output, RunningJob } from '../../contract/job.ts';
+import type { Held } from '../../contract/ledger/notRun.ts';
 import type { Failure } from '../../failures/failure.ts';
 
 /** What goes on while a job is made: percent. */
@@ -29,5 +30,6 @@ export type AttemptEnd = Decided & { attempts: Attempt[] } & (
     | { state: 'submitted'; progress: number }
     | { state: 'queued' | 'failed'; failure: Failure; letterId?: string }
     | { state: 'superseded' }
+    | { state: 'held'; held: Held; message: OriginalMessage }
     | { state: 'dropped' }
   );

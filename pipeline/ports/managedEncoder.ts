@@ -1,4 +1,5 @@
 import type { JobSettings } from '@aws-sdk/client-mediaconvert';
+import { WorkError } from '../../failures/workError.ts';
 
 /** The managed encoder. */
 export interface ManagedEncoder {
@@ -28,4 +29,11 @@ export interface FoundManagedJob {
   attempt: number;
   /** It is made already. */
   complete: boolean;
+}
+
+/** The managed encoder takes no more for now: it has not taken this job. */
+export class Throttled extends WorkError {
+  constructor(cause: Error) {
+    super('throttled', { message: cause.message, cause });
+  }
 }

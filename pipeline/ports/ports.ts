@@ -1,3 +1,4 @@
+import type { DaySums } from './daySums.ts';
 import type { DeadLetters } from './deadLetters.ts';
 import type { Films, PieceRequests } from './films.ts';
 import type { Ledger } from './ledger.ts';
@@ -12,6 +13,7 @@ export interface Ports {
   sources: Sources;
   outputs: Outputs;
   ledger: Ledger;
+  daySums: DaySums;
   films: Films;
   pieceRequests: PieceRequests;
   deadLetters: DeadLetters;

@@ -1,5 +1,6 @@
-import type { DroppedJob, Job } from '../../contract/job.ts';
+import type { DroppedJob, HeldJob, Job } from '../../contract/job.ts';
 import type { JobState } from '../../contract/jobState.ts';
+import type { Released } from '../../contract/ledger/notRun.ts';
 import type { Failure } from '../../failures/failure.ts';
 import type { NewJob } from '../ports/ledger.ts';
 import type { Outputs } from '../ports/outputs.ts';
@@ -36,6 +37,8 @@ export interface JobRecords {
   expect(job: NewJob): Promise<boolean>;
   /** Puts down that it was asked for again; false where it has changed meanwhile. */
   askedAgain(job: Job): Promise<boolean>;
+  /** Lets a job go that was held; false where it has changed meanwhile. */
+  letGo(job: Pick<HeldJob, 'jobId' | 'updatedAt'>, released?: Released): Promise<boolean>;
   /** Ends the open attempt of a job that was dropped, as a lost one; false where it has changed meanwhile. */
   endDropped(job: DroppedJob): Promise<boolean>;
   /** Ends a job that nobody holds the lease of; false where it has changed meanwhile. */

@@ -1,6 +1,8 @@
 import type { DroppedJob, Job } from '../../contract/job.ts';
 import { JOB_MARK, type ManagedEvent } from '../../contract/messages/managedEvent.ts';
 import { asFailure } from '../../failures/failure.ts';
+import { releaseAffordable } from '../budget/releaseAffordable.ts';
+import { settleLeft } from '../budget/settleLeft.ts';
 import { SourceGone } from '../claim/sourceGone.ts';
 import type { Finished, FinishPorts } from '../engines/mediaconvert/finished.ts';
 import { finishManagedJob } from '../engines/mediaconvert/finishManagedJob.ts';
@@ -9,6 +11,7 @@ import { endIfDropped } from '../film/endFilm.ts';
 import { type FilmJob, isFilm, isMadeInPieces } from '../film/film.ts';
 import { sendAndNotify } from '../notify/deadLetter.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { Budget } from '../worker/settings.ts';
 import { type Problem, Problems } from './problems.ts';
 import type { JobRecords } from './reconcilePorts.ts';
 
@@ -19,7 +22,7 @@ export interface ManagedStatus {
   errorMessage?: string;
 }
 
-export interface SweepPorts extends FinishPorts, Pick<Ports, 'films' | 'pieceRequests'> {
+export interface SweepPorts extends FinishPorts, Pick<Ports, 'films' | 'pieceRequests' | 'daySums'> {
   records: JobRecords;
   managed: {
     /** Null where MediaConvert does not know the job (any more). */
@@ -38,6 +41,7 @@ export interface SweepOptions {
   /** Of each rendition's preset as it is deployed now. */
   presetHashes: Map<string, string>;
   progressNewsPercent: number;
+  budget: Budget;
 }
 
 export interface Swept {
@@ -49,8 +53,8 @@ export interface Swept {
 /**
  * Ends managed jobs whose events never came, by asking MediaConvert for each without news for so long; asks again for the
  * pieces of films of which nothing is heard; ends jobs that
- * nobody will come back to, since their source or their preset is not the same any more; and tells ends that were never
- * told. One job's problem leaves the others alone.
+ * nobody will come back to, since their source or their preset is not the same any more; tells ends that were never
+ * told; and lets those go that no budget stands against any more. One job's problem leaves the others alone.
  */
 export async function sweep(ports: SweepPorts, options: SweepOptions): Promise<Swept> {
   const finished: Finished[] = [];
@@ -71,7 +75,16 @@ export async function sweep(ports: SweepPorts, options: SweepOptions): Promise<S
       isLeftOpen(job) ? endLeftOpen(job, before, ports) : sendAndNotify(job, ports),
     );
   }
+  await problems.noting('', () => balance(ports, options.budget));
   return { finished, problems: problems.met };
+}
+
+/** What attempts that are over have really cost is settled first: there may be room for others. */
+async function balance(ports: SweepPorts, budget: Budget): Promise<void> {
+  const { records, deadLetters, daySums } = ports;
+  if (budget.perDayUsd !== undefined) await settleLeft(ports);
+  const held = records.inState('held', new Date());
+  await releaseAffordable(held, budget, { letGo: records.letGo, deadLetters, daySums });
 }
 
 /** Dropped while somebody worked on it, who was to write down what that has cost. */

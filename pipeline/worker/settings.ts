@@ -1,6 +1,12 @@
 import type { OnIncomplete } from '../../media/plan/incomplete.ts';
 import type { FunctionSize } from '../../prices/functionCost.ts';
 
+/** Of one job, and of all jobs of a day of UTC. */
+export interface Budget {
+  perJobUsd?: number | undefined;
+  perDayUsd?: number | undefined;
+}
+
 /** The profile's numbers, as one function is told them. */
 export interface Settings {
   size: FunctionSize;
@@ -12,6 +18,8 @@ export interface Settings {
   segmentWorkers: number;
   /** Of the engines, the cheapest that is predicted to have the output there within so many seconds is taken. */
   targetSeconds: number;
+  /** What no attempt may take a job, or a day, over unless somebody lets it; USD at list prices, each absent where nothing limits it. */
+  budget: Budget;
   leaseSeconds: number;
   retrySeconds: number;
   /** Receives before SQS moves a message to the DLQ. */

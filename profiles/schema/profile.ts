@@ -59,6 +59,21 @@ const retentionSchema = z.strictObject({
   jobDays: z.int().min(1).max(3_650).describe('Ledger items expire this long after their last change.'),
 });
 
+const budgetSchema = z.strictObject({
+  perJobUsd: z
+    .number()
+    .positive()
+    .optional()
+    .describe('A job that is predicted to cost more, with what its attempts have cost already, is held.'),
+  perDayUsd: z
+    .number()
+    .positive()
+    .optional()
+    .describe(
+      'A job that would take the sum of all jobs of the day of UTC over this is held until there is room again, the next day at the latest.',
+    ),
+});
+
 /** As browsers send it in the header Origin: scheme, host and, where it is not the scheme's own, port. */
 const originSchema = z
   .string()
@@ -107,6 +122,9 @@ export const profileSchema = z
       .describe(
         'How soon a rendition should be there, seconds: of the engines that are predicted to be in time the cheapest makes it, or where none is the fastest. Without it `mediaConvert.aboveEncodeSeconds`.',
       ),
+    budget: budgetSchema
+      .optional()
+      .describe('What may be spent without being asked, USD at list prices. Without it as much as comes.'),
     maxReceiveCount: z
       .int()
       .min(1)

@@ -21,6 +21,7 @@ export function renditionRow({ name, work }: RenditionBranch, prefix: string): I
       of('jobs-already-complete', 'already complete'),
       of('jobs-already-submitted', 'already submitted'),
       of('jobs-superseded', 'superseded'),
+      of('jobs-held', 'held'),
     ]),
     graph('Failures', [
       of('failures-transient', 'transient'),

@@ -15,5 +15,7 @@ export function jobEnvironment(
     JOB_DAYS: profile.retention.jobDays,
     LEASE_SECONDS: profile.leaseSeconds,
     PROGRESS_NEWS_PERCENT: progressNewsPercentOf(profile),
+    BUDGET_PER_JOB_USD: profile.budget?.perJobUsd,
+    BUDGET_PER_DAY_USD: profile.budget?.perDayUsd,
   };
 }

@@ -4,12 +4,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { meteredStatuses } from '../../handlers/aws/messaging/meteredStatuses.ts';
 import { sqsStatuses } from '../../handlers/aws/messaging/sqsStatuses.ts';
 import { makeClip } from '../../lab/support/clip.ts';
-import { AFTER_A_NOTICE, REQUESTS_AROUND } from '../../pipeline/attempt/requestsAround.ts';
+import { AFTER_A_NOTICE, REQUESTS_AROUND, requestsAround } from '../../pipeline/attempt/requestsAround.ts';
+import { settledLedger } from '../../pipeline/budget/settledLedger.ts';
 import { handleMessage } from '../../pipeline/handleMessage.ts';
 import type { Meter } from '../../pipeline/ports/meter.ts';
+import type { Budget } from '../../pipeline/worker/settings.ts';
 import { addRequests, NO_REQUESTS, type Requests, requestsUsd } from '../../prices/requests.ts';
 import { announced, KEY } from './support/announced.ts';
-import { type Bench, openBench, QUEUE, received } from './support/bench.ts';
+import { type Bench, openBench, QUEUE, received, withPorts } from './support/bench.ts';
 import { RequestCount } from './support/countRequests.ts';
 
 /** Of what is around an attempt, what is asked by others than its function: the upload's topic, the event source, the log. */
@@ -37,23 +39,32 @@ function watched(meter: Meter): { meter: Meter; taken: Requests[] } {
   return { taken, meter: { add: more => meter.add(more), counted: NO_REQUESTS, take } };
 }
 
-it('an attempt is billed for the very requests that S3, SQS and DynamoDB have seen of it', async () => {
-  const clip = readFileSync(await makeClip(join(bench.folder, 'clip.mp4'), { size: '256x144' }));
-  await bench.put(KEY, clip);
-  const { meter, taken } = watched(bench.clients.meter);
-  const statuses = meteredStatuses(sqsStatuses(bench.clients.sqs, bench.services.sqs.url(QUEUE)), meter);
-  const worker = bench.worker({ ports: { meter, statuses }, settings: { progressSeconds: 300 } });
-  bench.clients.meter.take();
-  count.reset();
+it.each<[string, Budget]>([
+  ['without a budget', {}],
+  ['within a budget of the day', { perDayUsd: 1 }],
+])(
+  'an attempt %s is billed for the very requests that S3, SQS and DynamoDB have seen of it',
+  async (_what, budget) => {
+    const clip = readFileSync(await makeClip(join(bench.folder, 'clip.mp4'), { size: '256x144' }));
+    await bench.put(KEY, Buffer.concat([clip, Buffer.alloc(Object.keys(budget).length)]));
+    const { meter, taken } = watched(bench.clients.meter);
+    const statuses = meteredStatuses(sqsStatuses(bench.clients.sqs, bench.services.sqs.url(QUEUE)), meter);
+    const plain = bench.worker({ ports: { meter, statuses }, settings: { progressSeconds: 300, budget } });
+    const { ledger, daySums } = plain.ports;
+    const isSettled = budget.perDayUsd !== undefined;
+    const worker = isSettled ? withPorts(plain, { ledger: settledLedger(ledger, daySums) }) : plain;
+    bench.clients.meter.take();
+    count.reset();
 
-  await handleMessage({ ...received(KEY), message: announced(clip.length) }, worker);
-  const seen = count.seen;
+    await handleMessage({ ...received(KEY), message: announced(clip.length) }, worker);
+    const seen = count.seen;
 
-  const [counted = NO_REQUESTS] = taken;
-  const [attempt] = (await bench.job(KEY))?.attempts ?? [];
-  expect(attempt?.requestsUsd).toBe(requestsUsd(addRequests(counted, REQUESTS_AROUND)));
-  // One notice told of the start while the attempt was counted, and what follows from it happens elsewhere.
-  const expected = addRequests(addRequests(seen, BY_OTHERS), AFTER_A_NOTICE);
-  const { logBytes: _, ...billed } = addRequests(counted, REQUESTS_AROUND);
-  expect({ ...billed, logBytes: expected.logBytes }).toEqual(expected);
-});
+    const [counted = NO_REQUESTS] = taken;
+    const [attempt] = (await bench.job(KEY))?.attempts ?? [];
+    expect(attempt?.requestsUsd).toBe(requestsUsd(addRequests(counted, requestsAround(budget))));
+    // One notice told of the start while the attempt was counted, and what follows from it happens elsewhere.
+    const expected = addRequests(addRequests(seen, BY_OTHERS), AFTER_A_NOTICE);
+    const { logBytes: _, ...billed } = addRequests(counted, requestsAround(budget));
+    expect({ ...billed, logBytes: expected.logBytes }).toEqual(expected);
+  },
+);

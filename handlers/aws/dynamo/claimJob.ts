@@ -2,8 +2,8 @@ import type { Job, JobItem, RunningJob } from '../../../contract/job.ts';
 import { jobOf } from '../../../contract/jobOf.ts';
 import { turnOf } from '../../../contract/ledger/turn.ts';
 import type { BegunJob, Holder } from '../../../pipeline/ports/ledger.ts';
-import type { LedgerBeats } from './ledgerBeats.ts';
-import { type Condition, IS_NEW, type LedgerItems } from './ledgerItems.ts';
+import type { LedgerBeats } from './items/ledgerBeats.ts';
+import { type Condition, IS_NEW, type LedgerItems } from './items/ledgerItems.ts';
 
 /** Takes a job, as it was seen, in one write of its item. Null where somebody has it. */
 export async function claimJob(

@@ -1,14 +1,15 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Job, JobItem } from '../../../contract/job.ts';
+import type { HeldJob, Job, JobItem } from '../../../contract/job.ts';
 import { jobOf } from '../../../contract/jobOf.ts';
-import type { Dropped } from '../../../contract/ledger/dropped.ts';
+import type { Dropped, Released } from '../../../contract/ledger/notRun.ts';
 import { EXPIRES_AT, indexedBy } from '../../../contract/ledgerTable.ts';
+import type { ReleasePorts } from '../../../pipeline/budget/releaseJob.ts';
 import type { DropRecords } from '../../../pipeline/drop/dropRecords.ts';
 import { decidedOf } from '../../../pipeline/ports/jobChange.ts';
 import type { NewJob } from '../../../pipeline/ports/ledger.ts';
 import { dynamoLedger } from './dynamoLedger.ts';
-import { LedgerBeats } from './ledgerBeats.ts';
-import { IS_NEW, LEASE, LedgerItems } from './ledgerItems.ts';
+import { LedgerBeats } from './items/ledgerBeats.ts';
+import { IS_NEW, LEASE, LedgerItems } from './items/ledgerItems.ts';
 
 /** Who keeps a worker out of a job that is dropped. */
 const DROP = 'drop';
@@ -19,9 +20,12 @@ const BEAT_DAYS = 1;
 /** What a job has until it is dropped. */
 const UNTIL_THEN = [...LEASE, EXPIRES_AT, 'held', 'released'];
 
+/** Of what neither lets anybody work nor makes items that expire. */
+const optionsFor = (table: string) => ({ table, leaseSeconds: 0, jobDays: BEAT_DAYS });
+
 /** The ledger as dropping uses it. */
 export function dynamoDrops(dynamo: DynamoDBDocumentClient, table: string): DropRecords {
-  const options = { table, leaseSeconds: 0, jobDays: BEAT_DAYS };
+  const options = optionsFor(table);
   const items = new LedgerItems(dynamo, options);
   const { get, notified } = dynamoLedger(dynamo, options);
   return {
@@ -65,4 +69,25 @@ async function drop(
   if (!(await items.update({ jobId }, { set, remove: UNTIL_THEN }, isAsSeen))) return null;
   if (state === 'running') await beats.takeAway(job, DROP);
   return jobOf({ ...job, ...set } as JobItem);
+}
+
+/** The ledger as letting jobs go uses it. */
+export function dynamoReleases(dynamo: DynamoDBDocumentClient, table: string): ReleasePorts['letGo'] {
+  const items = new LedgerItems(dynamo, optionsFor(table));
+  return (job, released) => letGo(items, job, released);
+}
+
+/** Lets a job go that was held, as it was seen. */
+export function letGo(
+  items: LedgerItems,
+  job: Pick<HeldJob, 'jobId' | 'updatedAt'>,
+  released?: Released,
+): Promise<boolean> {
+  const isAsSeen = {
+    expression: 'updatedAt = :seen AND #state = :held',
+    names: { '#state': 'state' },
+    values: { ':seen': job.updatedAt, ':held': 'held' },
+  };
+  const set = { state: 'queued' as const, released, updatedAt: new Date().toISOString() };
+  return items.update({ jobId: job.jobId }, { set, remove: ['held'] }, isAsSeen);
 }

@@ -12,7 +12,7 @@ import {
 import { EXPIRES_AT, LEDGER_KEY } from '../../../contract/ledgerTable.ts';
 import type { Films } from '../../../pipeline/ports/films.ts';
 import { LostLease } from '../../../pipeline/ports/lostLease.ts';
-import { type Condition, LedgerItems, type LedgerOptions } from './ledgerItems.ts';
+import { type Condition, LedgerItems, type LedgerOptions } from './items/ledgerItems.ts';
 
 /** In the ledger's table: small items beside those of jobs, in none of its indexes, that expire as jobs do. */
 export function dynamoFilms(dynamo: DynamoDBDocumentClient, options: LedgerOptions): Films {

@@ -8,8 +8,9 @@ import { decidedOf } from '../../../pipeline/ports/jobChange.ts';
 import type { JobRecords } from '../../../pipeline/reconcile/reconcilePorts.ts';
 import type { FunctionSize } from '../../../prices/functionCost.ts';
 import { freeSince } from './claimJob.ts';
-import { LedgerBeats } from './ledgerBeats.ts';
-import { IS_NEW, LEASE, LedgerItems, type LedgerOptions } from './ledgerItems.ts';
+import { letGo } from './dynamoDrops.ts';
+import { LedgerBeats } from './items/ledgerBeats.ts';
+import { IS_NEW, LEASE, LedgerItems, type LedgerOptions } from './items/ledgerItems.ts';
 
 export interface JobRecordsOptions extends LedgerOptions {
   /** Of the functions that encode: what a dead worker cost. */
@@ -28,6 +29,7 @@ export function dynamoJobRecords(dynamo: DynamoDBDocumentClient, options: JobRec
     unnotified: changedBefore =>
       items.query(indexQuery('untold', 'yes', { before: changedBefore.toISOString() })),
     expect: job => items.put(askedJob(job, items.expiresAt()), IS_NEW),
+    letGo: (job, released) => letGo(items, job, released),
     askedAgain: job => askedAgain(items, job),
     endDropped: job => endDropped(job, endedAttempts(job, options), items),
     end: (job, change) =>

@@ -5,8 +5,8 @@ import type { AttemptEnd, EngineChange, JobProgress } from '../../../pipeline/po
 import type { Ledger } from '../../../pipeline/ports/ledger.ts';
 import { LostLease } from '../../../pipeline/ports/lostLease.ts';
 import { claimJob } from './claimJob.ts';
-import { LedgerBeats } from './ledgerBeats.ts';
-import { IS_NEW, LEASE, LedgerItems, type LedgerOptions } from './ledgerItems.ts';
+import { LedgerBeats } from './items/ledgerBeats.ts';
+import { IS_NEW, LEASE, LedgerItems, type LedgerOptions } from './items/ledgerItems.ts';
 import { rejectedJob } from './rejectedJob.ts';
 
 /** The ledger on DynamoDB. Every write carries the condition under which it is right. */

@@ -8,7 +8,7 @@ import {
 } from '../../../contract/ledger/removal.ts';
 import { indexQuery } from '../../../contract/ledgerTable.ts';
 import type { Removals } from '../../../pipeline/removal/removalPorts.ts';
-import { LedgerItems, type LedgerOptions } from './ledgerItems.ts';
+import { LedgerItems, type LedgerOptions } from './items/ledgerItems.ts';
 
 /** Beyond its grace an item is kept for so long that no run of the schedule can miss it, seconds. */
 const KEPT_SECONDS = 30 * 86_400;

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-mediaconvert';
 import { WorkError } from '../../../failures/workError.ts';
 import type { ManagedJob } from '../../../pipeline/ports/managedEncoder.ts';
-import { Throttled } from '../../../pipeline/ports/throttled.ts';
+import { Throttled } from '../../../pipeline/ports/managedEncoder.ts';
 
 export interface SubmitTarget {
   roleArn: string;

@@ -73,7 +73,7 @@ function ended(job: Pick<Job, 'attempts'>, outcome: string, cost: Cost, { meter 
 
 async function settle(
   job: OpenJob,
-  change: Exclude<AttemptEnd, { state: 'submitted' | 'dropped' }>,
+  change: Exclude<AttemptEnd, { state: 'submitted' | 'held' | 'dropped' }>,
   ports: FinishPorts,
 ): Promise<Finished> {
   const endedJob: Job = { ...job, ...change };

@@ -36,6 +36,6 @@ export function unansweredSubmissions({ attempts }: Pick<Job, 'attempts'>): numb
   const found = new Set(attempts.map(({ managedAttempt }) => managedAttempt));
   return attempts
     .filter(({ engine, managedJobId }) => engine === 'mediaconvert' && managedJobId === undefined)
-    .filter(({ number, outcome }) => outcome !== 'complete' && !found.has(number))
+    .filter(({ number, outcome }) => outcome !== 'complete' && outcome !== 'held' && !found.has(number))
     .map(({ number }) => number);
 }

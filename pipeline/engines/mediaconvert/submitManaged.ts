@@ -8,7 +8,7 @@ import type { Claim } from '../../claim/claim.ts';
 import type { Prepared } from '../../kinds/prepared.ts';
 import { notify } from '../../notify/notify.ts';
 import type { FoundManagedJob, ManagedEncoder, ManagedJob } from '../../ports/managedEncoder.ts';
-import { Throttled } from '../../ports/throttled.ts';
+import { Throttled } from '../../ports/managedEncoder.ts';
 import type { Worker } from '../../worker/worker.ts';
 import { settingsOf, videoPlanOf } from './askMediaConvert.ts';
 import { findUnanswered, searchSince } from './findUnanswered.ts';

@@ -178,7 +178,7 @@ describe('a job that a worker makes', () => {
     expect(await drop('dead.mp4')).toMatchObject({ isDropped: true, before: { state: 'running' } });
     expect(told()).not.toContainEqual(['dropped', 'ann']);
     // From two minutes in the future all this was long ago.
-    const options = { presetHashes: new Map(), progressNewsPercent: 25, overdueMs: -60_000 };
+    const options = { presetHashes: new Map(), progressNewsPercent: 25, budget: {}, overdueMs: -60_000 };
     await asIfSweptIn(2, () => sweep(bench.sweepPorts(), options));
     const job = await bench.jobOf('dead.mp4');
     expect(job).toMatchObject({ state: 'dropped', attempts: [{ outcome: 'lost' }] });

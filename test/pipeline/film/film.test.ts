@@ -184,7 +184,7 @@ it('is asked for again where its messages were lost', async () => {
   const messages = await bench.cut('silent.mp4');
   await makeAll(messages.slice(0, 2), bench.worker());
   const { jobId } = await bench.jobOf('silent.mp4');
-  const options = { overdueMs: -1_000, presetHashes: new Map(), progressNewsPercent: 25 };
+  const options = { overdueMs: -1_000, presetHashes: new Map(), progressNewsPercent: 25, budget: {} };
   await sweep(bench.sweepPorts(), options);
   const again = (await bench.waiting()).filter(message => pieceIn(message).jobId === jobId);
   expect(again.map(message => pieceIn(message).name)).toEqual([1]);
@@ -304,7 +304,12 @@ it('whose worker died before it noted its piece is ended by the sweep', async ()
   await handleMessage(sound, dying);
   await makeAll(others, worker);
   const { jobId } = await bench.jobOf('unnoted.mp4');
-  await sweep(bench.sweepPorts(), { overdueMs: -1_000, presetHashes: new Map(), progressNewsPercent: 25 });
+  await sweep(bench.sweepPorts(), {
+    overdueMs: -1_000,
+    presetHashes: new Map(),
+    progressNewsPercent: 25,
+    budget: {},
+  });
   const again = (await bench.waiting()).filter(message => pieceIn(message).jobId === jobId);
   expect(again.map(message => pieceIn(message).name)).toEqual(['sound']);
   expect((await makeAll(again, worker)).map(results)).toEqual([['complete']]);
@@ -362,7 +367,12 @@ describe('that somebody drops', () => {
     await drop(jobId);
     const now = Date.now;
     Date.now = () => now() + 120_000;
-    await sweep(bench.sweepPorts(), { overdueMs: -1_000, presetHashes: new Map(), progressNewsPercent: 25 });
+    await sweep(bench.sweepPorts(), {
+      overdueMs: -1_000,
+      presetHashes: new Map(),
+      progressNewsPercent: 25,
+      budget: {},
+    });
     Date.now = now;
     expect(await bench.jobOf('forgotten.mp4')).toMatchObject({ attempts: [{ outcome: 'dropped' }] });
   });

@@ -176,7 +176,12 @@ it('notifies of what was left although MediaConvert answers nothing about anothe
     },
     ledger: { notified: async () => {} },
   } as unknown as SweepPorts;
-  const { problems } = await sweep(ports, { overdueMs: 0, presetHashes: new Map(), progressNewsPercent: 25 });
+  const { problems } = await sweep(ports, {
+    overdueMs: 0,
+    presetHashes: new Map(),
+    progressNewsPercent: 25,
+    budget: {},
+  });
   expect(notified).toEqual(['untold']);
   expect(problems).toEqual([
     { key: 'silent.mp4', failure: expect.objectContaining({ message: 'Rate exceeded' }) },

@@ -32,6 +32,7 @@ const swept = async (presetHashes = CURRENT) => {
     overdueMs: -60_000,
     presetHashes,
     progressNewsPercent: 25,
+    budget: {},
   });
   return finished.map(({ result, job }) => [job?.source.key, result]);
 };
@@ -142,6 +143,7 @@ it('notifies of what nobody was notified of', async () => {
       overdueMs: 3_600_000,
       presetHashes: CURRENT,
       progressNewsPercent: 25,
+      budget: {},
     },
   );
   const told = bench.notified.filter(({ source }) => source?.key === 'untold.mp4');

@@ -62,6 +62,7 @@ export function withPorts(
       ledger: { ...ports.ledger, ...ledger },
       encoder: { ...ports.encoder, ...encoder },
       films: { ...ports.films, ...films },
+      daySums: ports.daySums,
       pieceRequests: ports.pieceRequests,
       deadLetters: ports.deadLetters,
       statuses: ports.statuses,
@@ -186,6 +187,7 @@ export async function openBench(onRequest: RequestListener = () => {}): Promise<
       ...finishPorts(),
       films: worker().ports.films,
       pieceRequests: worker().ports.pieceRequests,
+      daySums: worker().ports.daySums,
       managed: mediaConvertStatus(clients.mediaConvert),
       records: dynamoJobRecords(clients.dynamo, {
         table: TABLE,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handleMessage } from '../../../../pipeline/handleMessage.ts';
-import { Throttled } from '../../../../pipeline/ports/throttled.ts';
+import { Throttled } from '../../../../pipeline/ports/managedEncoder.ts';
 import { managedEvent, OUTPUT, received, withPorts } from '../../support/bench.ts';
 import { finish, type ManagedBench, openManagedBench, results } from '../../support/managedBench.ts';
 

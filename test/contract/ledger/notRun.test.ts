@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isSince } from '../../../contract/ledger/dropped.ts';
+import { isSince } from '../../../contract/ledger/notRun.ts';
 
 it.each([
   ['2026-11-26T12:00:00.001Z', true],

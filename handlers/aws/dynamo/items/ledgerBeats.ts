@@ -1,9 +1,9 @@
-import type { Job, RunningJob, SubmittedJob } from '../../../contract/job.ts';
-import { type Beat, beatKey, readBeat } from '../../../contract/ledger/beat.ts';
-import { turnOf } from '../../../contract/ledger/turn.ts';
-import { EXPIRES_AT } from '../../../contract/ledgerTable.ts';
-import type { Sign } from '../../../pipeline/ports/ledger.ts';
-import { LostLease } from '../../../pipeline/ports/lostLease.ts';
+import type { Job, RunningJob, SubmittedJob } from '../../../../contract/job.ts';
+import { type Beat, beatKey, readBeat } from '../../../../contract/ledger/beat.ts';
+import { turnOf } from '../../../../contract/ledger/turn.ts';
+import { EXPIRES_AT } from '../../../../contract/ledgerTable.ts';
+import type { Sign } from '../../../../pipeline/ports/ledger.ts';
+import { LostLease } from '../../../../pipeline/ports/lostLease.ts';
 import type { Condition, LedgerItems } from './ledgerItems.ts';
 
 /** The signs of life of those who make jobs. A later attempt's keeps out whatever an earlier one's worker still sends. */

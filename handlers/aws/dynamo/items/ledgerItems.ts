@@ -6,13 +6,13 @@ import {
   type QueryCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Job, JobItem } from '../../../contract/job.ts';
-import { jobOf } from '../../../contract/jobOf.ts';
-import { beatKey, readBeat } from '../../../contract/ledger/beat.ts';
-import { planKey, readPlan, readProbed } from '../../../contract/ledger/plan.ts';
-import { type BatchGet, type Item, type ItemKey, readItems } from '../../../contract/ledger/readItems.ts';
-import { isUnderWay } from '../../../contract/ledger/withBeat.ts';
-import { LEASE_OWNER, LEDGER_KEY } from '../../../contract/ledgerTable.ts';
+import type { Job, JobItem } from '../../../../contract/job.ts';
+import { jobOf } from '../../../../contract/jobOf.ts';
+import { beatKey, readBeat } from '../../../../contract/ledger/beat.ts';
+import { planKey, readPlan, readProbed } from '../../../../contract/ledger/plan.ts';
+import { type BatchGet, type Item, type ItemKey, readItems } from '../../../../contract/ledger/readItems.ts';
+import { isUnderWay } from '../../../../contract/ledger/withBeat.ts';
+import { LEASE_OWNER, LEDGER_KEY } from '../../../../contract/ledgerTable.ts';
 import { conditionally } from './conditionally.ts';
 
 export interface LedgerOptions {
