@@ -57,7 +57,7 @@ async function makeNewest(request: SourceRequest, received: QueueMessage, worker
   if (request.announced && !isWanted(rendition.name, source.wishes)) throw new NotWanted(source);
   const newJob = newJobOf(source, received, rendition);
   const seen = await ports.ledger.get(newJob.jobId);
-  const done = seen && (await alreadyDone(seen, request, received, ports));
+  const done = seen && (await alreadyDone(seen, request, received, worker));
   if (done) return done;
   if (seen && isLostAtCutting(seen) && isWornOut(received, settings)) {
     await ports.deadLetters.requeue(seen.queueUrl, received.message);

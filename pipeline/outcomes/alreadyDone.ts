@@ -6,7 +6,13 @@ import { notify } from '../notify/notify.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { SourceRequest } from '../uploads/parseMessage.ts';
 import type { QueueMessage } from '../worker/queueMessage.ts';
+import type { Settings } from '../worker/settings.ts';
 import type { Outcome } from './outcome.ts';
+
+interface Deciding {
+  settings: Pick<Settings, 'maxReceiveCount'>;
+  ports: Pick<Ports, 'ledger' | 'statuses' | 'outputs'>;
+}
 
 /**
  * What a job that is known already comes to for this message; null when there is work to do.
@@ -16,13 +22,17 @@ export async function alreadyDone(
   job: Job,
   request: SourceRequest,
   received: QueueMessage,
-  ports: Pick<Ports, 'ledger' | 'statuses' | 'outputs'>,
+  { settings, ports }: Deciding,
 ): Promise<Outcome | null> {
   // Whoever ended it could not say so then. Where a letter is due, the sweep does both.
   if (job.untold && job.letterId !== dueLetter(job)) await notify(job, ports).catch(() => {});
   const sameMessage = job.message.id === received.message.id;
   await failLetter(job, received, ports.ledger);
-  if (job.state === 'failed' && sameMessage && job.failure.class !== 'transient') {
+  if (
+    job.state === 'failed' &&
+    sameMessage &&
+    (job.failure.class !== 'transient' || isSpare(received, settings))
+  ) {
     throw new AttemptFailed(job, job.failure);
   }
   if (job.state === 'dropped') {
@@ -47,6 +57,11 @@ function isAskedAnew(
   { message }: QueueMessage,
 ): boolean {
   return !announced && isSince(dropped, message);
+}
+
+/** Of a film's messages SQS gives out more than the profile's number, for workers that die. */
+function isSpare({ receiveCount }: QueueMessage, { maxReceiveCount }: Deciding['settings']): boolean {
+  return receiveCount > maxReceiveCount;
 }
 
 /** One request to make it again may come as two messages. */

@@ -25,6 +25,8 @@ export interface QueueFunctionProps {
   /** As PipelineFunction's. */
   readonly provisionedPollers?: number | undefined;
   readonly layers?: ILayerVersion[];
+  /** Before a message goes to the DLQ. @default the profile's */
+  readonly receives?: number | undefined;
   /** Its handler, and what that is told. */
   readonly handler: (queue: IQueue) => ToldHandler;
   /** What a person reads when there are dead letters, and when messages wait too long. */
@@ -46,11 +48,12 @@ export function queueFunction(
   functionId: string,
   props: QueueFunctionProps,
 ): QueueFunction {
-  const { profile, alarms, name, functionName = name, handler, alarmTexts, ...size } = props;
+  const { profile, alarms, name, functionName = name, handler, alarmTexts, receives, ...size } = props;
   const work = new WorkQueue(scope, 'Work', {
     queueName: `${profile.prefix}-${name}`,
     functionTimeout: props.timeout,
-    ...profile,
+    retention: profile.retention,
+    maxReceiveCount: receives ?? profile.maxReceiveCount,
   });
   const driven = new PipelineFunction(scope, functionId, {
     ...size,

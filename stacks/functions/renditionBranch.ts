@@ -9,6 +9,7 @@ import { STAGING_PREFIX } from '../../contract/keys/stagingKey.ts';
 import { RENDITION_ATTRIBUTE } from '../../contract/messages/request.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
+import { receivesOf } from '../../profiles/schema/receives.ts';
 import type { LedgerTable } from '../buckets/ledgerTable.ts';
 import { outputBucket } from '../buckets/outputBucket.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
@@ -95,6 +96,7 @@ export class RenditionBranch extends Construct {
       timeout: Duration.seconds(timeoutSeconds),
       maxConcurrency,
       provisionedPollers: preset.kind === 'video' ? profile.provisionedPollers : undefined,
+      receives: preset.kind === 'video' ? receivesOf(profile) : undefined,
       layers: layer && [layer],
       handler: queue => ({
         file: 'transcode',

@@ -122,3 +122,16 @@ it('has its queue asked by provisioned pollers where its profile says so, which 
   // AWS takes one of the two.
   expect(polled[0]).not.toHaveProperty('ScalingConfig');
 });
+
+it('has its messages given out more often where they are of films in pieces, whose workers may die', async () => {
+  const usual = await loadProfile('production');
+  const [preset] = [...(await loadPresets()).values()].filter(({ kind }) => kind === 'video');
+  const presets = new Map([['720p', preset as Preset]]);
+  const receives = async (profile: typeof usual) => {
+    const stack = await synthesize({ profile: { ...profile, fixedNames: true }, presets });
+    const [, { Properties }] = stack.one('AWS::SQS::Queue', 'QueueName', 'fanreel-720p');
+    return (Properties.RedrivePolicy as { maxReceiveCount: number }).maxReceiveCount;
+  };
+  expect(await receives(usual)).toBe(usual.maxReceiveCount);
+  expect(await receives({ ...usual, segments: true })).toBe(usual.maxReceiveCount + 10);
+});
