@@ -321,6 +321,10 @@ export const WALLS: Record<string, Room> = {
       ...['handlers/aws/dynamo', 'handlers/aws/mediaconvert', 'handlers/aws/messaging'],
     ],
   },
+  'cli/wait': {
+    says: 'until renditions are over, watched in the ledger',
+    imports: ['contract', 'cli/terminal', 'cli/ledger'],
+  },
   'cli/commands/status': {
     says: 'fanreel status',
     imports: [...CLI_GROUND, 'media', 'cli/stock'],
@@ -364,7 +368,7 @@ export const WALLS: Record<string, Room> = {
     imports: [...CLI_GROUND, 'pipeline', 'cli/letters', 'cli/operator'],
   },
   'cli/commands/dlq': { says: 'fanreel dlq', imports: [...CLI_GROUND, 'cli/commands/dlq/rm'] },
-  'cli/commands/redrive': { says: 'fanreel redrive', imports: [...CLI_GROUND, 'cli/letters'] },
+  'cli/commands/redrive': { says: 'fanreel redrive', imports: [...CLI_GROUND, 'cli/letters', 'cli/wait'] },
   'cli/commands/reconcile': { says: 'fanreel reconcile', imports: CLI_GROUND },
   'cli/commands/presets': { says: 'fanreel presets', imports: ['presets', 'cli/terminal', 'cli/flags'] },
   'cli/commands/probe': { says: 'fanreel probe', imports: [...CLI_GROUND, 'cli/source'] },
@@ -384,7 +388,7 @@ export const WALLS: Record<string, Room> = {
   },
   'cli/commands/submit': {
     says: 'fanreel submit',
-    imports: [...CLI_GROUND, 'pipeline', 'cli/source', 'cli/transfer'],
+    imports: [...CLI_GROUND, 'pipeline', 'cli/source', 'cli/transfer', 'cli/wait'],
   },
   'cli/commands/doctor': {
     says: 'fanreel doctor',

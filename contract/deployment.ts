@@ -14,6 +14,8 @@ const renditionSchema = z.object({
   function: z.string().min(1),
   /** Of the preset as it is deployed; absent of a stack that was deployed before it was told, as the next. */
   presetHash: z.string().min(1).optional(),
+  /** Of the code that makes it. */
+  codeVersion: z.string().min(1).optional(),
   /** Of a video; null for images. */
   container: z.string().nullable().optional(),
 });

@@ -47,6 +47,8 @@ const VARIABLES = {
   transcode: jobSchema.extend(sizeSchema.shape).extend({
     RENDITION: z.string(),
     PRESET: json(presetSchema as z.ZodType<Preset>),
+    /** Of the function's own code; none in functions that were deployed before it was told. */
+    CODE_VERSION: z.string().optional(),
     FUNCTION_TIMEOUT_SECONDS: number,
     MEDIACONVERT_ENABLED: flag,
     MEDIACONVERT_ABOVE_SECONDS: number,

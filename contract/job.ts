@@ -41,6 +41,8 @@ export interface Attempt {
   number: number;
   /** Of the SQS message that it was made for. */
   messageId: string;
+  /** Of the code that made it; absent of one that an older version made. */
+  codeVersion?: string;
   startedAt: string;
   endedAt?: string;
   engine?: EngineName;

@@ -9,6 +9,7 @@ import { withBeat } from './ledger/withBeat.ts';
 const attemptSchema = z.object({
   number: z.number().optional(),
   messageId: z.string().optional(),
+  codeVersion: z.string().optional(),
   startedAt: z.string(),
   endedAt: z.string().optional(),
   engine: z.string().optional(),

@@ -45,6 +45,7 @@ function settingsOf(env: Environment<'transcode'>): Settings {
     segmentWorkers: env.SEGMENT_WORKERS,
     targetSeconds: env.TARGET_SECONDS ?? env.MEDIACONVERT_ABOVE_SECONDS,
     budget: { perJobUsd: env.BUDGET_PER_JOB_USD, perDayUsd: env.BUDGET_PER_DAY_USD },
+    codeVersion: env.CODE_VERSION,
     leaseSeconds: env.LEASE_SECONDS,
     retrySeconds: env.RETRY_SECONDS,
     maxReceiveCount: env.MAX_RECEIVE_COUNT,

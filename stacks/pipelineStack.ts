@@ -11,7 +11,7 @@ import { InputBucket } from './buckets/inputBucket.ts';
 import { LedgerTable } from './buckets/ledgerTable.ts';
 import { bucketProps } from './buckets/storage.ts';
 import { ffmpegLayer } from './bundle/ffmpegLayer.ts';
-import { handlerCode } from './bundle/handlerCode.ts';
+import { codeVersion, handlerCode } from './bundle/handlerCode.ts';
 import { Dashboard } from './dashboard/dashboard.ts';
 import { JobStateFunction } from './functions/jobStateFunction.ts';
 import { Notices } from './functions/notices.ts';
@@ -23,6 +23,8 @@ import { Alarms } from './watch/alarms.ts';
 import { alarmTopic } from './watch/alarmTopic.ts';
 
 export interface HandlerCodes {
+  /** Of what makes renditions: by it whoever looks at a failure sees whether the code has changed since. */
+  readonly version: string;
   /** One bundle, shared by all renditions' functions. */
   readonly transcode: Code;
   readonly jobState: Code;
@@ -83,6 +85,7 @@ export class PipelineStack extends Stack {
         preset,
         layer,
         code: code.transcode,
+        codeVersion: code.version,
       });
       jobState.serve(rendition);
       return rendition;
@@ -105,7 +108,7 @@ export class PipelineStack extends Stack {
       statusTopicArn: status.topicArn,
       ledgerTable: ledger.table.tableName,
       reconcileQueueUrl: reconcile.queue.queueUrl,
-      renditions: renditions.map(deployed),
+      renditions: renditions.map(branch => deployed(branch, code.version)),
     });
   }
 
@@ -128,7 +131,7 @@ export class PipelineStack extends Stack {
   }
 }
 
-function deployed(branch: RenditionBranch): DeployedRendition {
+function deployed(branch: RenditionBranch, version: string): DeployedRendition {
   const { name, preset, work, subscriptionDlq, output, transcode } = branch;
   return {
     name,
@@ -139,12 +142,14 @@ function deployed(branch: RenditionBranch): DeployedRendition {
     bucket: output.bucketName,
     function: transcode.lambda.functionName,
     presetHash: presetHash(preset),
+    codeVersion: version,
     container: preset.kind === 'video' ? preset.container : null,
   };
 }
 
 function bundles(): HandlerCodes {
   return {
+    version: codeVersion('transcode'),
     transcode: handlerCode('transcode'),
     jobState: handlerCode('jobState'),
     notify: handlerCode('notify'),

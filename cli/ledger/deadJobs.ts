@@ -1,4 +1,5 @@
 import { matchesGlob } from 'node:path/posix';
+import type { DeployedRendition } from '../../contract/deployment.ts';
 import type { LedgerJob } from '../../contract/readJob.ts';
 import type { LedgerReader } from './ledgerReader.ts';
 import { sourcesOf } from './sources.ts';
@@ -25,9 +26,21 @@ export async function* deadJobs(
   }
 }
 
-/** Of class input, the same file fails the same way. */
-export function isHopeless({ failure }: Pick<LedgerJob, 'failure'>): boolean {
-  return failure?.class === 'input';
+/**
+ * Whether the same source would fail the same way: the fault is the input's, by the very preset and code that are deployed
+ * now. What an older stack or job does not tell is taken to be the same.
+ */
+export function isHopeless(
+  { failure, presetHash, attempts }: Pick<LedgerJob, 'failure' | 'presetHash' | 'attempts'>,
+  deployed: Pick<DeployedRendition, 'presetHash' | 'codeVersion'>,
+): boolean {
+  const isSame = (then: string | undefined, now: string | undefined) =>
+    then === undefined || now === undefined || then === now;
+  return (
+    failure?.class === 'input' &&
+    isSame(presetHash, deployed.presetHash) &&
+    isSame(attempts.at(-1)?.codeVersion, deployed.codeVersion)
+  );
 }
 
 /** Of a dead job. */

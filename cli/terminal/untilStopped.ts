@@ -16,7 +16,7 @@ export function untilStopped(): AbortSignal {
   const onSignal = () => {
     firstAt ??= performance.now();
     if (performance.now() - firstAt > SAME_MOMENT_MS) process.exit(130);
-    stop.abort(new CommandError(130, 'Stopped before the end; what was uploaded is still being worked on.'));
+    stop.abort(new CommandError(130, 'Stopped before the end; what was asked for is still being worked on.'));
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
   process.on('uncaughtException', error => stop.abort(asCommandError(error)));

@@ -14,12 +14,14 @@ type Tried = Pick<Job, 'attempts' | 'leaseUntil' | 'updatedAt' | 'encodeSeconds'
 export function beginAttempt(
   job: Tried | null,
   messageId: string,
-  settings: Pick<Settings, 'size' | 'leaseSeconds'>,
+  settings: Pick<Settings, 'size' | 'leaseSeconds' | 'codeVersion'>,
 ): Attempt[] {
   const earlier = (job?.attempts ?? []).map(one =>
     job && !one.endedAt ? lostAttempt(one, job, settings) : one,
   );
-  return [...earlier, { number: earlier.length + 1, messageId, startedAt: new Date().toISOString() }];
+  const { codeVersion } = settings;
+  const begun = { number: earlier.length + 1, messageId, startedAt: new Date().toISOString() };
+  return [...earlier, { ...begun, ...(codeVersion !== undefined && { codeVersion }) }];
 }
 
 /** The job's attempts with the last one ended, as `outcome` (`complete`, or a failure's code), at what it cost. */

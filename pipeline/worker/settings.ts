@@ -20,6 +20,8 @@ export interface Settings {
   targetSeconds: number;
   /** What no attempt may take a job, or a day, over unless somebody lets it; USD at list prices, each absent where nothing limits it. */
   budget: Budget;
+  /** Of this code, as it was deployed; undefined of a deployment that does not tell it. */
+  codeVersion?: string | undefined;
   leaseSeconds: number;
   retrySeconds: number;
   /** Receives before SQS moves a message to the DLQ. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';
@@ -25,14 +26,23 @@ let bundles: Map<string, Uint8Array> | undefined;
  */
 export function handlerCode(name: HandlerName): Code {
   return generatedAsset(entryOf(name), folder => {
-    // All at once, since nearly all that esbuild reads for one the others need too.
-    bundles ??= bundle();
-    for (const file of [`${name}.mjs`, THREAD]) {
-      writeFileSync(join(folder, file), bundles.get(file) as Uint8Array);
-    }
+    for (const file of [`${name}.mjs`, THREAD]) writeFileSync(join(folder, file), bundled(file));
     const wasm = createRequire(import.meta.url).resolve('mediainfo.js/MediaInfoModule.wasm');
     copyFileSync(wasm, join(folder, 'MediaInfoModule.wasm'));
   });
+}
+
+/** Tells one version of a handler's code from another: the same source is the same version. */
+export function codeVersion(name: HandlerName): string {
+  const files = [`${name}.mjs`, THREAD].map(bundled);
+  const hash = files.reduce((sum, file) => sum.update(file), createHash('sha256'));
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** All at once, since nearly all that esbuild reads for one the others need too. */
+function bundled(file: string): Uint8Array {
+  bundles ??= bundle();
+  return bundles.get(file) as Uint8Array;
 }
 
 function entryOf(name: HandlerName): string {

@@ -27,6 +27,7 @@ export interface RenditionBranchProps {
   readonly preset: Preset;
   readonly profile: Profile;
   readonly code: Code;
+  readonly codeVersion: string;
   /** Holds ffmpeg; without it the runtime brings one. */
   readonly layer?: ILayerVersion;
   readonly input: IBucket;

@@ -12,6 +12,7 @@ import { jobEnvironment } from './jobEnvironment.ts';
 export interface TranscodeEnvironmentProps {
   readonly name: string;
   readonly preset: Preset;
+  readonly codeVersion: string;
   readonly profile: Profile;
   readonly layer?: ILayerVersion;
   readonly input: IBucket;
@@ -29,6 +30,7 @@ export function transcodeEnvironment(props: TranscodeEnvironmentProps): Environm
     ...jobEnvironment(props.queue, props),
     RENDITION: props.name,
     PRESET: props.preset,
+    CODE_VERSION: props.codeVersion,
     FUNCTION_MEMORY_MB: profile.function.memoryMb,
     FUNCTION_TIMEOUT_SECONDS: profile.function.timeoutSeconds,
     FUNCTION_SCRATCH_MB: profile.function.scratchMb,

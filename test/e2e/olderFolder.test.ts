@@ -73,8 +73,9 @@ it('queued, running and submitted jobs of the older version end complete, each o
 it('a dead job of the older version is listed, and redrive brings it out of its DLQ', async () => {
   expect(await deadLetters()).toBe('1');
   expect(await jobs(SOURCES.dead)).toContainEqual({ key: SOURCES.dead, rendition: 'small', state: 'failed' });
-  expect(await fanreel('redrive', 'small')).toMatch(/Moved 1 message/);
-  await stack.complete(SOURCES.dead, 'small');
+  expect(await fanreel('redrive', 'small', '--wait')).toMatch(
+    /Moved 1 message[^\n]+\n(.+\n)*s3:\/\/fanreel-small\//,
+  );
   expect(await deadLetters()).toBe('0');
 });
 

@@ -168,6 +168,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
       bucket: expect.stringMatching(/^<.*Output/),
       function: expect.stringMatching(/^<.*Function/),
       presetHash: expect.stringMatching(/^[0-9a-f]{12}$/),
+      codeVersion: 'inline',
       container: 'mp4',
     });
   });

@@ -12,6 +12,7 @@ export function redriveCommand(): Command {
     .addOption(new Option('--rate <count/s>', 'at most so many messages a second').argParser(perSecond))
     .option('--force', "also what is the input's fault, and would fail the same way")
     .option('--dry-run', 'only say what would be put back')
+    .option('--wait', 'wait until what is put back is over: exits with 1 where any of it fails again')
     .option('--json', 'print a JSON array, an object a rendition');
   return withExample(withConnection(command), ['npx fanreel redrive 720p --dry-run']).action(
     async (renditions: string[], options: RedriveOptions) =>

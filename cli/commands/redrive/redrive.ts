@@ -1,7 +1,9 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { DeployedRendition } from '../../../contract/deployment.ts';
+import type { DeployedRendition, Deployment } from '../../../contract/deployment.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
-import type { ConnectionOptions } from '../../aws/connection.ts';
+import type { ClientConfig, ConnectionOptions } from '../../aws/connection.ts';
+import { currentVersion } from '../../aws/currentVersion.ts';
 import { renditionsNamed, withDeployment } from '../../aws/deployment.ts';
 import { waitingMessages } from '../../aws/waitingMessages.ts';
 import { type DeadChoice, deadJobs, isHopeless } from '../../ledger/deadJobs.ts';
@@ -10,63 +12,87 @@ import { ledgerReader } from '../../ledger/ledgerReader.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { print } from '../../terminal/print.ts';
 import { carryMessages } from './carryMessages.ts';
-import { moveChosen } from './moveChosen.ts';
+import { type Chosen, moveChosen } from './moveChosen.ts';
 import { moveMessages } from './moveMessages.ts';
+import { waitForMoved } from './waitForMoved.ts';
 
 export interface RedriveOptions extends ConnectionOptions, DeadChoice {
   /** Messages a second. */
   rate?: number;
   force?: boolean;
   dryRun?: boolean;
+  wait?: boolean;
   json?: boolean;
 }
 
 /** What became of a rendition's dead letters. */
-interface Redriven {
+interface Redriven extends Chosen {
   rendition: string;
-  /** Put back, or in a dry run what would be. */
-  moved: number;
-  /** Left since they would fail the same way. */
-  hopeless: number;
   /** Of those that SNS could not deliver. */
   undelivered: number;
 }
 
-/** `fanreel redrive`: moves dead letters back to their queues and says how many that were. */
+/** `fanreel redrive`: moves dead letters back to their queues, and with `--wait` stays until what they ask for is over. */
 export function redrive(names: string[], options: RedriveOptions): Promise<void> {
-  return withDeployment(options, async (deployment, { clientConfig }) => {
-    const sqs = new SQSClient(clientConfig);
-    const ledger = ledgerReader(clientConfig, deployment.ledgerTable);
-    const all: Redriven[] = [];
-    for (const rendition of renditionsNamed(deployment, names)) {
-      const dead = await gathered(deadJobs(ledger, [rendition.name], {}));
-      const redriven = await redriveOne(sqs, rendition, dead, options);
-      if (!options.json) for (const line of linesOf(redriven, rendition, options)) print(line);
-      all.push(redriven);
-    }
-    if (options.json) print(JSON.stringify(all, null, 2));
-  });
+  return withDeployment(options, (deployment, { clientConfig }) =>
+    redriveAll(names, options, { deployment, clientConfig }),
+  );
+}
+
+interface Place {
+  deployment: Deployment;
+  clientConfig: ClientConfig;
+}
+
+async function redriveAll(names: string[], options: RedriveOptions, place: Place): Promise<void> {
+  const { deployment, clientConfig } = place;
+  const { json = false, wait, dryRun } = options;
+  const clients = { sqs: new SQSClient(clientConfig), s3: new S3Client(clientConfig) };
+  const ledger = ledgerReader(clientConfig, deployment.ledgerTable);
+  const all: Redriven[] = [];
+  for (const rendition of renditionsNamed(deployment, names)) {
+    const dead = await gathered(deadJobs(ledger, [rendition.name], {}));
+    const redriven = await redriveOne(clients, rendition, dead, options);
+    if (!json) for (const line of linesOf(redriven, rendition, options)) print(line);
+    all.push(redriven);
+  }
+  const jobs = all.flatMap(one => one.jobs);
+  const ended = wait && !dryRun ? await waitForMoved(jobs, { ...place, json }) : [];
+  const told = all.map(({ jobs, ...rest }) => ({
+    ...rest,
+    ...(wait && { renditions: ended.filter(({ rendition }) => rendition === rest.rendition) }),
+  }));
+  if (json) print(JSON.stringify(told, null, 2));
+  const failed = ended.filter(({ job }) => job.state === 'failed').length;
+  if (failed > 0) {
+    throw new CommandError(
+      1,
+      `${failed} of ${ended.length} renditions failed again: "npx fanreel dlq" has the reasons.`,
+    );
+  }
 }
 
 async function redriveOne(
-  sqs: SQSClient,
+  { sqs, s3 }: { sqs: SQSClient; s3: S3Client },
   rendition: DeployedRendition,
   dead: LedgerJob[],
   options: RedriveOptions,
 ): Promise<Redriven> {
   const { name, dlqUrl, subscriptionDlqUrl, queueUrl } = rendition;
   const hasChoice = [options.class, options.code, options.key].some(one => one !== undefined);
-  const hopeless = options.force ? [] : dead.filter(isHopeless);
-  const none = { rendition: name, moved: 0, hopeless: 0, undelivered: 0 };
+  const hopeless = options.force ? [] : dead.filter(job => isHopeless(job, rendition));
+  const none = { rendition: name, moved: 0, hopeless: 0, undelivered: 0, jobs: [] };
   const undelivered = hasChoice ? 0 : await waitingMessages(sqs, subscriptionDlqUrl);
   const waiting = await waitingMessages(sqs, dlqUrl);
   const carried =
     undelivered > 0 && !options.dryRun ? await carryMessages(sqs, subscriptionDlqUrl, queueUrl) : undelivered;
   if (waiting === 0) return { ...none, undelivered: carried };
   if (hasChoice || hopeless.length > 0 || options.dryRun) {
-    return { ...none, ...(await moveChosen(sqs, rendition, dead, options)), undelivered: carried };
+    const versionOf = (source: LedgerJob['source']) => currentVersion(s3, source);
+    return { ...none, ...(await moveChosen(sqs, rendition, dead, options, versionOf)), undelivered: carried };
   }
-  return { ...none, moved: await moveAll(sqs, rendition, options.rate), undelivered: carried };
+  const moved = await moveAll(sqs, rendition, options.rate);
+  return { ...none, moved, undelivered: carried, jobs: dead };
 }
 
 /** By SQS's own task. @throws {CommandError} 1 where it did not come to its end. */

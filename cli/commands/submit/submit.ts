@@ -11,12 +11,12 @@ import { print } from '../../terminal/print.ts';
 import { noDisplay, type ProgressDisplay, progressDisplay } from '../../terminal/screen/progressDisplay.ts';
 import { shellLine } from '../../terminal/shellLine.ts';
 import { untilStopped } from '../../terminal/untilStopped.ts';
+import type { Ended } from '../../wait/wait.ts';
+import { waitForRenditions } from '../../wait/waitForRenditions.ts';
 import { type FileToUpload, type FoundUploads, findUploads } from './findUploads.ts';
 import { snapshot } from './snapshot.ts';
 import { uploadAll } from './uploadAll.ts';
 import type { Submitted } from './uploaded.ts';
-import type { Ended } from './wait.ts';
-import { waitForRenditions } from './waitForRenditions.ts';
 
 export interface SubmitOptions extends ConnectionOptions {
   wait?: boolean;
@@ -107,8 +107,7 @@ async function waitFor(
   for (const { key, skipped } of uploaded) if (skipped) seen.delete(key);
   const sqs = new SQSClient(clientConfig);
   return waitForRenditions({
-    uploaded,
-    renditions,
+    awaited: uploaded.flatMap(source => renditions.map(rendition => ({ source, rendition }))),
     ledger,
     seen: new Map([...seen.values()].flat()),
     display,

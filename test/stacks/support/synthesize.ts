@@ -33,6 +33,7 @@ export async function build({ profileName = 'local', profile, presets }: Variati
     profileName,
     outdir: tempFolder(),
     handlers: {
+      version: 'inline',
       transcode: Code.fromInline('// transcode'),
       jobState: Code.fromInline('// job state'),
       notify: Code.fromInline('// notify'),

@@ -45,7 +45,13 @@ async function deadLetters() {
     const at = '2026-01-02T03:04:05.000Z';
     dead.push({
       ...{ jobId: key, source: { bucket: 'in', key, version: 'v' }, rendition: '720p', state: 'failed' },
-      ...{ attempts: [], failure: { ...failure, message: '' }, createdAt: at, updatedAt: at },
+      presetHash: 'p',
+      ...{
+        attempts: [{ startedAt: at, codeVersion: 'c' }],
+        failure: { ...failure, message: '' },
+        createdAt: at,
+        updatedAt: at,
+      },
     });
   }
   const rendition = {
@@ -57,7 +63,18 @@ async function deadLetters() {
     bucket: '',
     function: '',
   };
-  const move = (options: ChoosingOptions) => moveChosen(client, rendition, dead, options);
+  const move = async (options: ChoosingOptions, deployed = {}, version = 'v') => {
+    const versionOf = async () => version;
+    const { jobs, ...sum } = await moveChosen(
+      client,
+      { ...rendition, ...deployed },
+      dead,
+      options,
+      versionOf,
+    );
+    expect(jobs).toHaveLength(sum.moved);
+    return sum;
+  };
   const inQueue = async (QueueUrl: string) => {
     const asked = { QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] };
     return (await client.send(new ReceiveMessageCommand(asked))).Messages ?? [];
@@ -79,6 +96,21 @@ it.each<[string, ChoosingOptions, string[], { moved: number; hopeless: number }]
   expect(await move(options)).toEqual(sum);
   expect(keysOf(await moved())).toEqual(keys);
   expect(await left()).toHaveLength(3 - keys.length);
+});
+
+it.each([
+  ['the preset', { presetHash: 'q', codeVersion: 'c' }, 'v'],
+  ['the code', { presetHash: 'p', codeVersion: 'd' }, 'v'],
+  ['the source', { presetHash: 'p', codeVersion: 'c' }, 'w'],
+])("moves what was the input's fault where %s is another since", async (_, deployed, version) => {
+  const { move } = await deadLetters();
+  expect(await move({ dryRun: true }, deployed, version)).toEqual({ moved: 3, hopeless: 0 });
+});
+
+it("leaves what was the input's fault where all is as it was", async () => {
+  const { move } = await deadLetters();
+  const deployed = { presetHash: 'p', codeVersion: 'c' };
+  expect(await move({ dryRun: true }, deployed)).toEqual({ moved: 2, hopeless: 1 });
 });
 
 it('sends a letter on as the message that it was, or it would fail at once', async () => {

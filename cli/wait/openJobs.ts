@@ -1,8 +1,8 @@
 import pMap from 'p-map';
-import { JOB_STATES } from '../../../contract/jobState.ts';
-import { sourceIdOf } from '../../../contract/ledgerTable.ts';
-import type { LedgerJob } from '../../../contract/readJob.ts';
-import { gathered } from '../../ledger/gathered.ts';
+import { JOB_STATES } from '../../contract/jobState.ts';
+import { sourceIdOf } from '../../contract/ledgerTable.ts';
+import type { LedgerJob } from '../../contract/readJob.ts';
+import { gathered } from '../ledger/gathered.ts';
 import type { Source, Wait } from './wait.ts';
 
 /** Up to so many sources are asked for one by one; of more, what has changed is asked for. */

@@ -1,5 +1,5 @@
-import { CommandError } from '../../terminal/commandError.ts';
-import { printable } from '../../terminal/printable.ts';
+import { CommandError } from '../terminal/commandError.ts';
+import { printable } from '../terminal/printable.ts';
 import type { Awaited, Wait } from './wait.ts';
 
 /** A notification may take some seconds from S3 to the queue: only what is missing in two looks is given up. */

@@ -1,26 +1,32 @@
 import { setTimeout } from 'node:timers/promises';
-import { isUnfinished } from '../../../contract/jobState.ts';
-import type { LedgerJob } from '../../../contract/readJob.ts';
-import { CommandError } from '../../terminal/commandError.ts';
-import { formatSeconds } from '../../terminal/units.ts';
+import { isUnfinished } from '../../contract/jobState.ts';
+import type { LedgerJob } from '../../contract/readJob.ts';
+import { CommandError } from '../terminal/commandError.ts';
+import { formatSeconds } from '../terminal/units.ts';
 import { OpenJobs } from './openJobs.ts';
 import { queueChecker } from './queueChecker.ts';
 import { showJob } from './showJob.ts';
 import type { Awaited, Ended, Wait } from './wait.ts';
 
 /**
- * Looks at the ledger until every rendition of every upload is over, or held; returns how each ended.
+ * Looks at the ledger until everything that is waited for is over, or held; returns how each ended.
  * @throws {CommandError} 1 when the time is up, or when nothing is left that could begin a rendition.
  */
 export async function waitForRenditions(wait: Wait): Promise<Ended[]> {
   const endsAt = performance.now() + (wait.timeoutMs ?? Number.POSITIVE_INFINITY);
   const checkQueues = queueChecker(wait);
   const jobs = new OpenJobs(wait);
-  const jobOf = ({ source, rendition }: Awaited) => jobs.of(source).find(one => one.rendition === rendition);
+  // Of an older preset's and the one that was begun since, the one that was last heard of.
+  const jobOf = ({ source, rendition }: Awaited) =>
+    jobs
+      .of(source)
+      .filter(one => one.rendition === rendition)
+      .reduce<LedgerJob | undefined>(
+        (last, one) => (last && last.updatedAt > one.updatedAt ? last : one),
+        undefined,
+      );
   const ended: Ended[] = [];
-  let open: Awaited[] = wait.uploaded.flatMap(source =>
-    wait.renditions.map(rendition => ({ source, rendition })),
-  );
+  let open = wait.awaited;
   while (open.length > 0) {
     wait.signal.throwIfAborted();
     await jobs.look([...new Set(open.map(one => one.source))]);
@@ -47,15 +53,14 @@ function sumOf(ended: Ended[], open: Awaited[]): string {
   return failed > 0 ? `${over}, ${failed} of them failed` : over;
 }
 
-function timeIsUp(open: number, { timeoutMs = 0, uploaded, renditions }: Wait): CommandError {
-  const all = uploaded.length * renditions.length;
+function timeIsUp(open: number, { timeoutMs = 0, awaited }: Wait): CommandError {
   return new CommandError(
     1,
-    `${open} of ${all} renditions were not over after ${formatSeconds(timeoutMs / 1_000)}; the work goes on, and "npx fanreel status" shows how far it is.`,
+    `${open} of ${awaited.length} renditions were not over after ${formatSeconds(timeoutMs / 1_000)}; the work goes on, and "npx fanreel status" shows how far it is.`,
   );
 }
 
-/** A job that stands as it stood before the upload has not been touched. */
+/** A job that stands as it stood before it was asked for has not been touched. */
 function hasBegun(job: LedgerJob | undefined, seen: Map<string, string>): boolean {
   return job !== undefined && seen.get(job.jobId) !== job.updatedAt;
 }

@@ -1,20 +1,20 @@
-import type { LedgerJob } from '../../../contract/readJob.ts';
-import { droppedWords, heldWords } from '../../ledger/notRunWords.ts';
-import { oneLine, printable } from '../../terminal/printable.ts';
+import type { LedgerJob } from '../../contract/readJob.ts';
+import { droppedWords, heldWords } from '../ledger/notRunWords.ts';
+import { oneLine, printable } from '../terminal/printable.ts';
 import type { Awaited, Wait } from './wait.ts';
 
-/** Of more uploads than so many a complete rendition leaves no line: failures would drown in them. */
-const FEW_UPLOADS = 50;
+/** Of more renditions than so many one that is complete leaves no line: failures would drown in them. */
+const FEW = 150;
 
 /** Shows how far one rendition is; one that is over leaves its last line. */
 export function showJob(
-  { display, uploaded }: Pick<Wait, 'display' | 'uploaded'>,
+  { display, awaited }: Pick<Wait, 'display' | 'awaited'>,
   { source, rendition }: Awaited,
   job: LedgerJob | undefined,
   over: boolean,
 ): void {
   const label = `${source.key} ${rendition}`;
-  const isTold = ['failed', 'held', 'dropped'].includes(job?.state ?? '') || uploaded.length <= FEW_UPLOADS;
+  const isTold = ['failed', 'held', 'dropped'].includes(job?.state ?? '') || awaited.length <= FEW;
   if (job && over) display.finish(label, isTold ? lastLine(label, job) : undefined);
   else
     display.set(label, {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Ended, Wait } from '../../../../cli/commands/submit/wait.ts';
-import { waitForRenditions } from '../../../../cli/commands/submit/waitForRenditions.ts';
-import { noDisplay } from '../../../../cli/terminal/screen/progressDisplay.ts';
-import type { LedgerJob } from '../../../../contract/readJob.ts';
+import { noDisplay } from '../../cli/terminal/screen/progressDisplay.ts';
+import type { Ended, Wait } from '../../cli/wait/wait.ts';
+import { waitForRenditions } from '../../cli/wait/waitForRenditions.ts';
+import type { LedgerJob } from '../../contract/readJob.ts';
 
 const source = { bucket: 'in', key: 'a.mp4', version: 'v1' };
 const job: LedgerJob = {
@@ -17,8 +17,7 @@ const job: LedgerJob = {
 
 function wait(jobs: LedgerJob[], waiting: () => number, more: Partial<Wait> = {}): Promise<Ended[]> {
   return waitForRenditions({
-    uploaded: [source],
-    renditions: ['720p'],
+    awaited: [{ source, rendition: '720p' }],
     ledger: {
       ofSource: async () => jobs,
       inState: async function* () {},
@@ -66,6 +65,7 @@ it('asks of many uploads only for what has changed, and for what runs', async ()
   const jobs = uploaded.map(
     (of, index): LedgerJob => ({ ...job, jobId: `j${index}`, source: of, state: 'running' }),
   );
+  const awaited = uploaded.map(of => ({ source: of, rendition: '720p' }));
   let each = 0;
   let changes = 0;
   const ledger: Wait['ledger'] = {
@@ -82,7 +82,13 @@ it('asks of many uploads only for what has changed, and for what runs', async ()
       );
     },
   };
-  const ended = await wait([], () => 1, { uploaded, ledger });
+  const ended = await wait([], () => 1, { awaited, ledger });
   expect(ended.map(({ job: { state } }) => state)).toEqual(Array(20).fill('complete'));
   expect(each).toBe(20);
+});
+
+it('of an older preset and the one of today, takes the job that was last heard of', async () => {
+  const today: LedgerJob = { ...job, jobId: 'j2', state: 'complete', updatedAt: '2026-01-02T03:05:00.000Z' };
+  const seen = new Map([['j1', job.updatedAt]]);
+  expect(await wait([today, job], () => 0, { seen })).toMatchObject([{ job: { jobId: 'j2' } }]);
 });

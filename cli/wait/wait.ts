@@ -1,8 +1,8 @@
-import type { LedgerJob } from '../../../contract/readJob.ts';
-import type { LedgerReader } from '../../ledger/ledgerReader.ts';
-import type { ProgressDisplay } from '../../terminal/screen/progressDisplay.ts';
+import type { LedgerJob } from '../../contract/readJob.ts';
+import type { LedgerReader } from '../ledger/ledgerReader.ts';
+import type { ProgressDisplay } from '../terminal/screen/progressDisplay.ts';
 
-/** An object as it was uploaded. */
+/** An object of the input bucket, in one version of it. */
 export interface Source {
   bucket: string;
   key: string;
@@ -11,10 +11,9 @@ export interface Source {
 
 /** What is waited for, and with what. */
 export interface Wait {
-  uploaded: Source[];
-  renditions: string[];
+  awaited: Awaited[];
   ledger: Pick<LedgerReader, 'ofSource' | 'inState'>;
-  /** When jobs of earlier uploads last changed, by job id. */
+  /** When jobs last changed before what is waited for was asked for, by job id. */
   seen: Map<string, string>;
   display: ProgressDisplay;
   signal: AbortSignal;
@@ -28,7 +27,7 @@ export interface Wait {
   queueLookMs?: number;
 }
 
-/** One rendition of one upload. */
+/** One rendition of one source. */
 export interface Awaited {
   source: Source;
   rendition: string;
