@@ -23,17 +23,22 @@ describe.concurrent(`what recorders really write comes out right, in its place a
 });
 
 describe.concurrent(`its images show the right moment: ${own?.name}`, () => {
-  test.each(field.filter(isSeen))('$file: $says', file => imagesComeOutRight(file, own?.bin ?? ''));
+  // Whatever a video's timeline is, images are of the same one: `npm run field` takes them of all.
+  test.each(everyNth(field.filter(isSeen), 2))('$file: $says', file =>
+    imagesComeOutRight(file, own?.bin ?? ''),
+  );
 });
 
 // To try all with each costs CI minutes: FFMPEG_BIN tries all with another one.
-describe.each(others)('$name makes the same of every sixth', ({ bin }) => {
+describe.each(others)('$name makes the same of every twelfth', ({ bin }) => {
   describe.concurrent('in its place and in sync', () => {
-    test.each(field.filter((_, index) => index % 6 === 0))('$file: $says', file =>
-      videoComesOutRight(file, bin),
-    );
+    test.each(everyNth(field, 12))('$file: $says', file => videoComesOutRight(file, bin));
   });
 });
+
+function everyNth(files: CorpusFile[], n: number): CorpusFile[] {
+  return files.filter((_, index) => index % n === 0);
+}
 
 function videoComesOutRight(file: CorpusFile, bin: string): Promise<void> {
   return take(file, [file.verdict], film, bin);

@@ -23,7 +23,7 @@ const SECONDS = 2;
 const SOUND_SECONDS = 0.045;
 
 /** Each seed is a source of its own: the machine's own ffmpeg, which is the second one to be tried, gets a part of them. */
-const SEEDS = process.env.FFMPEG_BIN ? seeds(12, 20) : seeds(60, 200);
+const SEEDS = process.env.FFMPEG_BIN ? seeds(8, 20) : seeds(40, 200);
 /** Of these sources one has an edit list. */
 const PER_EDITED = 4;
 
