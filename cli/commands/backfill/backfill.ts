@@ -5,7 +5,6 @@ import { loadPresets } from '../../../presets/index.ts';
 import type { Preset } from '../../../presets/schema/preset.ts';
 import type { ClientConfig, ConnectionOptions } from '../../aws/connection.ts';
 import { withDeployment } from '../../aws/deployment.ts';
-import { waitingMessages } from '../../aws/waitingMessages.ts';
 import { profileNamed } from '../../decide/profileNamed.ts';
 import { ledgerReader } from '../../ledger/ledgerReader.ts';
 import { type PresetRendition, presetRenditions } from '../../stock/presetRendition.ts';
@@ -15,15 +14,15 @@ import { counted } from '../../terminal/counted.ts';
 import { print } from '../../terminal/print.ts';
 import { PrintedList } from '../../terminal/printedList.ts';
 import { noDisplay, progressDisplay } from '../../terminal/screen/progressDisplay.ts';
-import { formatUsd } from '../../terminal/units.ts';
-import { untilStopped } from '../../terminal/untilStopped.ts';
+import { stoppedWith, untilStopped } from '../../terminal/untilStopped.ts';
 import { askForLacking } from './askForLacking.ts';
 import { Estimate } from './estimate.ts';
 import { lookInto } from './lookInto.ts';
 import { ratesOf } from './rates.ts';
 import type { SurveyLook } from './survey.ts';
-import { tallyOf } from './tallies.ts';
-import { figuresOf, summaryLines } from './words.ts';
+import { type Tallies, tallyOf } from './tallies.ts';
+import { withUnknownMessages } from './unknownMessages.ts';
+import { askedLine, figuresOf, questionOf, summaryLines } from './words.ts';
 
 export interface BackfillOptions extends ConnectionOptions {
   prefix?: string;
@@ -45,6 +44,14 @@ export async function backfill(names: string[], options: BackfillOptions): Promi
   const profile = await profileNamed(options.profile ?? (options.aws ? 'production' : 'local'));
   const signal = untilStopped();
   const display = options.json ? noDisplay() : progressDisplay(process.stderr);
+  let stopped = 'Stopped before anything was asked for.';
+  const tellOf = (found: Tallies) => {
+    const all = counted(found.lacking, 'rendition');
+    return (asked: number) => {
+      display.set('asked', { fraction: Math.min(1, asked / found.lacking), note: `of ${all}` });
+      stopped = `Stopped after ${asked} of ${all}; the same command goes on with the rest.`;
+    };
+  };
   try {
     await withDeployment(options, async (deployment, { clientConfig }) => {
       const look = await lookAt(names, options, { deployment, clientConfig, signal });
@@ -53,27 +60,19 @@ export async function backfill(names: string[], options: BackfillOptions): Promi
       const list = options.json ? new PrintedList('missing') : null;
       const found = await tallyOf(look, { estimate, display, list });
       if (!list) for (const line of summaryLines(found, estimate)) print(line);
-      if (found.lacking === 0 || options.dryRun)
-        return list?.end({ ...figuresOf(found, estimate, 0), dryRun: options.dryRun ?? false });
-      const much = `${counted(found.lacking, 'rendition')} of ${counted(found.lackingSources, 'source')}`;
-      await confirm(`Ask for ${much}, about $${formatUsd(estimate.usd)}?`, options);
-      const place = { deployment, clientConfig, display, ratePerSecond: options.rate };
-      const asked = await askForLacking(look, found.lacking, place);
-      if (list) list.end({ ...figuresOf(found, estimate, asked), dryRun: false });
-      else
-        print(
-          `Asked for ${counted(asked, 'rendition')}. "npx fanreel status --follow" shows how far they are.`,
-        );
+      const agreed = found.lacking > 0 && !options.dryRun;
+      if (agreed) await confirm(questionOf(found, estimate), options);
+      const place = { deployment, clientConfig, ratePerSecond: options.rate, tell: tellOf(found) };
+      const asked = agreed ? await askForLacking(look, place) : 0;
+      display.finish('asked');
+      if (list) list.end({ ...figuresOf(found, estimate, asked), dryRun: options.dryRun ?? false });
+      else if (agreed) print(askedLine(asked));
     });
   } catch (error) {
-    throw signal.aborted && !(error instanceof CommandError) ? nothingAsked() : error;
+    throw stoppedWith(signal, error, () => stopped);
   } finally {
     display.close();
   }
-}
-
-function nothingAsked(): CommandError {
-  return new CommandError(130, 'Stopped before anything was asked for.');
 }
 
 interface Place {
@@ -90,23 +89,17 @@ async function lookAt(
   { deployment, clientConfig, signal }: Place,
 ): Promise<Look> {
   const chosen = presetRenditions(deployment, names);
+  const ledger = ledgerReader(clientConfig, deployment.ledgerTable);
   return {
     s3: new S3Client(clientConfig),
-    ledger: ledgerReader(clientConfig, deployment.ledgerTable),
+    ledger,
     inputBucket: deployment.inputBucket,
     renditions: chosen,
-    busy: await busyAmong(chosen, new SQSClient(clientConfig)),
+    busy: await withUnknownMessages(chosen, new SQSClient(clientConfig), ledger),
     prefix,
     since: since === undefined ? undefined : Date.now() - since * 1_000,
     signal,
   };
-}
-
-async function busyAmong(chosen: PresetRendition[], sqs: SQSClient): Promise<Set<string>> {
-  const waiting = await Promise.all(
-    chosen.map(async ({ name, queueUrl }) => ({ name, count: await waitingMessages(sqs, queueUrl) })),
-  );
-  return new Set(waiting.filter(({ count }) => count > 0).map(({ name }) => name));
 }
 
 /** As they are in this checkout, which need not be what is deployed. */

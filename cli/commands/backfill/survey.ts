@@ -22,7 +22,7 @@ export interface Surveyed {
 }
 
 export interface SurveyLook extends StockLook {
-  /** Names of the renditions in whose queues something waits. */
+  /** Names of the renditions in whose queues messages are of which the ledger knows nothing. */
   busy: Set<string>;
 }
 
@@ -62,7 +62,7 @@ function countOf(stock: RenditionStock, source: SourceStock, busy: Set<string>):
 /** An upload's message may wait for so long before somebody begins it and writes that down, milliseconds. */
 const WAITING_MS = 3_600_000;
 
-/** Of an upload that nobody has begun nothing is written down: while its queue holds something, that may be it. */
+/** Of an upload that nobody has begun nothing is written down: a message of which nothing is known may be its. */
 function mayWait({ rendition }: RenditionStock, { source, jobs }: SourceStock, busy: Set<string>): boolean {
   if (!busy.has(rendition.name) || source.modified < Date.now() - WAITING_MS) return false;
   return !jobs.some(job => job.rendition === rendition.name && Date.parse(job.createdAt) >= source.modified);

@@ -76,6 +76,16 @@ function priceLines({ usd, bases }: Estimate): string[] {
   ];
 }
 
+/** What has to be agreed to. */
+export function questionOf({ lacking, lackingSources }: Tallies, { usd }: Estimate): string {
+  const much = `${counted(lacking, 'rendition')} of ${counted(lackingSources, 'source')}`;
+  return `Ask for ${much}, about $${formatUsd(usd)}?`;
+}
+
+export function askedLine(asked: number): string {
+  return `Asked for ${counted(asked, 'rendition')}. "npx fanreel status --follow" shows how far they are.`;
+}
+
 /** The same for scripts, but for the list of what is missing. */
 export function figuresOf(found: Tallies, estimate: Estimate, asked: number) {
   return {

@@ -47,7 +47,9 @@ async function linkTo({ output, rendition }: LedgerJob, client: S3Client, expire
 }
 
 function noOutput(key: string, jobs: LedgerJob[]): CommandError {
-  const states = jobs.map(({ rendition, state }) => `${rendition} is ${state}`).join(', ');
+  const states = jobs
+    .map(({ rendition, state, pruned }) => `${rendition} ${pruned ? 'was pruned' : `is ${state}`}`)
+    .join(', ');
   const why = states || 'nothing is known of it';
   return new CommandError(1, `There is no output of "${printable(key)}" to open: ${printable(why)}.`);
 }

@@ -8,8 +8,7 @@ import { renditionNamed, withDeployment } from '../../aws/deployment.ts';
 import { atLeast } from '../../ledger/gathered.ts';
 import { ledgerReader } from '../../ledger/ledgerReader.ts';
 import { presetRenditions } from '../../stock/presetRendition.ts';
-import { CommandError } from '../../terminal/commandError.ts';
-import { untilStopped } from '../../terminal/untilStopped.ts';
+import { stoppedWith, untilStopped } from '../../terminal/untilStopped.ts';
 import { deleteObject, type PrunePlace } from './deleteObject.ts';
 import { leftOver } from './leftOver.ts';
 import { orphans } from './orphans.ts';
@@ -48,7 +47,7 @@ export async function prune(names: string[], options: PruneOptions): Promise<voi
       report.end();
     });
   } catch (error) {
-    throw signal.aborted ? new CommandError(130, report.stopped()) : error;
+    throw stoppedWith(signal, error, () => report.stopped());
   }
 }
 

@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { arn } from '../../../../emulator/index.ts';
 import { type EmulatedAws, emulateAws, hashOf, INPUT } from '../../emulatedAws.ts';
 import { runCli } from '../../runCli.ts';
 import { runOnTerminal } from '../../runOnTerminal.ts';
@@ -29,7 +32,10 @@ async function stock(): Promise<void> {
 
 const received = async (rendition: string) => {
   const messages = await aws.emulator.sqs.receive({ queue: `fanreel-${rendition}`, max: 10, waitSeconds: 0 });
-  return messages.map(({ body, attributes }) => ({ ...JSON.parse(body), attributes }));
+  // They are sent several at a time.
+  return messages
+    .map(({ body, attributes }) => ({ ...JSON.parse(body), attributes }))
+    .sort((a, b) => a.source.key.localeCompare(b.source.key));
 };
 
 it('tells how all stands, what is missing and its price, and asks nobody without a terminal', async () => {
@@ -85,6 +91,14 @@ it('asks for what is missing and for nothing else, in a group that uploads pass,
   expect(await received('1080p')).toEqual([]);
 });
 
+it('takes an upload for waiting whose message may still be in the queue', async () => {
+  await aws.upload('a.mp4');
+  const { sns } = aws.emulator;
+  sns.publish({ topicArn: arn('sns', 'fanreel-uploads'), message: 'as S3 tells of it' });
+  const { stdout } = await run('720p', '--dry-run', '--json');
+  expect(JSON.parse(stdout)).toMatchObject({ lacking: 0, renditions: [{ underWay: 1 }] });
+});
+
 it('makes an output again that is gone, and keeps what its job has cost before', async () => {
   await aws.upload('a.mp4');
   const made = await aws.made('a.mp4', '720p');
@@ -108,6 +122,24 @@ it('leaves alone what whoever uploaded it does not want, and what is older than 
   expect(JSON.parse(stdout).missing).toEqual([{ key: 'a.mp4', rendition: '1080p' }]);
   const none = await run('--dry-run', '--since', '0s');
   expect(none.stdout).toBe('There are no sources to look at.\n');
+});
+
+it('goes on after Ctrl-C with what it had not asked for yet', async () => {
+  const keys = Array.from({ length: 6 }, (_, index) => `${index}.mp4`);
+  for (const key of keys) await aws.upload(key);
+  const args = ['cli/fanreel.ts', 'backfill', '720p', '--yes', '--rate', '2/s'];
+  const child = spawn(process.execPath, args, { env: { ...process.env, ...env } });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+    if (text.includes('asked')) child.kill('SIGINT');
+  });
+  const [code] = await once(child, 'exit');
+  expect(said).toMatch(/Stopped after [1-5] of 6 renditions; the same command goes on with the rest\.\n$/);
+  expect(code).toBe(130);
+  expect((await run('720p', '--yes')).code).toBe(0);
+  const asked = (await received('720p')).map(({ source }) => source.key);
+  expect(asked).toEqual(keys);
 });
 
 it('asks on a terminal, and shows how far it is', async () => {
