@@ -60,9 +60,8 @@ export async function publishMerged(
   const key = outputKey(source.key, plan.container);
   const { to, over } = await preparePublication(job, { key, contentType: videoType(plan), facts }, ports);
   await checkWanted({ job, cut }, ports);
-  await outputs.publishParts(partsOf(merged, fileOf, read), to, over, signal);
-  const stored = await outputs.describe(bucket, key);
-  return outputOf(bucket, key, stored ?? { eTag: '', sizeBytes: facts.sizeBytes }, facts);
+  const stored = await outputs.publishParts(partsOf(merged, fileOf, read), to, over, signal);
+  return outputOf(bucket, key, stored, facts);
 }
 
 function headOf(of: Of, { sizeBytes }: StagedFile, read: ReadStaged): Promise<Staged> {

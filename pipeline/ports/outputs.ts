@@ -26,7 +26,7 @@ export interface Outputs {
     to: OutputAddress,
     replacing: Replacing,
     signal: AbortSignal,
-  ): Promise<void>;
+  ): Promise<Pick<StoredOutput, 'eTag' | 'checksum'>>;
   remove(bucket: string, key: string): Promise<void>;
   /** Removes that very object; false where another is there, or none. */
   removeExactly(bucket: string, key: string, eTag: string): Promise<boolean>;

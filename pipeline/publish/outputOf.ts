@@ -5,7 +5,7 @@ import type { StoredOutput } from '../ports/outputs.ts';
 export function outputOf(
   bucket: string,
   key: string,
-  { eTag, checksum }: StoredOutput,
+  { eTag, checksum }: Pick<StoredOutput, 'eTag' | 'checksum'>,
   facts: Omit<Output, 'bucket' | 'key' | 'eTag' | 'checksum'>,
 ): Output {
   return { bucket, key, eTag, ...(checksum === undefined ? {} : { checksum }), ...facts };

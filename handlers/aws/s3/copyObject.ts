@@ -18,7 +18,8 @@ export async function copyObject(
   const head = await s3.send(new HeadObjectCommand({ Bucket: to.Bucket, Key: fromKey }));
   const { ContentLength: sizeBytes = 0, ETag: eTag = '' } = head;
   if (sizeBytes > MAX_SINGLE_COPY) {
-    return publishParts(s3, rangesOf({ key: fromKey, eTag, sizeBytes }), to, condition);
+    await publishParts(s3, rangesOf({ key: fromKey, eTag, sizeBytes }), to, condition);
+    return;
   }
   const from = `${to.Bucket}/${encodeURIComponent(fromKey)}`;
   await s3.send(

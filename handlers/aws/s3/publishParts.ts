@@ -2,19 +2,19 @@ import { type S3Client, UploadPartCommand, UploadPartCopyCommand } from '@aws-sd
 import type { OutputPart } from '../../../pipeline/ports/outputs.ts';
 import { type Condition, type Receipt, type Target, type UploadedPart, uploadParts } from './uploadParts.ts';
 
-/** Puts an object together of staged ones of its bucket, which S3 copies, and of bytes that are sent. */
+/** Puts an object together of staged ones of its bucket, which S3 copies, and of bytes that are sent; returns what S3 knows it by. */
 export async function publishParts(
   s3: S3Client,
   parts: OutputPart[],
   to: Target,
   condition: Condition,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<Receipt> {
   const sends = parts.map(part => (at: UploadedPart) => {
     signal?.throwIfAborted();
     return 'copy' in part ? copied(s3, part.copy, at) : sent(s3, part, at);
   });
-  await uploadParts(s3, sends, to, condition);
+  return receiptOf(await uploadParts(s3, sends, to, condition));
 }
 
 async function copied(

@@ -26,7 +26,9 @@ export function s3Outputs(s3: S3Client): Outputs {
       publishing(to, () => copyObject(s3, stagedKey, described(to), condition(replacing))),
     stageFile: (path, to, signal) => stageFile(s3, path, to, signal),
     publishParts: (parts, to, replacing, signal) =>
-      publishing(to, () => publishParts(s3, parts, described(to), condition(replacing), signal)),
+      publishing(to, async () =>
+        storedAs(await publishParts(s3, parts, described(to), condition(replacing), signal)),
+      ),
     remove: async (bucket, key) => {
       await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
     },

@@ -35,13 +35,14 @@ const AT_ONCE = 4;
 /**
  * One object of several parts, each of which its function sends or has copied. Nobody sees
  * it before it is whole, and nobody at all where the condition does not hold or a part fails: then nothing is left of it.
+ * Returns what S3 knows it by.
  */
 export async function uploadParts(
   s3: S3Client,
   parts: ((part: UploadedPart) => Promise<Receipt>)[],
   to: Target,
   condition: Condition,
-): Promise<void> {
+): Promise<Receipt> {
   const { UploadId } = await s3.send(new CreateMultipartUploadCommand(to));
   const upload = { Bucket: to.Bucket, Key: to.Key, UploadId };
   try {
@@ -53,7 +54,7 @@ export async function uploadParts(
       },
       { concurrency: AT_ONCE },
     );
-    await s3.send(
+    return await s3.send(
       new CompleteMultipartUploadCommand({ ...upload, ...condition, MultipartUpload: { Parts } }),
     );
   } catch (error) {

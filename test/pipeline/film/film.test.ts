@@ -27,6 +27,9 @@ it('is made by whoever gets its pieces, and ended by whoever makes the last, as 
   expect(handled.map(results)).toEqual([[], [], ['complete']]);
   const job = await bench.jobOf('whole.mp4');
   expect(job).toMatchObject({ state: 'complete', output: { key: 'whole.mp4' } });
+  // By what S3 has answered to its completion.
+  const stored = await bench.worker().ports.outputs.describe('made-videos', 'whole.mp4');
+  expect(job.output).toMatchObject({ eTag: stored?.eTag, sizeBytes: stored?.sizeBytes });
   expect(await bench.keys('made-videos')).toEqual(['whole.mp4']);
   const made = await probeFile(await bench.download('whole.mp4'));
   expect(made).toMatchObject({ container: 'mp4', video: { frameCount: 900, height: 72 } });
