@@ -75,6 +75,12 @@ function withUsd(cost: Cost, requestsUsd: number): Cost & { requestsUsd: number 
   return { ...cost, usd: roundedUsd(cost.usd + requestsUsd), requestsUsd };
 }
 
+/** Whether the last one is still to end, by whoever makes it or else the sweep. */
+export function hasOpenAttempt({ attempts }: Pick<Tried, 'attempts'>): boolean {
+  const last = attempts.at(-1);
+  return last !== undefined && last.endedAt === undefined;
+}
+
 /** The job's attempts with `more` known of the last one. */
 export function describeAttempt(job: Pick<Tried, 'attempts'>, more: Partial<Attempt>): Attempt[] {
   return changeLast(job, last => ({ ...last, ...more }));

@@ -1,4 +1,5 @@
 import type { Job } from '../../contract/job.ts';
+import { hasOpenAttempt } from '../attempt/attempt.ts';
 import { notify } from '../notify/notify.ts';
 import type { ManagedEncoder } from '../ports/managedEncoder.ts';
 import type { Statuses } from '../ports/statuses.ts';
@@ -30,7 +31,7 @@ export async function dropJob(wish: DropWish, ports: DropPorts): Promise<DropRes
       : wish.unbegun && (await records.forbid(wish.unbegun, wish.by));
     if (!dropped) continue;
     // Whoever works on it tells once it has stopped, and the sweep what nobody could.
-    if (!isWorkedOn(dropped)) await notify(dropped, { ledger: records, statuses }).catch(() => {});
+    if (!hasOpenAttempt(dropped)) await notify(dropped, { ledger: records, statuses }).catch(() => {});
     return { before: seen, isDropped: true, ...(await cancelled(dropped, ports)) };
   }
 }
@@ -40,16 +41,10 @@ function isSame(job: Job, { by }: DropWish): boolean {
   return job.state === 'dropped' && job.dropped.at === by.at && job.dropped.by === by.by;
 }
 
-/** Its last attempt is still to end. */
-function isWorkedOn({ attempts }: Job): boolean {
-  const last = attempts.at(-1);
-  return last !== undefined && last.endedAt === undefined;
-}
-
 /** MediaConvert is told of any drop that it may not have heard of. */
 async function cancelled(job: Job, { encoder }: DropPorts): Promise<Pick<DropResult, 'goesOn'>> {
   const { managedJobId } = job.attempts.at(-1) ?? {};
-  if (job.state !== 'dropped' || !isWorkedOn(job) || managedJobId === undefined) return {};
+  if (job.state !== 'dropped' || !hasOpenAttempt(job) || managedJobId === undefined) return {};
   try {
     await encoder.cancel(managedJobId);
     return {};

@@ -1,5 +1,6 @@
 import type { DroppedJob, Job } from '../../contract/job.ts';
 import { isSince } from '../../contract/ledger/notRun.ts';
+import { hasOpenAttempt } from '../attempt/attempt.ts';
 import { AttemptFailed } from '../attempt/attemptFailed.ts';
 import { dueLetter, failLetter } from '../notify/deadLetter.ts';
 import { notify } from '../notify/notify.ts';
@@ -24,8 +25,9 @@ export async function alreadyDone(
   received: QueueMessage,
   { settings, ports }: Deciding,
 ): Promise<Outcome | null> {
-  // Whoever ended it could not say so then. Where a letter is due, the sweep does both.
-  if (job.untold && job.letterId !== dueLetter(job)) await notify(job, ports).catch(() => {});
+  // Whoever ended it could not say so then. Where a letter is due, the sweep does both; a drop is told once nobody works on it.
+  const isLeftToOthers = job.letterId === dueLetter(job) || (job.state === 'dropped' && hasOpenAttempt(job));
+  if (job.untold && !isLeftToOthers) await notify(job, ports).catch(() => {});
   const sameMessage = job.message.id === received.message.id;
   await failLetter(job, received, ports.ledger);
   if (

@@ -1,6 +1,7 @@
 import type { DroppedJob, Job } from '../../contract/job.ts';
 import { JOB_MARK, type ManagedEvent } from '../../contract/messages/managedEvent.ts';
 import { asFailure } from '../../failures/failure.ts';
+import { hasOpenAttempt } from '../attempt/attempt.ts';
 import { releaseAffordable } from '../budget/releaseAffordable.ts';
 import { settleLeft } from '../budget/settleLeft.ts';
 import { SourceGone } from '../claim/sourceGone.ts';
@@ -89,7 +90,7 @@ async function balance(ports: SweepPorts, budget: Budget): Promise<void> {
 
 /** Dropped while somebody worked on it, who was to write down what that has cost. */
 function isLeftOpen(job: Job): job is DroppedJob {
-  return job.state === 'dropped' && job.attempts.at(-1)?.endedAt === undefined && job.attempts.length > 0;
+  return job.state === 'dropped' && hasOpenAttempt(job);
 }
 
 /** Whoever worked on it died, or its messages were lost. */

@@ -188,6 +188,20 @@ describe('fanreel status', () => {
     expect(seen.raw).toContain('\x1b[31mfailed\x1b[39m 720p (no-video)');
   });
 
+  it('lists a job in a state that a later version has added behind the others', async () => {
+    aws.jobs.push(
+      job('a.mp4', '720p', 'archived', { batch: 'B' }),
+      job('a.mp4', '1080p', 'dropped', {
+        batch: 'B',
+        dropped: { by: 'ann', at: '2026-01-02T03:04:05.000Z' },
+      }),
+    );
+    const [listed, one] = await Promise.all([run('status', '--batch', 'B'), run('status', 'a.mp4')]);
+    expect(ageless(listed.stdout)).toMatch(/#d {2}a\.mp4 +dropped 1080p, archived 720p\n/);
+    expect(one.stdout).toMatch(/^720p +archived /m);
+    expect(one.stdout).toMatch(/^1080p +dropped +\d+d +by ann before it was begun\n/m);
+  });
+
   it('shows only sources that have a job in a state, of a batch or below a prefix, and in JSON their items', async () => {
     aws.jobs.push(
       job('in/a.mp4', '720p', 'failed', { ...failure, batch: 'March' }),

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { CancelJobCommand, ListJobsCommand } from '@aws-sdk/client-mediaconvert';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
@@ -7,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fetchFacts, keysOf, upload } from '../../lab/support/buckets.ts';
 import { makeClip } from '../../lab/support/clip.ts';
 import { copyProject } from '../../lab/support/project.ts';
-import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
+import { dataFolder, RunningStack, type StackEvent } from '../../lab/support/runningStack.ts';
 import { functionLogs } from '../fixtures/functionLogs.ts';
 
 const project = copyProject();
@@ -97,6 +99,37 @@ describe('the two engines', () => {
     const dlq = 'arn:aws:sqs:us-east-1:000000000000:fanreel-1080p-dlq';
     await stack.sqs.send(new StartMessageMoveTaskCommand({ SourceArn: dlq }));
     expect(await stack.complete('canceled.mp4', '1080p')).toMatchObject({ engine: 'mediaconvert' });
+  });
+
+  it('stop at MediaConvert, too, when somebody cancels the job, and nobody hears of a failure', async () => {
+    const key = 'unwanted.mp4';
+    const unwanted = join(project.dir, key);
+    await makeClip(unwanted, { size: '1280x720', seconds: 40 });
+    await upload(stack.s3, key, readFileSync(unwanted));
+    const is = (event: string, rendition: string) => (one: StackEvent) =>
+      one.event === event && one.source?.key === key && one.rendition === rendition;
+    for (const rendition of ['720p', '1080p']) await stack.until(is('routed', rendition));
+    const command = [
+      join(project.dir, 'cli/fanreel.ts'),
+      'cancel',
+      key,
+      '--json',
+      '--endpoint',
+      stack.endpoint,
+    ];
+    const { stdout } = await promisify(execFile)(process.execPath, command);
+    const { renditions } = JSON.parse(stdout) as { renditions: object[] };
+    expect(renditions).toMatchObject([
+      { rendition: '720p', was: 'submitted', now: 'dropped' },
+      { rendition: '1080p', was: 'submitted', now: 'dropped' },
+    ]);
+    for (const rendition of ['720p', '1080p']) await stack.until(is('dropped', rendition));
+    const { Jobs = [] } = await stack.mediaConvert.send(new ListJobsCommand({ MaxResults: 2 }));
+    expect(Jobs.map(({ Status }) => Status)).toEqual(['CANCELED', 'CANCELED']);
+    for (const rendition of ['720p', '1080p']) {
+      expect(await keysOf(stack.s3, `fanreel-${rendition}`)).not.toContain(key);
+    }
+    expect(stack.events.filter(is('failed', '720p'))).toEqual([]);
   });
 
   it('name job, source and rendition in every line of the logs, metrics too', async () => {

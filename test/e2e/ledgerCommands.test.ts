@@ -49,6 +49,9 @@ afterAll(async () => {
   project.remove();
 });
 
+/** More than short clips cost, and less than the film that is held. */
+const PER_JOB_USD = 0.0002;
+
 interface Report {
   renditions: Record<string, Record<string, number>>;
   republished: { key: string; rendition: string }[];
@@ -136,7 +139,8 @@ it('finds an upload that S3 announced to nobody, and leaves alone what it has ju
 
 it('makes a new rendition of the old sources, and no other again', async () => {
   project.addPreset('tiny', { ...small, height: 144 });
-  await project.changeProfile(profile => ({ ...profile, presets: ['small', 'thumbnails', 'tiny'] }));
+  const budget = { perJobUsd: PER_JOB_USD };
+  await project.changeProfile(profile => ({ ...profile, presets: ['small', 'thumbnails', 'tiny'], budget }));
   await stack.stop();
   stack = await RunningStack.start(project.dir, dataFolder(project.dir));
   const { report } = await reconcile('--older-than', '0s');
@@ -228,6 +232,76 @@ it('a batch is submitted, told of, priced and brought back by commands alone, an
   const { told: links } = await fanreel('open', 'in/one.mp4');
   const answer = await fetch((links as { url: string }[])[0]?.url ?? '');
   expect(answer.status).toBe(200);
+});
+
+const isOf = (event: string, key: string, rendition: string) => (one: StackEvent) =>
+  one.event === event && one.source?.key === key && one.rendition === rendition;
+
+it('holds what is over the budget until somebody lets it go, and stops for good what is canceled', async () => {
+  const film = await makeClip(join(project.dir, 'film.mp4'), { size: '1280x720', seconds: 50 });
+  await upload(stack.s3, 'film.mp4', readFileSync(film));
+  for (const rendition of ['small', 'tiny']) await stack.until(isOf('held', 'film.mp4', rendition));
+  const { told: held } = await fanreel('status', 'film.mp4', '--state', 'held');
+  const over = { budget: 'perJobUsd', limitUsd: PER_JOB_USD };
+  for (const rendition of ['small', 'tiny']) {
+    expect(held).toContainEqual(expect.objectContaining({ rendition, held: expect.objectContaining(over) }));
+  }
+  const { report } = await reconcile('--older-than', '0s');
+  expect(report.renditions.small).toMatchObject({ held: 1, missing: 0 });
+
+  expect(await fanreel('release', 'film.mp4', '--rendition', 'small')).toMatchObject({ code: 0 });
+  await stack.until(isOf('routed', 'film.mp4', 'small'));
+  const cancel = [
+    'cancel',
+    'film.mp4',
+    '--rendition',
+    'small',
+    '--rendition',
+    'tiny',
+    '--reason',
+    'too long',
+  ];
+  expect(await fanreel(...cancel)).toMatchObject({
+    code: 0,
+    told: {
+      renditions: [
+        { rendition: 'small', was: 'running', now: 'dropped' },
+        { rendition: 'tiny', was: 'held', now: 'dropped' },
+      ],
+    },
+  });
+  for (const rendition of ['small', 'tiny']) await stack.until(isOf('dropped', 'film.mp4', rendition));
+  const { told: jobs } = await fanreel('status', 'film.mp4', '--state', 'dropped');
+  expect(jobs).toMatchObject([
+    {
+      dropped: { was: 'running', reason: 'too long' },
+      attempts: [{ outcome: 'held' }, { outcome: 'dropped' }],
+    },
+    { dropped: { was: 'held' } },
+  ]);
+  expect(await keysOf(stack.s3, 'fanreel-small')).not.toContain('film.mp4');
+  const { report: after } = await reconcile('--older-than', '0s');
+  expect(after.republished.filter(({ key }) => key === 'film.mp4')).toEqual([]);
+  expect(after.renditions.small).toMatchObject({ held: 0, dropped: 1 });
+});
+
+it('drops dead letters so that nobody asks for them again, and makes all the same what somebody asks for by name', async () => {
+  const renditions = ['small', 'thumbnails', 'tiny'];
+  await upload(stack.s3, 'junk.mp4', Buffer.from('not a video'));
+  const isLetter = (rendition: string) => (one: StackEvent) =>
+    one.event === 'dead-lettered' && one.rendition === rendition && String(one.body).includes('junk.mp4');
+  for (const rendition of renditions) await stack.until(isLetter(rendition));
+  const rm = await fanreel('dlq', 'rm', '--key', 'junk.mp4', '--yes');
+  expect(rm).toMatchObject({
+    code: 0,
+    told: renditions.map(rendition => ({ rendition, jobs: 1, letters: 1 })),
+  });
+  expect((await fanreel('dlq', '--key', 'junk.mp4')).told).toEqual([]);
+  const { report } = await reconcile('--older-than', '0s');
+  expect(report.republished.filter(({ key }) => key === 'junk.mp4')).toEqual([]);
+  const before = stack.events.length;
+  expect(await fanreel('publish', 'junk.mp4', '--rendition', 'tiny')).toMatchObject({ code: 0 });
+  await stack.until(one => isOf('failed', 'junk.mp4', 'tiny')(one) && stack.events.indexOf(one) >= before);
 });
 
 interface Item {

@@ -1,6 +1,7 @@
 import type { Job } from '../../../contract/job.ts';
 import type { ManagedEvent } from '../../../contract/messages/managedEvent.ts';
 import { asFailure } from '../../../failures/failure.ts';
+import { hasOpenAttempt } from '../../attempt/attempt.ts';
 import { Superseded } from '../../claim/superseded.ts';
 import { sendAndNotify } from '../../notify/deadLetter.ts';
 import { isProgressNews } from '../../notify/isProgressNews.ts';
@@ -74,7 +75,9 @@ async function stale(
   event: ManagedEvent,
   { outputs, ...ports }: FinishPorts,
 ): Promise<Finished> {
-  if (job?.untold) await sendAndNotify(job, ports);
+  // A drop is told when MediaConvert has ended it, too.
+  const isToEnd = job?.state === 'dropped' && hasOpenAttempt(job);
+  if (job?.untold && !isToEnd) await sendAndNotify(job, ports);
   if (job && hasVideoPlan(job) && hasEnded(event) && !mayBeFound(job, event)) {
     await outputs.remove(job.outputBucket, stagedKey(job, event));
   }

@@ -176,6 +176,7 @@ describe('a job that a worker makes', () => {
     const dying = withPorts(worker, { ledger: { release: gone } });
     await handleMessage(message('dead.mp4', -1), dying);
     expect(await drop('dead.mp4')).toMatchObject({ isDropped: true, before: { state: 'running' } });
+    expect(results(await handleMessage(message('dead.mp4', -1), worker))).toEqual(['already-dropped']);
     expect(told()).not.toContainEqual(['dropped', 'ann']);
     // From two minutes in the future all this was long ago.
     const options = { presetHashes: new Map(), progressNewsPercent: 25, budget: {}, overdueMs: -60_000 };
@@ -205,6 +206,9 @@ describe('a job that MediaConvert makes', () => {
     expect(await drop('canceled.mp4')).toMatchObject({ isDropped: true, before: { state: 'submitted' } });
     const status = (await ended(job))[0] as 'CANCELED';
     expect(['CANCELED', 'COMPLETE']).toContain(status);
+    const late = managedEvent(job, { status: 'STATUS_UPDATE', jobProgress: { jobPercentComplete: 50 } });
+    expect(await finish(late, bench.finishPorts())).toMatchObject({ result: 'stale' });
+    expect(told()).not.toContainEqual(['dropped', 'ann']);
     expect(await finish(managedEvent(job, { status }), bench.finishPorts())).toMatchObject({
       result: 'dropped',
     });
