@@ -121,7 +121,7 @@ function everyEnd(rendition: string): Handled[] {
     },
     { result: 'submitted', job: of({ attempts: [attempt({ engine: 'segments', endedAt: undefined })] }) },
     { result: 'complete', job: of({ attempts: [attempt({ engine: 'segments' })] }) },
-    ...(['superseded', 'already-complete', 'already-submitted'] as const).map(result => ({
+    ...(['superseded', 'held', 'already-complete', 'already-submitted'] as const).map(result => ({
       result,
       job: of({ attempts: [] }),
     })),
