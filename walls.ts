@@ -472,6 +472,7 @@ export const WALLS: Record<string, Room> = {
       ...['lab/faults/stack', 'lab/faults/inject', 'lab/faults/invariants'],
     ],
   },
+  'lab/bench/benchOptions.ts': { says: 'what is measured, and how often', imports: [] },
   'lab/bench/meter': { says: 'what processes have used', imports: ['media'] },
   'lab/bench/pairs': { says: 'turns of two, compared', imports: ['lab/bench/meter'] },
   'lab/bench/byHand': {
@@ -519,12 +520,16 @@ export const WALLS: Record<string, Room> = {
     says: 'films and bursts on AWS, modelled by discrete events',
     imports: [...['lab/support', 'lab/simulate/scenarios', 'lab/simulate/report', 'lab/simulate/plots']],
   },
+  'lab/bench/listing': {
+    says: 'a ledger of many jobs, and how soon commands list it',
+    imports: ['contract', 'lab/support', 'lab/bench/meter', 'lab/bench/benchOptions.ts'],
+  },
   'lab/bench': {
     says: 'fanreel beside bare ffmpeg',
     imports: [
-      ...['presets', 'media', 'contract', 'local', 'lab/support', 'lab/corpus'],
+      ...['presets', 'media', 'contract', 'local', 'lab/support', 'lab/corpus', 'lab/bench/benchOptions.ts'],
       ...['lab/bench/meter', 'lab/bench/pairs', 'lab/bench/byHand'],
-      ...['lab/bench/peers', 'lab/bench/settings', 'lab/bench/segments'],
+      ...['lab/bench/peers', 'lab/bench/settings', 'lab/bench/segments', 'lab/bench/listing'],
       ...['lab/simulate/scenarios', 'lab/simulate/report'],
     ],
   },

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --quick --pairs 3 --clips 5 --jobs 20 --seconds 180 --minutes 10 --film FILE --only
- * overhead single batch peers memory startup quote segments settings]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
+ * overhead single batch peers memory startup quote listing segments settings]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
  * and in processor seconds. Prints figures and whether they may be quoted; asserts nothing.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { copyProject } from '../support/project.ts';
 import { anyWholeNumber, script } from '../support/script.ts';
 import type { BenchOptions } from './benchOptions.ts';
 import { benchBatch, benchSingle } from './encoding.ts';
+import { benchListing } from './listing/listing.ts';
 import { benchMemory } from './memory.ts';
 import { benchOverhead } from './overhead.ts';
 import { benchPeers } from './peers.ts';
@@ -25,6 +26,7 @@ const benches: Record<string, (bench: BenchOptions) => Promise<void>> = {
   overhead: benchOverhead,
   memory: benchMemory,
   quote: benchQuote,
+  listing: benchListing,
   single: benchSingle,
   batch: benchBatch,
   peers: benchPeers,
@@ -80,6 +82,7 @@ const bench: BenchOptions = {
   pairs: quick ? 1 : pairs,
   clips: quick ? 1 : clips,
   jobs: quick ? 1 : jobs,
+  listed: quick ? 1_000 : 100_000,
   filmSeconds: quick ? 40 : seconds,
   clipSeconds: quick ? 4 : 30,
   ...(film !== undefined && { film: resolve(film) }),

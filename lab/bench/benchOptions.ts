@@ -9,6 +9,8 @@ export interface BenchOptions {
   clips: number;
   /** Whose overhead is taken. */
   jobs: number;
+  /** In the ledger that is listed. */
+  listed: number;
   /** Of the single clip. */
   clipSeconds: number;
   /** To try settings on. @default one that is made */

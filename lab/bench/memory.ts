@@ -1,8 +1,9 @@
-import { appendFileSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { appendFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeClip } from '../support/clip.ts';
 import { dataFolder, RunningStack, runFanreel } from '../support/runningStack.ts';
 import type { BenchOptions } from './benchOptions.ts';
+import { peakMb } from './meter/peakMb.ts';
 import { childPids } from './meter/processorTime.ts';
 
 const TWO_GB = 2 * 1024 ** 3;
@@ -42,14 +43,4 @@ function padTo(path: string, bytes: number): void {
   header.writeBigUInt64BE(BigInt(bytes - statSync(path).size), 8);
   appendFileSync(path, header);
   truncateSync(path, bytes);
-}
-
-/** VmHWM: the most that was ever resident. 0 for a process that has ended. */
-function peakMb(pid: number | undefined): number {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1_024;
-  } catch {
-    return 0;
-  }
 }
