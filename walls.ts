@@ -520,16 +520,19 @@ export const WALLS: Record<string, Room> = {
     says: 'films and bursts on AWS, modelled by discrete events',
     imports: [...['lab/support', 'lab/simulate/scenarios', 'lab/simulate/report', 'lab/simulate/plots']],
   },
-  'lab/bench/listing': {
-    says: 'a ledger of many jobs, and how soon commands list it',
-    imports: ['contract', 'lab/support', 'lab/bench/meter', 'lab/bench/benchOptions.ts'],
+  'lab/bench/commands': {
+    says: 'what commands tell, held against what it was, and how soon',
+    imports: [
+      ...['contract', 'lab/support', 'lab/corpus'],
+      ...['lab/bench/benchOptions.ts', 'lab/bench/meter', 'lab/bench/byHand'],
+    ],
   },
   'lab/bench': {
     says: 'fanreel beside bare ffmpeg',
     imports: [
-      ...['presets', 'media', 'contract', 'local', 'lab/support', 'lab/corpus', 'lab/bench/benchOptions.ts'],
+      ...['presets', 'media', 'local', 'lab/support', 'lab/bench/benchOptions.ts'],
       ...['lab/bench/meter', 'lab/bench/pairs', 'lab/bench/byHand'],
-      ...['lab/bench/peers', 'lab/bench/settings', 'lab/bench/segments', 'lab/bench/listing'],
+      ...['lab/bench/peers', 'lab/bench/settings', 'lab/bench/segments', 'lab/bench/commands'],
       ...['lab/simulate/scenarios', 'lab/simulate/report'],
     ],
   },

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --quick --pairs 3 --clips 5 --jobs 20 --seconds 180 --minutes 10 --film FILE --only
- * overhead single batch peers memory startup quote listing segments settings]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
+ * overhead single batch peers memory startup quote listing workers segments settings]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
  * and in processor seconds. Prints figures and whether they may be quoted; asserts nothing.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -11,12 +11,13 @@ import { ensureFfmpeg } from '../../local/machine/ensureFfmpeg.ts';
 import { copyProject } from '../support/project.ts';
 import { anyWholeNumber, script } from '../support/script.ts';
 import type { BenchOptions } from './benchOptions.ts';
+import { benchListing } from './commands/listing.ts';
+import { benchQuote } from './commands/quote.ts';
+import { benchWorkers } from './commands/workers.ts';
 import { benchBatch, benchSingle } from './encoding.ts';
-import { benchListing } from './listing/listing.ts';
 import { benchMemory } from './memory.ts';
 import { benchOverhead } from './overhead.ts';
 import { benchPeers } from './peers.ts';
-import { benchQuote } from './quote.ts';
 import { benchSegments } from './segments.ts';
 import { benchSettings } from './settings.ts';
 import { benchStartup } from './startup.ts';
@@ -27,6 +28,7 @@ const benches: Record<string, (bench: BenchOptions) => Promise<void>> = {
   memory: benchMemory,
   quote: benchQuote,
   listing: benchListing,
+  workers: benchWorkers,
   single: benchSingle,
   batch: benchBatch,
   peers: benchPeers,
@@ -82,6 +84,7 @@ const bench: BenchOptions = {
   pairs: quick ? 1 : pairs,
   clips: quick ? 1 : clips,
   jobs: quick ? 1 : jobs,
+  files: quick ? 10 : 500,
   listed: quick ? 1_000 : 100_000,
   filmSeconds: quick ? 40 : seconds,
   clipSeconds: quick ? 4 : 30,

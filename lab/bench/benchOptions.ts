@@ -9,6 +9,8 @@ export interface BenchOptions {
   clips: number;
   /** Whose overhead is taken. */
   jobs: number;
+  /** Small ones, that are submitted as a batch. */
+  files: number;
   /** In the ledger that is listed. */
   listed: number;
   /** Of the single clip. */

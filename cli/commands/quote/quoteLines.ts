@@ -8,7 +8,7 @@ import type { Cell } from '../../terminal/screen/cell.ts';
 import { type Column, table } from '../../terminal/screen/table.ts';
 import { formatBytes, formatSeconds, formatUsd } from '../../terminal/units.ts';
 import type { RenditionQuote, SourceQuote } from './quoteSource.ts';
-import { pricedOf, type Totals } from './totals.ts';
+import { type PricedRendition, pricedOf, type Totals } from './totals.ts';
 
 /** Under what it is quoted. */
 interface Terms {
@@ -47,9 +47,15 @@ function engineRows(quote: RenditionQuote): Cell[][] {
   const { rendition, engine, engines } = quote;
   const others = engines.filter(one => one.engine !== engine);
   return [
-    [rendition, { text: engine, style: 'bold' }, ...numbers(quote), 'would be taken'],
+    [rendition, { text: engine, style: 'bold' }, ...numbers(quote), takenWords(quote)],
     ...others.map(one => ['', one.engine, ...numbers(one.estimate), one.against ?? '']),
   ];
+}
+
+/** One that is over the budget waits for somebody to let it go. */
+function takenWords({ overBudgetUsd }: PricedRendition): Cell {
+  if (overBudgetUsd === null) return 'would be taken';
+  return { text: `held: over ${formatUsd(overBudgetUsd)} a job`, style: 'yellow' };
 }
 
 function numbers(estimate: Estimate | null): string[] {
@@ -82,8 +88,15 @@ function sourceRow(quote: SourceQuote): Cell[] {
   const usd = priced.reduce((sum, one) => sum + one.usd, 0);
   const engines = [...new Set(priced.map(one => one.engine))].join(', ');
   const refused = quote.renditions.find(one => 'refusal' in one);
+  const held = priced.filter(one => one.overBudgetUsd !== null).map(one => `${one.rendition} held`);
   const note = refused && 'refusal' in refused ? `${refused.rendition} ${refusalLine(refused.refusal)}` : '';
-  return [name, length, String(priced.length), formatUsd(usd), [engines, note].filter(Boolean).join('; ')];
+  return [
+    name,
+    length,
+    String(priced.length),
+    formatUsd(usd),
+    [engines, ...held, note].filter(Boolean).join('; '),
+  ];
 }
 
 function totalLines(totals: Totals): string[] {

@@ -25,6 +25,8 @@ export type RenditionQuote = { rendition: string } & (
       engine: EngineName;
       reason: string;
       engines: EngineQuote[];
+      /** The profile's budget for one job, where this is over it: the job would be held, not run. Null where it is not. */
+      overBudgetUsd: number | null;
       /** At most. */
       outputBytes: number;
       storageUsdAMonth: number;
@@ -61,6 +63,7 @@ function quoteRendition(wanted: Parameters<typeof prepareWanted>[0]): RenditionQ
     return {
       ...{ rendition, engine: engine.name, reason, seconds, usd, requestsUsd },
       engines: asked.map(engineQuote),
+      overBudgetUsd: overBudget(usd, profile),
       ...{
         outputBytes,
         storageUsdAMonth: storageUsdAMonth(outputBytes),
@@ -74,4 +77,8 @@ function quoteRendition(wanted: Parameters<typeof prepareWanted>[0]): RenditionQ
 
 function engineQuote({ engine, against, estimate }: Asked): EngineQuote {
   return { engine: engine.name, against, estimate };
+}
+
+function overBudget(usd: number, { budget }: Profile): number | null {
+  return budget?.perJobUsd !== undefined && usd > budget.perJobUsd ? budget.perJobUsd : null;
 }

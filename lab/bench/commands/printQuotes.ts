@@ -1,4 +1,4 @@
-import { median } from './meter/figures.ts';
+import { median } from '../meter/figures.ts';
 
 interface Usd {
   usd: number;
