@@ -11,7 +11,6 @@ const WHAT_VERSIONS_DIFFER_IN = [
   'test/media/plan/colour/colour.test.ts',
   'test/media/images/{seeking,sourceTimes}.test.ts',
   'test/media/timeline/anySource.test.ts',
-  'test/media/segments/pieceSource.test.ts',
 ];
 
 /** Files that load modules anew, which others have already let change what is the process's. */

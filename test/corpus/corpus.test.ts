@@ -55,7 +55,7 @@ describe(own?.name ?? '', () => {
 // What the probe refuses meets no ffmpeg at all. FFMPEG_BIN tries everything with another one.
 describe.each(others)('$name makes the same of a part of it', ({ bin }) => {
   takesAll(bin, {
-    accepted: everyNth(accepted, 4).filter(file => !isBomb(file)),
+    accepted: everyNth(accepted, 6).filter(file => !isBomb(file)),
     refused: refused.filter(({ verdict }) => DECODED.has(verdict)),
     imaged: everyNth(small, 16),
   });

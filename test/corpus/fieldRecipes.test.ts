@@ -24,7 +24,7 @@ describe.concurrent(`what recorders really write comes out right, in its place a
 
 describe.concurrent(`its images show the right moment: ${own?.name}`, () => {
   // Whatever a video's timeline is, images are of the same one: `npm run field` takes them of all.
-  test.each(everyNth(field.filter(isSeen), 2))('$file: $says', file =>
+  test.each(everyNth(field.filter(isSeen), 3))('$file: $says', file =>
     imagesComeOutRight(file, own?.bin ?? ''),
   );
 });
