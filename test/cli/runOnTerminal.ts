@@ -15,8 +15,8 @@ export interface Seen {
 export interface TerminalOptions {
   columns?: number;
   env?: Record<string, string>;
-  /** What is typed once the command asks, which is known by this text. */
-  answer?: { to: string; by: string };
+  /** What is typed, or done, once the command shows this text. */
+  answer?: { to: string; by: string | (() => void) };
 }
 
 /** Runs the real command on a terminal of that width, which util-linux's `script` makes. */
@@ -38,7 +38,8 @@ export function runOnTerminal(
     raw += text;
     if (hasAnswered || !answer || !raw.includes(answer.to)) return;
     hasAnswered = true;
-    child.stdin.write(answer.by);
+    if (typeof answer.by === 'string') child.stdin.write(answer.by);
+    else answer.by();
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
