@@ -368,7 +368,10 @@ export const WALLS: Record<string, Room> = {
     imports: [...CLI_GROUND, 'pipeline', 'cli/letters', 'cli/operator'],
   },
   'cli/commands/dlq': { says: 'fanreel dlq', imports: [...CLI_GROUND, 'cli/commands/dlq/rm'] },
-  'cli/commands/redrive': { says: 'fanreel redrive', imports: [...CLI_GROUND, 'cli/letters', 'cli/wait'] },
+  'cli/commands/redrive': {
+    says: 'fanreel redrive',
+    imports: [...CLI_GROUND, 'cli/letters', 'cli/stock', 'cli/wait'],
+  },
   'cli/commands/reconcile': { says: 'fanreel reconcile', imports: CLI_GROUND },
   'cli/commands/presets': { says: 'fanreel presets', imports: ['presets', 'cli/terminal', 'cli/flags'] },
   'cli/commands/probe': { says: 'fanreel probe', imports: [...CLI_GROUND, 'cli/source'] },

@@ -17,8 +17,8 @@ const FILE: Requests = { ...NO_REQUESTS, s3Writes: 1, s3Reads: 2 };
 /** A notice: sent, and what follows from it. */
 const NOTICE: Requests = addRequests({ ...NO_REQUESTS, sqsRequests: 1 }, AFTER_A_NOTICE);
 
-/** Between two signs that a message is being worked on, parts of a lease. */
-const SIGNS_A_LEASE = 3;
+/** How often in a lease a worker says that it works on a message, so that two beats may be lost. */
+export const BEATS_A_LEASE = 3;
 
 /** What the requests of an attempt are expected to cost that encodes so many seconds for so many files, USD at list prices. */
 export function expectedRequestsUsd(encodeSeconds: number, files: number, pace: Pace): number {
@@ -26,7 +26,7 @@ export function expectedRequestsUsd(encodeSeconds: number, files: number, pace: 
   const reports = Math.min(99, Math.floor(encodeSeconds / progressSeconds));
   // That it is running is told as well.
   const notices = 1 + Math.min(reports, Math.ceil(100 / progressNewsPercent) - 1);
-  const signs = 1 + Math.floor((encodeSeconds * SIGNS_A_LEASE) / leaseSeconds);
+  const signs = 1 + Math.floor((encodeSeconds * BEATS_A_LEASE) / leaseSeconds);
   const meanwhile = { ...NO_REQUESTS, writeUnits: reports, sqsRequests: signs };
   const many = (count: number, one: Requests) => Array<Requests>(count).fill(one);
   const asked = [ASKED, REQUESTS_AROUND, meanwhile, ...many(files, FILE), ...many(notices, NOTICE)];

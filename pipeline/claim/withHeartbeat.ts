@@ -1,11 +1,9 @@
+import { BEATS_A_LEASE } from '../attempt/expectedRequests.ts';
 import type { QueueMessage } from '../worker/queueMessage.ts';
 import type { Settings } from '../worker/settings.ts';
 
 /** A message comes back just after its worker's lease ended, so that whoever gets it finds the job free, seconds. */
 const AFTER_LEASE_SECONDS = 1;
-
-/** As often in a lease, so that two beats may be lost. */
-const BEATS_A_LEASE = 3;
 
 /**
  * Runs `work`, and keeps the message hidden meanwhile: the message of a worker that died is back as soon as its lease is

@@ -1,4 +1,5 @@
 import { stateStyle } from '../../ledger/stateStyle.ts';
+import { counted } from '../../terminal/counted.ts';
 import type { Cell } from '../../terminal/screen/cell.ts';
 import { type Column, table } from '../../terminal/screen/table.ts';
 import { shellLine } from '../../terminal/shellLine.ts';
@@ -49,7 +50,7 @@ function sumLines(canceled: Canceled[], dryRun: boolean): string[] {
   const stopped = canceled.filter(({ was, isStopped }) => isStopped && was !== 'dropped');
   if (stopped.length === 0) return [];
   const keys = new Set(stopped.map(({ key }) => key));
-  const what = `${count(stopped.length, 'rendition')} of ${count(keys.size, 'source')}`;
+  const what = `${counted(stopped.length, 'rendition')} of ${counted(keys.size, 'source')}`;
   const said = `${dryRun ? 'Would drop' : 'Dropped'} ${what}; ${paidWords(stopped)}.`;
   const [only] = stopped;
   if (dryRun || keys.size > 1 || !only) return [said];
@@ -68,10 +69,6 @@ function paidWords(stopped: Canceled[]): string {
 
 function isUnderWay(was: string): boolean {
   return was === 'running' || was === 'submitted';
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
 /** The same for scripts. */

@@ -3,12 +3,12 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DeployedRendition, Deployment } from '../../../contract/deployment.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import type { ClientConfig, ConnectionOptions } from '../../aws/connection.ts';
-import { currentVersion } from '../../aws/currentVersion.ts';
 import { renditionsNamed, withDeployment } from '../../aws/deployment.ts';
 import { waitingMessages } from '../../aws/waitingMessages.ts';
 import { type DeadChoice, deadJobs, isHopeless } from '../../ledger/deadJobs.ts';
 import { gathered } from '../../ledger/gathered.ts';
 import { ledgerReader } from '../../ledger/ledgerReader.ts';
+import { headSource } from '../../stock/headObject.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { print } from '../../terminal/print.ts';
 import { carryMessages } from './carryMessages.ts';
@@ -88,7 +88,8 @@ async function redriveOne(
     undelivered > 0 && !options.dryRun ? await carryMessages(sqs, subscriptionDlqUrl, queueUrl) : undelivered;
   if (waiting === 0) return { ...none, undelivered: carried };
   if (hasChoice || hopeless.length > 0 || options.dryRun) {
-    const versionOf = (source: LedgerJob['source']) => currentVersion(s3, source);
+    const versionOf = async ({ bucket, key }: LedgerJob['source']) =>
+      (await headSource(s3, bucket, key))?.version ?? null;
     return { ...none, ...(await moveChosen(sqs, rendition, dead, options, versionOf)), undelivered: carried };
   }
   const moved = await moveAll(sqs, rendition, options.rate);

@@ -4,10 +4,10 @@ import pMap from 'p-map';
 import type { Deployment } from '../../../contract/deployment.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import type { ClientConfig } from '../../aws/connection.ts';
-import { currentVersion } from '../../aws/currentVersion.ts';
 import { renditionNamed } from '../../aws/deployment.ts';
 import { waitingMessages } from '../../aws/waitingMessages.ts';
 import { ledgerReader } from '../../ledger/ledgerReader.ts';
+import { headSource } from '../../stock/headObject.ts';
 import { noDisplay, progressDisplay } from '../../terminal/screen/progressDisplay.ts';
 import { untilStopped } from '../../terminal/untilStopped.ts';
 import type { Awaited, Ended } from '../../wait/wait.ts';
@@ -33,7 +33,8 @@ export async function waitForMoved(
   const display = json ? noDisplay() : progressDisplay(process.stdout);
   const awaitedOf = async ({ source, rendition }: LedgerJob): Promise<Awaited> => {
     // A source that was overwritten since is made as it is now.
-    const version = (await currentVersion(s3, source)) ?? source.version;
+    const now = await headSource(s3, source.bucket, source.key);
+    const version = now?.version ?? source.version;
     return { source: { ...source, version }, rendition };
   };
   try {

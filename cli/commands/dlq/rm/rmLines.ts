@@ -1,3 +1,4 @@
+import { counted } from '../../../terminal/counted.ts';
 import { formatUsd } from '../../../terminal/units.ts';
 import type { DroppedLetters } from './dropLetters.ts';
 
@@ -10,13 +11,9 @@ export function rmLines(all: DroppedLetters[], { dryRun = false }: { dryRun?: bo
 
 function line({ rendition, jobs, letters, strangers, usd }: DroppedLetters, dryRun: boolean): string {
   if (jobs === 0)
-    return `${dryRun ? 'Would delete' : 'Deleted'} ${count(letters, 'letter')} of no dead job from the DLQ of ${rendition}.`;
+    return `${dryRun ? 'Would delete' : 'Deleted'} ${counted(letters, 'letter')} of no dead job from the DLQ of ${rendition}.`;
   const said = dryRun ? 'Would drop' : 'Dropped';
   const paid = usd > 0 ? ` on which ${formatUsd(usd)} USD had been spent` : '';
   const nobodys = strangers > 0 ? `, ${strangers} of them of no dead job` : '';
-  return `${said} ${count(jobs, 'dead job')} of ${rendition}${paid}, and ${dryRun ? 'delete' : 'deleted'} ${count(letters, 'letter')}${nobodys}.`;
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
+  return `${said} ${counted(jobs, 'dead job')} of ${rendition}${paid}, and ${dryRun ? 'delete' : 'deleted'} ${counted(letters, 'letter')}${nobodys}.`;
 }
