@@ -123,6 +123,13 @@ export const WALLS: Record<string, Room> = {
     imports: [...MEDIA_RUN, 'media/images/plan', 'media/images/args'],
   },
 
+  'media/clips/clipPart.ts': {
+    says: 'what a clip takes of a source',
+    imports: ['media/containers', 'media/probe'],
+  },
+  'media/clips/ownZero.ts': { says: 'where a source counts from', imports: ['media/probe'] },
+  'media/clips/fetched.ts': { says: 'what of a source is here', imports: ['media/probe', 'media/ffmpeg'] },
+
   contract: {
     says: 'what processes of different age agree on',
     imports: ['failures', 'presets', 'profiles', 'media'],

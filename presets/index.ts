@@ -1,10 +1,11 @@
 import { ConfigError } from '../failures/configError.ts';
 import { loadData } from './schema/loadData.ts';
-import { type Preset, presetSchema } from './schema/preset.ts';
+import { type Preset, type PresetFile, presetFileSchema } from './schema/preset.ts';
+import { withVideo } from './schema/withVideo.ts';
 
 /** Every preset by name. Adding a rendition is adding one file here. */
-export function loadPresets(): Promise<Map<string, Preset>> {
-  return loadData(import.meta.dirname, presetSchema);
+export async function loadPresets(): Promise<Map<string, Preset>> {
+  return withVideo(await loadData<PresetFile>(import.meta.dirname, presetFileSchema));
 }
 
 /**

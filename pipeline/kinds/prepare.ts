@@ -15,5 +15,7 @@ export function prepare(probe: Probe, preset: Preset, job: Pick<Job, 'source' | 
       return prepareVideo(probe, preset, job);
     case 'image':
       return prepareImages(probe, preset, job);
+    case 'clip':
+      throw new TypeError('A clip is asked for, and not made of an upload.');
   }
 }

@@ -12,3 +12,27 @@ export interface Sources {
   /** Streams the whole object into a new file and checks its length. @throws what aborted the signal. */
   download(source: Source, path: string, signal: AbortSignal): Promise<void>;
 }
+
+/** Where cameras' recordings are known. */
+export interface Recordings {
+  /**
+   * A camera's recordings that may hold something between two moments, and the first one after them; milliseconds since
+   * 1970. In the order in which they begin.
+   * @throws {WorkError} input/unknown-camera; transient ones where who is asked does not answer.
+   */
+  find(camera: string, span: { fromMs: number; toMs: number }): Promise<Recording[]>;
+  /** @throws {Superseded} by the source when it is no longer that version. */
+  readRange(recording: Recording, offset: number, length: number): Promise<Uint8Array>;
+}
+
+/** A recording, as it is known without a look into it. */
+export interface Recording {
+  /** Its bucket and key; of one that is had by HTTP, its URL's host and path. */
+  source: Source;
+  /** When it begins, milliseconds since 1970, as its name or the API tells it... */
+  startMs: number;
+  /** ...and how much later it may begin in truth: what its name rounds, milliseconds. */
+  precisionMs: number;
+  /** How long it is said to be; null where nobody says. */
+  toldSeconds: number | null;
+}

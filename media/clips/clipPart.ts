@@ -1,0 +1,22 @@
+import type { ReadRange } from '../containers/bytes/boundedReader.ts';
+import type { Probe } from '../probe/probe.ts';
+
+/** A file that a clip is cut from, as it lies in a bucket. */
+export interface ClipSource {
+  probe: Probe;
+  sizeBytes: number;
+  readRange: ReadRange;
+}
+
+/**
+ * What is taken of a source: the pictures from the first one at `fromSeconds` or later on, to the last one before
+ * `toSeconds`. Both by the source's own clock (ownZero.ts), seconds.
+ */
+export interface ClipPart {
+  /** Which of the clip's sources. */
+  source: number;
+  fromSeconds: number;
+  toSeconds: number;
+  /** When `fromSeconds` is in the clip as it was asked for, seconds after its beginning. Where the part before ends sooner, its last picture is held. */
+  atSeconds: number;
+}
