@@ -130,6 +130,10 @@ export const WALLS: Record<string, Room> = {
   'media/clips/ownZero.ts': { says: 'where a source counts from', imports: ['media/probe'] },
   'media/clips/fetched.ts': { says: 'what of a source is here', imports: ['media/probe', 'media/ffmpeg'] },
 
+  'media/clips/plan': {
+    says: 'what parts of several sources are to be together',
+    imports: [...MEDIA_PLAN, 'media/clips/clipPart.ts'],
+  },
   contract: {
     says: 'what processes of different age agree on',
     imports: ['failures', 'presets', 'profiles', 'media'],

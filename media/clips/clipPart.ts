@@ -3,6 +3,8 @@ import type { Probe } from '../probe/probe.ts';
 
 /** A file that a clip is cut from, as it lies in a bucket. */
 export interface ClipSource {
+  /** For people: its key. */
+  name: string;
   probe: Probe;
   sizeBytes: number;
   readRange: ReadRange;
