@@ -64,7 +64,11 @@ export const WALLS: Record<string, Room> = {
     ],
     face: 'emulator/index.ts',
   },
-  presets: { says: 'what a rendition is to be, one file each', imports: ['failures'] },
+  'presets/recordings': { says: "how recordings' keys are made up, read and written", imports: [] },
+  presets: {
+    says: 'what a rendition is to be, one file each',
+    imports: ['failures', 'presets/recordings'],
+  },
   profiles: { says: 'how large a deployment is, one file each', imports: ['failures', 'presets'] },
 
   'media/accepted.ts': { says: 'the numbers: how large, how long', imports: ['failures'] },

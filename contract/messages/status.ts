@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { incompleteSchema } from '../incompleteSchema.ts';
 import type { JobState } from '../jobState.ts';
 import { droppedSchema, heldSchema } from '../ledger/notRun.ts';
+import { clipResultSchema } from './clipResult.ts';
 
 export const STATUS = 'fanreel.status/1';
 
@@ -40,6 +41,8 @@ const statusSchema = z.object({
   dropped: droppedSchema.optional(),
   /** Which budget it would go over. */
   held: heldSchema.optional(),
+  /** Of a clip, what came of it. */
+  clip: clipResultSchema.optional(),
 });
 
 /** What is told of a job on the status topic. */

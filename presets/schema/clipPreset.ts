@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyTemplateSchema, timeZoneSchema } from '../recordings/keyTemplate.ts';
 import { imagePresetSchema } from './imagePreset.ts';
 import { videoPresetSchema } from './videoPreset.ts';
 
@@ -46,11 +47,11 @@ const byKeySchema = z.strictObject({
     .optional()
     .describe('Whose recordings are cut from. Without it the stack makes one.'),
   template: z
-    .union([z.string(), z.array(z.string()).min(1).max(8)])
+    .union([keyTemplateSchema, z.array(keyTemplateSchema).min(1).max(8)])
     .describe(
       "How a recording's key is made up, such as `{camera}/{start:yyyyMMdd'T'HHmmss}-{seconds}.mp4`; of several, older forms too.",
     ),
-  timeZone: z.string().optional().describe('Of the times in keys, by its IANA name. Without it UTC.'),
+  timeZone: timeZoneSchema.optional().describe('Of the times in keys, by its IANA name. Without it UTC.'),
   longestSeconds: z
     .number()
     .min(1)
@@ -91,6 +92,12 @@ export const clipPresetSchema = z.strictObject({
       }),
     ])
     .describe("How a camera's recordings are found."),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Where the clips bucket is served, such as by a CDN: addresses in results begin so. Without it those of S3.',
+    ),
   api: apiSchema.optional().describe('Another program that knows the cameras, or is told of clips.'),
   gaps: z
     .discriminatedUnion('policy', [
