@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { ConfigError } from '../failures/configError.ts';
 
+/** Where clips' recordings are, and how one is found. */
+const recordingsSchema = z.object({
+  by: z.enum(['key', 'api']),
+  bucket: z.string().min(1),
+  /** Of keys, the newest form first; absent where an API tells them, as the next three. */
+  templates: z.array(z.string()).optional(),
+  timeZone: z.string().optional(),
+  longestSeconds: z.number().optional(),
+  /** Absent where any camera is taken. */
+  cameras: z.array(z.string()).optional(),
+});
+
 const renditionSchema = z.object({
   name: z.string().min(1),
   queueUrl: z.url(),
@@ -18,6 +30,9 @@ const renditionSchema = z.object({
   codeVersion: z.string().min(1).optional(),
   /** Of a video; null for images. */
   container: z.string().nullable().optional(),
+  kind: z.enum(['video', 'image', 'clip']).optional(),
+  /** Of clips. */
+  recordings: recordingsSchema.optional(),
 });
 
 const deploymentSchema = z.object({
@@ -26,12 +41,20 @@ const deploymentSchema = z.object({
   statusTopicArn: z.string().startsWith('arn:'),
   ledgerTable: z.string().min(1),
   reconcileQueueUrl: z.url(),
+  /** Which the stack made for recordings; absent where no clips need one. */
+  recordingsBucket: z.string().min(1).optional(),
   renditions: z.array(renditionSchema).min(1),
 });
 
 /** Where a deployed stack's parts are, as its CloudFormation outputs tell it. */
 export type Deployment = z.infer<typeof deploymentSchema>;
 export type DeployedRendition = z.infer<typeof renditionSchema>;
+export type DeployedRecordings = z.infer<typeof recordingsSchema>;
+
+/** The renditions that are made of each upload; clips are asked for. Those of an older stack all are. */
+export function madeOfUploads({ renditions }: Pick<Deployment, 'renditions'>): DeployedRendition[] {
+  return renditions.filter(({ kind }) => kind !== 'clip');
+}
 
 /** A stack's outputs, by the field that each tells; those of renditions are beside them. */
 const OUTPUTS = {
@@ -40,6 +63,7 @@ const OUTPUTS = {
   statusTopicArn: 'StatusTopicArn',
   ledgerTable: 'LedgerTable',
   reconcileQueueUrl: 'ReconcileQueueUrl',
+  recordingsBucket: 'RecordingsBucket',
 } as const satisfies Record<Exclude<keyof Deployment, 'renditions'>, string>;
 
 const FIELDS = Object.keys(OUTPUTS) as (keyof typeof OUTPUTS)[];
@@ -56,7 +80,9 @@ export function writeDeployment(
   toJson: (rendition: DeployedRendition) => string = JSON.stringify,
 ): Record<string, string> {
   return Object.fromEntries([
-    ...FIELDS.map(field => [OUTPUTS[field], deployment[field]]),
+    ...FIELDS.flatMap(field =>
+      deployment[field] === undefined ? [] : [[OUTPUTS[field], deployment[field]]],
+    ),
     ...deployment.renditions.map(rendition => [renditionOutput(rendition.name), toJson(rendition)]),
   ]);
 }

@@ -40,6 +40,8 @@ const renditionSchema = z.object({
   outputBucket: z.string(),
   /** Of a video; null for images. */
   container: z.string().nullable(),
+  /** Of clips, which are made of no upload: there is nothing to reconcile. */
+  kind: z.literal('clip').optional(),
 });
 
 /** By the file of the handler. A variable that is added later needs a default, for functions are updated one by one. */
@@ -62,6 +64,8 @@ const VARIABLES = {
     STALL_SECONDS: number,
     ON_INCOMPLETE: z.enum(['make', 'refuse']).default('make'),
     OUTPUT_BUCKET: z.string(),
+    /** Of clips: where the recordings lie that they are cut from. */
+    RECORDINGS_BUCKET: z.string().optional(),
     /** Absent where there is no layer: then the function looks for an ffmpeg. */
     FFMPEG_BIN: z.string().optional(),
   }),

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Failure } from '../failures/failure.ts';
+import type { ClipPlan } from '../media/clips/plan/clipPlan.ts';
 import type { ImagePlan } from '../media/images/plan/planImages.ts';
 import type { Incomplete } from '../media/plan/incomplete.ts';
 import type { Plan } from '../media/plan/plan.ts';
 import type { Probe } from '../media/probe/probe.ts';
+import type { ClipFacts, ClipStory } from './clips/clipStory.ts';
 import type { JobState } from './jobState.ts';
 import type { Dropped, Held, Released } from './ledger/notRun.ts';
 import type { Pruned } from './ledger/pruned.ts';
@@ -83,6 +85,8 @@ export interface OutputFacts {
   /** Of all its images together, where there are several. */
   sizeBytes: number;
   durationSeconds: number;
+  /** Of a clip: how it was cut, and the widths of its pictures. */
+  clip?: ClipFacts;
   /** The source's end is missing, and this is what there was of it; absent where it is whole. */
   incomplete?: Incomplete;
   /** Of the largest image, where there are several. */
@@ -110,7 +114,7 @@ export interface JobItem {
   predictedSeconds?: number;
   /** Percent. */
   progress?: number;
-  plan?: Plan | ImagePlan;
+  plan?: Plan | ImagePlan | ClipPlan;
   /** The plan's: in what the output is less than the source, a sentence each. */
   warnings?: string[];
   attempts: Attempt[];
@@ -124,6 +128,8 @@ export interface JobItem {
   held?: Held;
   /** Of one that somebody has let go, until it is complete. */
   released?: Released;
+  /** Of a clip: what was asked for, and how far that has come. */
+  clip?: ClipStory;
   message: MessageMark | OriginalMessage;
   /** Where this job's messages come from. */
   queueUrl: string;
@@ -152,12 +158,18 @@ export interface JobItem {
 type InState =
   | { state: 'queued'; failure?: Failure; output?: undefined }
   | { state: 'running'; leaseUntil: number; failure?: undefined; output?: undefined }
-  | { state: 'submitted'; plan: Plan; failure?: undefined; output?: undefined }
+  | { state: 'submitted'; plan: Plan | ClipPlan; failure?: undefined; output?: undefined }
   | { state: 'complete'; output: Output; failure?: undefined }
   | { state: 'failed'; failure: Failure; output?: undefined }
   | { state: 'held'; held: Held; failure?: Failure; output?: undefined }
   | { state: 'dropped'; dropped: Dropped; failure?: Failure; output?: undefined }
-  | { state: 'superseded'; failure?: Failure; output?: undefined };
+  | { state: 'superseded'; failure?: Failure; output?: undefined }
+  | {
+      state: 'pending' | 'not-available' | 'out-of-range';
+      clip: ClipStory;
+      failure?: undefined;
+      output?: undefined;
+    };
 
 /** One source and one preset, with what its state promises and what lies beside it told. */
 export type Job = Omit<JobItem, 'state' | 'failure' | 'output'> & InState & Beside;
@@ -183,6 +195,9 @@ export type SubmittedJob = Extract<Job, { state: 'submitted' }>;
 
 /** A job that is over a budget. */
 export type HeldJob = Extract<Job, { state: 'held' }>;
+
+/** A clip whose recordings are waited for, or were in vain. */
+export type WaitingClip = Extract<Job, { state: 'pending' | 'not-available' | 'out-of-range' }>;
 
 /** A job that nobody wants any more. */
 export type DroppedJob = Extract<Job, { state: 'dropped' }>;

@@ -25,7 +25,7 @@ export function jobOf(item: JobItem | Record<string, unknown>, { beat, plan }: A
       return { ...rest, state, failure: failure ?? UNKNOWN };
     case 'submitted': {
       const { plan } = rest;
-      return plan?.kind === 'video' && isElsewhere(rest)
+      return plan && plan.kind !== 'image' && isElsewhere(rest)
         ? { ...rest, state, plan }
         : { ...rest, state: 'queued' };
     }
@@ -34,6 +34,12 @@ export function jobOf(item: JobItem | Record<string, unknown>, { beat, plan }: A
     case 'held': {
       const { held } = rest;
       return held ? { ...rest, state, held } : { ...rest, state: 'queued' };
+    }
+    case 'pending':
+    case 'not-available':
+    case 'out-of-range': {
+      const { clip } = rest;
+      return clip ? { ...rest, state, clip } : { ...rest, state: 'queued' };
     }
     case 'dropped': {
       const { dropped = { by: 'unknown', at: rest.updatedAt } } = rest;

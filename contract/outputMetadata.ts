@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clipFactsSchema } from './clips/clipStory.ts';
 import { incompleteSchema } from './incompleteSchema.ts';
 import type { OutputFacts } from './job.ts';
 
@@ -33,6 +34,7 @@ const makerSchema = z.object({
     width: z.number(),
     height: z.number(),
     incomplete: incompleteSchema.optional(),
+    clip: clipFactsSchema.optional(),
   }),
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clipFactsSchema, clipStorySchema } from './clips/clipStory.ts';
 import { incompleteSchema } from './incompleteSchema.ts';
 import type { JobItem } from './job.ts';
 import type { Beat } from './ledger/beat.ts';
@@ -53,6 +54,7 @@ const jobSchema = z.object({
       width: z.number().optional(),
       height: z.number().optional(),
       incomplete: incompleteSchema.optional(),
+      clip: clipFactsSchema.optional(),
     })
     .optional(),
   warnings: z.array(z.string()).optional(),
@@ -69,6 +71,7 @@ const jobSchema = z.object({
   dropped: droppedSchema.optional(),
   held: heldSchema.optional(),
   released: releasedSchema.optional(),
+  clip: clipStorySchema.optional(),
   message: z
     .object({
       id: z.string(),

@@ -1,6 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Job } from '../contract/job.ts';
+import { CLIP } from '../contract/messages/clip.ts';
+import { RENDITION_ATTRIBUTE } from '../contract/messages/request.ts';
 import { asFailure, type Failure } from '../failures/failure.ts';
+import { refuse } from '../failures/refuse.ts';
 import { AttemptFailed } from './attempt/attemptFailed.ts';
 import { HeldElsewhere } from './claim/heldElsewhere.ts';
 import { NotWanted } from './claim/notWanted.ts';
@@ -74,7 +77,8 @@ interface Worked {
 async function workOnAll(received: QueueMessage, worker: Worker): Promise<Worked> {
   const worked: Worked = { outcomes: [], notes: [] };
   try {
-    const { sources, piece, ignored } = parseMessage(received.message.body);
+    const { sources, piece, clip, ignored } = parseMessage(received.message.body);
+    if (clip) refuseClip(worker.rendition);
     if (piece) worked.piece = await handlePiece(piece, received, worker);
     if (ignored !== undefined) worked.notes.push(ignored);
     for (const request of sources) {
@@ -92,6 +96,14 @@ async function workOnAll(received: QueueMessage, worker: Worker): Promise<Worked
     worked.thrown = { error };
   }
   return worked;
+}
+
+/** Only a queue of clips makes some. @throws {WorkError} input/bad-message, always. */
+function refuseClip({ name }: Worker['rendition']): never {
+  return refuse(
+    'bad-message',
+    `The message asks for a clip, and "${name}" is none: publish a ${CLIP} with the attribute "${RENDITION_ATTRIBUTE}", which names a rendition of clips.`,
+  );
 }
 
 /** The bucket tells of every object, and every rendition decides alike. Whoever asks by name has decided. */

@@ -3,12 +3,18 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic, TracingConfig } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { type DeployedRendition, type Deployment, writeDeployment } from '../contract/deployment.ts';
-import type { Preset } from '../presets/schema/preset.ts';
+import {
+  type DeployedRecordings,
+  type DeployedRendition,
+  type Deployment,
+  writeDeployment,
+} from '../contract/deployment.ts';
+import type { ClipPreset, Preset } from '../presets/schema/preset.ts';
 import { presetHash } from '../presets/schema/presetHash.ts';
 import { deleteGraceSecondsOf, type Profile } from '../profiles/schema/profile.ts';
 import { InputBucket } from './buckets/inputBucket.ts';
 import { LedgerTable } from './buckets/ledgerTable.ts';
+import { recordingsBucket } from './buckets/recordingsBucket.ts';
 import { bucketProps } from './buckets/storage.ts';
 import { ffmpegLayer } from './bundle/ffmpegLayer.ts';
 import { codeVersion, handlerCode } from './bundle/handlerCode.ts';
@@ -71,7 +77,8 @@ export class PipelineStack extends Stack {
     const { bucket: input } = inputBucket;
     const ledger = new LedgerTable(this, 'Ledger', profile);
     const mediaConvert = new MediaConvertAccess(this, 'MediaConvert');
-    mediaConvert.allowRead(input);
+    const readable = new Set([input]);
+    const recordings = recordingsBucket(this, props, accessLogs);
     const layer = props.ffmpegFromLayer ? ffmpegLayer(this, profile.function.architecture) : undefined;
     const code = props.handlers ?? bundles();
     const { queue: notices } = new Notices(this, 'Notices', { profile, status, alarms, code: code.notify });
@@ -81,15 +88,16 @@ export class PipelineStack extends Stack {
     const renditions = [...props.presets].map(([name, preset]) => {
       const rendition = new RenditionBranch(this, `Rendition-${name}`, {
         ...shared,
-        name,
-        preset,
+        ...{ name, preset, recordings },
         layer,
         code: code.transcode,
         codeVersion: code.version,
       });
       jobState.serve(rendition);
+      if (rendition.recordings) readable.add(rendition.recordings);
       return rendition;
     });
+    for (const bucket of readable) mediaConvert.allowRead(bucket);
     const reconcile = new ReconcileFunction(this, 'Reconcile', {
       ...shared,
       renditions,
@@ -108,6 +116,7 @@ export class PipelineStack extends Stack {
       statusTopicArn: status.topicArn,
       ledgerTable: ledger.table.tableName,
       reconcileQueueUrl: reconcile.queue.queueUrl,
+      recordingsBucket: recordings?.bucketName,
       renditions: renditions.map(branch => deployed(branch, code.version)),
     });
   }
@@ -132,7 +141,7 @@ export class PipelineStack extends Stack {
 }
 
 function deployed(branch: RenditionBranch, version: string): DeployedRendition {
-  const { name, preset, work, subscriptionDlq, output, transcode } = branch;
+  const { name, preset, work, subscriptionDlq, output, transcode, recordings } = branch;
   return {
     name,
     queueUrl: work.queue.queueUrl,
@@ -144,6 +153,19 @@ function deployed(branch: RenditionBranch, version: string): DeployedRendition {
     presetHash: presetHash(preset),
     codeVersion: version,
     container: preset.kind === 'video' ? preset.container : null,
+    kind: preset.kind,
+    ...(preset.kind === 'clip' && recordings && { recordings: foundBy(preset, recordings.bucketName) }),
+  };
+}
+
+/** How a preset's recordings are found, for whoever asks for clips. */
+function foundBy({ recordings }: ClipPreset, bucket: string): DeployedRecordings {
+  if (recordings.by === 'api') return { by: 'api', bucket };
+  const { template, timeZone, longestSeconds, cameras } = recordings;
+  return {
+    ...{ by: 'key', bucket, templates: [template].flat(), longestSeconds },
+    ...(timeZone !== undefined && { timeZone }),
+    ...(cameras && { cameras }),
   };
 }
 

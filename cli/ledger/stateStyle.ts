@@ -11,8 +11,11 @@ const STYLES: Record<JobState, Style> = {
   running: 'cyan',
   submitted: 'cyan',
   held: 'yellow',
+  pending: 'yellow',
   complete: 'green',
   failed: 'red',
   dropped: 'dim',
   superseded: 'dim',
+  'not-available': 'red',
+  'out-of-range': 'red',
 };

@@ -13,6 +13,8 @@ export const clipResultSchema = z.object({
   /** Why it is so, a sentence; absent of a clip that is there. */
   reason: z.string().optional(),
   bucket: z.string(),
+  /** Of which no recording has anything; absent where there are none. */
+  gaps: z.array(z.object({ startTimestampInMs: z.number(), endTimestampInMs: z.number() })).optional(),
   /** Absent unless it is there. */
   clip: z.object({ url: z.string(), key: z.string() }).optional(),
   /** Url and key are patterns: `{size}` in them stands for one of the sizes. */
@@ -40,6 +42,8 @@ export interface ClipEnd {
   state: string;
   reason?: string | undefined;
   bucket: string;
+  /** Milliseconds since 1970. */
+  gaps?: { fromMs: number; toMs: number }[] | undefined;
   /** Where the bucket is served from. @default S3 itself */
   baseUrl?: string | undefined;
   /** Of a clip that is there: the video's key, and the thumbnails', a pattern, with their widths. */
@@ -47,7 +51,15 @@ export interface ClipEnd {
 }
 
 /** Null where the state is none that is told. */
-export function clipResultOf({ request, state, reason, bucket, baseUrl, files }: ClipEnd): ClipResult | null {
+export function clipResultOf({
+  request,
+  state,
+  reason,
+  bucket,
+  gaps = [],
+  baseUrl,
+  files,
+}: ClipEnd): ClipResult | null {
   if (!isTold(state)) return null;
   const base = baseUrl ?? `https://${bucket}.s3.amazonaws.com`;
   const placed = (key: string) => ({ url: urlOf(base, key), key });
@@ -57,6 +69,7 @@ export function clipResultOf({ request, state, reason, bucket, baseUrl, files }:
     status: CLIP_STATUS[state],
     ...(reason !== undefined && { reason }),
     bucket,
+    ...(gaps.length > 0 && { gaps: gaps.map(gapOf) }),
     ...(files && { clip: placed(files.key) }),
     ...(files?.thumbnail && { thumbnail: { ...placed(files.thumbnail.key), sizes: files.thumbnail.sizes } }),
   };
@@ -74,6 +87,10 @@ function isTold(state: string): state is keyof typeof CLIP_STATUS {
 function spanOf(span: ClipRequest['span']) {
   if ('parts' in span) return {};
   return { cameraId: span.camera, startTimestampInMs: span.fromMs, endTimestampInMs: span.toMs };
+}
+
+function gapOf({ fromMs, toMs }: { fromMs: number; toMs: number }) {
+  return { startTimestampInMs: fromMs, endTimestampInMs: toMs };
 }
 
 /** The pattern's braces stay, for whoever puts a width in their place. */

@@ -45,6 +45,10 @@ export function standingOf({ source, jobs, output, overdueMs, now }: Evidence): 
       return { standing: isOverdue && (job.leaseUntil ?? 0) < now ? 'missing' : 'running', job };
     case 'queued':
       return { standing: isOverdue ? 'missing' : 'queued', job };
+    case 'pending':
+    case 'not-available':
+    case 'out-of-range':
+      return { standing: 'queued', job }; // clips only, which are made of no upload
     default:
       return { standing: job.state, job };
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CLIP, type ClipRequest, readClipRequest } from '../../contract/messages/clip.ts';
 import { type PieceRequest, readPieceRequest } from '../../contract/messages/piece.ts';
 import { REQUEST, type Request, readRequest } from '../../contract/messages/request.ts';
 import { isS3TestEvent, readS3Event } from '../../contract/messages/s3Event.ts';
@@ -17,13 +18,15 @@ export interface ParsedMessage {
   sources: SourceRequest[];
   /** It asks for a piece of a film, and for no source. */
   piece?: PieceRequest;
+  /** It asks for a clip, and for no source. */
+  clip?: ClipRequest;
   ignored?: string;
 }
 
 const snsEnvelopeSchema = z.object({ Type: z.literal('Notification'), Message: z.string() });
 
 /**
- * Reads a queue message: an S3 event, S3's test event, a reprocess request, a request for a piece, or one of them inside SNS's envelope
+ * Reads a queue message: an S3 event, S3's test event, a reprocess request, a request for a piece or for a clip, or one of them inside SNS's envelope
  * (a subscription made by hand without raw delivery).
  * @throws {WorkError} input/bad-message for anything else, naming the field that is wrong.
  */
@@ -37,8 +40,10 @@ export function parseMessage(body: string): ParsedMessage {
   if (isObject(data) && 'Records' in data) return fromS3(data);
   const piece = checked(() => readPieceRequest(data));
   if (piece) return { sources: [], piece };
+  const clip = checked(() => readClipRequest(data));
+  if (clip) return { sources: [], clip };
   if (isObject(data) && 'schema' in data) return fromRequest(data);
-  throw badMessage(`it is neither an S3 event nor a ${REQUEST}`);
+  throw badMessage(`it is neither an S3 event nor a ${REQUEST} or a ${CLIP}`);
 }
 
 function fromS3(data: object): ParsedMessage {

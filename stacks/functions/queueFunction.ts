@@ -27,6 +27,8 @@ export interface QueueFunctionProps {
   readonly layers?: ILayerVersion[];
   /** Before a message goes to the DLQ. @default the profile's */
   readonly receives?: number | undefined;
+  /** How long a message may wait for something else, and nobody need look why. @default not at all */
+  readonly mayWait?: Duration | undefined;
   /** Its handler, and what that is told. */
   readonly handler: (queue: IQueue) => ToldHandler;
   /** What a person reads when there are dead letters, and when messages wait too long. */
@@ -48,7 +50,17 @@ export function queueFunction(
   functionId: string,
   props: QueueFunctionProps,
 ): QueueFunction {
-  const { profile, alarms, name, functionName = name, handler, alarmTexts, receives, ...size } = props;
+  const {
+    profile,
+    alarms,
+    name,
+    functionName = name,
+    handler,
+    alarmTexts,
+    receives,
+    mayWait,
+    ...size
+  } = props;
   const work = new WorkQueue(scope, 'Work', {
     queueName: `${profile.prefix}-${name}`,
     functionTimeout: props.timeout,
@@ -64,6 +76,7 @@ export function queueFunction(
     functionName: `${profile.prefix}-${functionName}`,
   });
   alarms.notEmpty(`${name}-dlq`, work.dlq, alarmTexts.deadLetters);
-  alarms.waitsTooLong(name, work.queue, work.visibility, alarmTexts.waiting);
+  const limit = mayWait ? work.visibility.plus(mayWait) : work.visibility;
+  alarms.waitsTooLong(name, work.queue, limit, alarmTexts.waiting);
   return { work, driven };
 }

@@ -94,7 +94,8 @@ export class ReconcileFunction extends Construct {
     mediaConvert.allowLook(role);
     for (const rendition of renditions) allowFinishing(role, rendition);
     if (deleteGraceSecondsOf(profile) === undefined) return;
-    for (const { output } of renditions) allowObjects(role, output, ['s3:DeleteObject']);
+    const ofUploads = renditions.filter(({ preset }) => preset.kind !== 'clip');
+    for (const { output } of ofUploads) allowObjects(role, output, ['s3:DeleteObject']);
   }
 }
 
@@ -117,6 +118,7 @@ function reconcileEnvironment(
       presetHash: presetHash(preset),
       outputBucket: output.bucketName,
       container: preset.kind === 'video' ? preset.container : null,
+      ...(preset.kind === 'clip' && { kind: preset.kind }),
     })),
   };
 }

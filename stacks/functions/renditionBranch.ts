@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Code, ILayerVersion } from 'aws-cdk-lib/aws-lambda';
-import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
+import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { SubscriptionFilter, type Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { STAGING_PREFIX } from '../../contract/keys/stagingKey.ts';
 import { RENDITION_ATTRIBUTE } from '../../contract/messages/request.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
+import { clipReceivesOf } from '../../profiles/schema/clipReceives.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
 import { receivesOf } from '../../profiles/schema/receives.ts';
 import type { LedgerTable } from '../buckets/ledgerTable.ts';
@@ -31,6 +32,8 @@ export interface RenditionBranchProps {
   /** Holds ffmpeg; without it the runtime brings one. */
   readonly layer?: ILayerVersion;
   readonly input: IBucket;
+  /** Of the stack, for clips whose preset names none. */
+  readonly recordings?: IBucket | undefined;
   readonly accessLogs: IBucket;
   readonly uploads: Topic;
   readonly notices: IQueue;
@@ -46,6 +49,8 @@ export class RenditionBranch extends Construct {
   readonly work: WorkQueue;
   readonly subscriptionDlq: Queue;
   readonly output: Bucket;
+  /** Which clips are cut from; undefined of what is made of uploads. */
+  readonly recordings: IBucket | undefined;
   readonly transcode: PipelineFunction;
 
   constructor(scope: Construct, id: string, props: RenditionBranchProps) {
@@ -53,6 +58,7 @@ export class RenditionBranch extends Construct {
     this.name = props.name;
     this.preset = props.preset;
     this.output = outputBucket(this, { ...props, rendition: props.name });
+    this.recordings = recordingsOf(this, props);
     const { work, driven } = this.#queueFunction(props);
     this.work = work;
     this.transcode = driven;
@@ -65,16 +71,20 @@ export class RenditionBranch extends Construct {
     return `${profile.prefix}-${this.name}`;
   }
 
-  /** Uploads carry no `rendition` attribute and go to every queue; a request may name the one that it is for. */
+  /**
+   * Uploads carry no `rendition` attribute and go to every queue but those of clips; a request may name the one that it is for,
+   * and that for a clip has to.
+   */
   #subscribe(props: RenditionBranchProps): Queue {
     const deadLetterQueue = deliveryDlq(this, 'SubscriptionDlq', {
       queueName: `${this.#called(props)}-subscription-dlq`,
       days: props.profile.retention.dlqDays,
     });
+    const named = this.preset.kind === 'clip' ? [this.name] : [this.name, { exists: false }];
     props.uploads.addSubscription(
       new SqsSubscription(this.work.queue, {
         rawMessageDelivery: true,
-        filterPolicy: { [RENDITION_ATTRIBUTE]: new SubscriptionFilter([this.name, { exists: false }]) },
+        filterPolicy: { [RENDITION_ATTRIBUTE]: new SubscriptionFilter(named) },
         deadLetterQueue,
       }),
     );
@@ -91,17 +101,25 @@ export class RenditionBranch extends Construct {
     const { memoryMb, scratchMb, timeoutSeconds, maxConcurrency } = profile.function;
     return queueFunction(this, 'Transcode', {
       ...props,
-      description: `Makes ${this.name} of uploads`,
+      description:
+        preset.kind === 'clip' ? `Cuts ${this.name} as they are asked for` : `Makes ${this.name} of uploads`,
       memoryMb,
       scratchMb,
       timeout: Duration.seconds(timeoutSeconds),
       maxConcurrency,
       provisionedPollers: preset.kind === 'video' ? profile.provisionedPollers : undefined,
-      receives: preset.kind === 'video' ? receivesOf(profile) : undefined,
+      receives: receivesFor(preset, profile),
+      // A message waits with its clip, from its arrival or its end in the future on.
+      mayWait: preset.kind === 'clip' ? Duration.seconds(2 * preset.pendingSeconds) : undefined,
       layers: layer && [layer],
       handler: queue => ({
         file: 'transcode',
-        environment: transcodeEnvironment({ ...props, output: this.output, queue }),
+        environment: transcodeEnvironment({
+          ...props,
+          output: this.output,
+          recordings: this.recordings,
+          queue,
+        }),
       }),
       alarmTexts: {
         deadLetters: `Jobs of ${this.name} failed for good. See why with "fanreel status", mend the cause, then "fanreel redrive ${this.name}".`,
@@ -116,6 +134,10 @@ export class RenditionBranch extends Construct {
     allowObjects(role, input, ['s3:GetObject', 's3:GetObjectVersion']);
     // Without ListBucket S3 says 403, not 404, of an object that is not there.
     allow(role, ['s3:ListBucket'], input.bucketArn, this.output.bucketArn);
+    if (this.recordings) {
+      allowObjects(role, this.recordings, ['s3:GetObject', 's3:GetObjectVersion']);
+      allow(role, ['s3:ListBucket'], this.recordings.bucketArn); // a camera's are found by it, too
+    }
     allowObjects(role, this.output, ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload']);
     allowObjects(role, this.output, ['s3:DeleteObject'], STAGING_PREFIX);
     // Films that are made in pieces are asked for piece by piece in the rendition's own queue.
@@ -132,4 +154,26 @@ export class RenditionBranch extends Construct {
     overdue(alarms, this.name);
     if (alarmUsdPerHour !== undefined) costsOver(alarms, this.name, alarmUsdPerHour);
   }
+}
+
+/** How often SQS gives out a message before it goes to the DLQ. */
+function receivesFor(preset: Preset, profile: Profile): number | undefined {
+  switch (preset.kind) {
+    case 'video':
+      return receivesOf(profile);
+    case 'clip':
+      return clipReceivesOf(profile, preset.pendingSeconds);
+    case 'image':
+      return undefined;
+  }
+}
+
+/** The bucket that a preset of clips names, or the stack's. */
+function recordingsOf(
+  scope: Construct,
+  { preset, recordings }: Pick<RenditionBranchProps, 'preset' | 'recordings'>,
+): IBucket | undefined {
+  if (preset.kind !== 'clip') return undefined;
+  const { bucket } = preset.recordings;
+  return bucket === undefined ? recordings : Bucket.fromBucketName(scope, 'Recordings', bucket);
 }

@@ -17,6 +17,7 @@ export interface TranscodeEnvironmentProps {
   readonly layer?: ILayerVersion;
   readonly input: IBucket;
   readonly output: IBucket;
+  readonly recordings?: IBucket | undefined;
   readonly queue: IQueue;
   readonly notices: IQueue;
   readonly ledger: LedgerTable;
@@ -47,6 +48,7 @@ export function transcodeEnvironment(props: TranscodeEnvironmentProps): Environm
     ON_INCOMPLETE: profile.onIncomplete,
     INPUT_BUCKET: props.input.bucketName,
     OUTPUT_BUCKET: props.output.bucketName,
+    RECORDINGS_BUCKET: props.recordings?.bucketName,
     FFMPEG_BIN: props.layer && LAYER_FFMPEG,
   };
 }

@@ -41,6 +41,9 @@ const EVENTS: { [Name in UpEvent['event']]: Told<Named<Name>> } = {
       statusTopicArn: "the topic that tells of every job's steps",
       ledgerTable: 'the DynamoDB table with an item a job',
       reconcileQueueUrl: 'the queue that asks for a reconcile',
+      recordingsBucket: {
+        maybe: 'where recordings are that clips are cut from, of a preset that names no bucket',
+      },
       renditions: 'of each rendition `name`, `bucket`, `function`, its queue and its dead-letter queues',
       watching: { maybe: 'the folder that is watched' },
     },

@@ -82,3 +82,58 @@ it.each([
     expect.objectContaining({ failureClass: 'input', code: 'bad-message' }),
   );
 });
+
+describe('a request for a clip', () => {
+  const span = { camera: 'gate', fromMs: 1_763_632_800_000, toMs: 1_763_632_860_000 };
+
+  it.each([
+    [
+      'a camera network sends it, word for word',
+      {
+        clipId: 'c1',
+        retryTimestamps: [],
+        cameraId: 'gate',
+        startTimestampInMs: span.fromMs,
+        endTimestampInMs: span.toMs,
+      },
+    ],
+    [
+      'this project does',
+      {
+        schema: 'fanreel.clip/1',
+        clipId: 'c1',
+        camera: 'gate',
+        from: '2025-11-20T10:00:00Z',
+        to: '2025-11-20T11:01:00+01:00',
+      },
+    ],
+  ])('as %s is read to the same', (_, body) => {
+    expect(parseMessage(JSON.stringify(body))).toEqual({
+      sources: [],
+      clip: { clipId: 'c1', span, force: false },
+    });
+  });
+
+  it('has an id that follows from what it asks for where it names none', () => {
+    const body = { schema: 'fanreel.clip/1', parts: [{ key: 'a.mp4', from: 1, to: 2.5 }] };
+    const [one, two] = [
+      parseMessage(JSON.stringify(body)),
+      parseMessage(JSON.stringify({ ...body, reason: 'again' })),
+    ];
+    expect(one.clip?.clipId).toMatch(/^[0-9a-f]{24}$/);
+    expect(two.clip?.clipId).toBe(one.clip?.clipId);
+  });
+
+  it.each([
+    ['to', { camera: 'gate', from: 2_000, to: 1_000 }, /to: is not after from/],
+    ['from', { camera: 'gate', from: '2025-11-20T10:00:00', to: 2_000 }, /from: .*time zone/],
+    ['parts.0.to', { parts: [{ key: 'a.mp4', from: 2, to: 1 }] }, /parts\.0\.to: is not after from/],
+    ['camera', { camera: 'a/b', from: 1_000, to: 2_000 }, /camera: /],
+    ['form', { camera: 'gate', from: 1_000, to: 2_000, form: 'x' }, /form/],
+  ])('with a wrong %s is refused by that name', (_, fields, words) => {
+    const read = () => parseMessage(JSON.stringify({ schema: 'fanreel.clip/1', ...fields }));
+    expect(read).toThrow(
+      expect.objectContaining({ code: 'bad-message', message: expect.stringMatching(words) }),
+    );
+  });
+});
