@@ -250,6 +250,10 @@ export const WALLS: Record<string, Room> = {
     imports: ['handlers/aws/requestMeter.ts'],
   },
   'handlers/aws/s3': { says: 'sources and outputs over S3', imports: PORTS },
+  'handlers/aws/recordings': {
+    says: "cameras' recordings, by their keys or by asking an API",
+    imports: [...PORTS, 'handlers/aws/s3'],
+  },
   'handlers/aws/dynamo': { says: 'the ledger over DynamoDB', imports: PORTS },
   'handlers/aws/messaging': { says: 'what is sent by SQS and SNS', imports: PORTS },
   'handlers/aws/mediaconvert': {

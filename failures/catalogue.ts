@@ -160,6 +160,12 @@ export const CATALOGUE = {
     when: "an upload's name that leaves no room for what its output's adds",
     operator: 'Upload it again under a shorter key.',
   },
+  'unknown-camera': {
+    class: 'input',
+    when: "a clip of a camera that neither the preset's list nor the API knows",
+    operator:
+      'Whoever asked named a camera that there is not: look at the name, or add it where cameras are known.',
+  },
   'mediaconvert-canceled': {
     class: 'input',
     when: 'a MediaConvert job was canceled',
@@ -199,6 +205,21 @@ export const CATALOGUE = {
     when: 'ffmpeg lacks a filter, an encoder or an option',
     operator:
       'The ffmpeg in use lacks something, or its version takes other options; its words are in the detail.',
+  },
+  'api-refused': {
+    class: 'preset',
+    when: "the cameras' API refuses a request, redirects it, or has an address that may not be called",
+    operator: "Look at the clip preset's api, its paths and its secret; the API's answer is in the message.",
+  },
+  'api-answer': {
+    class: 'preset',
+    when: "the cameras' API answers with something else than was agreed, or too much",
+    operator: 'Look at what the API answers: the field that is wrong is in the message.',
+  },
+  'api-secret': {
+    class: 'preset',
+    when: "the secret of the cameras' API is not there, or may not be read",
+    operator: "Create the secret that the clip preset's api names in Secrets Manager, or mend its policy.",
   },
   'does-not-fit': {
     class: 'preset',
@@ -285,6 +306,12 @@ export const CATALOGUE = {
     class: 'transient',
     when: 'a film whose pieces would not come out as the whole does, which only a closer look has told',
     operator: 'Another engine makes it as a whole; nothing has to be done.',
+  },
+  'api-unavailable': {
+    class: 'transient',
+    when: "the cameras' API does not answer, or says that it cannot for now",
+    operator:
+      'It is tried again; where it lasts, look whether the API is up and can be reached from the functions.',
   },
   throttled: {
     class: 'transient',
