@@ -14,7 +14,8 @@ const MEDIA_GROUND = ['failures', 'presets', 'media/accepted.ts', 'media/contain
 const MEDIA_PLAN = [...MEDIA_GROUND, 'media/probe', 'media/plan'];
 const MEDIA_FFMPEG = [...MEDIA_PLAN, 'media/timeline', 'media/ffmpeg'];
 const MEDIA_RUN = [...MEDIA_FFMPEG, 'media/run', 'media/measure'];
-const SEGMENTS_GROUND = ['media/segments/notForSegments.ts', 'media/segments/movie'];
+const MOVIES = ['media/movie', 'media/excerpts'];
+const SEGMENTS_GROUND = [...MOVIES, 'media/segments/notForSegments.ts'];
 const CLI_GROUND = ['contract', 'cli/terminal', 'cli/aws', 'cli/ledger', 'cli/flags'];
 
 const PORTS = ['failures', 'prices', 'presets', 'contract', 'pipeline'];
@@ -76,6 +77,11 @@ export const WALLS: Record<string, Room> = {
     says: "bytes by ranges: what a file's own tables tell",
     imports: ['failures', 'media/accepted.ts'],
   },
+  'media/movie': { says: "an MP4's tables in memory, read and written", imports: MEDIA_GROUND },
+  'media/excerpts': {
+    says: 'files made of a head and ranges of another',
+    imports: [...MEDIA_GROUND, 'media/movie'],
+  },
   'media/probe': { says: 'what a file holds', imports: MEDIA_GROUND },
   'media/plan': { says: 'what to make of it', imports: [...MEDIA_GROUND, 'media/probe'] },
   'media/timeline': { says: 'when each picture and sound is, by arithmetic', imports: MEDIA_PLAN },
@@ -93,10 +99,6 @@ export const WALLS: Record<string, Room> = {
     imports: [...MEDIA_RUN, 'media/verify'],
   },
   'media/segments/notForSegments.ts': { says: 'that a source cannot be made in pieces', imports: [] },
-  'media/segments/movie': {
-    says: "an MP4's tables in memory, read and written",
-    imports: [...MEDIA_GROUND, 'media/segments/notForSegments.ts'],
-  },
   'media/segments/source': {
     says: 'small files of some of what a source holds',
     imports: [...MEDIA_PLAN, ...SEGMENTS_GROUND],

@@ -1,4 +1,6 @@
 /** What is made of a film in pieces, everywhere at once: what others see of this room. */
+
+export type { ByteRange, Excerpt } from '../excerpts/excerpt.ts';
 export { cutPieces, nextPortion, type Piece } from './cut/cutPieces.ts';
 export { type MeasuredPieces, measurePieces } from './cut/measurePieces.ts';
 export { type PieceFacts, type PieceSource, pieceFacts, pieceSource } from './cut/pieceSource.ts';
@@ -11,5 +13,4 @@ export { readStaged, type Staged } from './merge/readStaged.ts';
 export type { Stretch, StretchOf } from './merge/stretches.ts';
 export { verifyMerged } from './merge/verifyMerged.ts';
 export { NotForSegments } from './notForSegments.ts';
-export type { ByteRange, Excerpt } from './source/excerpt.ts';
 export { obstacleIn, readSource, type SegmentSource } from './source/segmentSource.ts';

@@ -1,12 +1,12 @@
 import { WorkError } from '../../failures/workError.ts';
 import type { ReadRange } from '../containers/bytes/boundedReader.ts';
+import { writeExcerpt } from '../excerpts/writeExcerpt.ts';
 import type { Probe } from '../probe/probe.ts';
 import type { Bench } from '../run/bench.ts';
 import { encodeVideo } from '../video/encodeVideo.ts';
 import { checkTimes } from './checkTimes.ts';
 import type { PieceSource } from './cut/pieceSource.ts';
 import { verifyPiece } from './merge/verifyPiece.ts';
-import { writeExcerpt } from './source/writeExcerpt.ts';
 
 /**
  * Makes one piece: fetches what it needs of its source to `bench.input`, encodes it without sound on so many threads, and

@@ -1,5 +1,5 @@
+import type { Samples } from '../../movie/samples.ts';
 import { type Packet, timeOf } from '../../timeline/readPackets.ts';
-import type { Samples } from '../movie/samples.ts';
 import { NotForSegments } from '../notForSegments.ts';
 
 /** Which samples of a track ffmpeg reads, and by which clock. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ReadRange } from '../../containers/bytes/boundedReader.ts';
+import { writeExcerpt } from '../../excerpts/writeExcerpt.ts';
 import { REPORTS } from '../../ffmpeg/measureArgs.ts';
 import type { Timeline } from '../../measure/measureSource.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -10,7 +11,6 @@ import { measureVideo, type Replan } from '../../video/measureVideo.ts';
 import { NotForSegments } from '../notForSegments.ts';
 import type { SegmentSource } from '../source/segmentSource.ts';
 import { timesOnly } from '../source/timesOnly.ts';
-import { writeExcerpt } from '../source/writeExcerpt.ts';
 import { matchSamples, type SampleClock } from './matchSamples.ts';
 
 /** What a source's pieces are cut by. */

@@ -1,6 +1,6 @@
+import type { Samples } from '../../movie/samples.ts';
 import type { Grid } from '../../timeline/layGrid.ts';
 import { pictureAt } from '../../timeline/pictureAt.ts';
-import type { Samples } from '../movie/samples.ts';
 import type { Slice } from '../source/sliceMovie.ts';
 import type { Piece } from './cutPieces.ts';
 import type { SampleClock } from './matchSamples.ts';

@@ -1,7 +1,7 @@
+import type { Excerpt } from '../../excerpts/excerpt.ts';
 import type { Timeline } from '../../measure/measureSource.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { type Grid, TIE } from '../../timeline/layGrid.ts';
-import type { Excerpt } from '../source/excerpt.ts';
 import type { SegmentSource } from '../source/segmentSource.ts';
 import { sliceMovie } from '../source/sliceMovie.ts';
 import type { Piece } from './cutPieces.ts';

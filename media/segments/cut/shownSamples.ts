@@ -1,4 +1,4 @@
-import type { Samples } from '../movie/samples.ts';
+import type { Samples } from '../../movie/samples.ts';
 import type { SampleClock } from './matchSamples.ts';
 
 /** A sample and when it is shown by the clock of the whole source, ticks. */

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ReadRange } from '../../containers/bytes/boundedReader.ts';
+import { writeExcerpt } from '../../excerpts/writeExcerpt.ts';
 import { hardenedInput } from '../../ffmpeg/hardenedInput.ts';
 import { quietArgs } from '../../ffmpeg/quietArgs.ts';
+import type { Movie, MovieTrack } from '../../movie/readMovie.ts';
+import type { Samples } from '../../movie/samples.ts';
 import type { Bench } from '../../run/bench.ts';
-import type { Movie, MovieTrack } from '../movie/readMovie.ts';
-import type { Samples } from '../movie/samples.ts';
 import { type Slice, sliceMovie } from '../source/sliceMovie.ts';
-import { writeExcerpt } from '../source/writeExcerpt.ts';
 
 const FRAMES = 'slices.txt';
 

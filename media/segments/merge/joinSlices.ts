@@ -1,4 +1,4 @@
-import type { Samples } from '../movie/samples.ts';
+import type { Samples } from '../../movie/samples.ts';
 import type { Slice } from '../source/sliceMovie.ts';
 
 /** Frames behind a join: the first two that are shown are among the first so many that are decoded. */

@@ -1,6 +1,6 @@
-import { type Box, bytesAt } from '../movie/box.ts';
-import { headOf } from '../movie/head.ts';
-import { durationIn, withDuration } from '../movie/headers.ts';
+import { type Box, bytesAt } from '../../movie/box.ts';
+import { headOf } from '../../movie/head.ts';
+import { durationIn, withDuration } from '../../movie/headers.ts';
 import { layOut, lengthOf, type Part } from './layOut.ts';
 import { mergePictures, moveSound, type PlacedRun } from './mergeTracks.ts';
 import type { Staged } from './readStaged.ts';

@@ -1,6 +1,13 @@
-import { type Box, bytesAt, replaceAt } from '../movie/box.ts';
-import { editsOf, timescaleIn, withDuration, withLastEdit, withTrackDuration } from '../movie/headers.ts';
-import { chunkTable, durationTable, keyTable, offsetTable, placeTable, sizeTable } from '../movie/tables.ts';
+import { type Box, bytesAt, replaceAt } from '../../movie/box.ts';
+import { editsOf, timescaleIn, withDuration, withLastEdit, withTrackDuration } from '../../movie/headers.ts';
+import {
+  chunkTable,
+  durationTable,
+  keyTable,
+  offsetTable,
+  placeTable,
+  sizeTable,
+} from '../../movie/tables.ts';
 import { commonDescription } from './description.ts';
 import type { Staged } from './readStaged.ts';
 

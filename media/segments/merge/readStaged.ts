@@ -1,8 +1,8 @@
 import type { ReadRange } from '../../containers/bytes/boundedReader.ts';
-import type { Box } from '../movie/box.ts';
-import { type MovieTrack, readMovie } from '../movie/readMovie.ts';
-import { readSamples, type Samples } from '../movie/samples.ts';
-import type { ByteRange } from '../source/excerpt.ts';
+import type { ByteRange } from '../../excerpts/excerpt.ts';
+import type { Box } from '../../movie/box.ts';
+import { type MovieTrack, readMovie } from '../../movie/readMovie.ts';
+import { readSamples, type Samples } from '../../movie/samples.ts';
 
 /** A file that a worker has made and put aside: the pictures of a piece, or the sound of the whole. */
 export interface Staged {

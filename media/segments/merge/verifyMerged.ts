@@ -1,12 +1,12 @@
 import { WorkError } from '../../../failures/workError.ts';
+import { readMovie } from '../../movie/readMovie.ts';
+import { readSamples } from '../../movie/samples.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { type Probe, probe } from '../../probe/probe.ts';
 import type { Bench } from '../../run/bench.ts';
 import type { Grid } from '../../timeline/layGrid.ts';
 import { probeOutput } from '../../verify/output/probeOutput.ts';
 import { verifyOutput } from '../../verify/output/verifyOutput.ts';
-import { readMovie } from '../movie/readMovie.ts';
-import { readSamples } from '../movie/samples.ts';
 import { decodeSlices } from './decodeSlices.ts';
 import { joinSlices } from './joinSlices.ts';
 import type { Merged } from './mergePieces.ts';

@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
 import { WorkError } from '../../../failures/workError.ts';
 import { fileRange } from '../../containers/bytes/fileRange.ts';
+import { readMovie } from '../../movie/readMovie.ts';
+import { readSamples } from '../../movie/samples.ts';
 import type { Bench } from '../../run/bench.ts';
-import { readMovie } from '../movie/readMovie.ts';
-import { readSamples } from '../movie/samples.ts';
 import { decodeSlices } from './decodeSlices.ts';
 import { edgeSlices } from './joinSlices.ts';
 

@@ -1,8 +1,9 @@
 import type { ReadRange } from '../../containers/bytes/boundedReader.ts';
+import { bytesAt } from '../../movie/box.ts';
+import { type Movie, type MovieTrack, readMovie } from '../../movie/readMovie.ts';
+import { readSamples, type Samples } from '../../movie/samples.ts';
+import { UnfitIndex } from '../../movie/unfitIndex.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { bytesAt } from '../movie/box.ts';
-import { type Movie, type MovieTrack, readMovie } from '../movie/readMovie.ts';
-import { readSamples, type Samples } from '../movie/samples.ts';
 import { NotForSegments } from '../notForSegments.ts';
 
 /** A source by its index: what there is to know of it without its pictures. */
@@ -43,6 +44,14 @@ export async function readSource(
 ): Promise<SegmentSource> {
   const obstacle = obstacleIn(plan);
   if (obstacle !== null) throw new NotForSegments(obstacle);
+  try {
+    return await readIndexed(readRange, sizeBytes, plan);
+  } catch (error) {
+    throw error instanceof UnfitIndex ? new NotForSegments(error.message, { cause: error }) : error;
+  }
+}
+
+async function readIndexed(readRange: ReadRange, sizeBytes: number, plan: Plan): Promise<SegmentSource> {
   const movie = await readMovie(readRange, sizeBytes);
   const track = trackOf(movie, plan.video.streamId, 'vide');
   const samples = readSamples(track.tables);

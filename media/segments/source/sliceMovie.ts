@@ -1,10 +1,17 @@
-import { type Box, bytesAt, replaceAt } from '../movie/box.ts';
-import type { Movie, MovieTrack } from '../movie/readMovie.ts';
-import type { Samples } from '../movie/samples.ts';
-import { chunkTable, durationTable, keyTable, offsetTable, placeTable, sizeTable } from '../movie/tables.ts';
-import { chunkRuns, type PlacedSample } from './chunkRuns.ts';
-import { type Excerpt, excerptOf } from './excerpt.ts';
-import { sampleRange } from './sampleRange.ts';
+import { chunkRuns, type PlacedSample } from '../../excerpts/chunkRuns.ts';
+import { type Excerpt, excerptOf } from '../../excerpts/excerpt.ts';
+import { sampleRange } from '../../excerpts/sampleRange.ts';
+import { type Box, bytesAt, replaceAt } from '../../movie/box.ts';
+import type { Movie, MovieTrack } from '../../movie/readMovie.ts';
+import type { Samples } from '../../movie/samples.ts';
+import {
+  chunkTable,
+  durationTable,
+  keyTable,
+  offsetTable,
+  placeTable,
+  sizeTable,
+} from '../../movie/tables.ts';
 
 /** Samples of a track from one on and up to another, in the order of decoding. */
 export interface Slice {

@@ -1,11 +1,11 @@
-import { type Box, childrenOf, replaceAt } from '../movie/box.ts';
-import { editsOf } from '../movie/headers.ts';
-import type { Movie, MovieTrack } from '../movie/readMovie.ts';
-import { chunksOf, type Samples } from '../movie/samples.ts';
-import { chunkTable, placeTable, sizeTable } from '../movie/tables.ts';
-import { chunkRuns, type PlacedSample } from './chunkRuns.ts';
-import { type ByteRange, type Excerpt, excerptOf, lengthOf } from './excerpt.ts';
-import { sampleRange } from './sampleRange.ts';
+import { chunkRuns, type PlacedSample } from '../../excerpts/chunkRuns.ts';
+import { type ByteRange, type Excerpt, excerptOf, lengthOf } from '../../excerpts/excerpt.ts';
+import { sampleRange } from '../../excerpts/sampleRange.ts';
+import { type Box, childrenOf, replaceAt } from '../../movie/box.ts';
+import { editsOf } from '../../movie/headers.ts';
+import type { Movie, MovieTrack } from '../../movie/readMovie.ts';
+import { chunksOf, type Samples } from '../../movie/samples.ts';
+import { chunkTable, placeTable, sizeTable } from '../../movie/tables.ts';
 
 /** A source's times in a file of their own. */
 export interface TimesOnly {

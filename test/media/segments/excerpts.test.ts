@@ -2,7 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Fetch, fetches, writeExcerpt } from '../../../media/segments/source/writeExcerpt.ts';
+import { type Fetch, fetches, writeExcerpt } from '../../../media/excerpts/writeExcerpt.ts';
 import { rangeOf } from './inPieces.ts';
 
 const MB = 1024 * 1024;

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { findFfmpeg } from '../../../media/build/findFfmpeg.ts';
 import { fileRange } from '../../../media/containers/bytes/fileRange.ts';
+import { writeExcerpt } from '../../../media/excerpts/writeExcerpt.ts';
 import { ffmpegArgs } from '../../../media/ffmpeg/ffmpegArgs.ts';
 import { planRendition } from '../../../media/plan/plan.ts';
 import type { Probe } from '../../../media/probe/probe.ts';
@@ -17,7 +18,6 @@ import {
   readSource,
   type SegmentSource,
 } from '../../../media/segments/index.ts';
-import { writeExcerpt } from '../../../media/segments/source/writeExcerpt.ts';
 import type { MeasuredSource } from '../../../media/video/encodeVideo.ts';
 import { type MeasuredVideo, measureVideo } from '../../../media/video/measureVideo.ts';
 import { prepareEncode } from '../../../media/video/prepareEncode.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Samples } from '../../../media/movie/samples.ts';
 import { matchSamples } from '../../../media/segments/cut/matchSamples.ts';
-import type { Samples } from '../../../media/segments/movie/samples.ts';
 import { NotForSegments } from '../../../media/segments/notForSegments.ts';
 import { packet } from '../timeline/packets.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Room } from '../../../media/segments/source/room.ts';
+import { Room } from '../../../media/excerpts/room.ts';
 
 test('no more is taken than there is, and what is given back goes to the next', async () => {
   const room = new Room(10);

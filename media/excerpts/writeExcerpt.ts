@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import pMap from 'p-map';
-import type { ReadRange } from '../../containers/bytes/boundedReader.ts';
+import type { ReadRange } from '../containers/bytes/boundedReader.ts';
 import type { ByteRange, Excerpt } from './excerpt.ts';
 import { Room } from './room.ts';
 

@@ -1,8 +1,8 @@
-import { type BoundedReader, boundedReader, type ReadRange } from '../../containers/bytes/boundedReader.ts';
-import { walkBoxes } from '../../containers/mp4/mp4Boxes.ts';
-import { NotForSegments } from '../notForSegments.ts';
+import { type BoundedReader, boundedReader, type ReadRange } from '../containers/bytes/boundedReader.ts';
+import { walkBoxes } from '../containers/mp4/mp4Boxes.ts';
 import { type Box, boxAt, boxBytes, bytesAt, childrenOf, parseBoxes, word } from './box.ts';
 import { timescaleIn } from './headers.ts';
+import { UnfitIndex } from './unfitIndex.ts';
 
 /** An MP4's or MOV's index in memory. */
 export interface Movie {
@@ -34,16 +34,14 @@ const WALK_BYTES = 16 * 1024 * 1024;
 
 /**
  * Reads the index of all samples, and nothing of the samples.
- * @throws {NotForSegments} where there is none: another container, fragments, an index that is broken or too large.
+ * @throws {UnfitIndex} where there is none: another container, fragments, an index that is broken or too large.
  */
 export async function readMovie(readRange: ReadRange, sizeBytes: number): Promise<Movie> {
   const { brand, moov } = await findIndex(boundedReader(readRange, sizeBytes, WALK_BYTES), sizeBytes);
   const length = moov.end - moov.start;
-  if (length > MAX_INDEX_BYTES)
-    throw new NotForSegments(`Its index has ${length} bytes, too many to be held.`);
+  if (length > MAX_INDEX_BYTES) throw new UnfitIndex(`Its index has ${length} bytes, too many to be held.`);
   const boxes = parseBoxes(Buffer.from(await readRange(moov.start, length)));
-  if (boxAt(boxes, 'mvex'))
-    throw new NotForSegments('It is in fragments, and has no index of all its samples.');
+  if (boxAt(boxes, 'mvex')) throw new UnfitIndex('It is in fragments, and has no index of all its samples.');
   const tracks = boxes.filter(({ type }) => type === 'trak').map(trak => trackOf(childrenOf(trak)));
   return { sizeBytes, brand, boxes, tracks };
 }
@@ -55,7 +53,7 @@ async function findIndex(reader: BoundedReader, sizeBytes: number) {
     if (type === 'ftyp') brand = boxBytes({ type, body: Buffer.from(await reader.read(start, end - start)) });
     if (type === 'moov') return { brand, moov: { at, start, end } };
   }
-  throw new NotForSegments('It has no whole index of its samples, as MP4 and MOV have.');
+  throw new UnfitIndex('It has no whole index of its samples, as MP4 and MOV have.');
 }
 
 function trackOf(boxes: Box[]): MovieTrack {

@@ -1,5 +1,5 @@
-import { NotForSegments } from '../notForSegments.ts';
 import { type Box, boxAt, bytesAt, word } from './box.ts';
+import { UnfitIndex } from './unfitIndex.ts';
 
 /** A track's samples by its tables (ISO 14496-12, 8.6 and 8.7), in the order of decoding. Times are ticks of its clock. */
 export interface Samples {
@@ -20,7 +20,7 @@ export interface Samples {
 /** Eight hours at 120 pictures a second. A table of one size for all could claim billions. */
 const MAX_SAMPLES = 8 * 3600 * 120;
 
-/** @throws {NotForSegments} where the tables do not fit together. */
+/** @throws {UnfitIndex} where the tables do not fit together. */
 export function readSamples(stbl: Box[]): Samples {
   const sizes = bytesAt(stbl, 'stsz');
   const count = word(sizes, 8);
@@ -116,6 +116,6 @@ function placesOf(stbl: Box[], bytes: Uint32Array): Pick<Samples, 'at' | 'entry'
   return { at, entry };
 }
 
-function unfit(): NotForSegments {
-  return new NotForSegments('The tables of its index do not fit together.');
+function unfit(): UnfitIndex {
+  return new UnfitIndex('The tables of its index do not fit together.');
 }
