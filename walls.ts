@@ -140,6 +140,14 @@ export const WALLS: Record<string, Room> = {
     says: 'what parts of several sources are to be together',
     imports: [...MEDIA_PLAN, 'media/clips/clipPart.ts'],
   },
+  'media/clips/fetch': {
+    says: 'what a part needs of its source, brought here as a small file',
+    imports: [
+      ...[...MEDIA_GROUND, 'media/probe', ...MOVIES],
+      ...['media/clips/clipPart.ts', 'media/clips/ownZero.ts', 'media/clips/fetched.ts'],
+    ],
+  },
+
   contract: {
     says: 'what processes of different age agree on',
     imports: ['failures', 'presets', 'profiles', 'media'],

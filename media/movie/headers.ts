@@ -13,6 +13,26 @@ export function durationIn(header: Buffer): number {
   return header[0] === 1 ? Number(header.readBigUInt64BE(16 + LONG)) : word(header, 16);
 }
 
+/** A `mvhd` like another, by another clock: version 1, whose length has 64 bits. */
+export function movieHeader(header: Buffer, timescale: number, ticks: number): Buffer {
+  const times = Buffer.alloc(16 + LONG + 8);
+  times.writeUInt8(1, 0);
+  times.writeUInt32BE(timescale, 12 + LONG);
+  times.writeBigUInt64BE(BigInt(ticks), 16 + LONG);
+  return Buffer.concat([times, header.subarray(header[0] === 1 ? times.length : times.length - LONG - 4)]);
+}
+
+/** A `tkhd` like another, so many ticks of the movie's clock long: version 1, whose length has 64 bits. */
+export function trackHeader(header: Buffer, ticks: number): Buffer {
+  const isLong = header[0] === 1;
+  const times = Buffer.alloc(20 + LONG + 8);
+  header.copy(times, 1, 1, 4);
+  times.writeUInt8(1, 0);
+  header.copy(times, 12 + LONG, isLong ? 12 + LONG : 12, isLong ? 16 + LONG : 16);
+  times.writeBigUInt64BE(BigInt(ticks), 20 + LONG);
+  return Buffer.concat([times, header.subarray(isLong ? times.length : times.length - LONG - 4)]);
+}
+
 /** A copy of a `mvhd` or `mdhd` with another length. */
 export function withDuration(header: Buffer, ticks: number): Buffer {
   return withNumber(header, header[0] === 1 ? 16 + LONG : 16, ticks);
@@ -50,6 +70,21 @@ export function editsOf(trak: Box[]): Edit[] {
     edits.push({ ticks, from: from === -1 ? null : from });
   }
   return edits;
+}
+
+/** An `edts` of some edits. */
+export function editBox(edits: Edit[]): Box {
+  const body = Buffer.alloc(8 + edits.length * 20);
+  body.writeUInt8(1, 0);
+  body.writeUInt32BE(edits.length, 4);
+  for (const [index, { ticks, from }] of edits.entries()) {
+    const at = 8 + index * 20;
+    body.writeBigUInt64BE(BigInt(ticks), at);
+    body.writeBigInt64BE(BigInt(from ?? -1), at + 8);
+    // As fast as it was taken: 1 in 16.16 bits.
+    body.writeUInt32BE(0x1_0000, at + 16);
+  }
+  return { type: 'edts', body: [{ type: 'elst', body }] };
 }
 
 /** The same track, its last edit made so long, ticks of the movie's clock; one without edits stays as it is. */

@@ -1,4 +1,5 @@
 import { type Box, boxAt, bytesAt, word } from './box.ts';
+import { chunksOf } from './chunks.ts';
 import { UnfitIndex } from './unfitIndex.ts';
 
 /** A track's samples by its tables (ISO 14496-12, 8.6 and 8.7), in the order of decoding. Times are ticks of its clock. */
@@ -20,6 +21,9 @@ export interface Samples {
 /** Eight hours at 120 pictures a second. A table of one size for all could claim billions. */
 const MAX_SAMPLES = 8 * 3600 * 120;
 
+/** What lasts longer is meant to be below zero, which the standard does not allow, and every reader makes up for it in its own way. */
+const MAX_TICKS = 2 ** 31;
+
 /** @throws {UnfitIndex} where the tables do not fit together. */
 export function readSamples(stbl: Box[]): Samples {
   const sizes = bytesAt(stbl, 'stsz');
@@ -37,21 +41,11 @@ export function readSamples(stbl: Box[]): Samples {
   };
 }
 
-/** Where each chunk of a track starts. */
-export function chunksOf(stbl: Box[]): number[] {
-  const short = bytesAt(stbl, 'stco');
-  const table = short.length > 0 ? short : bytesAt(stbl, 'co64');
-  const size = short.length > 0 ? 4 : 8;
-  const count = Math.min(word(table, 4), Math.floor((table.length - 8) / size));
-  return Array.from({ length: Math.max(0, count) }, (_, index) =>
-    size === 4 ? table.readUInt32BE(8 + index * 4) : Number(table.readBigUInt64BE(8 + index * 8)),
-  );
-}
-
 function decodingTimes(table: Buffer, count: number): Float64Array {
   const decoded = new Float64Array(count + 1);
   let sample = 0;
   for (const [run, ticks] of pairsIn(table)) {
+    if (ticks > MAX_TICKS) throw unfit();
     for (let left = Math.min(run, count - sample); left > 0; left -= 1) {
       decoded[sample + 1] = (decoded[sample] ?? 0) + ticks;
       sample += 1;
@@ -87,29 +81,16 @@ function keysIn(table: Buffer, count: number): number[] {
   return keys.filter(key => key >= 0 && key < count).sort((a, b) => a - b);
 }
 
-/** `stsc` lists from which chunk on there are how many samples in each, and by which description. */
 function placesOf(stbl: Box[], bytes: Uint32Array): Pick<Samples, 'at' | 'entry'> {
-  const chunks = chunksOf(stbl);
-  const table = bytesAt(stbl, 'stsc');
   const [at, entry] = [new Float64Array(bytes.length), new Uint32Array(bytes.length)];
-  const runs = Math.min(word(table, 4), Math.floor((table.length - 8) / 12));
   let sample = 0;
-  for (let run = 0; run < runs; run += 1) {
-    const [first, inEach, description] = [0, 4, 8].map(by => table.readUInt32BE(8 + run * 12 + by)) as [
-      number,
-      number,
-      number,
-    ];
-    const next = run + 1 < runs ? table.readUInt32BE(8 + (run + 1) * 12) : chunks.length + 1;
-    if (next <= first) throw unfit();
-    for (let chunk = first - 1; chunk < Math.min(next - 1, chunks.length); chunk += 1) {
-      let place = chunks[chunk] ?? 0;
-      const end = Math.min(bytes.length, sample + inEach);
-      for (; sample < end; sample += 1) {
-        at[sample] = place;
-        entry[sample] = description;
-        place += bytes[sample] ?? 0;
-      }
+  for (const chunk of chunksOf(stbl)) {
+    let place = chunk.at;
+    const end = Math.min(bytes.length, sample + chunk.samples);
+    for (; sample < end; sample += 1) {
+      at[sample] = place;
+      entry[sample] = chunk.entry;
+      place += bytes[sample] ?? 0;
     }
   }
   if (sample < bytes.length) throw unfit();

@@ -2,9 +2,10 @@ import { chunkRuns, type PlacedSample } from '../../excerpts/chunkRuns.ts';
 import { type ByteRange, type Excerpt, excerptOf, lengthOf } from '../../excerpts/excerpt.ts';
 import { sampleRange } from '../../excerpts/sampleRange.ts';
 import { type Box, childrenOf, replaceAt } from '../../movie/box.ts';
+import { chunkPlaces } from '../../movie/chunks.ts';
 import { editsOf } from '../../movie/headers.ts';
 import type { Movie, MovieTrack } from '../../movie/readMovie.ts';
-import { chunksOf, type Samples } from '../../movie/samples.ts';
+import type { Samples } from '../../movie/samples.ts';
 import { chunkTable, placeTable, sizeTable } from '../../movie/tables.ts';
 
 /** A source's times in a file of their own. */
@@ -73,9 +74,9 @@ function toldSize(sample: number): number {
  * counted in QuickTime's own ways.
  */
 function chunkRanges({ tracks, sizeBytes }: Movie, track: MovieTrack): ByteRange[] {
-  const starts = [...new Set(tracks.flatMap(({ tables }) => chunksOf(tables)))].sort((a, b) => a - b);
+  const starts = [...new Set(tracks.flatMap(({ tables }) => chunkPlaces(tables)))].sort((a, b) => a - b);
   const ends = new Map(starts.map((start, index) => [start, starts[index + 1] ?? sizeBytes]));
-  return chunksOf(track.tables).map(offset => ({
+  return chunkPlaces(track.tables).map(offset => ({
     offset,
     length: Math.max(0, Math.min(ends.get(offset) ?? sizeBytes, sizeBytes) - offset),
   }));

@@ -1,0 +1,32 @@
+import type { ReadRange } from '../../containers/bytes/boundedReader.ts';
+import { UnfitIndex } from '../../movie/unfitIndex.ts';
+import type { ClipSource } from '../clipPart.ts';
+import type { Fetched } from '../fetched.ts';
+import { fetchWhole } from './fetchWhole.ts';
+import { fetchIndexed } from './indexed/fetchIndexed.ts';
+import type { SecondsRange } from './indexed/secondsRange.ts';
+
+/**
+ * Brings what a part needs of its source to a path: of an MP4 or MOV the index is read, and of pictures and sound what
+ * decodes to the range and a little beside it. What cannot be cut with certainty is brought whole.
+ * @throws what the source's `readRange` throws.
+ */
+export async function fetchPart(source: ClipSource, range: SecondsRange, path: string): Promise<Fetched> {
+  let readBytes = 0;
+  const readRange: ReadRange = async (offset, length) => {
+    const bytes = await source.readRange(offset, length);
+    readBytes += bytes.length;
+    return bytes;
+  };
+  const fetched = await fetchSome({ ...source, readRange }, range, path);
+  return { ...fetched, readBytes };
+}
+
+async function fetchSome(source: ClipSource, range: SecondsRange, path: string) {
+  try {
+    return await fetchIndexed(source, range, path);
+  } catch (error) {
+    if (!(error instanceof UnfitIndex)) throw error;
+    return await fetchWhole(source, path);
+  }
+}

@@ -1,0 +1,75 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fetchPart } from '../../../media/clips/fetch/fetchPart.ts';
+import { clipSource, MUXER_NAMES, writeMuxers } from './muxers.ts';
+import { packetsOfPart, packetsOfWhole, picturesIn, type Shown } from './packets.ts';
+
+let folder = '';
+
+beforeAll(async () => {
+  folder = await writeMuxers();
+}, 60_000);
+
+const MIDDLE = { fromSeconds: 2.5, toSeconds: 3.4 };
+const START = { fromSeconds: 0, toSeconds: 1.6 };
+const END = { fromSeconds: 2.9, toSeconds: 60 };
+
+const during = (shown: Shown[], { fromSeconds, toSeconds }: typeof MIDDLE) =>
+  shown.filter(({ micros }) => micros >= fromSeconds * 1e6 && micros < toSeconds * 1e6);
+
+describe.each(MUXER_NAMES)('%s', name => {
+  test('each packet that was fetched has the time to the tick that it has in the whole, and none is missing', async () => {
+    const path = join(folder, name);
+    const source = await clipSource(path);
+    const kinds = source.probe.audio ? (['V', 'a'] as const) : (['V'] as const);
+    const wholes = new Map(kinds.map(kind => [kind, packetsOfWhole(path, source.probe, kind)]));
+
+    for (const range of [START, MIDDLE, END]) {
+      const part = await fetchPart(source, range, join(folder, `${name}-part.mp4`));
+
+      expect(part.probe.sizeBytes).toBeLessThan(source.sizeBytes);
+      for (const kind of kinds) {
+        const whole = wholes.get(kind) ?? [];
+        const fetched = packetsOfPart(part, kind);
+        expect(whole).toEqual(expect.arrayContaining(fetched));
+        expect(fetched).toEqual(expect.arrayContaining(during(whole, range)));
+      }
+    }
+  });
+});
+
+test.each(['ntsc-open.mp4', 'cut-at-both-ends.mp4', 'offsets-below-zero.mp4', 'variable-rate.mp4'])(
+  '%s: what a part decodes to is what the whole shows',
+  async name => {
+    const path = join(folder, name);
+    const source = await clipSource(path);
+    const whole = { path, probe: source.probe, opened: { ownClock: { startSeconds: 0 } }, offsetSeconds: 0 };
+    const part = await fetchPart(source, MIDDLE, join(folder, `${name}-decoded.mp4`));
+
+    const expected = during(picturesIn(whole), MIDDLE);
+
+    expect(expected.length).toBeGreaterThan(5);
+    expect(during(picturesIn(part), MIDDLE)).toEqual(expected);
+  },
+);
+
+test('a part in which nothing is heard any more comes without sound', async () => {
+  const path = join(folder, 'late-sound.mp4');
+  const part = await fetchPart(
+    await clipSource(path),
+    { fromSeconds: 0, toSeconds: 1 },
+    join(folder, 'silent.mp4'),
+  );
+
+  expect(part.probe.audio).toBeNull();
+  expect(picturesIn(part).length).toBeGreaterThanOrEqual(30);
+});
+
+test('the file is as long as is told, and what was read is counted', async () => {
+  const source = await clipSource(join(folder, 'plain.mp4'));
+  const part = await fetchPart(source, MIDDLE, join(folder, 'counted.mp4'));
+
+  expect((await stat(part.path)).size).toBe(part.probe.sizeBytes);
+  expect(part.readBytes).toBeGreaterThan(part.probe.sizeBytes / 2);
+});
