@@ -66,9 +66,10 @@ export const WALLS: Record<string, Room> = {
     face: 'emulator/index.ts',
   },
   'presets/recordings': { says: "how recordings' keys are made up, read and written", imports: [] },
+  'presets/api': { says: "where a cameras' API is, and where none may be", imports: [] },
   presets: {
     says: 'what a rendition is to be, one file each',
-    imports: ['failures', 'presets/recordings'],
+    imports: ['failures', 'presets/recordings', 'presets/api'],
   },
   profiles: { says: 'how large a deployment is, one file each', imports: ['failures', 'presets'] },
 
@@ -260,9 +261,13 @@ export const WALLS: Record<string, Room> = {
     imports: ['handlers/aws/requestMeter.ts'],
   },
   'handlers/aws/s3': { says: 'sources and outputs over S3', imports: PORTS },
+  'handlers/aws/api': {
+    says: 'another program, asked by HTTP and told by HTTP, and nobody else',
+    imports: [...PORTS, 'handlers/aws/clients.ts'],
+  },
   'handlers/aws/recordings': {
     says: "cameras' recordings, by their keys or by asking an API",
-    imports: [...PORTS, 'handlers/aws/s3'],
+    imports: [...PORTS, 'handlers/aws/s3', 'handlers/aws/api'],
   },
   'handlers/aws/dynamo': { says: 'the ledger over DynamoDB', imports: PORTS },
   'handlers/aws/messaging': { says: 'what is sent by SQS and SNS', imports: PORTS },

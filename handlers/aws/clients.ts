@@ -28,7 +28,7 @@ const TIMEOUTS = {
 };
 
 /** Small answers that come soon or not at all; a heartbeat that hangs must not outlast its lease. */
-const SMALL_TIMEOUTS = { ...TIMEOUTS, requestTimeout: 10_000 };
+export const SMALL_TIMEOUTS = { ...TIMEOUTS, requestTimeout: 10_000 };
 
 /** `env` is read for one thing: another endpoint than AWS's own wants bucket names in the path. */
 export function makeClients(env: { AWS_ENDPOINT_URL?: string }): Clients {

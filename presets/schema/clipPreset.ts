@@ -1,41 +1,11 @@
 import { z } from 'zod';
+import { apiSchema } from '../api/apiSchema.ts';
 import { keyTemplateSchema, timeZoneSchema } from '../recordings/keyTemplate.ts';
 import { imagePresetSchema } from './imagePreset.ts';
 import { videoPresetSchema } from './videoPreset.ts';
 
 /** Ten days: what is cut from is then gone from most recorders. */
 const MAX_SECONDS = 864_000;
-
-/** A path below the API's address; `{camera}`, `{alias}`, `{fromMs}`, `{toMs}`, `{from}` and `{to}` stand for a request's own. */
-const pathSchema = z.string().regex(/^\//, 'a path that begins with a slash');
-
-/** Another program's HTTP API, that knows the cameras. */
-const apiSchema = z.strictObject({
-  baseUrl: z
-    .url({ protocol: /^https?$/ })
-    .describe('Its address. https, but for an address of this machine, which only the local run calls.'),
-  secret: z
-    .strictObject({
-      header: z
-        .string()
-        .regex(/^[A-Za-z0-9-]{1,64}$/)
-        .describe('Of each request, such as `x-api-key`.'),
-      name: z
-        .string()
-        .min(1)
-        .max(128)
-        .describe('Of the secret in Secrets Manager whose value the header has.'),
-    })
-    .optional()
-    .describe('How it knows us. Without it requests have no such header.'),
-  timeoutSeconds: z.number().min(0.5).max(60).describe('For each request, until its answer is whole.'),
-  retries: z.int().min(0).max(10).describe('More tries of a request that failed in a way that may pass.'),
-  camera: pathSchema
-    .optional()
-    .describe('GET: whether there is a camera, and its alias; 404 where there is none.'),
-  recordings: pathSchema.optional().describe("GET: a camera's recordings between two moments."),
-  clips: pathSchema.optional().describe('POST: told of each clip that came to an end.'),
-});
 
 /** By the keys of objects in a bucket. */
 const byKeySchema = z.strictObject({
@@ -125,6 +95,3 @@ export const clipPresetSchema = z.strictObject({
 });
 
 export type ClipPreset = z.infer<typeof clipPresetSchema>;
-
-/** The API, which a preset must have that finds recordings by it, or tells it of clips. */
-export type ClipApi = NonNullable<ClipPreset['api']>;

@@ -1,0 +1,92 @@
+import { type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { WorkError } from '../../../failures/workError.ts';
+import { addressIn, isThisMachine } from '../../../presets/api/address.ts';
+import { checkAddress, checkedLookup, type Reach } from './checkedLookup.ts';
+
+export interface GuardedRequest {
+  method: 'GET' | 'POST';
+  url: URL;
+  headers?: Record<string, string>;
+  body?: string;
+  /** Until the answer is whole. */
+  timeoutSeconds: number;
+  /** An answer that is longer is not read to its end. */
+  maxBytes: number;
+  reach: Reach;
+}
+
+export interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+/**
+ * One request, to an address that may be called, over TLS unless that is this machine. Redirects are answers as others are:
+ * none is followed.
+ * @throws {WorkError} preset/api-refused for an address that may not be called, preset/api-answer for one too long,
+ * transient/api-unavailable where there is no whole answer in time.
+ */
+export async function guardedRequest(asked: GuardedRequest): Promise<Answer> {
+  const { url, timeoutSeconds, maxBytes, reach } = asked;
+  checkUrl(url, reach);
+  const signal = AbortSignal.timeout(timeoutSeconds * 1_000);
+  try {
+    const response = await send(asked, signal);
+    return {
+      status: response.statusCode ?? 0,
+      headers: response.headers,
+      body: await readBody(response, url, maxBytes),
+    };
+  } catch (error) {
+    if (error instanceof WorkError) throw error;
+    const why = signal.aborted ? `gave no whole answer in ${timeoutSeconds} s` : whyOf(error);
+    throw new WorkError('api-unavailable', { message: `${nameOf(url)} ${why}.`, cause: error });
+  }
+}
+
+/** What is told of an address: what it is asked with may hold what is nobody's business. */
+export function nameOf({ origin, pathname }: URL): string {
+  return origin + pathname;
+}
+
+function checkUrl(url: URL, reach: Reach): void {
+  const address = addressIn(url);
+  if (address !== null) checkAddress(address, reach);
+  const isPlain = url.protocol === 'http:' && reach.loopback && isThisMachine(url);
+  if (url.protocol === 'https:' || isPlain) return;
+  throw new WorkError('api-refused', { message: `${nameOf(url)} is not called: it is not https.` });
+}
+
+function send(
+  { method, url, headers = {}, body, reach }: GuardedRequest,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+  return new Promise((resolve, reject) => {
+    request(url, { method, headers, signal, lookup: checkedLookup(reach) })
+      .once('response', resolve)
+      .once('error', reject)
+      .end(body);
+  });
+}
+
+async function readBody(response: IncomingMessage, url: URL, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > maxBytes) {
+      // Leaving the loop ends the connection.
+      throw new WorkError('api-answer', { message: `${nameOf(url)} answered more than ${maxBytes} bytes.` });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length);
+}
+
+function whyOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return `could not be asked: ${code ?? message}`;
+}
