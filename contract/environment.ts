@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiSchema, type ClipApi } from '../presets/api/apiSchema.ts';
 import { type Preset, presetSchema } from '../presets/schema/preset.ts';
 import { USUAL_PROGRESS_NEWS_PERCENT } from '../profiles/schema/progressNews.ts';
 
@@ -71,6 +72,7 @@ const VARIABLES = {
   }),
   jobState: jobSchema,
   notify: queueSchema.extend({ STATUS_TOPIC_ARN: z.string() }),
+  callback: queueSchema.extend({ API: json(apiSchema as z.ZodType<ClipApi>) }),
   reconcile: jobSchema.extend(sizeSchema.shape).extend({
     OVERDUE_MINUTES: number,
     UPLOADS_TOPIC_ARN: z.string(),

@@ -18,7 +18,7 @@ export interface QueueWork {
   /** @throws what kept the message from being done; that is logged here. */
   work(record: SQSRecord, context: Context): Promise<Acknowledgement>;
   /** A message whose work threw comes again after so long; default: when SQS shows it by itself. */
-  retrySeconds?: number;
+  retrySeconds?: number | ((record: SQSRecord) => number);
   queueUrl: string;
   sqs: Pick<SQSClient, 'send'>;
 }
@@ -56,7 +56,8 @@ async function verdictOn(
   } catch (error) {
     const failure = asFailure(error);
     logger.error(failure.message, { failure });
-    return { acknowledge: false, retryInSeconds: retrySeconds };
+    const retryInSeconds = typeof retrySeconds === 'function' ? retrySeconds(record) : retrySeconds;
+    return { acknowledge: false, retryInSeconds };
   }
 }
 

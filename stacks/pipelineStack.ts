@@ -19,6 +19,7 @@ import { bucketProps } from './buckets/storage.ts';
 import { ffmpegLayer } from './bundle/ffmpegLayer.ts';
 import { codeVersion, handlerCode } from './bundle/handlerCode.ts';
 import { Dashboard } from './dashboard/dashboard.ts';
+import { Callbacks } from './functions/callbacks.ts';
 import { JobStateFunction } from './functions/jobStateFunction.ts';
 import { Notices } from './functions/notices.ts';
 import { ReconcileFunction } from './functions/reconcileFunction.ts';
@@ -35,6 +36,7 @@ export interface HandlerCodes {
   readonly transcode: Code;
   readonly jobState: Code;
   readonly notify: Code;
+  readonly callback: Code;
   readonly reconcile: Code;
 }
 
@@ -97,6 +99,11 @@ export class PipelineStack extends Stack {
       if (rendition.recordings) readable.add(rendition.recordings);
       return rendition;
     });
+    for (const [name, preset] of props.presets) {
+      if (preset.kind !== 'clip' || preset.api?.clips === undefined) continue;
+      const told = { profile, status, alarms, code: code.callback };
+      new Callbacks(this, `Callbacks-${name}`, { ...told, rendition: name, api: preset.api });
+    }
     for (const bucket of readable) mediaConvert.allowRead(bucket);
     const reconcile = new ReconcileFunction(this, 'Reconcile', {
       ...shared,
@@ -175,6 +182,7 @@ function bundles(): HandlerCodes {
     transcode: handlerCode('transcode'),
     jobState: handlerCode('jobState'),
     notify: handlerCode('notify'),
+    callback: handlerCode('callback'),
     reconcile: handlerCode('reconcile'),
   };
 }

@@ -32,6 +32,9 @@ const CLIP_STATUS = {
   failed: 'FATAL_ERROR',
 } as const;
 
+/** The states of a job that are told of. */
+export const TOLD_STATES = Object.keys(CLIP_STATUS);
+
 /** What a thumbnail's pattern has in the place of its width. */
 export const SIZE = '{size}';
 

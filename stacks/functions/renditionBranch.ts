@@ -16,6 +16,7 @@ import { outputBucket } from '../buckets/outputBucket.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
 import type { WorkQueue } from '../queues/workQueue.ts';
 import { allow, allowObjects } from '../rules/allow.ts';
+import { allowSecret } from '../rules/allowSecret.ts';
 import type { MediaConvertAccess } from '../rules/mediaConvertAccess.ts';
 import type { Alarms } from '../watch/alarms.ts';
 import { costsOver, disturbed, overdue, presetFails } from '../watch/handlerAlarms.ts';
@@ -138,6 +139,7 @@ export class RenditionBranch extends Construct {
       allowObjects(role, this.recordings, ['s3:GetObject', 's3:GetObjectVersion']);
       allow(role, ['s3:ListBucket'], this.recordings.bucketArn); // a camera's are found by it, too
     }
+    if (preset.kind === 'clip' && preset.api) allowSecret(role, preset.api);
     allowObjects(role, this.output, ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload']);
     allowObjects(role, this.output, ['s3:DeleteObject'], STAGING_PREFIX);
     // Films that are made in pieces are asked for piece by piece in the rendition's own queue.

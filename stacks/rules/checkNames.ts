@@ -5,7 +5,7 @@ import type { Profile } from '../../profiles/schema/profile.ts';
 
 /** Names that the stack uses beside the renditions' own: `fanreel-input`, `fanreel-job-state`, ... */
 const TAKEN = ['access-logs', 'input', 'job-state', 'recordings'];
-const TAKEN_ENDING = '-dlq';
+const TAKEN_ENDINGS = ['-dlq', '-callback'];
 
 /**
  * Refuses presets whose queue, function or bucket would carry a name that something else in the stack has, and an
@@ -15,7 +15,8 @@ const TAKEN_ENDING = '-dlq';
 export function checkNames(profile: Profile, presets: Map<string, Preset>): void {
   const outputs = new Map<string, string>();
   for (const name of presets.keys()) {
-    if (TAKEN.includes(name) || name.endsWith(TAKEN_ENDING)) throw taken(name, `${profile.prefix}-${name}`);
+    if (TAKEN.includes(name) || TAKEN_ENDINGS.some(ending => name.endsWith(ending)))
+      throw taken(name, `${profile.prefix}-${name}`);
     const other = outputs.get(renditionOutput(name));
     if (other)
       throw new ConfigError(`The presets "${name}" and "${other}" differ only in dashes; rename one.`);

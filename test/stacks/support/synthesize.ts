@@ -37,6 +37,7 @@ export async function build({ profileName = 'local', profile, presets }: Variati
       transcode: Code.fromInline('// transcode'),
       jobState: Code.fromInline('// job state'),
       notify: Code.fromInline('// notify'),
+      callback: Code.fromInline('// callback'),
       reconcile: Code.fromInline('// reconcile'),
     },
   });
