@@ -134,7 +134,10 @@ export const WALLS: Record<string, Room> = {
     says: 'what a clip takes of a source',
     imports: ['media/containers', 'media/probe'],
   },
-  'media/clips/ownZero.ts': { says: 'where a source counts from', imports: ['media/probe'] },
+  'media/clips/ownZero.ts': {
+    says: 'where a source counts from',
+    imports: ['media/probe', 'media/timeline'],
+  },
   'media/clips/fetched.ts': { says: 'what of a source is here', imports: ['media/probe', 'media/ffmpeg'] },
 
   'media/clips/plan': {
@@ -146,6 +149,13 @@ export const WALLS: Record<string, Room> = {
     imports: [
       ...[...MEDIA_GROUND, 'media/probe', ...MOVIES],
       ...['media/clips/clipPart.ts', 'media/clips/ownZero.ts', 'media/clips/fetched.ts'],
+    ],
+  },
+  'media/clips/make': {
+    says: 'parts of several sources cut, joined and looked at',
+    imports: [
+      ...[...MEDIA_RUN, 'media/verify', 'media/clips/clipPart.ts', 'media/clips/ownZero.ts'],
+      ...['media/clips/fetched.ts', 'media/clips/plan', 'media/clips/fetch'],
     ],
   },
 

@@ -1,17 +1,23 @@
 import type { Probe } from '../probe/probe.ts';
+import { LEAD_IN_SECONDS } from '../timeline/layGrid.ts';
 
 /** Containers that count from a zero of their own, from which a late first picture or sound is late. */
-const COUNTS_FROM_ZERO = new Set(['mp4', 'mov', 'mkv', 'webm', 'flv', 'avi']);
+const COUNTS_FROM_ZERO = new Set(['mkv', 'webm', 'avi']);
+const COUNTS_BY_EDITS = new Set(['mp4', 'mov']);
 
 /**
  * Where a source's own clock has its zero, seconds by the container's times: at the container's zero, so that a first
- * picture that comes late comes late in a clip as well; or where there is no such zero (MPEG's streams count on from
- * anything, and a recorder may let others do so too), at the first picture or sound. `startSeconds` is when that is.
+ * picture that comes late comes late in a clip as well; or where there is no such zero, at the first picture or sound.
+ * MPEG's streams count on from anything, and a recorder may let others do so too. Without an edit list MP4 puts all off
+ * until its first picture is decoded, as FLV does: that is no time in which anything was recorded. Nor is what an encoder puts ahead of sound. `starts` are when the first picture and the first sound is.
  */
 export function ownZero(
-  { container, durationSeconds }: Pick<Probe, 'container' | 'durationSeconds'>,
-  startSeconds: number,
+  { container, durationSeconds, clock }: Pick<Probe, 'container' | 'durationSeconds' | 'clock'>,
+  starts: { picture: number; sound: number | null },
 ): number {
+  const lead = starts.picture - (starts.sound ?? starts.picture);
+  const startSeconds = starts.picture - (lead > LEAD_IN_SECONDS ? lead : 0);
+  const hasZero = COUNTS_FROM_ZERO.has(container) || (COUNTS_BY_EDITS.has(container) && clock.hasEdits);
   const isLate = durationSeconds === null || startSeconds < durationSeconds;
-  return COUNTS_FROM_ZERO.has(container) && isLate ? 0 : startSeconds;
+  return hasZero && isLate ? 0 : startSeconds;
 }

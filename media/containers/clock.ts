@@ -12,6 +12,8 @@ export interface Clock {
   openEdits: boolean;
   /** Frames are numbered, and have no times (AVI). */
   numbered: boolean;
+  /** An edit list says where its zero is; absent where that was not looked for. */
+  hasEdits?: boolean;
 }
 
 /** `track` is the video's id in the index. */
@@ -23,6 +25,7 @@ export function clockOf(container: string, index: Mp4Index | null, track: number
     longestSeconds: video?.longestSeconds ?? null,
     openEdits: index?.tracks.some(isOpen) ?? false,
     numbered: container === 'avi',
+    hasEdits: index?.tracks.some(({ edits }) => edits.length > 0) ?? false,
   };
 }
 

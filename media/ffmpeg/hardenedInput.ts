@@ -1,5 +1,5 @@
 import { MAX_FRAME_PIXELS } from '../accepted.ts';
-import { DECODERS } from './decoders.ts';
+import { DECODERS } from './decode/decoders.ts';
 
 /**
  * The only formats ffmpeg may take a stranger's bytes for, by the names ffmpeg 4 to 7 know them. This flag decides:

@@ -1,7 +1,7 @@
 import type { SoundStream } from '../probe/tracks/audioTrack.ts';
+import { soundDecoderArgs } from './decode/soundDecoderArgs.ts';
 import { type HardenedInputOptions, hardenedInput } from './hardenedInput.ts';
 import { quietArgs } from './quietArgs.ts';
-import { soundDecoderArgs } from './soundDecoderArgs.ts';
 
 /** Reports that the measuring pass and the encode write into the job's folder. */
 export const REPORTS = {

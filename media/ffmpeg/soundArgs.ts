@@ -1,12 +1,12 @@
 import { outputBudget } from '../plan/outputBudget.ts';
 import type { Plan } from '../plan/plan.ts';
 import { streamSpecifier } from '../probe/streamId.ts';
-import { audioArgs, settledInput } from './audioArgs.ts';
+import { soundDecoderArgs } from './decode/soundDecoderArgs.ts';
+import { audioArgs, settledInput } from './encode/audioArgs.ts';
 import type { Measured } from './ffmpegArgs.ts';
 import { hardenedInput } from './hardenedInput.ts';
 import { progressArgs } from './progressArgs.ts';
 import { quietArgs } from './quietArgs.ts';
-import { soundDecoderArgs } from './soundDecoderArgs.ts';
 
 /** ffmpeg's arguments for a plan's sound alone, as ffmpegArgs has it beside the pictures: the same packets come out. */
 export function soundArgs(

@@ -46,14 +46,18 @@ const LAST_PACKETS = 3;
 const REPORT_BYTES = 1024 ** 3;
 
 /**
- * Reads a source to its end without decoding a picture.
+ * Reads a source to its end without decoding a picture; `how` is what else has to be known to open it.
  * @throws {WorkError} as checkAmount; corrupt where it has no picture, corrupt-audio where nothing of its sound can be decoded, and
  * runFfmpeg's.
  */
-export async function measureSource(plan: Measurable, bench: Bench): Promise<Timeline> {
+export async function measureSource(
+  plan: Measurable,
+  bench: Bench,
+  how: HardenedInputOptions = {},
+): Promise<Timeline> {
   const { folder, input, run } = bench;
   const end = plan.incomplete && plan.clock.exactDurations ? await wholeBytes(input) : null;
-  const opened = { openEdits: plan.clock.openEdits, ...(end !== null && { endBytes: end }) };
+  const opened = { ...how, openEdits: plan.clock.openEdits, ...(end !== null && { endBytes: end }) };
   const streams = {
     picture: `0:${streamSpecifier('V', plan.video)}`,
     sound: plan.audio && {

@@ -24,7 +24,7 @@ const SEQUENCE_HEADER = Buffer.from('000001b3', 'hex');
  * @throws runFfmpeg's.
  */
 export async function pictureShapes(
-  plan: Plan,
+  plan: Pick<Plan, 'video'>,
   { folder, input, run }: Pick<Bench, 'folder' | 'input' | 'run'>,
 ): Promise<PictureShape[]> {
   if (!plan.video.declaresShapes) return [];
@@ -38,7 +38,7 @@ export async function pictureShapes(
 }
 
 /** Of each packet that has one, its sequence header (179 is its start code), and when it is shown. */
-function shapeArgs({ video }: Plan, input: string): string[] {
+function shapeArgs({ video }: Pick<Plan, 'video'>, input: string): string[] {
   const headers = [
     '-map',
     `0:${streamSpecifier('V', video)}`,

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { soundDecoderArgs } from '../ffmpeg/decode/soundDecoderArgs.ts';
 import { intoChannels } from '../ffmpeg/filters/intoChannels.ts';
 import { type HardenedInputOptions, hardenedInput } from '../ffmpeg/hardenedInput.ts';
 import { quietArgs } from '../ffmpeg/quietArgs.ts';
-import { soundDecoderArgs } from '../ffmpeg/soundDecoderArgs.ts';
 import type { Plan } from '../plan/plan.ts';
 import { streamSpecifier } from '../probe/streamId.ts';
 import type { Bench } from '../run/bench.ts';

@@ -1,8 +1,8 @@
 import type { Plan } from '../../plan/plan.ts';
 import { streamSpecifier } from '../../probe/streamId.ts';
+import { videoDecoderArgs } from '../decode/videoDecoderArgs.ts';
 import { type HardenedInputOptions, hardenedInput } from '../hardenedInput.ts';
 import { quietArgs } from '../quietArgs.ts';
-import { videoDecoderArgs } from '../videoDecoderArgs.ts';
 import { LOOK_FILTERS, lookName } from './lookFile.ts';
 import { lookFilters } from './lookFilters.ts';
 import { type LookMoment, selectFrom } from './lookMoments.ts';

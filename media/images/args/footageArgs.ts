@@ -1,6 +1,6 @@
+import { videoDecoderArgs } from '../../ffmpeg/decode/videoDecoderArgs.ts';
 import { hardenedInput } from '../../ffmpeg/hardenedInput.ts';
 import { quietArgs } from '../../ffmpeg/quietArgs.ts';
-import { videoDecoderArgs } from '../../ffmpeg/videoDecoderArgs.ts';
 import { streamSpecifier } from '../../probe/streamId.ts';
 import type { ImagePlan } from '../plan/planImages.ts';
 import type { Footage } from './footage.ts';

@@ -1,9 +1,9 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { WorkError } from '../../../failures/workError.ts';
 import type { Measured } from '../../ffmpeg/ffmpegArgs.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Bench } from '../../run/bench.ts';
+import { METRIC_REPORT } from './metricFilter.ts';
 import { qualityArgs } from './qualityArgs.ts';
 import { readScores } from './readScores.ts';
 
@@ -12,7 +12,7 @@ export interface QualityWork extends Pick<Bench, 'folder' | 'input' | 'run'> {
   output: string;
 }
 
-const REPORT = 'quality.txt';
+type Quality = NonNullable<Plan['quality']>;
 
 /** Of one frame in the report, with room. */
 const LINE_BYTES = 512;
@@ -27,12 +27,23 @@ export async function checkQuality(
   measured: Measured,
   { folder, input, output, run }: QualityWork,
 ): Promise<void> {
-  if (plan.quality === null) return;
-  const { metric, floor } = plan.quality;
-  const fileBytes = 1024 * 1024 + LINE_BYTES * 2 * plan.frames;
-  const files = { input, output, threads: availableParallelism() };
-  await run(qualityArgs(plan, plan.quality, measured, REPORT, files), { fileBytes });
-  const { mean, worst, frames } = await readScores(join(folder, REPORT), metric);
+  const { quality } = plan;
+  if (quality === null) return;
+  const args = qualityArgs(plan, quality, measured, { input, output });
+  await holdToFloor(args, { quality, frames: plan.frames }, { folder, run });
+}
+
+/**
+ * Runs a comparison that writes METRIC_REPORT, and holds its mean against the floor.
+ * @throws as checkQuality.
+ */
+export async function holdToFloor(
+  args: string[],
+  { quality: { metric, floor }, frames: planned }: { quality: Quality; frames: number },
+  { folder, run }: Pick<Bench, 'folder' | 'run'>,
+): Promise<void> {
+  await run(args, { fileBytes: 1024 * 1024 + LINE_BYTES * 2 * planned });
+  const { mean, worst, frames } = await readScores(join(folder, METRIC_REPORT), metric);
   if (mean >= floor) return;
   throw new WorkError('quality-below-floor', {
     message: `The output's ${metric.toUpperCase()} against its source is ${show(mean)}; the preset's floor is ${floor}.`,

@@ -34,7 +34,8 @@ export async function fetchIndexed(
   const timescale = timescaleIn(bytesAt(movie.boxes, 'mvhd'));
   const picture = pictureOf(movie, probe, timescale);
   const sounds = soundsOf(movie, probe, timescale);
-  const zero = ownZero(probe, Math.min(...[picture, ...sounds].map(startOf)));
+  const sound = sounds.length > 0 ? Math.min(...sounds.map(startOf)) : null;
+  const zero = ownZero(probe, { picture: startOf(picture), sound });
   const onMovie = { fromSeconds: range.fromSeconds + zero, toSeconds: range.toSeconds + zero };
   const pictures = takePictures(picture, picture.clock, onMovie);
   const heard = heardOf(sounds.map(({ track, clock }) => takeSound(movie, track, clock, onMovie)));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeClip } from '../../../../lab/support/clip.ts';
-import { DECODERS } from '../../../../media/ffmpeg/decoders.ts';
+import { DECODERS } from '../../../../media/ffmpeg/decode/decoders.ts';
 import { planImages } from '../../../../media/images/plan/planImages.ts';
 import { planRendition } from '../../../../media/plan/plan.ts';
 import { probeFile } from '../../../../media/probe/probeFile.ts';

@@ -1,4 +1,4 @@
-import type { SourcePlan } from '../plan/sourcePlan.ts';
+import type { SourcePlan } from '../../plan/sourcePlan.ts';
 
 /** ffmpeg's own decoders of these leave the alpha layer out. */
 const WITH_ALPHA: Record<string, string> = { vp8: 'libvpx', vp9: 'libvpx-vp9' };

@@ -1,4 +1,4 @@
-import type { SoundStream } from '../probe/tracks/audioTrack.ts';
+import type { SoundStream } from '../../probe/tracks/audioTrack.ts';
 
 /** ffmpeg's arguments ahead of an input for the decoder of its sound, where older ones do not know its tag. */
 export function soundDecoderArgs(sound: Pick<SoundStream, 'floatSamples'> | null): string[] {

@@ -1,0 +1,92 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import pMap from 'p-map';
+import { measureSource, type Timeline } from '../../measure/measureSource.ts';
+import { neededPacketFilter } from '../../measure/neededPacketFilter.ts';
+import { pictureShapes } from '../../measure/pictureShapes.ts';
+import { settleSound } from '../../measure/settleSound.ts';
+import type { Bench } from '../../run/bench.ts';
+import type { ClipPart, ClipSource } from '../clipPart.ts';
+import { fetchPart } from '../fetch/fetchPart.ts';
+import type { Fetched } from '../fetched.ts';
+import { ownZero } from '../ownZero.ts';
+import type { ClipPlan } from '../plan/clipPlan.ts';
+import { cutOfFile, type PartFile } from './partFile.ts';
+import { seekTo } from './seekTo.ts';
+
+/** Fetched at once: each asks for many ranges by itself. */
+const FETCHED_AT_ONCE = 4;
+
+/**
+ * Brings all parts of a clip to the bench's folder, and measures them there.
+ * @throws {WorkError} as measureSource and runFfmpeg; what the sources' `readRange` throws.
+ */
+export async function openParts(plan: ClipPlan, sources: ClipSource[], bench: Bench): Promise<PartFile[]> {
+  const fetched = await fetchAll(plan.parts, sources, bench.folder);
+  const opened: PartFile[] = [];
+  // One after the other: ffmpeg's reports have the same names each time.
+  for (const [at, part] of plan.parts.entries()) {
+    const source = sources[part.source] as ClipSource;
+    opened.push(await openPart(plan, part, source, fetched[at] as Fetched, bench));
+  }
+  return opened;
+}
+
+/** Several parts of a source that can only be had whole share one file. */
+async function fetchAll(parts: ClipPart[], sources: ClipSource[], folder: string): Promise<Fetched[]> {
+  const whole = new Map<ClipSource, Fetched>();
+  const fetchOne = async (part: ClipPart, at: number) => {
+    const source = sources[part.source];
+    if (!source) throw new TypeError(`The clip has no source ${part.source}.`);
+    const known = whole.get(source);
+    if (known) return known;
+    const fetched = await fetchPart(source, part, join(folder, `part-${at}`));
+    if (isWhole(fetched, source)) whole.set(source, fetched);
+    return fetched;
+  };
+  return await pMap(parts, fetchOne, { concurrency: FETCHED_AT_ONCE });
+}
+
+async function openPart(
+  plan: ClipPlan,
+  part: ClipPart,
+  source: ClipSource,
+  fetched: Fetched,
+  bench: Bench,
+): Promise<PartFile> {
+  const cut = cutOfFile(plan, part.source, fetched);
+  const place = { ...bench, input: fetched.path };
+  const timeline = await measureSource(cut, place, { ownClock: { startSeconds: 0 } });
+  const packetFilter = await neededPacketFilter(cut, place);
+  const offsetSeconds = isWhole(fetched, source) ? -zeroOf(fetched, timeline) : fetched.offsetSeconds;
+  const opened = { ...fetched.opened, ...timeline.opened, packetFilter };
+  return {
+    ...{ fetched, cut, timeline, offsetSeconds },
+    opened: { ...opened, ...seekTo(part, fetched, offsetSeconds, timeline) },
+    shapes: await pictureShapes(cut, place),
+    settled: await settled(cut, timeline, opened, place),
+  };
+}
+
+function isWhole({ probe }: Fetched, { sizeBytes }: ClipSource): boolean {
+  return probe.sizeBytes === sizeBytes;
+}
+
+/** Where a whole source's own clock has its zero, by its container's, seconds. */
+function zeroOf({ probe }: Fetched, { pictures, sound }: Timeline): number {
+  const [first = 0] = pictures.times;
+  return ownZero(probe, { picture: first, sound: sound?.first ?? null });
+}
+
+/** Sound that changes its form on the way or lies in two tracks is brought into one, with the times that it has. */
+async function settled(
+  { audio }: PartFile['cut'],
+  { sound }: PartFile['timeline'],
+  opened: PartFile['opened'],
+  bench: Bench,
+): Promise<string | null> {
+  if (!audio || !sound || !(sound.changes || audio.right)) return null;
+  const folder = `${bench.input}-sound`;
+  await mkdir(folder);
+  return await settleSound(audio, sound.end, opened, { ...bench, folder });
+}

@@ -1,0 +1,182 @@
+import { mkdtemp, open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeFile } from '../../../lab/support/clip.ts';
+import { barCodeSource } from '../../../lab/support/marks/barCodeSource.ts';
+import { beepSource } from '../../../lab/support/marks/beepSource.ts';
+import { readBarCodes } from '../../../lab/support/marks/readBarCodes.ts';
+import { readBeeps } from '../../../lab/support/marks/readBeeps.ts';
+import { findFfmpeg } from '../../../media/build/findFfmpeg.ts';
+import type { ClipPart, ClipSource } from '../../../media/clips/clipPart.ts';
+import { makeClip } from '../../../media/clips/make/makeClip.ts';
+import { planClip } from '../../../media/clips/plan/planClip.ts';
+import { fileRange } from '../../../media/containers/bytes/fileRange.ts';
+import { probeFile } from '../../../media/probe/probeFile.ts';
+import { runWatchedFfmpeg } from '../../../media/run/runWatchedFfmpeg.ts';
+import { choosePresets } from '../../../presets/index.ts';
+import type { VideoPreset } from '../../../presets/schema/preset.ts';
+
+const preset: VideoPreset = {
+  ...((await choosePresets(['720p'])).get('720p') as VideoPreset),
+  encoderSpeed: 'ultrafast',
+};
+
+/** What a camera writes: its frames are numbered from `first` on, and at `startSeconds` it begins by the wall clock. */
+interface Shot {
+  name: string;
+  rate: string;
+  first?: number;
+  startSeconds?: number;
+  seconds?: number;
+  height?: number;
+  args?: string[];
+  sound?: string[] | null;
+  /** More filters for the pictures. */
+  filters?: string;
+}
+
+const H264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '45', '-bf', '2', '-pix_fmt', 'yuv420p'];
+const HEVC = ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=none:keyint=40'];
+const AAC = ['-c:a', 'aac'];
+const SECONDS = 5;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fanreel-clips-'));
+});
+
+const opened: { close(): Promise<void> }[] = [];
+afterAll(() => Promise.all(opened.map(file => file.close())));
+
+async function sourceOf({
+  name,
+  rate,
+  first = 0,
+  startSeconds = 0,
+  seconds = SECONDS,
+  ...shot
+}: Shot): Promise<ClipSource> {
+  const path = join(folder, name);
+  const { height = 180, args = H264, sound = AAC, filters } = shot;
+  await makeFile(path, [
+    ...['-f', 'lavfi', '-i', barCodeSource({ rate, seconds, first, height })],
+    ...(sound ? ['-f', 'lavfi', '-i', beepSource({ seconds, startSeconds })] : []),
+    ...(filters ? ['-vf', filters, '-fps_mode', 'vfr'] : []),
+    ...[...args, ...(sound ?? [])],
+  ]);
+  const file = await open(path);
+  opened.push(file);
+  const { size } = await file.stat();
+  return { name: basename(path), probe: await probeFile(path), sizeBytes: size, readRange: fileRange(file) };
+}
+
+async function cut(sources: ClipSource[], parts: ClipPart[], seconds: number) {
+  const scratch = await mkdtemp(join(folder, 'made-'));
+  const bin = findFfmpeg(process.env);
+  const made = await makeClip(planClip(sources, parts, preset, seconds), sources, {
+    ...{ folder: scratch, input: join(scratch, 'none') },
+    run: (args, more) => runWatchedFfmpeg({ bin, args, cwd: scratch, deadlineMs: 60_000, ...more }),
+    ...{ onIncomplete: 'make', progressSeconds: 1, onProgress: () => {} },
+  });
+  return { ...made, codes: await readBarCodes(made.path) };
+}
+
+function fpsOf(rate: string): number {
+  const [num = 0, den = 1] = rate.split('/').map(Number);
+  return num / den;
+}
+
+/** Recordings of one camera, one begins where the other ends. */
+interface Kind {
+  kind: string;
+  rate?: string;
+  suffix?: string;
+  args?: string[];
+  second?: Pick<Shot, 'args' | 'sound' | 'filters'> & { suffix?: string };
+  filters?: string;
+  sound?: string[] | null;
+  /** The muxer has put off the pictures by what the encoder puts ahead of sound. */
+  isLate?: true;
+}
+
+const KINDS: Kind[] = [
+  { kind: '30 frames a second, with B-frames' },
+  { kind: '29.97', rate: '30000/1001' },
+  { kind: '60', rate: '60' },
+  { kind: 'a variable rate', rate: '30', filters: "select='lt(mod(n,20),10)+not(mod(n,3))'" },
+  { kind: 'every frame a key frame', args: [...H264, '-g', '1'] },
+  { kind: 'HEVC and then H.264', args: HEVC, second: { args: H264 } },
+  { kind: 'Matroska', suffix: 'mkv' },
+  { kind: 'MPEG-TS', suffix: 'ts' },
+  { kind: 'FLV', suffix: 'flv' },
+  {
+    kind: 'fragments',
+    isLate: true,
+    args: [...H264, '-bf', '0', '-movflags', '+frag_keyframe+empty_moov+default_base_moof'],
+  },
+  { kind: 'no edit list', args: [...H264, '-bf', '0', '-use_editlist', '0'], isLate: true },
+  {
+    kind: 'QuickTime with PCM, and then TS with AAC',
+    suffix: 'mov',
+    sound: ['-c:a', 'pcm_s16le'],
+    second: { suffix: 'ts', sound: AAC },
+  },
+  { kind: 'two sizes', second: { filters: 'scale=640:360' } },
+  {
+    kind: 'mono at 44.1 kHz, and then stereo',
+    sound: ['-c:a', 'aac', '-ac', '1', '-ar', '44100'],
+    second: { sound: ['-c:a', 'aac', '-ac', '2'] },
+  },
+];
+
+describe('a clip across two recordings is exact, of', () => {
+  test.each(KINDS)('$kind', async ({ kind, rate = '30', suffix = 'mp4', second = {}, isLate, ...shot }) => {
+    const fps = fpsOf(rate);
+    const id = kind.replaceAll(/\W+/g, '-');
+    const frames = Math.round(SECONDS * fps);
+    const secondStart = frames / fps;
+    const one = await sourceOf({ name: `${id}-1.${suffix}`, rate, ...shot });
+    const other = await sourceOf({
+      ...{ name: `${id}-2.${second.suffix ?? suffix}`, rate, first: frames, startSeconds: secondStart },
+      ...{ ...shot, ...second },
+    });
+    const [from, to] = [2.345, secondStart + 1.71];
+    const parts = [
+      { source: 0, fromSeconds: from, toSeconds: secondStart, atSeconds: 0 },
+      { source: 1, fromSeconds: 0, toSeconds: to - secondStart, atSeconds: secondStart - from },
+    ];
+
+    const { path, codes, startSeconds, plan } = await cut([one, other], parts, to - from);
+
+    const times = await shownTimes([one, other], fps);
+    const grid = plan.output.video.fps;
+    const slack = isLate ? 1 : 0;
+    expect(Math.abs((codes[0] ?? 0) - firstFrom(times, from, fps))).toBeLessThanOrEqual(slack);
+    expect(Math.abs((codes.at(-1) ?? 0) - lastBefore(times, to, fps))).toBeLessThanOrEqual(slack);
+    const off = codes.map((code, frame) => {
+      const due = from + startSeconds + (frame * grid.den) / grid.num;
+      return Math.abs(code - lastBefore(times, due + EXACT, fps));
+    });
+    expect(Math.max(...off)).toBeLessThanOrEqual(1);
+    const beeps = (await readBeeps(path)).map(seconds => from + startSeconds + seconds);
+    expect(beeps.map(Math.round)).toEqual([3, 4, 5, 6]);
+    for (const beep of beeps) expect(Math.abs(beep - Math.round(beep))).toBeLessThan(0.025);
+  });
+});
+
+const EXACT = 1e-3;
+
+/** When each picture of both recordings is seen by the wall clock: its number tells. */
+async function shownTimes(sources: ClipSource[], fps: number): Promise<number[]> {
+  const codes = await Promise.all(sources.map(({ name }) => readBarCodes(join(folder, name))));
+  return codes.flat().map(code => code / fps);
+}
+
+function firstFrom(times: number[], seconds: number, fps: number): number {
+  return Math.round((times.find(time => time >= seconds - 1e-4) ?? 0) * fps);
+}
+
+function lastBefore(times: number[], seconds: number, fps: number): number {
+  return Math.round((times.findLast(time => time < seconds - 1e-4) ?? 0) * fps);
+}
