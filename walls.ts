@@ -51,6 +51,10 @@ export const WALLS: Record<string, Room> = {
   'emulator/sqs': { says: 'queues, messages and redrives, and SQS over them', imports: EMULATOR_GROUND },
   'emulator/sns': { says: 'topics that deliver to queues', imports: [...EMULATOR_GROUND, 'emulator/sqs'] },
   'emulator/sts': { says: 'whom every caller is taken for', imports: EMULATOR_GROUND },
+  'emulator/secrets': {
+    says: 'secrets, sealed on disk, and Secrets Manager over them',
+    imports: EMULATOR_GROUND,
+  },
   'emulator/s3': { says: 'buckets and objects, and S3 over them', imports: EMULATOR_GROUND },
   'emulator/dynamo': { says: 'DynamoDB, which is dynalite, mended', imports: [] },
   'emulator/gate': {
@@ -61,7 +65,7 @@ export const WALLS: Record<string, Room> = {
     says: 'AWS on one machine, for anybody: nothing of ours',
     imports: [
       ...[...EMULATOR_GROUND, 'emulator/sqs', 'emulator/sns', 'emulator/sts'],
-      ...['emulator/s3', 'emulator/dynamo', 'emulator/gate'],
+      ...['emulator/secrets', 'emulator/s3', 'emulator/dynamo', 'emulator/gate'],
     ],
     face: 'emulator/index.ts',
   },

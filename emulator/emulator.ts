@@ -11,6 +11,8 @@ import type { Guard } from './gate/pageGuard.ts';
 import { allowsOrigin } from './s3/cors/allowsOrigin.ts';
 import { s3Handler } from './s3/s3Handler.ts';
 import { S3Store } from './s3/store/s3Store.ts';
+import { secretsHandler } from './secrets/secretsHandler.ts';
+import { SecretsStore } from './secrets/secretsStore.ts';
 import { snsHandler } from './sns/snsHandler.ts';
 import { SnsStore } from './sns/snsStore.ts';
 import { sqsHandler } from './sqs/sqsHandler.ts';
@@ -52,6 +54,7 @@ export function openEmulator(folder: string, endpoint: string): Emulator {
   const queues = new SqsStore(join(folder, 'sqs.sqlite'), { endpoint: () => endpoint });
   const sqs = opened.adopt(queues, store => store.close());
   const sns = new SnsStore(sqs);
+  const secrets = new SecretsStore(join(folder, 'secrets.json'), join(folder, 'secrets.key'));
   const tables = new Dynamo(tablesFolder(folder));
   const dynamo = new DynamoDBClient({ endpoint, region: REGION, credentials: OWN_CREDENTIALS });
   const stores = opened.move();
@@ -66,6 +69,7 @@ export function openEmulator(folder: string, endpoint: string): Emulator {
           sqs: sqsHandler(sqs),
           sns: snsHandler(sns),
           sts: stsHandler(),
+          secrets: secretsHandler(secrets),
           cloudFormation: cloudFormationHandler(stack),
           rest,
         },

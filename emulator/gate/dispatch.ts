@@ -16,6 +16,7 @@ export interface Services {
   sqs: BodyHandler;
   sns: BodyHandler;
   sts: BodyHandler;
+  secrets: BodyHandler;
   cloudFormation: BodyHandler;
   /** Further services, which are not built here. */
   rest: readonly RestService[];
@@ -78,6 +79,7 @@ function serviceByHead(
   target: string,
 ): ((body: Buffer) => BodyHandler) | null {
   if (target.startsWith('AmazonSQS.')) return () => services.sqs;
+  if (target.startsWith('secretsmanager.')) return () => services.secrets;
   const rest = services.rest.find(({ path }) => request.url?.startsWith(path));
   if (rest) return () => rest.answer;
   if (protocolOf(request, []) !== 'query') return null;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { cloudFormationAction } from '../../emulator/cloudFormation.ts';
 import { s3Actions } from '../../emulator/s3/route.ts';
+import { secretsActions } from '../../emulator/secrets/secretsActions.ts';
 import { snsActions } from '../../emulator/sns/actions/index.ts';
 import { sqsActions } from '../../emulator/sqs/actions/index.ts';
 import { stsActions } from '../../emulator/sts/stsHandler.ts';
@@ -22,6 +23,7 @@ function coverage(): string {
     ['SNS', snsActions.keys()],
     ['DynamoDB', dynamoNames()],
     ['STS', stsActions.keys()],
+    ['Secrets Manager', secretsActions.keys()],
     ['CloudFormation', [cloudFormationAction]],
   ];
   const rows = services.map(([service, names]) => `| ${service} | ${[...names].sort().join(', ')} |\n`);

@@ -5,6 +5,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { ListJobsCommand, MediaConvertClient } from '@aws-sdk/client-mediaconvert';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -16,7 +17,7 @@ const SENTENCE = 'Not for you & yours: ask <elsewhere>.';
 
 const reached = vi.fn();
 const services = {
-  ...{ s3: reached, dynamo: reached, sqs: reached, sns: reached, sts: reached },
+  ...{ s3: reached, dynamo: reached, sqs: reached, sns: reached, sts: reached, secrets: reached },
   ...{ cloudFormation: reached, s3AllowsOrigin: () => false },
   rest: [{ path: '/2017-08-29/', answer: reached }],
 };
@@ -40,6 +41,7 @@ it.each([
   ['SNS', () => new SNSClient(config()).send(new ListTopicsCommand({}))],
   ['STS', () => new STSClient(config()).send(new GetCallerIdentityCommand({}))],
   ['CloudFormation', () => new CloudFormationClient(config()).send(new DescribeStacksCommand({}))],
+  ['Secrets Manager', () => new SecretsManagerClient(config()).send(new ListSecretsCommand({}))],
   ['DynamoDB', () => new DynamoDBClient(config()).send(new ListTablesCommand({}))],
   ['MediaConvert', () => new MediaConvertClient(config()).send(new ListJobsCommand({}))],
 ])('a request that the guard refuses does not reach %s, whose client is told why', async (_, call) => {
