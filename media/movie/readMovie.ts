@@ -12,6 +12,8 @@ export interface Movie {
   /** What `moov` holds. */
   boxes: Box[];
   tracks: MovieTrack[];
+  /** Where the index ends. */
+  endAt: number;
 }
 
 export interface MovieTrack {
@@ -37,13 +39,26 @@ const WALK_BYTES = 16 * 1024 * 1024;
  * @throws {UnfitIndex} where there is none: another container, fragments, an index that is broken or too large.
  */
 export async function readMovie(readRange: ReadRange, sizeBytes: number): Promise<Movie> {
+  const movie = await readHead(readRange, sizeBytes);
+  if (isFragmented(movie)) throw new UnfitIndex('It is in fragments, and has no index of all its samples.');
+  return movie;
+}
+
+/**
+ * Reads what stands ahead of all samples; of a movie in fragments that is no index yet.
+ * @throws {UnfitIndex} where there is none, or it is broken or too large.
+ */
+export async function readHead(readRange: ReadRange, sizeBytes: number): Promise<Movie> {
   const { brand, moov } = await findIndex(boundedReader(readRange, sizeBytes, WALK_BYTES), sizeBytes);
   const length = moov.end - moov.start;
   if (length > MAX_INDEX_BYTES) throw new UnfitIndex(`Its index has ${length} bytes, too many to be held.`);
   const boxes = parseBoxes(Buffer.from(await readRange(moov.start, length)));
-  if (boxAt(boxes, 'mvex')) throw new UnfitIndex('It is in fragments, and has no index of all its samples.');
   const tracks = boxes.filter(({ type }) => type === 'trak').map(trak => trackOf(childrenOf(trak)));
-  return { sizeBytes, brand, boxes, tracks };
+  return { sizeBytes, brand, boxes, tracks, endAt: moov.end };
+}
+
+export function isFragmented({ boxes }: Movie): boolean {
+  return boxAt(boxes, 'mvex') !== undefined;
 }
 
 async function findIndex(reader: BoundedReader, sizeBytes: number) {

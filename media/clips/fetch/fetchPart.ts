@@ -3,8 +3,8 @@ import { UnfitIndex } from '../../movie/unfitIndex.ts';
 import type { ClipSource } from '../clipPart.ts';
 import type { Fetched } from '../fetched.ts';
 import { fetchWhole } from './fetchWhole.ts';
-import { fetchIndexed } from './indexed/fetchIndexed.ts';
-import type { SecondsRange } from './indexed/secondsRange.ts';
+import { fetchMovie } from './movie/fetchMovie.ts';
+import type { SecondsRange } from './movie/secondsRange.ts';
 
 /**
  * Brings what a part needs of its source to a path: of an MP4 or MOV the index is read, and of pictures and sound what
@@ -24,7 +24,7 @@ export async function fetchPart(source: ClipSource, range: SecondsRange, path: s
 
 async function fetchSome(source: ClipSource, range: SecondsRange, path: string) {
   try {
-    return await fetchIndexed(source, range, path);
+    return await fetchMovie(source, range, path);
   } catch (error) {
     if (!(error instanceof UnfitIndex)) throw error;
     return await fetchWhole(source, path);

@@ -84,6 +84,32 @@ const MUXERS: Record<string, (plain: string) => string[]> = {
     ...AAC,
   ],
   'ntsc-open.mp4': () => [...NTSC, ...SOUND, ...H264, ...OPEN, ...AAC],
+  'fragments-indexed-behind.mp4': plain => [
+    '-i',
+    plain,
+    '-c',
+    'copy',
+    '-movflags',
+    'empty_moov',
+    '-frag_duration',
+    '300000',
+  ],
+  'fragments-indexed-ahead.mp4': plain => [
+    '-i',
+    plain,
+    '-c',
+    'copy',
+    '-movflags',
+    'frag_keyframe+dash+global_sidx+delay_moov',
+  ],
+  'fragments-of-each-track.mp4': plain => [
+    '-i',
+    plain,
+    '-c',
+    'copy',
+    '-movflags',
+    'frag_keyframe+delay_moov+separate_moof+skip_trailer+default_base_moof',
+  ],
   'no-sound.mov': plain => ['-i', plain, '-an', '-c', 'copy'],
 };
 

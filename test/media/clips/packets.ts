@@ -11,6 +11,9 @@ export interface Shown {
   checksum: string;
 }
 
+/** What of a file, and how it is opened. */
+export type Opened = Pick<Fetched, 'path' | 'probe' | 'opened' | 'offsetSeconds'>;
+
 /** Runs ffmpeg, and returns what it prints. */
 export function ffmpeg(args: string[], cwd?: string): string {
   return execFileSync(findFfmpeg(process.env), ['-v', 'error', '-y', ...args], {
@@ -19,62 +22,60 @@ export function ffmpeg(args: string[], cwd?: string): string {
   });
 }
 
+/** What a file holds: the packets of its pictures, and of its sound. */
+export interface Packets {
+  pictures: Shown[];
+  sounds: Shown[];
+}
+
 /** The packets of a whole source by the clock of its container, without those that are not shown. */
-export function packetsOfWhole(
-  path: string,
-  probe: Probe,
-  kind: 'V' | 'a',
-  opened?: HardenedInputOptions,
-): Shown[] {
-  return packetsIn(path, probe, kind, opened ?? { ownClock: { startSeconds: 0 } }, 0);
+export function packetsOfWhole(path: string, probe: Probe): Packets {
+  return packetsOfPart({ path, probe, opened: { ownClock: { startSeconds: 0 } }, offsetSeconds: 0 });
 }
 
 /** The packets of what was fetched, by the source's own clock. */
-export function packetsOfPart({ path, probe, opened, offsetSeconds }: Fetched, kind: 'V' | 'a'): Shown[] {
-  return packetsIn(path, probe, kind, opened, offsetSeconds);
+export function packetsOfPart({ path, probe, opened, offsetSeconds }: Opened): Packets {
+  const { video, audio } = probe;
+  const maps = [
+    '-map',
+    `0:${streamSpecifier('V', video)}`,
+    ...(audio ? ['-map', `0:${streamSpecifier('a', audio)}`] : []),
+  ];
+  const [pictures = [], sounds = []] = report(
+    path,
+    opened,
+    [...maps, '-c', 'copy', '-copyinkf'],
+    offsetSeconds,
+  );
+  return { pictures, sounds };
 }
 
 /** The pictures that come out of the decoder, by the source's own clock. */
-export function picturesIn({
-  path,
-  probe,
-  opened,
-  offsetSeconds,
-}: Pick<Fetched, 'path' | 'probe' | 'opened' | 'offsetSeconds'>): Shown[] {
+export function picturesIn({ path, probe, opened, offsetSeconds }: Opened): Shown[] {
   const decoded = ['-c:v', 'rawvideo', '-fps_mode', 'passthrough', '-enc_time_base', '-1'];
-  return report(path, opened, [...mapOf(probe, 'V'), ...decoded], offsetSeconds);
-}
-
-function packetsIn(
-  path: string,
-  probe: Probe,
-  kind: 'V' | 'a',
-  opened: HardenedInputOptions,
-  offset: number,
-) {
-  return report(path, opened, [...mapOf(probe, kind), '-c', 'copy', '-copyinkf'], offset);
-}
-
-function mapOf({ video, audio }: Probe, kind: 'V' | 'a'): string[] {
-  const track = kind === 'V' ? video : audio;
-  if (!track) throw new Error('There is no sound.');
-  return ['-map', `0:${streamSpecifier(kind, track)}`];
+  const map = ['-map', `0:${streamSpecifier('V', probe.video)}`];
+  return report(path, opened, [...map, ...decoded], offsetSeconds)[0] ?? [];
 }
 
 /** AV_PKT_FLAG_DISCARD: an edit list leaves it out. */
 const DISCARD = 4;
 
-function report(path: string, opened: HardenedInputOptions, args: string[], offset: number): Shown[] {
-  const text = ffmpeg([...hardenedInput(path, opened), ...args, '-f', 'framecrc', '-']);
-  const [, num = 0, den = 1] = /^#tb 0: (\d+)\/(\d+)$/m.exec(text)?.map(Number) ?? [];
-  return text
-    .split('\n')
-    .filter(line => line.startsWith('0,') && !isDiscarded(line))
-    .map(line => {
-      const [, , pts, , size, checksum] = line.split(',').map(field => field.trim());
-      const seconds = (Number(pts) * num) / den + offset;
-      return { micros: Math.round(seconds * 1e6), checksum: `${size} ${checksum}` };
+/** A list for each stream of ffmpeg's report. */
+function report(path: string, opened: HardenedInputOptions, args: string[], offset: number): Shown[][] {
+  const lines = ffmpeg([...hardenedInput(path, opened), ...args, '-f', 'framecrc', '-']).split('\n');
+  return lines
+    .filter(line => line.startsWith('#tb'))
+    .map(base => {
+      const [, stream, num = 0, den = 1] = /^#tb (\d+): (\d+)\/(\d+)$/.exec(base)?.map(Number) ?? [];
+      return lines
+        .filter(line => line.startsWith(`${stream},`) && !isDiscarded(line))
+        .map(line => shownIn(line, num / den, offset));
     });
+}
+
+function shownIn(line: string, tick: number, offset: number): Shown {
+  const [, , pts, , size, checksum] = line.split(',').map(field => field.trim());
+  return { micros: Math.round((Number(pts) * tick + offset) * 1e6), checksum: `${size} ${checksum}` };
 }
 
 function isDiscarded(line: string): boolean {

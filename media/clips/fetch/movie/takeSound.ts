@@ -4,6 +4,7 @@ import type { Movie, MovieTrack } from '../../../movie/readMovie.ts';
 import { readSamples, type Samples } from '../../../movie/samples.ts';
 import { durationTable, keyTable, sizeTable } from '../../../movie/tables.ts';
 import { UnfitIndex } from '../../../movie/unfitIndex.ts';
+import type { OpenedMovie } from './openedMovie.ts';
 import type { SecondsRange } from './secondsRange.ts';
 import { soundChunks } from './soundChunks.ts';
 import type { TakenRun, TakenTrack } from './takenTrack.ts';
@@ -25,11 +26,11 @@ const FRAMES_BEHIND = 2;
  */
 export function takeSound(
   movie: Movie,
-  track: MovieTrack,
-  clock: TrackClock,
+  { track, clock, samples }: OpenedMovie['sounds'][number],
   range: SecondsRange,
 ): TakenTrack | null {
-  return isCounted(track) ? takeChunks(movie, track, clock, range) : takeFrames(track, clock, range);
+  if (samples === null && isCounted(track)) return takeChunks(movie, track, clock, range);
+  return takeFrames(track, samples ?? readSamples(track.tables), clock, range);
 }
 
 /**
@@ -41,8 +42,12 @@ function isCounted({ tables }: MovieTrack): boolean {
   return word(times, 4) === 1 && word(times, 12) === 1;
 }
 
-function takeFrames(track: MovieTrack, clock: TrackClock, range: SecondsRange): TakenTrack | null {
-  const samples = readSamples(track.tables);
+function takeFrames(
+  track: MovieTrack,
+  samples: Samples,
+  clock: TrackClock,
+  range: SecondsRange,
+): TakenTrack | null {
   if (samples.later.some(ticks => ticks !== 0))
     throw new UnfitIndex('Its sound is heard in another order than it is decoded.');
   const { decoded, count } = samples;

@@ -61,7 +61,7 @@ function onlyEdit(track: MovieTrack, movieTimescale: number) {
   if (edits.length === 0) return null;
   const [last, ...empty] = edits.toReversed();
   if (!last || last.from === null || last.ticks === 0 || empty.some(({ from }) => from !== null)) {
-    throw new UnfitIndex('Its edit list shows not just one part of it.');
+    throw severalParts();
   }
   // Each is rounded by itself (mov.c: get_edit_list_entry).
   const inTrack = ({ ticks }: Edit) => Math.round((ticks * track.timescale) / movieTimescale);
@@ -70,4 +70,23 @@ function onlyEdit(track: MovieTrack, movieTimescale: number) {
     from: last.from,
     to: last.from + inTrack(last),
   };
+}
+
+/**
+ * The clock of a track in fragments: of its edit list ffmpeg takes where it begins, and hides nothing (mov.c:
+ * mov_build_index, `time_offset`).
+ * @throws {UnfitIndex} as pictureClock.
+ */
+export function fragmentClock(track: MovieTrack, movieTimescale: number, startTicks: number): TrackClock {
+  const edits = editsOf(track.boxes);
+  const [last, ...empty] = edits.toReversed();
+  if (!last) return { ...UNCUT, startTicks };
+  if (last.from === null || empty.length > 1 || empty.some(({ from }) => from !== null)) throw severalParts();
+  const delay = Math.round(((empty[0]?.ticks ?? 0) * track.timescale) / movieTimescale);
+  const offsetTicks = delay - last.from;
+  return { ...UNCUT, offsetTicks, startTicks: startTicks + offsetTicks };
+}
+
+function severalParts(): UnfitIndex {
+  return new UnfitIndex('Its edit list shows not just one part of it.');
 }

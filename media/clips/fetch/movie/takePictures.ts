@@ -1,19 +1,17 @@
 import { sampleRange } from '../../../excerpts/sampleRange.ts';
-import type { MovieTrack } from '../../../movie/readMovie.ts';
 import type { Samples } from '../../../movie/samples.ts';
 import { durationTable, keyTable, offsetTable, sizeTable } from '../../../movie/tables.ts';
 import { choosePictures } from './choosePictures.ts';
+import type { OpenedMovie } from './openedMovie.ts';
 import type { SecondsRange } from './secondsRange.ts';
 import type { TakenTrack } from './takenTrack.ts';
-import type { TrackClock } from './trackClock.ts';
 
 /**
  * What is taken of the pictures; `range` is seconds of the source's own clock.
  * @throws {UnfitIndex} where no picture is shown at all.
  */
 export function takePictures(
-  { track, samples }: { track: MovieTrack; samples: Samples },
-  clock: TrackClock,
+  { track, samples, clock }: OpenedMovie['picture'],
   { fromSeconds, toSeconds }: SecondsRange,
 ): TakenTrack {
   const { timescale } = track;

@@ -1,0 +1,67 @@
+import { writeExcerpt } from '../../../excerpts/writeExcerpt.ts';
+import { UnfitIndex } from '../../../movie/unfitIndex.ts';
+import type { Probe } from '../../../probe/probe.ts';
+import type { ClipSource } from '../../clipPart.ts';
+import type { Fetched } from '../../fetched.ts';
+import { ownZero } from '../../ownZero.ts';
+import { openFragments } from '../fragments/openFragments.ts';
+import { openIndexed } from './openIndexed.ts';
+import { partMovie } from './partMovie.ts';
+import { partProbe } from './partProbe.ts';
+import type { SecondsRange } from './secondsRange.ts';
+import type { TakenTrack } from './takenTrack.ts';
+import { takePictures } from './takePictures.ts';
+import { takeSound } from './takeSound.ts';
+
+/**
+ * Writes a small movie of what a part needs of an MP4 or MOV, found by its index. Its clock is the source's less some whole
+ * seconds, so that all which ffmpeg rounds comes out as it does of the whole.
+ * @throws {UnfitIndex} where the index does not tell with certainty; what `readRange` throws.
+ */
+export async function fetchMovie(
+  source: ClipSource,
+  range: SecondsRange,
+  path: string,
+): Promise<Omit<Fetched, 'readBytes'>> {
+  const { probe } = source;
+  const obstacle = obstacleIn(probe);
+  if (obstacle !== null) throw new UnfitIndex(obstacle);
+  const opened = (await openFragments(source, range)) ?? (await openIndexed(source));
+  const zero = ownZero(probe, opened.starts);
+  const onMovie = { fromSeconds: range.fromSeconds + zero, toSeconds: range.toSeconds + zero };
+  const picture = takePictures(opened.picture, onMovie);
+  const sounds = bothOrNone(opened.sounds.map(sound => takeSound(opened.movie, sound, onMovie)));
+  const taken = [picture, ...sounds];
+  checkPlaces(taken, source.sizeBytes);
+  const startSeconds = Math.min(...taken.map(({ track, atTicks }) => atTicks / track.timescale));
+  const baseSeconds = Math.floor(startSeconds);
+  const excerpt = partMovie(opened.movie, taken, baseSeconds);
+  await writeExcerpt(path, excerpt, source.readRange);
+  return {
+    path,
+    probe: partProbe(probe, { picture, sounds }, excerpt.sizeBytes),
+    opened: { ownClock: { startSeconds: startSeconds - baseSeconds } },
+    offsetSeconds: baseSeconds - zero,
+  };
+}
+
+/** Why nothing can be told by an index, one sentence; null where only the index itself may stand in the way. */
+function obstacleIn({ clock, incomplete, video }: Probe): string | null {
+  if (!clock.exactDurations || video.untimed) return 'It has no index that tells the time of each picture.';
+  if (clock.openEdits) return 'Its edit list tells no lengths.';
+  return incomplete ? 'Its end is missing.' : null;
+}
+
+/** Either both sides of the sound are there at the time, or neither. */
+function bothOrNone(sounds: (TakenTrack | null)[]): TakenTrack[] {
+  const heard = sounds.filter(sound => sound !== null);
+  if (heard.length > 0 && heard.length < sounds.length)
+    throw new UnfitIndex('One side of its sound ends before the other.');
+  return heard;
+}
+
+function checkPlaces(taken: TakenTrack[], sizeBytes: number): void {
+  if (taken.some(({ runs }) => runs.some(({ offset, length }) => offset + length > sizeBytes))) {
+    throw new UnfitIndex('Some of it lies past its end.');
+  }
+}
