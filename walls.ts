@@ -216,6 +216,28 @@ export const WALLS: Record<string, Room> = {
     says: 'what nobody wants any more, ended for good',
     imports: ['contract', ...PIPELINE_GROUND, 'pipeline/notify'],
   },
+  'pipeline/clips/coverage': {
+    says: 'recordings on the wall clock, and what of a span they hold',
+    imports: ['presets', 'media/clips', 'contract'],
+  },
+  'pipeline/clips/asked': {
+    says: 'a clip as it is asked for: which job it is, and what cannot be',
+    imports: ['failures', 'presets', 'contract', ...PIPELINE_PARTS],
+  },
+  'pipeline/clips/find': {
+    says: 'what a clip is cut from, found and looked into',
+    imports: [
+      ...['failures', 'presets', 'media/probe', 'media/clips', 'contract'],
+      ...['pipeline/ports', 'pipeline/clips/coverage'],
+    ],
+  },
+  'pipeline/clips': {
+    says: 'looks for recordings, and what they come to',
+    imports: [
+      ...['failures', 'prices', 'profiles', 'presets', 'media', 'contract', ...PIPELINE_PARTS],
+      ...['pipeline/clips/asked', 'pipeline/clips/find'],
+    ],
+  },
   'pipeline/engines/engine.ts': { says: 'what an engine is', imports: ['contract', ...PIPELINE_PARTS] },
   'pipeline/engines/ffmpeg': {
     says: 'makes it in this function',
@@ -258,10 +280,11 @@ export const WALLS: Record<string, Room> = {
     imports: ['contract', 'pipeline/uploads', 'pipeline/ports', 'pipeline/reconcile'],
   },
   pipeline: {
-    says: 'what happens to a job: three files, read in this order',
+    says: 'what happens to a message: handled, its upload transcoded or its clip cut, made',
     imports: [
       ...['failures', 'media/plan', 'media/probe', 'media/segments', 'contract'],
       ...[...PIPELINE_PARTS, 'pipeline/budget', 'pipeline/film', ...PIPELINE_ENGINES, 'pipeline/engines'],
+      'pipeline/clips',
     ],
   },
 

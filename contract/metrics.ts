@@ -29,6 +29,12 @@ export const METRICS = {
     'Count',
     'Over a budget: not made unless somebody lets it go, or the budget does.',
   ),
+  'jobs-pending': perRendition('Count', 'A look for the recordings of a clip found that some are missing.'),
+  'jobs-not-available': perRendition('Count', 'The recordings of a clip never came.'),
+  'jobs-out-of-range': perRendition(
+    'Count',
+    'A clip was asked for of a time for which no recordings are looked for.',
+  ),
   'jobs-superseded': perRendition('Count', 'Something newer took its place before it was done.'),
   'failures-transient': perRendition('Count', 'An attempt failed by what may pass.'),
   'failures-input': perRendition('Count', 'A source or a message is at fault, for good.'),

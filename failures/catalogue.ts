@@ -166,6 +166,22 @@ export const CATALOGUE = {
     operator:
       'Whoever asked named a camera that there is not: look at the name, or add it where cameras are known.',
   },
+  'clip-too-long': {
+    class: 'input',
+    when: 'a clip that is longer than its preset allows',
+    operator: "Ask for less of it, or raise the clip preset's longestSeconds.",
+  },
+  'clip-id-taken': {
+    class: 'input',
+    when: 'a clip under an id that another clip has',
+    operator:
+      'Whoever asked has to choose another clipId, or leave it out: then it follows from what is asked for.',
+  },
+  'past-the-end': {
+    class: 'input',
+    when: 'a part of a source that ends after the source does',
+    operator: 'Whoever asked wants more of the source than there is; `fanreel probe` tells how long it is.',
+  },
   'mediaconvert-canceled': {
     class: 'input',
     when: 'a MediaConvert job was canceled',
@@ -285,6 +301,11 @@ export const CATALOGUE = {
     class: 'transient',
     when: 'the source was overwritten again and again',
     operator: 'Somebody writes the same key over and over; the newest version is made once that ends.',
+  },
+  'recording-changed': {
+    class: 'transient',
+    when: 'a recording was overwritten or deleted while a clip was cut from it',
+    operator: 'The clip is cut anew from what there is then; nothing has to be done.',
   },
   'publish-conflict': {
     class: 'transient',

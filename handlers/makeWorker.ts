@@ -13,6 +13,7 @@ import { meteredStatuses } from './aws/messaging/meteredStatuses.ts';
 import { sqsDeadLetters } from './aws/messaging/sqsDeadLetters.ts';
 import { sqsPieceRequests } from './aws/messaging/sqsPieceRequests.ts';
 import { sqsStatuses } from './aws/messaging/sqsStatuses.ts';
+import { recordingsOf } from './aws/recordings/recordingsOf.ts';
 import { s3Outputs } from './aws/s3/s3Outputs.ts';
 import { s3Sources } from './aws/s3/s3Sources.ts';
 import { makeLedger } from './makeLedger.ts';
@@ -58,11 +59,20 @@ function settingsOf(env: Environment<'transcode'>): Settings {
   };
 }
 
+/** What only a function that cuts clips has. */
+function clipPorts(
+  { PRESET: preset, RECORDINGS_BUCKET: bucket = '' }: Environment<'transcode'>,
+  s3: Clients['s3'],
+): Pick<Ports, 'recordings'> {
+  return preset.kind === 'clip' ? { recordings: recordingsOf(preset, bucket, s3, process.env) } : {};
+}
+
 function portsOf(env: Environment<'transcode'>, clients: Clients): Ports {
   const { s3, sqs, dynamo, meter } = clients;
   const table = { table: env.LEDGER_TABLE, leaseSeconds: env.LEASE_SECONDS, jobDays: env.JOB_DAYS };
   return {
     sources: s3Sources(s3),
+    ...clipPorts(env, s3),
     outputs: s3Outputs(s3),
     ledger: makeLedger(env, dynamo),
     daySums: dynamoDaySums(dynamo, table),

@@ -1,38 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Job } from '../contract/job.ts';
-import { CLIP } from '../contract/messages/clip.ts';
-import { RENDITION_ATTRIBUTE } from '../contract/messages/request.ts';
-import { asFailure, type Failure } from '../failures/failure.ts';
-import { refuse } from '../failures/refuse.ts';
-import { AttemptFailed } from './attempt/attemptFailed.ts';
+import { type About, aboutJob, answerTo, type Handled } from './answerTo.ts';
 import { HeldElsewhere } from './claim/heldElsewhere.ts';
 import { NotWanted } from './claim/notWanted.ts';
+import { refuseUploads } from './clips/asked/refuse.ts';
 import { handlePiece, type PieceHandled } from './film/handlePiece.ts';
+import { handleClip } from './handleClip.ts';
 import { AskedAnew } from './outcomes/askedAnew.ts';
-import type { Outcome, Reached } from './outcomes/outcome.ts';
-import { recordRejection } from './outcomes/recordRejection.ts';
-import { isLastReceive, retryInSeconds } from './outcomes/retry.ts';
+import type { Outcome } from './outcomes/outcome.ts';
+import { isLastReceive } from './outcomes/retry.ts';
 import { transcode } from './transcode.ts';
 import { decideUpload, leftAloneSentence } from './uploads/decideUpload.ts';
 import { parseMessage, type SourceRequest } from './uploads/parseMessage.ts';
 import type { QueueMessage } from './worker/queueMessage.ts';
 import type { Worker } from './worker/worker.ts';
-
-/** What a message was about, for whoever reads the log. */
-export interface About {
-  messageId: string;
-  rendition: string;
-  jobId?: string;
-  source?: { bucket: string; key: string; version?: string };
-}
-
-/** What becomes of a message: acknowledged, or visible again after `retryInSeconds`. */
-export type Handled = { outcomes: Reached[] } & Answer;
-
-type Answer = { about: About } & (
-  | { acknowledge: true; ignored?: string }
-  | { acknowledge: false; retryInSeconds: number; failure?: Failure; job?: Job }
-);
 
 /** Kept of the function's time for the work itself when it waits for another worker, milliseconds. */
 const AFTER_WAITING_MS = 30_000;
@@ -43,13 +23,14 @@ const AFTER_WAITING_MS = 30_000;
  * soon moves the message to the DLQ, where an operator can see and redrive it.
  */
 export async function handleMessage(received: QueueMessage, worker: Worker): Promise<Handled> {
-  const { outcomes, notes, request, piece, thrown } = await workOnAll(received, worker);
+  const { outcomes, notes, request, piece, clip, thrown } = await workOnAll(received, worker);
   const about: About = {
     messageId: received.message.id,
     rendition: worker.rendition.name,
     ...(request && { source: sourceOf(request) }),
   };
   if (piece) return ofPiece(piece, about);
+  if (clip) return clip;
   if (thrown) return { outcomes, ...(await answerTo(thrown.error, { about, request, received }, worker)) };
   const last = outcomes.at(-1);
   return {
@@ -69,6 +50,8 @@ interface Worked {
   request?: SourceRequest | undefined;
   /** It asked for a piece of a film instead. */
   piece?: PieceHandled;
+  /** It asked for a clip instead. */
+  clip?: Handled;
   /** The first one's failure, or the message's own. */
   thrown?: { error: unknown };
 }
@@ -78,7 +61,8 @@ async function workOnAll(received: QueueMessage, worker: Worker): Promise<Worked
   const worked: Worked = { outcomes: [], notes: [] };
   try {
     const { sources, piece, clip, ignored } = parseMessage(received.message.body);
-    if (clip) refuseClip(worker.rendition);
+    if (clip) worked.clip = await handleClip(clip, received, worker);
+    else refuseUploads(sources, worker.rendition);
     if (piece) worked.piece = await handlePiece(piece, received, worker);
     if (ignored !== undefined) worked.notes.push(ignored);
     for (const request of sources) {
@@ -96,14 +80,6 @@ async function workOnAll(received: QueueMessage, worker: Worker): Promise<Worked
     worked.thrown = { error };
   }
   return worked;
-}
-
-/** Only a queue of clips makes some. @throws {WorkError} input/bad-message, always. */
-function refuseClip({ name }: Worker['rendition']): never {
-  return refuse(
-    'bad-message',
-    `The message asks for a clip, and "${name}" is none: publish a ${CLIP} with the attribute "${RENDITION_ATTRIBUTE}", which names a rendition of clips.`,
-  );
 }
 
 /** The bucket tells of every object, and every rendition decides alike. Whoever asks by name has decided. */
@@ -136,31 +112,6 @@ async function transcodeOnce(
   }
 }
 
-/** A failure's answer: when the message comes again, and with what to tell of it. */
-async function answerTo(
-  error: unknown,
-  { about, request, received }: { about: About; request: SourceRequest | undefined; received: QueueMessage },
-  { rendition, settings, ports }: Worker,
-): Promise<Answer> {
-  if (error instanceof HeldElsewhere) return held(error, about, isLastReceive(received, settings));
-  if (error instanceof AttemptFailed) {
-    const { failure, job, isFinal } = error;
-    const seconds = isFinal ? 0 : retryInSeconds(failure, received, settings);
-    return { acknowledge: false, about: aboutJob(about, job), failure, job, retryInSeconds: seconds };
-  }
-  const failure = asFailure(error);
-  await recordRejection({ request, failure, received }, rendition, settings, ports);
-  const seconds = retryInSeconds(failure, received, settings);
-  return { acknowledge: false, about, failure, retryInSeconds: seconds };
-}
-
-/** A job that another message keeps alive does not need this one when it would only reach the DLQ. */
-function held({ jobId, retryInSeconds, sameMessage }: HeldElsewhere, about: About, isLast: boolean): Answer {
-  const known = { about: { ...about, jobId } };
-  if (sameMessage || !isLast) return { ...known, acknowledge: false, retryInSeconds };
-  return { ...known, acknowledge: true, ignored: 'Another message has this job; this one is not needed.' };
-}
-
 function ofPiece(handled: PieceHandled, known: About): Handled {
   const { job, ...answer } = handled;
   const about = job ? aboutJob(known, job) : known;
@@ -171,8 +122,4 @@ function ofPiece(handled: PieceHandled, known: About): Handled {
 
 function sourceOf({ bucket, key, version }: SourceRequest): About['source'] {
   return { bucket, key, ...(version === undefined ? {} : { version }) };
-}
-
-function aboutJob(about: About, { jobId, source: { bucket, key, version } }: Job): About {
-  return { ...about, jobId, source: { bucket, key, version } };
 }

@@ -21,12 +21,17 @@ import { findPublished } from './publish/findPublished.ts';
 import { vcpusOf } from './worker/vcpus.ts';
 import type { Worker } from './worker/worker.ts';
 
-/** Probes and plans a claimed job, chooses an engine and lets it make the rendition, or another go on where time ran out. */
+/** Probes and plans a claimed job of an upload, and makes it. */
 export async function makeRendition(claim: Claim, worker: Worker): Promise<Outcome> {
   const { rendition, settings, ports } = worker;
   const probed = claim.probed ?? (await probeSource(claim.job, ports.sources));
   refuseIncomplete(probed.incomplete, settings.onIncomplete);
-  const prepared = prepare(probed, rendition.preset, claim.job);
+  return await makePrepared(prepare(probed, rendition.preset, claim.job), claim, worker);
+}
+
+/** Chooses an engine and lets it make what was planned, or another go on where time ran out. */
+export async function makePrepared(prepared: Prepared, claim: Claim, worker: Worker): Promise<Outcome> {
+  const { settings, ports } = worker;
   const published = await findPublished(claim, prepared.key, ports.outputs);
   if (published) return { result: 'complete', job: await complete(claim, published, settings, ports) };
   return await makeBy(enginesFor(settings), prepared, claim, worker);

@@ -15,5 +15,5 @@ export function clipKey({ clipId, span }: Pick<ClipRequest, 'clipId' | 'span'>):
 
 /** The name of a clip's picture of this width, or of all of them as a pattern. */
 export function thumbnailName(width: number | typeof SIZE, suffix: string): string {
-  return `thumbnail_${width}.${suffix}`;
+  return `thumbnail_${width}${suffix}`;
 }

@@ -29,7 +29,7 @@ export function resultOfClip({
 
 function filesOf(story: ClipStory, output: Output): ClipEnd['files'] {
   const at = (name: string) => imageKey(clipKey(story), name);
-  const { widths = [], suffix = 'jpg' } = output.clip ?? {};
+  const { widths = [], suffix = '.jpg' } = output.clip ?? {};
   return {
     key: at(CLIP_FILE),
     ...(widths.length > 0 && { thumbnail: { key: at(thumbnailName(SIZE, suffix)), sizes: widths } }),

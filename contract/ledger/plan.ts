@@ -16,12 +16,13 @@ export function planKey({ jobId }: Pick<JobItem, 'jobId'>): { jobId: string } {
 /** A plan, and what was read of the source that it was made of. */
 export interface Planned {
   plan: AnyPlan;
-  probed: Probe;
+  /** Null where it was made of several. */
+  probed: Probe | null;
 }
 
 /** That item. It expires at `expiresAt`, seconds since 1970. */
 export function writePlan(job: Pick<JobItem, 'jobId'>, { plan, probed }: Planned, expiresAt: number) {
-  return { ...planKey(job), [EXPIRES_AT]: expiresAt, plan, probed: keepProbe(probed) };
+  return { ...planKey(job), [EXPIRES_AT]: expiresAt, plan, ...(probed && { probed: keepProbe(probed) }) };
 }
 
 /** The plan in such an item, as any version of the code may have written it. */

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Job } from '../../contract/job.ts';
-import type { About } from '../../pipeline/handleMessage.ts';
+import type { About } from '../../pipeline/answerTo.ts';
 
 /** Structured lines, one JSON object each; Lambda's own request id joins them to START and REPORT. */
 export const logger = new Logger();

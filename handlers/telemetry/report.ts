@@ -1,6 +1,11 @@
 import type { Reading } from '../../contract/metrics.ts';
-import type { Handled } from '../../pipeline/handleMessage.ts';
-import { failedJobReadings, failureReading, jobReadings } from '../../pipeline/outcomes/jobReadings.ts';
+import type { Handled } from '../../pipeline/answerTo.ts';
+import {
+  failedJobReadings,
+  failureReading,
+  jobReadings,
+  spending,
+} from '../../pipeline/outcomes/jobReadings.ts';
 import { logAbout, logger } from './logging.ts';
 import { emit } from './metrics.ts';
 
@@ -20,13 +25,16 @@ export function report(handled: Handled, receive: Receive): void {
   } else if (handled.failure) {
     logger.error(handled.failure.message, { failure: handled.failure });
   } else {
-    logger.info('Another worker has this job.', { retryInSeconds: handled.retryInSeconds });
+    const { waitsFor, retryInSeconds } = handled;
+    const why = waitsFor === undefined ? 'Another worker has this job.' : `Waits: ${waitsFor}.`;
+    logger.info(why, { retryInSeconds });
   }
 }
 
 function readingsOf(handled: Handled, { receiveCount, since }: Receive): Reading[] {
-  const done = handled.outcomes.flatMap(({ result, job, gaveWay = [] }) => [
+  const done = handled.outcomes.flatMap(({ result, job, gaveWay = [], look }) => [
     ...jobReadings(job, result, since),
+    ...(look ? spending(look) : []),
     ...gaveWay.flatMap(older => jobReadings(older, 'superseded', since)),
   ]);
   if (handled.acknowledge || !handled.failure) return done;

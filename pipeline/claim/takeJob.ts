@@ -67,7 +67,7 @@ async function claimedAfterAll(
  * Each look counts as a receive, so it pays not to look too often. The holder's own message comes back when the
  * lease ends, for then the holder is dead or this message's visibility ran out; any other can wait for the work's end.
  */
-async function heldElsewhere(
+export async function heldElsewhere(
   jobId: string,
   received: QueueMessage,
   ledger: Taking['ledger'],

@@ -1,7 +1,7 @@
 import type { Job } from '../../contract/job.ts';
 import type { Probe } from '../../media/probe/probe.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
-import type { Prepared } from './prepared.ts';
+import type { PreparedSource } from './prepared.ts';
 import { prepareImages } from './prepareImages.ts';
 import { prepareVideo } from './prepareVideo.ts';
 
@@ -9,7 +9,11 @@ import { prepareVideo } from './prepareVideo.ts';
  * Plans a job by its preset's kind. The one place that tells the kinds apart.
  * @throws {WorkError} of class `input` or `preset`.
  */
-export function prepare(probe: Probe, preset: Preset, job: Pick<Job, 'source' | 'rendition'>): Prepared {
+export function prepare(
+  probe: Probe,
+  preset: Preset,
+  job: Pick<Job, 'source' | 'rendition'>,
+): PreparedSource {
   switch (preset.kind) {
     case 'video':
       return prepareVideo(probe, preset, job);

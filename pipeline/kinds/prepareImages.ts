@@ -10,19 +10,20 @@ import { predictImages } from '../../media/images/plan/predictImages.ts';
 import type { MeasuredLength } from '../../media/plan/sourcePlan.ts';
 import type { Probe } from '../../media/probe/probe.ts';
 import type { ImagePreset } from '../../presets/schema/preset.ts';
-import type { Made, MadeFile, Prepared } from './prepared.ts';
+import { type Made, type MadeFile, type PreparedSource, wholeSource } from './prepared.ts';
 
 /** Images: many files below the source's key, and a manifest of them, published last so that it never promises too much. */
 export function prepareImages(
   probed: Probe,
   preset: ImagePreset,
   job: Pick<Job, 'source' | 'rendition'>,
-): Prepared {
+): PreparedSource {
   const plan = planImages(probed, preset);
   // Too long a name is told now, not after the work.
   for (const { images } of plan.shots) for (const { name } of images) imageKey(job.source.key, name);
   const replan = (measured: MeasuredLength) => planImages(probed, preset, measured);
   return {
+    ...wholeSource(job.source),
     probed,
     plan,
     key: finalKey(null, job.source.key),

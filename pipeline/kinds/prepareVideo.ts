@@ -7,15 +7,20 @@ import type { Bench } from '../../media/run/bench.ts';
 import { makeVideo } from '../../media/video/makeVideo.ts';
 import type { Replan } from '../../media/video/measureVideo.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
-import type { Made, Prepared } from './prepared.ts';
+import { type Made, type PreparedSource, wholeSource } from './prepared.ts';
 
 /** A video: one file, by any engine. */
-export function prepareVideo(probed: Probe, preset: VideoPreset, { source }: Pick<Job, 'source'>): Prepared {
+export function prepareVideo(
+  probed: Probe,
+  preset: VideoPreset,
+  { source }: Pick<Job, 'source'>,
+): PreparedSource {
   const plan = planRendition(probed, preset);
   // Too long a name is told now, not after the work.
   const key = finalKey(plan.container, source.key);
   const replan: Replan = correct => planRendition(correct(probed), preset);
   return {
+    ...wholeSource(source),
     probed,
     plan,
     key,

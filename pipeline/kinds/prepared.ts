@@ -1,15 +1,26 @@
-import type { OutputFacts } from '../../contract/job.ts';
+import type { OutputFacts, Source } from '../../contract/job.ts';
+import type { ClipPlan } from '../../media/clips/plan/clipPlan.ts';
 import type { ImagePlan } from '../../media/images/plan/planImages.ts';
 import type { Plan } from '../../media/plan/plan.ts';
 import type { Probe } from '../../media/probe/probe.ts';
 import type { Bench } from '../../media/run/bench.ts';
 import type { Replan } from '../../media/video/measureVideo.ts';
 
-/** What one kind of preset comes to for one source: all that the pipeline and its engines need to know of the kind. */
+/** Brings a source to this machine. */
+export interface Downloads {
+  download(source: Source, path: string, signal: AbortSignal): Promise<void>;
+}
+
+/** What one kind of preset comes to for what it is made of: all that the pipeline and its engines need to know of the kind. */
 export interface Prepared {
-  probed: Probe;
+  /** Null of what is made of several sources. */
+  probed: Probe | null;
   /** Kept with the job. */
-  plan: Plan | ImagePlan;
+  plan: Plan | ImagePlan | ClipPlan;
+  /** How much of its sources is fetched, bytes. */
+  sourceBytes: number;
+  /** Brings what is made by ffmpeg to the bench, but for what `make` itself reads. */
+  fetch(bench: Bench, sources: Downloads, signal: AbortSignal): Promise<void>;
   /** Of the file that is published last: where it is, all are. */
   key: string;
   /** How many files are published: each is some requests. */
@@ -20,6 +31,12 @@ export interface Prepared {
   replan?: Replan;
   /** Makes it by ffmpeg, and holds it against the plan. */
   make(bench: Bench): Promise<Made>;
+}
+
+/** What is made of one whole source. */
+export interface PreparedSource extends Prepared {
+  probed: Probe;
+  plan: Plan | ImagePlan;
 }
 
 export interface Made {
@@ -33,4 +50,12 @@ export interface MadeFile {
   path: string;
   key: string;
   contentType: string;
+}
+
+/** Of what is made of one source: all of it is fetched. */
+export function wholeSource(source: Source): Pick<Prepared, 'sourceBytes' | 'fetch'> {
+  return {
+    sourceBytes: source.sizeBytes,
+    fetch: ({ input }, sources, signal) => sources.download(source, input, signal),
+  };
 }

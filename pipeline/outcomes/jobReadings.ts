@@ -3,6 +3,9 @@ import type { MetricName, Reading } from '../../contract/metrics.ts';
 import type { Failure } from '../../failures/failure.ts';
 import type { JobResult } from './outcome.ts';
 
+/** How looks for a clip's recordings end that find something missing. */
+export const PENDING = 'pending';
+
 const COUNTED_AS: Partial<Record<JobResult, MetricName>> = {
   complete: 'jobs-complete',
   submitted: 'jobs-submitted',
@@ -10,6 +13,9 @@ const COUNTED_AS: Partial<Record<JobResult, MetricName>> = {
   'already-submitted': 'jobs-already-submitted',
   superseded: 'jobs-superseded',
   held: 'jobs-held',
+  pending: 'jobs-pending',
+  'not-available': 'jobs-not-available',
+  'out-of-range': 'jobs-out-of-range',
 };
 
 /** Of each engine, whether its attempts are counted as they end; those of others are as they are submitted. */
@@ -25,7 +31,8 @@ const COUNTED_AS_IT_ENDS: Record<EngineName, boolean> = {
  */
 export function jobReadings(job: Job, result: JobResult, since: Date): Reading[] {
   const counted = COUNTED_AS[result];
-  const ended = job.attempts.filter(attempt => endedSince(attempt, since));
+  // Of looks for recordings, which add up to one attempt, each is counted by itself.
+  const ended = job.attempts.filter(one => endedSince(one, since) && one.outcome !== PENDING);
   return [
     ...(counted ? [count(counted)] : []),
     ...(result === 'submitted' ? handedTo(job) : []),
@@ -73,7 +80,12 @@ function engineOf({ engine }: Attempt): Reading[] {
   return engine && COUNTED_AS_IT_ENDS[engine] ? [count(`engine-${engine}`)] : [];
 }
 
-function spending({ engine = 'ffmpeg', billedSeconds, usd }: Attempt): Reading[] {
+/** What an attempt has cost. */
+export function spending({
+  engine = 'ffmpeg',
+  billedSeconds,
+  usd,
+}: Pick<Attempt, 'engine' | 'billedSeconds' | 'usd'>): Reading[] {
   if (billedSeconds === undefined || usd === undefined) return [];
   return [
     { metric: `billed-seconds-${engine}`, value: billedSeconds },

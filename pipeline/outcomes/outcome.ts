@@ -1,13 +1,16 @@
-import type { Job } from '../../contract/job.ts';
+import type { Attempt, Job } from '../../contract/job.ts';
 
 /** How work on a message ended that need not come again, and the job as it is then. */
 export interface Outcome {
   result:
     | ('complete' | 'submitted' | 'superseded' | 'held' | 'dropped')
-    | ('already-complete' | 'already-submitted' | 'already-held' | 'already-dropped');
+    | ('pending' | 'not-available' | 'out-of-range')
+    | ('already-complete' | 'already-submitted' | 'already-held' | 'already-dropped' | 'already-pending');
   job: Job;
   /** Jobs for older versions of the source that gave way to it meanwhile. */
   gaveWay?: Job[];
+  /** What it has cost to look for a clip's recordings, where nothing else was done. */
+  look?: Pick<Attempt, 'billedSeconds' | 'usd'>;
 }
 
 /** What a received message came to, its job's end or a step on the way. */

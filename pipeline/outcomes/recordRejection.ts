@@ -1,3 +1,5 @@
+import type { ClipStory } from '../../contract/clips/clipStory.ts';
+import { resultOfClip } from '../../contract/clips/resultOfClip.ts';
 import type { Failure } from '../../failures/failure.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { SourceRequest } from '../uploads/parseMessage.ts';
@@ -9,13 +11,15 @@ import { willComeAgain } from './retry.ts';
 /** What a message that never became a job failed with, and where. */
 export interface Rejected {
   request: SourceRequest | undefined;
+  /** Of one that asked for a clip. */
+  clip?: ClipStory | undefined;
   failure: Failure;
   received: QueueMessage;
 }
 
 /** Gives a dead letter without a job an item of its own in the ledger, so that its reason can be read. */
 export async function recordRejection(
-  { request, failure, received }: Rejected,
+  { request, clip, failure, received }: Rejected,
   { name, queueUrl, outputBucket, inputBucket }: Rendition,
   settings: Pick<Settings, 'maxReceiveCount'>,
   { ledger, statuses }: Pick<Ports, 'ledger' | 'statuses'>,
@@ -24,9 +28,20 @@ export async function recordRejection(
   const { message } = received;
   const { bucket = inputBucket, key = '', version = '' } = request ?? {};
   const source = { bucket, key, version, sizeBytes: 0 };
-  const rejection = { source, rendition: name, message, queueUrl, outputBucket, failure };
+  const rejection = {
+    source,
+    rendition: name,
+    message,
+    queueUrl,
+    outputBucket,
+    failure,
+    ...(clip && { clip }),
+  };
   const isNew = await ledger.reject(rejection).catch(() => received.receiveCount === 1);
   if (!isNew) return;
   const news = { rendition: name, state: 'failed' as const, messageId: message.id, failure };
-  await statuses.publish({ ...news, ...(request && { source }) }).catch(() => {});
+  const result = clip && resultOfClip({ clip, state: 'failed', failure, outputBucket });
+  await statuses
+    .publish({ ...news, ...(request && { source }), ...(result && { clip: result }) })
+    .catch(() => {});
 }

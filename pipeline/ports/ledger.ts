@@ -1,4 +1,14 @@
-import type { Beside, Job, OriginalMessage, RunningJob, Source } from '../../contract/job.ts';
+import type { ClipName } from '../../contract/clips/clipName.ts';
+import type { ClipStory } from '../../contract/clips/clipStory.ts';
+import type {
+  Beside,
+  Job,
+  JobItem,
+  OriginalMessage,
+  RunningJob,
+  Source,
+  WaitingClip,
+} from '../../contract/job.ts';
 import type { Beat } from '../../contract/ledger/beat.ts';
 import type { Planned } from '../../contract/ledger/plan.ts';
 import type { Failure } from '../../failures/failure.ts';
@@ -32,6 +42,13 @@ export interface Ledger {
   notified(job: Job): Promise<void>;
   /** Puts down the id of a failed job's letter in the place of `job.letterId`, unless that was done. */
   knowLetter(job: Job, messageId: string): Promise<void>;
+  /**
+   * Writes down a clip that nobody has to take for that: it waits, or has come to nothing. False where a live lease of somebody
+   * else or a change since `seen` stands against it.
+   */
+  settleClip(clip: SettledClip, seen: Job | null): Promise<boolean>;
+  /** Gives a clip its id, in the place of job `over`'s; whose it is then. */
+  nameClip(sourceId: string, name: ClipName, over?: string): Promise<ClipName>;
   /** Puts down a message that never became a job; false where that has been done, for it comes several times. */
   reject(rejection: Rejection): Promise<boolean>;
 }
@@ -56,6 +73,8 @@ export interface NewJob {
   message: OriginalMessage;
   queueUrl: string;
   outputBucket: string;
+  /** Of a clip. */
+  clip?: ClipStory;
 }
 
 /** What is put down of a message that never became a job, so that its dead letter has a diagnosis. */
@@ -68,3 +87,9 @@ export type BegunJob = Omit<
   RunningJob,
   'leaseOwner' | 'leaseUntil' | 'turn' | 'beatBy' | 'encodeSeconds' | 'expiresAt' | keyof Beside
 >;
+
+/** A clip as it is written where nobody takes it; `untold` where its state has still to be told. */
+export type SettledClip = Omit<NewJob, 'message'> &
+  Pick<JobItem, 'message' | 'sourceId' | 'day' | 'attempts' | 'createdAt' | 'updatedAt' | 'untold'> & {
+    clip: ClipStory;
+  } & ({ state: WaitingClip['state']; failure?: undefined } | { state: 'failed'; failure: Failure });

@@ -1,4 +1,3 @@
-import { Duration } from 'aws-cdk-lib';
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Preset } from '../../presets/schema/preset.ts';
@@ -26,11 +25,6 @@ export function recordingsBucket(
   if (!isNeeded) return undefined;
   return new Bucket(scope, 'Recordings', {
     ...bucketProps(profile, { name: 'recordings', accessLogs }),
-    // One that is overwritten while it is cut can still be read to its end.
-    versioned: true,
-    lifecycleRules: [
-      ABORT_STALE_UPLOADS,
-      { id: 'expire-old-versions', noncurrentVersionExpiration: Duration.days(profile.retention.dlqDays) },
-    ],
+    lifecycleRules: [ABORT_STALE_UPLOADS],
   });
 }

@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { loadProfiles } from '../../profiles/index.ts';
 import { clipLooks, clipReceivesOf, clipWaitSeconds } from '../../profiles/schema/clipReceives.ts';
-
-/** A small generator, so that a failure comes again (numerical recipes' linear congruence). */
-function* numbers(seed: number): Generator<number, never> {
-  for (let state = seed; ; ) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    yield state / 2 ** 32;
-  }
-}
+import { randomFrom } from '../presets/recordings/randomFrom.ts';
 
 describe('how often a message of clips is given out', () => {
   it('is never used up by waiting, however late the looks come, with what failures and lost workers need left', () => {
-    const random = numbers(14);
-    const next = () => random.next().value;
-    for (let round = 0; round < 2_000; round += 1) {
+    const { below } = randomFrom('receives');
+    const next = () => below(0, 1_000) / 1_000;
+    for (let round = 0; round < 500; round += 1) {
       const pendingSeconds = Math.floor(next() ** 3 * 43_200);
       const profile = {
         retrySeconds: Math.floor(next() ** 2 * 901),

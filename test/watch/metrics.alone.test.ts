@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Job } from '../../contract/job.ts';
 import { METRICS_NAMESPACE } from '../../contract/metrics.ts';
-import type { Handled } from '../../pipeline/handleMessage.ts';
+import type { Handled } from '../../pipeline/answerTo.ts';
 import type { Outcome } from '../../pipeline/outcomes/outcome.ts';
 import { loadPresets } from '../../presets/index.ts';
 import { invocation, sqsEvent, sqsRecord } from '../handlers/support/invocation.ts';

@@ -5,6 +5,7 @@ import type { AttemptEnd, EngineChange, JobProgress } from '../../../pipeline/po
 import type { Ledger } from '../../../pipeline/ports/ledger.ts';
 import { LostLease } from '../../../pipeline/ports/lostLease.ts';
 import { claimJob } from './claimJob.ts';
+import { nameClip, settleClip } from './clips.ts';
 import { LedgerBeats } from './items/ledgerBeats.ts';
 import { IS_NEW, LEASE, LedgerItems, type LedgerOptions } from './items/ledgerItems.ts';
 import { rejectedJob } from './rejectedJob.ts';
@@ -23,6 +24,8 @@ export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOpti
       writeHeld(items, { jobId, owner, set: { ...changed(items, change), untold: 'yes' }, remove: LEASE }),
     settle: (job, change) => ('state' in change ? settle(items, job, change) : progress(beats, job, change)),
     notified: job => notified(items, job),
+    settleClip: (clip, seen) => settleClip(clip, seen, { items, beats }),
+    nameClip: (sourceId, name, over) => nameClip(items, { sourceId, name, over }),
     knowLetter: (job, messageId) => knowLetter(items, job, messageId),
     reject: rejection => items.put({ ...rejectedJob(rejection), expiresAt: items.expiresAt() }, IS_NEW),
   };

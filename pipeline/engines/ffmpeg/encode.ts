@@ -6,12 +6,12 @@ import type { Worker } from '../../worker/worker.ts';
 import { progressReporter } from './progressReporter.ts';
 import { publishMade } from './publishMade.ts';
 
-/** Downloads the source, makes of it what was prepared, checks that and publishes it. */
+/** Fetches the source, makes of it what was prepared, checks that and publishes it. */
 export async function encode(prepared: Prepared, claim: Claim, worker: Worker): Promise<Output> {
   const { settings, ports } = worker;
   const onProgress = progressReporter(claim, settings, ports);
   return await atBench(claim, settings, onProgress, async (bench, signal) => {
-    await ports.sources.download(claim.job.source, bench.input, signal);
+    await prepared.fetch(bench, ports.sources, signal);
     return publishMade(await prepared.make(bench), claim, ports, signal);
   });
 }

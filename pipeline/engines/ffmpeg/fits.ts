@@ -40,7 +40,7 @@ export function drawback(work: Work): string | null {
 export function estimate(work: Work): Estimate {
   const { size } = work.settings;
   const encode = predictedSeconds(work);
-  const seconds = AROUND_SECONDS + work.job.source.sizeBytes / BYTES_A_SECOND + encode;
+  const seconds = AROUND_SECONDS + work.prepared.sourceBytes / BYTES_A_SECOND + encode;
   const requestsUsd = expectedRequestsUsd(encode, work.prepared.files, work.settings);
   return { seconds, usd: roundedUsd(functionCost(seconds, size).usd + requestsUsd), requestsUsd };
 }
@@ -64,9 +64,9 @@ function maxSeconds({ settings }: Work): number {
 }
 
 /** Source and output lie in scratch side by side. */
-function megabytes({ prepared, job, settings }: Work): number {
+function megabytes({ prepared, settings }: Work): number {
   const { outputBytes } = prepared.predict(vcpusOf(settings.size.memoryMb));
-  return Math.ceil((job.source.sizeBytes + outputBytes) / 1_048_576);
+  return Math.ceil((prepared.sourceBytes + outputBytes) / 1_048_576);
 }
 
 function round(seconds: number): number {

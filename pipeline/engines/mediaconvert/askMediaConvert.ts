@@ -12,7 +12,8 @@ export interface ManagedUrls {
 
 /** Why MediaConvert cannot make this, as half a sentence; null where it can. */
 export function managedRefusal({ probed, plan }: Prepared): string | null {
-  return plan.kind === 'video' ? mediaConvertRefusal(probed, plan) : 'images are made by ffmpeg only';
+  if (plan.kind !== 'video') return `${plan.kind}s are made by ffmpeg only`;
+  return probed && mediaConvertRefusal(probed, plan);
 }
 
 /** How it is told to. Only of what managedRefusal has nothing against. */

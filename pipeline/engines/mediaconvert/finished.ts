@@ -2,7 +2,7 @@ import type { Job } from '../../../contract/job.ts';
 import type { JobResult } from '../../outcomes/outcome.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-export type FinishPorts = Omit<Ports, 'encoder' | 'films' | 'pieceRequests' | 'daySums'>;
+export type FinishPorts = Omit<Ports, 'encoder' | 'films' | 'pieceRequests' | 'daySums' | 'recordings'>;
 
 /** What an event came to, and the job as it is then; `stale` ones tell of an attempt that is over. */
 export interface Finished {

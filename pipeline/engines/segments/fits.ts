@@ -26,7 +26,7 @@ const SOUND_RATE = 70;
 /** Why this cannot be made in pieces, as far as is known before its index is read. */
 export function obstacle({ prepared, job }: Work): string | null {
   const { plan } = prepared;
-  if (plan.kind !== 'video') return 'images are not made in pieces';
+  if (plan.kind !== 'video') return `${plan.kind}s are not made in pieces`;
   if (piecesOf(plan) < 2) return 'it is too short to be made in pieces';
   if (job.attempts.some(attempt => hasEndedAsFilm(attempt) && attempt.outcome !== 'complete')) {
     return 'it could not be made in pieces before';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { Handled } from '../../../pipeline/handleMessage.ts';
+import type { Handled } from '../../../pipeline/answerTo.ts';
 import { attempt, job } from '../support/jobs.ts';
 import { emittedIn, linesOf } from './support/emittedMetrics.ts';
 

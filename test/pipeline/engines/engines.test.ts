@@ -28,9 +28,9 @@ function work(like: Like = {}): Work {
   const { seconds = 20, sourceBytes = 30_000_000, probed = probeOf(), preset = '720p' } = like;
   const prepared = prepare(probed, presets.get(preset) as Preset, { source, rendition: preset });
   return {
-    prepared: { ...prepared, predict: () => ({ seconds, outputBytes: 20_000_000 }) },
+    prepared: { ...prepared, sourceBytes, predict: () => ({ seconds, outputBytes: 20_000_000 }) },
     job: {
-      source: { ...source, sizeBytes: sourceBytes },
+      source,
       attempts: (like.attempts ?? []).map(
         (attempt, index): Attempt => ({ number: index + 1, messageId: 'm1', startedAt: '', ...attempt }),
       ),

@@ -33,7 +33,7 @@ import type { SweepPorts } from '../../../pipeline/reconcile/sweep.ts';
 import type { QueueMessage } from '../../../pipeline/worker/queueMessage.ts';
 import type { Settings } from '../../../pipeline/worker/settings.ts';
 import type { Worker } from '../../../pipeline/worker/worker.ts';
-import type { VideoPreset } from '../../../presets/schema/preset.ts';
+import type { Preset, VideoPreset } from '../../../presets/schema/preset.ts';
 import { presetHash } from '../../../presets/schema/presetHash.ts';
 
 export const INPUT = 'source-videos';
@@ -43,7 +43,7 @@ export const TABLE = 'jobs';
 
 /** In what a worker is unlike the others. */
 export interface WorkerChange {
-  preset?: VideoPreset;
+  preset?: Preset;
   settings?: Partial<Settings>;
   ports?: Partial<Ports>;
 }
@@ -57,16 +57,12 @@ export function withPorts(
   return {
     ...worker,
     ports: {
+      ...ports,
       sources: { ...ports.sources, ...sources },
       outputs: { ...ports.outputs, ...outputs },
       ledger: { ...ports.ledger, ...ledger },
       encoder: { ...ports.encoder, ...encoder },
       films: { ...ports.films, ...films },
-      daySums: ports.daySums,
-      pieceRequests: ports.pieceRequests,
-      deadLetters: ports.deadLetters,
-      statuses: ports.statuses,
-      meter: ports.meter,
     },
   };
 }
