@@ -65,6 +65,10 @@ async function sourceOf({
     ...(filters ? ['-vf', filters, '-fps_mode', 'vfr'] : []),
     ...[...args, ...(sound ?? [])],
   ]);
+  return await opening(path);
+}
+
+async function opening(path: string): Promise<ClipSource> {
   const file = await open(path);
   opened.push(file);
   const { size } = await file.stat();
@@ -105,6 +109,7 @@ const KINDS: Kind[] = [
   { kind: '29.97', rate: '30000/1001' },
   { kind: '60', rate: '60' },
   { kind: 'a variable rate', rate: '30', filters: "select='lt(mod(n,20),10)+not(mod(n,3))'" },
+  { kind: 'first pictures that come late', filters: "select='gte(n,12)'" },
   { kind: 'every frame a key frame', args: [...H264, '-g', '1'] },
   { kind: 'HEVC and then H.264', args: HEVC, second: { args: H264 } },
   { kind: 'Matroska', suffix: 'mkv' },
@@ -164,6 +169,90 @@ describe('a clip across two recordings is exact, of', () => {
     for (const beep of beeps) expect(Math.abs(beep - Math.round(beep))).toBeLessThan(0.025);
   });
 });
+
+describe('parts of several sources', () => {
+  let wide: ClipSource;
+  let tall: ClipSource;
+  let silent: ClipSource;
+  beforeAll(async () => {
+    wide = await sourceOf({ name: 'reel-wide.mp4', rate: '30' });
+    tall = await sourceOf({ name: 'reel-tall.mkv', rate: '25', height: 640, first: 1_000 });
+    silent = await sourceOf({ name: 'reel-silent.mp4', rate: '60', first: 2_000, sound: null });
+  });
+
+  test('may overlap, repeat, and come in any order', async () => {
+    const parts = [
+      { source: 0, fromSeconds: 3, toSeconds: 3.5, atSeconds: 0 },
+      { source: 0, fromSeconds: 1.2, toSeconds: 1.7, atSeconds: 0.5 },
+      { source: 0, fromSeconds: 1.2, toSeconds: 1.7, atSeconds: 1 },
+      { source: 0, fromSeconds: 0.5, toSeconds: 0.53, atSeconds: 1.5 },
+    ];
+
+    const { codes } = await cut([wide], parts, 1.53);
+
+    expect(codes).toEqual([...range(90, 105), ...range(36, 51), ...range(36, 51), 15]);
+  });
+
+  test('are whole between bars where their shape differs, and silent where they have no sound', async () => {
+    const parts = [
+      { source: 0, fromSeconds: 1, toSeconds: 3, atSeconds: 0 },
+      { source: 1, fromSeconds: 2, toSeconds: 3, atSeconds: 2 },
+      { source: 2, fromSeconds: 0.5, toSeconds: 1, atSeconds: 3 },
+      { source: 0, fromSeconds: 3.5, toSeconds: 4.5, atSeconds: 3.5 },
+    ];
+
+    const { path, plan } = await cut([wide, tall, silent], parts, 4.5);
+
+    expect(plan.output.video).toMatchObject({ width: 320, height: 180, fps: { num: 60, den: 1 } });
+    const whole = await readBarCodes(path);
+    const pillar = await readBarCodes(path, '90:180:115:0');
+    expect([whole[0], whole[119]]).toEqual([30, 89]);
+    expect([pillar[121], pillar[178]]).toEqual([1_050, 1_074]);
+    expect([whole[180], whole[209]]).toEqual([2_030, 2_059]);
+    expect([whole[210], whole.at(-1)]).toEqual([105, 134]);
+    // At 2 s of the first, at 4 s of its second part; the tall one has a beep where it is cut.
+    expect((await readBeeps(path)).map(seconds => Math.round(seconds * 100))).toEqual([100, 200, 400]);
+  });
+
+  test('hold their last picture where nothing follows at once, and are silent meanwhile', async () => {
+    const parts = [
+      { source: 0, fromSeconds: 1, toSeconds: 2, atSeconds: 0 },
+      { source: 0, fromSeconds: 2.5, toSeconds: 3.5, atSeconds: 2 },
+    ];
+
+    const { path, codes } = await cut([wide], parts, 3.5);
+
+    expect(codes).toEqual([
+      ...range(30, 60),
+      ...Array(30).fill(59),
+      ...range(75, 105),
+      ...Array(15).fill(104),
+    ]);
+    expect((await readBeeps(path)).map(seconds => Math.round(seconds * 100))).toEqual([250]);
+  });
+
+  test('between which there is no picture are refused', async () => {
+    const parts = [{ source: 0, fromSeconds: 1.001, toSeconds: 1.02, atSeconds: 0 }];
+
+    await expect(cut([wide], parts, 0.019)).rejects.toMatchObject({ code: 'no-frames' });
+  });
+});
+
+test('a recording that was cut by its edit list is cut where it is seen', async () => {
+  const whole = await sourceOf({ name: 'uncut.mp4', rate: '30' });
+  const path = join(folder, 'cut.mp4');
+  await makeFile(path, ['-ss', '1.3', '-i', join(folder, whole.name), '-c', 'copy']);
+  const source = await opening(path);
+
+  const parts = [{ source: 0, fromSeconds: 0.5, toSeconds: 2, atSeconds: 0 }];
+  const { codes } = await cut([source], parts, 1.5);
+
+  expect(codes).toEqual(range(54, 99));
+});
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index);
+}
 
 const EXACT = 1e-3;
 
