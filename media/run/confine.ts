@@ -29,7 +29,8 @@ export async function confine(bin: string, args: string[], limits: Limits): Prom
     firstThatRuns('unshare', [['--net'], ['--map-root-user', '--net']]),
   ]);
   const [[prlimit], unshare] = await tools;
-  const command = [...unshare, ...(prlimit ? [prlimit, ...limitArgs(limits)] : []), bin, ...args];
+  const inputs = args.filter(arg => arg === '-i').length;
+  const command = [...unshare, ...(prlimit ? [prlimit, ...limitArgs(limits, inputs)] : []), bin, ...args];
   return [command[0] as string, command.slice(1)];
 }
 
@@ -38,8 +39,11 @@ export const CANNOT_START = /^(?:prlimit|unshare): failed to execute .*: (.*)$/m
 
 const GB = 1024 ** 3;
 
-/** Standard streams, input, output and what libraries open as they start. */
+/** Standard streams, input, output and what libraries open as they start... */
 const OPEN_FILES = 64;
+
+/** ...and of each input more, what is told of it. */
+const OPEN_FILES_AN_INPUT = 3;
 
 /** From the limit of processor time that ffmpeg can catch to the one that it cannot. */
 const GRACE_SECONDS = 5;
@@ -53,10 +57,11 @@ const MAX_ADDRESSES = MAX_MEMORY + (cpus().length * GB) / 2;
 /** Where util-linux is; the environment is empty, and PATH with it. */
 const FOLDERS = ['/usr/bin', '/bin'];
 
-function limitArgs({ cpuSeconds, fileBytes }: Limits): string[] {
+function limitArgs({ cpuSeconds, fileBytes }: Limits, inputs = 1): string[] {
+  const files = OPEN_FILES + inputs * OPEN_FILES_AN_INPUT;
   const cpu = Math.ceil(cpuSeconds);
   return [
-    ...[`--cpu=${cpu}:${cpu + GRACE_SECONDS}`, `--as=${MAX_ADDRESSES}`, `--nofile=${OPEN_FILES}`, '--core=0'],
+    ...[`--cpu=${cpu}:${cpu + GRACE_SECONDS}`, `--as=${MAX_ADDRESSES}`, `--nofile=${files}`, '--core=0'],
     ...(fileBytes === undefined ? [] : [`--fsize=${fileBytes}`]),
   ];
 }
