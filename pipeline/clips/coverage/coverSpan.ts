@@ -1,5 +1,6 @@
 import type { ClipGap } from '../../../contract/clips/clipStory.ts';
 import type { Laid } from './layRecordings.ts';
+import { TOLERATED_MS } from './tolerated.ts';
 
 /** What is taken of a recording, milliseconds since 1970. */
 export interface Piece {
@@ -17,12 +18,6 @@ export interface Covered {
   /** At its end, which no recording after it bounds: that may still come. Null where it is there. */
   missing: ClipGap | null;
 }
-
-/**
- * What a recorder may lose from one file to the next, and its clock against that of its names, without anybody calling it a
- * gap: the last picture stands for some frames more, milliseconds.
- */
-export const TOLERATED_MS = 200;
 
 /** Where recordings overlap, the one that began later has it: whoever began it had stopped the other. */
 export function coverSpan(laid: readonly Laid[], { fromMs, toMs }: ClipGap): Covered {

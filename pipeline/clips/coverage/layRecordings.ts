@@ -1,3 +1,5 @@
+import { TOLERATED_MS } from './tolerated.ts';
+
 /** A recording of which both is known: what its name tells, and how long it is. */
 export interface Measured {
   /** When it begins, milliseconds since 1970... */
@@ -23,9 +25,9 @@ interface Chain {
 }
 
 /**
- * Lays recordings on the wall clock, in the order in which they begin. Names round: where the next one may begin at the very
- * end of the one before it, by its name and by the names of all before it, it does, and what one name tells narrows what the
- * others do. Else it begins when its name says.
+ * Lays recordings on the wall clock, in the order in which they begin, each when its name says. Where that leaves a gap or an
+ * overlap that a recorder does not make, and that rounding makes (a name of whole seconds may be one late), the next one
+ * begins at the very end of the one before it, and what one name tells narrows what the others do.
  */
 export function layRecordings(recordings: readonly Measured[]): Laid[] {
   const chains: Chain[] = [];
@@ -47,9 +49,10 @@ function chainOf({ startMs, precisionMs, seconds }: Measured): Chain {
   return { earliestMs: startMs, latestMs: startMs + precisionMs, endsMs: [seconds * 1_000] };
 }
 
-/** The chain with one recording more; null where that cannot begin as this ends. */
+/** The chain with one recording more; null where that begins as its name says, or cannot begin as this ends. */
 function joined({ earliestMs, latestMs, endsMs }: Chain, next: Measured): Chain | null {
   const offsetMs = endsMs.at(-1) ?? 0;
+  if (Math.abs(earliestMs + offsetMs - next.startMs) <= TOLERATED_MS) return null;
   const earliest = Math.max(earliestMs, next.startMs - offsetMs);
   const latest = Math.min(latestMs, next.startMs + next.precisionMs - offsetMs);
   if (earliest > latest) return null;

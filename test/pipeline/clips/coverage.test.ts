@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { coverSpan, TOLERATED_MS } from '../../../pipeline/clips/coverage/coverSpan.ts';
+import { coverSpan } from '../../../pipeline/clips/coverage/coverSpan.ts';
 import { judge } from '../../../pipeline/clips/coverage/judge.ts';
 import { layRecordings, type Measured } from '../../../pipeline/clips/coverage/layRecordings.ts';
 import { partsOf } from '../../../pipeline/clips/coverage/partsOf.ts';
+import { TOLERATED_MS } from '../../../pipeline/clips/coverage/tolerated.ts';
 import { randomFrom } from '../../presets/recordings/randomFrom.ts';
 
 const T = Date.UTC(2026, 10, 20, 10);
@@ -18,14 +19,19 @@ const gap = (from: number, to: number) => ({ fromMs: T + from * 1_000, toMs: T +
 describe('recordings on the wall clock', () => {
   it('follow one another where their names, which round, let them', () => {
     const laid = layRecordings([named(0, 10.4), named(10, 10.4), named(20, 10.4), named(31, 10)]);
-    // 10.4, 20.8 and 31.2 s after the first: only from 0 s on, to 0.2, do all names hold.
-    expect(laid.map(({ startMs }) => (startMs - T) / 1_000)).toEqual([0, 10.4, 20.8, 31.2]);
+    // The last is as near to its name as recorders are.
+    expect(laid.map(({ startMs }) => (startMs - T) / 1_000)).toEqual([0, 10.4, 20.8, 31]);
   });
 
   it('have the beginnings of a chain narrowed by the names that come after', () => {
-    const laid = layRecordings([named(0, 9.9), named(10, 9.9), named(20, 9.9)]);
-    expect(laid[0]?.startMs).toBeCloseTo(T + 200, 6);
+    const laid = layRecordings([named(0, 9.6), named(10, 9.6), named(20, 9.6)]);
+    expect(laid[0]?.startMs).toBeCloseTo(T + 800, 6);
     expect(laid[2]?.startMs).toBeCloseTo(T + 20_000, 6);
+  });
+
+  it('begin when their names say where that is as exact as recorders are', () => {
+    const drifting = layRecordings([named(0, 10.03), named(10, 9.97), named(20, 10.03)]);
+    expect(drifting.map(({ startMs }) => startMs)).toEqual([T, T + 10_000, T + 20_000]);
   });
 
   it('begin when their names say where those are exact', () => {
