@@ -418,6 +418,10 @@ export const WALLS: Record<string, Room> = {
   },
   'cli/commands/open': { says: 'fanreel open', imports: CLI_GROUND },
   'cli/commands/cost': { says: 'fanreel cost', imports: CLI_GROUND },
+  'cli/commands/clip': {
+    says: 'fanreel clip',
+    imports: [...CLI_GROUND, 'presets', 'cli/transfer', 'cli/wait'],
+  },
   'cli/commands/publish': { says: 'fanreel publish', imports: [...CLI_GROUND, 'pipeline'] },
   'cli/commands/prune': { says: 'fanreel prune', imports: [...CLI_GROUND, 'cli/stock'] },
   'cli/commands/diff': {

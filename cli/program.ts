@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { backfillCommand } from './commands/backfill/command.ts';
 import { cancelCommand } from './commands/cancel/command.ts';
+import { clipCommand } from './commands/clip/command.ts';
 import { costCommand } from './commands/cost/command.ts';
 import { diffCommand } from './commands/diff/command.ts';
 import { dlqCommand } from './commands/dlq/command.ts';
@@ -36,6 +37,7 @@ export const COMMANDS = [
   showCommand,
   openCommand,
   resultsCommand,
+  clipCommand,
   quoteCommand,
   costCommand,
   publishCommand,

@@ -1,6 +1,7 @@
 import type { LedgerJob } from '../../contract/readJob.ts';
 import { droppedWords, heldWords } from '../ledger/notRunWords.ts';
 import { oneLine, printable } from '../terminal/printable.ts';
+import { formatAge } from '../terminal/units.ts';
 import type { Awaited, Wait } from './wait.ts';
 
 /** Of more renditions than so many one that is complete leaves no line: failures would drown in them. */
@@ -14,7 +15,9 @@ export function showJob(
   over: boolean,
 ): void {
   const label = `${source.key} ${rendition}`;
-  const isTold = ['failed', 'held', 'dropped'].includes(job?.state ?? '') || awaited.length <= FEW;
+  const isTold =
+    ['failed', 'held', 'dropped', 'not-available', 'out-of-range'].includes(job?.state ?? '') ||
+    awaited.length <= FEW;
   if (job && over) display.finish(label, isTold ? lastLine(label, job) : undefined);
   else
     display.set(label, {
@@ -28,6 +31,7 @@ function lastLine(label: string, job: LedgerJob): string {
     return `${printable(label)} failed: ${oneLine(job.failure?.message ?? 'no reason was recorded')}`;
   if (job.state === 'held') return `${printable(label)} is held: ${heldWords(job)}`;
   if (job.state === 'dropped') return `${printable(label)} was dropped ${droppedWords(job)}`;
+  if (job.clip?.why !== undefined) return `${printable(label)} is ${job.state}: ${oneLine(job.clip.why)}`;
   const made = job.output
     ? printable(`s3://${job.output.bucket}/${job.output.key}`)
     : `${printable(label)} is complete.`;
@@ -38,5 +42,7 @@ function note(job: LedgerJob | undefined): string {
   if (!job) return 'queued';
   if (job.state === 'queued' && job.failure)
     return `to be tried again after: ${oneLine(job.failure.message)}`;
+  const wait = job.state === 'pending' ? job.clip?.waits.at(-1) : undefined;
+  if (wait) return `pending: ${oneLine(wait.missing)}, for ${formatAge(wait.firstAt)} now`;
   return job.engine ? `${job.state}, ${job.engine}` : job.state;
 }

@@ -15,6 +15,8 @@ export interface Wait {
   ledger: Pick<LedgerReader, 'ofSource' | 'inState'>;
   /** When jobs last changed before what is waited for was asked for, by job id. */
   seen: Map<string, string>;
+  /** What was complete before is to be made again. */
+  again?: boolean;
   display: ProgressDisplay;
   signal: AbortSignal;
   /** Messages in a rendition's queue, also those that are being worked on. */

@@ -32,7 +32,7 @@ export async function waitForRenditions(wait: Wait): Promise<Ended[]> {
     await jobs.look([...new Set(open.map(one => one.source))]);
     open = open.filter(one => {
       const job = jobOf(one);
-      const over = job !== undefined && isOver(job, wait.seen);
+      const over = job !== undefined && isOver(job, wait);
       showJob(wait, one, job, over);
       if (over) ended.push({ ...one, job });
       return !over;
@@ -65,8 +65,9 @@ function hasBegun(job: LedgerJob | undefined, seen: Map<string, string>): boolea
   return job !== undefined && seen.get(job.jobId) !== job.updatedAt;
 }
 
-function isOver(job: LedgerJob, seen: Map<string, string>): boolean {
-  if (job.state === 'complete' || job.state === 'superseded') return true;
+function isOver(job: LedgerJob, { seen, again = false }: Pick<Wait, 'seen' | 'again'>): boolean {
+  const isAsBefore = seen.get(job.jobId) === job.updatedAt;
+  if (job.state === 'complete' || job.state === 'superseded') return !(again && isAsBefore);
   // One that is held is not over, but nobody knows when it will be.
-  return (!isUnfinished(job.state) || job.state === 'held') && seen.get(job.jobId) !== job.updatedAt;
+  return (!isUnfinished(job.state) || job.state === 'held') && !isAsBefore;
 }
