@@ -422,6 +422,10 @@ export const WALLS: Record<string, Room> = {
     says: 'fanreel clip',
     imports: [...CLI_GROUND, 'presets', 'cli/transfer', 'cli/wait'],
   },
+  'cli/commands/camera': {
+    says: 'fanreel camera',
+    imports: [...CLI_GROUND, 'presets', 'media/build'],
+  },
   'cli/commands/publish': { says: 'fanreel publish', imports: [...CLI_GROUND, 'pipeline'] },
   'cli/commands/prune': { says: 'fanreel prune', imports: [...CLI_GROUND, 'cli/stock'] },
   'cli/commands/diff': {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { backfillCommand } from './commands/backfill/command.ts';
+import { cameraCommand } from './commands/camera/command.ts';
 import { cancelCommand } from './commands/cancel/command.ts';
 import { clipCommand } from './commands/clip/command.ts';
 import { costCommand } from './commands/cost/command.ts';
@@ -38,6 +39,7 @@ export const COMMANDS = [
   openCommand,
   resultsCommand,
   clipCommand,
+  cameraCommand,
   quoteCommand,
   costCommand,
   publishCommand,

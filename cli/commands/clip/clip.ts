@@ -8,6 +8,7 @@ import type { DeployedRendition, Deployment } from '../../../contract/deployment
 import { type ClipRequest, spanHash, writeClipRequest } from '../../../contract/messages/clip.ts';
 import { forRendition } from '../../../contract/messages/request.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
+import { clipPresetNamed } from '../../aws/clipPresetNamed.ts';
 import type { ClientConfig, ConnectionOptions } from '../../aws/connection.ts';
 import { renditionNamed, withDeployment } from '../../aws/deployment.ts';
 import { waitingMessages } from '../../aws/waitingMessages.ts';
@@ -55,7 +56,12 @@ export async function clip(words: string[], options: ClipOptions): Promise<void>
   await withDeployment(
     options,
     async (deployment, { clientConfig }) => {
-      const place = { deployment, clientConfig, signal, rendition: presetOf(deployment, options.preset) };
+      const place = {
+        deployment,
+        clientConfig,
+        signal,
+        rendition: clipPresetNamed(deployment, options.preset),
+      };
       if (!options.json) print(`${spanWords(span, clock)}, by preset ${place.rendition.name}.`);
       const job = await askFor(request, options, place);
       await report(request, job, options, place);
@@ -72,22 +78,6 @@ function refuseFlags(words: string[]): void {
       2,
       `Unknown option '${printable(flag)}'; "npx fanreel --help" shows what there is.`,
     );
-}
-
-function presetOf(deployment: Deployment, name: string | undefined): DeployedRendition {
-  const clips = deployment.renditions.filter(({ kind }) => kind === 'clip');
-  const names = clips.map(one => one.name).join(', ');
-  if (clips.length === 0) {
-    throw new CommandError(1, 'This stack makes no clips: it has no preset of kind "clip".');
-  }
-  if (name === undefined) {
-    const [only, other] = clips;
-    if (only && !other) return only;
-    throw new CommandError(2, `There are several presets of clips, ${names}: say which one by --preset.`);
-  }
-  const found = clips.find(one => one.name === name);
-  if (found) return found;
-  throw new CommandError(2, `There is no preset of clips "${printable(name)}"; this stack has: ${names}.`);
 }
 
 /** The job as it ended; undefined where nobody waits for it. */
