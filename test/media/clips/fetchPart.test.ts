@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { fetchPart } from '../../../media/clips/fetch/fetchPart.ts';
 import { clipSource, MUXER_NAMES, writeMuxers } from './muxers.ts';
-import { ffmpeg, packetsOfPart, packetsOfWhole, picturesIn, type Shown } from './packets.ts';
+import { during, ffmpeg, missing, packetsOfPart, packetsOfWhole, picturesIn } from './packets.ts';
 
 let folder = '';
 
@@ -14,15 +14,6 @@ beforeAll(async () => {
 const MIDDLE = { fromSeconds: 2.5, toSeconds: 3.4 };
 const START = { fromSeconds: 0, toSeconds: 1.6 };
 const END = { fromSeconds: 2.9, toSeconds: 60 };
-
-const during = (shown: Shown[], { fromSeconds, toSeconds }: typeof MIDDLE) =>
-  shown.filter(({ micros }) => micros >= fromSeconds * 1e6 && micros < toSeconds * 1e6);
-
-/** What of some packets is not among others. */
-function missing(some: Shown[], others: Shown[]): Shown[] {
-  const known = new Set(others.map(({ micros, checksum }) => `${micros} ${checksum}`));
-  return some.filter(({ micros, checksum }) => !known.has(`${micros} ${checksum}`));
-}
 
 test.each(MUXER_NAMES)(
   '%s: each packet that is fetched has the time to the tick that it has in the whole, and none is missing',

@@ -28,9 +28,9 @@ export interface Packets {
   sounds: Shown[];
 }
 
-/** The packets of a whole source by the clock of its container, without those that are not shown. */
-export function packetsOfWhole(path: string, probe: Probe): Packets {
-  return packetsOfPart({ path, probe, opened: { ownClock: { startSeconds: 0 } }, offsetSeconds: 0 });
+/** The packets of a whole source by the clock of its container, so much later, without those that are not shown. */
+export function packetsOfWhole(path: string, probe: Probe, offsetSeconds = 0): Packets {
+  return packetsOfPart({ path, probe, opened: { ownClock: { startSeconds: 0 } }, offsetSeconds });
 }
 
 /** The packets of what was fetched, by the source's own clock. */
@@ -55,6 +55,18 @@ export function picturesIn({ path, probe, opened, offsetSeconds }: Opened): Show
   const decoded = ['-c:v', 'rawvideo', '-fps_mode', 'passthrough', '-enc_time_base', '-1'];
   const map = ['-map', `0:${streamSpecifier('V', probe.video)}`];
   return report(path, opened, [...map, ...decoded], offsetSeconds)[0] ?? [];
+}
+
+/** Those that are shown from one moment on and up to another. */
+export function during(shown: Shown[], range: { fromSeconds: number; toSeconds: number }): Shown[] {
+  const [from, to] = [range.fromSeconds * 1e6, range.toSeconds * 1e6];
+  return shown.filter(({ micros }) => micros >= from && micros < to);
+}
+
+/** What of some is not among others. */
+export function missing(some: Shown[], others: Shown[]): Shown[] {
+  const known = new Set(others.map(({ micros, checksum }) => `${micros} ${checksum}`));
+  return some.filter(({ micros, checksum }) => !known.has(`${micros} ${checksum}`));
 }
 
 /** AV_PKT_FLAG_DISCARD: an edit list leaves it out. */

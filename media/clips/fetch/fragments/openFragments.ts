@@ -2,7 +2,7 @@ import { bytesAt, word } from '../../../movie/box.ts';
 import { checkKeys } from '../../../movie/checkKeys.ts';
 import { findTrack } from '../../../movie/findTrack.ts';
 import { timescaleIn } from '../../../movie/headers.ts';
-import { isFragmented, type Movie, type MovieTrack, readHead } from '../../../movie/readMovie.ts';
+import type { Movie, MovieTrack } from '../../../movie/readMovie.ts';
 import { UnfitIndex } from '../../../movie/unfitIndex.ts';
 import type { Probe } from '../../../probe/probe.ts';
 import type { ClipSource } from '../../clipPart.ts';
@@ -34,13 +34,15 @@ interface Tracks {
 
 /**
  * Opens an MP4 in fragments, as recorders write it: reads the indexes of those around a part, which is by the source's own
- * clock. Null where it is in none.
+ * clock.
  * @throws {UnfitIndex} where they do not tell with certainty; what `readRange` throws.
  */
-export async function openFragments(source: ClipSource, range: SecondsRange): Promise<OpenedMovie | null> {
-  const { probe, sizeBytes, readRange } = source;
-  const movie = await readHead(readRange, sizeBytes);
-  if (!isFragmented(movie)) return null;
+export async function openFragments(
+  source: ClipSource,
+  movie: Movie,
+  range: SecondsRange,
+): Promise<OpenedMovie> {
+  const { probe } = source;
   const tracks = tracksOf(movie, probe);
   const first = await collectFragments(source, movie, tracks, movie.endAt, haveBegun);
   const clocks = tracks.map((track, at) => clockOf(movie, track, first[at] ?? []));

@@ -1,4 +1,5 @@
 import { writeExcerpt } from '../../../excerpts/writeExcerpt.ts';
+import { isFragmented, readHead } from '../../../movie/readMovie.ts';
 import { UnfitIndex } from '../../../movie/unfitIndex.ts';
 import type { Probe } from '../../../probe/probe.ts';
 import type { ClipSource } from '../../clipPart.ts';
@@ -26,7 +27,8 @@ export async function fetchMovie(
   const { probe } = source;
   const obstacle = obstacleIn(probe);
   if (obstacle !== null) throw new UnfitIndex(obstacle);
-  const opened = (await openFragments(source, range)) ?? (await openIndexed(source));
+  const movie = await readHead(source.readRange, source.sizeBytes);
+  const opened = isFragmented(movie) ? await openFragments(source, movie, range) : openIndexed(probe, movie);
   const zero = ownZero(probe, opened.starts);
   const onMovie = { fromSeconds: range.fromSeconds + zero, toSeconds: range.toSeconds + zero };
   const picture = takePictures(opened.picture, onMovie);

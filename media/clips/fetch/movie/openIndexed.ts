@@ -2,20 +2,18 @@ import { bytesAt } from '../../../movie/box.ts';
 import { checkKeys } from '../../../movie/checkKeys.ts';
 import { findTrack } from '../../../movie/findTrack.ts';
 import { timescaleIn } from '../../../movie/headers.ts';
-import { type Movie, readMovie } from '../../../movie/readMovie.ts';
+import type { Movie } from '../../../movie/readMovie.ts';
 import { readSamples } from '../../../movie/samples.ts';
 import { UnfitIndex } from '../../../movie/unfitIndex.ts';
 import type { Probe } from '../../../probe/probe.ts';
-import type { ClipSource } from '../../clipPart.ts';
 import { type OpenedMovie, startsOf } from './openedMovie.ts';
 import { pictureClock, soundClock } from './trackClock.ts';
 
 /**
  * Opens an MP4 or MOV that has an index of all its samples.
- * @throws {UnfitIndex} where that does not tell with certainty; what `readRange` throws.
+ * @throws {UnfitIndex} where that does not tell with certainty.
  */
-export async function openIndexed({ probe, sizeBytes, readRange }: ClipSource): Promise<OpenedMovie> {
-  const movie = await readMovie(readRange, sizeBytes);
+export function openIndexed(probe: Probe, movie: Movie): OpenedMovie {
   const timescale = timescaleIn(bytesAt(movie.boxes, 'mvhd'));
   const picture = pictureOf(movie, probe, timescale);
   const sounds = soundsOf(movie, probe, timescale);
