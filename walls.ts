@@ -159,7 +159,7 @@ export const WALLS: Record<string, Room> = {
     says: 'parts of several sources cut, joined and looked at',
     imports: [
       ...[...MEDIA_RUN, 'media/verify', 'media/clips/clipPart.ts', 'media/clips/ownZero.ts'],
-      ...['media/clips/fetched.ts', 'media/clips/plan', 'media/clips/fetch'],
+      ...['media/clips/fetched.ts', 'media/clips/plan', 'media/clips/fetch', 'media/segments'],
     ],
   },
 

@@ -5,9 +5,8 @@ import { videoFilters } from '../../ffmpeg/filters/videoFilters.ts';
 import { streamSpecifier } from '../../probe/streamId.ts';
 import type { ClipPlan } from '../plan/clipPlan.ts';
 import type { LaidClip, LaidPictures, LaidSound } from './layParts.ts';
-import type { PartFile } from './partFile.ts';
-
-type Inputs = { picture: number; sound: number }[];
+import { type PartFile, partOf } from './partFile.ts';
+import type { Inputs } from './partInputs.ts';
 
 /** The last picture of a part is held for so much longer than its frames take, seconds. */
 const SPARE_SECONDS = 1;
@@ -17,20 +16,12 @@ export function seenReport(part: number): string {
   return `part-${part}-seen.txt`;
 }
 
-/** ffmpeg's filter graph from the inputs to `[pictures]` and, where the clip has some, `[sound]`. */
-export function clipGraph(plan: ClipPlan, laid: LaidClip, parts: PartFile[], inputs: Inputs): string {
-  const pictures = pictureGraph(plan, laid, parts, inputs);
-  return plan.output.audio ? `${pictures};${soundGraph(plan, laid, parts, inputs)}` : pictures;
-}
-
-/** The same, of the pictures alone. */
+/** ffmpeg's filter graph from inputs to `[pictures]`. */
 export function pictureGraph(plan: ClipPlan, laid: LaidClip, parts: PartFile[], inputs: Inputs): string {
   const { num, den } = laid.rate;
   const chains = laid.pictures.map((one, at) => {
-    const part = parts[one.part];
-    const input = inputs[one.part];
-    if (!part || !input) throw new TypeError(`The clip has no part ${one.part}.`);
-    const stream = `[${input.picture}:${streamSpecifier('V', part.cut.video)}]`;
+    const part = partOf(parts, one.part);
+    const stream = `[${inputs(one.part).picture}:${streamSpecifier('V', part.cut.video)}]`;
     return `${stream}${partFilters(plan, laid, one, part).join(',')}[v${at}]`;
   });
   // Of a part of a single frame the joining filter does not know how long it is shown: frames are counted anew.
@@ -63,13 +54,12 @@ function partFilters(
   ];
 }
 
-function soundGraph(plan: ClipPlan, { sounds }: LaidClip, parts: PartFile[], inputs: Inputs): string {
+/** ffmpeg's filter graph from inputs to `[sound]`, of a clip that has some. */
+export function soundGraph(plan: ClipPlan, { sounds }: LaidClip, parts: PartFile[], inputs: Inputs): string {
   const { audio } = plan.output;
   if (!audio) throw new TypeError('The clip has no sound.');
   const chains = sounds.map((one, at) => {
-    const [part, input] = [parts[one.part], inputs[one.part]];
-    if (!part || !input) throw new TypeError(`The clip has no part ${one.part}.`);
-    return `${partSound(one, part, input.sound, audio)}[a${at}]`;
+    return `${partSound(one, partOf(parts, one.part), inputs(one.part).sound, audio)}[a${at}]`;
   });
   const joined = joinFilter('a', chains.length, 'v=0:a=1');
   return [...chains, `${labels('a', chains.length)}${joined.join(',')}[sound]`].join(';');

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { WorkError } from '../../../failures/workError.ts';
 import { checkAmount } from '../../accepted.ts';
-import { outputBudget } from '../../plan/outputBudget.ts';
 import type { Probe } from '../../probe/probe.ts';
 import { probeFile } from '../../probe/probeFile.ts';
 import type { Bench } from '../../run/bench.ts';
@@ -11,10 +10,10 @@ import { verifyOutput } from '../../verify/output/verifyOutput.ts';
 import { checkMetric } from '../../verify/quality/checkMetric.ts';
 import type { ClipSource } from '../clipPart.ts';
 import type { ClipPlan } from '../plan/clipPlan.ts';
-import { checkClipLook } from './checkClipLook.ts';
-import { checkClipQuality } from './checkClipQuality.ts';
-import { checkParts } from './checkParts.ts';
-import { clipArgs } from './clipArgs.ts';
+import { checkClipLook } from './check/checkClipLook.ts';
+import { checkClipQuality } from './check/checkClipQuality.ts';
+import { checkParts } from './check/checkParts.ts';
+import { encodeParts } from './encodeParts.ts';
 import { type LaidClip, layParts } from './layParts.ts';
 import { openParts } from './openParts.ts';
 
@@ -32,10 +31,15 @@ export interface MadeClip {
 
 /**
  * Makes a clip of parts of its sources, of which no more is read than they need: exactly between the moments, on one grid, encoded in
- * one run. What came out is held against what was planned and measured.
+ * one run, or where more than `maxOpenPixels` would be decoded at once in several. What came out is held against what was planned and measured.
  * @throws {WorkError} of class `input` or `preset`; what the sources' `readRange` throws.
  */
-export async function makeClip(planned: ClipPlan, sources: ClipSource[], bench: Bench): Promise<MadeClip> {
+export async function makeClip(
+  planned: ClipPlan,
+  sources: ClipSource[],
+  bench: Bench,
+  maxOpenPixels?: number,
+): Promise<MadeClip> {
   await checkMetric(planned.output, bench);
   const parts = await openParts(planned, sources, bench);
   const timed = planned.parts.map((part, at) => ({
@@ -48,10 +52,7 @@ export async function makeClip(planned: ClipPlan, sources: ClipSource[], bench: 
   const plan = withLength(planned, laid);
   const { output } = plan;
   const path = join(bench.folder, `clip.${output.container}`);
-  await bench.run(clipArgs(plan, laid, parts, { output: path, progressSeconds: bench.progressSeconds }), {
-    fileBytes: outputBudget(output).bytes,
-    onProgress: ({ outTimeSeconds }) => bench.onProgress(outTimeSeconds / output.durationSeconds),
-  });
+  await encodeParts(plan, laid, parts, { ...bench, output: path }, maxOpenPixels);
   await checkParts(plan, laid, parts, bench.folder);
   const probed = await probeOutput(() => probeFile(path));
   verifyOutput(probed, output, gridOf(plan, laid));

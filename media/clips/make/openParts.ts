@@ -61,7 +61,7 @@ async function openPart(
   const offsetSeconds = isWhole(fetched, source) ? -zeroOf(fetched, timeline) : fetched.offsetSeconds;
   const opened = { ...fetched.opened, ...timeline.opened, packetFilter };
   return {
-    ...{ fetched, cut, timeline, offsetSeconds },
+    ...{ part: plan.parts.indexOf(part), fetched, cut, timeline, offsetSeconds },
     opened: { ...opened, ...seekTo(part, fetched, offsetSeconds, timeline) },
     shapes: await pictureShapes(cut, place),
     settled: await settled(cut, timeline, opened, place),

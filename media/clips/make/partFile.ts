@@ -6,6 +6,8 @@ import type { ClipPlan, SourceCut } from '../plan/clipPlan.ts';
 
 /** A part of a clip on this machine: how its pictures and sound are to be laid, and when they are. */
 export interface PartFile {
+  /** Which part. */
+  part: number;
   fetched: Fetched;
   cut: SourceCut;
   /** By the file's own clock, as ffmpeg reads it. */
@@ -40,4 +42,11 @@ function streamsOf({ streamIndex, streamId, floatSamples, right }: NonNullable<F
     ...name,
     right: { streamIndex: right.streamIndex, streamId: right.streamId, floatSamples: right.floatSamples },
   };
+}
+
+/** @throws {TypeError} for a part that is not among these. */
+export function partOf(parts: readonly PartFile[], part: number): PartFile {
+  const found = parts.find(one => one.part === part);
+  if (!found) throw new TypeError(`The clip has no part ${part}.`);
+  return found;
 }

@@ -13,6 +13,7 @@ import { makeClip } from '../../../media/clips/make/makeClip.ts';
 import { planClip } from '../../../media/clips/plan/planClip.ts';
 import { fileRange } from '../../../media/containers/bytes/fileRange.ts';
 import { probeFile } from '../../../media/probe/probeFile.ts';
+import type { Bench } from '../../../media/run/bench.ts';
 import { runWatchedFfmpeg } from '../../../media/run/runWatchedFfmpeg.ts';
 import { choosePresets } from '../../../presets/index.ts';
 import type { VideoPreset } from '../../../presets/schema/preset.ts';
@@ -75,14 +76,15 @@ async function opening(path: string): Promise<ClipSource> {
   return { name: basename(path), probe: await probeFile(path), sizeBytes: size, readRange: fileRange(file) };
 }
 
-async function cut(sources: ClipSource[], parts: ClipPart[], seconds: number) {
+async function cut(sources: ClipSource[], parts: ClipPart[], seconds: number, maxOpenPixels?: number) {
   const scratch = await mkdtemp(join(folder, 'made-'));
   const bin = findFfmpeg(process.env);
-  const made = await makeClip(planClip(sources, parts, preset, seconds), sources, {
+  const bench: Bench = {
     ...{ folder: scratch, input: join(scratch, 'none') },
     run: (args, more) => runWatchedFfmpeg({ bin, args, cwd: scratch, deadlineMs: 60_000, ...more }),
     ...{ onIncomplete: 'make', progressSeconds: 1, onProgress: () => {} },
-  });
+  };
+  const made = await makeClip(planClip(sources, parts, preset, seconds), sources, bench, maxOpenPixels);
   return { ...made, codes: await readBarCodes(made.path) };
 }
 
@@ -229,6 +231,19 @@ describe('parts of several sources', () => {
       ...Array(15).fill(104),
     ]);
     expect((await readBeeps(path)).map(seconds => Math.round(seconds * 100))).toEqual([250]);
+  });
+
+  test('that are too many to be open at once are the same clip', async () => {
+    const parts = [
+      { source: 0, fromSeconds: 1, toSeconds: 2.5, atSeconds: 0 },
+      { source: 0, fromSeconds: 3.2, toSeconds: 3.23, atSeconds: 1.5 },
+      { source: 0, fromSeconds: 2.8, toSeconds: 4.3, atSeconds: 1.53 },
+    ];
+
+    const { path, codes } = await cut([wide], parts, 3.03, 1);
+
+    expect(codes).toEqual([...range(30, 75), 96, ...range(84, 129)]);
+    expect((await readBeeps(path)).map(seconds => Math.round(seconds * 100))).toEqual([100, 173, 273]);
   });
 
   test('between which there is no picture are refused', async () => {

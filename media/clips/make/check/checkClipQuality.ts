@@ -1,13 +1,13 @@
-import { hardenedInput } from '../../ffmpeg/hardenedInput.ts';
-import { progressArgs } from '../../ffmpeg/progressArgs.ts';
-import { quietArgs } from '../../ffmpeg/quietArgs.ts';
-import { holdToFloor, type QualityWork } from '../../verify/quality/checkQuality.ts';
-import { metricFilter } from '../../verify/quality/metricFilter.ts';
-import type { ClipPlan } from '../plan/clipPlan.ts';
-import { clipInputs, inputsOf } from './clipArgs.ts';
-import { pictureGraph } from './clipGraph.ts';
-import type { LaidClip } from './layParts.ts';
-import type { PartFile } from './partFile.ts';
+import { hardenedInput } from '../../../ffmpeg/hardenedInput.ts';
+import { progressArgs } from '../../../ffmpeg/progressArgs.ts';
+import { quietArgs } from '../../../ffmpeg/quietArgs.ts';
+import { holdToFloor, type QualityWork } from '../../../verify/quality/checkQuality.ts';
+import { metricFilter } from '../../../verify/quality/metricFilter.ts';
+import type { ClipPlan } from '../../plan/clipPlan.ts';
+import { pictureGraph } from '../clipGraph.ts';
+import type { LaidClip } from '../layParts.ts';
+import type { PartFile } from '../partFile.ts';
+import { inputsOf, partInputs } from '../partInputs.ts';
 
 /**
  * Holds a clip's likeness to its parts, put through the filters that it was made with, against the preset's floor. Nothing
@@ -29,7 +29,7 @@ export async function checkClipQuality(
     `[made][pictures]${metricFilter(quality.metric)}`,
   ];
   const args = [
-    ...[...quietArgs(), ...progressArgs(), ...hardenedInput(output), ...clipInputs(parts)],
+    ...[...quietArgs(), ...progressArgs(), ...hardenedInput(output), ...partInputs(parts)],
     ...['-filter_complex', graph.join(';'), '-f', 'null', '-'],
   ];
   await holdToFloor(args, { quality, frames }, { folder, run });

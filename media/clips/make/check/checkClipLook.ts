@@ -1,8 +1,8 @@
-import type { LookMoment } from '../../ffmpeg/look/lookMoments.ts';
-import { checkLook, type LookWork } from '../../verify/look/checkLook.ts';
-import type { ClipPlan } from '../plan/clipPlan.ts';
-import type { LaidClip, LaidPictures } from './layParts.ts';
-import type { PartFile } from './partFile.ts';
+import type { LookMoment } from '../../../ffmpeg/look/lookMoments.ts';
+import { checkLook, type LookWork } from '../../../verify/look/checkLook.ts';
+import type { ClipPlan } from '../../plan/clipPlan.ts';
+import type { LaidClip, LaidPictures } from '../layParts.ts';
+import type { PartFile } from '../partFile.ts';
 
 /** Of the parts, so many are looked at: the first, the last, and what lies evenly between. */
 const MAX_PARTS = 3;

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pictureLoss } from '../../timeline/pictureLoss.ts';
-import { checkDecoded } from '../../verify/checkDecoded.ts';
-import type { ClipPlan } from '../plan/clipPlan.ts';
-import { seenReport } from './clipGraph.ts';
-import type { LaidClip } from './layParts.ts';
-import type { PartFile } from './partFile.ts';
+import { pictureLoss } from '../../../timeline/pictureLoss.ts';
+import { checkDecoded } from '../../../verify/checkDecoded.ts';
+import type { ClipPlan } from '../../plan/clipPlan.ts';
+import { seenReport } from '../clipGraph.ts';
+import type { LaidClip } from '../layParts.ts';
+import type { PartFile } from '../partFile.ts';
 
 /** Of a report's line, when the picture is seen, microseconds. */
 const SEEN = /^frame:\S+\s+pts:(-?\d+)/gm;
