@@ -1,3 +1,4 @@
+import type { ReadRange } from '../../../containers/bytes/boundedReader.ts';
 import { writeExcerpt } from '../../../excerpts/writeExcerpt.ts';
 import { UnfitIndex } from '../../../movie/unfitIndex.ts';
 import type { Probe } from '../../../probe/probe.ts';
@@ -12,8 +13,8 @@ import { layoutOf } from './packets.ts';
 import { readStreamHead, type StreamHead } from './streamHead.ts';
 import { trimStretch } from './trimStretch.ts';
 
-/** What is read of the start: some seconds of a stream of which the tables come each half second. */
-const HEAD_BYTES = 188 * 192 * 32;
+/** What is read of the start: pictures and sound of any stream have begun in the second, and of most in the first. Bytes. */
+const HEAD_BYTES = [1, 4].map(mebibytes => mebibytes * 1024 * 1024);
 
 /** Looking for a stretch reads as much as this, bytes. */
 const SMALL_BYTES = 4 * 1024 * 1024;
@@ -66,17 +67,25 @@ async function openStream({ probe, sizeBytes, readRange }: ClipSource) {
   const { video, audio, incomplete } = probe;
   if (sizeBytes <= SMALL_BYTES) throw new UnfitIndex('It is small enough to be read whole.');
   if (video.streamId === null || incomplete) throw new UnfitIndex('It does not tell where its pictures are.');
-  const bytes = Buffer.from(await readRange(0, Math.min(HEAD_BYTES, sizeBytes)));
-  const layout = layoutOf(bytes);
-  if (layout === null) throw new UnfitIndex('Its packets do not follow one another.');
   const pids = { picture: video.streamId, sound: audio?.streamId ?? null };
-  const head = readStreamHead(bytes.subarray(layout.startAt), layout, pids);
+  const { layout, head } = await readStart(readRange, pids);
   const stream: Stream = { readRange, sizeBytes, layout, pid: video.streamId };
   // Where the clock begins anew, what follows has earlier times.
   const end = await lastTime(stream);
   if (end === null || end < head.picture || end > WRAP - NEAR_WRAP)
     throw new UnfitIndex('Its clock begins anew on the way.');
   return { stream, head };
+}
+
+async function readStart(readRange: ReadRange, pids: { picture: number; sound: number | null }) {
+  for (const length of HEAD_BYTES) {
+    const bytes = Buffer.from(await readRange(0, length));
+    const layout = layoutOf(bytes);
+    if (layout === null) throw new UnfitIndex('Its packets do not follow one another.');
+    const head = readStreamHead(bytes.subarray(layout.startAt), layout, pids);
+    if (head !== null) return { layout, head };
+  }
+  throw new UnfitIndex('Its start does not tell where decoding can begin.');
 }
 
 /** Where a key frame begins that is shown no later than a time; the start of the file where all of it is. */

@@ -18,14 +18,14 @@ const PROGRAMS = 0;
 const REORDERED = 16;
 
 /**
- * Reads a stream's head; `pids` are those of the pictures and of the sound.
- * @throws {UnfitIndex} where it does not tell all, or not with certainty.
+ * Reads a stream's head; `pids` are those of the pictures and of the sound. Null where it is too short to tell all.
+ * @throws {UnfitIndex} where it does not tell it with certainty.
  */
 export function readStreamHead(
   head: Buffer,
   layout: PacketLayout,
   pids: { picture: number; sound: number | null },
-): StreamHead {
+): StreamHead | null {
   const times: number[] = [];
   let sound: number | null = null;
   const tables = new Map<number, Buffer>();
@@ -41,10 +41,8 @@ export function readStreamHead(
     if (packet.pid === pids.picture && times.length < REORDERED && (times.length > 0 || packet.isAccess))
       times.push(time);
   }
-  const [first] = times;
-  if (first === undefined || tables.size < 2 || (pids.sound !== null && sound === null)) {
-    throw new UnfitIndex('Its start does not tell where decoding can begin.');
-  }
+  const [first = 0] = times;
+  if (times.length < REORDERED || tables.size < 2 || (pids.sound !== null && sound === null)) return null;
   if (times.some(time => time < first)) throw new UnfitIndex('Its first key frame is not shown first.');
   return { tables: [...tables.values()], picture: first, sound };
 }
