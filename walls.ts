@@ -573,6 +573,10 @@ export const WALLS: Record<string, Room> = {
     says: 'the stack with functions of one core each, which make films in pieces',
     imports: ['contract', 'lab/support', 'lab/bench/meter'],
   },
+  'lab/bench/clips': {
+    says: 'the stack with nothing but clips, and the same clip by hand',
+    imports: ['presets', 'media', 'contract', 'lab/support', 'lab/bench/byHand'],
+  },
   'lab/simulate/constants.ts': {
     says: "the model's numbers, each with its source",
     imports: ['prices', 'profiles'],

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --quick --pairs 3 --clips 5 --jobs 20 --seconds 180 --minutes 10 --film FILE --only
- * overhead single batch peers memory startup quote listing workers segments settings]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
+ * overhead single batch peers memory startup quote listing workers segments clips settings]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
  * and in processor seconds. Prints figures and whether they may be quoted; asserts nothing.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { ensureFfmpeg } from '../../local/machine/ensureFfmpeg.ts';
 import { copyProject } from '../support/project.ts';
 import { anyWholeNumber, script } from '../support/script.ts';
 import type { BenchOptions } from './benchOptions.ts';
+import { benchClips } from './clips.ts';
 import { benchListing } from './commands/listing.ts';
 import { benchQuote } from './commands/quote.ts';
 import { benchWorkers } from './commands/workers.ts';
@@ -33,6 +34,7 @@ const benches: Record<string, (bench: BenchOptions) => Promise<void>> = {
   batch: benchBatch,
   peers: benchPeers,
   segments: benchSegments,
+  clips: benchClips,
   settings: benchSettings,
 };
 
@@ -88,6 +90,7 @@ const bench: BenchOptions = {
   listed: quick ? 1_000 : 100_000,
   filmSeconds: quick ? 40 : seconds,
   clipSeconds: quick ? 4 : 30,
+  minuteSeconds: quick ? 6 : 60,
   ...(film !== undefined && { film: resolve(film) }),
   deadline: performance.now() + minutes * 60_000,
 };

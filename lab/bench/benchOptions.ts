@@ -15,6 +15,8 @@ export interface BenchOptions {
   listed: number;
   /** Of the single clip. */
   clipSeconds: number;
+  /** Of the clip that is cut from recordings, which are some times as long. */
+  minuteSeconds: number;
   /** To try settings on. @default one that is made */
   film?: string;
   /** Of the film that is made in pieces. */
