@@ -618,7 +618,13 @@ export const WALLS: Record<string, Room> = {
     imports: [
       ...['presets', 'media', 'local', 'lab/support', 'lab/bench/benchOptions.ts'],
       ...['lab/bench/meter', 'lab/bench/pairs', 'lab/bench/byHand'],
-      ...['lab/bench/peers', 'lab/bench/settings', 'lab/bench/segments', 'lab/bench/commands'],
+      ...[
+        'lab/bench/peers',
+        'lab/bench/settings',
+        'lab/bench/segments',
+        'lab/bench/clips',
+        'lab/bench/commands',
+      ],
       ...['lab/simulate/scenarios', 'lab/simulate/report'],
     ],
   },
