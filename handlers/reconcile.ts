@@ -23,7 +23,8 @@ const ports = makeReconcilePorts(environment, clients);
 const removals = onRemovals(environment, ports);
 const reports = dynamoReports(clients.dynamo, environment.LEDGER_TABLE);
 
-const RENDITIONS = environment.RENDITIONS.map(({ container, ...rest }) => ({
+const OF_UPLOADS = environment.RENDITIONS.filter(({ kind }) => kind !== 'clip');
+const RENDITIONS = OF_UPLOADS.map(({ container, ...rest }) => ({
   ...rest,
   outputKey: (sourceKey: string) => finalKey(container, sourceKey),
   outputEnding: container === null ? `/${MANIFEST}` : '',
@@ -69,6 +70,7 @@ async function endManagedJobs(overdueMs: number, sweepMessageId: string): Promis
   const { finished, problems } = await sweep(ports, {
     overdueMs,
     presetHashes: PRESET_HASHES,
+    maxReceiveCount: environment.MAX_RECEIVE_COUNT,
     progressNewsPercent: environment.PROGRESS_NEWS_PERCENT,
     budget: { perJobUsd: environment.BUDGET_PER_JOB_USD, perDayUsd: environment.BUDGET_PER_DAY_USD },
   });

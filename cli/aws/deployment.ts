@@ -1,5 +1,10 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { type DeployedRendition, type Deployment, readDeployment } from '../../contract/deployment.ts';
+import {
+  type DeployedRendition,
+  type Deployment,
+  madeOfUploads,
+  readDeployment,
+} from '../../contract/deployment.ts';
 import { CommandError } from '../terminal/commandError.ts';
 import { printable } from '../terminal/printable.ts';
 import { afterStart } from './afterStart.ts';
@@ -34,6 +39,23 @@ async function findDeployment(config: ClientConfig, { stackName }: Connection): 
 /** Those of these names, or all where none is given. @throws {CommandError} as renditionNamed. */
 export function renditionsNamed(deployment: Deployment, names: string[]): DeployedRendition[] {
   return names.length > 0 ? names.map(name => renditionNamed(deployment, name)) : deployment.renditions;
+}
+
+/**
+ * As renditionsNamed, of those that are made of each upload.
+ * @throws {CommandError} 2 for one of clips, too, which are asked for by themselves.
+ */
+export function madeOfUploadsNamed(deployment: Deployment, names: string[]): DeployedRendition[] {
+  const all = madeOfUploads(deployment);
+  if (names.length === 0) return all;
+  return names.map(name => {
+    const one = renditionNamed(deployment, name);
+    if (all.includes(one)) return one;
+    throw new CommandError(
+      2,
+      `"${name}" are clips, which no upload is made into: ask for one by "npx fanreel clip".`,
+    );
+  });
 }
 
 /** @throws {CommandError} 2 for a name the deployment does not have, with the valid ones. */

@@ -5,18 +5,23 @@ import { CommandError } from '../terminal/commandError.ts';
 import { printable } from '../terminal/printable.ts';
 
 /**
- * The presets named, else every one the profile makes.
- * @throws {CommandError} 2 for a name that no preset has, with the valid ones.
+ * The presets named, else every one that the profile makes of uploads.
+ * @throws {CommandError} 2 for a name that no preset has, with the valid ones, or of clips.
  */
 export async function chosenPresets(names: string[], profile: Profile): Promise<Map<string, Preset>> {
-  if (names.length === 0) return choosePresets(profile.presets);
-  const all = await loadPresets();
+  if (names.length === 0) return ofUploads(await choosePresets(profile.presets));
+  const all = ofUploads(await loadPresets());
   return new Map(names.map(name => [name, presetNamed(name, all)]));
+}
+
+/** Clips are made of what each of them names. */
+function ofUploads(presets: Map<string, Preset>): Map<string, Preset> {
+  return new Map([...presets].filter(([, { kind }]) => kind !== 'clip'));
 }
 
 function presetNamed(name: string, all: Map<string, Preset>): Preset {
   const preset = all.get(name);
   if (preset) return preset;
   const valid = [...all.keys()].join(', ');
-  throw new CommandError(2, `There is no preset "${printable(name)}"; there are: ${valid}.`);
+  throw new CommandError(2, `There is no preset "${printable(name)}" for uploads; there are: ${valid}.`);
 }

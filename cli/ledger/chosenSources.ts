@@ -1,6 +1,7 @@
-import type { Deployment } from '../../contract/deployment.ts';
+import { type Deployment, madeOfUploads } from '../../contract/deployment.ts';
 import type { JobState } from '../../contract/jobState.ts';
 import { atLeast } from './gathered.ts';
+import { jobsOfKey } from './jobsOfKey.ts';
 import type { JobPages, LedgerReader } from './ledgerReader.ts';
 import { newestFirst } from './newestFirst.ts';
 import { type SourceJobs, sourcesOf, together } from './sources.ts';
@@ -21,14 +22,14 @@ export interface Chosen {
 export async function* chosenSources(
   key: string | undefined,
   chosen: Chosen,
-  { inputBucket, renditions }: Deployment,
+  deployment: Deployment,
   ledger: LedgerReader,
 ): AsyncIterable<SourceJobs[]> {
   const { batch, since, state, all } = chosen;
   const ofOneState = state !== undefined && batch === undefined && since === undefined;
-  const grouping = { ledger, renditions: renditions.map(({ name }) => name), ofOneState, all };
+  const grouping = { ledger, renditions: madeOfUploads(deployment).map(({ name }) => name), ofOneState, all };
   if (key !== undefined) {
-    const jobs = await ledger.ofSource(inputBucket, key);
+    const jobs = await jobsOfKey(key, deployment, ledger);
     if (jobs.length > 0) yield [together(jobs, grouping)].filter(one => isChosen(one, chosen));
     return;
   }

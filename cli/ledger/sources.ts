@@ -11,7 +11,7 @@ export interface SourceJobs {
 
 export interface Grouping {
   ledger: Pick<LedgerReader, 'ofSource'>;
-  /** What the stack makes, in the order in which it is shown. */
+  /** What the stack makes of an upload, in the order in which it is shown. */
   renditions: string[];
   /** The pages are of one state: what a source's jobs in others are the ledger has to be asked. */
   ofOneState?: boolean | undefined;
@@ -59,7 +59,8 @@ async function completed(jobs: LedgerJob[], grouping: Grouping): Promise<LedgerJ
   const { source } = newest(jobs);
   if (source.key === '') return jobs;
   const has = new Set(jobs.map(({ rendition }) => rendition));
-  const lacks = renditions.some(name => isWanted(name, source.wishes) && !has.has(name));
+  const isClip = jobs.some(({ clip }) => clip !== undefined);
+  const lacks = !isClip && renditions.some(name => isWanted(name, source.wishes) && !has.has(name));
   return lacks || ofOneState || all ? ledger.ofSource(source.bucket, source.key) : jobs;
 }
 

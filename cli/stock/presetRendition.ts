@@ -1,14 +1,14 @@
 import type { DeployedRendition, Deployment } from '../../contract/deployment.ts';
 import { finalKey } from '../../contract/keys/finalKey.ts';
-import { renditionsNamed } from '../aws/deployment.ts';
+import { madeOfUploadsNamed } from '../aws/deployment.ts';
 import { CommandError } from '../terminal/commandError.ts';
 
 /** A rendition of a stack that tells which preset it is made by. */
 export type PresetRendition = DeployedRendition & { presetHash: string; container: string | null };
 
-/** Those of these names, or all. @throws {CommandError} 2 for a name the stack does not have; 1 for a stack that tells no presets. */
+/** Those of these names, or all. @throws {CommandError} 2 for a name the stack does not have, or of clips; 1 for a stack that tells no presets. */
 export function presetRenditions(deployment: Deployment, names: string[]): PresetRendition[] {
-  return renditionsNamed(deployment, names).map(rendition => {
+  return madeOfUploadsNamed(deployment, names).map(rendition => {
     const { presetHash, container } = rendition;
     if (presetHash !== undefined && container !== undefined) return { ...rendition, presetHash, container };
     throw new CommandError(

@@ -50,12 +50,16 @@ export async function askAgain(
 }
 
 /** Its message has been received as often as it may be, and each time the worker died: SQS has put it into the DLQ. */
-function lostTooOften({ state, attempts }: Job, maxReceiveCount: number): boolean {
+export function lostTooOften(
+  { state, attempts }: Pick<Job, 'state' | 'attempts'>,
+  maxReceiveCount: number,
+): boolean {
   const died = attempts.filter(({ outcome, endedAt }) => outcome === 'lost' || endedAt === undefined).length;
   return state === 'running' && died >= maxReceiveCount;
 }
 
-function workersLost({ attempts }: Job): Failure {
+/** Why such a job is over. */
+export function workersLost({ attempts }: Pick<Job, 'attempts'>): Failure {
   return failureOf('worker-lost', {
     class: 'transient',
     message: `Each of ${attempts.length} workers died at work, most likely for want of memory; its message is in the DLQ.`,

@@ -1,6 +1,7 @@
 import type { DroppedJob, HeldJob, Job } from '../../contract/job.ts';
 import type { JobState } from '../../contract/jobState.ts';
 import type { Released } from '../../contract/ledger/notRun.ts';
+import type { ClipRequest } from '../../contract/messages/clip.ts';
 import type { Failure } from '../../failures/failure.ts';
 import type { NewJob } from '../ports/ledger.ts';
 import type { Outputs } from '../ports/outputs.ts';
@@ -53,6 +54,8 @@ export interface UploadDecisions {
 }
 
 export interface RequestPublisher {
+  /** Asks for a clip, as it was asked for. */
+  publishClip(request: ClipRequest, rendition: string): Promise<void>;
   /** Asks one rendition's queue, by the topic, for this source. */
   publish(source: { bucket: string; key: string }, rendition: string, reason: string): Promise<void>;
 }

@@ -13,8 +13,9 @@ import { type FilmJob, isFilm, isMadeInPieces } from '../film/film.ts';
 import { sendAndNotify } from '../notify/deadLetter.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Budget } from '../worker/settings.ts';
+import { askForClip } from './askForClip.ts';
 import { type Problem, Problems } from './problems.ts';
-import type { JobRecords } from './reconcilePorts.ts';
+import type { JobRecords, RequestPublisher } from './reconcilePorts.ts';
 
 /** What MediaConvert says of a job when it is asked. */
 export interface ManagedStatus {
@@ -25,6 +26,7 @@ export interface ManagedStatus {
 
 export interface SweepPorts extends FinishPorts, Pick<Ports, 'films' | 'pieceRequests' | 'daySums'> {
   records: JobRecords;
+  requests: RequestPublisher;
   managed: {
     /** Null where MediaConvert does not know the job (any more). */
     ask(managedJobId: string): Promise<ManagedStatus | null>;
@@ -41,6 +43,7 @@ export interface SweepOptions {
   overdueMs: number;
   /** Of each rendition's preset as it is deployed now. */
   presetHashes: Map<string, string>;
+  maxReceiveCount: number;
   progressNewsPercent: number;
   budget: Budget;
 }
@@ -53,7 +56,7 @@ export interface Swept {
 
 /**
  * Ends managed jobs whose events never came, by asking MediaConvert for each without news for so long; asks again for the
- * pieces of films of which nothing is heard; ends jobs that
+ * pieces of films, and for clips, of which nothing is heard; ends jobs that
  * nobody will come back to, since their source or their preset is not the same any more; tells ends that were never
  * told; and lets those go that no budget stands against any more. One job's problem leaves the others alone.
  */
@@ -65,7 +68,7 @@ export async function sweep(ports: SweepPorts, options: SweepOptions): Promise<S
     const ended = await problems.noting(job.source.key, () => endElsewhere(job, ports, options));
     if (ended) finished.push(ended);
   }
-  for (const state of ['running', 'queued'] as const) {
+  for (const state of ['running', 'queued', 'pending'] as const) {
     for await (const job of ports.records.inState(state, before)) {
       const ended = await problems.noting(job.source.key, () => endAbandoned(job, ports, options));
       if (ended) finished.push(ended);
@@ -135,12 +138,10 @@ async function eventOf(job: Job, { managed }: SweepPorts): Promise<ManagedEvent 
 }
 
 /** Its message, when it comes again, finds another job to do, or nothing to work on: this one it leaves as it is. */
-async function endAbandoned(
-  job: Job,
-  ports: SweepPorts,
-  { presetHashes }: SweepOptions,
-): Promise<Finished | null> {
+async function endAbandoned(job: Job, ports: SweepPorts, options: SweepOptions): Promise<Finished | null> {
+  const { presetHashes } = options;
   if ((job.leaseUntil ?? 0) > Date.now()) return null;
+  if (job.clip) return await askForClip(job, job.clip, ports, options);
   const now = await ports.sources.describe(job.source.bucket, job.source.key);
   const isCurrent = now?.version === job.source.version && presetHashes.get(job.rendition) === job.presetHash;
   if (isCurrent) return null;

@@ -37,7 +37,7 @@ export async function cancel(keys: string[], options: CancelOptions): Promise<vo
     const renditions = renditionsNamed(deployment, options.rendition ?? []);
     const { clientConfig } = connection;
     const ledger = ledgerReader(clientConfig, deployment.ledgerTable);
-    const place = { s3: new S3Client(clientConfig), bucket: deployment.inputBucket, ledger };
+    const place = { s3: new S3Client(clientConfig), bucket: deployment.inputBucket, deployment, ledger };
     const named = await namedSources(keys, place);
     const batch = options.batch === undefined ? [] : await batchSources(options.batch, place);
     const known = new Map([...named, ...batch].map(one => [one.key, one]));

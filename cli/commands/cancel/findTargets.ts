@@ -17,7 +17,8 @@ export function targetsOf(known: Known, renditions: DeployedRendition[]): Target
     const { source } = known;
     const newest = jobs.filter(job => job.source.version === source?.version)[0];
     if (newest) return [asTarget(newest)];
-    if (source && isWanted(rendition.name, source.wishes)) return unbegun(source, rendition);
+    if (source && rendition.kind !== 'clip' && isWanted(rendition.name, source.wishes))
+      return unbegun(source, rendition);
     return jobs.slice(0, 1).map(asTarget);
   });
 }

@@ -1,7 +1,9 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
+import type { Deployment } from '../../../contract/deployment.ts';
 import { decideByName } from '../../../pipeline/uploads/decideByName.ts';
 import { gathered } from '../../ledger/gathered.ts';
+import { clipsOfKey } from '../../ledger/jobsOfKey.ts';
 import type { LedgerReader } from '../../ledger/ledgerReader.ts';
 import { headSource } from '../../stock/headObject.ts';
 import { leftAlone } from '../../stock/leftAlone.ts';
@@ -14,6 +16,7 @@ import type { Known } from './target.ts';
 export interface Place {
   s3: S3Client;
   bucket: string;
+  deployment: Deployment;
   ledger: Pick<LedgerReader, 'ofSource' | 'inBatch'>;
 }
 
@@ -27,9 +30,11 @@ export async function namedSources(keys: string[], place: Place): Promise<Known[
   return await pMap(new Set(keys), key => namedSource(key, place), { concurrency: AT_ONCE });
 }
 
-async function namedSource(key: string, { s3, bucket, ledger }: Place): Promise<Known> {
+async function namedSource(key: string, { s3, bucket, ledger, deployment }: Place): Promise<Known> {
   const [jobs, source] = await Promise.all([ledger.ofSource(bucket, key), headSource(s3, bucket, key)]);
   if (jobs.length > 0) return { key, source, jobs };
+  const clips = source ? [] : await clipsOfKey(key, deployment, ledger);
+  if (clips.length > 0) return { key, source: null, jobs: clips };
   if (!source) {
     throw new CommandError(
       1,

@@ -3,6 +3,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
 import { renditionNamed, withDeployment } from '../../aws/deployment.ts';
+import { jobsOfKey } from '../../ledger/jobsOfKey.ts';
 import { ledgerReader } from '../../ledger/ledgerReader.ts';
 import { together } from '../../ledger/sources.ts';
 import { CommandError } from '../../terminal/commandError.ts';
@@ -26,7 +27,7 @@ export function open(key: string, { rendition, expires, json, ...options }: Open
   return withDeployment(options, async (deployment, { clientConfig }) => {
     const name = rendition === undefined ? undefined : renditionNamed(deployment, rendition).name;
     const ledger = ledgerReader(clientConfig, deployment.ledgerTable);
-    const found = await ledger.ofSource(deployment.inputBucket, key);
+    const found = await jobsOfKey(key, deployment, ledger);
     const names = deployment.renditions.map(one => one.name);
     const jobs = found.length > 0 ? together(found, { renditions: names }).jobs : [];
     const chosen = jobs.filter(job => name === undefined || job.rendition === name);

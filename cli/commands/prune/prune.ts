@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
-import type { Deployment } from '../../../contract/deployment.ts';
+import { type Deployment, madeOfUploads } from '../../../contract/deployment.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
 import { renditionNamed, withDeployment } from '../../aws/deployment.ts';
 import { atLeast } from '../../ledger/gathered.ts';
@@ -67,7 +67,10 @@ async function* prunables(
   const made = new Set(deployment.renditions.map(({ name }) => name));
   const gone = names.filter(name => !made.has(name));
   for (const name of gone) await checkKnown(name, deployment, look);
-  const chosen = names.length > 0 ? names.filter(name => made.has(name)) : [...made];
+  const chosen =
+    names.length > 0
+      ? names.filter(name => made.has(name))
+      : madeOfUploads(deployment).map(({ name }) => name);
   const renditions = chosen.length > 0 ? presetRenditions(deployment, chosen) : [];
   for (const rendition of renditions) {
     yield* orphans(rendition, look);

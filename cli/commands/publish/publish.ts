@@ -3,11 +3,13 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import pMap from 'p-map';
 import { forRendition, inGroup, writeRequest } from '../../../contract/messages/request.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
-import { renditionNamed, withDeployment } from '../../aws/deployment.ts';
+import { madeOfUploadsNamed, withDeployment } from '../../aws/deployment.ts';
+import { ledgerReader } from '../../ledger/ledgerReader.ts';
 import { confirm } from '../../terminal/confirm.ts';
 import { print } from '../../terminal/print.ts';
 import { printable } from '../../terminal/printable.ts';
 import { chosenKeys } from './chosenKeys.ts';
+import { clipsNamed, publishClips } from './clips.ts';
 
 export interface PublishOptions extends ConnectionOptions {
   prefix?: string;
@@ -27,14 +29,17 @@ const PUBLISHED_AT_A_TIME = 8;
 /** `fanreel publish`: raw publishes to the uploads topic, once it is sure that somebody can act on them. */
 export function publish(named: string[], options: PublishOptions): Promise<void> {
   return withDeployment(options, async (deployment, { clientConfig }) => {
-    const { inputBucket, renditions, uploadsTopicArn } = deployment;
+    const { inputBucket, uploadsTopicArn } = deployment;
     const { rendition, dryRun = false } = options;
-    const targets = rendition ? [renditionNamed(deployment, rendition)] : renditions;
+    const ledger = ledgerReader(clientConfig, deployment.ledgerTable);
+    const sns = new SNSClient(clientConfig);
+    const clips = await clipsNamed(named, { rendition, deployment, ledger });
+    if (clips) return await publishClips(clips, sns, deployment, options);
+    const targets = madeOfUploadsNamed(deployment, rendition ? [rendition] : []);
     const choice = { keys: named, prefix: options.prefix };
     const keys = await chosenKeys(new S3Client(clientConfig), inputBucket, choice);
     const names = targets.map(one => one.name).join(', ');
     if (keys.length > FEW && !dryRun) await confirm(`Ask for ${names} of ${keys.length} sources?`, options);
-    const sns = new SNSClient(clientConfig);
     const place = { inputBucket, uploadsTopicArn, isMany: keys.length > FEW };
     const ask = (key: string) => sns.send(requestFor(key, place, options));
     if (!dryRun) await pMap(keys, ask, { concurrency: PUBLISHED_AT_A_TIME });

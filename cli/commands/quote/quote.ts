@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { choosePresets } from '../../../presets/index.ts';
 import type { Preset } from '../../../presets/schema/preset.ts';
 import { idleCosts } from '../../../prices/idle.ts';
 import { idlePartsOf } from '../../../prices/idleParts.ts';
@@ -34,7 +35,7 @@ export async function quote(names: string[], options: QuoteOptions): Promise<voi
   const presets = await chosenPresets(options.rendition ?? [], profile);
   const quotes = await quoteAll(await findSources(names, options), presets, profile, options);
   const totals = totalsOf(quotes);
-  const deployed = await chosenPresets([], profile);
+  const deployed = await choosePresets(profile.presets);
   const videos = [...deployed.values()].filter(({ kind }) => kind === 'video').length;
   const idle = idleCosts(idlePartsOf(profile, { renditions: deployed.size, videos }));
   const { region, asOf } = PRICES;

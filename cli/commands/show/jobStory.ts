@@ -2,6 +2,7 @@ import { basename, parse } from 'node:path';
 import type { LedgerAttempt } from '../../../contract/readJob.ts';
 import { ffmpegArgs } from '../../../media/ffmpeg/ffmpegArgs.ts';
 import { incompleteWords } from '../../../media/plan/incomplete.ts';
+import { clipRows } from '../../ledger/clipWords.ts';
 import { usdOf, waitedSecondsOf } from '../../ledger/figures.ts';
 import type { PlannedJob } from '../../ledger/ledgerReader.ts';
 import { droppedWords, heldWords } from '../../ledger/notRunWords.ts';
@@ -38,6 +39,7 @@ function factRows(job: PlannedJob): Cell[][] {
   const usd = usdOf(job);
   return [
     ...(engine ? [['engine', [engine, reason].filter(Boolean).join(': ')]] : []),
+    ...clipRows(job).map(row => row.map(oneLine)),
     ...(state === 'held' ? [['held', heldWords(job)]] : []),
     ...(state === 'dropped' ? [['dropped', droppedWords(job)]] : []),
     ...(released ? [['released', `by ${released.by}, whatever it costs`]] : []),

@@ -4,6 +4,7 @@ import type { Probe } from '../../../media/probe/probe.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
 import { renditionNamed, withDeployment } from '../../aws/deployment.ts';
 import { inputObject } from '../../aws/inputObject.ts';
+import { jobsOfKey } from '../../ledger/jobsOfKey.ts';
 import { ledgerReader } from '../../ledger/ledgerReader.ts';
 import { together } from '../../ledger/sources.ts';
 import { facts } from '../../source/facts.ts';
@@ -12,7 +13,7 @@ import { probeSource } from '../../source/probeSource.ts';
 import { refusalLine } from '../../source/refusal.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { print } from '../../terminal/print.ts';
-import { printable } from '../../terminal/printable.ts';
+import { oneLine, printable } from '../../terminal/printable.ts';
 import { table } from '../../terminal/screen/table.ts';
 import { jobStory } from './jobStory.ts';
 
@@ -31,8 +32,9 @@ export function show(key: string, options: ShowOptions): Promise<void> {
       ? [renditionNamed(deployment, options.rendition).name]
       : renditions.map(({ name }) => name);
     const ledger = ledgerReader(clientConfig, deployment.ledgerTable);
-    const found = await ledger.ofSource(inputBucket, key);
-    const probed = await probeObject(new S3Client(clientConfig), inputBucket, key);
+    const found = await jobsOfKey(key, deployment, ledger);
+    const isClip = found.some(({ clip }) => clip);
+    const probed = isClip ? null : await probeObject(new S3Client(clientConfig), inputBucket, key);
     if (found.length === 0 && probed === null) {
       throw new CommandError(
         1,
@@ -43,10 +45,12 @@ export function show(key: string, options: ShowOptions): Promise<void> {
     const shown = jobs.filter(job => !options.rendition || job.rendition === options.rendition);
     const planned = await ledger.withPlans(shown);
     if (options.json) {
-      print(JSON.stringify({ bucket: inputBucket, key, probe: probed, jobs: planned }, null, 2));
+      const { bucket } = found[0]?.source ?? { bucket: inputBucket };
+      print(JSON.stringify({ bucket, key, probe: probed, jobs: planned }, null, 2));
       return;
     }
-    for (const line of sourceLines(key, inputBucket, found[0]?.batch, probed)) print(line);
+    if (isClip) print(oneLine(`clip  ${key}`));
+    else for (const line of sourceLines(key, inputBucket, found[0]?.batch, probed)) print(line);
     if (planned.length === 0) print('\nNothing is known of it in the ledger.');
     for (const job of planned) for (const line of ['', ...jobStory(job)]) print(line);
   });

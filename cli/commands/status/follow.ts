@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Deployment } from '../../../contract/deployment.ts';
+import { type Deployment, madeOfUploads } from '../../../contract/deployment.ts';
 import { isUnfinished } from '../../../contract/jobState.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import { isWanted } from '../../../contract/sourceWishes.ts';
@@ -72,10 +72,11 @@ function changeLine(job: LedgerJob): string {
   );
 }
 
-function isOver({ source, jobs }: SourceJobs, { renditions }: Deployment): boolean {
+function isOver({ source, jobs }: SourceJobs, deployment: Deployment): boolean {
+  const awaited = jobs.some(({ clip }) => clip) ? [] : madeOfUploads(deployment);
   const begun = new Set(jobs.map(({ rendition }) => rendition));
   return (
-    renditions.every(({ name }) => begun.has(name) || !isWanted(name, source.wishes)) &&
+    awaited.every(({ name }) => begun.has(name) || !isWanted(name, source.wishes)) &&
     jobs.every(({ state }) => !isUnfinished(state) || state === 'held')
   );
 }

@@ -1,5 +1,6 @@
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import { incompleteWords } from '../../../media/plan/incomplete.ts';
+import { waitingWords } from '../../ledger/clipWords.ts';
 import { secondsLeft } from '../../ledger/figures.ts';
 import { droppedWords, heldWords } from '../../ledger/notRunWords.ts';
 import { oneLine } from '../../terminal/printable.ts';
@@ -20,6 +21,7 @@ export function detailOf(job: LedgerJob): string {
     return [outputOf(job), ...(job.warnings ?? []).map(oneLine)].filter(Boolean).join('; ');
   if (state === 'held') return heldWords(job);
   if (state === 'dropped') return droppedWords(job);
+  if (job.clip && (state === 'pending' || job.clip.why)) return oneLine(waitingWords(job));
   if (state === 'queued' && failure) return `to be tried again after: ${failureWords(job)}`;
   return [engine ?? '', progressWords(job)].filter(Boolean).join(', ');
 }

@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { DeployedRendition, Deployment } from '../../../contract/deployment.ts';
+import { type DeployedRendition, type Deployment, madeOfUploads } from '../../../contract/deployment.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import { isWanted } from '../../../contract/sourceWishes.ts';
 import type { ClientConfig } from '../../aws/connection.ts';
@@ -23,11 +23,12 @@ const COLUMNS: Column[] = [
 /** One source's renditions, one or more lines each; what nobody has begun with its place in the queue. */
 export async function sourceLines(
   { source, jobs }: SourceJobs,
-  { renditions }: Deployment,
+  deployment: Deployment,
   clientConfig: ClientConfig,
 ): Promise<string[]> {
   const begun = new Set(jobs.map(({ rendition }) => rendition));
-  const missing = renditions.filter(({ name }) => !begun.has(name) && isWanted(name, source.wishes));
+  const awaited = jobs.some(({ clip }) => clip) ? [] : madeOfUploads(deployment);
+  const missing = awaited.filter(({ name }) => !begun.has(name) && isWanted(name, source.wishes));
   const sqs = new SQSClient(clientConfig);
   return table(COLUMNS, [
     ...jobs.map(jobRow),

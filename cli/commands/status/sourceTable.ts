@@ -60,8 +60,8 @@ function renditionsCell(jobs: LedgerJob[]): Cell {
 }
 
 const STATE_ORDER: JobState[] = [
-  ...(['running', 'submitted', 'queued', 'held'] as const),
-  ...(['failed', 'complete', 'dropped', 'superseded'] as const),
+  ...(['running', 'submitted', 'queued', 'pending', 'held'] as const),
+  ...(['failed', 'not-available', 'out-of-range', 'complete', 'dropped', 'superseded'] as const),
 ];
 
 /** Those that a later version has added come last. */

@@ -3,7 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Deployment } from '../../../contract/deployment.ts';
 import { writeWishes } from '../../../contract/sourceWishes.ts';
 import type { ClientConfig, ConnectionOptions } from '../../aws/connection.ts';
-import { renditionNamed, withDeployment } from '../../aws/deployment.ts';
+import { madeOfUploadsNamed, renditionNamed, withDeployment } from '../../aws/deployment.ts';
 import { waitingMessages } from '../../aws/waitingMessages.ts';
 import { ledgerReader } from '../../ledger/ledgerReader.ts';
 import { CommandError } from '../../terminal/commandError.ts';
@@ -83,10 +83,9 @@ async function submitFound(found: FoundUploads, options: SubmitOptions, place: P
   if (submitted.failed.length > 0) throw new CommandError(1, notUploaded(submitted.failed.length, files));
 }
 
-/** @throws {CommandError} 2 for one that the stack does not make. */
+/** @throws {CommandError} 2 for one that the stack does not make, or of clips. */
 function wantedRenditions(deployment: Deployment, { rendition }: SubmitOptions): string[] {
-  const all = deployment.renditions.map(({ name }) => name);
-  return rendition?.map(name => renditionNamed(deployment, name).name) ?? all;
+  return madeOfUploadsNamed(deployment, rendition ?? []).map(({ name }) => name);
 }
 
 function metadataOf({ batch, rendition, metadata }: SubmitOptions): Record<string, string> {

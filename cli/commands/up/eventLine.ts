@@ -33,6 +33,10 @@ function text(event: Told): string {
       return `${name(event)}: ${heldWords(event)}`;
     case 'dropped':
       return `${name(event)} ${droppedWords(event)}`;
+    case 'pending':
+    case 'not-available':
+    case 'out-of-range':
+      return `${name(event)}: ${oneLine(event.reason ?? '')}`;
     case 'dead-lettered':
       return `${deadLetter(event)}; mend the cause, then "npx fanreel redrive ${event.rendition}"`;
     case 'upload-failed': {

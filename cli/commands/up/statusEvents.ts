@@ -26,6 +26,8 @@ export function statusEvents(): (status: Status) => UpEvent | null {
     if (state === 'failed') return { event: 'failed', ...job, ...failure };
     if (state === 'held' && status.held) return { event: 'held', ...job, held: status.held };
     if (state === 'dropped' && status.dropped) return { event: 'dropped', ...job, dropped: status.dropped };
+    if (state === 'pending' || state === 'not-available' || state === 'out-of-range')
+      return { event: state, ...job, ...known({ reason: status.clip?.reason }) };
     return status.failure ? { event: 'retrying', ...job, ...failure } : null;
   };
 }

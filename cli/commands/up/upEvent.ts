@@ -26,6 +26,10 @@ export type UpEvent = { at: string } & (
   | ({ event: 'held'; held: NonNullable<Status['held']> } & Job)
   /** Somebody wants it no more. */
   | ({ event: 'dropped'; dropped: NonNullable<Status['dropped']> } & Job)
+  /** Of clips: recordings are waited for, never came, or are not looked for. */
+  | ({ event: 'pending'; reason?: string } & Job)
+  | ({ event: 'not-available'; reason?: string } & Job)
+  | ({ event: 'out-of-range'; reason?: string } & Job)
   | ({ event: 'dead-lettered' } & LocalEvents['deadLettered'][0])
   /** Of `--watch`: a file (or, without `path`, the folder) that will be tried again. */
   | { event: 'upload-failed'; path?: string; key?: string; message: string; retryInSeconds: number }

@@ -104,6 +104,18 @@ const EVENTS: { [Name in UpEvent['event']]: Told<Named<Name>> } = {
     says: 'A job was dropped, and has stopped.',
     fields: { ...JOB, dropped: '`by` whom, when (`at`), what it `was`, and where it was told the `reason`' },
   },
+  pending: {
+    says: 'A clip waits for recordings that are not there yet.',
+    fields: { ...JOB, reason: { maybe: 'what is missing' } },
+  },
+  'not-available': {
+    says: "A clip's recordings never came.",
+    fields: { ...JOB, reason: { maybe: 'what was missing' } },
+  },
+  'out-of-range': {
+    says: 'A clip is of a time for which no recordings are looked for.',
+    fields: { ...JOB, reason: { maybe: 'why' } },
+  },
   'dead-lettered': {
     says: 'A message went into the dead-letter queue of its rendition.',
     fields: {

@@ -49,6 +49,7 @@ const swept = (budget: Budget) =>
   sweep(bench.sweepPorts(), {
     overdueMs: 3_600_000,
     presetHashes: new Map(),
+    maxReceiveCount: 5,
     progressNewsPercent: 25,
     budget,
   });

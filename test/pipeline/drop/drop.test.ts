@@ -179,7 +179,13 @@ describe('a job that a worker makes', () => {
     expect(results(await handleMessage(message('dead.mp4', -1), worker))).toEqual(['already-dropped']);
     expect(told()).not.toContainEqual(['dropped', 'ann']);
     // From two minutes in the future all this was long ago.
-    const options = { presetHashes: new Map(), progressNewsPercent: 25, budget: {}, overdueMs: -60_000 };
+    const options = {
+      presetHashes: new Map(),
+      maxReceiveCount: 5,
+      progressNewsPercent: 25,
+      budget: {},
+      overdueMs: -60_000,
+    };
     await asIfSweptIn(2, () => sweep(bench.sweepPorts(), options));
     const job = await bench.jobOf('dead.mp4');
     expect(job).toMatchObject({ state: 'dropped', attempts: [{ outcome: 'lost' }] });

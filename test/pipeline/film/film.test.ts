@@ -187,7 +187,13 @@ it('is asked for again where its messages were lost', async () => {
   const messages = await bench.cut('silent.mp4');
   await makeAll(messages.slice(0, 2), bench.worker());
   const { jobId } = await bench.jobOf('silent.mp4');
-  const options = { overdueMs: -1_000, presetHashes: new Map(), progressNewsPercent: 25, budget: {} };
+  const options = {
+    overdueMs: -1_000,
+    presetHashes: new Map(),
+    maxReceiveCount: 5,
+    progressNewsPercent: 25,
+    budget: {},
+  };
   await sweep(bench.sweepPorts(), options);
   const again = (await bench.waiting()).filter(message => pieceIn(message).jobId === jobId);
   expect(again.map(message => pieceIn(message).name)).toEqual([1]);
@@ -310,6 +316,7 @@ it('whose worker died before it noted its piece is ended by the sweep', async ()
   await sweep(bench.sweepPorts(), {
     overdueMs: -1_000,
     presetHashes: new Map(),
+    maxReceiveCount: 5,
     progressNewsPercent: 25,
     budget: {},
   });
@@ -373,6 +380,7 @@ describe('that somebody drops', () => {
     await sweep(bench.sweepPorts(), {
       overdueMs: -1_000,
       presetHashes: new Map(),
+      maxReceiveCount: 5,
       progressNewsPercent: 25,
       budget: {},
     });

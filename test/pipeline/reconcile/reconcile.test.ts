@@ -179,6 +179,7 @@ it('notifies of what was left although MediaConvert answers nothing about anothe
   const { problems } = await sweep(ports, {
     overdueMs: 0,
     presetHashes: new Map(),
+    maxReceiveCount: 5,
     progressNewsPercent: 25,
     budget: {},
   });

@@ -31,6 +31,7 @@ const swept = async (presetHashes = CURRENT) => {
   const { finished } = await sweep(bench.sweepPorts(), {
     overdueMs: -60_000,
     presetHashes,
+    maxReceiveCount: 5,
     progressNewsPercent: 25,
     budget: {},
   });
@@ -142,6 +143,7 @@ it('notifies of what nobody was notified of', async () => {
     {
       overdueMs: 3_600_000,
       presetHashes: CURRENT,
+      maxReceiveCount: 5,
       progressNewsPercent: 25,
       budget: {},
     },

@@ -19,6 +19,7 @@ import { ensureTable } from '../../../emulator/index.ts';
 import { type Clients, makeClients } from '../../../handlers/aws/clients.ts';
 import { dynamoJobRecords } from '../../../handlers/aws/dynamo/dynamoJobRecords.ts';
 import { mediaConvertStatus } from '../../../handlers/aws/mediaconvert/mediaConvertStatus.ts';
+import { snsRequests } from '../../../handlers/aws/messaging/snsRequests.ts';
 import { sqsDeadLetters } from '../../../handlers/aws/messaging/sqsDeadLetters.ts';
 import { s3Outputs } from '../../../handlers/aws/s3/s3Outputs.ts';
 import { s3Sources } from '../../../handlers/aws/s3/s3Sources.ts';
@@ -40,6 +41,9 @@ export const INPUT = 'source-videos';
 export const OUTPUT = 'made-videos';
 export const QUEUE = 'work';
 export const TABLE = 'jobs';
+
+/** Nobody subscribes to it. */
+const TOPIC = 'arn:aws:sns:us-east-1:000000000000:uploads';
 
 /** In what a worker is unlike the others. */
 export interface WorkerChange {
@@ -184,6 +188,7 @@ export async function openBench(onRequest: RequestListener = () => {}): Promise<
       films: worker().ports.films,
       pieceRequests: worker().ports.pieceRequests,
       daySums: worker().ports.daySums,
+      requests: snsRequests(clients.sns, TOPIC),
       managed: mediaConvertStatus(clients.mediaConvert),
       records: dynamoJobRecords(clients.dynamo, {
         table: TABLE,
