@@ -10,7 +10,7 @@ import { printable } from '../terminal/printable.ts';
  */
 export async function chosenPresets(names: string[], profile: Profile): Promise<Map<string, Preset>> {
   if (names.length === 0) return ofUploads(await choosePresets(profile.presets));
-  const all = ofUploads(await loadPresets());
+  const all = await loadPresets();
   return new Map(names.map(name => [name, presetNamed(name, all)]));
 }
 
@@ -21,7 +21,9 @@ function ofUploads(presets: Map<string, Preset>): Map<string, Preset> {
 
 function presetNamed(name: string, all: Map<string, Preset>): Preset {
   const preset = all.get(name);
+  if (preset?.kind === 'clip')
+    throw new CommandError(2, `The preset "${name}" is of clips, which no upload is made into.`);
   if (preset) return preset;
-  const valid = [...all.keys()].join(', ');
-  throw new CommandError(2, `There is no preset "${printable(name)}" for uploads; there are: ${valid}.`);
+  const valid = [...ofUploads(all).keys()].join(', ');
+  throw new CommandError(2, `There is no preset "${printable(name)}"; there are: ${valid}.`);
 }

@@ -17,7 +17,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
 
   it('gives every queue six times its function timeout, and one message an invocation', () => {
     const mappings = stack.all('AWS::Lambda::EventSourceMapping');
-    expect(mappings).toHaveLength(6);
+    expect(mappings).toHaveLength(7);
     for (const [, { Properties }] of mappings) {
       const timeout = resource(stack, Properties.FunctionName).Properties.Timeout as number;
       expect(resource(stack, Properties.EventSourceArn).Properties.VisibilityTimeout).toBe(6 * timeout);
@@ -84,7 +84,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
 
   it('runs its own functions on Node 24, traced, each under a role of its own', () => {
     const own = stack.all('AWS::Lambda::Function').filter(([, { Properties }]) => Properties.FunctionName);
-    expect(own).toHaveLength(6);
+    expect(own).toHaveLength(7);
     for (const [, { Properties }] of own) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', TracingConfig: { Mode: 'Active' } });
     }
@@ -152,8 +152,10 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
       'InputBucket',
       'LedgerTable',
       'ReconcileQueueUrl',
+      'RecordingsBucket',
       'Rendition1080p',
       'Rendition720p',
+      'Renditionclips',
       'Renditionthumbnails',
       'StatusTopicArn',
       'UploadsTopicArn',
@@ -170,6 +172,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
       presetHash: expect.stringMatching(/^[0-9a-f]{12}$/),
       codeVersion: 'inline',
       container: 'mp4',
+      kind: 'video',
     });
   });
 });
@@ -187,7 +190,9 @@ describe('names', () => {
       'fanreel-1080p',
       'fanreel-720p',
       'fanreel-access-logs',
+      'fanreel-clips',
       'fanreel-input',
+      'fanreel-recordings',
       'fanreel-thumbnails',
     ]);
     expect(names(QUEUE, 'QueueName')).toEqual([
@@ -197,6 +202,9 @@ describe('names', () => {
       'fanreel-720p',
       'fanreel-720p-dlq',
       'fanreel-720p-subscription-dlq',
+      'fanreel-clips',
+      'fanreel-clips-dlq',
+      'fanreel-clips-subscription-dlq',
       'fanreel-job-state',
       'fanreel-job-state-dlq',
       'fanreel-job-state-rule-dlq',
@@ -218,6 +226,7 @@ describe('names', () => {
     expect(names('AWS::Lambda::Function', 'FunctionName')).toEqual([
       'fanreel-1080p',
       'fanreel-720p',
+      'fanreel-clips',
       'fanreel-job-state',
       'fanreel-notify',
       'fanreel-reconcile',
@@ -235,8 +244,10 @@ describe('names', () => {
     expect([BUCKET, 'AWS::DynamoDB::Table', 'AWS::SNS::Topic'].flatMap(ids)).toEqual([
       'AccessLogs8B620ECA',
       'InputBucket35D89CB1',
+      'RecordingsA3BDCC51',
       'Rendition1080pOutputAD582F25',
       'Rendition720pOutputADBF4BF5',
+      'RenditionclipsOutput2974437F',
       'RenditionthumbnailsOutputA3641C1D',
       'LedgerTable9343E4AA',
       'Alarms04B5A0BF',
@@ -258,6 +269,9 @@ describe('names', () => {
       'Rendition720pSubscriptionDlq0CD2FF86',
       'Rendition720pWorkDlq6726AB85',
       'Rendition720pWorkQueue303BF458',
+      'RenditionclipsSubscriptionDlq30F7A97D',
+      'RenditionclipsWorkDlqFE3E707D',
+      'RenditionclipsWorkQueueA7A620E6',
       'RenditionthumbnailsSubscriptionDlqEF931AB5',
       'RenditionthumbnailsWorkDlq49290EB1',
       'RenditionthumbnailsWorkQueueE623FB54',
