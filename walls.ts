@@ -155,6 +155,13 @@ export const WALLS: Record<string, Room> = {
       ...['media/clips/clipPart.ts', 'media/clips/ownZero.ts', 'media/clips/fetched.ts'],
     ],
   },
+  'media/clips/copy': {
+    says: "a clip of its sources' own pictures and sound",
+    imports: [
+      ...[...MEDIA_RUN, ...MOVIES, 'media/verify', 'media/segments'],
+      ...['media/clips/clipPart.ts', 'media/clips/fetch'],
+    ],
+  },
   'media/clips/make': {
     says: 'parts of several sources cut, joined and looked at',
     imports: [

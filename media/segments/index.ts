@@ -6,6 +6,8 @@ export { type MeasuredPieces, measurePieces } from './cut/measurePieces.ts';
 export { type PieceFacts, type PieceSource, pieceFacts, pieceSource } from './cut/pieceSource.ts';
 export { makePiece } from './makePiece.ts';
 export { makeSound } from './makeSound.ts';
+export { decodeSlices } from './merge/decodeSlices.ts';
+export { joinSlices } from './merge/joinSlices.ts';
 export { lengthOf } from './merge/layOut.ts';
 export { type Merged, mergePieces } from './merge/mergePieces.ts';
 export { type ReadStaged, readMerged } from './merge/readMerged.ts';

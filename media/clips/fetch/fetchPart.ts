@@ -4,7 +4,7 @@ import type { ClipSource } from '../clipPart.ts';
 import type { Fetched } from '../fetched.ts';
 import { fetchWhole } from './fetchWhole.ts';
 import { fetchMovie } from './movie/fetchMovie.ts';
-import type { SecondsRange } from './movie/secondsRange.ts';
+import type { SecondsRange } from './secondsRange.ts';
 import { fetchStream } from './stream/fetchStream.ts';
 
 /**

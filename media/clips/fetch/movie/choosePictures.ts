@@ -22,8 +22,9 @@ export function choosePictures(
   samples: Samples,
   clock: TrackClock,
   range: { from: number; to: number },
+  beside = BESIDE,
 ): ChosenPictures {
-  const { first, last, next } = neededPictures(samples, clock, range);
+  const { first, last, next } = neededPictures(samples, clock, range, beside);
   const from = keyBefore(samples, first.shown);
   // What follows a key frame and is shown ahead of it may need pictures that are not there.
   const shownFrom = from === 0 ? clock.from : Math.max(clock.from, shownAt(samples, from));
@@ -42,6 +43,7 @@ function neededPictures(
   samples: Samples,
   { offsetTicks, from, to }: TrackClock,
   range: { from: number; to: number },
+  beside: number,
 ): Needed {
   const ahead: Picture[] = [];
   const within: Picture[] = [];
@@ -50,16 +52,16 @@ function neededPictures(
     const shown = shownAt(samples, sample);
     if (shown < from || shown >= to) continue;
     const picture = { sample, shown };
-    if (shown + offsetTicks < range.from) keepNearest(ahead, picture, -1, BESIDE);
-    else if (shown + offsetTicks >= range.to) keepNearest(behind, picture, 1, BESIDE + 1);
+    if (shown + offsetTicks < range.from) keepNearest(ahead, picture, -1, beside);
+    else if (shown + offsetTicks >= range.to) keepNearest(behind, picture, 1, beside + 1);
     else within.push(picture);
   }
-  const needed = [...ahead, ...within, ...behind.slice(0, BESIDE)];
+  const needed = [...ahead, ...within, ...behind.slice(0, beside)];
   if (needed.length === 0) throw new UnfitIndex('Its edit list shows no picture.');
   return {
     first: { shown: extreme(needed, 'shown', Math.min) },
     last: { sample: extreme(needed, 'sample', Math.max), shown: extreme(needed, 'shown', Math.max) },
-    next: behind[BESIDE]?.shown ?? null,
+    next: behind[beside]?.shown ?? null,
   };
 }
 

@@ -1,15 +1,11 @@
 import { writeExcerpt } from '../../../excerpts/writeExcerpt.ts';
-import { isFragmented, readHead } from '../../../movie/readMovie.ts';
 import { UnfitIndex } from '../../../movie/unfitIndex.ts';
-import type { Probe } from '../../../probe/probe.ts';
 import type { ClipSource } from '../../clipPart.ts';
 import type { Fetched } from '../../fetched.ts';
-import { ownZero } from '../../ownZero.ts';
-import { openFragments } from '../fragments/openFragments.ts';
-import { openIndexed } from './openIndexed.ts';
+import type { SecondsRange } from '../secondsRange.ts';
+import { openMovie } from './openMovie.ts';
 import { partMovie } from './partMovie.ts';
 import { partProbe } from './partProbe.ts';
-import type { SecondsRange } from './secondsRange.ts';
 import type { TakenTrack } from './takenTrack.ts';
 import { takePictures } from './takePictures.ts';
 import { takeSound } from './takeSound.ts';
@@ -25,11 +21,7 @@ export async function fetchMovie(
   path: string,
 ): Promise<Omit<Fetched, 'readBytes'>> {
   const { probe } = source;
-  const obstacle = obstacleIn(probe);
-  if (obstacle !== null) throw new UnfitIndex(obstacle);
-  const movie = await readHead(source.readRange, source.sizeBytes);
-  const opened = isFragmented(movie) ? await openFragments(source, movie, range) : openIndexed(probe, movie);
-  const zero = ownZero(probe, opened.starts);
+  const { opened, zero } = await openMovie(source, range);
   const onMovie = { fromSeconds: range.fromSeconds + zero, toSeconds: range.toSeconds + zero };
   const picture = takePictures(opened.picture, onMovie);
   const sounds = bothOrNone(opened.sounds.map(sound => takeSound(opened.movie, sound, onMovie)));
@@ -45,13 +37,6 @@ export async function fetchMovie(
     opened: { ownClock: { startSeconds: startSeconds - baseSeconds } },
     offsetSeconds: baseSeconds - zero,
   };
-}
-
-/** Why nothing can be told by an index, one sentence; null where only the index itself may stand in the way. */
-function obstacleIn({ clock, incomplete, video }: Probe): string | null {
-  if (!clock.exactDurations || video.untimed) return 'It has no index that tells the time of each picture.';
-  if (clock.openEdits) return 'Its edit list tells no lengths.';
-  return incomplete ? 'Its end is missing.' : null;
 }
 
 /** Either both sides of the sound are there at the time, or neither. */

@@ -1,9 +1,9 @@
 import { sampleRange } from '../../../excerpts/sampleRange.ts';
 import type { Samples } from '../../../movie/samples.ts';
 import { durationTable, keyTable, offsetTable, sizeTable } from '../../../movie/tables.ts';
+import type { SecondsRange } from '../secondsRange.ts';
 import { choosePictures } from './choosePictures.ts';
 import type { OpenedMovie } from './openedMovie.ts';
-import type { SecondsRange } from './secondsRange.ts';
 import type { TakenTrack } from './takenTrack.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { Probe } from '../../../probe/probe.ts';
 import type { ClipSource } from '../../clipPart.ts';
 import type { Fetched } from '../../fetched.ts';
 import { ownZero } from '../../ownZero.ts';
-import type { SecondsRange } from '../movie/secondsRange.ts';
+import type { SecondsRange } from '../secondsRange.ts';
 import { checkStretch } from './checkStretch.ts';
 import { findKey } from './findKey.ts';
 import { CLOCK, findPlace, lastTime, NEAR_BYTES, type Stream } from './findPlace.ts';

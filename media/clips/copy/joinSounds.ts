@@ -1,0 +1,111 @@
+import { sampleRange } from '../../excerpts/sampleRange.ts';
+import { readSamples, type Samples } from '../../movie/samples.ts';
+import { durationTable, sizeTable } from '../../movie/tables.ts';
+import type { TakenRun, TakenTrack } from '../fetch/movie/takenTrack.ts';
+import { CopyObstacle } from './copyObstacle.ts';
+import { beginOf, type CopyPart } from './copyPart.ts';
+
+/** A frame of sound, and when it is heard in the clip, ticks; the clip's first picture is seen at zero. */
+interface Frame {
+  starts: number;
+  ticks: number;
+  run: TakenRun;
+}
+
+/** Ahead of the first that is heard, so that it decodes as in the whole. */
+const FRAMES_AHEAD = 2;
+
+/**
+ * The sound of all parts as one track, each frame when it is heard; null where no part has any. `seconds` is how long the
+ * pictures are.
+ * @throws {CopyObstacle} where some parts have sound and others have none.
+ */
+export function joinSounds(
+  parts: CopyPart[],
+  seconds: number,
+  placeOf: (part: CopyPart) => number,
+): TakenTrack | null {
+  const tracks = parts.map(({ opened }) => opened.sounds);
+  if (tracks.every(sounds => sounds.length === 0)) return null;
+  if (tracks.some(sounds => sounds.length !== 1))
+    throw new CopyObstacle('Sound is not in one track of each part.');
+  const [first] = parts;
+  const track = tracks[0]?.[0]?.track;
+  if (!first || !track) return null;
+  const { timescale } = track;
+  const start = beginOf(first);
+  const begins = parts.map(part => Math.round((beginOf(part) - start) * timescale));
+  const end = Math.round(seconds * timescale);
+  const frames: Frame[] = [];
+  for (const [at, part] of parts.entries()) {
+    const window = { from: begins[at] ?? 0, to: begins[at + 1] ?? end };
+    const taken = framesIn(part, { start, isFirst: at === 0, window, place: placeOf(part) });
+    if (taken.length === 0)
+      throw new CopyObstacle(`Nothing is heard in part ${at + 1}, and silence cannot be copied.`);
+    const next = taken[0]?.starts ?? 0;
+    while (frames.length > 0 && endOf(frames.at(-1) as Frame) > next) frames.pop();
+    frames.push(...taken);
+  }
+  return trackOf(track, frames, end);
+}
+
+function endOf({ starts, ticks }: Frame): number {
+  return starts + ticks;
+}
+
+function framesIn(
+  { part, opened, zero }: CopyPart,
+  {
+    start,
+    isFirst,
+    window,
+    place,
+  }: { start: number; isFirst: boolean; window: { from: number; to: number }; place: number },
+): Frame[] {
+  const [sound] = opened.sounds;
+  if (!sound) return [];
+  const { track, clock } = sound;
+  const samples = sound.samples ?? readSamples(track.tables);
+  const shift = Math.round(
+    (part.atSeconds - start - part.fromSeconds - zero) * track.timescale + clock.offsetTicks,
+  );
+  const startOf = (sample: number) => (samples.decoded[sample] ?? 0) + shift;
+  const isHeard = (sample: number) =>
+    (samples.decoded[sample] ?? 0) >= clock.from &&
+    (samples.decoded[sample] ?? 0) < clock.to &&
+    startOf(sample) < window.to &&
+    (isFirst ? startOf(sample + 1) > window.from : startOf(sample) >= window.from);
+  const heard = Array.from({ length: samples.count }, (_, sample) => sample).filter(isHeard);
+  const [from, last] = [heard[0], heard.at(-1)];
+  if (from === undefined || last === undefined) return [];
+  const ahead = isFirst ? Math.max(0, from - FRAMES_AHEAD) : from;
+  return Array.from({ length: last + 1 - ahead }, (_, index) => ahead + index).map(sample => ({
+    starts: startOf(sample),
+    ticks: startOf(sample + 1) - startOf(sample),
+    run: runOf(samples, sample, place),
+  }));
+}
+
+function runOf(samples: Samples, sample: number, place: number): TakenRun {
+  const { offset, length } = sampleRange(samples, sample);
+  return { offset: offset + place, length, samples: 1, entry: 1 };
+}
+
+function trackOf(track: TakenTrack['track'], frames: Frame[], end: number): TakenTrack {
+  const starts = frames.map(frame => frame.starts);
+  const ticks = frames.map((frame, at) => (starts[at + 1] ?? endOf(frame)) - frame.starts);
+  const first = starts[0] ?? 0;
+  const atTicks = Math.max(0, first);
+  return {
+    track,
+    runs: frames.map(({ run }) => run),
+    keepsChunks: false,
+    tables: [durationTable(ticks), sizeTable(frames.map(({ run }) => run.length))],
+    mediaTicks: ticks.reduce((sum, one) => sum + one, 0),
+    ...{
+      shownFrom: Math.max(0, -first),
+      shownTicks: Math.min(end, endOf(frames.at(-1) as Frame)) - atTicks,
+      atTicks,
+    },
+  };
+}
