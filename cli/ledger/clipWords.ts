@@ -17,7 +17,7 @@ export function clipRows({ clip, state, output }: Pick<LedgerJob, 'clip' | 'stat
     ['asked for', `${spanWords(clip.span)}, at ${utc(clip.askedAt)}`],
     ...clip.waits.map(({ count, missing, firstAt, lastAt }) => [
       'waited',
-      `${count === 1 ? 'a look' : `${count} looks`}, ${utc(firstAt)} to ${utc(lastAt)}: ${missing}`,
+      `${count === 1 ? `a look at ${utc(firstAt)}` : `${count} looks, ${utc(firstAt)} to ${utc(lastAt)}`}: ${missing}`,
     ]),
     ...(now ? [[state, now]] : []),
     ...(clip.taken ?? []).map(part => ['cut from', takenWords(part)]),
