@@ -49,7 +49,7 @@ afterAll(() => {
 const [own, ...others] = supportedFfmpegs();
 
 describe(own?.name ?? '', () => {
-  takesAll(own?.bin ?? '', { accepted, refused, imaged: [...everyNth(small, 2), ...bombs] });
+  takesAll(own?.bin ?? '', { accepted, refused, imaged: [...everyNth(small, 4), ...bombs] });
 });
 
 // What the probe refuses meets no ffmpeg at all. FFMPEG_BIN tries everything with another one.

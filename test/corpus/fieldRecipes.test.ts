@@ -11,6 +11,8 @@ import type { Preset } from '../../presets/schema/preset.ts';
 import { film, moments } from '../fixtures/smallPresets.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'fanreel-field-'));
+/** Each recipe stands for a recorder, but to try all costs a check minutes: `npm run field` does. */
+const tried = everyNth(field, 2);
 beforeAll(async () => {
   await makeField();
 }, 300_000);
@@ -19,20 +21,20 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 const [own, ...others] = supportedFfmpegs();
 
 describe.concurrent(`what recorders really write comes out right, in its place and in sync: ${own?.name}`, () => {
-  test.each(field)('$file: $says', file => videoComesOutRight(file, own?.bin ?? ''));
+  test.each(tried)('$file: $says', file => videoComesOutRight(file, own?.bin ?? ''));
 });
 
 describe.concurrent(`its images show the right moment: ${own?.name}`, () => {
   // Whatever a video's timeline is, images are of the same one: `npm run field` takes them of all.
-  test.each(everyNth(field.filter(isSeen), 3))('$file: $says', file =>
+  test.each(everyNth(tried.filter(isSeen), 3))('$file: $says', file =>
     imagesComeOutRight(file, own?.bin ?? ''),
   );
 });
 
 // To try all with each costs CI minutes: FFMPEG_BIN tries all with another one.
-describe.each(others)('$name makes the same of every twelfth', ({ bin }) => {
+describe.each(others)('$name makes the same of some', ({ bin }) => {
   describe.concurrent('in its place and in sync', () => {
-    test.each(everyNth(field, 12))('$file: $says', file => videoComesOutRight(file, bin));
+    test.each(everyNth(tried, 12))('$file: $says', file => videoComesOutRight(file, bin));
   });
 });
 
