@@ -40,6 +40,9 @@ export interface MadeOptions {
 }
 
 export const INPUT = 'fanreel-input';
+/** Of `clips`: the rendition, and where its cameras record. */
+export const CUTS = 'cuts';
+export const RECORDINGS = 'fanreel-recordings';
 const TABLE = 'fanreel-jobs';
 
 /** Its preset's, as it is deployed. */
@@ -47,12 +50,13 @@ export const hashOf = (rendition: string) => `hash-of-${rendition}`;
 
 const CONTAINERS: Record<string, string | null> = { '720p': 'mp4', '1080p': 'mp4', thumbnails: null };
 
-export async function emulateAws(): Promise<EmulatedAws> {
+/** With `clips`, one more rendition: clips of cameras that record into a bucket. */
+export async function emulateAws({ clips = false } = {}): Promise<EmulatedAws> {
   const folder = mkdtempSync(join(tmpdir(), 'fanreel-emulated-'));
   const server = createServer();
   const endpoint = `http://127.0.0.1:${await listen(server, 0)}`;
   const emulator = openEmulator(folder, endpoint);
-  const deployment = deploymentAt(endpoint);
+  const deployment = deploymentAt(endpoint, clips);
   const stack = { name: 'fanreel', outputs: writeDeployment(deployment), createdAt: new Date() };
   server.on('request', emulator.answer({ stack, guard: () => null, rest: [] }));
   await provision(emulator, deployment);
@@ -80,7 +84,7 @@ export async function emulateAws(): Promise<EmulatedAws> {
   };
 }
 
-function deploymentAt(endpoint: string): Deployment {
+function deploymentAt(endpoint: string, clips: boolean): Deployment {
   const queue = (name: string) => `${endpoint}/000000000000/fanreel-${name}`;
   const rendition = ([name, container]: [string, string | null]): DeployedRendition => ({
     name,
@@ -99,18 +103,30 @@ function deploymentAt(endpoint: string): Deployment {
     statusTopicArn: arn('sns', 'fanreel-status'),
     ledgerTable: TABLE,
     reconcileQueueUrl: queue('reconcile'),
-    renditions: Object.entries(CONTAINERS).map(rendition),
+    ...(clips && { recordingsBucket: RECORDINGS }),
+    renditions: [
+      ...Object.entries(CONTAINERS).map(rendition),
+      ...(clips ? [cuts(rendition([CUTS, null]))] : []),
+    ],
   };
+}
+
+function cuts(rendition: DeployedRendition): DeployedRendition {
+  const template = "{camera}/{start:yyyyMMdd'T'HHmmss}-{seconds}.mp4";
+  const recordings = { by: 'key' as const, bucket: RECORDINGS, templates: [template], longestSeconds: 60 };
+  return { ...rendition, kind: 'clip', recordings };
 }
 
 async function provision({ s3, sqs, sns, dynamo }: Emulator, { renditions }: Deployment): Promise<void> {
   s3.buckets.create(INPUT);
+  s3.buckets.create(RECORDINGS);
   const topicArn = sns.createTopic('fanreel-uploads');
   sqs.createQueue('fanreel-reconcile');
   for (const { name, bucket } of renditions) {
     s3.buckets.create(bucket);
     for (const end of ['', '-dlq', '-subscription-dlq']) sqs.createQueue(`fanreel-${name}${end}`);
-    const filterPolicy = { [RENDITION_ATTRIBUTE]: [name, { exists: false }] };
+    const named = name === CUTS ? [name] : [name, { exists: false }];
+    const filterPolicy = { [RENDITION_ATTRIBUTE]: named };
     sns.subscribe({ topicArn, queueArn: arn('sqs', `fanreel-${name}`), raw: true, filterPolicy });
   }
   const indexes = Object.entries(INDEXES).map(([IndexName, { partition, sort }]) => ({

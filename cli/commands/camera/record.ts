@@ -28,7 +28,11 @@ const SAMPLE_RATE = 48_000;
  * @throws {CommandError} 1 with ffmpeg's words where it could not.
  */
 export async function record(ffmpeg: string, path: string, take: Take): Promise<void> {
-  const child = spawn(ffmpeg, argumentsFor(path, take), { stdio: ['pipe', 'ignore', 'pipe'] });
+  // In a group of its own: a Ctrl-C lets what is under way come to its end.
+  const child = spawn(ffmpeg, argumentsFor(path, take), {
+    stdio: ['pipe', 'ignore', 'pipe'],
+    detached: true,
+  });
   const ended = once(child, 'close');
   const words = text(child.stderr);
   // It says itself why it does not read on.
