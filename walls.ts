@@ -242,7 +242,7 @@ export const WALLS: Record<string, Room> = {
     says: 'looks for recordings, and what they come to',
     imports: [
       ...['failures', 'prices', 'profiles', 'presets', 'media', 'contract', ...PIPELINE_PARTS],
-      ...['pipeline/clips/asked', 'pipeline/clips/find'],
+      ...['pipeline/clips/coverage', 'pipeline/clips/asked', 'pipeline/clips/find'],
     ],
   },
   'pipeline/engines/engine.ts': { says: 'what an engine is', imports: ['contract', ...PIPELINE_PARTS] },

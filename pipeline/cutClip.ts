@@ -75,7 +75,7 @@ async function lookOrFail(
 async function attempt(cut: ClipCut, { preset }: AskedClip, claim: Claim, worker: Worker): Promise<Outcome> {
   const { settings, ports } = worker;
   try {
-    return await makePrepared(prepareClip(cut, preset, claim.job), claim, worker);
+    return await makePrepared(await prepareClip(cut, preset, claim.job), claim, worker);
   } catch (failed) {
     // Why the work was stopped says more than where it was.
     const error = changedAs(claim.signal.aborted ? claim.signal.reason : failed);

@@ -1,100 +1,64 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { CLIP_FILE, thumbnailName } from '../../contract/clips/clipKeys.ts';
-import { writeClipManifest } from '../../contract/clips/clipManifest.ts';
-import type { ClipFacts, ClipStory } from '../../contract/clips/clipStory.ts';
-import type { RunningJob } from '../../contract/job.ts';
-import { MANIFEST } from '../../contract/keys/finalKey.ts';
-import { imageKey } from '../../contract/keys/imageKey.ts';
-import { type MadeClip, makeClip } from '../../media/clips/make/makeClip.ts';
+import { copyClip } from '../../media/clips/copy/copyClip.ts';
+import type { CopyPlan } from '../../media/clips/copy/prepareCopy.ts';
+import { makeClip } from '../../media/clips/make/makeClip.ts';
+import type { ClipPlan } from '../../media/clips/plan/clipPlan.ts';
 import { planClip } from '../../media/clips/plan/planClip.ts';
-import { type MadeImages, makeImages } from '../../media/images/make/makeImages.ts';
-import { imageSuffix } from '../../media/images/plan/imageSuffix.ts';
-import { planImages } from '../../media/images/plan/planImages.ts';
 import { predictEncode } from '../../media/plan/predict.ts';
 import type { Bench } from '../../media/run/bench.ts';
-import type { ClipPreset, ImagePreset } from '../../presets/schema/preset.ts';
-import type { Made, Prepared } from '../kinds/prepared.ts';
-import { videoFacts, videoType } from '../kinds/prepareVideo.ts';
+import type { ClipPreset } from '../../presets/schema/preset.ts';
+import type { Prepared } from '../kinds/prepared.ts';
+import { videoFacts } from '../kinds/prepareVideo.ts';
+import { type ClipJob, clipFiles, type MadeVideo, withPictures } from './clipFiles.ts';
+import { type Cutting, cuttingOf } from './cutting.ts';
 import type { ClipCut } from './find/clipCut.ts';
 import { fetchedBytes } from './find/fetchedBytes.ts';
 
-/** What is known of a clip that is made. */
-type ClipJob = Pick<RunningJob, 'jobId' | 'source' | 'rendition'> & { clip?: ClipStory };
-
-/** A clip: its video, pictures of it, and last a manifest that tells all of them. */
-export function prepareClip(cut: ClipCut, preset: ClipPreset, job: ClipJob): Prepared {
+/**
+ * A clip: its video, pictures of it, and last a manifest that tells all of them.
+ * @throws {WorkError} of class `input`; what the sources' `readRange` throws.
+ */
+export async function prepareClip(cut: ClipCut, preset: ClipPreset, job: ClipJob): Promise<Prepared> {
   const { sources, parts, seconds } = cut;
-  const plan = planClip(sources, parts, preset.video, seconds);
+  const cutting = await cuttingOf(cut, preset);
+  const planned = planClip(sources, parts, preset.video, seconds);
+  const plan = { ...planned, decisions: [...planned.decisions, ...cutDecision(cutting)] };
+  const sourceBytes = fetchedBytes(cut);
   return {
-    probed: null,
-    plan,
-    sourceBytes: fetchedBytes(cut),
+    ...{ probed: null, plan, sourceBytes },
     // What is needed of each source is read by ranges as it is made.
     fetch: async () => {},
-    key: imageKey(job.source.key, MANIFEST),
-    files: preset.images.widths.length + 3,
-    predict: vcpus => predictEncode(plan.output, vcpus),
+    ...clipFiles(preset, job),
+    predict: vcpus =>
+      cutting.cut === 'copy'
+        ? { seconds: COPY_SECONDS, outputBytes: sourceBytes }
+        : predictEncode(plan.output, vcpus),
     make: async bench => {
-      const made = await makeClip(plan, sources, bench);
-      return filesOf(made, await picturesOf(made, preset, bench), { preset, job, folder: bench.folder });
+      const made =
+        cutting.cut === 'copy' ? await copied(cutting.copy, bench) : await encoded(plan, cut, bench);
+      return await withPictures(made, cutting, { preset, job, warnings: plan.warnings }, bench);
     },
   };
 }
 
-/** Pictures of where the clip begins, in each width and once more as a poster. */
-function picturesOf({ path, probed }: MadeClip, { images }: ClipPreset, bench: Bench): Promise<MadeImages> {
-  const preset: ImagePreset = { kind: 'image', ...images, at: [{ seconds: 0 }] };
-  return makeImages(planImages(probed, preset), { ...bench, input: path }, measured =>
-    planImages(probed, preset, measured),
-  );
+/** To look at a clip that was copied, and to take its pictures, seconds of ffmpeg. */
+const COPY_SECONDS = 1;
+
+function cutDecision(cutting: Cutting): ClipPlan['decisions'] {
+  if (cutting.cut === 'copy') {
+    const reason = 'its sources can be joined as they are, by whole groups of pictures';
+    return [{ what: 'cut', choice: 'copied', reason }];
+  }
+  return cutting.cutReason ? [{ what: 'cut', choice: 'encoded', reason: cutting.cutReason }] : [];
 }
 
-async function filesOf(
-  made: MadeClip,
-  pictures: MadeImages,
-  { preset, job, folder }: { preset: ClipPreset; job: ClipJob; folder: string },
-): Promise<Made> {
-  const { path, probed, plan } = made;
-  const at = (name: string) => imageKey(job.source.key, name);
-  const suffix = imageSuffix(preset.images.format);
-  const images = pictures.images.map(image => ({
-    ...image,
-    key: at(image.role === 'thumbnail' ? thumbnailName(image.width, suffix) : image.name),
-  }));
-  const widths = images.filter(({ role }) => role === 'thumbnail').map(({ width }) => width);
-  const clip: ClipFacts = { cut: 'exact', widths, suffix };
-  const facts = { ...videoFacts(probed, plan.output), clip };
-  await writeFile(join(folder, MANIFEST), manifestOf(made, images, { job, clip, at }));
-  return {
-    files: [
-      { path, key: at(CLIP_FILE), contentType: videoType(plan.output) },
-      ...images.map(({ name, key }) => ({
-        path: join(folder, name),
-        key,
-        contentType: `image/${preset.images.format}`,
-      })),
-      { path: join(folder, MANIFEST), key: at(MANIFEST), contentType: 'application/json' },
-    ],
-    facts,
-  };
+async function encoded(planned: ClipPlan, { sources }: ClipCut, bench: Bench): Promise<MadeVideo> {
+  const { path, probed, plan } = await makeClip(planned, sources, bench);
+  return { path, probed, facts: videoFacts(probed, plan.output) };
 }
 
-function manifestOf(
-  { probed, plan }: MadeClip,
-  images: (MadeImages['images'][number] & { key: string })[],
-  { job, clip, at }: { job: ClipJob; clip: ClipFacts; at: (name: string) => string },
-): string {
-  const { clipId = '', span = { parts: [] }, taken, gaps } = job.clip ?? {};
-  const { widths: _, suffix: __, ...cut } = clip;
-  return writeClipManifest({
-    ...{ clipId, span, taken, gaps },
-    ...{ rendition: job.rendition, jobId: job.jobId },
-    video: { key: at(CLIP_FILE), ...videoFacts(probed, plan.output) },
-    ...cut,
-    warnings: plan.warnings,
-    images: images.map(({ role, key, width, height, sizeBytes, seconds }) => ({
-      ...{ role, key, width, height, sizeBytes, seconds },
-    })),
-  });
+async function copied(copy: CopyPlan, bench: Bench): Promise<MadeVideo> {
+  const { path, probed } = await copyClip(copy, bench);
+  const { width, height } = probed.video;
+  const durationSeconds = probed.durationSeconds ?? copy.seconds;
+  return { path, probed, facts: { sizeBytes: probed.sizeBytes, durationSeconds, width, height } };
 }

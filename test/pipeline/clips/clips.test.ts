@@ -179,6 +179,20 @@ it('cuts parts of uploads, and refuses what cannot be by the name of the field',
   }
 });
 
+it('is copied where the preset would have that and sources allow it, else encoded, and says why', async () => {
+  for (const second of [0, 10, 30]) await bench.record('copied', second);
+  const worker = bench.clips({ preset: { ...SMALL_CLIPS, cut: 'copy' } });
+  const cut = async (from: number, to: number) => {
+    const handled = await bench.ask(worker, { span: spanOf('copied', from, to) });
+    return handled.outcomes[0]?.job.output?.clip;
+  };
+  expect(await cut(4, 12)).toMatchObject({ cut: 'copy', earlierSeconds: 4 });
+  expect(await cut(18, 31)).toMatchObject({
+    cut: 'exact',
+    cutReason: expect.stringMatching(/^It has a gap/),
+  });
+});
+
 it('keeps an id for one clip, until that has come to nothing', async () => {
   await bench.record('names', 0);
   const worker = bench.clips();
