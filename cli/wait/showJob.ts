@@ -1,7 +1,6 @@
 import type { LedgerJob } from '../../contract/readJob.ts';
 import { droppedWords, heldWords } from '../ledger/notRunWords.ts';
 import { oneLine, printable } from '../terminal/printable.ts';
-import { formatAge } from '../terminal/units.ts';
 import type { Awaited, Wait } from './wait.ts';
 
 /** Of more renditions than so many one that is complete leaves no line: failures would drown in them. */
@@ -43,6 +42,7 @@ function note(job: LedgerJob | undefined): string {
   if (job.state === 'queued' && job.failure)
     return `to be tried again after: ${oneLine(job.failure.message)}`;
   const wait = job.state === 'pending' ? job.clip?.waits.at(-1) : undefined;
-  if (wait) return `pending: ${oneLine(wait.missing)}, for ${formatAge(wait.firstAt)} now`;
+  if (wait)
+    return `pending: ${oneLine(wait.missing)}, since ${new Date(wait.firstAt).toLocaleTimeString('en-GB')}`;
   return job.engine ? `${job.state}, ${job.engine}` : job.state;
 }

@@ -80,11 +80,12 @@ describe('the command line', () => {
   it('prints the presets as a table and as JSON', async () => {
     const [text, json] = await Promise.all([runCli(['presets']), runCli(['presets', '--json'])]);
     expect(text.stdout).toMatch(
-      /^NAME .*\n720p [\s\S]*\n1080p [\s\S]*\n\nNAME .*\nthumbnails +10 %, [\s\S]*\n$/,
+      /^NAME .*\n720p [\s\S]*\n1080p [\s\S]*\n\nNAME .*\nthumbnails +10 %, [\s\S]*\n\nNAME .*\nclips +1080 {2}exact {2}10 min[\s\S]*\n$/,
     );
     expect(JSON.parse(json.stdout)).toMatchObject([
       { name: '720p', height: 720 },
       { name: '1080p' },
+      { kind: 'clip' },
       { kind: 'image' },
     ]);
     expect([text.code, json.code, text.stderr, json.stderr]).toEqual([0, 0, '', '']);

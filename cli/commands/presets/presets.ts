@@ -1,8 +1,9 @@
 import { loadPresets } from '../../../presets/index.ts';
-import type { ImagePreset, ImageTime, VideoPreset } from '../../../presets/schema/preset.ts';
+import type { ClipPreset, ImagePreset, ImageTime, VideoPreset } from '../../../presets/schema/preset.ts';
 import { presetHash } from '../../../presets/schema/presetHash.ts';
 import { print } from '../../terminal/print.ts';
 import { type Column, table } from '../../terminal/screen/table.ts';
+import { formatSeconds } from '../../terminal/units.ts';
 
 export interface PresetsOptions {
   json?: boolean;
@@ -18,9 +19,11 @@ export async function presets(options: PresetsOptions): Promise<void> {
   }
   const videos = all.flatMap(([name, preset]) => (preset.kind === 'video' ? [videoRow(name, preset)] : []));
   const images = all.flatMap(([name, preset]) => (preset.kind === 'image' ? [imageRow(name, preset)] : []));
+  const clips = all.flatMap(([name, preset]) => (preset.kind === 'clip' ? [clipRow(name, preset)] : []));
   const tables = [
     { columns: VIDEO_COLUMNS, rows: videos },
     { columns: IMAGE_COLUMNS, rows: images },
+    { columns: CLIP_COLUMNS, rows: clips },
   ].filter(({ rows }) => rows.length > 0);
   print(tables.map(({ columns, rows }) => table(columns, rows).join('\n')).join('\n\n'));
 }
@@ -74,6 +77,32 @@ function imageRow(name: string, preset: ImagePreset): string[] {
     `${preset.format} ${preset.quality}`,
     posterText(preset),
     spriteText(preset),
+    presetHash(preset),
+  ];
+}
+
+const CLIP_COLUMNS: Column[] = [
+  { heading: 'NAME' },
+  { heading: 'LINES', align: 'right' },
+  { heading: 'CUT' },
+  { heading: 'LONGEST', overflow: 'wrap' },
+  { heading: 'WAITS', overflow: 'wrap' },
+  { heading: 'GAPS' },
+  { heading: 'RECORDINGS', overflow: 'wrap' },
+  { heading: 'HASH', overflow: 'end', least: 6 },
+];
+
+function clipRow(name: string, preset: ClipPreset): string[] {
+  const { video, cut, longestSeconds, pendingSeconds, gaps, recordings, api } = preset;
+  const found = recordings.by === 'key' ? [recordings.template].flat().join(', ') : (api?.baseUrl ?? '');
+  return [
+    name,
+    String(video.height),
+    cut,
+    formatSeconds(longestSeconds),
+    formatSeconds(pendingSeconds),
+    gaps.policy === 'refuse' ? 'refuse' : gaps.picture,
+    found,
     presetHash(preset),
   ];
 }

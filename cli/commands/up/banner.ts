@@ -12,6 +12,9 @@ export function banner(runtime: LocalRuntime, watching?: string): string[] {
   const access = `AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey}`;
   const places = [
     ['videos go into', `s3://${deployment.inputBucket}`],
+    ...(deployment.recordingsBucket === undefined
+      ? []
+      : [['recordings go into', `s3://${deployment.recordingsBucket}`]]),
     ...deployment.renditions.map(({ name, bucket }) => [`${name} comes out of`, `s3://${bucket}`]),
     ...(watching === undefined ? [] : [['and are taken from', watching]]),
   ];
