@@ -155,6 +155,13 @@ export const WALLS: Record<string, Room> = {
       ...['media/clips/clipPart.ts', 'media/clips/ownZero.ts', 'media/clips/fetched.ts'],
     ],
   },
+  'media/clips/mediaconvert': {
+    says: 'how MediaConvert is told to cut and join',
+    imports: [
+      ...[...MEDIA_PLAN, ...MOVIES, 'media/mediaconvert'],
+      ...['media/clips/clipPart.ts', 'media/clips/plan', 'media/clips/fetch'],
+    ],
+  },
   'media/clips/copy': {
     says: "a clip of its sources' own pictures and sound",
     imports: [

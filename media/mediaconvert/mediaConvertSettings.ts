@@ -1,11 +1,15 @@
 import type {
   AudioDescription,
+  Input,
   JobSettings,
   Output,
+  OutputGroup,
+  ScalingBehavior,
   VideoDescription,
   VideoPreprocessor,
 } from '@aws-sdk/client-mediaconvert';
 import type { Plan } from '../plan/plan.ts';
+import type { StreamName } from '../probe/streamId.ts';
 import { h264Settings } from './h264Settings.ts';
 
 const AUDIO_SELECTOR = 'Audio Selector 1';
@@ -19,52 +23,58 @@ const AUDIO_SELECTOR = 'Audio Selector 1';
 export function mediaConvertSettings(plan: Plan, urls: { input: string; destination: string }): JobSettings {
   return {
     TimecodeConfig: { Source: 'ZEROBASED' },
-    Inputs: [
-      {
-        FileInput: urls.input,
-        TimecodeSource: 'ZEROBASED',
-        // Without AUTO MediaConvert ignores the rotation data, and portrait video lies on its side.
-        VideoSelector: { Rotate: 'AUTO', ColorSpace: 'FOLLOW' },
-        ...(plan.audio && {
-          AudioSelectors: {
-            [AUDIO_SELECTOR]: {
-              DefaultSelection: 'DEFAULT',
-              SelectorType: 'TRACK',
-              Tracks: [plan.audio.streamIndex + 1],
-            },
-          },
-        }),
-      },
-    ],
-    OutputGroups: [
-      {
-        Name: 'File Group',
-        OutputGroupSettings: {
-          Type: 'FILE_GROUP_SETTINGS',
-          FileGroupSettings: { Destination: urls.destination },
-        },
-        Outputs: [output(plan)],
-      },
-    ],
+    Inputs: [inputSettings(urls.input, plan.audio)],
+    // The plan's size has the source's shape already; padding it would add a line of black.
+    OutputGroups: [outputGroup(plan, urls.destination, 'STRETCH_TO_OUTPUT')],
   };
 }
 
-function output(plan: Plan): Output {
+/** One source, of which the picture is turned upright, and the sound that is named; none where `audio` is null. */
+export function inputSettings(url: string, audio: Pick<StreamName, 'streamIndex'> | null): Input {
+  return {
+    FileInput: url,
+    TimecodeSource: 'ZEROBASED',
+    // Without AUTO MediaConvert ignores the rotation data, and portrait video lies on its side.
+    VideoSelector: { Rotate: 'AUTO', ColorSpace: 'FOLLOW' },
+    ...(audio && {
+      AudioSelectors: {
+        [AUDIO_SELECTOR]: {
+          DefaultSelection: 'DEFAULT',
+          SelectorType: 'TRACK',
+          Tracks: [audio.streamIndex + 1],
+        },
+      },
+    }),
+  };
+}
+
+/** One MP4. `scaling` says what becomes of a picture of another shape: by default it is seen whole, between bars. */
+export function outputGroup(plan: Plan, destination: string, scaling: ScalingBehavior): OutputGroup {
+  return {
+    Name: 'File Group',
+    OutputGroupSettings: {
+      Type: 'FILE_GROUP_SETTINGS',
+      FileGroupSettings: { Destination: destination },
+    },
+    Outputs: [output(plan, scaling)],
+  };
+}
+
+function output(plan: Plan, scaling: ScalingBehavior): Output {
   return {
     Extension: 'mp4',
     ContainerSettings: { Container: 'MP4', Mp4Settings: { MoovPlacement: 'PROGRESSIVE_DOWNLOAD' } },
-    VideoDescription: videoDescription(plan.video),
+    VideoDescription: videoDescription(plan.video, scaling),
     ...(plan.audio && { AudioDescriptions: [audioDescription(plan.audio)] }),
   };
 }
 
-function videoDescription(video: Plan['video']): VideoDescription {
+function videoDescription(video: Plan['video'], scaling: ScalingBehavior): VideoDescription {
   const preprocessors = videoPreprocessors(video);
   return {
     Width: video.width,
     Height: video.height,
-    // The plan's size has the source's shape already; padding it would add a line of black.
-    ScalingBehavior: 'STRETCH_TO_OUTPUT',
+    ScalingBehavior: scaling,
     RespondToAfd: 'NONE',
     TimecodeInsertion: 'DISABLED',
     ColorMetadata: 'INSERT',

@@ -11,6 +11,18 @@ import { JobFailure } from './jobFailure.ts';
 import { outputFrame, rotationOf } from './outputFrame.ts';
 import { serviceFilters } from './serviceFilters.ts';
 
+/** What every run begins with. */
+export const PLAIN_ARGS = [
+  '-nostdin',
+  '-hide_banner',
+  '-v',
+  'error',
+  '-nostats',
+  '-progress',
+  'pipe:1',
+  '-y',
+];
+
 /**
  * ffmpeg's arguments for one output of a job, from the settings sent and what the source holds.
  * @throws {JobFailure} 1040 when a setting follows something that the source does not tell.
@@ -28,7 +40,7 @@ export function encodeArgs(
   const size = outputFrame(description, video, turn);
   const fps = frameRate(settings, video);
   return [
-    ...['-nostdin', '-hide_banner', '-v', 'error', '-nostats', '-progress', 'pipe:1', '-y'],
+    ...PLAIN_ARGS,
     ...hardenedInput(files.input),
     ...['-map', `0:${streamSpecifier('V', video)}`],
     ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
@@ -47,7 +59,11 @@ export function noVideo(url: string): string {
   return `Your input file [${url}] doesn't have video that the transcoder can consume. Check your input video codec against the list of supported input video codec and container combinations.`;
 }
 
-function frameRate(settings: H264Settings, video: VideoTrack): FrameRate {
+/** The output's rate: what is asked for, or the source's own. */
+export function frameRate(
+  settings: Pick<H264Settings, 'framerateControl' | 'framerateNumerator' | 'framerateDenominator'>,
+  video: VideoTrack,
+): FrameRate {
   const { framerateControl, framerateNumerator: num = 0, framerateDenominator: den = 1 } = settings;
   if (framerateControl === 'SPECIFIED') return { num, den };
   if (video.fps !== null) return toFraction(video.fps);
@@ -57,7 +73,8 @@ function frameRate(settings: H264Settings, video: VideoTrack): FrameRate {
   );
 }
 
-function containerArgs({ containerSettings }: OutputSettings): string[] {
+/** An MP4, its index in front where that is asked for. */
+export function containerArgs({ containerSettings }: OutputSettings): string[] {
   const placement = containerSettings.mp4Settings?.moovPlacement;
   return [...(placement === 'PROGRESSIVE_DOWNLOAD' ? ['-movflags', '+faststart'] : []), '-f', 'mp4'];
 }

@@ -2,10 +2,10 @@ import { basename, dirname } from 'node:path';
 import type { Probe } from '../../../media/probe/probe.ts';
 import { probeFile } from '../../../media/probe/probeFile.ts';
 import { runWatchedFfmpeg } from '../../../media/run/runWatchedFfmpeg.ts';
-import type { InputSettings } from '../settings/inputSettings.ts';
 import type { OutputSettings } from '../settings/outputGroup.ts';
 import { encodeArgs } from './encodeArgs.ts';
 import { JobFailure } from './jobFailure.ts';
+import { isJoined, joinArgs, joinedSeconds, type OpenedInput } from './joinArgs.ts';
 
 /** The service gives a job up after 48 hours in PROGRESSING. */
 const DEADLINE_MS = 48 * 3_600 * 1_000;
@@ -20,33 +20,31 @@ export interface EncodeRun {
 }
 
 /**
- * Makes one output beside the input, from its settings, and says what came out.
- * @param files the input's and the output's path, both in one folder of their own
+ * Makes one output beside the inputs, from its settings, and says what came out. `path` is its own, in their folder.
  * @throws {JobFailure} 1020, 1040, 1076 (the input ended early). @throws {WorkError} as runWatchedFfmpeg does.
  */
 export async function encodeOutput(
-  input: InputSettings,
+  inputs: OpenedInput[],
   output: OutputSettings,
-  source: Probe,
-  files: { input: string; output: string },
+  path: string,
   { bin, signal, onProgress }: EncodeRun,
 ): Promise<{ durationMs: number; width: number; height: number }> {
   await runWatchedFfmpeg({
     bin,
-    args: encodeArgs(input, output, source, { input: basename(files.input), output: basename(files.output) }),
-    cwd: dirname(files.output),
+    args: argsOf(inputs, output, basename(path)),
+    cwd: dirname(path),
     deadlineMs: DEADLINE_MS,
     signal,
     onProgress: ({ outTimeSeconds }) => onProgress(outTimeSeconds),
   });
-  const made = await probeFile(files.output).catch(cause => {
+  const made = await probeFile(path).catch(cause => {
     throw new JobFailure(1020, 'Video sync did not read enough good frames to process successfully', cause);
   });
-  if (secondsOf(made) < COMPLETE_SHARE * secondsOf(source)) {
+  if (secondsOf(made) < COMPLETE_SHARE * wantedSeconds(inputs)) {
     // The service tells where the file ends; where ffmpeg stopped reading is not known, so its size stands in.
     throw new JobFailure(
       1076,
-      `Demuxer: [ReadPacketData File read failed - end of file hit at length [${source.sizeBytes}]. Is file truncated?]`,
+      `Demuxer: [ReadPacketData File read failed - end of file hit at length [${inputs[0]?.source.sizeBytes}]. Is file truncated?]`,
     );
   }
   return {
@@ -54,6 +52,19 @@ export async function encodeOutput(
     width: made.video.width,
     height: made.video.height,
   };
+}
+
+function argsOf(inputs: OpenedInput[], output: OutputSettings, path: string): string[] {
+  const opened = inputs.map(one => ({ ...one, path: basename(one.path) }));
+  const [only] = opened;
+  if (!only || isJoined(opened.map(({ input }) => input))) return joinArgs(opened, output, path);
+  return encodeArgs(only.input, output, only.source, { input: only.path, output: path });
+}
+
+function wantedSeconds(inputs: OpenedInput[]): number {
+  const [only] = inputs;
+  if (!only || isJoined(inputs.map(({ input }) => input))) return joinedSeconds(inputs);
+  return secondsOf(only.source);
 }
 
 /** Zero where the file does not tell its length. */

@@ -1,6 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Probe } from '../../../media/probe/probe.ts';
 import type { JobOutput, JobPhase } from '../job/storedJob.ts';
 import type { MediaConvertPorts } from '../mediaConvertPorts.ts';
 import type { InputSettings } from '../settings/inputSettings.ts';
@@ -9,6 +8,7 @@ import type { OutputSettings } from '../settings/outputGroup.ts';
 import { asJobFailure } from './asJobFailure.ts';
 import { encodeOutput } from './encodeOutput.ts';
 import { JobFailure } from './jobFailure.ts';
+import { isJoined, joinedSeconds, type OpenedInput } from './joinArgs.ts';
 import { openInput } from './openInput.ts';
 import { outputUrl } from './outputUrl.ts';
 
@@ -41,12 +41,11 @@ export async function runJob(
   if (!input) throw new JobFailure(1010, 'The job has no input');
   const folder = await mkdtemp(join(run.scratch, 'job-'));
   try {
-    const groups = targetsOf(settings, input, folder);
+    const groups = targetsOf(settings, folder);
     run.onProgress('PROBING', 0, 0);
-    const path = join(folder, 'input');
-    const source = await openInput(input.fileInput, path, ports);
-    const outputs = await encodeAll(groups, { input, path, source }, ports, run);
-    run.onProgress('UPLOADING', 0, framesIn(source, source.durationSeconds ?? 0));
+    const inputs = await openAll(settings.inputs, folder, ports);
+    const outputs = await encodeAll(groups, inputs, ports, run);
+    run.onProgress('UPLOADING', 0, framesIn(inputs, secondsOf(inputs)));
     for (const target of groups.flat()) await store(target, ports, run.signal);
     return outputs;
   } catch (error) {
@@ -56,12 +55,13 @@ export async function runJob(
   }
 }
 
-function targetsOf({ outputGroups }: JobSettings, { fileInput }: InputSettings, folder: string): Target[][] {
+function targetsOf({ inputs, outputGroups }: JobSettings, folder: string): Target[][] {
+  const [{ fileInput } = { fileInput: '' }] = inputs;
   return outputGroups.map(({ outputGroupSettings, outputs }, group) =>
     outputs.map((output, index) => {
       const { destination } = outputGroupSettings.fileGroupSettings;
       const url = outputUrl({ ...output, destination, fileInput });
-      if (url === fileInput) {
+      if (inputs.some(input => input.fileInput === url)) {
         throw new JobFailure(1040, `Duplicate input and output path [${url}] found in job.`);
       }
       return { output, path: join(folder, `output-${group}-${index}.mp4`), url };
@@ -69,10 +69,23 @@ function targetsOf({ outputGroups }: JobSettings, { fileInput }: InputSettings, 
   );
 }
 
+async function openAll(
+  inputs: InputSettings[],
+  folder: string,
+  ports: MediaConvertPorts,
+): Promise<OpenedInput[]> {
+  const opened: OpenedInput[] = [];
+  for (const [index, input] of inputs.entries()) {
+    const path = join(folder, `input-${index}`);
+    opened.push({ input, path, source: await openInput(input.fileInput, path, ports) });
+  }
+  return opened;
+}
+
 /** One after the other: the service makes them side by side, but one machine gains nothing by it. */
 async function encodeAll(
   groups: Target[][],
-  { input, path, source }: { input: InputSettings; path: string; source: Probe },
+  inputs: OpenedInput[],
   ports: MediaConvertPorts,
   run: JobRun,
 ): Promise<JobOutput[][]> {
@@ -82,13 +95,12 @@ async function encodeAll(
   for (const targets of groups) {
     const group: JobOutput[] = [];
     for (const { output, path: outputPath, url } of targets) {
-      const files = { input: path, output: outputPath };
-      const result = await encodeOutput(input, output, source, files, {
+      const result = await encodeOutput(inputs, output, outputPath, {
         bin: ports.ffmpegBin(),
         signal: run.signal,
         onProgress: seconds => {
-          const share = Math.min(1, seconds / (source.durationSeconds ?? Number.POSITIVE_INFINITY));
-          run.onProgress('TRANSCODING', (made + share) / count, framesIn(source, seconds));
+          const share = Math.min(1, seconds / (secondsOf(inputs) || Number.POSITIVE_INFINITY));
+          run.onProgress('TRANSCODING', (made + share) / count, framesIn(inputs, seconds));
         },
       });
       group.push({ url, ...result });
@@ -114,6 +126,12 @@ async function store({ url, path }: Target, ports: MediaConvertPorts, signal: Ab
   }
 }
 
-function framesIn({ video }: Probe, seconds: number): number {
-  return Math.round(seconds * (video?.fps ?? 0));
+function secondsOf(inputs: OpenedInput[]): number {
+  const [only] = inputs;
+  if (only && !isJoined(inputs.map(({ input }) => input))) return only.source.durationSeconds ?? 0;
+  return joinedSeconds(inputs);
+}
+
+function framesIn([first]: OpenedInput[], seconds: number): number {
+  return Math.round(seconds * (first?.source.video.fps ?? 0));
 }

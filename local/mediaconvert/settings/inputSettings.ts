@@ -32,7 +32,18 @@ const videoSelectorSchema = z.strictObject({
   colorSpaceUsage: ignored,
 });
 
-export const inputSchema = z.strictObject({
+/** HH:MM:SS:FF; with a semicolon the service counts as drop-frame does, which the local one does not know. */
+const timecodeSchema = z
+  .string()
+  .regex(/^([01]\d|2[0-4]):[0-5]\d:[0-5]\d:[0-5]\d$/, 'Should be HH:MM:SS:FF, without dropped frames');
+
+/** Both frames are in the clip. */
+const clippingSchema = z.strictObject({
+  startTimecode: timecodeSchema.optional(),
+  endTimecode: timecodeSchema.optional(),
+});
+
+const inputFields = z.strictObject({
   fileInput: z
     .string()
     .regex(FILE_INPUT, 'Should be an s3:// URL with a name that the service takes as video'),
@@ -45,8 +56,16 @@ export const inputSchema = z.strictObject({
   // Filters are off above, so when to apply them means nothing.
   filterEnable: ignored,
   psiControl: ignored,
-  timecodeSource: ignored,
+  timecodeSource: z.enum(['ZEROBASED', 'EMBEDDED', 'SPECIFIEDSTART']).optional(),
+  inputClippings: z.array(clippingSchema).optional(),
 });
+
+/** Locally no timecode that is in a file is read: frames are counted from its first. */
+export const inputSchema = inputFields.refine(
+  ({ inputClippings = [], timecodeSource }) => inputClippings.length === 0 || timecodeSource === 'ZEROBASED',
+  { message: 'Should be ZEROBASED where the input is clipped', path: ['timecodeSource'] },
+);
 
 export type InputSettings = z.infer<typeof inputSchema>;
 export type AudioSelector = z.infer<typeof audioSelectorSchema>;
+export type InputClipping = z.infer<typeof clippingSchema>;

@@ -9,8 +9,8 @@ import { audioSelectorOf, outputGroupSchema } from './outputGroup.ts';
  */
 export const jobSettingsSchema = z
   .strictObject({
-    // AWS joins several inputs end to end; locally one is enough.
-    inputs: z.array(inputSchema).min(1).max(1),
+    // They are joined end to end; `followSource` counts them up to so many.
+    inputs: z.array(inputSchema).min(1).max(150),
     outputGroups: z.array(outputGroupSchema).min(1),
     adAvailOffset: z.literal(0).optional(),
     followSource: z.literal(1).optional(),
@@ -24,7 +24,8 @@ export const jobSettingsSchema = z
           context.addIssue({ code: 'custom', message: 'is required', path: [...path, 'nameModifier'] });
         }
         for (const [audio, description] of (output.audioDescriptions ?? []).entries()) {
-          if (inputs.every(input => audioSelectorOf(input, description))) continue;
+          // What has no such selector is silent, as on AWS, among others that have one.
+          if (inputs.some(input => audioSelectorOf(input, description))) continue;
           const message = 'the input has no such audio selector, and none that is the default';
           context.addIssue({ code: 'custom', message, path: [...path, 'audioDescriptions', audio] });
         }
