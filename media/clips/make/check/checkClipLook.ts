@@ -2,13 +2,10 @@ import type { LookMoment } from '../../../ffmpeg/look/lookMoments.ts';
 import { checkLook, type LookWork } from '../../../verify/look/checkLook.ts';
 import type { ClipPlan } from '../../plan/clipPlan.ts';
 import type { LaidClip, LaidPictures } from '../layParts.ts';
-import type { PartFile } from '../partFile.ts';
+import { type PartFile, partOf } from '../partFile.ts';
 
 /** Of the parts, so many are looked at: the first, the last, and what lies evenly between. */
 const MAX_PARTS = 3;
-
-/** Of a part's length. */
-const SHARES = [0.25, 0.75];
 
 /**
  * Looks at a few frames of a clip beside those of its parts.
@@ -21,13 +18,14 @@ export async function checkClipLook(
   { folder, run, output: path }: Pick<LookWork, 'folder' | 'run' | 'output'>,
 ): Promise<void> {
   for (const pictures of someOf(laid.pictures)) {
-    const { cut, fetched, opened } = parts[pictures.part] as PartFile;
+    const file = partOf(parts, pictures.part);
+    const { cut, fetched, opened } = file;
     await checkLook(
       { ...output, ...cut, video: { ...output.video, ...cut.video } },
       {
         ...{ folder, run, input: fetched.path, output: path, hasSourceLooks: false },
         opened: { ...opened, ownClock: { startSeconds: 0 } },
-        moments: momentsOf(pictures, laid, parts[pictures.part] as PartFile),
+        moments: momentsOf(pictures, laid, file, output.video.gopFrames),
       },
     );
   }
@@ -40,20 +38,50 @@ function someOf(pictures: LaidPictures[]): LaidPictures[] {
   return chosen.flatMap(at => pictures[at] ?? []);
 }
 
-function momentsOf(
-  { firstFrame, frames, times }: LaidPictures,
+/**
+ * Two moments of a part, one in each half: where the clip has a key frame, and the source one shortly before, so that
+ * little is decoded to look there.
+ */
+function momentsOf(pictures: LaidPictures, laid: LaidClip, file: PartFile, gopFrames: number): LookMoment[] {
+  const { firstFrame, frames } = pictures;
+  const half = firstFrame + Math.floor(frames / 2);
+  const halves = [
+    [firstFrame, half],
+    [half, firstFrame + frames],
+  ] as const;
+  const moments = halves.map(([from, to]) =>
+    bestMoment(framesToTry(from, to, gopFrames), pictures, laid, file),
+  );
+  return moments.filter((one, at) => one.outputSeconds !== moments[at - 1]?.outputSeconds);
+}
+
+/** The clip's key frames among these; where there is none, what is in the middle of them. */
+function framesToTry(from: number, to: number, gopFrames: number): number[] {
+  const first = Math.ceil(from / gopFrames) * gopFrames;
+  const keys = Array.from(
+    { length: Math.max(0, Math.ceil((to - first) / gopFrames)) },
+    (_, at) => first + at * gopFrames,
+  );
+  return keys.length > 0 ? keys : [Math.floor((from + to) / 2)];
+}
+
+function bestMoment(
+  tried: number[],
+  { firstFrame, times }: LaidPictures,
   { rate }: LaidClip,
-  { offsetSeconds }: PartFile,
-): LookMoment[] {
+  { offsetSeconds, timeline }: PartFile,
+): LookMoment {
   const frameSeconds = rate.den / rate.num;
   const [first = 0] = times;
-  return SHARES.map(share => {
-    const frame = Math.floor(share * frames);
+  const moments = tried.map(frame => {
     // The newest picture that the grid puts on this frame or before it.
-    const shown = times.findLast(time => time - first < (frame + 0.5) * frameSeconds) ?? first;
-    return {
-      outputSeconds: (firstFrame + frame) * frameSeconds,
-      sourceSeconds: shown - offsetSeconds,
-    };
+    const isThere = (time: number) => time - first < (frame - firstFrame + 0.5) * frameSeconds;
+    const sourceSeconds = (times.findLast(isThere) ?? first) - offsetSeconds;
+    const key = timeline.keys.findLast(time => time <= sourceSeconds) ?? 0;
+    return { outputSeconds: frame * frameSeconds, sourceSeconds, decodedSeconds: sourceSeconds - key };
   });
+  const { decodedSeconds: _, ...best } = moments.reduce((a, b) =>
+    b.decodedSeconds < a.decodedSeconds ? b : a,
+  );
+  return best;
 }

@@ -5,7 +5,7 @@ import { checkDecoded } from '../../../verify/checkDecoded.ts';
 import type { ClipPlan } from '../../plan/clipPlan.ts';
 import { seenReport } from '../clipGraph.ts';
 import type { LaidClip } from '../layParts.ts';
-import type { PartFile } from '../partFile.ts';
+import { type PartFile, partOf } from '../partFile.ts';
 
 /** Of a report's line, when the picture is seen, microseconds. */
 const SEEN = /^frame:\S+\s+pts:(-?\d+)/gm;
@@ -22,7 +22,7 @@ export async function checkParts(
 ): Promise<void> {
   const frameSeconds = rate.den / rate.num;
   for (const { part, times, frames } of pictures) {
-    const { offsetSeconds, timeline } = parts[part] as PartFile;
+    const { offsetSeconds, timeline } = partOf(parts, part);
     const report = await readFile(join(folder, seenReport(part)), 'utf8');
     const seen = [...report.matchAll(SEEN)].map(([, micros]) => Number(micros) / 1e6);
     const expected = times.map(time => time - offsetSeconds);
