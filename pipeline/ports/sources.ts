@@ -29,6 +29,8 @@ export interface Recordings {
 export interface Recording {
   /** Its bucket and key; of one that is had by HTTP, its URL's host and path. */
   source: Source;
+  /** It is no object of S3, but had by HTTP: nobody reads it but this port. */
+  overHttp?: true;
   /** When it begins, milliseconds since 1970, as its name or the API tells it... */
   startMs: number;
   /** ...and how much later it may begin in truth: what its name rounds, milliseconds. */

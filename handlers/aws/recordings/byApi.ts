@@ -93,7 +93,7 @@ async function recordingOf(
   const source = await describeFile(api, url);
   // What the address is signed by stays here: a source is written down.
   if (source) served.set(placeOf(source), url);
-  return source && { source, ...facts };
+  return source && { source, overHttp: true, ...facts };
 }
 
 function placeOf({ bucket, key }: Source): string {

@@ -1,10 +1,10 @@
 import type { ClipGap, TakenPart } from '../../../contract/clips/clipStory.ts';
 import type { Source } from '../../../contract/job.ts';
 import type { ClipPart, ClipSource } from '../../../media/clips/clipPart.ts';
-import type { Sources } from '../../ports/sources.ts';
+import type { Recording, Sources } from '../../ports/sources.ts';
 
 /** A file that a clip is cut from, and which object it is. */
-export type CutSource = ClipSource & { source: Source };
+export type CutSource = ClipSource & Pick<Recording, 'source' | 'overHttp'>;
 
 /** What a clip is cut from: all of it is there. */
 export interface ClipCut {

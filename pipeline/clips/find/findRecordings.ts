@@ -63,14 +63,20 @@ async function open(
   { toMs }: { toMs: number },
   recordings: Recordings,
 ): Promise<Opened | null> {
-  const { source, startMs, precisionMs, toldSeconds } = recording;
+  const { source, startMs, precisionMs, toldSeconds, overHttp } = recording;
   if (startMs >= toMs) return { startMs, precisionMs, seconds: toldSeconds ?? 1 };
   const readRange = (offset: number, length: number) => recordings.readRange(recording, offset, length);
   try {
     const probe = await PROBES.of(source, readRange);
     const seconds = probe.durationSeconds ?? toldSeconds ?? 0;
     const { key: name, sizeBytes } = source;
-    return { startMs, precisionMs, seconds, source: { source, name, sizeBytes, readRange, probe } };
+    const served = overHttp && { overHttp };
+    return {
+      startMs,
+      precisionMs,
+      seconds,
+      source: { source, name, sizeBytes, readRange, probe, ...served },
+    };
   } catch (error) {
     if (asFailure(error).class === 'input') return null;
     throw error;
