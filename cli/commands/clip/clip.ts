@@ -53,21 +53,21 @@ export async function clip(words: string[], options: ClipOptions): Promise<void>
   const span = askedSpan({ words, parts: options.parts }, clock);
   const request = checkedRequest({ span, clipId: options.id, force: options.force });
   const signal = untilStopped();
-  await withDeployment(
-    options,
-    async (deployment, { clientConfig }) => {
-      const place = {
-        deployment,
-        clientConfig,
-        signal,
-        rendition: clipPresetNamed(deployment, options.preset),
-      };
-      if (!options.json) print(`${spanWords(span, clock)}, by preset ${place.rendition.name}.`);
-      const job = await askFor(request, options, place);
-      await report(request, job, options, place);
-    },
-    signal,
-  );
+  try {
+    await withDeployment(
+      options,
+      async (deployment, { clientConfig }) => {
+        const rendition = clipPresetNamed(deployment, options.preset);
+        const place = { deployment, clientConfig, signal, rendition };
+        if (!options.json) print(`${spanWords(span, clock)}, by preset ${rendition.name}.`);
+        const job = await askFor(request, options, place);
+        await report(request, job, options, place);
+      },
+      signal,
+    );
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  }
 }
 
 /** Unknown flags come as words, for a time may look like one. */

@@ -104,6 +104,20 @@ describe('fanreel clip', () => {
   });
 });
 
+it('Ctrl-C ends the wait, and says that the clip is still made', async () => {
+  const { PATH } = process.env;
+  const args = ['clip', 'cam1', '-2m', '-1m', '--wait', '--endpoint', aws.endpoint];
+  const child = spawn(process.execPath, ['cli/fanreel.ts', ...args], { env: { PATH }, stdio: 'pipe' });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+    if (said.includes('queued')) child.kill('SIGINT');
+  });
+  const [code] = await once(child, 'close');
+  expect(said).toMatch(/\nStopped before the end; what was asked for is still being worked on\.\n$/);
+  expect(code).toBe(130);
+});
+
 describe('fanreel camera', () => {
   it('writes whole recordings until Ctrl-C, and ends then', async () => {
     const { PATH } = process.env;
