@@ -1,4 +1,6 @@
 import { loadPresets } from '../../../presets/index.ts';
+import { sortsByTime } from '../../../presets/recordings/keyRange.ts';
+import { recordingKeys } from '../../../presets/recordings/recordingKeys.ts';
 import type { ClipPreset, ImagePreset, ImageTime, VideoPreset } from '../../../presets/schema/preset.ts';
 import { presetHash } from '../../../presets/schema/presetHash.ts';
 import { print } from '../../terminal/print.ts';
@@ -94,7 +96,6 @@ const CLIP_COLUMNS: Column[] = [
 
 function clipRow(name: string, preset: ClipPreset): string[] {
   const { video, cut, longestSeconds, pendingSeconds, gaps, recordings, api } = preset;
-  const found = recordings.by === 'key' ? [recordings.template].flat().join(', ') : (api?.baseUrl ?? '');
   return [
     name,
     String(video.height),
@@ -102,9 +103,16 @@ function clipRow(name: string, preset: ClipPreset): string[] {
     formatSeconds(longestSeconds),
     formatSeconds(pendingSeconds),
     gaps.policy === 'refuse' ? 'refuse' : gaps.picture,
-    found,
+    recordings.by === 'key'
+      ? [recordings.template].flat().map(templateText).join(', ')
+      : (api?.baseUrl ?? ''),
     presetHash(preset),
   ];
+}
+
+/** Of keys that do not sort by time all that begin alike are listed for each look. */
+function templateText(template: string): string {
+  return sortsByTime(recordingKeys(template)) ? template : `${template} (not sorted by time)`;
 }
 
 function timeText(time: ImageTime): string {
