@@ -28,16 +28,18 @@ export async function* deadJobs(
 
 /**
  * Whether the same source would fail the same way: the fault is the input's, by the very preset and code that are deployed
- * now. What an older stack or job does not tell is taken to be the same.
+ * now. What an older stack or job does not tell is taken to be the same. What a clip is cut from may have come, or have become
+ * another, since it failed.
  */
 export function isHopeless(
-  { failure, presetHash, attempts }: Pick<LedgerJob, 'failure' | 'presetHash' | 'attempts'>,
+  { failure, presetHash, attempts, clip }: Pick<LedgerJob, 'failure' | 'presetHash' | 'attempts' | 'clip'>,
   deployed: Pick<DeployedRendition, 'presetHash' | 'codeVersion'>,
 ): boolean {
   const isSame = (then: string | undefined, now: string | undefined) =>
     then === undefined || now === undefined || then === now;
   return (
     failure?.class === 'input' &&
+    clip === undefined &&
     isSame(presetHash, deployed.presetHash) &&
     isSame(attempts.at(-1)?.codeVersion, deployed.codeVersion)
   );
