@@ -11,9 +11,14 @@ import { withLease } from './claim/withLease.ts';
 import { alreadyCut } from './clips/asked/alreadyCut.ts';
 import type { AskedClip } from './clips/asked/askedClip.ts';
 import { type ClipCut, clipSources, sizeOf, takenOf } from './clips/find/clipCut.ts';
+import { type FoundStaged, findStaged } from './clips/findStaged.ts';
 import { lookFor } from './clips/lookFor.ts';
+import { managedClip } from './clips/managedClip.ts';
 import { prepareClip } from './clips/prepareClip.ts';
+import { prepareStaged } from './clips/prepareStaged.ts';
 import { settle } from './clips/settle.ts';
+import { ffmpegEngine } from './engines/ffmpeg/ffmpegEngine.ts';
+import type { Prepared } from './kinds/prepared.ts';
 import { makePrepared } from './makeRendition.ts';
 import { endAttemptAs } from './outcomes/endAttemptAs.ts';
 import type { Outcome } from './outcomes/outcome.ts';
@@ -39,17 +44,68 @@ export async function cutClip(
   if (seen?.state === 'running' && seen.leaseUntil > Date.now()) {
     throw await heldElsewhere(seen.jobId, received, ports.ledger);
   }
+  const staged = seen && !asked.request.force ? await findStaged(seen, ports) : null;
+  if (staged) return await endStaged(asked, seen, staged, received, worker);
   const found = await lookOrFail(asked, seen, received, worker);
   if ('result' in found) return found;
-  const clip: ClipStory = { ...asked.newJob.clip, taken: takenOf(found), gaps: found.gaps };
+  const { staged: _, ...known } = asked.newJob.clip;
+  const clip: ClipStory = { ...known, taken: takenOf(found), gaps: found.gaps };
   const source = { ...asked.newJob.source, sizeBytes: sizeOf(found) };
+  const cutting = { ...worker, ports: { ...ports, sources: clipSources(found, source, ports.sources) } };
   const newJob = { ...asked.newJob, clip, source };
+  const prepare = (claim: Claim) => prepareFor(found, asked, claim, settings);
+  return await takeAndMake({ newJob, seen, prepare }, received, cutting);
+}
+
+/** A clip of which MediaConvert has made the video; what that has written is of no use any more once it is published. */
+async function endStaged(
+  { newJob: asked, preset }: AskedClip,
+  seen: Job | null,
+  { made, ...staged }: FoundStaged,
+  received: QueueMessage,
+  worker: Worker,
+): Promise<Outcome> {
+  const { ports } = worker;
+  const source = { ...asked.source, sizeBytes: seen?.source.sizeBytes ?? 0 };
+  const ending = { ...worker, ports: { ...ports, sources: clipSources(made, source, ports.sources) } };
+  const prepare = async ({ job }: Claim) => prepareStaged(staged, preset, job);
+  const outcome = await takeAndMake({ newJob: { ...asked, source }, seen, prepare }, received, ending);
+  const { bucket, key } = staged.object;
+  if (outcome.result === 'complete') await ports.outputs.remove(bucket, key).catch(() => {}); // else it expires
+  return outcome;
+}
+
+/** A clip that is to be made, and how. */
+interface Making {
+  newJob: AskedClip['newJob'];
+  seen: Job | null;
+  prepare(claim: Claim): Promise<Prepared>;
+}
+
+async function takeAndMake(
+  { newJob, seen, prepare }: Making,
+  received: QueueMessage,
+  worker: Worker,
+): Promise<Outcome> {
+  const { settings, ports } = worker;
   const taken = await takeJob(newJob, seen, received, { settings, ledger: ports.ledger });
   // What an attempt that died has published may be cut from other recordings: it is made anew, file by file.
   const claim = { ...taken, force: true, meter: ports.meter, probed: null };
-  const sources = clipSources(found, source, ports.sources);
-  const cutting = { ...worker, ports: { ...ports, sources } };
-  return withLease(claim, settings, cutting.ports, held => attempt(found, asked, held, cutting));
+  return withLease(claim, settings, ports, held => attempt(prepare, held, worker));
+}
+
+/** With what MediaConvert has to be told, where the function had better not make it. */
+async function prepareFor(
+  cut: ClipCut,
+  { preset }: AskedClip,
+  { job, received }: Claim,
+  settings: Worker['settings'],
+): Promise<Prepared> {
+  const prepared = await prepareClip(cut, preset, job);
+  const work = { prepared, job, messageId: received.message.id, settings };
+  const isLess = (ffmpegEngine.obstacle(work) ?? ffmpegEngine.drawback(work)) !== null;
+  if (!isLess || !settings.managed.enabled) return prepared;
+  return { ...prepared, managed: await managedClip(cut, prepared.plan, preset) };
 }
 
 /** What there is to cut, or what the clip comes to without; nobody takes a job for what can never be. */
@@ -72,10 +128,10 @@ async function lookOrFail(
   }
 }
 
-async function attempt(cut: ClipCut, { preset }: AskedClip, claim: Claim, worker: Worker): Promise<Outcome> {
+async function attempt(prepare: Making['prepare'], claim: Claim, worker: Worker): Promise<Outcome> {
   const { settings, ports } = worker;
   try {
-    return await makePrepared(await prepareClip(cut, preset, claim.job), claim, worker);
+    return await makePrepared(await prepare(claim), claim, worker);
   } catch (failed) {
     // Why the work was stopped says more than where it was.
     const error = changedAs(claim.signal.aborted ? claim.signal.reason : failed);

@@ -54,6 +54,8 @@ export const clipStorySchema = z.object({
   /** What it is cut from, in the clip's order; absent until that is known. */
   taken: z.array(takenSchema).optional(),
   gaps: z.array(gapSchema).optional(),
+  /** Where MediaConvert has written its video, which waits for its pictures; absent else. */
+  staged: z.string().optional(),
 });
 
 /** A clip as the ledger tells of it beside its job. */

@@ -13,11 +13,14 @@ import { type Cutting, cuttingOf } from './cutting.ts';
 import type { ClipCut } from './find/clipCut.ts';
 import { fetchedBytes } from './find/fetchedBytes.ts';
 
+/** A clip that is planned. */
+export type PreparedClip = Prepared & { plan: ClipPlan };
+
 /**
  * A clip: its video, pictures of it, and last a manifest that tells all of them.
  * @throws {WorkError} of class `input`; what the sources' `readRange` throws.
  */
-export async function prepareClip(cut: ClipCut, preset: ClipPreset, job: ClipJob): Promise<Prepared> {
+export async function prepareClip(cut: ClipCut, preset: ClipPreset, job: ClipJob): Promise<PreparedClip> {
   const { sources, parts, seconds } = cut;
   const cutting = await cuttingOf(cut, preset);
   const planned = planClip(sources, parts, preset.video, seconds);

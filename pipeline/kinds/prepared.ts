@@ -1,3 +1,4 @@
+import type { JobSettings } from '@aws-sdk/client-mediaconvert';
 import type { OutputFacts, Source } from '../../contract/job.ts';
 import type { ClipPlan } from '../../media/clips/plan/clipPlan.ts';
 import type { ImagePlan } from '../../media/images/plan/planImages.ts';
@@ -29,6 +30,8 @@ export interface Prepared {
   predict(vcpus: number): { seconds: number; outputBytes: number };
   /** Of a video: plans the same source anew, by a probe that is corrected. */
   replan?: Replan;
+  /** Of what is made of several sources: how MediaConvert is asked for it, where that may make it. */
+  managed?: { refusal: string | null; settings(destination: string): JobSettings };
   /** Makes it by ffmpeg, and holds it against the plan. */
   make(bench: Bench): Promise<Made>;
 }

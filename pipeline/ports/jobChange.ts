@@ -1,3 +1,4 @@
+import type { ClipStory } from '../../contract/clips/clipStory.ts';
 import type { Attempt, OriginalMessage, Output, RunningJob } from '../../contract/job.ts';
 import type { Held } from '../../contract/ledger/notRun.ts';
 import type { Failure } from '../../failures/failure.ts';
@@ -29,6 +30,8 @@ export type AttemptEnd = Decided & { attempts: Attempt[] } & (
     | { state: 'complete'; output: Output; progress: number }
     | { state: 'submitted'; progress: number }
     | { state: 'queued' | 'failed'; failure: Failure; letterId?: string }
+    /** Of a clip whose video is there. */
+    | { state: 'queued'; failure?: undefined; clip: ClipStory; letterId: string }
     | { state: 'superseded' }
     | { state: 'held'; held: Held; message: OriginalMessage }
     | { state: 'dropped' }

@@ -35,12 +35,16 @@ export function askedClip(
   return { request, preset, newJob };
 }
 
-/** With what is known of it already: it goes on waiting where it did, whichever message comes for it. */
+/**
+ * With what is known of it already: it goes on waiting where it did, whichever message comes for it, and one whose video
+ * MediaConvert has made has only to be ended.
+ */
 export function goOnAs(asked: AskedClip, seen: Job | null): AskedClip {
   const { newJob } = asked;
-  const isSame = seen?.clip && (seen.state === 'pending' || seen.message.id === newJob.message.id);
-  if (!isSame) return asked;
-  const { askedAt, waits } = seen.clip as ClipStory;
+  if (!seen?.clip) return asked;
+  if (seen.clip.staged && !asked.request.force) return { ...asked, newJob: { ...newJob, clip: seen.clip } };
+  if (seen.state !== 'pending' && seen.message.id !== newJob.message.id) return asked;
+  const { askedAt, waits } = seen.clip;
   return { ...asked, newJob: { ...newJob, clip: { ...newJob.clip, askedAt, waits } } };
 }
 

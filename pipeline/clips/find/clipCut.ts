@@ -32,7 +32,11 @@ export function sizeOf({ sources }: Pick<ClipCut, 'sources'>): number {
  * The port of sources, to which a clip's one source, which is no object, is as it was while all that it is cut from is: a byte
  * of each is read, of the version that was found.
  */
-export function clipSources({ sources }: Pick<ClipCut, 'sources'>, clip: Source, port: Sources): Sources {
+export function clipSources(
+  { sources }: { sources: Pick<CutSource, 'readRange'>[] },
+  clip: Source,
+  port: Sources,
+): Sources {
   return {
     ...port,
     describe: async () => {

@@ -1,3 +1,4 @@
+import type { ClipStory } from '../../../contract/clips/clipStory.ts';
 import type { Attempt, Job, Output } from '../../../contract/job.ts';
 import type { Failure } from '../../../failures/failure.ts';
 import { type Cost, roundedUsd } from '../../../prices/cost.ts';
@@ -8,7 +9,7 @@ import { endDropped } from '../../outcomes/endDropped.ts';
 import type { AttemptEnd } from '../../ports/jobChange.ts';
 import type { Finished, FinishPorts } from './finished.ts';
 import { managedFailures } from './managedFailure.ts';
-import type { DroppedManagedJob, OpenJob } from './openJob.ts';
+import { type DroppedManagedJob, type OpenJob, outputPlanOf } from './openJob.ts';
 
 /** MediaConvert's own troubles may pass, but each try waits in its queue again. */
 const MAX_MANAGED_FAILURES = 2;
@@ -18,14 +19,25 @@ const NOTHING: Cost = { billedSeconds: 0, usd: 0 };
 
 /** Its output is published. */
 export function endAsComplete(job: OpenJob, output: Output, ports: FinishPorts): Promise<Finished> {
-  const cost = mediaConvertCost(job.plan, output.durationSeconds);
+  const cost = mediaConvertCost(outputPlanOf(job.plan), output.durationSeconds);
   const attempts = ended(job, 'complete', cost, ports);
   return settle(job, { state: 'complete', progress: 100, output, attempts }, ports);
 }
 
+/** Its video is there; the function that cut others takes its pictures, and ends it: its message goes back for that, once. */
+export function endAsEncoded(
+  job: OpenJob & { clip: ClipStory },
+  staged: string,
+  ports: FinishPorts,
+): Promise<Finished> {
+  const attempts = ended(job, 'encoded', costOf(job), ports);
+  const clip = { ...job.clip, staged };
+  return settle(job, { state: 'queued', clip, attempts, letterId: dueLetter(job) }, ports);
+}
+
 /** A newer output took its place; it was made and is paid for, and nobody needs it. */
 export function endAsSuperseded(job: OpenJob, ports: FinishPorts): Promise<Finished> {
-  const cost = mediaConvertCost(job.plan, job.plan.durationSeconds);
+  const cost = costOf(job);
   const attempts = ended(job, 'superseded', cost, ports);
   return settle(job, { state: 'superseded', attempts }, ports);
 }
@@ -37,7 +49,7 @@ export function endAsFailed(job: OpenJob, failure: Failure, ports: FinishPorts):
 
 /** What MediaConvert made, and bills, is not fit to be published. */
 export function endAsUnfit(job: OpenJob, failure: Failure, ports: FinishPorts): Promise<Finished> {
-  const cost = mediaConvertCost(job.plan, job.plan.durationSeconds);
+  const cost = costOf(job);
   return fail(job, failure, ended(job, failure.code, cost, ports), ports);
 }
 
@@ -47,8 +59,14 @@ export function endAsDropped(
   isMade: boolean,
   ports: FinishPorts,
 ): Promise<DroppedManagedJob> {
-  const cost = isMade ? mediaConvertCost(job.plan, job.plan.durationSeconds) : NOTHING;
+  const cost = isMade ? costOf(job) : NOTHING;
   return endDropped(job, ended(job, 'dropped', cost, ports), ports);
+}
+
+/** As planned. */
+function costOf({ plan }: Pick<OpenJob, 'plan'>): Cost {
+  const output = outputPlanOf(plan);
+  return mediaConvertCost(output, output.durationSeconds);
 }
 
 /** Its message goes back into its queue once the ledger knows why: to be tried again, or on its way to the DLQ. */

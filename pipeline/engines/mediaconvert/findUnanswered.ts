@@ -2,6 +2,7 @@ import type { Job } from '../../../contract/job.ts';
 import { stagedOutputKey } from '../../../contract/keys/stagingKey.ts';
 import type { FoundManagedJob } from '../../ports/managedEncoder.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { hasVideoPlan, outputPlanOf } from './openJob.ts';
 
 /** Clocks differ: a job that was submitted a little before its attempt began is its job too, milliseconds. */
 const CLOCK_SLACK_MS = 60_000;
@@ -18,8 +19,8 @@ export async function findUnanswered(
   const first = job.attempts.find(({ number }) => number === unanswered[0]);
   if (!first) return null;
   const found = await encoder.find(job.jobId, unanswered, searchSince(new Date(first.startedAt)));
-  if (!found?.complete || job.plan?.kind !== 'video') return found;
-  const staged = stagedOutputKey(job.jobId, found.attempt, job.plan.container);
+  if (!found?.complete || !hasVideoPlan(job)) return found;
+  const staged = stagedOutputKey(job.jobId, found.attempt, outputPlanOf(job.plan).container);
   return (await outputs.describe(job.outputBucket, staged)) ? found : null;
 }
 

@@ -7,7 +7,14 @@ import { sendAndNotify } from '../../notify/deadLetter.ts';
 import { isProgressNews } from '../../notify/isProgressNews.ts';
 import { statusOf } from '../../notify/statusOf.ts';
 import type { Settings } from '../../worker/settings.ts';
-import { endAsComplete, endAsDropped, endAsFailed, endAsSuperseded, endAsUnfit } from './endManagedJob.ts';
+import {
+  endAsComplete,
+  endAsDropped,
+  endAsEncoded,
+  endAsFailed,
+  endAsSuperseded,
+  endAsUnfit,
+} from './endManagedJob.ts';
 import { unansweredSubmissions } from './findUnanswered.ts';
 import type { Finished, FinishPorts } from './finished.ts';
 import { managedFailure } from './managedFailure.ts';
@@ -17,6 +24,7 @@ import {
   hasVideoPlan,
   isOpen,
   isOpenThoughDropped,
+  type ManagedPlan,
   named,
   type OpenJob,
   stagedKey,
@@ -39,6 +47,10 @@ export async function finishManagedJob(
   if (!found || !isOpen(found, event)) return stale(found, event, ports);
   const job = named(found, event);
   if (!hasEnded(event)) return report(job, event, ports, settings);
+  const { clip } = job;
+  // Its function takes the video from there.
+  if (clip && event.status === 'COMPLETE')
+    return endAsEncoded({ ...job, clip }, stagedKey(job, event), ports);
   const finished = await end(job, event, ports);
   // Not before the ledger knows: an event that comes again in between would find neither.
   await ports.outputs.remove(job.outputBucket, stagedKey(job, event));
@@ -78,10 +90,15 @@ async function stale(
   // A drop is told when MediaConvert has ended it, too.
   const isToEnd = job?.state === 'dropped' && hasOpenAttempt(job);
   if (job?.untold && !isToEnd) await sendAndNotify(job, ports);
-  if (job && hasVideoPlan(job) && hasEnded(event) && !mayBeFound(job, event)) {
+  if (job && hasVideoPlan(job) && hasEnded(event) && !mayBeFound(job, event) && !isStaged(job, event)) {
     await outputs.remove(job.outputBucket, stagedKey(job, event));
   }
   return { result: 'stale', job };
+}
+
+/** What it has written waits for its function. */
+function isStaged(job: Job & { plan: ManagedPlan }, event: ManagedEvent): boolean {
+  return job.state !== 'complete' && job.clip?.staged === stagedKey(job, event);
 }
 
 /** Its submission's answer was lost and its attempt is over; the next attempt looks for it before it pays for another. */

@@ -3,7 +3,8 @@ import { functionCost } from '../../../prices/functionCost.ts';
 import { mediaConvertCost } from '../../../prices/mediaConvertCost.ts';
 import { expectedRequestsUsd } from '../../attempt/expectedRequests.ts';
 import type { Engine, Estimate, Work } from '../engine.ts';
-import { managedRefusal, videoPlanOf } from './askMediaConvert.ts';
+import { managedPlan, managedRefusal } from './askMediaConvert.ts';
+import { outputPlanOf } from './openJob.ts';
 import { submitManaged } from './submitManaged.ts';
 
 /** A film of an hour takes it some 22 minutes, by public figures; a job waits in its queue first. */
@@ -30,7 +31,7 @@ export const mediaConvertEngine: Engine = {
 };
 
 function estimate({ prepared, settings }: Work): Estimate {
-  const plan = videoPlanOf(prepared);
+  const plan = outputPlanOf(managedPlan(prepared.plan));
   const requestsUsd = expectedRequestsUsd(0, 1, settings);
   const submitted = functionCost(SUBMITTING_SECONDS, settings.size).usd;
   return {

@@ -1,14 +1,23 @@
 import type { DroppedJob, Job, RunningJob, SubmittedJob } from '../../../contract/job.ts';
 import { stagedOutputKey } from '../../../contract/keys/stagingKey.ts';
 import type { ManagedEvent } from '../../../contract/messages/managedEvent.ts';
+import type { ClipPlan } from '../../../media/clips/plan/clipPlan.ts';
 import type { Plan } from '../../../media/plan/plan.ts';
 import { describeAttempt } from '../../attempt/attempt.ts';
 
+/** What MediaConvert may be asked for. */
+export type ManagedPlan = Plan | ClipPlan;
+
+/** What it is to write. */
+export function outputPlanOf(plan: ManagedPlan): Plan {
+  return plan.kind === 'clip' ? plan.output : plan;
+}
+
 /** A job that MediaConvert works on, or did. */
-export type OpenJob = (RunningJob | SubmittedJob) & { plan: Plan };
+export type OpenJob = (RunningJob | SubmittedJob) & { plan: ManagedPlan };
 
 /** One that somebody has dropped while MediaConvert worked on it. */
-export type DroppedManagedJob = DroppedJob & { plan: Plan };
+export type DroppedManagedJob = DroppedJob & { plan: ManagedPlan };
 
 /** MediaConvert is done with it. */
 export function hasEnded({ status }: ManagedEvent): boolean {
@@ -17,7 +26,7 @@ export function hasEnded({ status }: ManagedEvent): boolean {
 
 /**
  * The job's last attempt has not ended, and this is its MediaConvert job. An event may be here before the answer to
- * the submission is written down: then the attempt's number tells. MediaConvert makes videos and nothing else.
+ * the submission is written down: then the attempt's number tells. MediaConvert makes no images.
  */
 export function isOpen(job: Job, event: ManagedEvent): job is OpenJob {
   return (job.state === 'running' || job.state === 'submitted') && isOfLastAttempt(job, event);
@@ -36,9 +45,9 @@ function isOfLastAttempt(job: Job, event: ManagedEvent): boolean {
     : last.managedJobId === event.jobId;
 }
 
-/** It was planned, and as a video. */
-export function hasVideoPlan<J extends Job>(job: J): job is J & { plan: Plan } {
-  return job.plan?.kind === 'video';
+/** It was planned, and not as images. */
+export function hasVideoPlan<J extends Job>(job: J): job is J & { plan: ManagedPlan } {
+  return job.plan !== undefined && job.plan.kind !== 'image';
 }
 
 /** Where the event is quicker than the answer to the submission, it is what tells which job was paid for. */
@@ -52,5 +61,5 @@ export function stagedKey(
   { jobId, plan }: Pick<OpenJob, 'jobId' | 'plan'>,
   { userMetadata }: ManagedEvent,
 ): string {
-  return stagedOutputKey(jobId, userMetadata.attempt, plan.container);
+  return stagedOutputKey(jobId, userMetadata.attempt, outputPlanOf(plan).container);
 }

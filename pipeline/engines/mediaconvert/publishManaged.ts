@@ -11,7 +11,7 @@ import type { Ports } from '../../ports/ports.ts';
 import { alreadyPublished } from '../../publish/alreadyPublished.ts';
 import { outputOf } from '../../publish/outputOf.ts';
 import { preparePublication } from '../../publish/preparePublication.ts';
-import type { OpenJob } from './openJob.ts';
+import { type OpenJob, outputPlanOf } from './openJob.ts';
 
 type PublishPorts = Pick<Ports, 'sources' | 'outputs'>;
 
@@ -27,7 +27,8 @@ export async function publishManaged(job: OpenJob, staged: string, ports: Publis
 
 async function publishStaged(job: OpenJob, staged: string, ports: PublishPorts): Promise<Output> {
   const { outputs } = ports;
-  const { outputBucket: bucket, plan } = job;
+  const { outputBucket: bucket } = job;
+  const plan = outputPlanOf(job.plan);
   const key = keyOf(job);
   const stored = await outputs.describe(bucket, staged);
   if (!stored) {
@@ -46,7 +47,7 @@ async function publishStaged(job: OpenJob, staged: string, ports: PublishPorts):
 }
 
 function keyOf({ source, plan }: OpenJob): string {
-  return outputKey(source.key, plan.container);
+  return outputKey(source.key, outputPlanOf(plan).container);
 }
 
 function probeStored(bucket: string, key: string, stored: StoredOutput, outputs: Outputs): Promise<Probe> {

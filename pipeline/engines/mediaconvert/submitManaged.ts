@@ -10,7 +10,7 @@ import { notify } from '../../notify/notify.ts';
 import type { FoundManagedJob, ManagedEncoder, ManagedJob } from '../../ports/managedEncoder.ts';
 import { Throttled } from '../../ports/managedEncoder.ts';
 import type { Worker } from '../../worker/worker.ts';
-import { settingsOf, videoPlanOf } from './askMediaConvert.ts';
+import { managedPlan, settingsOf } from './askMediaConvert.ts';
 import { findUnanswered, searchSince } from './findUnanswered.ts';
 
 /** First wait before another try, milliseconds; doubles each time, up to the longest. */
@@ -33,7 +33,7 @@ export async function submitManaged(prepared: Prepared, claim: Claim, worker: Wo
     progress: 0,
     attempts: describeAttempt(job, { managedJobId, managedAttempt: attempt, ...share }),
   };
-  const submitted: SubmittedJob = { ...job, ...change, plan: videoPlanOf(prepared) };
+  const submitted: SubmittedJob = { ...job, ...change, plan: managedPlan(prepared.plan) };
   try {
     await ledger.release(job.jobId, owner, change);
   } catch (error) {

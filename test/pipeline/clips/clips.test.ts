@@ -2,16 +2,18 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { readClipManifest } from '../../../contract/clips/clipManifest.ts';
 import type { Job } from '../../../contract/job.ts';
+import { finishManagedJob } from '../../../pipeline/engines/mediaconvert/finishManagedJob.ts';
 import { handleMessage } from '../../../pipeline/handleMessage.ts';
 import type { ClipPreset } from '../../../presets/schema/preset.ts';
 import { SMALL_CLIPS } from '../../fixtures/clipPresets.ts';
-import { OUTPUT, received } from '../support/bench.ts';
+import { managedEvent, OUTPUT, received } from '../support/bench.ts';
 import { type ClipBench, HOUR, openClipBench, spanOf } from './clipBench.ts';
 
 let bench: ClipBench;
 
 beforeAll(async () => {
   bench = await openClipBench();
+  await bench.services.mediaConvert.start();
 });
 
 afterAll(() => bench?.close());
@@ -281,4 +283,33 @@ it('is taken over where its worker died', async () => {
     'lost',
     'complete',
   ]);
+});
+
+it('that does not fit the function is made by MediaConvert, and ended by its function, to which its message comes back once', async () => {
+  for (const second of [0, 10]) await bench.record('long', second);
+  const request = { span: spanOf('long', 8, 12), clipId: 'managed' };
+  const worker = bench.clips({ settings: { managed: { enabled: true, aboveSeconds: 0 } } });
+  expect(await bench.ask(worker, request)).toMatchObject({ outcomes: [{ result: 'submitted' }] });
+  const submitted = (await bench.clip(worker, request)) as Job;
+  const [managed] = await bench.managedJobs(submitted.jobId);
+  await bench.managedJobMade(managed?.id ?? '');
+  const event = managedEvent(submitted);
+  const finish = () => finishManagedJob(event, bench.finishPorts(), { progressNewsPercent: 25 });
+  expect(await finish()).toMatchObject({ result: 'queued' });
+  expect(await finish()).toMatchObject({ result: 'stale' });
+  const letters = await bench.letters();
+  expect(letters.map(({ body }) => JSON.parse(body).clipId)).toEqual(['managed']);
+
+  expect(await bench.ask(worker, request, { id: 'back' })).toMatchObject({
+    outcomes: [{ result: 'complete' }],
+  });
+  const job = (await bench.clip(worker, request)) as Job;
+  expect(job.attempts.map(({ engine, outcome }) => [engine, outcome])).toEqual([
+    ['mediaconvert', 'encoded'],
+    ['ffmpeg', 'complete'],
+  ]);
+  expect(job.output).toMatchObject({ key: 'long/managed/manifest.json', clip: { cut: 'exact' } });
+  expect(job.output?.durationSeconds).toBeCloseTo(4, 1);
+  expect((await bench.keys(OUTPUT)).filter(key => key.startsWith('.fanreel/'))).toEqual([]);
+  expect(await bench.managedJobs(submitted.jobId)).toHaveLength(1);
 });
