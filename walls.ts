@@ -36,7 +36,10 @@ const PIPELINE_ENGINES = [
   'pipeline/engines/ffmpeg',
   'pipeline/engines/mediaconvert',
 ];
-const PIPELINE_MEDIA = ['failures', 'media/probe', 'media/plan', 'media/mediaconvert', 'media/verify'];
+const PIPELINE_MEDIA = [
+  ...['failures', 'media/probe', 'media/plan', 'media/mediaconvert', 'media/verify'],
+  'media/clips/plan',
+];
 
 /**
  * Which rooms there are, lowest first, and what each may import. The way is always to a room that stands above in this
