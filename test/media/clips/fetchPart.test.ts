@@ -2,6 +2,8 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { fetchPart } from '../../../media/clips/fetch/fetchPart.ts';
+import { choosePictures } from '../../../media/clips/fetch/movie/choosePictures.ts';
+import type { Samples } from '../../../media/movie/samples.ts';
 import { clipSource, MUXER_NAMES, writeMuxers } from './muxers.ts';
 import { during, ffmpeg, missing, packetsOfPart, packetsOfWhole, picturesIn } from './packets.ts';
 
@@ -78,4 +80,34 @@ test('the file is as long as is told, and what was read is counted', async () =>
 
   expect((await stat(part.path)).size).toBe(part.probe.sizeBytes);
   expect(part.readBytes).toBeGreaterThan(part.probe.sizeBytes / 2);
+});
+
+/** Pictures of one size, shown in another order than they are decoded, and each a key frame. */
+function samplesOf(later: number[], keys: number[] | null): Samples {
+  const count = later.length;
+  return {
+    ...{ count, keys },
+    decoded: Float64Array.from({ length: count + 1 }, (_, sample) => sample * 10),
+    later: Int32Array.from(later),
+    bytes: new Uint32Array(count).fill(100),
+    at: Float64Array.from({ length: count }, (_, sample) => sample * 100),
+    entry: new Uint32Array(count).fill(1),
+  };
+}
+
+const UNCUT = { offsetTicks: 0, from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, startTicks: 0 };
+
+test('key frames that are shown in another order than they are decoded are not cut at', () => {
+  const samples = samplesOf([20, 0, 10, 10, 10], [0, 1, 2, 3, 4]);
+
+  expect(() => choosePictures(samples, UNCUT, { from: 0, to: 30 })).toThrow(/in another order/);
+});
+
+test('a part begins at the key frame ahead of it, with pictures beside it, and ends with the last that is needed', () => {
+  const samples = samplesOf([20, 50, 20, 0, 10, 20, 50, 20, 0, 10], [0, 5]);
+
+  expect(choosePictures(samples, UNCUT, { from: 90, to: 100 })).toEqual({
+    ...{ from: 5, to: 10, shownFrom: 70, shownTo: 120 },
+  });
+  expect(choosePictures(samples, UNCUT, { from: 90, to: 100 }, 0)).toMatchObject({ to: 8, shownTo: 100 });
 });

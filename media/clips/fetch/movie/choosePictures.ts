@@ -16,7 +16,7 @@ export interface ChosenPictures {
 /**
  * The pictures from one moment to another and a few beside them, from the key frame before the first on; `range` is ticks
  * of the source's own clock.
- * @throws {UnfitIndex} where no picture is shown at all.
+ * @throws {UnfitIndex} where no picture is shown at all, or not in the order of its key frames.
  */
 export function choosePictures(
   samples: Samples,
@@ -25,16 +25,19 @@ export function choosePictures(
   beside = BESIDE,
 ): ChosenPictures {
   const { first, last, next } = neededPictures(samples, clock, range, beside);
-  const from = keyBefore(samples, first.shown);
+  const from = keyBefore(samples, first);
+  if (hasEarlierKey(samples, from, last.sample))
+    throw new UnfitIndex('Its key frames are shown in another order than they are decoded.');
   // What follows a key frame and is shown ahead of it may need pictures that are not there.
   const shownFrom = from === 0 ? clock.from : Math.max(clock.from, shownAt(samples, from));
   return { from, to: last.sample + 1, shownFrom, shownTo: next ?? endOf(samples, clock, last.shown) };
 }
 
 interface Needed {
-  first: { shown: number };
+  /** The first of them that is decoded, and when the first one is shown. */
+  first: Picture;
   /** The last of them that is decoded, and when the last one is shown. */
-  last: { sample: number; shown: number };
+  last: Picture;
   /** When the next one is shown that is not needed; null where there is none. */
   next: number | null;
 }
@@ -59,7 +62,7 @@ function neededPictures(
   const needed = [...ahead, ...within, ...behind.slice(0, beside)];
   if (needed.length === 0) throw new UnfitIndex('Its edit list shows no picture.');
   return {
-    first: { shown: extreme(needed, 'shown', Math.min) },
+    first: { sample: extreme(needed, 'sample', Math.min), shown: extreme(needed, 'shown', Math.min) },
     last: { sample: extreme(needed, 'sample', Math.max), shown: extreme(needed, 'shown', Math.max) },
     next: behind[beside]?.shown ?? null,
   };
@@ -81,14 +84,19 @@ function extreme(pictures: Picture[], by: keyof Picture, which: (a: number, b: n
   return pictures.reduce((found, picture) => which(found, picture[by]), pictures[0]?.[by] ?? 0);
 }
 
-/** The last key frame that is shown no later; the very first sample where there is none. */
-function keyBefore(samples: Samples, shown: number): number {
-  const { keys, count } = samples;
-  const isBefore = (sample: number) => shownAt(samples, sample) <= shown;
-  if (keys !== null) return keys.findLast(isBefore) ?? 0;
-  let sample = count - 1;
+/** The last key frame that is decoded and shown no later; the very first sample where there is none. */
+function keyBefore(samples: Samples, first: Picture): number {
+  const isBefore = (sample: number) => sample <= first.sample && shownAt(samples, sample) <= first.shown;
+  if (samples.keys !== null) return samples.keys.findLast(isBefore) ?? 0;
+  let sample = first.sample;
   while (sample > 0 && !isBefore(sample)) sample -= 1;
   return sample;
+}
+
+/** ffmpeg would begin at a later key frame that is shown earlier, and leave out what is between. */
+function hasEarlierKey(samples: Samples, from: number, last: number): boolean {
+  const shown = shownAt(samples, from);
+  return (samples.keys ?? []).some(key => key > from && key <= last && shownAt(samples, key) < shown);
 }
 
 /**

@@ -66,7 +66,8 @@ function takeFrames(
         table => table !== null,
       ),
     ],
-    ...shownOf(clock, decoded[from] ?? 0, decoded[to] ?? 0),
+    // Some writers tell no length of the last frame.
+    ...shownOf(clock, decoded[from] ?? 0, Math.max(decoded[to] ?? 0, (decoded[to - 1] ?? 0) + 1)),
   };
 }
 

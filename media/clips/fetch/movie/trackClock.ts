@@ -26,6 +26,10 @@ export function pictureClock(track: MovieTrack, movieTimescale: number, samples:
   const edit = onlyEdit(track, movieTimescale);
   const { first, earliest } = shownIn(samples, edit ?? UNCUT);
   if (edit === null) return { ...UNCUT, startTicks: earliest };
+  const { keys, decoded, later } = samples;
+  const isAhead = (key: number) => (decoded[key] ?? 0) + (later[key] ?? 0) <= edit.from;
+  if (keys !== null && keys[0] !== 0 && !keys.some(isAhead))
+    throw new UnfitIndex('Its edit list begins ahead of its first key frame.');
   const offsetTicks = edit.delay - Math.max(earliest, first);
   return { offsetTicks, from: edit.from, to: edit.to, startTicks: earliest + offsetTicks };
 }
@@ -59,6 +63,7 @@ export function soundClock(track: MovieTrack, movieTimescale: number): TrackCloc
 function onlyEdit(track: MovieTrack, movieTimescale: number) {
   const edits = editsOf(track.boxes);
   if (edits.length === 0) return null;
+  if (movieTimescale === 0) throw new UnfitIndex('Its edit list is by no clock.');
   const [last, ...empty] = edits.toReversed();
   if (!last || last.from === null || last.ticks === 0 || empty.some(({ from }) => from !== null)) {
     throw severalParts();
@@ -81,6 +86,7 @@ export function fragmentClock(track: MovieTrack, movieTimescale: number, startTi
   const edits = editsOf(track.boxes);
   const [last, ...empty] = edits.toReversed();
   if (!last) return { ...UNCUT, startTicks };
+  if (movieTimescale === 0) throw new UnfitIndex('Its edit list is by no clock.');
   if (last.from === null || empty.length > 1 || empty.some(({ from }) => from !== null)) throw severalParts();
   const delay = Math.round(((empty[0]?.ticks ?? 0) * track.timescale) / movieTimescale);
   const offsetTicks = delay - last.from;
