@@ -24,13 +24,18 @@ let stack: RunningStack;
 /** What the API was told, and how often it was told in vain. */
 let told: Asked[] = [];
 let refusals = 0;
+/** So many times it has no recordings to tell of, for it is down. */
+let outages = 0;
 
 beforeAll(async () => {
   api = await serveApi();
   api.answer((asked, response) => {
     if (asked.headers['x-api-key'] !== 'sesame') return void response.writeHead(401).end();
     if (asked.path === '/cameras/cam1') return json(response, { alias: 'north' });
-    if (asked.path.startsWith('/recordings/north?')) return json(response, [recording]);
+    if (asked.path.startsWith('/recordings/north?')) {
+      outages -= 1;
+      return outages >= 0 ? void response.writeHead(503).end() : json(response, [recording]);
+    }
     if (asked.path !== '/cameras/clips') return void response.writeHead(404).end();
     told = [...told, asked];
     // Of one clip nothing is ever answered.
@@ -111,6 +116,14 @@ it('an API that never answers for one clip holds up no news of others', async ()
   await ask('after');
   await stack.complete('cam1/after', 'cuts');
   await toldOf('after', 1);
+});
+
+it('an API that is down for a while is asked again, and the clip made', async () => {
+  // A look asks twice, so that this takes a second receive.
+  outages = 3;
+  await ask('patient');
+  await stack.complete('cam1/patient', 'cuts');
+  expect(outages).toBe(-1);
 });
 
 it('a camera that the API does not know is refused, on the command line as well', async () => {
