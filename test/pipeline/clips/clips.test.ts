@@ -4,6 +4,7 @@ import { readClipManifest } from '../../../contract/clips/clipManifest.ts';
 import type { Job } from '../../../contract/job.ts';
 import { finishManagedJob } from '../../../pipeline/engines/mediaconvert/finishManagedJob.ts';
 import { handleMessage } from '../../../pipeline/handleMessage.ts';
+import { sweep } from '../../../pipeline/reconcile/sweep.ts';
 import type { ClipPreset } from '../../../presets/schema/preset.ts';
 import { SMALL_CLIPS } from '../../fixtures/clipPresets.ts';
 import { managedEvent, OUTPUT, received } from '../support/bench.ts';
@@ -312,4 +313,32 @@ it('that does not fit the function is made by MediaConvert, and ended by its fun
   expect(job.output?.durationSeconds).toBeCloseTo(4, 1);
   expect((await bench.keys(OUTPUT)).filter(key => key.startsWith('.fanreel/'))).toEqual([]);
   expect(await bench.managedJobs(submitted.jobId)).toHaveLength(1);
+});
+
+it('whose message was lost is asked for again by the sweep as it was asked for, and is over where its preset has changed', async () => {
+  const worker = bench.clips();
+  const request = { span: spanOf('lost', 0, 5), clipId: 'lost' };
+  await bench.ask(worker, request);
+  const asked: unknown[] = [];
+  const requests = {
+    publish: async () => {},
+    publishClip: async (...one: unknown[]) => void asked.push(one),
+  };
+  const { name, presetHash } = worker.rendition;
+  const swept = (hash: string) =>
+    sweep(
+      { ...bench.sweepPorts(), requests },
+      {
+        overdueMs: -200_000,
+        presetHashes: new Map([[name, hash]]),
+        ...{ maxReceiveCount: 5, progressNewsPercent: 25, budget: {} },
+      },
+    );
+  await swept(presetHash);
+  const reason = 'overdue: pending';
+  expect(asked).toContainEqual([{ clipId: 'lost', span: request.span, force: false, reason }, name]);
+  const again = await bench.ask(worker, request, { id: 'again' });
+  expect(again.outcomes[0]?.result).toMatch(/^(already-)?pending$/);
+  await swept('another');
+  expect(await bench.clip(worker, request)).toMatchObject({ state: 'superseded' });
 });
