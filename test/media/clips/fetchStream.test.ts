@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { fetchPart } from '../../../media/clips/fetch/fetchPart.ts';
+import { hasSetup } from '../../../media/clips/fetch/stream/hasSetup.ts';
 import { clipSource } from './muxers.ts';
 import { during, ffmpeg, missing, packetsOfPart, packetsOfWhole, picturesIn } from './packets.ts';
 
@@ -83,4 +84,14 @@ test('a stream whose clock is set back on the way is brought whole', async () =>
   const part = await fetchPart(source, { fromSeconds: 1, toSeconds: 2 }, join(folder, 'joined-part.ts'));
 
   expect(part.probe).toBe(source.probe);
+});
+
+test('a picture sets up its decoder where the parameters stand ahead of it', () => {
+  const h264 = Buffer.from('000001e0000001096700000001674d4015', 'hex');
+
+  expect(hasSetup('h264', h264)).toBe(true);
+  expect(hasSetup('h264', h264.subarray(0, 10))).toBe(false);
+  expect(hasSetup('hevc', Buffer.from('0000014201', 'hex'))).toBe(true);
+  expect(hasSetup('mpeg2video', Buffer.from('000001b3', 'hex'))).toBe(true);
+  expect(hasSetup('vp9', h264)).toBe(false);
 });

@@ -69,7 +69,7 @@ async function openStream({ probe, sizeBytes, readRange }: ClipSource) {
   if (video.streamId === null || incomplete) throw new UnfitIndex('It does not tell where its pictures are.');
   const pids = { picture: video.streamId, sound: audio?.streamId ?? null };
   const { layout, head } = await readStart(readRange, pids);
-  const stream: Stream = { readRange, sizeBytes, layout, pid: video.streamId };
+  const stream: Stream = { readRange, sizeBytes, layout, pid: video.streamId, codec: video.codec };
   // Where the clock begins anew, what follows has earlier times.
   const end = await lastTime(stream);
   if (end === null || end < head.picture || end > WRAP - NEAR_WRAP)

@@ -7,8 +7,9 @@ export interface Stream {
   readRange: ReadRange;
   sizeBytes: number;
   layout: PacketLayout;
-  /** Whose packets are the pictures. */
+  /** Whose packets are the pictures, and of which codec, by ffmpeg's name. */
   pid: number;
+  codec: string;
 }
 
 /** A place of the file, and when the first picture behind it is shown, ticks of MPEG's clock. */
