@@ -145,7 +145,11 @@ async function report(
       gaps: clip?.gaps,
     };
     print(JSON.stringify({ ...told, links, ...(path && { path }) }, null, 2));
-  } else for (const line of lines(request, links, path)) print(line);
+  } else {
+    for (const line of lines(request, links, path)) print(line);
+    if (!options.wait)
+      print(`Asked for; "npx fanreel show ${printable(clipKey(request))}" tells how it stands.`);
+  }
   if (job && job.state !== 'complete') throw notThere(job);
 }
 

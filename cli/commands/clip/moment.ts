@@ -19,6 +19,8 @@ const EPOCH_SECONDS = /^\d{10}(\.\d{1,3})?$/;
 const WALL = /^(?:(\d{4})-(\d\d)-(\d\d)[T ])?(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?$/;
 const WITH_ZONE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)$/i;
 
+const HOUR_WITH_ZONE = /^(\d{1,2})(:\d\d(?::\d\d(?:\.\d+)?)?)\s?(?:(Z)|([+-])(\d\d):?(\d\d))$/i;
+
 /** What of a command line may be a time, though it begins as a flag does. */
 export const looksAgo = (text: string) => AGO.test(text);
 
@@ -36,6 +38,8 @@ export function readMoment(text: string, { nowMs, zone }: Clock, after?: number)
   if (EPOCH_MS.test(trimmed)) return Number(trimmed);
   if (EPOCH_SECONDS.test(trimmed)) return Math.round(Number(trimmed) * 1_000);
   if (WITH_ZONE.test(trimmed)) return known(Date.parse(trimmed.replace(' ', 'T').replace(/\s/, '')), text);
+  const hour = HOUR_WITH_ZONE.exec(trimmed);
+  if (hour) return known(todayThere(hour, nowMs), text);
   const wall = WALL.exec(trimmed);
   if (wall) return onTheWall(wall, text, { nowMs, zone });
   throw noMoment(text);
@@ -49,6 +53,16 @@ function lengthOf(text: string): number {
     0,
   );
   return Math.round(seconds * 1_000);
+}
+
+/** A time of the day that it is now in its zone. */
+function todayThere(
+  [, hour = '', rest = '', , sign, hours = '0', minutes = '0']: RegExpExecArray,
+  nowMs: number,
+): number {
+  const aheadMinutes = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1);
+  const day = new Date(nowMs + aheadMinutes * 60_000).toISOString().slice(0, 10);
+  return Date.parse(`${day}T${hour.padStart(2, '0')}${rest}Z`) - aheadMinutes * 60_000;
 }
 
 /** As this machine's clock shows it, today where no day is told. */
@@ -76,6 +90,6 @@ function known(ms: number | undefined, text: string): number {
 function noMoment(text: string): CommandError {
   return new CommandError(
     2,
-    `"${printable(text)}" is no time: say 10:31:05 for today, 2026-11-20T10:31:05 or with a zone +01:00 or Z, now, -5m, "5m ago", milliseconds since 1970, or +20s for TO.`,
+    `"${printable(text)}" is no time: say 10:31:05 for today, 2026-11-20T10:31:05, either with a zone +01:00 or Z, now, -5m, "5m ago", milliseconds since 1970, or +20s for TO.`,
   );
 }

@@ -1,5 +1,6 @@
 import type { ClipSpan } from '../../../contract/messages/clip.ts';
 import { wallTime } from '../../../presets/recordings/zonedTime.ts';
+import { counted } from '../../terminal/counted.ts';
 import { printable } from '../../terminal/printable.ts';
 import { formatSeconds } from '../../terminal/units.ts';
 import type { Clock } from './moment.ts';
@@ -9,7 +10,7 @@ export function spanWords(span: ClipSpan, { zone }: Clock): string {
   if ('parts' in span) {
     const seconds = span.parts.reduce((sum, { from, to }) => sum + to - from, 0);
     const sources = new Set(span.parts.map(({ key }) => key)).size;
-    return `${span.parts.length} parts of ${sources} ${sources === 1 ? 'video' : 'videos'}, ${formatSeconds(seconds)}`;
+    return `${counted(span.parts.length, 'part')} of ${counted(sources, 'video')}, ${formatSeconds(seconds)}`;
   }
   const [fromDay, fromTime] = shown(span.fromMs, zone);
   const [toDay, toTime] = shown(span.toMs, zone);

@@ -50,7 +50,11 @@ describe('fanreel clip', () => {
   it('tells back what it understood, and asks for clips alone', async () => {
     const { code, stdout, stderr } = await run(...WORDS);
     expect(stderr).toBe('');
-    expect(stdout).toBe('cam1 from 2026-11-20 11:31:05 to 11:31:25 (Europe/Berlin), 20 s, by preset cuts.\n');
+    expect(stdout.split('\n')).toEqual([
+      'cam1 from 2026-11-20 11:31:05 to 11:31:25 (Europe/Berlin), 20 s, by preset cuts.',
+      expect.stringMatching(/^Asked for; "npx fanreel show cam1\/[0-9a-f]{24}" tells how it stands\.$/),
+      '',
+    ]);
     expect(code).toBe(0);
     const sqs = new SQSClient({
       ...{ endpoint: aws.endpoint, region: 'us-east-1' },
