@@ -10,7 +10,7 @@ import { CopyObstacle } from './copyObstacle.ts';
 import { beginOf, type CopyPart, copyPart, shownAt } from './copyPart.ts';
 import { joinPictures } from './joinPictures.ts';
 import { joinSounds } from './joinSounds.ts';
-import { sameDescription } from './sameDescription.ts';
+import { isQuickTimes, sameDescription } from './sameDescription.ts';
 
 /** A clip whose pictures and sound are its sources' own: all that is needed to write it. */
 export interface CopyPlan {
@@ -117,6 +117,9 @@ function checkAlike(parts: CopyPart[]): void {
     one === other ||
     (one?.timescale === other?.timescale && sameDescription(descriptionOf(one), descriptionOf(other), kind));
   for (const { opened } of parts) {
+    const [sound] = opened.sounds;
+    if (sound && isQuickTimes(descriptionOf(sound.track)))
+      throw new CopyObstacle("Its sound is described in QuickTime's way, which an MP4 does not know.");
     if (!isLike(first?.opened.picture.track, opened.picture.track, 'vide'))
       throw new CopyObstacle('The pictures of the parts are not encoded alike.');
     if (!isLike(first?.opened.sounds[0]?.track, opened.sounds[0]?.track, 'soun'))

@@ -4,6 +4,9 @@ import { parseBoxes } from '../../movie/box.ts';
 const ENTRY_AT = 8;
 const BOXES_AT = { vide: 78, soun: 28 };
 
+/** Of an entry of sound, behind what all entries have. */
+const VERSION_AT = 8;
+
 /** What a decoder is not set up by. */
 const RATES = 'btrt';
 
@@ -14,6 +17,12 @@ const SETUP_TAG = 5;
 export function sameDescription(one: Buffer, other: Buffer, kind: 'vide' | 'soun'): boolean {
   const [first, second] = [setupOf(one, kind), setupOf(other, kind)];
   return first !== null && second !== null && first.equals(second);
+}
+
+/** Whether sound is described as in QuickTime, which MP4 does not know: its description has a version. */
+export function isQuickTimes(stsd: Buffer): boolean {
+  const [entry] = parseBoxes(stsd.subarray(ENTRY_AT));
+  return entry !== undefined && Buffer.isBuffer(entry.body) && entry.body.readUInt16BE(VERSION_AT) > 0;
 }
 
 /** What a decoder is set up by; null where there is not just one description. */

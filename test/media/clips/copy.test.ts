@@ -121,6 +121,14 @@ test('recordings that are encoded in another way are not joined', async () => {
   await expect(prepareCopy([sources[0] as ClipSource, other], PARTS)).rejects.toThrow(/not encoded alike/);
 });
 
+test("sound that is described in QuickTime's way is not put into an MP4", async () => {
+  const path = join(folder, 'a.mov');
+  ffmpeg(['-i', join(folder, 'a.mp4'), '-c', 'copy', path]);
+  const alone = [{ source: 0, fromSeconds: 0, toSeconds: 1, atSeconds: 0 }];
+
+  await expect(prepareCopy([await clipSource(path)], alone)).rejects.toThrow(/QuickTime/);
+});
+
 test('what is known without an index is told first', async () => {
   const [{ probe }] = sources as [ClipSource];
 

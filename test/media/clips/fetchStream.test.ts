@@ -95,3 +95,19 @@ test('a picture sets up its decoder where the parameters stand ahead of it', () 
   expect(hasSetup('mpeg2video', Buffer.from('000001b3', 'hex'))).toBe(true);
   expect(hasSetup('vp9', h264)).toBe(false);
 });
+
+test.each(['mp4', 'ts'])(
+  'of a long %s less is read than three times what a part has, and less is written',
+  async suffix => {
+    const path = join(folder, `long.${suffix}`);
+    ffmpeg(['-stream_loop', '9', '-i', film, '-c', 'copy', path]);
+    const source = await clipSource(path);
+    const range = { fromSeconds: 50, toSeconds: 60 };
+    const own = (source.sizeBytes / 80) * 10;
+    const part = await fetchPart(source, range, join(folder, `long-part.${suffix}`));
+
+    expect(part.readBytes).toBeLessThan(3 * own);
+    expect((await stat(part.path)).size).toBeLessThan(2 * own);
+    expect(during(packetsOfPart(part).pictures, range).length).toBeGreaterThan(290);
+  },
+);
