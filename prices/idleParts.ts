@@ -7,6 +7,9 @@ const POLLED_QUEUES = 3;
 /** Of each rendition, and one more where the profile bounds its money. */
 const ALARMS_A_RENDITION = 8;
 
+/** Of each preset of clips that tells an API of them. */
+const ALARMS_A_CALLBACK = 5;
+
 /** What of a profile costs money while nobody uses it. */
 export interface IdleProfile {
   alarmUsdPerHour?: number | undefined;
@@ -14,19 +17,19 @@ export interface IdleProfile {
 }
 
 /**
- * What a deployment of a profile has, with so many renditions, of which so many are videos, that costs money while nobody uses it.
+ * What a deployment of a profile has, with so many renditions, of which so many are videos, and so many tell an API of their clips, that costs money while nobody uses it.
  * test/stacks/idleParts.test.ts holds it against the template.
  */
 export function idlePartsOf(
   { alarmUsdPerHour, provisionedPollers = 0 }: IdleProfile,
-  { renditions, videos }: { renditions: number; videos: number },
+  { renditions, videos, callbacks = 0 }: { renditions: number; videos: number; callbacks?: number },
 ): IdleParts {
   const each = ALARMS_A_RENDITION + (alarmUsdPerHour === undefined ? 0 : 1);
   return {
-    alarms: ALARMS + renditions * each,
+    alarms: ALARMS + renditions * each + callbacks * ALARMS_A_CALLBACK,
     dashboards: 1,
     keys: 0,
-    polledQueues: POLLED_QUEUES + renditions,
+    polledQueues: POLLED_QUEUES + renditions + callbacks,
     pollers: videos * provisionedPollers,
   };
 }

@@ -6,7 +6,7 @@ import { usdPerHour } from '../watch/usdPerHour.ts';
 import { atWork, graph, inOneRow, oldest, PERIOD, waiting } from './graphs.ts';
 
 /** One rendition, from its queue to what it costs. */
-export function renditionRow({ name, work }: RenditionBranch, prefix: string): IWidget[] {
+export function renditionRow({ name, preset, work }: RenditionBranch, prefix: string): IWidget[] {
   const of = (metric: MetricName, label: string, statistic?: string): IMetric =>
     handlerMetric(metric, { prefix, period: PERIOD, rendition: name, label, statistic });
   return inOneRow([
@@ -22,6 +22,13 @@ export function renditionRow({ name, work }: RenditionBranch, prefix: string): I
       of('jobs-already-submitted', 'already submitted'),
       of('jobs-superseded', 'superseded'),
       of('jobs-held', 'held'),
+      ...(preset.kind === 'clip'
+        ? [
+            of('jobs-pending', 'looks in vain'),
+            of('jobs-not-available', 'not available'),
+            of('jobs-out-of-range', 'out of range'),
+          ]
+        : []),
     ]),
     graph('Failures', [
       of('failures-transient', 'transient'),

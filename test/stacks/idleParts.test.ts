@@ -3,6 +3,7 @@ import { loadPresets } from '../../presets/index.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
 import { idlePartsOf } from '../../prices/idleParts.ts';
 import { loadProfile } from '../../profiles/index.ts';
+import { SMALL_CLIPS } from '../fixtures/clipPresets.ts';
 import { synthesize } from './support/synthesize.ts';
 
 it.each([
@@ -11,15 +12,19 @@ it.each([
   ['production', { alarmUsdPerHour: 5, alarmEmail: 'ops@example.com' }, 2],
   ['production', { segments: true, provisionedPollers: 4 }, 2],
 ])(
-  '%s with %j and %i renditions has what its idle price counts',
+  '%s with %j, %i renditions and clips that an API is told of has what its idle price counts',
   async (profileName, profile, renditions) => {
     const [preset] = [...(await loadPresets()).values()] as [Preset];
-    const presets = new Map(Array.from({ length: renditions }, (_, index) => [`r${index}`, preset]));
+    const api = { baseUrl: 'https://cameras.example', timeoutSeconds: 5, retries: 1, clips: '/clips' };
+    const presets = new Map<string, Preset>([
+      ...Array.from({ length: renditions }, (_, index) => [`r${index}`, preset] as const),
+      ['clips', { ...SMALL_CLIPS, api }],
+    ]);
     // A layer costs nothing, and needs an ffmpeg that fits it.
     const chosen = { ...(await loadProfile(profileName)), ...profile };
     const stack = await synthesize({ profile: chosen, presets });
 
-    expect(idlePartsOf(chosen, { renditions, videos: renditions })).toEqual({
+    expect(idlePartsOf(chosen, { renditions: renditions + 1, videos: renditions, callbacks: 1 })).toEqual({
       alarms: stack.all('AWS::CloudWatch::Alarm').length,
       dashboards: stack.all('AWS::CloudWatch::Dashboard').length,
       keys: stack.all('AWS::KMS::Key').length,

@@ -4,6 +4,7 @@ import { METRICS_NAMESPACE } from '../../contract/metrics.ts';
 import type { Handled } from '../../pipeline/answerTo.ts';
 import type { Outcome } from '../../pipeline/outcomes/outcome.ts';
 import { loadPresets } from '../../presets/index.ts';
+import type { Preset } from '../../presets/schema/preset.ts';
 import { invocation, sqsEvent, sqsRecord } from '../handlers/support/invocation.ts';
 import { attempt, job } from '../handlers/support/jobs.ts';
 import { type EmittedMetric, emittedIn, linesOf } from '../handlers/telemetry/support/emittedMetrics.ts';
@@ -19,8 +20,8 @@ let emitted: EmittedMetric[];
 
 beforeAll(async () => {
   stack = await synthesize({ profile: { alarmUsdPerHour: 5 } });
-  const renditions = [...(await loadPresets()).keys()];
-  emitted = emittedIn(await linesOf(() => runAll(renditions)));
+  const presets = await loadPresets();
+  emitted = emittedIn(await linesOf(() => runAll(presets)));
 }, 60_000);
 
 afterAll(() => {
@@ -66,12 +67,12 @@ function named(dimension: string): string {
 }
 
 /** Makes the functions' code emit all that it can, in the environments that the template gives them. */
-async function runAll(renditions: string[]): Promise<void> {
-  for (const rendition of renditions) {
+async function runAll(presets: Map<string, Preset>): Promise<void> {
+  for (const [rendition, { kind }] of presets) {
     await inFunction(`fanreel-${rendition}`, async () => {
       const { report } = await import('../../handlers/telemetry/report.ts');
       const { reportOverdue } = await import('../../handlers/telemetry/reportOverdue.ts');
-      for (const handled of everyEnd(rendition)) report(handled, { receiveCount: 1, since: SINCE });
+      for (const handled of everyEnd(rendition, kind)) report(handled, { receiveCount: 1, since: SINCE });
       reportOverdue(new Map([[rendition, 2]]));
       const { handler } = await import('../../handlers/transcode.ts');
       await handler(sqsEvent(sqsRecord()), invocation(`fanreel-${rendition}`));
@@ -108,7 +109,10 @@ async function inFunction(functionName: string, work: () => Promise<void>): Prom
   await work();
 }
 
-function everyEnd(rendition: string): Handled[] {
+const OF_ALL = ['superseded', 'held', 'already-complete', 'already-submitted'] as const;
+const OF_CLIPS = ['pending', 'not-available', 'out-of-range'] as const;
+
+function everyEnd(rendition: string, kind: Preset['kind']): Handled[] {
   const about = { messageId: 'message-1', rendition };
   const of = (more: Partial<Job> = {}): Job => job({ rendition, ...more });
   const outcomes: Outcome[] = [
@@ -121,7 +125,7 @@ function everyEnd(rendition: string): Handled[] {
     },
     { result: 'submitted', job: of({ attempts: [attempt({ engine: 'segments', endedAt: undefined })] }) },
     { result: 'complete', job: of({ attempts: [attempt({ engine: 'segments' })] }) },
-    ...(['superseded', 'held', 'already-complete', 'already-submitted'] as const).map(result => ({
+    ...[...OF_ALL, ...(kind === 'clip' ? OF_CLIPS : [])].map(result => ({
       result,
       job: of({ attempts: [] }),
     })),

@@ -37,7 +37,8 @@ export async function quote(names: string[], options: QuoteOptions): Promise<voi
   const totals = totalsOf(quotes);
   const deployed = await choosePresets(profile.presets);
   const videos = [...deployed.values()].filter(({ kind }) => kind === 'video').length;
-  const idle = idleCosts(idlePartsOf(profile, { renditions: deployed.size, videos }));
+  const callbacks = [...deployed.values()].filter(one => one.kind === 'clip' && one.api?.clips).length;
+  const idle = idleCosts(idlePartsOf(profile, { renditions: deployed.size, videos, callbacks }));
   const { region, asOf } = PRICES;
   if (options.json) {
     const prices = { region, asOf };
