@@ -2,9 +2,6 @@ import { writeClipResult } from '../../../contract/messages/clipResult.ts';
 import type { Status } from '../../../contract/messages/status.ts';
 import type { ApiClient } from './apiClient.ts';
 
-/** What an API answers of a clip is nobody's business here, bytes. */
-const MAX_ANSWER = 64 * 1024;
-
 /** The longest pause between two call-backs, seconds. */
 const LONGEST_PAUSE = 900;
 
@@ -28,7 +25,6 @@ export async function callBack(
       'x-fanreel-at': at,
     },
     body: writeClipResult(clip),
-    maxBytes: MAX_ANSWER,
   });
 }
 

@@ -11,16 +11,19 @@ export interface GuardedRequest {
   body?: string;
   /** Until the answer is whole. */
   timeoutSeconds: number;
-  /** An answer that is longer is not read to its end. */
-  maxBytes: number;
+  /** An answer that is longer is not read to its end. Absent where nobody wants to know what it says. */
+  maxBytes?: number;
   reach: Reach;
 }
 
 export interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
+  /** Nothing of an answer that is no success, which is told by its status; nor of one that is whole where a range was asked for. */
   body: Buffer;
 }
+
+const PARTIAL = 206;
 
 /**
  * One request, to an address that may be called, over TLS unless that is this machine. Redirects are answers as others are:
@@ -34,11 +37,12 @@ export async function guardedRequest(asked: GuardedRequest): Promise<Answer> {
   const signal = AbortSignal.timeout(timeoutSeconds * 1_000);
   try {
     const response = await send(asked, signal);
-    return {
-      status: response.statusCode ?? 0,
-      headers: response.headers,
-      body: await readBody(response, url, maxBytes),
-    };
+    const { statusCode: status = 0, headers } = response;
+    if (maxBytes !== undefined && isWanted(status, asked)) {
+      return { status, headers, body: await readBody(response, url, maxBytes) };
+    }
+    response.destroy();
+    return { status, headers, body: Buffer.alloc(0) };
   } catch (error) {
     if (error instanceof WorkError) throw error;
     const why = signal.aborted ? `gave no whole answer in ${timeoutSeconds} s` : whyOf(error);
@@ -70,6 +74,10 @@ function send(
       .once('error', reject)
       .end(body);
   });
+}
+
+function isWanted(status: number, { headers }: GuardedRequest): boolean {
+  return headers?.range === undefined ? status >= 200 && status < 300 : status === PARTIAL;
 }
 
 async function readBody(response: IncomingMessage, url: URL, maxBytes: number): Promise<Buffer> {

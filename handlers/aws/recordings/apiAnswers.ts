@@ -17,11 +17,19 @@ export const cameraSchema = z.looseObject({
 const momentsShape = { startTimestampInMs: z.int().min(0), endTimestampInMs: z.int().min(0) };
 
 const recordingSchema = z
-  .union([
+  .looseObject({
+    ...momentsShape,
     /** Of an object in the recordings bucket. */
-    z.looseObject({ ...momentsShape, key: z.string().min(1).max(1_024) }),
-    z.looseObject({ ...momentsShape, recordingUrl: z.url({ protocol: /^https?$/ }).max(2_048) }),
-  ])
+    key: z.string().min(1).max(1_024).nullish(),
+    recordingUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(2_048)
+      .nullish(),
+  })
+  .refine(one => typeof (one.key ?? one.recordingUrl) === 'string', {
+    path: ['key'],
+    error: 'is missing, and so is recordingUrl',
+  })
   .refine(one => one.endTimestampInMs >= one.startTimestampInMs, {
     path: ['endTimestampInMs'],
     error: 'is before startTimestampInMs',
@@ -29,11 +37,13 @@ const recordingSchema = z
 
 const listSchema = z.array(recordingSchema).max(MAX_RECORDINGS);
 
-/** A list, or an object that has one, for whoever adds pages or counts to it. */
-export const recordingsSchema = z.union([
-  listSchema,
-  z.looseObject({ recordings: listSchema }).transform(({ recordings }) => recordings),
-]);
+/** A list, or an object that has one, for whoever adds pages or counts to it: read as a list, so that what is wrong has its place. */
+export const recordingsSchema = z
+  .preprocess(
+    answer => (Array.isArray(answer) ? { recordings: answer } : answer),
+    z.looseObject({ recordings: listSchema }),
+  )
+  .transform(({ recordings }) => recordings);
 
 export type ToldRecording = z.infer<typeof recordingSchema>;
 

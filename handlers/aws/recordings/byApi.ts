@@ -84,7 +84,7 @@ async function recordingOf(
     precisionMs: 1,
     toldSeconds: (told.endTimestampInMs - told.startTimestampInMs) / 1_000,
   };
-  if ('key' in told && typeof told.key === 'string') {
+  if (typeof told.key === 'string') {
     const source = await sources.describe(bucket, told.key);
     return source && { source, ...facts };
   }

@@ -7,19 +7,21 @@ import { type Answer, nameOf } from '../api/guardedRequest.ts';
 
 const GONE = [404, 410];
 const CHANGED = 412;
+/** It has not even a first byte, as one that a recorder has only just begun. */
+const EMPTY = 416;
 
 /**
- * A file as the API's host serves it now, by its first byte; null where there is none. A HEAD would not do: an address that
+ * A file as the API's host serves it now, by its first byte; null where there is none, or nothing in it. A HEAD would not do: an address that
  * is signed is signed for GET.
  * @throws {WorkError} preset/api-answer where it is not served by ranges, or has no ETag to tell its versions apart.
  */
 export async function describeFile(api: ApiClient, url: URL): Promise<Source | null> {
-  const answer = await api.ask({ ...rangeOf(url, 0, 1), expected: GONE });
-  if (GONE.includes(answer.status)) return null;
+  const answer = await api.ask({ ...rangeOf(url, 0, 1), expected: [...GONE, EMPTY] });
+  if (GONE.includes(answer.status) || answer.status === EMPTY) return null;
   const version = answer.headers.etag;
   const sizeBytes = wholeSizeOf(answer, url, { from: 0, to: 0 });
   if (version === undefined) throw unlike(url, 'has no ETag, by which its versions are told apart');
-  return { bucket: url.host, key: decodeURIComponent(url.pathname.slice(1)), version, sizeBytes };
+  return { bucket: url.host, key: nameIn(url), version, sizeBytes };
 }
 
 /** @throws {Superseded} by the source where it is no longer that version. @throws {WorkError} as the API's client does. */
@@ -41,6 +43,15 @@ export async function readFileRange(
   wholeSizeOf(answer, url, { from: offset, to: to - 1 });
   if (answer.body.length === to - offset) return answer.body;
   throw unlike(url, `sent ${answer.body.length} of ${to - offset} bytes`);
+}
+
+/** What is no encoding of anything stays as it is. */
+function nameIn({ pathname }: URL): string {
+  try {
+    return decodeURIComponent(pathname.slice(1));
+  } catch {
+    return pathname.slice(1);
+  }
 }
 
 function rangeOf(url: URL, offset: number, length: number, condition: Record<string, string> = {}) {

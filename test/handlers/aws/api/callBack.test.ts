@@ -46,6 +46,12 @@ describe('a call-back', () => {
     await expect(tell(status, { timeoutSeconds: 0.5 })).rejects.toMatchObject({ code: 'api-unavailable' });
   });
 
+  it('is taken whatever the answer says, and however long that is', async () => {
+    server.answer((_, response) => void response.writeHead(200).end(Buffer.alloc(300_000, 32)));
+    await tell();
+    expect(server.asked).toHaveLength(1);
+  });
+
   it('that is redirected is told nowhere else', async () => {
     server.answer((_, response) => void response.writeHead(307, { location: '/else' }).end());
     await expect(tell()).rejects.toMatchObject({ code: 'api-refused' });

@@ -107,17 +107,46 @@ describe('recordings by API', () => {
   });
 
   it.each([
-    ['no list', { recordings: 1 }],
-    ['a time that is text', [told('x' as never, 1, { key: 'a' })]],
-    ['an end before the start', [told(2, 1, { key: 'a' })]],
-    ['neither key nor address', [told(1, 2, {})]],
-    ['an address that is none', [told(1, 2, { recordingUrl: 'file:///etc/passwd' })]],
-  ])('that are told as %s are refused, and why', async (_, list) => {
+    ['no list', { recordings: 1 }, /at recordings$/],
+    ['a time that is text', [told('x' as never, 1, { key: 'a' })], /at recordings\[0\]\.startTimestampInMs/],
+    ['an end before the start', { recordings: [told(2, 1, { key: 'a' })] }, /at recordings\[0\]\.endTime/],
+    ['neither key nor address', [told(1, 2, {})], /recordingUrl\n.*at recordings\[0\]\.key/],
+    ['an address that is none', [told(1, 2, { recordingUrl: 'file:///etc/passwd' })], /\[0\]\.recordingUrl/],
+  ])('that are told as %s are refused, and which field', async (_, list, detail) => {
     serve(list);
     await expect(recordings().find('cam/1', span)).rejects.toMatchObject({
       code: 'api-answer',
-      detail: expect.stringMatching(/\S/),
+      detail: expect.stringMatching(detail),
     });
+  });
+
+  const PAGE =
+    '<html>A page of some hundred bytes, as servers have them for what is not as it should be.</html>';
+  it.each([
+    [404, { recordings: 0 }],
+    [410, { recordings: 0 }],
+    [416, { recordings: 0 }],
+    [503, { code: 'api-unavailable' }],
+  ])('of which the host answers %i, with a page, are as good as their status', async (status, told_) => {
+    server.answer(({ path }, response) => {
+      if (path === '/cameras/c') json(response, {});
+      else if (path.startsWith('/cameras/recording')) {
+        json(response, [told(10_000, 20_000, { recordingUrl: `${server.baseUrl}/f%zz` })]);
+      } else response.writeHead(status).end(PAGE);
+    });
+    const found = recordings().find('c', span);
+    const came = await found.then(({ length }) => ({ recordings: length })).catch(error => error);
+    expect(came).toMatchObject(told_);
+  });
+
+  it('may have a name that is no encoding of anything', async () => {
+    server.answer(({ path }, response) => {
+      const range = { etag: '"e"', 'content-range': 'bytes 0-0/7' };
+      if (path === '/cameras/c') json(response, {});
+      else if (!path.startsWith('/cameras/recording')) response.writeHead(206, range).end('x');
+      else json(response, [told(10_000, 20_000, { recordingUrl: `${server.baseUrl}/100%.mp4` })]);
+    });
+    expect(await recordings().find('c', span)).toMatchObject([{ source: { key: '100%.mp4' } }]);
   });
 
   it('whose host serves no ranges are refused', async () => {
@@ -125,7 +154,7 @@ describe('recordings by API', () => {
       if (path === '/cameras/c') json(response, {});
       else if (path.startsWith('/cameras/recording')) {
         json(response, [told(10_000, 20_000, { recordingUrl: `${server.baseUrl}/f` })]);
-      } else response.writeHead(200, { etag: '"e"' }).end('x');
+      } else response.writeHead(200, { etag: '"e"' }).end('the whole of it');
     });
     await expect(recordings().find('c', span)).rejects.toMatchObject({
       message: expect.stringContaining('is not served by ranges'),
