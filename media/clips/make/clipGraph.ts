@@ -88,6 +88,8 @@ function partSound(
     ...soundOnGrid(0, 'rematrix_maxval=1'),
     ...[intoChannels(channels), `aresample=${sampleRateHz}`, form],
     ...[`atrim=end_sample=${heard}`, `apad=whole_len=${samples}`, `atrim=end_sample=${samples}`],
+    // Silence that follows upon nothing has no times, and what joins parts would leave it out.
+    'asetpts=N/SR/TB',
   ];
   return `[${input}:${stream}]${filters.join(',')}`;
 }

@@ -246,6 +246,30 @@ describe('parts of several sources', () => {
     expect((await readBeeps(path)).map(seconds => Math.round(seconds * 100))).toEqual([100, 173, 273]);
   });
 
+  test('that come after the sound has ended are silent', async () => {
+    const path = join(folder, 'sound-ends.mkv');
+    await makeFile(path, [
+      '-i',
+      join(folder, 'reel-wide.mp4'),
+      '-c',
+      'copy',
+      '-c:a',
+      'aac',
+      '-af',
+      'atrim=end=2.2',
+    ]);
+    const parts = [
+      { source: 0, fromSeconds: 0.5, toSeconds: 1.5, atSeconds: 0 },
+      { source: 0, fromSeconds: 3, toSeconds: 4, atSeconds: 1 },
+      { source: 0, fromSeconds: 1.5, toSeconds: 2.5, atSeconds: 2 },
+    ];
+
+    const made = await cut([await opening(path)], parts, 3);
+
+    expect(made.codes).toEqual([...range(15, 45), ...range(90, 120), ...range(45, 75)]);
+    expect((await readBeeps(made.path)).map(seconds => Math.round(seconds * 100))).toEqual([50, 250]);
+  });
+
   test('between which there is no picture are refused', async () => {
     const parts = [{ source: 0, fromSeconds: 1.001, toSeconds: 1.02, atSeconds: 0 }];
 
