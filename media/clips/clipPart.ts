@@ -10,6 +10,9 @@ export interface ClipSource {
   readRange: ReadRange;
 }
 
+/** A picture this little before a moment is at it: what binary fractions may differ by, seconds. */
+export const EXACT_SECONDS = 1e-5;
+
 /**
  * What is taken of a source: the pictures from the first one at `fromSeconds` or later on, to the last one before
  * `toSeconds`. Both by the source's own clock (ownZero.ts), seconds.

@@ -1,4 +1,4 @@
-import type { ClipPart, ClipSource } from '../clipPart.ts';
+import { type ClipPart, type ClipSource, EXACT_SECONDS } from '../clipPart.ts';
 import { choosePictures } from '../fetch/movie/choosePictures.ts';
 import { type Cuttable, openMovie } from '../fetch/movie/openMovie.ts';
 import { CopyObstacle } from './copyObstacle.ts';
@@ -28,7 +28,7 @@ export interface Place {
 export async function copyPart(source: ClipSource, part: ClipPart, place: Place): Promise<CopyPart> {
   const cuttable = await openMovie(source, part);
   const { samples, clock, track } = cuttable.opened.picture;
-  const ticksOf = (seconds: number) => (seconds + cuttable.zero) * track.timescale;
+  const ticksOf = (seconds: number) => (seconds - EXACT_SECONDS + cuttable.zero) * track.timescale;
   const range = { from: ticksOf(part.fromSeconds), to: ticksOf(part.toSeconds) };
   const { from, to, shownTo } = choosePictures(samples, clock, range, 0);
   const shown = Array.from({ length: to - from }, (_, index) => shownAt(cuttable, from + index));

@@ -64,7 +64,8 @@ export function joinPictures(parts: CopyPart[], placeOf: (part: CopyPart) => num
     keepsChunks: false,
     tables: tables.filter(table => table !== null),
     mediaTicks: ticks.reduce((sum, one) => sum + one, 0),
-    ...{ shownFrom: base, shownTicks: Math.floor(end), atTicks: 0 },
+    // A clock as coarse as its frames has no tick at the clip's end: the last picture is shown until the next one.
+    ...{ shownFrom: base, shownTicks: Math.ceil(end), atTicks: 0 },
     joins: joinsOf(parts),
   };
 }

@@ -1,5 +1,5 @@
 import { type FrameRate, fpsOf } from '../../plan/frame/frameRate.ts';
-import type { ClipPart } from '../clipPart.ts';
+import { type ClipPart, EXACT_SECONDS } from '../clipPart.ts';
 
 /** A part, and when its source's pictures are seen, seconds by the source's own clock, in order. */
 export interface TimedPart extends ClipPart {
@@ -44,9 +44,6 @@ export interface LaidSound {
   shift: number;
 }
 
-/** What binary fractions may differ by, seconds. */
-const EXACT = 1e-5;
-
 /** A moment this little past a line of the grid, in frames, is on it but for rounding. */
 const ROUNDING_FRAMES = 0.01;
 
@@ -77,8 +74,8 @@ export function layParts(parts: TimedPart[], rate: FrameRate, seconds: number): 
 
 /** A part's pictures, and when the first of them is in the clip as it was asked for; nothing where it has none. */
 function windowOf({ times, fromSeconds, toSeconds, atSeconds }: TimedPart, part: number) {
-  const from = times.findIndex(time => time >= fromSeconds - EXACT);
-  const after = times.findIndex(time => time >= toSeconds - EXACT);
+  const from = times.findIndex(time => time >= fromSeconds - EXACT_SECONDS);
+  const after = times.findIndex(time => time >= toSeconds - EXACT_SECONDS);
   const end = after === -1 ? times.length : after;
   if (from === -1 || from >= end) return [];
   const taken = times.slice(from, end);

@@ -77,6 +77,19 @@ test('the pictures of a copied clip are those of its sources, each at its time, 
   expect(made.probed.faststart).toBe(true);
 });
 
+test('the last picture of a copied clip is shown, though its clock is as coarse as its frames', async () => {
+  const coarse = await record('coarse.mp4', 0, ['-video_track_timescale', '30']);
+  // In binary fractions 1.1 s is a little more than 33 frames.
+  const part = { source: 0, fromSeconds: 1.1, toSeconds: 2.55, atSeconds: 0 };
+
+  const plan = await prepareCopy([coarse], [part]);
+  const made = await copyClip(plan, await benchFor(join(folder, 'coarse.mp4')));
+
+  const copied = { path: made.path, probe: made.probed, opened: {}, offsetSeconds: 0 };
+  const frames = picturesIn(copied).map(({ micros }) => Math.round((micros * 30) / 1e6));
+  expect(frames).toEqual(Array.from({ length: 77 - 33 }, (_, frame) => frame));
+});
+
 test('the sound of a copied clip is heard when it was, to the sample, and without a hole of a frame', async () => {
   const made = await copyClip(await prepareCopy(sources, PARTS), await benchFor(join(folder, 'a.mp4')));
   const { sounds } = packetsOfPart({
