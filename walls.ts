@@ -557,6 +557,17 @@ export const WALLS: Record<string, Room> = {
     says: 'what must hold of all jobs at rest, seen from outside',
     imports: ['contract', 'lab/support', 'lab/faults/stack', 'lab/faults/inject'],
   },
+  'lab/faults/clips': {
+    says: 'clips asked for while their recordings, and who tells of them, fail',
+    imports: [
+      'contract',
+      'local',
+      'lab/support',
+      'lab/faults/stack',
+      'lab/faults/inject',
+      'lab/faults/invariants',
+    ],
+  },
   'lab/faults/soak': {
     says: 'the same load for long: does anything grow?',
     imports: [
@@ -568,7 +579,7 @@ export const WALLS: Record<string, Room> = {
     says: 'many jobs under many faults, and what must hold of all',
     imports: [
       ...['contract', 'local', 'lab/support'],
-      ...['lab/faults/stack', 'lab/faults/inject', 'lab/faults/invariants'],
+      ...['lab/faults/stack', 'lab/faults/inject', 'lab/faults/invariants', 'lab/faults/clips'],
     ],
   },
   'lab/bench/benchOptions.ts': { says: 'what is measured, and how often', imports: [] },

@@ -21,7 +21,7 @@ export async function comeToRest(stack: FaultStack, projectDir: string): Promise
     await quiet(stack, until);
     const { republished, waiting } = await reconcile(stack, projectDir);
     const open = (await allJobs(stack)).filter(({ state }) =>
-      ['queued', 'running', 'submitted'].includes(state),
+      ['queued', 'running', 'submitted', 'pending'].includes(state),
     );
     if (republished + waiting + open.length + (await depth(stack)) === 0) return;
     const now = JSON.stringify(open.map(({ jobId, state, updatedAt }) => [jobId, state, updatedAt]));

@@ -1,12 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { randomOf } from '../support/random.ts';
+import { CamerasApi } from './clips/camerasApi.ts';
+import { ClipWorkload, UNSTEADY } from './clips/clipWorkload.ts';
+import { judgeClips } from './clips/judgeClips.ts';
 import { comeToRest } from './comeToRest.ts';
 import { WireProxy } from './inject/proxy.ts';
 import { mountScratch } from './inject/scratchDisk.ts';
 import { Tally } from './inject/tally.ts';
 import { WorkerFaults } from './inject/workerFaults.ts';
 import { checkInvariants, type Findings } from './invariants/checkInvariants.ts';
+import type { Surroundings } from './invariants/judgeRendition.ts';
 import { WrittenOutputs } from './invariants/writtenOutputs.ts';
 import { redriveTwice } from './redriveTwice.ts';
 import { changePreset, faultProject } from './stack/faultProject.ts';
@@ -38,11 +43,16 @@ const WIRE_SHARE = 0.9;
 /** Runs jobs through the local stack while faults are injected, then looks from outside what became of all. */
 export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   const startedAt = performance.now();
-  const { project, clips } = await faultProject();
   const dataDir = mkdtempSync(join(tmpdir(), 'fanreel-faults-'));
   const scratch = join(dataDir, 'scratch');
   const disk = mountScratch(scratch);
   const tally = new Tally();
+  let cuts: ClipWorkload | undefined;
+  await using api = await CamerasApi.start(() => cuts?.recordings ?? [], {
+    random: randomOf(options.seed + 3),
+    tally,
+  });
+  const { project, clips } = await faultProject(api.port);
   const stack = await openFaultStack(fault => tally.add(`managed: ${fault}`));
   const perRequest = options.faults / (options.jobs * REQUESTS_A_JOB);
   const workers = new WorkerFaults({
@@ -52,7 +62,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
     share: (perRequest * REQUESTS_A_JOB * (1 - WIRE_SHARE)) / 24,
     tally,
   });
-  const written = new WrittenOutputs();
+  const written = new WrittenOutputs(path => !path.includes(`/${UNSTEADY}/`));
   const proxy = await WireProxy.start({
     target: stack.port,
     seed: options.seed,
@@ -75,6 +85,9 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
     });
   try {
     await start(0);
+    cuts = new ClipWorkload({ seed: options.seed + 4, stack, footage: clips.short, tally });
+    await cuts.record();
+    const clipWorkload = cuts;
     const workload = new Workload({
       seed: options.seed + 2,
       jobs: options.jobs,
@@ -84,15 +97,19 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
       disk,
       start,
       changePreset: () => changePreset(project),
+      meanwhile: () => clipWorkload.askForOne(),
     });
     await workload.all();
+    await cuts.settled();
+    api.calm();
     proxy.calm();
     workers.calm();
     options.log(`${tally.total} faults injected; waiting for all to come to rest ...`);
     await comeToRest(stack, project.dir);
     await redriveTwice(stack, tally);
     await comeToRest(stack, project.dir);
-    const findings = await checkInvariants({ stack, dataDir, sources: workload.sources, written });
+    const others = (found: Surroundings) => judgeClips(clipWorkload.asked, found);
+    const findings = await checkInvariants({ stack, dataDir, sources: workload.sources, others, written });
     const leftOut = disk ? [] : ['disk: this user may not mount a tmpfs'];
     return { ...findings, tally, leftOut, seconds: (performance.now() - startedAt) / 1_000 };
   } finally {

@@ -18,6 +18,8 @@ export interface WorkloadParts extends DisturbanceParts {
   /** A job is one source and one rendition. */
   jobs: number;
   clips: SourceClips;
+  /** What is asked for beside each upload. */
+  meanwhile(): Promise<void>;
 }
 
 /** Uploads one source after the other, and does what users do meanwhile; the whole stack is disturbed between them. */
@@ -38,6 +40,7 @@ export class Workload {
     for (let index = 0; index < count; index += 1) {
       await this.#room();
       await this.#upload(index);
+      await this.#parts.meanwhile();
       await disturbances.after(index);
     }
     await Promise.all(this.#later);

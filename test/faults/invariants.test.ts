@@ -33,7 +33,7 @@ let clips: SourceClips;
 let stack: FaultStack;
 
 beforeAll(async () => {
-  ({ project, clips } = await faultProject());
+  ({ project, clips } = await faultProject(9));
   stack = await openFaultStack(() => {});
   await stack.start({
     projectDir: project.dir,
@@ -137,7 +137,7 @@ function source(): UploadedSource {
 }
 
 async function violations(sources = [source()], written = new WrittenOutputs()) {
-  return (await checkInvariants({ stack, dataDir, sources, written })).violations;
+  return (await checkInvariants({ stack, dataDir, sources, others: async () => [], written })).violations;
 }
 
 async function allComplete(): Promise<boolean> {

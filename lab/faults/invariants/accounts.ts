@@ -5,7 +5,7 @@ import type { FaultStack } from '../stack/faultStack.ts';
 
 /** Jobs that have not come to an end. */
 export function unsettled(jobs: Job[]): string[] {
-  const open = jobs.filter(({ state }) => ['queued', 'running', 'submitted'].includes(state));
+  const open = jobs.filter(({ state }) => ['queued', 'running', 'submitted', 'pending'].includes(state));
   return open.map(job => `${job.source.key} ${job.rendition}: still ${job.state} at rest`);
 }
 

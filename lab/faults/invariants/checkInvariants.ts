@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Job } from '../../../contract/job.ts';
 import { allJobs } from '../stack/allJobs.ts';
-import { RENDITIONS } from '../stack/faultProject.ts';
+import { ALL_RENDITIONS, RENDITIONS } from '../stack/faultProject.ts';
 import type { FaultStack } from '../stack/faultStack.ts';
 import { depth, messagesIn } from '../stack/queues.ts';
 import { uncounted, unsettled } from './accounts.ts';
@@ -29,19 +29,35 @@ export interface Findings {
   ledger: Job[];
 }
 
+/** What became of something: its maker where it stands, and a problem where it is not as it should be. */
+export interface Judged {
+  maker?: string;
+  problem?: { kind: 'lost' | 'wrong'; line: string };
+}
+
+export type Judge = (found: Surroundings) => Promise<Judged[]>;
+
 /** What is known of a run from outside. */
 export interface ObservedRun {
   stack: FaultStack;
   dataDir: string;
   sources: UploadedSource[];
+  /** Looks at what else was asked for. */
+  others: Judge;
   written: WrittenOutputs;
 }
 
 /** Holds a stack that has come to rest against what must be true whatever happened, looking from outside only. */
-export async function checkInvariants({ stack, dataDir, sources, written }: ObservedRun): Promise<Findings> {
+export async function checkInvariants({
+  stack,
+  dataDir,
+  sources,
+  others,
+  written,
+}: ObservedRun): Promise<Findings> {
   const jobs = await allJobs(stack);
   const letters = await deadLetters(stack);
-  const { lost, wrong, makers } = await judgeAll(sources, { stack, jobs, letters });
+  const { lost, wrong, makers, count } = await judgeAll(sources, others, { stack, jobs, letters });
   const duplicated = written.differing();
   const rest = [
     ...(await leftInBuckets(stack)),
@@ -57,7 +73,7 @@ export async function checkInvariants({ stack, dataDir, sources, written }: Obse
     wrong: wrong.length,
     duplicated: duplicated.length,
     deadLetters: [...letters.values()].flat().length,
-    jobs: sources.length * RENDITIONS.length,
+    jobs: sources.length * RENDITIONS.length + count,
     attempts: attempts.length,
     spending: spendingOf(jobs, makers),
     usd: attempts.reduce((sum, attempt) => sum + (attempt.usd ?? 0), 0),
@@ -66,7 +82,7 @@ export async function checkInvariants({ stack, dataDir, sources, written }: Obse
 }
 
 /** Every rendition of every source, with the attempts whose outputs stand. */
-async function judgeAll(sources: UploadedSource[], around: Omit<Surroundings, 'folder'>) {
+async function judgeAll(sources: UploadedSource[], others: Judge, around: Omit<Surroundings, 'folder'>) {
   const folder = await mkdtemp(join(tmpdir(), 'fanreel-invariants-'));
   const lost: string[] = [];
   const wrong: string[] = [];
@@ -79,14 +95,19 @@ async function judgeAll(sources: UploadedSource[], around: Omit<Surroundings, 'f
       if (problem) (problem.kind === 'lost' ? lost : wrong).push(problem.line);
     }
   }
+  const judged = await others({ ...around, folder });
+  for (const { maker, problem } of judged) {
+    if (maker !== undefined) makers.add(maker);
+    if (problem) (problem.kind === 'lost' ? lost : wrong).push(problem.line);
+  }
   await rm(folder, { recursive: true });
-  return { lost, wrong, makers };
+  return { lost, wrong, makers, count: judged.length };
 }
 
 /** The bodies of each rendition's dead letters. */
 async function deadLetters(stack: FaultStack): Promise<Map<string, string[]>> {
   const letters = new Map<string, string[]>();
-  for (const rendition of RENDITIONS) {
+  for (const rendition of ALL_RENDITIONS) {
     const messages = await messagesIn(stack, `fanreel-${rendition}-dlq`);
     const bodies = messages.map(({ Body = '' }) => Body);
     letters.set(rendition, bodies);

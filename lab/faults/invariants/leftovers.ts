@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ListMultipartUploadsCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { RENDITIONS } from '../stack/faultProject.ts';
+import { ALL_RENDITIONS } from '../stack/faultProject.ts';
 import type { FaultStack } from '../stack/faultStack.ts';
 import { processesIn } from '../stack/stackProcesses.ts';
 
 /** What should be gone from the output buckets. */
 export async function leftInBuckets({ s3 }: FaultStack): Promise<string[]> {
   const left: string[] = [];
-  for (const rendition of RENDITIONS) {
+  for (const rendition of ALL_RENDITIONS) {
     const Bucket = `fanreel-${rendition}`;
     const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: '.fanreel/' }));
     const { Uploads = [] } = await s3.send(new ListMultipartUploadsCommand({ Bucket }));

@@ -5,11 +5,18 @@ import type { Answered } from '../inject/passing.ts';
 export class WrittenOutputs {
   /** ETags, by the object's path and the job. */
   readonly #eTags = new Map<string, Map<string, Set<string>>>();
+  readonly #isSteady: (path: string) => boolean;
+
+  /** @param isSteady whether what an object is made of stays as it is, by its path; that of others may be made anew of something else */
+  constructor(isSteady: (path: string) => boolean = () => true) {
+    this.#isSteady = isSteady;
+  }
 
   note({ asked, url, headers, status, eTag = '' }: Omit<Answered, 'body' | 'workerPort'>): void {
     const job = String(headers[`x-amz-meta-${OUTPUT_METADATA.jobId}`] ?? '');
     if (asked.service !== 's3' || asked.action !== 'PUT' || status >= 300 || !job || !eTag) return;
     const object = url.split('?')[0] ?? url;
+    if (!this.#isSteady(object)) return;
     const byJob = this.#eTags.get(object) ?? new Map<string, Set<string>>();
     byJob.set(job, (byJob.get(job) ?? new Set()).add(eTag));
     this.#eTags.set(object, byJob);

@@ -4,7 +4,7 @@ import { planRendition } from '../../../media/plan/plan.ts';
 import { predictEncode } from '../../../media/plan/predict.ts';
 import { probeFile } from '../../../media/probe/probeFile.ts';
 import { vcpusOf } from '../../../pipeline/worker/vcpus.ts';
-import type { VideoPreset } from '../../../presets/schema/preset.ts';
+import type { ClipPreset, VideoPreset } from '../../../presets/schema/preset.ts';
 import { type ClipOptions, makeClip } from '../../support/clip.ts';
 import { copyProject, type Project } from '../../support/project.ts';
 import { smallStill } from '../../support/smallStill.ts';
@@ -22,7 +22,13 @@ export interface SourceClips {
   film: SourceClip;
 }
 
+/** Of uploads. */
 export const RENDITIONS = ['small', 'tiny', 'stills'] as const;
+
+/** Of clips: recordings are found by their keys, and by an API. */
+export const CLIP_RENDITIONS = ['cuts', 'told-cuts'] as const;
+
+export const ALL_RENDITIONS = [...RENDITIONS, ...CLIP_RENDITIONS];
 
 /** Short, so that a dead worker's job is soon free again, seconds. */
 export const LEASE_SECONDS = 6;
@@ -54,12 +60,34 @@ const video: VideoPreset = {
 
 export const tinyVideo: VideoPreset = { ...video, height: 144, encoderSpeed: 'fast' };
 
-/** A project with three quick renditions and short leases; the rest is as users have it. */
-export async function faultProject(): Promise<{ project: Project; clips: SourceClips }> {
+/** Of clips, quick as well; what is missing is waited for no longer than a recording is away. */
+const cuts: ClipPreset = {
+  kind: 'clip',
+  video: tinyVideo,
+  cut: 'exact',
+  longestSeconds: 60,
+  images: { format: 'jpeg', quality: 60, widths: [64], poster: false },
+  recordings: { by: 'key', template: "{camera}/{start:yyyyMMdd'T'HHmmss}-{seconds}.mp4", longestSeconds: 60 },
+  gaps: { policy: 'allow', picture: 'hold' },
+  pendingSeconds: 20,
+  outOfRangeSeconds: 86_400,
+};
+
+/** A project with quick renditions and short leases; the rest is as users have it. The cameras' API has that port. */
+export async function faultProject(apiPort: number): Promise<{ project: Project; clips: SourceClips }> {
   const project = copyProject();
   project.addPreset('small', video);
   project.addPreset('tiny', tinyVideo);
   project.addPreset('stills', smallStill);
+  project.addPreset('cuts', cuts);
+  project.addPreset('told-cuts', {
+    ...cuts,
+    recordings: { by: 'api' },
+    api: {
+      baseUrl: `http://127.0.0.1:${apiPort}`,
+      ...{ timeoutSeconds: 1, retries: 1, recordings: '/recordings/{camera}' },
+    },
+  });
   const make = async (options: ClipOptions & { seconds: number }) => {
     const path = await makeClip(join(project.dir, 'clip.mp4'), options);
     const clip: SourceClip = { body: readFileSync(path), seconds: options.seconds };
@@ -71,7 +99,7 @@ export async function faultProject(): Promise<{ project: Project; clips: SourceC
   const film = await make({ size: '640x360', seconds: 46, args: ['-g', '60'] });
   await project.changeProfile(profile => ({
     ...profile,
-    presets: [...RENDITIONS],
+    presets: [...ALL_RENDITIONS],
     function: { ...profile.function, memoryMb: MEMORY_MB, timeoutSeconds: 180 },
     // Between the short ones and the long one.
     mediaConvert: {

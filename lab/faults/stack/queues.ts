@@ -1,8 +1,8 @@
 import { GetQueueAttributesCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { RENDITIONS } from './faultProject.ts';
+import { ALL_RENDITIONS } from './faultProject.ts';
 import type { FaultStack } from './faultStack.ts';
 
-export const WORK_QUEUES = [...RENDITIONS.map(name => `fanreel-${name}`), 'fanreel-job-state'];
+export const WORK_QUEUES = [...ALL_RENDITIONS.map(name => `fanreel-${name}`), 'fanreel-job-state'];
 
 export function urlOfQueue({ endpoint }: FaultStack, name: string): string {
   return `${endpoint}/000000000000/${name}`;
