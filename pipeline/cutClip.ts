@@ -105,7 +105,7 @@ async function prepareFor(
   const work = { prepared, job, messageId: received.message.id, settings };
   const isLess = (ffmpegEngine.obstacle(work) ?? ffmpegEngine.drawback(work)) !== null;
   if (!isLess || !settings.managed.enabled) return prepared;
-  return { ...prepared, managed: await managedClip(cut, prepared.plan, preset) };
+  return { ...prepared, managed: await managedClip(cut, prepared.plan) };
 }
 
 /** What there is to cut, or what the clip comes to without; nobody takes a job for what can never be. */

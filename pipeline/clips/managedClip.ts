@@ -2,7 +2,6 @@ import { clipRefusal } from '../../media/clips/mediaconvert/clipRefusal.ts';
 import { clipSettings } from '../../media/clips/mediaconvert/clipSettings.ts';
 import { pictureStart } from '../../media/clips/mediaconvert/pictureStart.ts';
 import type { ClipPlan } from '../../media/clips/plan/clipPlan.ts';
-import type { ClipPreset } from '../../presets/schema/preset.ts';
 import type { Prepared } from '../kinds/prepared.ts';
 import type { ClipCut } from './find/clipCut.ts';
 
@@ -13,13 +12,11 @@ import type { ClipCut } from './find/clipCut.ts';
 export async function managedClip(
   { sources }: ClipCut,
   plan: ClipPlan,
-  { recordings }: Pick<ClipPreset, 'recordings'>,
 ): Promise<NonNullable<Prepared['managed']>> {
   const starts = await Promise.all(sources.map(pictureStart));
-  const elsewhere =
-    recordings.by === 'api'
-      ? 'recordings that an API tells of may lie where MediaConvert does not read'
-      : null;
+  const elsewhere = sources.some(({ overHttp }) => overHttp)
+    ? 'a recording is had from an API, where MediaConvert does not read'
+    : null;
   return {
     refusal:
       elsewhere ??

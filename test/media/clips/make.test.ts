@@ -42,6 +42,9 @@ const HEVC = ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-le
 const AAC = ['-c:a', 'aac'];
 const SECONDS = 5;
 
+/** Of recordings of one camera, two of each kind. */
+const RECORDED_SECONDS = 3;
+
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fanreel-clips-'));
@@ -141,14 +144,14 @@ describe('a clip across two recordings is exact, of', () => {
   test.each(KINDS)('$kind', async ({ kind, rate = '30', suffix = 'mp4', second = {}, isLate, ...shot }) => {
     const fps = fpsOf(rate);
     const id = kind.replaceAll(/\W+/g, '-');
-    const frames = Math.round(SECONDS * fps);
+    const frames = Math.round(RECORDED_SECONDS * fps);
     const secondStart = frames / fps;
-    const one = await sourceOf({ name: `${id}-1.${suffix}`, rate, ...shot });
+    const one = await sourceOf({ name: `${id}-1.${suffix}`, rate, seconds: RECORDED_SECONDS, ...shot });
     const other = await sourceOf({
       ...{ name: `${id}-2.${second.suffix ?? suffix}`, rate, first: frames, startSeconds: secondStart },
-      ...{ ...shot, ...second },
+      ...{ seconds: RECORDED_SECONDS, ...shot, ...second },
     });
-    const [from, to] = [2.345, secondStart + 1.71];
+    const [from, to] = [1.345, secondStart + 1.21];
     const parts = [
       { source: 0, fromSeconds: from, toSeconds: secondStart, atSeconds: 0 },
       { source: 1, fromSeconds: 0, toSeconds: to - secondStart, atSeconds: secondStart - from },
@@ -167,7 +170,7 @@ describe('a clip across two recordings is exact, of', () => {
     });
     expect(Math.max(...off)).toBeLessThanOrEqual(1);
     const beeps = (await readBeeps(path)).map(seconds => from + startSeconds + seconds);
-    expect(beeps.map(Math.round)).toEqual([3, 4, 5, 6]);
+    expect(beeps.map(Math.round)).toEqual([2, 3, 4]);
     for (const beep of beeps) expect(Math.abs(beep - Math.round(beep))).toBeLessThan(0.025);
   });
 });
