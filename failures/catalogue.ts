@@ -171,6 +171,11 @@ export const CATALOGUE = {
     when: 'a clip that is longer than its preset allows',
     operator: "Ask for less of it, or raise the clip preset's longestSeconds.",
   },
+  'clip-empty': {
+    class: 'input',
+    when: 'a clip of a moment so short that no picture begins in it',
+    operator: 'Whoever asked wants less than one picture lasts: ask for more of it.',
+  },
   'clip-id-taken': {
     class: 'input',
     when: 'a clip under an id that another clip has',

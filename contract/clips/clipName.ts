@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { JobState } from '../jobState.ts';
 import { EXPIRES_AT, LEDGER_KEY } from '../ledgerTable.ts';
 
 const nameSchema = z.object({
@@ -10,6 +11,15 @@ const nameSchema = z.object({
 
 /** Which clip an id stands for: two requests that differ may not have the same one. */
 export type ClipName = z.infer<typeof nameSchema>;
+
+const LEAVE_IT: readonly string[] = [
+  ...(['failed', 'not-available', 'out-of-range', 'dropped', 'superseded'] satisfies JobState[]),
+];
+
+/** Whether a clip in this state has come to nothing, and leaves its id to another. */
+export function leavesItsName(state: string): boolean {
+  return LEAVE_IT.includes(state);
+}
 
 /** The key of the item that tells which clip is called so; `sourceId` is that of its job. */
 export function clipNameKey(sourceId: string) {

@@ -8,9 +8,17 @@ const nameSchema = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, 'letters, digits, dots, dashes and underscores, 128 at most');
 
+/** The last one that ISO 8601 writes with a year of four digits, milliseconds since 1970. */
+export const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z');
+
+const msSchema = z
+  .int()
+  .min(0)
+  .max(LAST_MOMENT, 'is no moment: expected milliseconds since 1970, up to the year 9999');
+
 /** A moment, milliseconds since 1970: as such a number, or in ISO 8601 with its time zone. */
 const momentSchema = z.union(
-  [z.int().min(0), z.iso.datetime({ offset: true }).transform(text => Date.parse(text))],
+  [msSchema, z.iso.datetime({ offset: true }).transform(text => Date.parse(text))],
   {
     error:
       'Invalid moment: expected milliseconds since 1970, or ISO 8601 with a time zone, such as 2026-11-20T10:00:00Z',
@@ -56,10 +64,10 @@ const partsClipSchema = z.strictObject({
 const legacySchema = z
   .strictObject({
     clipId: nameSchema,
-    retryTimestamps: z.array(z.unknown()).optional(),
+    retryTimestamps: z.unknown().optional(),
     cameraId: nameSchema,
-    startTimestampInMs: z.int().min(0),
-    endTimestampInMs: z.int().min(0),
+    startTimestampInMs: msSchema,
+    endTimestampInMs: msSchema,
   })
   .refine(one => one.endTimestampInMs > one.startTimestampInMs, {
     path: ['endTimestampInMs'],

@@ -52,7 +52,8 @@ function fromS3(data: object): ParsedMessage {
   return { sources: created.map(object => ({ ...object, force: false, announced: true })) };
 }
 
-function fromRequest(data: object): ParsedMessage {
+function fromRequest(data: { schema: unknown }): ParsedMessage {
+  if (data.schema !== REQUEST) throw badMessage(`schema: neither ${REQUEST} nor ${CLIP}`);
   const { source, force = false, reason } = checked(() => readRequest(data));
   return { sources: [{ ...source, force, ...(reason === undefined ? {} : { reason }) }] };
 }

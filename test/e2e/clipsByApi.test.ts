@@ -129,7 +129,7 @@ it('an API that is down for a while is asked again, and the clip made', async ()
 it('a camera that the API does not know is refused, on the command line as well', async () => {
   const at = ['--endpoint', stack.endpoint, '--wait', '--json'];
   const { code, stdout, stderr } = await runCli(['clip', 'cam2', '-30s', '+2s', ...at]);
-  expect(stderr).toBe('The clip is failed: The API knows no camera "cam2".\n');
+  expect(stderr).toBe('The clip has failed: The API knows no camera "cam2".\n');
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({ preset: 'cuts', state: 'failed', links: [] });
 });

@@ -4,6 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { clipKey } from '../../../contract/clips/clipKeys.ts';
+import { leavesItsName } from '../../../contract/clips/clipName.ts';
 import type { DeployedRendition, Deployment } from '../../../contract/deployment.ts';
 import { type ClipRequest, spanHash, writeClipRequest } from '../../../contract/messages/clip.ts';
 import { forRendition } from '../../../contract/messages/request.ts';
@@ -24,7 +25,7 @@ import { askedSpan, checkedRequest } from './askedSpan.ts';
 import { checkCamera } from './cameras.ts';
 import { type Link, linksOf } from './links.ts';
 import { looksAgo } from './moment.ts';
-import { spanWords } from './spanWords.ts';
+import { gapWords, spanWords } from './spanWords.ts';
 
 export interface ClipOptions extends ConnectionOptions {
   parts?: string[];
@@ -61,7 +62,7 @@ export async function clip(words: string[], options: ClipOptions): Promise<void>
         const place = { deployment, clientConfig, signal, rendition };
         if (!options.json) print(`${spanWords(span, clock)}, by preset ${rendition.name}.`);
         const job = await askFor(request, options, place);
-        await report(request, job, options, place);
+        await report(request, job, options, { ...place, zone: clock.zone });
       },
       signal,
     );
@@ -95,6 +96,7 @@ async function askFor(
   const ledger = ledgerReader(clientConfig, deployment.ledgerTable);
   const source = { bucket: rendition.bucket, key: clipKey(request), version: spanHash(span) };
   const before = await ledger.ofSource(source.bucket, source.key);
+  refuseTaken(before, source.version, request);
   await new SNSClient(clientConfig).send(
     new PublishCommand({
       TopicArn: deployment.uploadsTopicArn,
@@ -122,11 +124,21 @@ async function askFor(
   }
 }
 
+/** As its function would, of which nobody who waits would hear: the message belongs to no clip. */
+function refuseTaken(before: LedgerJob[], version: string, { clipId }: ClipRequest): void {
+  const isTaken = before.some(job => job.source.version !== version && !leavesItsName(job.state));
+  if (!isTaken) return;
+  throw new CommandError(
+    1,
+    `--id: "${printable(clipId)}" is another clip's, of other moments; ask under another one, or without.`,
+  );
+}
+
 async function report(
   request: ClipRequest,
   job: LedgerJob | undefined,
   options: ClipOptions,
-  { clientConfig, rendition, signal }: Place,
+  { clientConfig, rendition, signal, zone }: Place & { zone: string },
 ): Promise<void> {
   const { clipId, span } = request;
   const s3 = new S3Client(clientConfig);
@@ -146,11 +158,12 @@ async function report(
     };
     print(JSON.stringify({ ...told, links, ...(path && { path }) }, null, 2));
   } else {
+    for (const gap of links.length > 0 ? (job?.clip?.gaps ?? []) : []) print(gapWords(gap, { zone }));
     for (const line of lines(request, links, path)) print(line);
     if (!options.wait)
       print(`Asked for; "npx fanreel show ${printable(clipKey(request))}" tells how it stands.`);
   }
-  if (job && job.state !== 'complete') throw notThere(job);
+  if (job && job.state !== 'complete') throw notThere(job, options);
 }
 
 function lines({ clipId }: ClipRequest, links: Link[], path: string | undefined): string[] {
@@ -168,7 +181,17 @@ function pathFor(said: string | true, request: ClipRequest): string {
   return isFolder ? join(said, basename(name)) : said;
 }
 
-function notThere({ state, clip, failure }: LedgerJob): CommandError {
-  const why = clip?.why ?? failure?.message;
-  return new CommandError(1, `The clip is ${state}${why ? `: ${printable(why).replace(/\.$/, '')}` : ''}.`);
+/** What has no words of its own is said as it is called. */
+const CAME_TO: Record<string, string> = {
+  failed: 'has failed',
+  dropped: 'was dropped',
+  'not-available': 'is not available',
+  'out-of-range': 'is out of range',
+};
+
+/** Why is told by whoever shows how the wait goes; a program is told here. */
+function notThere({ state, clip, failure }: LedgerJob, { json = false }: ClipOptions): CommandError {
+  const why = json ? (clip?.why ?? failure?.message) : undefined;
+  const said = CAME_TO[state] ?? `is ${state}`;
+  return new CommandError(1, `The clip ${said}${why ? `: ${printable(why).replace(/\.$/, '')}` : ''}.`);
 }

@@ -4,6 +4,13 @@ import { withConnection } from '../../flags/withConnection.ts';
 import { withExample } from '../../flags/withExample.ts';
 import type { ClipOptions } from './clip.ts';
 
+/** Takes each word as it is, however many there are: which of them is a time, or no flag, is told by the command itself. */
+class AllWords extends Command {
+  override copyInheritedSettings(from: Command): this {
+    return super.copyInheritedSettings(from).allowExcessArguments();
+  }
+}
+
 export function clipCommand(): Command {
   const download = new Option('--download [path]', 'bring the clip here once it is there').implies({
     wait: true,
@@ -12,7 +19,7 @@ export function clipCommand(): Command {
     '--timeout <time>',
     'wait no longer than this, e.g. 90s, 10m (default: until it is over)',
   );
-  const command = new Command('clip')
+  const command = new AllWords('clip')
     .description('cut a clip of a camera between two moments, or of parts of videos one behind the other')
     .argument('[camera]', 'whose recordings')
     .argument(
@@ -30,8 +37,7 @@ export function clipCommand(): Command {
     .option('--new-camera', 'ask even where the camera has no recordings yet')
     .option('--json', 'print a JSON object')
     // -5m is a time, and looks like a flag.
-    .allowUnknownOption()
-    .allowExcessArguments();
+    .allowUnknownOption();
   const example = ['npx fanreel clip --parts holiday.mp4@00:00-00:01 holiday.mp4@00:02-00:03 --wait'];
   return withExample(withConnection(command), example, { tried: false }).action(
     async (_camera: unknown, _from: unknown, _to: unknown, options: ClipOptions, { args }: Command) =>

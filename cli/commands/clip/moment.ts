@@ -1,3 +1,4 @@
+import { LAST_MOMENT } from '../../../contract/messages/clip.ts';
 import { momentsOf, wallTime } from '../../../presets/recordings/zonedTime.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { printable } from '../../terminal/printable.ts';
@@ -28,7 +29,14 @@ export const looksAgo = (text: string) => AGO.test(text);
  * A moment as people type it, milliseconds since 1970. `after`: what `+20s` is told of.
  * @throws {CommandError} 2 with what there is, for anything else.
  */
-export function readMoment(text: string, { nowMs, zone }: Clock, after?: number): number {
+export function readMoment(text: string, clock: Clock, after?: number): number {
+  const ms = momentOf(text, clock, after);
+  // No year that has more than four digits, as requests are.
+  if (ms > LAST_MOMENT) throw neverWas(text);
+  return ms;
+}
+
+function momentOf(text: string, { nowMs, zone }: Clock, after: number | undefined): number {
   const trimmed = text.trim();
   if (trimmed === 'now') return nowMs;
   const ago = AGO.exec(trimmed);
@@ -84,7 +92,11 @@ function onTheWall([, ...told]: RegExpExecArray, text: string, { nowMs, zone }: 
 
 function known(ms: number | undefined, text: string): number {
   if (ms !== undefined && Number.isFinite(ms)) return ms;
-  throw new CommandError(2, `"${printable(text)}" is a time that never was.`);
+  throw neverWas(text);
+}
+
+function neverWas(text: string): CommandError {
+  return new CommandError(2, `"${printable(text)}" is a time that never was.`);
 }
 
 function noMoment(text: string): CommandError {

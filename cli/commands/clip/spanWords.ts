@@ -1,3 +1,4 @@
+import type { ClipGap } from '../../../contract/clips/clipStory.ts';
 import type { ClipSpan } from '../../../contract/messages/clip.ts';
 import { wallTime } from '../../../presets/recordings/zonedTime.ts';
 import { counted } from '../../terminal/counted.ts';
@@ -12,11 +13,19 @@ export function spanWords(span: ClipSpan, { zone }: Clock): string {
     const sources = new Set(span.parts.map(({ key }) => key)).size;
     return `${counted(span.parts.length, 'part')} of ${counted(sources, 'video')}, ${formatSeconds(seconds)}`;
   }
-  const [fromDay, fromTime] = shown(span.fromMs, zone);
-  const [toDay, toTime] = shown(span.toMs, zone);
+  return `${printable(span.camera)} ${momentsWords(span, zone)}`;
+}
+
+/** Of which the clip has nothing, for no recording has: `gap from 2026-11-20 10:31:05 to 10:31:09 (Europe/Berlin), 4 s`. */
+export function gapWords(gap: ClipGap, { zone }: Pick<Clock, 'zone'>): string {
+  return `gap ${momentsWords(gap, zone)}`;
+}
+
+function momentsWords({ fromMs, toMs }: ClipGap, zone: string): string {
+  const [fromDay, fromTime] = shown(fromMs, zone);
+  const [toDay, toTime] = shown(toMs, zone);
   const until = toDay === fromDay ? toTime : `${toDay} ${toTime}`;
-  const length = formatSeconds((span.toMs - span.fromMs) / 1_000);
-  return `${printable(span.camera)} from ${fromDay} ${fromTime} to ${until} (${zone}), ${length}`;
+  return `from ${fromDay} ${fromTime} to ${until} (${zone}), ${formatSeconds((toMs - fromMs) / 1_000)}`;
 }
 
 /** The day, and the time as exact as it is. */

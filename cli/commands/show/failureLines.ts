@@ -30,7 +30,11 @@ export function failureLines(job: LedgerJob): string[] {
 
 function whatToDo(job: LedgerJob): string {
   if (job.state !== 'failed') return 'nothing: it is tried again by itself';
-  if (!canBeMended(job)) return 'upload a mended file; the same one fails the same way';
+  if (!canBeMended(job)) {
+    return job.clip
+      ? 'ask for what can be; the same request fails the same way'
+      : 'upload a mended file; the same one fails the same way';
+  }
   return job.failure?.class === 'preset'
     ? 'mend the preset or the code, deploy, then'
     : 'once the cause is mended';

@@ -48,7 +48,7 @@ export async function makeClip(
   }));
   const laid = layParts(timed, planned.output.video.fps, planned.durationSeconds);
   if (laid === null)
-    throw new WorkError('no-frames', { message: 'There is no picture between the two moments.' });
+    throw new WorkError('clip-empty', { message: 'There is no picture between the two moments.' });
   const plan = withLength(planned, laid);
   const { output } = plan;
   const path = join(bench.folder, `clip.${output.container}`);

@@ -37,8 +37,10 @@ export function refuseTooLong({ span }: ClipRequest, { longestSeconds }: ClipPre
   );
 }
 
-/** How long a clip is to be. */
+/** How long a clip is to be, to the millisecond: parts add up to a little more in binary fractions. */
 function secondsOf(span: ClipSpan): number {
-  if ('parts' in span) return span.parts.reduce((sum, { from, to }) => sum + to - from, 0);
+  if ('parts' in span) {
+    return Math.round(span.parts.reduce((sum, { from, to }) => sum + to - from, 0) * 1_000) / 1_000;
+  }
   return (span.toMs - span.fromMs) / 1_000;
 }

@@ -1,17 +1,8 @@
-import type { JobState } from '../../../contract/jobState.ts';
+import { leavesItsName } from '../../../contract/clips/clipName.ts';
 import { sourceIdOf } from '../../../contract/ledgerTable.ts';
 import { refuse } from '../../../failures/refuse.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { AskedClip } from './askedClip.ts';
-
-/** A clip that came to nothing leaves its id to another. */
-const LEAVES_ITS_ID: readonly JobState[] = [
-  'failed',
-  'not-available',
-  'out-of-range',
-  'dropped',
-  'superseded',
-];
 
 /**
  * Gives a clip its id for good, so that the same id never stands for two clips.
@@ -27,7 +18,7 @@ export async function takeName(
   const holder = await ledger.nameClip(sourceId, name);
   if (holder.version === name.version) return;
   const other = await ledger.get(holder.jobId);
-  const isLeft = !other || LEAVES_ITS_ID.includes(other.state);
+  const isLeft = !other || leavesItsName(other.state);
   const now = isLeft ? await ledger.nameClip(sourceId, name, holder.jobId) : holder;
   if (now.version === name.version) return;
   refuse(

@@ -170,7 +170,9 @@ it('cuts parts of uploads, and refuses what cannot be by the name of the field',
   ]);
   for (const [parts, code, words] of [
     [[part(1, 2), part(1, 2, 'none.mp4')], 'source-gone', /^parts\.1\.key: there is no object/],
+    [[part(1.001, 1.002)], 'clip-empty', /^There is no picture/],
     [[part(1, 60)], 'clip-too-long', /^parts: the clip would be 59 s long/],
+    [[part(0.1, 30.3), part(0.1, 30.3)], 'clip-too-long', /would be 60.4 s long/],
     [[part(1, 2), part(5, 12)], 'past-the-end', /^parts\.1\.to: 12 s is past the end/],
   ] as const) {
     const handled = await bench.ask(worker, { span: { parts: [...parts] } });

@@ -74,7 +74,8 @@ it.each([
   ['{"Records":[{}]}', /Records\.0\.eventName/],
   ['{"Records":[{"eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"b"},"object":{"key":""}}}]}', /key/],
   [JSON.stringify({ Records: [s3Event('%zz.mp4')] }), /form-encoded/],
-  ['{"schema":"fanreel.request/2","source":{"bucket":"b","key":"k"}}', /schema/],
+  ['{"schema":"fanreel.request/2","source":{"bucket":"b","key":"k"}}', /schema: neither .* nor [^;]*$/],
+  ['{"schema":"fanreel.clip/2","camera":"gate","from":1,"to":2}', /schema: neither .* nor [^;]*$/],
   ['{"schema":"fanreel.request/1","source":{"bucket":"b"}}', /source\.key/],
 ])('refuses %s as input, saying what is wrong', (body, message) => {
   expect(() => parseMessage(body)).toThrow(message);
@@ -114,6 +115,15 @@ describe('a request for a clip', () => {
     });
   });
 
+  it.each([[undefined], [null], [[1_763_632_800_000, 'later']]])(
+    'of a camera network may tell what it has retried as %j, which is not looked at',
+    retryTimestamps => {
+      const times = { startTimestampInMs: span.fromMs, endTimestampInMs: span.toMs };
+      const body = { clipId: 'c1', cameraId: 'gate', retryTimestamps, ...times };
+      expect(parseMessage(JSON.stringify(body)).clip?.span).toEqual(span);
+    },
+  );
+
   it('has an id that follows from what it asks for where it names none', () => {
     const body = { schema: 'fanreel.clip/1', parts: [{ key: 'a.mp4', from: 1, to: 2.5 }] };
     const [one, two] = [
@@ -129,6 +139,7 @@ describe('a request for a clip', () => {
     ['from', { camera: 'gate', from: '2025-11-20T10:00:00', to: 2_000 }, /from: .*time zone/],
     ['parts.0.to', { parts: [{ key: 'a.mp4', from: 2, to: 1 }] }, /parts\.0\.to: is not after from/],
     ['camera', { camera: 'a/b', from: 1_000, to: 2_000 }, /camera: /],
+    ['to', { camera: 'gate', from: 1_000, to: Number.MAX_SAFE_INTEGER }, /to: .*milliseconds/],
     ['form', { camera: 'gate', from: 1_000, to: 2_000, form: 'x' }, /form/],
   ])('with a wrong %s is refused by that name', (_, fields, words) => {
     const read = () => parseMessage(JSON.stringify({ schema: 'fanreel.clip/1', ...fields }));

@@ -88,10 +88,35 @@ describe('fanreel clip', () => {
     expect(readFileSync(path, 'utf8')).toBe('the clip');
   });
 
+  it('tells of gaps, and what a clip has come to that is not there', async () => {
+    const key = `cam1/${clipIdOf(span)}`;
+    const output = { bucket: BUCKET, key: `${key}/manifest.json`, sizeBytes: 8 };
+    const clip = { clipId: clipIdOf(span), span, askedAt: new Date().toISOString(), waits: [] };
+    const gaps = [{ fromMs: FROM + 1_000, toMs: FROM + 3_500 }];
+    await ended({ state: 'complete', output, clip: { ...clip, gaps } });
+    expect((await run(...WORDS, '--wait')).stdout).toContain(
+      '\ngap from 2026-11-20 11:31:06 to 11:31:08.500 (Europe/Berlin), 2.5 s\n',
+    );
+    await ended({ state: 'not-available', clip: { ...clip, why: 'There is none.' } });
+    const { code, stderr } = await run(...WORDS, '--timeout', '1s', '--json');
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^1 of 1 renditions|^The clip is not/)]);
+  });
+
+  it('asks for no clip under the id of another', async () => {
+    await ended({ state: 'complete' });
+    const { code, stderr } = await run('clip', 'cam1', '-5m', '+1s', '--id', clipIdOf(span));
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^--id: ".*" is another clip's, of other moments/),
+    ]);
+  });
+
   it.each([
     [['clip', 'cam9', 'now', '+1s'], 1, /^Camera "cam9" has no recordings; there are in bucket .*: cam1\./],
     [['clip', 'cam1', 'now'], 2, /CAMERA FROM TO/],
     [['clip', 'cam1', '-5x', 'now'], 2, /Unknown option '-5x'/],
+    [['clip', 'cam1', '-5m', 'now', '--prset', 'clips'], 2, /Unknown option '--prset'/],
+    [['clip', 'cam1', '5m', 'ago', 'now'], 2, /wants quotes/],
     [['clip', 'cam1', 'now', '-5m'], 2, /^to: is not after from\.$/],
     [
       ['clip', 'cam1', '-5m', 'now', '--preset', '720p'],
@@ -115,7 +140,7 @@ it('Ctrl-C ends the wait, and says that the clip is still made', async () => {
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text;
-    if (said.includes('queued')) child.kill('SIGINT');
+    if (text.includes('queued')) child.kill('SIGINT');
   });
   const [code] = await once(child, 'close');
   expect(said).toMatch(/\nStopped before the end; what was asked for is still being worked on\.\n$/);

@@ -28,6 +28,10 @@ describe('a time as people type it', () => {
     expect(new Date(readMoment(text, BERLIN)).toISOString()).toBe(iso);
   });
 
+  it('is none of a year that no request can name', () => {
+    expect(() => readMoment('+9999999d', BERLIN, NOW)).toThrow(/never was/);
+  });
+
   it('may follow from the one before', () => {
     expect(readMoment('+1m30s', BERLIN, NOW)).toBe(NOW + 90_000);
   });
