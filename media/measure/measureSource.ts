@@ -6,6 +6,7 @@ import { firstArgs, measureArgs, REPORTS } from '../ffmpeg/measureArgs.ts';
 import type { SourcePlan } from '../plan/sourcePlan.ts';
 import { streamSpecifier } from '../probe/streamId.ts';
 import type { Bench } from '../run/bench.ts';
+import { joinFields } from '../timeline/joinFields.ts';
 import { keyTimes } from '../timeline/keyTimes.ts';
 import {
   countedPictures,
@@ -66,7 +67,7 @@ export async function measureSource(
     },
   };
   const words = await run(measureArgs(input, streams, opened), { fileBytes: REPORT_BYTES });
-  const packets = await readPackets(join(folder, REPORTS.pictures));
+  const packets = picturePackets(await readPackets(join(folder, REPORTS.pictures)), plan);
   const firstSeen = needsFirstSeen(packets, plan.clock) ? await firstPicture(streams, opened, bench) : null;
   const pictures = picturesOf(packets, plan, firstSeen);
   if (pictures === null) throw noPicture();
@@ -81,6 +82,10 @@ export async function measureSource(
       plan.incomplete || ENDED_EARLY.test(words) || endsCorrupt(packets, plan) || endsCorrupt(heard, plan),
     opened,
   };
+}
+
+function picturePackets(packets: Packet[], { video, source, untimed }: Measurable): Packet[] {
+  return video.deinterlace && source.fps !== null && !untimed ? joinFields(packets, source.fps) : packets;
 }
 
 function picturesOf(
