@@ -22,6 +22,9 @@ export interface ClipPart {
   source: number;
   fromSeconds: number;
   toSeconds: number;
-  /** When `fromSeconds` is in the clip as it was asked for, seconds after its beginning. Where the part before ends sooner, its last picture is held. */
+  /**
+   * When `fromSeconds` is in the clip as it was asked for, seconds after its beginning. Where the part before ends sooner,
+   * its last picture is held.
+   */
   atSeconds: number;
 }

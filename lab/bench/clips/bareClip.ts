@@ -4,7 +4,10 @@ import { videoEncoderArgs } from '../../../media/ffmpeg/encode/videoEncoderArgs.
 import { probeFile } from '../../../media/probe/probeFile.ts';
 import type { ClipPreset } from '../../../presets/schema/preset.ts';
 
-/** ffmpeg's arguments, as somebody would type them, for the end of one file and the beginning of the next, encoded as the preset has it. */
+/**
+ * ffmpeg's arguments, as somebody would type them, for the end of one file and the beginning of the next, encoded as the
+ * preset has it.
+ */
 export async function bareClip(
   [one, other]: [string, string],
   { video: preset }: ClipPreset,

@@ -7,7 +7,7 @@ export class WrittenOutputs {
   readonly #eTags = new Map<string, Map<string, Set<string>>>();
   readonly #isSteady: (path: string) => boolean;
 
-  /** @param isSteady whether what an object is made of stays as it is, by its path; that of others may be made anew of something else */
+  /** @param isSteady by an object's path, whether what it is made of stays as it is; others may be made anew of something else */
   constructor(isSteady: (path: string) => boolean = () => true) {
     this.#isSteady = isSteady;
   }

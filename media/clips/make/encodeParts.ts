@@ -13,8 +13,8 @@ export type EncodeBench = Pick<Bench, 'folder' | 'run' | 'progressSeconds' | 'on
 };
 
 /**
- * Sources that one run of ffmpeg decodes, in pixels of all together: each that is open takes some 40 bytes a pixel from the start,
- * and so many take 1 GB.
+ * Sources that one run of ffmpeg decodes, in pixels of all together: each that is open takes some 40 bytes a pixel from the
+ * start, and so many take 1 GB.
  */
 export const MAX_OPEN_PIXELS = 12 * 1920 * 1080;
 

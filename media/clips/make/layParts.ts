@@ -50,7 +50,8 @@ const ROUNDING_FRAMES = 0.01;
 /**
  * Lays a clip's parts out. Its first frame is the first picture that is not before the part's beginning, its last one the
  * last that is before the end; each part begins on the line of the grid that is nearest to its first picture, and is held
- * until the next one begins. Sound is where it is heard, to the sample. Pure. `seconds` is how long the clip is that was asked for; null where no part has a picture.
+ * until the next one begins. Sound is where it is heard, to the sample. Pure. `seconds` is how long the clip is that was
+ * asked for; null where no part has a picture.
  */
 export function layParts(parts: TimedPart[], rate: FrameRate, seconds: number): LaidClip | null {
   const fps = fpsOf(rate);

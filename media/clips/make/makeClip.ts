@@ -30,8 +30,9 @@ export interface MadeClip {
 }
 
 /**
- * Makes a clip of parts of its sources, of which no more is read than they need: exactly between the moments, on one grid, encoded in
- * one run, or where more than `maxOpenPixels` would be decoded at once in several. What came out is held against what was planned and measured.
+ * Makes a clip of parts of its sources, of which no more is read than they need: exactly between the moments, on one
+ * grid, encoded in one run, or where more than `maxOpenPixels` would be decoded at once in several. What came out is held
+ * against what was planned and measured.
  * @throws {WorkError} of class `input` or `preset`; what the sources' `readRange` throws.
  */
 export async function makeClip(
