@@ -1,6 +1,6 @@
 import type { ClipFacts, ClipStory, TakenPart } from '../../contract/clips/clipStory.ts';
 import type { LedgerJob } from '../../contract/readJob.ts';
-import { formatSeconds } from '../terminal/units.ts';
+import { formatBytes, formatSeconds } from '../terminal/units.ts';
 
 /** Of a clip that waits, or came to nothing, why. */
 export function waitingWords({ state, clip }: Pick<LedgerJob, 'state' | 'clip'>): string {
@@ -39,9 +39,10 @@ function momentsWords({ fromMs, toMs }: { fromMs: number; toMs: number }): strin
   return `${utc(fromMs)} to ${utc(toMs)} (${formatSeconds((toMs - fromMs) / 1_000)})`;
 }
 
-function cutWords({ cut, cutReason, earlierSeconds }: ClipFacts): string {
+function cutWords({ cut, cutReason, earlierSeconds, readBytes }: ClipFacts): string {
   const earlier = earlierSeconds ? `begins ${rounded(earlierSeconds)} s earlier` : '';
-  return [cut === 'copy' ? 'copied' : 'exact', cutReason, earlier].filter(Boolean).join('; ');
+  const read = readBytes === undefined ? '' : `${formatBytes(readBytes)} were read`;
+  return [cut === 'copy' ? 'copied' : 'exact', cutReason, earlier, read].filter(Boolean).join('; ');
 }
 
 function rounded(seconds: number): string {

@@ -25,7 +25,7 @@ const manifestSchema = z.object({
     width: z.number(),
     height: z.number(),
   }),
-  ...clipFactsSchema.pick({ cut: true, cutReason: true, earlierSeconds: true }).shape,
+  ...clipFactsSchema.pick({ cut: true, cutReason: true, earlierSeconds: true, readBytes: true }).shape,
   /** In what it is less than was asked for, a sentence each. */
   warnings: z.array(z.string()),
   images: z.array(imageSchema),

@@ -71,6 +71,8 @@ export const clipFactsSchema = z.object({
   cutReason: z.string().optional(),
   /** Of `copy`: by how much it begins before the moment that was asked for, seconds. */
   earlierSeconds: z.number().optional(),
+  /** Of what it was cut from, as it was cut here: so much was read. */
+  readBytes: z.number().optional(),
   /** Of its pictures, pixels across. */
   widths: z.array(z.number()),
   /** Of their names. */

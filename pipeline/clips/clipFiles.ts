@@ -28,6 +28,8 @@ export interface MadeVideo {
   path: string;
   probed: Probe;
   facts: OutputFacts;
+  /** What of its sources was read for it; absent where that was done elsewhere. */
+  readBytes?: number;
 }
 
 /** With the pictures of a clip's video and its manifest: all that is published of it. */
@@ -46,7 +48,9 @@ export async function withPictures(
     key: at(image.role === 'thumbnail' ? thumbnailName(image.width, suffix) : image.name),
   }));
   const widths = images.filter(({ role }) => role === 'thumbnail').map(({ width }) => width);
-  const clip: ClipFacts = { ...cutFacts(cutting), widths, suffix };
+  const { readBytes } = video;
+  const read = readBytes !== undefined && { readBytes };
+  const clip: ClipFacts = { ...cutFacts(cutting), ...read, widths, suffix };
   await writeFile(join(bench.folder, MANIFEST), manifestOf(video, images, { ...told, clip, at }));
   const file = (name: string, key: string, contentType: string): MadeFile => ({
     ...{ path: join(bench.folder, name), key, contentType },

@@ -55,13 +55,14 @@ function cutDecision(cutting: Cutting): ClipPlan['decisions'] {
 }
 
 async function encoded(planned: ClipPlan, { sources }: ClipCut, bench: Bench): Promise<MadeVideo> {
-  const { path, probed, plan } = await makeClip(planned, sources, bench);
-  return { path, probed, facts: videoFacts(probed, plan.output) };
+  const { path, probed, plan, readBytes } = await makeClip(planned, sources, bench);
+  return { path, probed, readBytes, facts: videoFacts(probed, plan.output) };
 }
 
 async function copied(copy: CopyPlan, bench: Bench): Promise<MadeVideo> {
-  const { path, probed } = await copyClip(copy, bench);
+  const { path, probed, readBytes } = await copyClip(copy, bench);
   const { width, height } = probed.video;
   const durationSeconds = probed.durationSeconds ?? copy.seconds;
-  return { path, probed, facts: { sizeBytes: probed.sizeBytes, durationSeconds, width, height } };
+  const facts = { sizeBytes: probed.sizeBytes, durationSeconds, width, height };
+  return { path, probed, readBytes, facts };
 }

@@ -67,6 +67,7 @@ it('cuts a clip once, across two recordings, and tells all that it came to, the 
   );
   const manifest = readClipManifest((await Body?.transformToString()) ?? '');
   expect(manifest).toMatchObject({ clipId: 'c1', cut: 'exact', taken: job.clip?.taken });
+  expect(manifest.readBytes).toBeGreaterThan(0);
   expect(manifest.images.map(({ role }) => role)).toEqual(['thumbnail', 'thumbnail', 'poster']);
 
   const again = await bench.ask(worker, request, { id: 'm2' });
