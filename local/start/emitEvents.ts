@@ -41,12 +41,14 @@ export function emitEvents(
 }
 
 function emitPublished(events: EventEmitter<LocalEvents>, deployment: Deployment, sns: SnsStore): void {
-  const names = deployment.renditions.map(({ name }) => name);
   sns.on('published', ({ topicArn, message, attributes }) => {
     if (topicArn === deployment.uploadsTopicArn) {
       const only = attributes[RENDITION_ATTRIBUTE]?.StringValue;
-      const renditions = only === undefined ? names : names.filter(name => name === only);
-      events.emit('asked', { message, renditions });
+      const asked = deployment.renditions.filter(({ name, kind }) =>
+        // As the subscriptions filter: renditions of clips hear of what names them alone.
+        only === undefined ? kind !== 'clip' : name === only,
+      );
+      events.emit('asked', { message, renditions: asked.map(({ name }) => name) });
     }
     const status = topicArn === deployment.statusTopicArn ? readStatus(message) : null;
     if (status) events.emit('status', status);

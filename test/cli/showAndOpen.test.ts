@@ -95,6 +95,15 @@ describe('fanreel open', () => {
     expect(link.searchParams.get('X-Amz-Expires')).toBe('600');
   });
 
+  it('opens a clip itself, not the manifest that is its output', async () => {
+    const span = { camera: 'cam1', fromMs: 0, toMs: 1_000 };
+    const clip = { clipId: 'c1', span, askedAt: new Date().toISOString(), waits: [] };
+    const made = output('720p', 'cam1/c1/manifest.json');
+    aws.jobs.push({ ...job('cam1/c1', '720p', 'complete', made), clip });
+    const { stdout } = await run('open', 'cam1/c1', '--rendition', '720p');
+    expect(new URL(stdout.trimEnd()).pathname).toBe('/fanreel-720p/cam1/c1/clip.mp4');
+  });
+
   it('prints a line each of several, and says how those stand that have none', async () => {
     aws.jobs.push(
       job('a.mp4', '720p', 'complete', output('720p', 'a.mp4')),

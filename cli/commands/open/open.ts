@@ -1,5 +1,7 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { CLIP_FILE, clipKey } from '../../../contract/clips/clipKeys.ts';
+import { imageKey } from '../../../contract/keys/imageKey.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
 import { renditionNamed, withDeployment } from '../../aws/deployment.ts';
@@ -41,8 +43,10 @@ export function open(key: string, { rendition, expires, json, ...options }: Open
   });
 }
 
-async function linkTo({ output, rendition }: LedgerJob, client: S3Client, expiresIn: number) {
-  const command = new GetObjectCommand({ Bucket: output?.bucket, Key: output?.key });
+async function linkTo({ output, rendition, clip }: LedgerJob, client: S3Client, expiresIn: number) {
+  // A clip's output is its manifest, beside which the clip is.
+  const key = clip ? imageKey(clipKey(clip), CLIP_FILE) : output?.key;
+  const command = new GetObjectCommand({ Bucket: output?.bucket, Key: key });
   const url = await getSignedUrl(client, command, { expiresIn });
   return { rendition, url, expiresAt: new Date(Date.now() + expiresIn * 1_000).toISOString() };
 }

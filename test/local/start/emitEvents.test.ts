@@ -18,6 +18,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const UPLOADS = 'arn:aws:sns:us-east-1:000000000000:uploads';
+
 const FAILURE = { class: 'permanent', code: 'no-video', message: 'The file holds no video.' };
 
 it('explains a dead letter with what the notices queue told of its message, and with what lies in no other queue', async () => {
@@ -38,12 +40,24 @@ it('explains a dead letter with what the notices queue told of its message, and 
   expect(reasons).toEqual([FAILURE.message, undefined]);
 });
 
+it('tells of an upload which renditions are made of it, and of a message that names one that one', () => {
+  const asked: string[][] = [];
+  watch().on('asked', ({ renditions }) => asked.push(renditions));
+  sns.emit('published', { topicArn: UPLOADS, messageId: 'm1', message: '{}', attributes: {} });
+  const attributes = { rendition: { DataType: 'String', StringValue: 'cuts' } };
+  sns.emit('published', { topicArn: UPLOADS, messageId: 'm2', message: '{}', attributes });
+  expect(asked).toEqual([['small'], ['cuts']]);
+});
+
 function watch(): EventEmitter<LocalEvents> {
   const events = new EventEmitter<LocalEvents>();
-  const renditions = [{ name: 'small', dlqUrl: sqs.url('small-dlq') }];
+  const renditions = [
+    { name: 'small', kind: 'video', dlqUrl: sqs.url('small-dlq') },
+    { name: 'cuts', kind: 'clip', dlqUrl: sqs.url('cuts-dlq') },
+  ];
   const environment = { NOTICES_QUEUE_URL: sqs.url('notices') };
   emitEvents(events, {
-    deployment: { renditions } as Deployment,
+    deployment: { uploadsTopicArn: UPLOADS, renditions } as Deployment,
     functions: [{ config: { environment } } as unknown as DrivenFunction],
     ...{ sqs, sns },
   });
