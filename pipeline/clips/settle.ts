@@ -40,7 +40,9 @@ export async function settle(
   const look = lookOf(seen, { outcome, startedAt, messageId: message.id }, { settings, ports });
   const now = new Date().toISOString();
   const createdAt = seen?.createdAt ?? now;
-  const isNews = seen?.state !== change.state || seen.untold === 'yes';
+  // Who asks again for what has come to nothing waits for an answer, though it is the same one.
+  const isAnswer = change.state !== 'pending' && seen?.message.id !== message.id;
+  const isNews = seen?.state !== change.state || isAnswer || seen.untold === 'yes';
   const settled: SettledClip = {
     ...newJob,
     ...indexedBy(source, createdAt),

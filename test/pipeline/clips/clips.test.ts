@@ -136,12 +136,17 @@ it.each([
   ['far in the future', 8_000, /ends at .*, more than 900 s after/],
 ])('is out of range where it is of %s', async (name, second, words) => {
   const worker = bench.clips();
-  const handled = await bench.ask(worker, { span: spanOf(`range-${second}`, second, second + 5) });
+  const request = { span: spanOf(`range-${second}`, second, second + 5) };
+  const handled = await bench.ask(worker, request);
   expect(handled, name).toMatchObject({ acknowledge: true, outcomes: [{ result: 'out-of-range' }] });
   expect(bench.notified.at(-1)?.clip).toMatchObject({
     status: 'CLIP_OUT_OF_RANGE',
     reason: expect.stringMatching(words),
   });
+  // Twice the same message is one answer; whoever asks again gets one, too.
+  await bench.ask(worker, request);
+  await bench.ask(worker, request, { id: 'm2' });
+  expect(bench.notified.map(({ state }) => state)).toEqual(['out-of-range', 'out-of-range']);
 });
 
 it('is made with a gap that is told where gaps are allowed, and not at all where they are refused', async () => {
