@@ -19,7 +19,7 @@ const MAX_BUFFER_BYTES = String(512 * 1024 * 1024);
 export interface HardenedInputOptions {
   /** Of the decoder; without it ffmpeg uses every core. */
   threads?: number;
-  /** Start here, seconds into the file. */
+  /** Start here, seconds into the file, or by its own clock. */
   seekSeconds?: number;
   /** A bitstream filter that the packets of the video go through before they are decoded. */
   packetFilter?: string | null;
@@ -27,8 +27,8 @@ export interface HardenedInputOptions {
   openEdits?: boolean;
   /** Only so many bytes of the file are read. */
   endBytes?: number;
-  /** The file's times are taken as they are, and not counted from where it starts, which is told here; seconds. */
-  ownClock?: { startSeconds: number };
+  /** The file's times are taken as they are, and not counted from where it starts. It is read from the key frame before `seekSeconds` on. */
+  ownClock?: boolean;
   /** The most a frame may have, pixels; for want of it, the most any source may have. */
   maxPixels?: number;
 }
@@ -39,8 +39,7 @@ export interface HardenedInputOptions {
  * or a protocol, and the protocol whitelist keeps whatever it opens from naming another one.
  */
 export function hardenedInput(path: string, options: HardenedInputOptions = {}): string[] {
-  const { threads, packetFilter, openEdits, endBytes, ownClock } = options;
-  const seekSeconds = seekOf(options);
+  const { threads, packetFilter, openEdits, endBytes, ownClock, seekSeconds } = options;
   const { maxPixels = MAX_FRAME_PIXELS } = options;
   const file = `file:${path}`;
   return [
@@ -62,14 +61,11 @@ export function hardenedInput(path: string, options: HardenedInputOptions = {}):
       MAX_BUFFER_BYTES,
     ],
     ...(threads === undefined ? [] : ['-threads', String(threads)]),
+    // Else ffmpeg counts from where the file starts, and would cut off by that as well.
+    ...(ownClock && seekSeconds !== undefined ? ['-noaccurate_seek', '-seek_timestamp', '1'] : []),
     ...(seekSeconds === undefined ? [] : ['-ss', String(seekSeconds)]),
     ...(packetFilter ? ['-bsf:v', packetFilter] : []),
     ...(openEdits ? ['-advanced_editlist', '0'] : []),
     ...['-i', endBytes === undefined ? file : `subfile,,start,0,end,${endBytes},,:${file}`],
   ];
-}
-
-/** ffmpeg seeks from the start of a file, whatever its clock. */
-function seekOf({ seekSeconds, ownClock }: HardenedInputOptions): number | undefined {
-  return seekSeconds === undefined ? undefined : Math.max(0, seekSeconds - (ownClock?.startSeconds ?? 0));
 }

@@ -12,5 +12,5 @@ export async function fetchWhole(
 ): Promise<Omit<Fetched, 'readBytes'>> {
   const ranges = [{ offset: 0, length: sizeBytes }];
   await writeExcerpt(path, { head: Buffer.alloc(0), ranges, sizeBytes }, readRange);
-  return { path, probe, opened: { ownClock: { startSeconds: 0 } }, offsetSeconds: 0 };
+  return { path, probe, opened: { ownClock: true }, offsetSeconds: 0 };
 }

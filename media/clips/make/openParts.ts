@@ -56,7 +56,7 @@ async function openPart(
 ): Promise<PartFile> {
   const cut = cutOfFile(plan, part.source, fetched);
   const place = { ...bench, input: fetched.path };
-  const timeline = await measureSource(cut, place, { ownClock: { startSeconds: 0 } });
+  const timeline = await measureSource(cut, place, { ownClock: true });
   const packetFilter = await neededPacketFilter(cut, place);
   const offsetSeconds = isWhole(fetched, source) ? -zeroOf(fetched, timeline) : fetched.offsetSeconds;
   const opened = { ...fetched.opened, ...timeline.opened, packetFilter };

@@ -5,7 +5,7 @@ import { type HardenedInputOptions, hardenedInput } from '../hardenedInput.ts';
 import { quietArgs } from '../quietArgs.ts';
 import { LOOK_FILTERS, lookName } from './lookFile.ts';
 import { lookFilters } from './lookFilters.ts';
-import { type LookMoment, selectFrom } from './lookMoments.ts';
+import { type LookMoment, SAME_SECONDS, selectFrom } from './lookMoments.ts';
 
 /** One frame is taken of each input; more threads would decode, and hold, several ahead. */
 const THREADS = 1;
@@ -87,19 +87,30 @@ function madeAt({ outputSeconds }: LookMoment, at: number, { output }: LookFiles
   };
 }
 
-function meantAt({ sourceSeconds }: LookMoment, at: number, plan: Plan, { input, opened }: LookFiles): Look {
-  const seekSeconds = rounded(Math.max(0, sourceSeconds));
+function meantAt(moment: LookMoment, at: number, plan: Plan, { input, opened }: LookFiles): Look {
+  const { seekSeconds, filters } = placeOf(moment, opened);
   return {
     input: [
       // The plan says how it is to be turned; what ffmpeg makes of the file itself is what is looked at in the output.
       '-noautorotate',
       ...videoDecoderArgs(plan),
-      ...hardenedInput(input, { ...opened, seekSeconds, threads: THREADS }),
+      ...hardenedInput(input, {
+        ...opened,
+        threads: THREADS,
+        ...(seekSeconds !== undefined && { seekSeconds: rounded(seekSeconds) }),
+      }),
     ],
     stream: streamSpecifier('V', plan.video),
-    filters: lookFilters(plan) ?? [],
+    filters: [...filters, ...(lookFilters(plan) ?? [])],
     outputs: oneFrame(lookName('meant', at)),
   };
+}
+
+/** Where reading begins, and what passes then: by the file's own clock the very picture, or none. */
+function placeOf({ sourceSeconds, seekSeconds }: LookMoment, { ownClock }: HardenedInputOptions) {
+  if (!ownClock) return { seekSeconds: Math.max(0, sourceSeconds), filters: [] };
+  const [start, end] = [sourceSeconds - SAME_SECONDS, sourceSeconds + SAME_SECONDS];
+  return { seekSeconds, filters: [`trim=start=${start.toFixed(6)}:end=${end.toFixed(6)}`] };
 }
 
 function oneFrame(name: string): string[] {

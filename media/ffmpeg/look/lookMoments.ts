@@ -5,10 +5,12 @@ import { pictureAt } from '../../timeline/pictureAt.ts';
 export interface LookMoment {
   outputSeconds: number;
   sourceSeconds: number;
+  /** Of a source that is read by its own clock, where reading begins; nothing where that is its start. */
+  seekSeconds?: number;
 }
 
 /** Two times by one clock that are the same but for rounding. Seconds, far less than a frame. */
-const SAME_SECONDS = 0.0005;
+export const SAME_SECONDS = 0.0005;
 
 /** Of the length. */
 const SHARES = [0.1, 0.5, 0.9];

@@ -46,14 +46,13 @@ export function pieceSource({ movie, picture }: SegmentSource, facts: PieceFacts
   const times = shown.map(({ ticks }) => ticks / timescale - seconds);
   const isLast = shown.at(-1)?.ticks === outermost.last;
   const end = isLast ? facts.shown.end - seconds : (times.at(-1) ?? 0);
-  const startSeconds = (delayTicks + (samples.later[slice.from] ?? 0)) / timescale;
   return {
     excerpt: sliceMovie(movie, picture, [slice], delayTicks),
     plan: planOf(facts.plan, piece),
     timeline: {
       pictures: { times, end, lag: 0 },
       ...{ keys: [], startDts: 0, sound: null, incomplete: false },
-      opened: { ownClock: { startSeconds } },
+      opened: { ownClock: true },
     },
     grid: gridOf(facts.grid, piece, seconds),
   };

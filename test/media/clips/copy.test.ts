@@ -58,7 +58,7 @@ const PARTS: ClipPart[] = [
 
 const whole = async (name: string) => {
   const path = join(folder, name);
-  return { path, probe: await probeFile(path), opened: { ownClock: { startSeconds: 0 } }, offsetSeconds: 0 };
+  return { path, probe: await probeFile(path), opened: { ownClock: true }, offsetSeconds: 0 };
 };
 
 const moved = (shown: Shown[], micros: number) =>
@@ -95,7 +95,7 @@ test('the sound of a copied clip is heard when it was, to the sample, and withou
   const { sounds } = packetsOfPart({
     path: made.path,
     probe: made.probed,
-    opened: { ownClock: { startSeconds: 0 } },
+    opened: { ownClock: true },
     offsetSeconds: 0,
   });
   const known = [

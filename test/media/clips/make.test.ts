@@ -292,6 +292,17 @@ test('a recording that was cut by its edit list is cut where it is seen', async 
   expect(codes).toEqual(range(54, 99));
 });
 
+test('a recording whose clock begins late is sought in by that clock', async () => {
+  const args = [...H264, '-output_ts_offset', '7'];
+  const source = await sourceOf({ name: 'clock.mkv', rate: '30', seconds: 12, args });
+
+  const parts = [{ source: 0, fromSeconds: 16, toSeconds: 17, atSeconds: 0 }];
+  const { codes } = await cut([source], parts, 1);
+
+  expect([268, 269, 270]).toContain(codes[0]);
+  expect(codes).toEqual(range(codes[0] as number, (codes[0] as number) + 30));
+});
+
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, index) => from + index);
 }

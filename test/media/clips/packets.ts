@@ -30,7 +30,7 @@ export interface Packets {
 
 /** The packets of a whole source by the clock of its container, so much later, without those that are not shown. */
 export function packetsOfWhole(path: string, probe: Probe, offsetSeconds = 0): Packets {
-  return packetsOfPart({ path, probe, opened: { ownClock: { startSeconds: 0 } }, offsetSeconds });
+  return packetsOfPart({ path, probe, opened: { ownClock: true }, offsetSeconds });
 }
 
 /** The packets of what was fetched, by the source's own clock. */

@@ -15,3 +15,11 @@ test('every option stands ahead of -i', () => {
   expect(args.slice(-6)).toEqual(['-threads', '2', '-ss', '1.5', '-i', 'file:in']);
   expect(args[args.indexOf('-max_pixels') + 1]).toBe('100');
 });
+
+test('by its own clock a file is read from the key frame before, wherever it starts', () => {
+  const args = hardenedInput('in', { ownClock: true, seekSeconds: 65_951.5 });
+
+  const sought = args.slice(args.indexOf('-noaccurate_seek'), args.indexOf('-i'));
+  expect(sought).toEqual(['-noaccurate_seek', '-seek_timestamp', '1', '-ss', '65951.5']);
+  expect(hardenedInput('in', { ownClock: true })).not.toContain('-seek_timestamp');
+});

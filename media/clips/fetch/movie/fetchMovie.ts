@@ -34,7 +34,7 @@ export async function fetchMovie(
   return {
     path,
     probe: partProbe(probe, { picture, sounds }, excerpt.sizeBytes),
-    opened: { ownClock: { startSeconds: startSeconds - baseSeconds } },
+    opened: { ownClock: true },
     offsetSeconds: baseSeconds - zero,
   };
 }

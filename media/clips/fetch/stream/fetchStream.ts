@@ -58,7 +58,7 @@ export async function fetchStream(
   return {
     path,
     probe: stretchProbe(probe, whole, (to - from) / CLOCK),
-    opened: { ownClock: { startSeconds: 0 } },
+    opened: { ownClock: true },
     offsetSeconds: -zero,
   };
 }

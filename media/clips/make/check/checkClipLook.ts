@@ -3,6 +3,7 @@ import { checkLook, type LookWork } from '../../../verify/look/checkLook.ts';
 import type { ClipPlan } from '../../plan/clipPlan.ts';
 import type { LaidClip, LaidPictures } from '../layParts.ts';
 import { type PartFile, partOf } from '../partFile.ts';
+import { seekToKey } from '../seekTo.ts';
 
 /** Of the parts, so many are looked at: the first, the last, and what lies evenly between. */
 const MAX_PARTS = 3;
@@ -24,7 +25,7 @@ export async function checkClipLook(
       { ...output, ...cut, video: { ...output.video, ...cut.video } },
       {
         ...{ folder, run, input: fetched.path, output: path, hasSourceLooks: false },
-        opened: { ...opened, ownClock: { startSeconds: 0 } },
+        opened,
         moments: momentsOf(pictures, laid, file, output.video.gopFrames),
       },
     );
@@ -69,7 +70,7 @@ function bestMoment(
   tried: number[],
   { firstFrame, times }: LaidPictures,
   { rate }: LaidClip,
-  { offsetSeconds, timeline }: PartFile,
+  { offsetSeconds, timeline, fetched }: PartFile,
 ): LookMoment {
   const frameSeconds = rate.den / rate.num;
   const [first = 0] = times;
@@ -78,7 +79,8 @@ function bestMoment(
     const isThere = (time: number) => time - first < (frame - firstFrame + 0.5) * frameSeconds;
     const sourceSeconds = (times.findLast(isThere) ?? first) - offsetSeconds;
     const key = timeline.keys.findLast(time => time <= sourceSeconds) ?? 0;
-    return { outputSeconds: frame * frameSeconds, sourceSeconds, decodedSeconds: sourceSeconds - key };
+    const decodedSeconds = sourceSeconds - key;
+    return { outputSeconds: frame * frameSeconds, sourceSeconds, ...seekToKey(key, fetched), decodedSeconds };
   });
   const { decodedSeconds: _, ...best } = moments.reduce((a, b) =>
     b.decodedSeconds < a.decodedSeconds ? b : a,
