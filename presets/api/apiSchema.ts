@@ -14,6 +14,12 @@ const baseUrlSchema = z.string().superRefine((text, { addIssue }) => {
   if (message !== null) addIssue({ code: 'custom', message });
 });
 
+/** What a secret in it would spoil. */
+const TAKEN_HEADERS = [
+  ...['host', 'connection', 'content-length', 'content-type', 'transfer-encoding', 'expect'],
+  ...['range', 'if-match', 'idempotency-key', 'x-fanreel-at'],
+];
+
 /** Another program's HTTP API, that knows the cameras. */
 export const apiSchema = z.strictObject({
   baseUrl: baseUrlSchema.describe(
@@ -24,6 +30,10 @@ export const apiSchema = z.strictObject({
       header: z
         .string()
         .regex(/^[A-Za-z0-9-]{1,64}$/)
+        .refine(
+          header => !TAKEN_HEADERS.includes(header.toLowerCase()),
+          'is a header that requests have anyway',
+        )
         .describe('Of each request, such as `x-api-key`.'),
       name: z
         .string()

@@ -27,6 +27,10 @@ it.each([
     'recordings.timeZone: is no time zone; it is named as the IANA names it, such as Europe/Berlin, got "Europe/Atlantis"',
   ],
   [
+    { api: { ...api, secret: { header: 'Content-Length', name: 'key' } } },
+    'api.secret.header: is a header that requests have anyway, got "Content-Length"',
+  ],
+  [
     { api: { ...api, baseUrl: 'https://10.0.0.1' } },
     'api.baseUrl: is an address that not all of the internet reaches, got "https://10.0.0.1"',
   ],
