@@ -11,6 +11,7 @@ import { fetchPart } from '../fetch/fetchPart.ts';
 import type { Fetched } from '../fetched.ts';
 import { ownZero } from '../ownZero.ts';
 import type { ClipPlan } from '../plan/clipPlan.ts';
+import { namingSource } from '../plan/namingSource.ts';
 import { cutOfFile, type PartFile } from './partFile.ts';
 import { seekTo } from './seekTo.ts';
 
@@ -27,7 +28,11 @@ export async function openParts(plan: ClipPlan, sources: ClipSource[], bench: Be
   // One after the other: ffmpeg's reports have the same names each time.
   for (const [at, part] of plan.parts.entries()) {
     const source = sources[part.source] as ClipSource;
-    opened.push(await openPart(plan, part, source, fetched[at] as Fetched, bench));
+    try {
+      opened.push(await openPart(plan, part, source, fetched[at] as Fetched, bench));
+    } catch (error) {
+      throw namingSource(source.name, error);
+    }
   }
   return opened;
 }
@@ -61,7 +66,7 @@ async function openPart(
   const offsetSeconds = isWhole(fetched, source) ? -zeroOf(fetched, timeline) : fetched.offsetSeconds;
   const opened = { ...fetched.opened, ...timeline.opened, packetFilter };
   return {
-    ...{ part: plan.parts.indexOf(part), fetched, cut, timeline, offsetSeconds },
+    ...{ part: plan.parts.indexOf(part), name: source.name, fetched, cut, timeline, offsetSeconds },
     opened: { ...opened, ...seekTo(part, fetched, offsetSeconds, timeline) },
     shapes: await pictureShapes(cut, place),
     settled: await settled(cut, timeline, opened, place),

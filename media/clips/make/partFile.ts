@@ -8,6 +8,8 @@ import type { ClipPlan, SourceCut } from '../plan/clipPlan.ts';
 export interface PartFile {
   /** Which part. */
   part: number;
+  /** Its source's, for people. */
+  name: string;
   fetched: Fetched;
   cut: SourceCut;
   /** By the file's own clock, as ffmpeg reads it. */

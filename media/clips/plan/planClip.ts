@@ -1,4 +1,3 @@
-import { WorkError } from '../../../failures/workError.ts';
 import type { VideoPreset } from '../../../presets/schema/preset.ts';
 import { type Plan, planRendition } from '../../plan/plan.ts';
 import type { ClipPart, ClipSource } from '../clipPart.ts';
@@ -7,6 +6,7 @@ import { clipDecisions } from './clipDecisions.ts';
 import { clipOutput } from './clipOutput.ts';
 import type { ClipPlan, SourceCut } from './clipPlan.ts';
 import { inOneColourSpace } from './inOneColourSpace.ts';
+import { namingSource } from './namingSource.ts';
 
 /**
  * Decides what a video preset makes of parts of several sources, one behind the other: one frame, one grid, one colour
@@ -38,14 +38,8 @@ export function planClip(
 function planOne({ name, probe }: Pick<ClipSource, 'name' | 'probe'>, preset: VideoPreset): Plan {
   try {
     return planRendition(probe, preset);
-  } catch (cause) {
-    if (!(cause instanceof WorkError)) throw cause;
-    const { code, message, detail } = cause;
-    throw new WorkError(code, {
-      message: `"${name}": ${message}`,
-      ...(detail !== undefined && { detail }),
-      cause,
-    });
+  } catch (error) {
+    throw namingSource(name, error);
   }
 }
 

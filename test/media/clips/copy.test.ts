@@ -134,6 +134,12 @@ test('recordings that are encoded in another way are not joined', async () => {
   await expect(prepareCopy([sources[0] as ClipSource, other], PARTS)).rejects.toThrow(/not encoded alike/);
 });
 
+test('a part without a picture is not copied', async () => {
+  const none = [{ source: 0, fromSeconds: 1.001, toSeconds: 1.01, atSeconds: 0 }];
+
+  await expect(prepareCopy(sources, none)).rejects.toThrow('No picture is shown at that time.');
+});
+
 test("sound that is described in QuickTime's way is not put into an MP4", async () => {
   const path = join(folder, 'a.mov');
   ffmpeg(['-i', join(folder, 'a.mp4'), '-c', 'copy', path]);

@@ -60,7 +60,7 @@ function neededPictures(
     else within.push(picture);
   }
   const needed = [...ahead, ...within, ...behind.slice(0, beside)];
-  if (needed.length === 0) throw new UnfitIndex('Its edit list shows no picture.');
+  if (needed.length === 0) throw new UnfitIndex('No picture is shown at that time.');
   return {
     first: { sample: extreme(needed, 'sample', Math.min), shown: extreme(needed, 'shown', Math.min) },
     last: { sample: extreme(needed, 'sample', Math.max), shown: extreme(needed, 'shown', Math.max) },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pictureLoss } from '../../../timeline/pictureLoss.ts';
 import { checkDecoded } from '../../../verify/checkDecoded.ts';
 import type { ClipPlan } from '../../plan/clipPlan.ts';
+import { namingSource } from '../../plan/namingSource.ts';
 import { seenReport } from '../clipGraph.ts';
 import type { LaidClip } from '../layParts.ts';
 import { type PartFile, partOf } from '../partFile.ts';
@@ -22,7 +23,7 @@ export async function checkParts(
 ): Promise<void> {
   const frameSeconds = rate.den / rate.num;
   for (const { part, times, frames } of pictures) {
-    const { offsetSeconds, timeline } = partOf(parts, part);
+    const { offsetSeconds, timeline, name } = partOf(parts, part);
     const report = await readFile(join(folder, seenReport(part)), 'utf8');
     const seen = [...report.matchAll(SEEN)].map(([, micros]) => Number(micros) / 1e6);
     const expected = times.map(time => time - offsetSeconds);
@@ -33,6 +34,10 @@ export async function checkParts(
       seen.sort((a, b) => a - b),
       end,
     );
-    checkDecoded({ ...output, durationSeconds: seconds }, times.length, loss, timeline.incomplete);
+    try {
+      checkDecoded({ ...output, durationSeconds: seconds }, times.length, loss, timeline.incomplete);
+    } catch (error) {
+      throw namingSource(name, error);
+    }
   }
 }
