@@ -1,6 +1,10 @@
 import { userInfo } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findHeld } from '../../cli/commands/release/findHeld.ts';
+import type { LedgerReader } from '../../cli/ledger/ledgerReader.ts';
+import type { Deployment } from '../../contract/deployment.ts';
 import { writeRequest } from '../../contract/messages/request.ts';
+import type { LedgerJob } from '../../contract/readJob.ts';
 import { openStillStack, type StillStack } from './stillStack.ts';
 
 let stack: StillStack;
@@ -29,6 +33,16 @@ const queued = async (rendition: string) =>
   );
 
 describe('fanreel release', () => {
+  it('knows a clip by the name that it is held under', async () => {
+    const clip = { jobId: 'j', state: 'held', rendition: 'cuts', source: { key: 'cam1/c1' } } as LedgerJob;
+    const ledger = {
+      ofSource: async (bucket: string) => (bucket === 'clips' ? [clip] : []),
+    } as unknown as LedgerReader;
+    const renditions = [{ name: 'cuts', kind: 'clip', bucket: 'clips' }];
+    const deployment = { inputBucket: 'in', renditions } as Deployment;
+    expect(await findHeld({ keys: ['cam1/c1'], renditions: ['cuts'] }, deployment, ledger)).toEqual([clip]);
+  });
+
   it('says what is let go and for how much, puts its very message back, and writes down who did it', async () => {
     const jobId = await held('映画.mp4', '720p');
     const status = await stack.run('status', '映画.mp4');

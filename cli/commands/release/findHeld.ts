@@ -1,6 +1,7 @@
 import type { Deployment } from '../../../contract/deployment.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import { gathered } from '../../ledger/gathered.ts';
+import { jobsOfKey } from '../../ledger/jobsOfKey.ts';
 import type { LedgerReader } from '../../ledger/ledgerReader.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { printable } from '../../terminal/printable.ts';
@@ -19,14 +20,14 @@ type Ledger = Pick<LedgerReader, 'ofSource' | 'inBatch' | 'inState'>;
 /** The held jobs that were chosen. @throws {CommandError} 1 for a key of which nothing is known. */
 export async function findHeld(
   { keys, all, batch, renditions }: HeldChoice,
-  { inputBucket }: Pick<Deployment, 'inputBucket'>,
+  deployment: Deployment,
   ledger: Ledger,
 ): Promise<LedgerJob[]> {
   const found: LedgerJob[] = [];
   if (all) found.push(...(await gathered(ledger.inState('held'))));
   else if (batch !== undefined) found.push(...(await gathered(ledger.inBatch(batch))));
   for (const key of keys) {
-    const jobs = await ledger.ofSource(inputBucket, key);
+    const jobs = await jobsOfKey(key, deployment, ledger);
     if (jobs.length === 0) throw new CommandError(1, noJob(key));
     found.push(...jobs);
   }
