@@ -276,7 +276,7 @@ describe('parts of several sources', () => {
   test('between which there is no picture are refused', async () => {
     const parts = [{ source: 0, fromSeconds: 1.001, toSeconds: 1.02, atSeconds: 0 }];
 
-    await expect(cut([wide], parts, 0.019)).rejects.toMatchObject({ code: 'no-frames' });
+    await expect(cut([wide], parts, 0.019)).rejects.toMatchObject({ code: 'clip-empty' });
   });
 });
 
