@@ -42,11 +42,28 @@ export function joinSounds(
     const taken = framesIn(part, { start, isFirst: at === 0, window, place: placeOf(part) });
     if (taken.length === 0)
       throw new CopyObstacle(`Nothing is heard in part ${at + 1}, and silence cannot be copied.`);
-    const next = taken[0]?.starts ?? 0;
-    while (frames.length > 0 && endOf(frames.at(-1) as Frame) > next) frames.pop();
-    frames.push(...taken);
+    frames.push(...following(frames.at(-1), taken, at + 1));
   }
   return trackOf(track, frames, end);
+}
+
+/**
+ * The frames that go on where the sound so far ends, from the one on that belongs nearest to there: no further off than half a
+ * frame, and without a hole, for what decodes sound leaves holes out, and all that follows would come early.
+ * @throws {CopyObstacle} where more than a frame is missing.
+ */
+function following(last: Frame | undefined, taken: Frame[], number: number): Frame[] {
+  const [{ ticks, starts }] = taken as [Frame];
+  // A recording's last frame is told to be shorter where its sound ends within it, and is decoded whole all the same.
+  if (last === undefined) return taken.map((frame, at) => ({ ...frame, starts: starts + at * ticks, ticks }));
+  const end = endOf(last);
+  const nearest = taken.reduce((best, one) =>
+    Math.abs(one.starts - end) < Math.abs(best.starts - end) ? one : best,
+  );
+  if (Math.abs(nearest.starts - end) > ticks)
+    throw new CopyObstacle(`The sound ahead of part ${number} ends sooner than its pictures.`);
+  const rest = taken.slice(taken.indexOf(nearest));
+  return rest.map((frame, at) => ({ ...frame, starts: end + at * ticks, ticks }));
 }
 
 function endOf({ starts, ticks }: Frame): number {
@@ -74,7 +91,7 @@ function framesIn(
     (samples.decoded[sample] ?? 0) >= clock.from &&
     (samples.decoded[sample] ?? 0) < clock.to &&
     startOf(sample) < window.to &&
-    (isFirst ? startOf(sample + 1) > window.from : startOf(sample) >= window.from);
+    startOf(sample + 1) > window.from;
   const heard = Array.from({ length: samples.count }, (_, sample) => sample).filter(isHeard);
   const [from, last] = [heard[0], heard.at(-1)];
   if (from === undefined || last === undefined) return [];
