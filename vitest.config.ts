@@ -24,8 +24,8 @@ export default defineConfig({
     globalSetup: 'test/globalSetup.ts',
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // Two cores encode; more files at once only make each other's deadlines run out.
-    maxWorkers: 2,
+    // Two cores encode, and a third file has them while one waits; more only make each other's deadlines run out.
+    maxWorkers: 3,
     maxConcurrency: 2,
     // Files share a process and its modules, which took a third of the time of most to load: whoever changes what belongs
     // to the process (its environment, clocks, streams) puts it back.

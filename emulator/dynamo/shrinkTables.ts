@@ -64,10 +64,13 @@ async function copy(from: string, to: string): Promise<void> {
   }
 }
 
-/** 0 for a folder that is not there. */
+/** 0 for a folder that is not there. LevelDB, which may still be at work on one that was closed just now, removes files meanwhile. */
 function sizeOf(folder: string): number {
   if (!existsSync(folder)) return 0;
-  return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+  const sizes = readdirSync(folder).map(
+    name => statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0,
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** 0 for one that was never copied. */

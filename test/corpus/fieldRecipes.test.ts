@@ -12,7 +12,7 @@ import { film, moments } from '../fixtures/smallPresets.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'fanreel-field-'));
 /** Each recipe stands for a recorder, but to try all costs a check minutes: `npm run field` does. */
-const tried = everyNth(field, 2);
+const tried = everyNth(field, 3);
 beforeAll(async () => {
   await makeField();
 }, 300_000);
