@@ -50,7 +50,11 @@ const [own, ...others] = supportedFfmpegs();
 
 // Of what is accepted every second one, for the field's recipes are taken as well; `npm run corpus` takes all.
 describe(own?.name ?? '', () => {
-  takesAll(own?.bin ?? '', { accepted: everyNth(accepted, 2), refused, imaged: [...everyNth(small, 4), ...bombs] });
+  takesAll(own?.bin ?? '', {
+    accepted: everyNth(accepted, 2),
+    refused,
+    imaged: [...everyNth(small, 4), ...bombs],
+  });
 });
 
 // What the probe refuses meets no ffmpeg at all. FFMPEG_BIN tries everything with another one.
