@@ -28,3 +28,10 @@ export interface ClipPart {
    */
   atSeconds: number;
 }
+
+/** The source of a part. @throws {TypeError} for one that the clip has not. */
+export function sourceAt<Source>(sources: readonly Source[], source: number): Source {
+  const found = sources[source];
+  if (found === undefined) throw new TypeError(`The clip has no source ${source}.`);
+  return found;
+}

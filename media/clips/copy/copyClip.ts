@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WorkError } from '../../../failures/workError.ts';
+import { countedRange } from '../../containers/bytes/countedRange.ts';
 import { fileRange } from '../../containers/bytes/fileRange.ts';
 import { writeExcerpt } from '../../excerpts/writeExcerpt.ts';
 import { readMovie } from '../../movie/readMovie.ts';
@@ -36,16 +37,12 @@ export async function copyClip(
   { folder, run }: Pick<Bench, 'folder' | 'run'>,
 ): Promise<CopiedClip> {
   const path = join(folder, 'clip.mp4');
-  let readBytes = 0;
-  await writeExcerpt(path, plan.excerpt, async (offset, length) => {
-    const bytes = await plan.readRange(offset, length);
-    readBytes += bytes.length;
-    return bytes;
-  });
+  const { readRange, bytesRead } = countedRange(plan.readRange);
+  await writeExcerpt(path, plan.excerpt, readRange);
   const probed = await probeOutput(() => probeFile(path));
   checkFacts(plan, probed);
   await checkJoins(plan, path, { folder, run });
-  return { path, probed, readBytes };
+  return { path, probed, readBytes: bytesRead() };
 }
 
 function checkFacts({ probe, seconds }: CopyPlan, { video, audio, durationSeconds }: Probe): void {

@@ -16,7 +16,7 @@ interface Frame {
 const FRAMES_AHEAD = 2;
 
 /**
- * The sound of all parts as one track, each frame when it is heard; null where no part has any. `seconds` is how long the
+ * The sound of all parts as one track, frame on frame; null where no part has any. `seconds` is how long the
  * pictures are.
  * @throws {CopyObstacle} where some parts have sound and others have none.
  */
@@ -109,9 +109,8 @@ function runOf(samples: Samples, sample: number, place: number): TakenRun {
 }
 
 function trackOf(track: TakenTrack['track'], frames: Frame[], end: number): TakenTrack {
-  const starts = frames.map(frame => frame.starts);
-  const ticks = frames.map((frame, at) => (starts[at + 1] ?? endOf(frame)) - frame.starts);
-  const first = starts[0] ?? 0;
+  const ticks = frames.map(frame => frame.ticks);
+  const first = frames[0]?.starts ?? 0;
   const atTicks = Math.max(0, first);
   return {
     track,

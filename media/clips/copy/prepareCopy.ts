@@ -4,10 +4,10 @@ import { bytesAt } from '../../movie/box.ts';
 import type { MovieTrack } from '../../movie/readMovie.ts';
 import { UnfitIndex } from '../../movie/unfitIndex.ts';
 import type { Probe } from '../../probe/probe.ts';
-import type { ClipPart, ClipSource } from '../clipPart.ts';
+import { type ClipPart, type ClipSource, sourceAt } from '../clipPart.ts';
 import { partMovie } from '../fetch/movie/partMovie.ts';
 import { CopyObstacle } from './copyObstacle.ts';
-import { beginOf, type CopyPart, copyPart, shownAt } from './copyPart.ts';
+import { type CopyPart, copyPart, shownAt } from './copyPart.ts';
 import { joinPictures } from './joinPictures.ts';
 import { joinSounds } from './joinSounds.ts';
 import { isQuickTimes, sameDescription } from './sameDescription.ts';
@@ -24,8 +24,6 @@ export interface CopyPlan {
   joins: number[];
   /** Pictures ahead of the first that was asked for: an edit list hides them, where a player honours it. Seconds. */
   leadInSeconds: number;
-  /** How long after the beginning that was asked for its first picture is, seconds. */
-  startSeconds: number;
 }
 
 /** Codecs that players take in an MP4, by ffmpeg's names. */
@@ -63,7 +61,6 @@ export async function prepareCopy(sources: ClipSource[], parts: ClipPart[]): Pro
     probe: (used[0] as ClipSource).probe,
     ...{ frames: pictures.runs.length, seconds, joins: pictures.joins },
     leadInSeconds: (first.firstShown - shownAt(first, first.from)) / timescale,
-    startSeconds: beginOf(first),
   };
 }
 
@@ -88,12 +85,6 @@ export function copyObstacle(probes: Probe[]): string | null {
     if ((probe.audio === null) !== (audio === null)) return 'Not all parts have sound.';
   }
   return null;
-}
-
-function sourceAt(sources: ClipSource[], source: number): ClipSource {
-  const found = sources[source];
-  if (!found) throw new TypeError(`The clip has no source ${source}.`);
-  return found;
 }
 
 async function openAll(used: ClipSource[], parts: ClipPart[]): Promise<CopyPart[]> {

@@ -1,4 +1,4 @@
-import type { ReadRange } from '../../containers/bytes/boundedReader.ts';
+import { countedRange } from '../../containers/bytes/countedRange.ts';
 import { UnfitIndex } from '../../movie/unfitIndex.ts';
 import type { ClipSource } from '../clipPart.ts';
 import type { Fetched } from '../fetched.ts';
@@ -13,14 +13,9 @@ import { fetchStream } from './stream/fetchStream.ts';
  * @throws what the source's `readRange` throws.
  */
 export async function fetchPart(source: ClipSource, range: SecondsRange, path: string): Promise<Fetched> {
-  let readBytes = 0;
-  const readRange: ReadRange = async (offset, length) => {
-    const bytes = await source.readRange(offset, length);
-    readBytes += bytes.length;
-    return bytes;
-  };
+  const { readRange, bytesRead } = countedRange(source.readRange);
   const fetched = await fetchSome({ ...source, readRange }, range, path);
-  return { ...fetched, readBytes };
+  return { ...fetched, readBytes: bytesRead() };
 }
 
 async function fetchSome(source: ClipSource, range: SecondsRange, path: string) {

@@ -6,7 +6,7 @@ import { neededPacketFilter } from '../../measure/neededPacketFilter.ts';
 import { pictureShapes } from '../../measure/pictureShapes.ts';
 import { settleSound } from '../../measure/settleSound.ts';
 import type { Bench } from '../../run/bench.ts';
-import type { ClipPart, ClipSource } from '../clipPart.ts';
+import { type ClipPart, type ClipSource, sourceAt } from '../clipPart.ts';
 import { fetchPart } from '../fetch/fetchPart.ts';
 import type { Fetched } from '../fetched.ts';
 import { ownZero } from '../ownZero.ts';
@@ -27,7 +27,7 @@ export async function openParts(plan: ClipPlan, sources: ClipSource[], bench: Be
   const opened: PartFile[] = [];
   // One after the other: ffmpeg's reports have the same names each time.
   for (const [at, part] of plan.parts.entries()) {
-    const source = sources[part.source] as ClipSource;
+    const source = sourceAt(sources, part.source);
     try {
       opened.push(await openPart(plan, part, source, fetched[at] as Fetched, bench));
     } catch (error) {
@@ -41,8 +41,7 @@ export async function openParts(plan: ClipPlan, sources: ClipSource[], bench: Be
 async function fetchAll(parts: ClipPart[], sources: ClipSource[], folder: string): Promise<Fetched[]> {
   const whole = new Map<ClipSource, Fetched>();
   const fetchOne = async (part: ClipPart, at: number) => {
-    const source = sources[part.source];
-    if (!source) throw new TypeError(`The clip has no source ${part.source}.`);
+    const source = sourceAt(sources, part.source);
     const known = whole.get(source);
     if (known) return known;
     const fetched = await fetchPart(source, part, join(folder, `part-${at}`));

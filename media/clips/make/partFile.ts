@@ -1,6 +1,7 @@
 import type { PictureShape } from '../../ffmpeg/filters/pictureShape.ts';
 import type { HardenedInputOptions } from '../../ffmpeg/hardenedInput.ts';
 import type { Timeline } from '../../measure/measureSource.ts';
+import { sourceAt } from '../clipPart.ts';
 import type { Fetched } from '../fetched.ts';
 import type { ClipPlan, SourceCut } from '../plan/clipPlan.ts';
 
@@ -26,8 +27,7 @@ export interface PartFile {
 
 /** A source's cut as its part's file has it: there, tracks may have other numbers. */
 export function cutOfFile({ sources }: ClipPlan, source: number, { probe }: Fetched): SourceCut {
-  const cut = sources[source];
-  if (!cut) throw new TypeError(`The clip has no source ${source}.`);
+  const cut = sourceAt(sources, source);
   const { streamIndex, streamId } = probe.video;
   const { clock, incomplete } = probe;
   return {

@@ -2,6 +2,7 @@ import type { JobSettings } from '@aws-sdk/client-mediaconvert';
 import { inputSettings, outputGroup } from '../../mediaconvert/mediaConvertSettings.ts';
 import { toFraction } from '../../plan/frame/frameRate.ts';
 import type { Probe } from '../../probe/probe.ts';
+import { sourceAt } from '../clipPart.ts';
 import type { ClipPlan } from '../plan/clipPlan.ts';
 import { frameNumbers, timecode } from './frameNumbers.ts';
 
@@ -22,9 +23,8 @@ export function clipSettings(plan: ClipPlan, sources: ManagedSource[], destinati
   return {
     TimecodeConfig: { Source: 'ZEROBASED' },
     Inputs: plan.parts.map(part => {
-      const source = sources[part.source];
-      const cut = plan.sources[part.source];
-      if (!source || !cut) throw new TypeError(`The clip has no source ${part.source}.`);
+      const source = sourceAt(sources, part.source);
+      const cut = sourceAt(plan.sources, part.source);
       const rate = toFraction(source.probe.video.fps ?? 0);
       const { first, last } = frameNumbers(part, rate, source.startSeconds);
       return {
