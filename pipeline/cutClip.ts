@@ -120,8 +120,9 @@ async function lookOrFail(
     return await lookFor(asked, seen, worker);
   } catch (error) {
     if (error instanceof HeldElsewhere) throw error;
-    const failure = asFailure(changedAs(error));
-    if (willComeAgain(failure, received, worker.settings)) throw changedAs(error);
+    const changed = changedAs(error);
+    const failure = asFailure(changed);
+    if (willComeAgain(failure, received, worker.settings)) throw changed;
     const change = { state: 'failed' as const, failure, clip: asked.newJob.clip, untilNow };
     const { job } = await settle(asked, seen, change, worker);
     throw new AttemptFailed(job, failure, { cause: error });

@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { clipKey } from '../../../contract/clips/clipKeys.ts';
 import { leavesItsName } from '../../../contract/clips/clipName.ts';
 import type { DeployedRendition, Deployment } from '../../../contract/deployment.ts';
-import { type ClipRequest, spanHash, writeClipRequest } from '../../../contract/messages/clip.ts';
-import { forRendition } from '../../../contract/messages/request.ts';
+import { type ClipRequest, spanHash } from '../../../contract/messages/clip.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
+import { askForClip } from '../../aws/askForClip.ts';
 import { clipPresetNamed } from '../../aws/clipPresetNamed.ts';
 import type { ClientConfig, ConnectionOptions } from '../../aws/connection.ts';
 import { renditionNamed, withDeployment } from '../../aws/deployment.ts';
@@ -97,13 +97,7 @@ async function askFor(
   const source = { bucket: rendition.bucket, key: clipKey(request), version: spanHash(span) };
   const before = await ledger.ofSource(source.bucket, source.key);
   refuseTaken(before, source.version, request);
-  await new SNSClient(clientConfig).send(
-    new PublishCommand({
-      TopicArn: deployment.uploadsTopicArn,
-      Message: writeClipRequest(request),
-      MessageAttributes: forRendition(name),
-    }),
-  );
+  await askForClip(request, name, deployment, new SNSClient(clientConfig));
   if (!options.wait) return undefined;
   const display = options.json ? noDisplay() : progressDisplay(process.stderr);
   const sqs = new SQSClient(clientConfig);

@@ -1,9 +1,8 @@
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { SNSClient } from '@aws-sdk/client-sns';
 import type { ClipStory } from '../../../contract/clips/clipStory.ts';
 import type { Deployment } from '../../../contract/deployment.ts';
-import { writeClipRequest } from '../../../contract/messages/clip.ts';
-import { forRendition } from '../../../contract/messages/request.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
+import { askForClip } from '../../aws/askForClip.ts';
 import { renditionNamed } from '../../aws/deployment.ts';
 import { clipsOfKey } from '../../ledger/jobsOfKey.ts';
 import type { LedgerReader } from '../../ledger/ledgerReader.ts';
@@ -44,7 +43,7 @@ export async function clipsNamed(
 export async function publishClips(
   clips: ClipJob[],
   sns: Pick<SNSClient, 'send'>,
-  { uploadsTopicArn }: Deployment,
+  deployment: Deployment,
   { dryRun = false, reason, json }: { dryRun?: boolean; reason?: string; json?: boolean },
 ): Promise<void> {
   if (clips.length === 0)
@@ -52,13 +51,7 @@ export async function publishClips(
   for (const { clip, rendition } of dryRun ? [] : clips) {
     const { clipId, span } = clip;
     const request = { clipId, span, force: true, ...(reason && { reason }) };
-    await sns.send(
-      new PublishCommand({
-        TopicArn: uploadsTopicArn,
-        Message: writeClipRequest(request),
-        MessageAttributes: forRendition(rendition),
-      }),
-    );
+    await askForClip(request, rendition, deployment, sns);
   }
   const keys = clips.map(({ source }) => source.key);
   const renditions = [...new Set(clips.map(({ rendition }) => rendition))];
