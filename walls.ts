@@ -560,6 +560,7 @@ export const WALLS: Record<string, Room> = {
   'lab/faults/clips': {
     says: 'clips asked for while their recordings, and who tells of them, fail',
     imports: [
+      'presets',
       'contract',
       'local',
       'lab/support',

@@ -4,6 +4,8 @@ import { PublishCommand } from '@aws-sdk/client-sns';
 import { writeClipRequest } from '../../../contract/messages/clip.ts';
 import { forRendition } from '../../../contract/messages/request.ts';
 import { choosePresets } from '../../../presets/index.ts';
+import { allRecordingKeys, type RecordingKeys } from '../../../presets/recordings/recordingKeys.ts';
+import { writeKey } from '../../../presets/recordings/writeKey.ts';
 import { copyProject, type Project } from '../../support/project.ts';
 import { dataFolder, RunningStack } from '../../support/runningStack.ts';
 
@@ -19,10 +21,12 @@ const STARTED_MS = Math.floor(Date.now() / 1_000) * 1_000 - 6 * 3_600_000;
 /** The whole stack, as users start it, with nothing but clips. */
 export class ClipStack implements AsyncDisposable {
   readonly #project: Project;
+  readonly #keys: RecordingKeys;
   readonly #stack: RunningStack;
 
-  private constructor(project: Project, stack: RunningStack) {
+  private constructor(project: Project, keys: RecordingKeys, stack: RunningStack) {
     this.#project = project;
+    this.#keys = keys;
     this.#stack = stack;
   }
 
@@ -30,9 +34,11 @@ export class ClipStack implements AsyncDisposable {
     const project = copyProject();
     const preset = (await choosePresets([PRESETS.exact])).get(PRESETS.exact);
     if (preset?.kind !== 'clip') throw new TypeError(`${PRESETS.exact} is no preset of clips.`);
+    const [keys] = preset.recordings.by === 'key' ? allRecordingKeys(preset.recordings) : [];
+    if (!keys) throw new TypeError(`${PRESETS.exact} finds no recordings by their keys.`);
     project.addPreset(PRESETS.copy, { ...preset, cut: 'copy' });
     await project.changeProfile(profile => ({ ...profile, presets: Object.values(PRESETS) }));
-    return new ClipStack(project, await RunningStack.start(project.dir, dataFolder(project.dir)));
+    return new ClipStack(project, keys, await RunningStack.start(project.dir, dataFolder(project.dir)));
   }
 
   get pid(): number {
@@ -42,10 +48,8 @@ export class ClipStack implements AsyncDisposable {
   /** Puts recordings of a camera, one behind the other, each so many seconds long. */
   async record(camera: string, paths: string[], seconds: number): Promise<void> {
     for (const [at, path] of paths.entries()) {
-      const start = new Date(STARTED_MS + at * seconds * 1_000).toISOString();
-      const name = start.replaceAll(/[-:]|\.\d+Z/g, '');
+      const Key = writeKey(this.#keys, { camera, startMs: STARTED_MS + at * seconds * 1_000, seconds });
       const Body = createReadStream(path);
-      const Key = `${camera}/${name}-${seconds}.mp4`;
       const ContentLength = statSync(path).size;
       await this.#stack.s3.send(
         new PutObjectCommand({ Bucket: 'fanreel-recordings', Key, Body, ContentLength }),

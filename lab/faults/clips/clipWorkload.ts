@@ -3,9 +3,11 @@ import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { clipIdOf, writeClipRequest } from '../../../contract/messages/clip.ts';
 import { forRendition } from '../../../contract/messages/request.ts';
+import { recordingKeys } from '../../../presets/recordings/recordingKeys.ts';
+import { writeKey } from '../../../presets/recordings/writeKey.ts';
 import { type Random, randomOf } from '../../support/random.ts';
 import type { Tally } from '../inject/tally.ts';
-import { CLIP_RENDITIONS, type SourceClip } from '../stack/faultProject.ts';
+import { CLIP_RENDITIONS, RECORDING_KEYS, type SourceClip } from '../stack/faultProject.ts';
 import type { FaultStack } from '../stack/faultStack.ts';
 import type { ToldRecording } from './camerasApi.ts';
 
@@ -56,8 +58,7 @@ export class ClipWorkload {
     for (const camera of [STEADY, UNSTEADY]) {
       for (let index = 0; index < RECORDINGS; index += 1) {
         const startTimestampInMs = this.#startMs + index * seconds * 1_000;
-        const name = new Date(startTimestampInMs).toISOString().replaceAll(/[-:]|\.\d+Z/g, '');
-        const key = `${camera}/${name}-${seconds}.mp4`;
+        const key = this.#keyOf(camera, index);
         const endTimestampInMs = startTimestampInMs + seconds * 1_000;
         if (camera === STEADY) this.recordings.push({ startTimestampInMs, endTimestampInMs, key });
         await this.#put(key, 0);
@@ -88,9 +89,7 @@ export class ClipWorkload {
 
   #disturb(index: number): void {
     const { stack, tally } = this.#parts;
-    const startMs = this.#startMs + index * this.#parts.footage[0].seconds * 1_000;
-    const name = new Date(startMs).toISOString().replaceAll(/[-:]|\.\d+Z/g, '');
-    const key = `${UNSTEADY}/${name}-${this.#parts.footage[0].seconds}.mp4`;
+    const key = this.#keyOf(UNSTEADY, index);
     const afterMs = this.#random.between(100, 2_500);
     const fate = this.#random.next();
     if (fate < 0.4)
@@ -103,6 +102,13 @@ export class ClipWorkload {
         await this.#put(key, 0);
       });
     }
+  }
+
+  /** Of a camera's so-manieth recording. */
+  #keyOf(camera: string, index: number): string {
+    const [{ seconds }] = this.#parts.footage;
+    const startMs = this.#startMs + index * seconds * 1_000;
+    return writeKey(recordingKeys(RECORDING_KEYS), { camera, startMs, seconds });
   }
 
   #soon(ms: number, act: () => Promise<void>): void {

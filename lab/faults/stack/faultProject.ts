@@ -60,6 +60,9 @@ const video: VideoPreset = {
 
 export const tinyVideo: VideoPreset = { ...video, height: 144, encoderSpeed: 'fast' };
 
+/** How recordings are called. */
+export const RECORDING_KEYS = "{camera}/{start:yyyyMMdd'T'HHmmss}-{seconds}.mp4";
+
 /** Of clips, quick as well; what is missing is waited for no longer than a recording is away. */
 const cuts: ClipPreset = {
   kind: 'clip',
@@ -67,7 +70,7 @@ const cuts: ClipPreset = {
   cut: 'exact',
   longestSeconds: 60,
   images: { format: 'jpeg', quality: 60, widths: [64], poster: false },
-  recordings: { by: 'key', template: "{camera}/{start:yyyyMMdd'T'HHmmss}-{seconds}.mp4", longestSeconds: 60 },
+  recordings: { by: 'key', template: RECORDING_KEYS, longestSeconds: 60 },
   gaps: { policy: 'allow', picture: 'hold' },
   pendingSeconds: 20,
   outOfRangeSeconds: 86_400,
