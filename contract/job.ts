@@ -9,7 +9,7 @@ import type { ClipFacts, ClipStory } from './clips/clipStory.ts';
 import type { JobState } from './jobState.ts';
 import type { Dropped, Held, Released } from './ledger/notRun.ts';
 import type { Pruned } from './ledger/pruned.ts';
-import type { Wishes } from './sourceWishes.ts';
+import type { Wishes, WishFailure } from './wishes/wishes.ts';
 
 /** Who makes it. */
 export type EngineName = 'ffmpeg' | 'segments' | 'mediaconvert';
@@ -21,8 +21,10 @@ export interface Source {
   /** versionId, else eTag. */
   version: string;
   sizeBytes: number;
-  /** Absent where whoever uploaded it had none. */
+  /** All that is wished together, by rules, metadata, a file beside it and the request; absent where nothing is. */
   wishes?: Wishes;
+  /** Why something that was wished could not be taken; what else there is of wishes is none of it. */
+  wishFailure?: WishFailure;
 }
 
 /** The SQS message that asked for the job. */

@@ -1,5 +1,5 @@
 import { type Job, jobIdOf, type Source } from '../contract/job.ts';
-import { isWanted } from '../contract/sourceWishes.ts';
+import { isWanted } from '../contract/wishes/isWanted.ts';
 import { asFailure } from '../failures/failure.ts';
 import { WorkError } from '../failures/workError.ts';
 import { AttemptFailed } from './attempt/attemptFailed.ts';

@@ -1,5 +1,5 @@
 import type { LedgerJob } from '../../contract/readJob.ts';
-import { isWanted } from '../../contract/sourceWishes.ts';
+import { isWanted } from '../../contract/wishes/isWanted.ts';
 import type { JobPages, LedgerReader } from './ledgerReader.ts';
 
 /** One source with its jobs, of each rendition the one that began last. */

@@ -1,7 +1,7 @@
 import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Source } from '../../contract/job.ts';
 import { type OutputMaker, readOutputMetadata } from '../../contract/outputMetadata.ts';
-import { readWishes } from '../../contract/sourceWishes.ts';
+import { readWishes } from '../../contract/wishes/metadata.ts';
 import { isNoObject } from '../aws/inputObject.ts';
 
 /** An object of the input bucket as functions know it; null when it is gone. */

@@ -1,13 +1,17 @@
 import { z } from 'zod';
-import { incompleteSchema } from '../incompleteSchema.ts';
 import type { JobState } from '../jobState.ts';
 import { droppedSchema, heldSchema } from '../ledger/notRun.ts';
+import { toldWishesSchema, wishFailureSchema } from '../wishes/wishes.ts';
 import { clipResultSchema } from './clipResult.ts';
+import { costSchema, failureSchema, outputSchema, timingsSchema } from './told.ts';
 
 export const STATUS = 'fanreel.status/1';
 
-const statusSchema = z.object({
+export const statusSchema = z.object({
   schema: z.literal(STATUS),
+  /** The same of a message that comes twice, and of no other. Older versions told none. */
+  id: z.string().optional(),
+  /** When it was told, ISO 8601 in UTC. */
   at: z.string(),
   rendition: z.string(),
   /** One of JOB_STATES, or one that a later version has added. */
@@ -23,20 +27,17 @@ const statusSchema = z.object({
   progress: z.number().optional(),
   /** Its number. */
   attempt: z.number().optional(),
-  output: z
-    .object({
-      bucket: z.string(),
-      key: z.string(),
-      sizeBytes: z.number(),
-      durationSeconds: z.number(),
-      width: z.number(),
-      height: z.number(),
-      incomplete: incompleteSchema.optional(),
-    })
-    .optional(),
+  output: outputSchema.optional(),
   /** In what the output is less than the source, a sentence each; absent where it is not. */
   warnings: z.array(z.string()).optional(),
-  failure: z.object({ class: z.string(), code: z.string(), message: z.string() }).optional(),
+  failure: failureSchema.optional(),
+  timings: timingsSchema.optional(),
+  /** Of all its attempts until now. */
+  cost: costSchema.optional(),
+  /** What whoever uploaded the source wished, the free metadata and the correlation id among it. */
+  wishes: toldWishesSchema.optional(),
+  /** Why a wish could not be taken; the profile says whether the upload was made without it. */
+  wishFailure: wishFailureSchema.optional(),
   /** Who wants it no more, and why. */
   dropped: droppedSchema.optional(),
   /** Which budget it would go over. */

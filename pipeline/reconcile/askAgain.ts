@@ -1,5 +1,5 @@
 import { type Job, jobIdOf } from '../../contract/job.ts';
-import { isWanted } from '../../contract/sourceWishes.ts';
+import { isWanted } from '../../contract/wishes/isWanted.ts';
 import { type Failure, failureOf } from '../../failures/failure.ts';
 import type { NewJob } from '../ports/ledger.ts';
 import type { ReconciledRendition, ReconcilePorts } from './reconcilePorts.ts';

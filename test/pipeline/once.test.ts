@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { writeWishes } from '../../contract/sourceWishes.ts';
+import { writeWishes } from '../../contract/wishes/metadata.ts';
 import { WorkError } from '../../failures/workError.ts';
 import { makeClip } from '../../lab/support/clip.ts';
 import { handleMessage } from '../../pipeline/handleMessage.ts';

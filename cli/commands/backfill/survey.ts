@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import type { Source } from '../../../contract/job.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
-import { isWanted } from '../../../contract/sourceWishes.ts';
+import { isWanted } from '../../../contract/wishes/isWanted.ts';
 import { headSource } from '../../stock/headObject.ts';
 import type { PresetRendition } from '../../stock/presetRendition.ts';
 import type { RenditionStock } from '../../stock/renditionStock.ts';

@@ -2,7 +2,7 @@ import type { DeployedRendition } from '../../../contract/deployment.ts';
 import { jobIdOf, type Source } from '../../../contract/job.ts';
 import { isUnfinished } from '../../../contract/jobState.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
-import { isWanted } from '../../../contract/sourceWishes.ts';
+import { isWanted } from '../../../contract/wishes/isWanted.ts';
 import type { Known, Target } from './target.ts';
 
 /**

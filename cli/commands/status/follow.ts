@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Deployment, madeOfUploads } from '../../../contract/deployment.ts';
 import { isUnfinished } from '../../../contract/jobState.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
-import { isWanted } from '../../../contract/sourceWishes.ts';
+import { isWanted } from '../../../contract/wishes/isWanted.ts';
 import type { Chosen } from '../../ledger/chosenSources.ts';
 import { gathered } from '../../ledger/gathered.ts';
 import type { SourceJobs } from '../../ledger/sources.ts';

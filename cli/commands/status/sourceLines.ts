@@ -1,7 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { type DeployedRendition, type Deployment, madeOfUploads } from '../../../contract/deployment.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
-import { isWanted } from '../../../contract/sourceWishes.ts';
+import { isWanted } from '../../../contract/wishes/isWanted.ts';
 import type { ClientConfig } from '../../aws/connection.ts';
 import { usdOf } from '../../ledger/figures.ts';
 import type { SourceJobs } from '../../ledger/sources.ts';

@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Deployment } from '../../../contract/deployment.ts';
-import { writeWishes } from '../../../contract/sourceWishes.ts';
+import { writeWishes } from '../../../contract/wishes/metadata.ts';
 import type { ClientConfig, ConnectionOptions } from '../../aws/connection.ts';
 import { madeOfUploadsNamed, renditionNamed, withDeployment } from '../../aws/deployment.ts';
 import { waitingMessages } from '../../aws/waitingMessages.ts';

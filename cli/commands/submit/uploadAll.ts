@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
-import { readWishes } from '../../../contract/sourceWishes.ts';
+import { readWishes } from '../../../contract/wishes/metadata.ts';
 import { inputObject } from '../../aws/inputObject.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { oneLine, printable } from '../../terminal/printable.ts';

@@ -1,6 +1,6 @@
 import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Source } from '../../../contract/job.ts';
-import { readWishes } from '../../../contract/sourceWishes.ts';
+import { readWishes } from '../../../contract/wishes/metadata.ts';
 import type { Sources } from '../../../pipeline/ports/sources.ts';
 import { HEAD_BYTES, type Head } from '../../../pipeline/uploads/decideUpload.ts';
 import { bodyBytes } from './bodyBytes.ts';

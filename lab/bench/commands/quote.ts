@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { JobItem } from '../../../contract/job.ts';
-import { writeWishes } from '../../../contract/sourceWishes.ts';
+import { writeWishes } from '../../../contract/wishes/metadata.ts';
 import { makeCorpus } from '../../corpus/makeCorpus.ts';
 import { copyProject } from '../../support/project.ts';
 import { dataFolder, RunningStack, readFanreel } from '../../support/runningStack.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Job, jobIdOf } from '../../../contract/job.ts';
-import type { Wishes } from '../../../contract/sourceWishes.ts';
+import type { Wishes } from '../../../contract/wishes/wishes.ts';
 import { type Reconciled, reconcile } from '../../../pipeline/reconcile/reconcile.ts';
 import type { Listed, ReconcilePorts } from '../../../pipeline/reconcile/reconcilePorts.ts';
 import { type SweepPorts, sweep } from '../../../pipeline/reconcile/sweep.ts';

@@ -1,15 +1,8 @@
 import { z } from 'zod';
+import type { Wishes } from './wishes.ts';
 
 /** The user metadata of an uploaded object by which whoever uploads says what should become of it. */
 export const WISH_METADATA = { batch: 'fanreel-batch', renditions: 'fanreel-renditions' } as const;
-
-/** What whoever uploaded an object asked for; stored with its jobs. */
-export interface Wishes {
-  /** Under which name it belongs together with others. */
-  batch?: string;
-  /** Names of the renditions that are wanted; without it all are. */
-  renditions?: string[];
-}
 
 /** S3 keeps what is not US-ASCII in a form that is no longer what was sent, so values are percent-encoded. */
 const textSchema = z.string().trim().min(1).transform(decoded);
@@ -29,11 +22,6 @@ export function readWishes(metadata: Record<string, string> = {}): Wishes | unde
   const renditions = names.flatMap(name => textSchema.safeParse(name).data ?? []);
   if (batch === undefined && renditions.length === 0) return undefined;
   return { ...(batch !== undefined && { batch }), ...(renditions.length > 0 && { renditions }) };
-}
-
-/** Whether a rendition is wanted. */
-export function isWanted(rendition: string, wishes: Wishes | undefined): boolean {
-  return wishes?.renditions?.includes(rendition) ?? true;
 }
 
 function decoded(text: string): string {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { isWanted, readWishes, writeWishes } from '../../contract/sourceWishes.ts';
+import { isWanted } from '../../../contract/wishes/isWanted.ts';
+import { readWishes, writeWishes } from '../../../contract/wishes/metadata.ts';
 
 it.each([
   [{ batch: 'Ferien März, 100 %' }],

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+
+/** The document that tells wishes: beside an upload, or with a request. */
+export const WISH = 'fanreel.wish/1';
+
+/** A place in the upload: seconds, or a time code such as `00:01:02.5`, hours and minutes as far as they are needed. */
+const momentSchema = z.union(
+  [
+    z.number().min(0).max(864_000),
+    z
+      .string()
+      .regex(/^(?:(?:\d{1,3}:)?[0-5]?\d:)?[0-5]?\d(?:\.\d{1,6})?$/)
+      .transform(secondsOf),
+  ],
+  { error: 'expected seconds (12.5) or a time code ("00:01:02.5")' },
+);
+
+const trimSchema = z
+  .strictObject({ from: momentSchema.optional(), to: momentSchema.optional() })
+  .refine(({ from, to }) => from !== undefined || to !== undefined, 'expected from, to or both')
+  .refine(({ from = 0, to = Number.POSITIVE_INFINITY }) => to > from, 'to has to be later than from');
+
+/** Seconds from the upload's start, or a share of its length such as `50%`. */
+const pictureTimeSchema = z.union(
+  [momentSchema, z.string().regex(/^(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?)\s*%$/)],
+  { error: 'expected seconds (12.5), a time code ("00:01:02.5") or a share ("50%")' },
+);
+
+const nameSchema = z.string().trim().min(1).max(100);
+
+/** Free text that is handed on; SNS and DynamoDB take no control characters everywhere. */
+const textSchema = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^\P{Cc}+$/u, 'no control characters');
+
+/** Strict: of a field that is misspelt whoever wishes should hear. */
+export const wishesSchema = z.strictObject({
+  batch: textSchema(256).optional().describe('Under which name it belongs together with others.'),
+  renditions: z
+    .array(nameSchema)
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('The renditions that are wanted; without it all are.'),
+  without: z.array(nameSchema).min(1).max(100).optional().describe('Renditions that are not wanted.'),
+  trim: trimSchema
+    .optional()
+    .describe('Only this part of the upload: from its start, or to its end, where one is left out.'),
+  pictureTimes: z
+    .array(pictureTimeSchema)
+    .min(1)
+    .max(20)
+    .optional()
+    .describe("Of renditions of images: the moments to take them of, in place of the preset's."),
+  title: textSchema(500)
+    .optional()
+    .describe('What people call it; told with it, and not written into videos.'),
+  correlationId: textSchema(256)
+    .optional()
+    .describe('By which whoever uploads knows it; told with all news of it.'),
+  webhook: textSchema(2_000)
+    .optional()
+    .describe(
+      'The id or the URL of a webhook that was added: it hears of this upload, whatever it hears of else.',
+    ),
+  priority: z
+    .enum(['high', 'normal', 'low'])
+    .optional()
+    .describe('Before or after others, where they wait. Without it normal.'),
+  metadata: z
+    .record(
+      z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'names are of letters, digits, ".", "_" and "-"'),
+      textSchema(512),
+    )
+    .refine(entries => Object.keys(entries).length <= 20, 'at most 20 entries')
+    .optional()
+    .describe("The upload's own: told with all news of it."),
+});
+
+/** What whoever uploaded an object asked for; stored with its jobs. Moments are seconds. */
+export type Wishes = z.output<typeof wishesSchema>;
+
+/** Wishes as they are told, moments in seconds; those that a later version knows stay in it. */
+export const toldWishesSchema = z.looseObject({
+  batch: z.string().optional(),
+  renditions: z.array(z.string()).optional(),
+  without: z.array(z.string()).optional(),
+  trim: z.looseObject({ from: z.number().optional(), to: z.number().optional() }).optional(),
+  pictureTimes: z.array(z.union([z.number(), z.string()])).optional(),
+  title: z.string().optional(),
+  correlationId: z.string().optional(),
+  webhook: z.string().optional(),
+  priority: z.string().optional(),
+  metadata: z.record(z.string(), z.string()).optional(),
+});
+
+/** A wish that could not be taken. */
+export const wishFailureSchema = z.object({ code: z.string(), message: z.string() });
+
+/** Why a wish could not be taken: a code of the catalogue, and one sentence that names the field. */
+export type WishFailure = z.infer<typeof wishFailureSchema>;
+
+function secondsOf(code: string): number {
+  return code.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+}
