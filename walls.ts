@@ -207,7 +207,7 @@ export const WALLS: Record<string, Room> = {
   },
   'pipeline/notify': {
     says: 'who is told of an end',
-    imports: ['failures', 'contract', ...PIPELINE_GROUND],
+    imports: ['failures', 'prices', 'contract', ...PIPELINE_GROUND],
   },
   'pipeline/claim': {
     says: 'the newest version of a source, taken and held',

@@ -339,6 +339,11 @@ export const CATALOGUE = {
     operator:
       'It is tried again; where it lasts, look whether the API is up and can be reached from the functions.',
   },
+  'wish-without-video': {
+    class: 'input',
+    when: 'a file of wishes beside which no video was uploaded in time',
+    operator: 'Nothing was made of it; once the video is uploaded, the wishes in it are taken all the same.',
+  },
   throttled: {
     class: 'transient',
     when: 'MediaConvert takes no more jobs for now',

@@ -28,8 +28,8 @@ export function toldAttributes(told: Told) {
   };
 }
 
-/** SNS takes no control characters in an attribute; a key may hold them. */
-const NOT_ALLOWED = /\p{Cc}/gu;
+/** SNS takes neither control characters nor the last two of the first plane in an attribute; a key may hold them. */
+const NOT_ALLOWED = /[\p{Cc}\uFFFE\uFFFF]/gu;
 
 function text(value: string) {
   return { DataType: 'String', StringValue: value };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { droppedSchema } from '../ledger/notRun.ts';
 import { toldWishesSchema, wishFailureSchema } from '../wishes/wishes.ts';
-import { costSchema, failureSchema, outputSchema } from './told.ts';
+import { costSchema, failureSchema, outputSchema, writeTold } from './told.ts';
 
 export const SOURCE = 'fanreel.source/1';
 
@@ -56,5 +56,5 @@ export function readSourceEvent(body: string): SourceEvent | null {
 
 /** A message's body. */
 export function writeSourceEvent(event: Omit<SourceEvent, 'schema'>): string {
-  return JSON.stringify({ schema: SOURCE, ...event } satisfies SourceEvent);
+  return writeTold({ schema: SOURCE, ...event } satisfies SourceEvent);
 }

@@ -3,7 +3,7 @@ import type { JobState } from '../jobState.ts';
 import { droppedSchema, heldSchema } from '../ledger/notRun.ts';
 import { toldWishesSchema, wishFailureSchema } from '../wishes/wishes.ts';
 import { clipResultSchema } from './clipResult.ts';
-import { costSchema, failureSchema, outputSchema, timingsSchema } from './told.ts';
+import { costSchema, failureSchema, outputSchema, timingsSchema, writeTold } from './told.ts';
 
 export const STATUS = 'fanreel.status/1';
 
@@ -50,7 +50,7 @@ export const statusSchema = z.object({
 export type Status = z.infer<typeof statusSchema>;
 
 /** A status before it is sent. */
-export type News = Omit<Status, 'schema' | 'at' | 'state'> & { state: JobState };
+export type News = Omit<Status, 'schema' | 'at' | 'state' | 'id'> & { id: string; state: JobState };
 
 /** Null for anything else than a status. What a later version has added stays in it. */
 export function readStatus(body: string): Status | null {
@@ -64,7 +64,7 @@ export function readStatus(body: string): Status | null {
 
 /** A message's body. */
 export function writeStatus(news: News, at = new Date()): string {
-  return JSON.stringify({ schema: STATUS, at: at.toISOString(), ...news } satisfies Status);
+  return writeTold({ schema: STATUS, at: at.toISOString(), ...news } satisfies Status);
 }
 
 /** The attributes of that message, by which subscribers of the topic filter. */

@@ -48,3 +48,11 @@ export const costSchema = z.object({
   /** Of that, for requests to S3, SQS, SNS, DynamoDB and the log. */
   requestsUsd: z.number().optional(),
 });
+
+/**
+ * A message's body. SQS and SNS take no U+FFFE and U+FFFF, which a key may hold, and JSON leaves as they are; what JSON escapes
+ * is the same to whoever reads it.
+ */
+export function writeTold(told: object): string {
+  return JSON.stringify(told).replace(/[\uFFFE\uFFFF]/g, one => `\\u${one.charCodeAt(0).toString(16)}`);
+}

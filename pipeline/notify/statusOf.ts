@@ -1,11 +1,16 @@
 import { resultOfClip } from '../../contract/clips/resultOfClip.ts';
 import type { Job } from '../../contract/job.ts';
+import { isUnderWay } from '../../contract/ledger/withBeat.ts';
 import type { News } from '../../contract/messages/status.ts';
+import { roundedUsd } from '../../prices/cost.ts';
+import { toldId } from './toldId.ts';
 
 /** What the status topic tells of a job. */
 export function statusOf(job: Job): News {
-  const { bucket, key, version } = job.source;
+  const { bucket, key, version, wishes, wishFailure } = job.source;
+  const clip = clipOf(job);
   return {
+    id: idOf(job, clip),
     rendition: job.rendition,
     state: job.state,
     jobId: job.jobId,
@@ -13,8 +18,12 @@ export function statusOf(job: Job): News {
     messageId: job.message.id,
     ...pick(job, ['engine', 'reason', 'predictedSeconds', 'progress', 'output', 'warnings', 'failure']),
     ...pick(job, ['dropped', 'held']),
-    ...clipOf(job),
+    ...clip,
     attempt: job.attempts.length,
+    timings: timingsOf(job),
+    ...costOf(job),
+    ...(wishes && { wishes }),
+    ...(wishFailure && { wishFailure }),
   };
 }
 
@@ -27,4 +36,35 @@ function clipOf(job: Job): Pick<News, 'clip'> {
   const { clip } = job;
   const result = clip && resultOfClip({ ...job, clip });
   return result ? { clip: result } : {};
+}
+
+/** Of what whoever ended the job knows as well as whoever reads it of the ledger: the sweep tells an end under the same id. */
+function idOf(job: Job, clip: Pick<News, 'clip'>): string {
+  const { jobId, createdAt, attempts, state, progress, output, failure, dropped, held, source } = job;
+  return toldId(
+    ...[jobId, createdAt, attempts.length, state, isUnderWay(job) ? progress : undefined],
+    ...[output?.eTag, failure?.code, dropped?.at, held?.at, clip],
+    ...[source.wishes, source.wishFailure],
+  );
+}
+
+function timingsOf({ createdAt, attempts }: Job): News['timings'] {
+  const last = attempts.at(-1);
+  if (!last) return { createdAt };
+  const { startedAt, endedAt, seconds, encodeSeconds } = last;
+  return {
+    ...{ createdAt, startedAt },
+    ...(endedAt !== undefined && { endedAt }),
+    ...(seconds !== undefined && { seconds }),
+    ...(encodeSeconds !== undefined && { encodeSeconds }),
+  };
+}
+
+/** Absent where no attempt has ended yet, or older versions made them all. */
+function costOf({ attempts }: Job): Pick<News, 'cost'> {
+  const paid = attempts.filter(({ usd }) => usd !== undefined);
+  if (paid.length === 0) return {};
+  const sum = (of: 'usd' | 'requestsUsd') => roundedUsd(paid.reduce((usd, one) => usd + (one[of] ?? 0), 0));
+  const isCounted = paid.some(({ requestsUsd }) => requestsUsd !== undefined);
+  return { cost: { usd: sum('usd'), ...(isCounted && { requestsUsd: sum('requestsUsd') }) } };
 }

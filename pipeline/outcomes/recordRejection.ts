@@ -1,6 +1,7 @@
 import type { ClipStory } from '../../contract/clips/clipStory.ts';
 import { resultOfClip } from '../../contract/clips/resultOfClip.ts';
 import type { Failure } from '../../failures/failure.ts';
+import { toldId } from '../notify/toldId.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { SourceRequest } from '../uploads/parseMessage.ts';
 import type { QueueMessage } from '../worker/queueMessage.ts';
@@ -39,7 +40,8 @@ export async function recordRejection(
   };
   const isNew = await ledger.reject(rejection).catch(() => received.receiveCount === 1);
   if (!isNew) return;
-  const news = { rendition: name, state: 'failed' as const, messageId: message.id, failure };
+  const id = toldId(name, message.id, source, failure.code);
+  const news = { id, rendition: name, state: 'failed' as const, messageId: message.id, failure };
   const result = clip && resultOfClip({ clip, state: 'failed', failure, outputBucket });
   await statuses
     .publish({ ...news, ...(request && { source }), ...(result && { clip: result }) })

@@ -1,5 +1,14 @@
+import type { SourceEvent } from '../../contract/messages/source.ts';
 import type { News } from '../../contract/messages/status.ts';
 
 export interface Statuses {
   publish(news: News): Promise<void>;
+}
+
+/** A source event before it is sent. */
+export type SourceNews = Omit<SourceEvent, 'schema'>;
+
+/** Who hears of a source as a whole. */
+export interface SourceEvents {
+  publish(news: SourceNews): Promise<void>;
 }

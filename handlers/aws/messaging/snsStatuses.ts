@@ -1,22 +1,24 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { type Status, statusAttributes, writeStatus } from '../../../contract/messages/status.ts';
+import { readTold, type Told, toldAttributes } from '../../../contract/messages/event.ts';
+import { writeStatus } from '../../../contract/messages/status.ts';
 import type { Statuses } from '../../../pipeline/ports/statuses.ts';
 
 /** The status topic itself, for whoever can wait for it. */
 export function snsStatuses(sns: SNSClient, topicArn: string): Statuses {
   return {
     publish: async news => {
-      await publishStatus(sns, topicArn, writeStatus(news), news);
+      const body = writeStatus(news);
+      await publishTold(sns, topicArn, body, readTold(body) as Told);
     },
   };
 }
 
-/** Subscribers filter by the attributes. */
-export async function publishStatus(
+/** Publishes a message as it is; subscribers filter by its attributes. */
+export async function publishTold(
   sns: SNSClient,
   TopicArn: string,
   Message: string,
-  status: Pick<Status, 'state' | 'rendition'>,
+  told: Told,
 ): Promise<void> {
-  await sns.send(new PublishCommand({ TopicArn, Message, MessageAttributes: statusAttributes(status) }));
+  await sns.send(new PublishCommand({ TopicArn, Message, MessageAttributes: toldAttributes(told) }));
 }

@@ -32,7 +32,13 @@ it('explains a dead letter with what the notices queue told of its message, and 
 
   for (const told of ['notices', 'elsewhere']) {
     const messageId = sqs.send({ queue: 'small', body: '{}' });
-    const failed = { rendition: 'small', state: 'failed', messageId, failure: FAILURE } as const;
+    const failed = {
+      id: messageId,
+      rendition: 'small',
+      state: 'failed',
+      messageId,
+      failure: FAILURE,
+    } as const;
     sqs.send({ queue: told, body: writeStatus(failed) });
     await sqs.receive({ queue: 'small', waitSeconds: 0 });
     await sqs.receive({ queue: 'small', waitSeconds: 0 });

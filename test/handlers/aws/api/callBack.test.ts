@@ -13,7 +13,10 @@ afterAll(() => server.close());
 const AT = '2026-11-20T10:00:00.000Z';
 const clip = { clipId: 'c1', cameraId: 'cam1', status: 'CLIP_AVAILABLE', bucket: 'clips' };
 const status = readStatus(
-  writeStatus({ rendition: 'clips', state: 'complete', jobId: 'j1', attempt: 2, clip }, new Date(AT)),
+  writeStatus(
+    { id: 'e1', rendition: 'clips', state: 'complete', jobId: 'j1', attempt: 2, clip },
+    new Date(AT),
+  ),
 ) as Status;
 
 const tell = (told: Status = status, more = {}) =>
