@@ -225,6 +225,10 @@ export const WALLS: Record<string, Room> = {
     says: 'how work on a message ends, is recorded and counted',
     imports: ['failures', 'contract', ...PIPELINE_GROUND, 'pipeline/notify', 'pipeline/claim'],
   },
+  'pipeline/webhooks': {
+    says: 'who is told of an event by HTTP, when it is tried again, and when no more',
+    imports: ['contract', 'pipeline/ports'],
+  },
   'pipeline/budget': {
     says: 'what may be spent: reserved, held, let go, settled',
     imports: ['prices', 'contract', ...PIPELINE_GROUND, 'pipeline/notify', 'pipeline/claim'],
@@ -324,6 +328,10 @@ export const WALLS: Record<string, Room> = {
     imports: [...PORTS, 'handlers/aws/s3', 'handlers/aws/api'],
   },
   'handlers/aws/dynamo': { says: 'the ledger over DynamoDB', imports: PORTS },
+  'handlers/aws/webhooks': {
+    says: 'who is told by HTTP, and of what',
+    imports: [...PORTS, 'handlers/aws/dynamo'],
+  },
   'handlers/aws/messaging': { says: 'what is sent by SQS and SNS', imports: PORTS },
   'handlers/aws/mediaconvert': {
     says: 'jobs that are handed to MediaConvert',

@@ -17,6 +17,8 @@ const queueSchema = z.object({ QUEUE_URL: z.string(), RETRY_SECONDS: number });
 const jobSchema = queueSchema.extend({
   LEDGER_TABLE: z.string(),
   NOTICES_QUEUE_URL: z.string(),
+  /** Absent where nobody can be told by webhooks, and of functions that were deployed before. */
+  WEBHOOKS_TABLE: z.string().optional(),
   JOB_DAYS: number,
   LEASE_SECONDS: number,
   /** USD; absent where nothing limits it. */

@@ -9,6 +9,7 @@ import { sqsDeadLetters } from './aws/messaging/sqsDeadLetters.ts';
 import { sqsStatuses } from './aws/messaging/sqsStatuses.ts';
 import { s3Outputs } from './aws/s3/s3Outputs.ts';
 import { s3Sources } from './aws/s3/s3Sources.ts';
+import { webhooksOf } from './aws/webhooks/webhooksOf.ts';
 import { makeLedger } from './makeLedger.ts';
 import { type Acknowledgement, queueHandler } from './queueHandler.ts';
 import { countPrinted } from './telemetry/countPrinted.ts';
@@ -23,6 +24,7 @@ const ports: FinishPorts = {
   sources: s3Sources(clients.s3),
   outputs: s3Outputs(clients.s3),
   meter: clients.meter,
+  webhooks: webhooksOf(environment, clients.dynamo),
   statuses: sqsStatuses(clients.sqs, environment.NOTICES_QUEUE_URL),
   deadLetters: sqsDeadLetters(clients.sqs),
 };

@@ -16,6 +16,7 @@ import { sqsStatuses } from './aws/messaging/sqsStatuses.ts';
 import { s3Listings } from './aws/s3/s3Listings.ts';
 import { s3Outputs } from './aws/s3/s3Outputs.ts';
 import { s3Sources } from './aws/s3/s3Sources.ts';
+import { webhooksOf } from './aws/webhooks/webhooksOf.ts';
 import { makeLedger } from './makeLedger.ts';
 import { loggedJobs } from './telemetry/loggedJobs.ts';
 
@@ -49,6 +50,7 @@ export function makeReconcilePorts(
     pieceRequests: sqsPieceRequests(sqs),
     ledger: loggedJobs(makeLedger(environment, dynamo)),
     daySums: dynamoDaySums(dynamo, options),
+    webhooks: webhooksOf(environment, dynamo),
     statuses: sqsStatuses(sqs, environment.NOTICES_QUEUE_URL),
     deadLetters: sqsDeadLetters(sqs),
     managed: mediaConvertStatus(mediaConvert),

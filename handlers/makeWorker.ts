@@ -16,6 +16,7 @@ import { sqsStatuses } from './aws/messaging/sqsStatuses.ts';
 import { recordingsOf } from './aws/recordings/recordingsOf.ts';
 import { s3Outputs } from './aws/s3/s3Outputs.ts';
 import { s3Sources } from './aws/s3/s3Sources.ts';
+import { webhooksOf } from './aws/webhooks/webhooksOf.ts';
 import { makeLedger } from './makeLedger.ts';
 
 /** One rendition's worker over AWS. @throws {ConfigError} where there is no ffmpeg. */
@@ -81,6 +82,7 @@ function portsOf(env: Environment<'transcode'>, clients: Clients): Ports {
     deadLetters: sqsDeadLetters(sqs),
     meter,
     statuses: meteredStatuses(sqsStatuses(sqs, env.NOTICES_QUEUE_URL), meter),
+    webhooks: webhooksOf(env, dynamo),
     encoder: mediaConvertEncoder(clients, {
       roleArn: env.MEDIACONVERT_ROLE_ARN,
       queueArn: env.MEDIACONVERT_QUEUE_ARN,

@@ -22,6 +22,7 @@ export default {
   onIncomplete: 'make',
   overdueMinutes: 10,
   reconcileMinutes: 5,
+  webhooks: true,
   retention: { queueDays: 4, dlqDays: 14, logDays: 7, jobDays: 90 },
   removalPolicy: 'destroy',
   // Where development servers put a page by default. Nobody checks signatures here, so these pages may read and write

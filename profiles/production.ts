@@ -21,6 +21,7 @@ export default {
   onIncomplete: 'make',
   overdueMinutes: 60,
   reconcileMinutes: 15,
+  webhooks: true,
   retention: { queueDays: 4, dlqDays: 14, logDays: 90, jobDays: 365 },
   removalPolicy: 'retain',
 } satisfies Profile;

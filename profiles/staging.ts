@@ -20,6 +20,7 @@ export default {
   onIncomplete: 'make',
   overdueMinutes: 60,
   reconcileMinutes: 15,
+  webhooks: true,
   retention: { queueDays: 4, dlqDays: 14, logDays: 14, jobDays: 30 },
   removalPolicy: 'destroy',
 } satisfies Profile;

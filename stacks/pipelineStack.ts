@@ -16,6 +16,7 @@ import { InputBucket } from './buckets/inputBucket.ts';
 import { LedgerTable } from './buckets/ledgerTable.ts';
 import { recordingsBucket } from './buckets/recordingsBucket.ts';
 import { bucketProps } from './buckets/storage.ts';
+import { WebhooksTable } from './buckets/webhooksTable.ts';
 import { ffmpegLayer } from './bundle/ffmpegLayer.ts';
 import { codeVersion, handlerCode } from './bundle/handlerCode.ts';
 import { Dashboard } from './dashboard/dashboard.ts';
@@ -78,6 +79,7 @@ export class PipelineStack extends Stack {
     const inputBucket = new InputBucket(this, 'Input', { profile, accessLogs, uploads });
     const { bucket: input } = inputBucket;
     const ledger = new LedgerTable(this, 'Ledger', profile);
+    const webhooks = profile.webhooks ? new WebhooksTable(this, 'Webhooks', profile) : undefined;
     const mediaConvert = new MediaConvertAccess(this, 'MediaConvert');
     const readable = new Set([input]);
     const recordings = recordingsBucket(this, props, accessLogs);
@@ -85,7 +87,7 @@ export class PipelineStack extends Stack {
     const code = props.handlers ?? bundles();
     const { queue: notices } = new Notices(this, 'Notices', { profile, status, alarms, code: code.notify });
 
-    const shared = { profile, input, accessLogs, uploads, notices, ledger, mediaConvert, alarms };
+    const shared = { profile, input, accessLogs, uploads, notices, ledger, webhooks, mediaConvert, alarms };
     const jobState = new JobStateFunction(this, 'JobState', { ...shared, code: code.jobState });
     const renditions = [...props.presets].map(([name, preset]) => {
       const rendition = new RenditionBranch(this, `Rendition-${name}`, {

@@ -6,7 +6,7 @@ import type { ManagedEncoder } from './managedEncoder.ts';
 import type { Meter } from './meter.ts';
 import type { Outputs } from './outputs.ts';
 import type { Recordings, Sources } from './sources.ts';
-import type { Statuses } from './statuses.ts';
+import type { Statuses, Webhooks } from './statuses.ts';
 
 /** What the pipeline reaches of the world. A function takes of it what it names. */
 export interface Ports {
@@ -20,6 +20,8 @@ export interface Ports {
   pieceRequests: PieceRequests;
   deadLetters: DeadLetters;
   statuses: Statuses;
+  /** Which wishes may name. */
+  webhooks: Webhooks;
   encoder: ManagedEncoder;
   meter: Meter;
 }

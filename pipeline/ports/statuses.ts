@@ -12,3 +12,9 @@ export type SourceNews = Omit<SourceEvent, 'schema'>;
 export interface SourceEvents {
   publish(news: SourceNews): Promise<void>;
 }
+
+/** Who else is told of events. */
+export interface Webhooks {
+  /** Whether one was added that is called so: by its id, or its URL. */
+  knows(name: string): Promise<boolean>;
+}

@@ -5,6 +5,9 @@ import { USUAL_PROGRESS_NEWS_PERCENT } from './progressNews.ts';
 /** A day, in which a delete marker that was set by mistake can be undone. */
 const USUAL_GRACE_MINUTES = 1_440;
 
+/** Long enough for whoever receives to see in the morning what broke in the evening. */
+const USUAL_RETRY_HOURS = 24;
+
 const functionSchema = z.strictObject({
   memoryMb: z.int().min(512).max(10_240).describe('MB; Lambda gives one vCPU for each 1,769 MB.'),
   timeoutSeconds: z.int().min(30).max(900).describe("Lambda's own limit is 900 s."),
@@ -176,6 +179,20 @@ export const profileSchema = z
     sources: sourcesSchema
       .optional()
       .describe('What becomes of a source later. Without it outputs are kept.'),
+    webhooks: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether other programs can be told of events by signed HTTP requests (`fanreel webhook add`). Without it they cannot.',
+      ),
+    webhookRetryHours: z
+      .number()
+      .positive()
+      .max(72)
+      .optional()
+      .describe(
+        `How long a webhook that does not take an event is tried again, hours; pauses grow with it. Without it ${USUAL_RETRY_HOURS}.`,
+      ),
     retention: retentionSchema.describe('How long things are kept, days.'),
     removalPolicy: z
       .enum(['retain', 'destroy'])
@@ -235,6 +252,11 @@ export function segmentWorkersOf({ segments = false, function: { maxConcurrency 
 export function deleteGraceSecondsOf({ sources }: Profile): number | undefined {
   if (sources?.onDelete !== 'delete-outputs') return undefined;
   return (sources.graceMinutes ?? USUAL_GRACE_MINUTES) * 60;
+}
+
+/** How long a webhook that does not take an event is tried again, hours. */
+export function webhookRetryHoursOf({ webhookRetryHours }: Profile): number {
+  return webhookRetryHours ?? USUAL_RETRY_HOURS;
 }
 
 /** In what steps a job's progress is told on the status topic, percent. */

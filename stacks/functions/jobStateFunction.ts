@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import { managedEventPattern } from '../../contract/messages/managedEvent.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
 import type { LedgerTable } from '../buckets/ledgerTable.ts';
+import type { WebhooksTable } from '../buckets/webhooksTable.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
 import { allow, allowObjects } from '../rules/allow.ts';
 import type { Alarms } from '../watch/alarms.ts';
@@ -24,6 +25,7 @@ export interface JobStateFunctionProps {
   readonly input: IBucket;
   readonly notices: IQueue;
   readonly ledger: LedgerTable;
+  readonly webhooks?: WebhooksTable | undefined;
   readonly alarms: Alarms;
 }
 
@@ -87,11 +89,12 @@ export class JobStateFunction extends Construct {
     );
   }
 
-  #grant({ input, notices, ledger }: JobStateFunctionProps): void {
+  #grant({ input, notices, ledger, webhooks }: JobStateFunctionProps): void {
     const role = this.#role;
     allow(role, ['s3:ListBucket'], input.bucketArn);
     allowObjects(role, input, ['s3:GetObject', 's3:GetObjectVersion']); // HeadObject asks for these
     allow(role, ['sqs:SendMessage'], notices.queueArn);
     ledger.grantUse(role);
+    webhooks?.grantList(role);
   }
 }

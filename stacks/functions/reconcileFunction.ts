@@ -11,6 +11,7 @@ import type { Environment } from '../../contract/environment.ts';
 import { presetHash } from '../../presets/schema/presetHash.ts';
 import { deleteGraceSecondsOf, type Profile } from '../../profiles/schema/profile.ts';
 import type { LedgerTable } from '../buckets/ledgerTable.ts';
+import type { WebhooksTable } from '../buckets/webhooksTable.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
 import { allow, allowObjects } from '../rules/allow.ts';
 import type { MediaConvertAccess } from '../rules/mediaConvertAccess.ts';
@@ -27,6 +28,7 @@ export interface ReconcileFunctionProps {
   readonly uploads: ITopic;
   readonly notices: IQueue;
   readonly ledger: LedgerTable;
+  readonly webhooks?: WebhooksTable | undefined;
   readonly mediaConvert: MediaConvertAccess;
   readonly renditions: RenditionBranch[];
   readonly alarms: Alarms;
@@ -91,6 +93,7 @@ export class ReconcileFunction extends Construct {
     allow(role, ['sns:Publish'], uploads.topicArn);
     allow(role, ['sqs:SendMessage'], notices.queueArn);
     ledger.grantUse(role);
+    props.webhooks?.grantList(role);
     mediaConvert.allowLook(role);
     for (const rendition of renditions) allowFinishing(role, rendition);
     if (deleteGraceSecondsOf(profile) === undefined) return;
@@ -99,12 +102,10 @@ export class ReconcileFunction extends Construct {
   }
 }
 
-function reconcileEnvironment(
-  queue: IQueue,
-  { profile, input, uploads, notices, ledger, renditions }: ReconcileFunctionProps,
-): Environment<'reconcile'> {
+function reconcileEnvironment(queue: IQueue, props: ReconcileFunctionProps): Environment<'reconcile'> {
+  const { profile, input, uploads, renditions } = props;
   return {
-    ...jobEnvironment(queue, { profile, ledger, notices }),
+    ...jobEnvironment(queue, props),
     UPLOADS_TOPIC_ARN: uploads.topicArn,
     INPUT_BUCKET: input.bucketName,
     DELETE_GRACE_SECONDS: deleteGraceSecondsOf(profile),

@@ -13,6 +13,7 @@ import type { Profile } from '../../profiles/schema/profile.ts';
 import { receivesOf } from '../../profiles/schema/receives.ts';
 import type { LedgerTable } from '../buckets/ledgerTable.ts';
 import { outputBucket } from '../buckets/outputBucket.ts';
+import type { WebhooksTable } from '../buckets/webhooksTable.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
 import type { WorkQueue } from '../queues/workQueue.ts';
 import { allow, allowObjects } from '../rules/allow.ts';
@@ -39,6 +40,8 @@ export interface RenditionBranchProps {
   readonly uploads: Topic;
   readonly notices: IQueue;
   readonly ledger: LedgerTable;
+  /** In which wishes' webhooks are looked up; none where nobody can be told by one. */
+  readonly webhooks?: WebhooksTable | undefined;
   readonly mediaConvert: MediaConvertAccess;
   readonly alarms: Alarms;
 }
@@ -130,7 +133,8 @@ export class RenditionBranch extends Construct {
   }
 
   /** One role a rendition: it reads uploads and writes its own output, never another's and never the input. */
-  #grant({ profile, preset, input, notices, ledger, mediaConvert }: RenditionBranchProps): void {
+  #grant(props: RenditionBranchProps): void {
+    const { profile, preset, input, notices, ledger, mediaConvert } = props;
     const { role } = this.transcode;
     allowObjects(role, input, ['s3:GetObject', 's3:GetObjectVersion']);
     // Without ListBucket S3 says 403, not 404, of an object that is not there.
@@ -146,6 +150,7 @@ export class RenditionBranch extends Construct {
     const asked = profile.segments && preset.kind === 'video' ? [this.work.queue.queueArn] : [];
     allow(role, ['sqs:SendMessage'], notices.queueArn, ...asked);
     ledger.grantUse(role);
+    props.webhooks?.grantList(role);
     mediaConvert.allowStaging(this.output);
     mediaConvert.allowSubmit(role);
   }

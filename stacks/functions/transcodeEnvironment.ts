@@ -5,6 +5,7 @@ import type { Environment } from '../../contract/environment.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
 import { type Profile, segmentWorkersOf, targetSecondsOf } from '../../profiles/schema/profile.ts';
 import type { LedgerTable } from '../buckets/ledgerTable.ts';
+import type { WebhooksTable } from '../buckets/webhooksTable.ts';
 import { LAYER_FFMPEG } from '../bundle/ffmpegLayer.ts';
 import type { MediaConvertAccess } from '../rules/mediaConvertAccess.ts';
 import { jobEnvironment } from './jobEnvironment.ts';
@@ -21,6 +22,7 @@ export interface TranscodeEnvironmentProps {
   readonly queue: IQueue;
   readonly notices: IQueue;
   readonly ledger: LedgerTable;
+  readonly webhooks?: WebhooksTable | undefined;
   readonly mediaConvert: MediaConvertAccess;
 }
 

@@ -91,7 +91,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
     expect(new Set(own.map(([, { Properties }]) => stack.text(Properties.Role))).size).toBe(own.length);
   });
 
-  it('keeps the ledger recoverable, expiring and paid by use', () => {
+  it('keeps the ledger and the webhooks recoverable, expiring and paid by use', () => {
     expect(stack.all('AWS::DynamoDB::Table').map(([, table]) => table.Properties)).toMatchObject([
       {
         BillingMode: 'PAY_PER_REQUEST',
@@ -99,6 +99,15 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
         TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
         KeySchema: [{ AttributeName: 'jobId', KeyType: 'HASH' }],
         GlobalSecondaryIndexes: Object.keys(INDEXES).map(IndexName => ({ IndexName })),
+      },
+      {
+        BillingMode: 'PAY_PER_REQUEST',
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        KeySchema: [
+          { AttributeName: 'webhook', KeyType: 'HASH' },
+          { AttributeName: 'item', KeyType: 'RANGE' },
+        ],
       },
     ]);
   });
@@ -222,7 +231,7 @@ describe('names', () => {
       'fanreel-status',
       'fanreel-uploads',
     ]);
-    expect(names('AWS::DynamoDB::Table', 'TableName')).toEqual(['fanreel-jobs']);
+    expect(names('AWS::DynamoDB::Table', 'TableName')).toEqual(['fanreel-jobs', 'fanreel-webhooks']);
     expect(names('AWS::Lambda::Function', 'FunctionName')).toEqual([
       'fanreel-1080p',
       'fanreel-720p',
@@ -250,6 +259,7 @@ describe('names', () => {
       'RenditionclipsOutput2974437F',
       'RenditionthumbnailsOutputA3641C1D',
       'LedgerTable9343E4AA',
+      'WebhooksTable55C3C645',
       'Alarms04B5A0BF',
       'Status274336EC',
       'Uploads4F6EB0FD',

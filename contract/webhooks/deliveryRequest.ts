@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+const DELIVERY_REQUEST = 'fanreel.delivery/1';
+
+const requestSchema = z.object({
+  schema: z.literal(DELIVERY_REQUEST),
+  webhook: z.string(),
+  /** The delivery's id. */
+  delivery: z.string(),
+  /** Of a round that is over nothing is done any more. */
+  round: z.number(),
+});
+
+/** That something is to be delivered; what it is lies in the table. */
+export type DeliveryRequest = Omit<z.infer<typeof requestSchema>, 'schema'>;
+
+/** A message's body. */
+export function writeDeliveryRequest({ webhook, delivery, round }: DeliveryRequest): string {
+  return JSON.stringify({ schema: DELIVERY_REQUEST, webhook, delivery, round });
+}
+
+/** Null for anything else. */
+export function readDeliveryRequest(body: string): DeliveryRequest | null {
+  try {
+    return requestSchema.safeParse(JSON.parse(body)).data ?? null;
+  } catch {
+    return null;
+  }
+}
