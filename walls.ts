@@ -219,7 +219,7 @@ export const WALLS: Record<string, Room> = {
   },
   'pipeline/kinds': {
     says: "what one kind of preset comes to: the kinds' one fork",
-    imports: ['presets', 'media', 'contract'],
+    imports: ['failures', 'presets', 'media', 'contract'],
   },
   'pipeline/outcomes': {
     says: 'how work on a message ends, is recorded and counted',

@@ -13,16 +13,15 @@ import type { AskedClip } from './clips/asked/askedClip.ts';
 import { type ClipCut, clipSources, sizeOf, takenOf } from './clips/find/clipCut.ts';
 import { type FoundStaged, findStaged } from './clips/findStaged.ts';
 import { lookFor } from './clips/lookFor.ts';
-import { managedClip } from './clips/managedClip.ts';
 import { prepareClip } from './clips/prepareClip.ts';
 import { prepareStaged } from './clips/prepareStaged.ts';
 import { settle } from './clips/settle.ts';
-import { ffmpegEngine } from './engines/ffmpeg/ffmpegEngine.ts';
 import type { Prepared } from './kinds/prepared.ts';
 import { makePrepared } from './makeRendition.ts';
 import { endAttemptAs } from './outcomes/endAttemptAs.ts';
 import type { Outcome } from './outcomes/outcome.ts';
 import { willComeAgain } from './outcomes/retry.ts';
+import { withManaged } from './withManaged.ts';
 import type { QueueMessage } from './worker/queueMessage.ts';
 import type { Worker } from './worker/worker.ts';
 
@@ -94,18 +93,13 @@ async function takeAndMake(
   return withLease(claim, settings, ports, held => attempt(prepare, held, worker));
 }
 
-/** With what MediaConvert has to be told, where the function had better not make it. */
 async function prepareFor(
   cut: ClipCut,
   { preset }: AskedClip,
-  { job, received }: Claim,
+  claim: Claim,
   settings: Worker['settings'],
 ): Promise<Prepared> {
-  const prepared = await prepareClip(cut, preset, job);
-  const work = { prepared, job, messageId: received.message.id, settings };
-  const isLess = (ffmpegEngine.obstacle(work) ?? ffmpegEngine.drawback(work)) !== null;
-  if (!isLess || !settings.managed.enabled) return prepared;
-  return { ...prepared, managed: await managedClip(cut, prepared.plan) };
+  return await withManaged(await prepareClip(cut, preset, claim.job), cut, claim, settings);
 }
 
 /** What there is to cut, or what the clip comes to without; nobody takes a job for what can never be. */

@@ -1,4 +1,4 @@
-import type { RunningJob } from '../contract/job.ts';
+import type { RunningJob, Source } from '../contract/job.ts';
 import type { Held } from '../contract/ledger/notRun.ts';
 import { WorkError } from '../failures/workError.ts';
 import { refuseIncomplete } from '../media/plan/incomplete.ts';
@@ -8,6 +8,8 @@ import { beginAttempt, describeAttempt, endAttemptHere } from './attempt/attempt
 import { hold } from './budget/hold.ts';
 import { reservationOf, reserve } from './budget/reserve.ts';
 import type { Claim } from './claim/claim.ts';
+import type { CutSource } from './clips/find/clipCut.ts';
+import type { PreparedClip } from './clips/prepareClip.ts';
 import { choose, successorOf } from './engines/choose.ts';
 import type { Engine, Work } from './engines/engine.ts';
 import { enginesFor } from './engines/engines.ts';
@@ -18,6 +20,7 @@ import type { Outcome } from './outcomes/outcome.ts';
 import { type Decided, decidedOf } from './ports/jobChange.ts';
 import type { Sources } from './ports/sources.ts';
 import { findPublished } from './publish/findPublished.ts';
+import { withManaged } from './withManaged.ts';
 import { vcpusOf } from './worker/vcpus.ts';
 import type { Worker } from './worker/worker.ts';
 
@@ -26,7 +29,20 @@ export async function makeRendition(claim: Claim, worker: Worker): Promise<Outco
   const { rendition, settings, ports } = worker;
   const probed = claim.probed ?? (await probeSource(claim.job, ports.sources));
   refuseIncomplete(probed.incomplete, settings.onIncomplete);
-  return await makePrepared(prepare(probed, rendition.preset, claim.job), claim, worker);
+  const prepared = prepare(probed, rendition.preset, claim.job);
+  if (!isCutOut(prepared)) return await makePrepared(prepared, claim, worker);
+  const cut = { sources: [cutSource(claim.job.source, probed, ports.sources)] };
+  return await makePrepared(await withManaged(prepared, cut, claim, settings), claim, worker);
+}
+
+/** A part of its source. */
+function isCutOut(prepared: Prepared): prepared is PreparedClip {
+  return prepared.plan.kind === 'clip';
+}
+
+function cutSource(source: Source, probed: Probe, sources: Sources): CutSource {
+  const readRange = (offset: number, length: number) => sources.readRange(source, offset, length);
+  return { source, name: source.key, probe: probed, sizeBytes: source.sizeBytes, readRange };
 }
 
 /** Chooses an engine and lets it make what was planned, or another go on where time ran out. */

@@ -1,6 +1,13 @@
 import type { Probe } from '../probe/probe.ts';
 import { LEAD_IN_SECONDS } from '../timeline/layGrid.ts';
 
+/** When the first picture and the first sound are, seconds by one clock. */
+export interface Starts {
+  picture: number;
+  /** Null where there is none. */
+  sound: number | null;
+}
+
 /** Containers that count from a zero of their own, from which a late first picture or sound is late. */
 const COUNTS_FROM_ZERO = new Set(['mkv', 'webm', 'avi']);
 const COUNTS_BY_EDITS = new Set(['mp4', 'mov']);
@@ -13,11 +20,16 @@ const COUNTS_BY_EDITS = new Set(['mp4', 'mov']);
  */
 export function ownZero(
   { container, durationSeconds, clock }: Pick<Probe, 'container' | 'durationSeconds' | 'clock'>,
-  starts: { picture: number; sound: number | null },
+  starts: Starts,
 ): number {
-  const lead = starts.picture - (starts.sound ?? starts.picture);
-  const startSeconds = starts.picture - (lead > LEAD_IN_SECONDS ? lead : 0);
+  const startSeconds = startOf(starts);
   const hasZero = COUNTS_FROM_ZERO.has(container) || (COUNTS_BY_EDITS.has(container) && clock.hasEdits);
   const isLate = durationSeconds === null || startSeconds < durationSeconds;
   return hasZero && isLate ? 0 : startSeconds;
+}
+
+/** When a source begins: with its first sound where that is really ahead of its pictures, and else with its first picture. */
+export function startOf({ picture, sound }: Starts): number {
+  const lead = picture - (sound ?? picture);
+  return picture - (lead > LEAD_IN_SECONDS ? lead : 0);
 }

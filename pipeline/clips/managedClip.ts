@@ -10,7 +10,7 @@ import type { ClipCut } from './find/clipCut.ts';
  * for what does not fit the function.
  */
 export async function managedClip(
-  { sources }: ClipCut,
+  { sources }: Pick<ClipCut, 'sources'>,
   plan: ClipPlan,
 ): Promise<NonNullable<Prepared['managed']>> {
   const starts = await Promise.all(sources.map(pictureStart));

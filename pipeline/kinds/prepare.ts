@@ -3,6 +3,7 @@ import type { Probe } from '../../media/probe/probe.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
 import type { PreparedSource } from './prepared.ts';
 import { prepareImages } from './prepareImages.ts';
+import { prepareTrimmed } from './prepareTrimmed.ts';
 import { prepareVideo } from './prepareVideo.ts';
 
 /**
@@ -15,8 +16,10 @@ export function prepare(
   job: Pick<Job, 'source' | 'rendition'>,
 ): PreparedSource {
   switch (preset.kind) {
-    case 'video':
-      return prepareVideo(probe, preset, job);
+    case 'video': {
+      const trim = job.source.wishes?.trim;
+      return trim ? prepareTrimmed(probe, preset, { ...job, trim }) : prepareVideo(probe, preset, job);
+    }
     case 'image':
       return prepareImages(probe, preset, job);
     case 'clip':

@@ -12,6 +12,12 @@ export interface Downloads {
   download(source: Source, path: string, signal: AbortSignal): Promise<void>;
 }
 
+/** Reads a source that lies in a bucket, by ranges. */
+export interface Ranges {
+  /** @throws {Superseded} by the source when it is no longer that version. */
+  readRange(source: Source, offset: number, length: number): Promise<Uint8Array>;
+}
+
 /** What one kind of preset comes to for what it is made of: all that the pipeline and its engines need to know of the kind. */
 export interface Prepared {
   /** Null of what is made of several sources. */
@@ -32,14 +38,13 @@ export interface Prepared {
   replan?: Replan;
   /** Of what is made of several sources: how MediaConvert is asked for it, where that may make it. */
   managed?: { refusal: string | null; settings(destination: string): JobSettings };
-  /** Makes it by ffmpeg, and holds it against the plan. */
-  make(bench: Bench): Promise<Made>;
+  /** Makes it by ffmpeg, and holds it against the plan; where it is a part of its source, that is read as it goes. */
+  make(bench: Bench, ranges: Ranges): Promise<Made>;
 }
 
-/** What is made of one whole source. */
+/** What is made of one source. */
 export interface PreparedSource extends Prepared {
   probed: Probe;
-  plan: Plan | ImagePlan;
 }
 
 export interface Made {

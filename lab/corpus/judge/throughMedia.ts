@@ -2,6 +2,7 @@ import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { WorkError } from '../../../failures/workError.ts';
 import { probe } from '../../../media/probe/probe.ts';
+import type { Bench } from '../../../media/run/bench.ts';
 import { runWatchedFfmpeg } from '../../../media/run/runWatchedFfmpeg.ts';
 import { prepare } from '../../../pipeline/kinds/prepare.ts';
 import type { MadeFile } from '../../../pipeline/kinds/prepared.ts';
@@ -67,13 +68,12 @@ export async function throughMedia(
     const source = { bucket: 'corpus', key: basename(path), version: 'none', sizeBytes: size };
     const prepared = prepare(await probe(readRange, size), preset, { source, rendition: 'any' });
     outcome.decoded = true;
-    const made = await prepared.make({
-      folder,
-      input: path,
-      run,
-      onIncomplete: 'make',
-      progressSeconds: 1,
-      onProgress: () => {},
+    const bench: Bench = {
+      ...{ folder, input: path, run, onIncomplete: 'make' },
+      ...{ progressSeconds: 1, onProgress: () => {} },
+    };
+    const made = await prepared.make(bench, {
+      readRange: (_source, offset, length) => readRange(offset, length),
     });
     outcome.cpuSeconds = (await cpuSeconds()) - startedAt;
     Object.assign(outcome, await judgeMade(preset.kind, prepared, made, expected));

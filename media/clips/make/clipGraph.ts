@@ -37,13 +37,13 @@ export function pictureGraph(plan: ClipPlan, laid: LaidClip, parts: PartFile[], 
 function partFilters(
   { commonColours }: ClipPlan,
   { rate }: LaidClip,
-  { part, frames, times, from, before }: LaidPictures,
+  { part, frames, zero, from, before }: LaidPictures,
   { cut, offsetSeconds, shapes }: PartFile,
 ): string[] {
   const byFile = (seconds: number) => seconds - offsetSeconds;
   const grid = {
     rate,
-    pictureShift: -byFile(times[0] ?? 0),
+    pictureShift: -byFile(zero),
     ...{ soundShift: 0, heldFrames: 0, frames, soundSeconds: null },
     lastSeconds: (frames * rate.den) / rate.num,
   };

@@ -27,6 +27,8 @@ export interface LaidPictures {
   frames: number;
   /** Of its source, those that are taken: seconds by the source's own clock. */
   times: number[];
+  /** What of that clock is at its first frame: its first picture, or a moment at which an earlier one is still seen. */
+  zero: number;
   /** Its pictures lie between these two, by the same clock. */
   from: number;
   before: number;
@@ -51,11 +53,18 @@ const ROUNDING_FRAMES = 0.01;
  * Lays a clip's parts out. Its first frame is the first picture that is not before the part's beginning, its last one the
  * last that is before the end; each part begins on the line of the grid that is nearest to its first picture, and is held
  * until the next one begins. Sound is where it is heard, to the sample. Pure. `seconds` is how long the clip is that was
- * asked for; null where no part has a picture.
+ * asked for; null where no part has a picture. With `holdsStart` a part whose first picture comes more than a frame after its
+ * beginning begins with the picture that is seen then, or is to be, for as long.
  */
-export function layParts(parts: TimedPart[], rate: FrameRate, seconds: number): LaidClip | null {
+export function layParts(
+  parts: TimedPart[],
+  rate: FrameRate,
+  seconds: number,
+  holdsStart = false,
+): LaidClip | null {
   const fps = fpsOf(rate);
-  const seen = parts.flatMap((part, at) => windowOf(part, at));
+  const longestLead = holdsStart ? (1 - ROUNDING_FRAMES) / fps : Number.POSITIVE_INFINITY;
+  const seen = parts.flatMap((part, at) => windowOf(part, at, longestLead));
   const [first] = seen;
   if (first === undefined) return null;
   const startSeconds = first.atSeconds;
@@ -74,22 +83,34 @@ export function layParts(parts: TimedPart[], rate: FrameRate, seconds: number): 
 }
 
 /** A part's pictures, and when the first of them is in the clip as it was asked for; nothing where it has none. */
-function windowOf({ times, fromSeconds, toSeconds, atSeconds }: TimedPart, part: number) {
-  const from = times.findIndex(time => time >= fromSeconds - EXACT_SECONDS);
-  const after = times.findIndex(time => time >= toSeconds - EXACT_SECONDS);
-  const end = after === -1 ? times.length : after;
-  if (from === -1 || from >= end) return [];
+function windowOf(
+  { times, fromSeconds, toSeconds, atSeconds }: TimedPart,
+  part: number,
+  longestLead: number,
+) {
+  const begun = indexFrom(times, fromSeconds);
+  const isLate = (times[begun] ?? Number.POSITIVE_INFINITY) - fromSeconds > longestLead;
+  const from = isLate ? Math.max(0, begun - 1) : begun;
+  const end = Math.max(indexFrom(times, toSeconds), isLate ? from + 1 : 0);
   const taken = times.slice(from, end);
-  const [first = 0, last = 0] = [taken[0], taken.at(-1)];
+  const [first, last] = [taken[0], taken.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const zero = isLate ? fromSeconds : first;
   return [
     {
       part,
-      times: taken,
+      ...{ times: taken, zero },
       from: between(times[from - 1], first, first - 1),
       before: between(last, times[end], last + 1),
-      atSeconds: atSeconds + first - fromSeconds,
+      atSeconds: atSeconds + zero - fromSeconds,
     },
   ];
+}
+
+/** Of the first one at a moment or after it; how many there are, where none is. */
+function indexFrom(times: number[], seconds: number): number {
+  const index = times.findIndex(time => time >= seconds - EXACT_SECONDS);
+  return index === -1 ? times.length : index;
 }
 
 /** Half-way between two neighbours, so that what rounds a time does not matter; where there is only one, `else`. */

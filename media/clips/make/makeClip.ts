@@ -8,14 +8,16 @@ import type { Grid } from '../../timeline/layGrid.ts';
 import { probeOutput } from '../../verify/output/probeOutput.ts';
 import { verifyOutput } from '../../verify/output/verifyOutput.ts';
 import { checkMetric } from '../../verify/quality/checkMetric.ts';
-import type { ClipSource } from '../clipPart.ts';
+import { type ClipSource, sourceAt } from '../clipPart.ts';
 import type { ClipPlan } from '../plan/clipPlan.ts';
 import { checkClipLook } from './check/checkClipLook.ts';
 import { checkClipQuality } from './check/checkClipQuality.ts';
 import { checkParts } from './check/checkParts.ts';
 import { encodeParts } from './encodeParts.ts';
+import { fitToSource } from './fitToSource.ts';
 import { type LaidClip, layParts } from './layParts.ts';
 import { openParts } from './openParts.ts';
+import { cutOfFile, type PartFile } from './partFile.ts';
 
 /** A clip that was made, and checked. */
 export interface MadeClip {
@@ -27,7 +29,12 @@ export interface MadeClip {
   startSeconds: number;
   /** What was read of all sources together, bytes. */
   readBytes: number;
+  /** It ends where a source does whose end is missing. */
+  isCutShort: boolean;
 }
+
+/** Plans a clip anew by the times of its parts' pictures, seconds, in the order of the parts; null where it stays as it is. */
+export type ReplanClip = (times: number[][]) => ClipPlan | null;
 
 /**
  * Makes a clip of parts of its sources, of which no more is read than they need: exactly between the moments, on one
@@ -36,18 +43,21 @@ export interface MadeClip {
  * @throws {WorkError} of class `input` or `preset`; what the sources' `readRange` throws.
  */
 export async function makeClip(
-  planned: ClipPlan,
+  first: ClipPlan,
   sources: ClipSource[],
   bench: Bench,
-  maxOpenPixels?: number,
+  { maxOpenPixels, replan }: { maxOpenPixels?: number; replan?: ReplanClip } = {},
 ): Promise<MadeClip> {
-  await checkMetric(planned.output, bench);
-  const parts = await openParts(planned, sources, bench);
+  await checkMetric(first.output, bench);
+  const opened = await openParts(first, sources, bench);
+  const better = replan?.(opened.map(({ timeline }) => timeline.pictures.times));
+  const { planned, endsEarly } = fitToSource(better ?? first, opened);
+  const parts = better ? cutAs(better, opened) : opened;
   const timed = planned.parts.map((part, at) => ({
     ...part,
     times: parts[at]?.timeline.pictures.times.map(time => time + (parts[at]?.offsetSeconds ?? 0)) ?? [],
   }));
-  const laid = layParts(timed, planned.output.video.fps, planned.durationSeconds);
+  const laid = layParts(timed, planned.output.video.fps, planned.durationSeconds, planned.endsWithSource);
   if (laid === null)
     throw new WorkError('clip-empty', { message: 'There is no picture between the two moments.' });
   const plan = withLength(planned, laid);
@@ -63,7 +73,16 @@ export async function makeClip(
     (sum, one) => sum + one.readBytes,
     0,
   );
-  return { path, probed, plan, startSeconds: laid.startSeconds, readBytes };
+  const isCutShort = endsEarly && parts.at(-1)?.timeline.incomplete === true;
+  return { path, probed, plan, startSeconds: laid.startSeconds, readBytes, isCutShort };
+}
+
+/** Files that are open are cut as another plan has it. */
+function cutAs(plan: ClipPlan, parts: PartFile[]): PartFile[] {
+  return parts.map(file => {
+    const { source } = sourceAt(plan.parts, file.part);
+    return { ...file, cut: cutOfFile(plan, source, file.fetched) };
+  });
 }
 
 /** What was guessed from headers gives way to what was measured. */

@@ -62,10 +62,12 @@ async function openPart(
   const place = { ...bench, input: fetched.path };
   const timeline = await measureSource(cut, place, { ownClock: true });
   const packetFilter = await neededPacketFilter(cut, place);
-  const offsetSeconds = isWhole(fetched, source) ? -zeroOf(fetched, timeline) : fetched.offsetSeconds;
+  const isAll = isWhole(fetched, source);
+  const offsetSeconds = isAll ? -zeroOf(fetched, timeline) : fetched.offsetSeconds;
   const opened = { ...fetched.opened, ...timeline.opened, packetFilter };
   return {
-    ...{ part: plan.parts.indexOf(part), name: source.name, fetched, cut, timeline, offsetSeconds },
+    ...{ part: plan.parts.indexOf(part), name: source.name, fetched, isWhole: isAll },
+    ...{ cut, timeline, offsetSeconds },
     opened: { ...opened, ...seekTo(part, fetched, offsetSeconds, timeline) },
     shapes: await pictureShapes(cut, place),
     settled: await settled(cut, timeline, opened, place),

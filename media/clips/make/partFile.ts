@@ -12,6 +12,8 @@ export interface PartFile {
   /** Its source's, for people. */
   name: string;
   fetched: Fetched;
+  /** All of its source is in it. */
+  isWhole: boolean;
   cut: SourceCut;
   /** By the file's own clock, as ffmpeg reads it. */
   timeline: Timeline;

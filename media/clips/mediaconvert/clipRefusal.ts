@@ -17,6 +17,8 @@ export function clipRefusal(plan: ClipPlan, probes: Probe[], starts: (number | n
     const refusal = mediaConvertRefusal(probe, plan.output) ?? sourceRefusal(probe, starts[at] ?? null);
     if (refusal !== null) return refusal;
   }
+  if (plan.endsWithSource && probes.at(-1)?.durationSeconds == null)
+    return 'its header does not tell where it ends, and MediaConvert cuts by numbers of frames';
   return colourRefusal(plan) ?? gapRefusal(plan);
 }
 

@@ -5,6 +5,7 @@ import type { Probe } from '../../probe/probe.ts';
 import { sourceAt } from '../clipPart.ts';
 import type { ClipPlan } from '../plan/clipPlan.ts';
 import { frameNumbers, timecode } from './frameNumbers.ts';
+import { toKnownEnd } from './toKnownEnd.ts';
 
 /** What is known of one of a clip's sources. */
 export interface ManagedSource {
@@ -19,7 +20,8 @@ export interface ManagedSource {
  * A clip's plan as MediaConvert's job settings: each part an input of its own, clipped on the very frames, and one output
  * for all of them. `sources` are those of the plan, in its order.
  */
-export function clipSettings(plan: ClipPlan, sources: ManagedSource[], destination: string): JobSettings {
+export function clipSettings(planned: ClipPlan, sources: ManagedSource[], destination: string): JobSettings {
+  const plan = toKnownEnd(planned);
   return {
     TimecodeConfig: { Source: 'ZEROBASED' },
     Inputs: plan.parts.map(part => {

@@ -19,6 +19,8 @@ export interface ClipPlan {
   commonColours: ColourSpace;
   /** Of the clip as it was asked for, gaps that are held included; seconds. */
   durationSeconds: number;
+  /** It is one part of one source, counted from what is first seen or heard of that, and ends with it where that is sooner. */
+  endsWithSource?: boolean;
   decisions: Decision[];
   /** In what the clip is less than was asked for: a sentence each. */
   warnings: string[];

@@ -12,6 +12,6 @@ export async function encode(prepared: Prepared, claim: Claim, worker: Worker): 
   const onProgress = progressReporter(claim, settings, ports);
   return await atBench(claim, settings, onProgress, async (bench, signal) => {
     await prepared.fetch(bench, ports.sources, signal);
-    return publishMade(await prepared.make(bench), claim, ports, signal);
+    return publishMade(await prepared.make(bench, ports.sources), claim, ports, signal);
   });
 }

@@ -13,7 +13,7 @@ export interface ManagedUrls {
 /** Why MediaConvert cannot make this, as half a sentence; null where it can. */
 export function managedRefusal({ probed, plan, managed }: Prepared): string | null {
   if (managed) return managed.refusal;
-  if (plan.kind === 'clip') return 'a clip that fits the function is cut there';
+  if (plan.kind === 'clip') return 'what is cut out and fits the function is cut there';
   if (plan.kind === 'image') return 'images are made by ffmpeg only';
   return probed && mediaConvertRefusal(probed, plan);
 }

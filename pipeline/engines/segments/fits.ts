@@ -26,7 +26,8 @@ const SOUND_RATE = 70;
 /** Why this cannot be made in pieces, as far as is known before its index is read. */
 export function obstacle({ prepared, job }: Work): string | null {
   const { plan } = prepared;
-  if (plan.kind !== 'video') return `${plan.kind}s are not made in pieces`;
+  if (plan.kind === 'image') return 'images are not made in pieces';
+  if (plan.kind === 'clip') return 'what is cut out of its sources is not made in pieces';
   if (piecesOf(plan) < 2) return 'it is too short to be made in pieces';
   if (job.attempts.some(attempt => hasEndedAsFilm(attempt) && attempt.outcome !== 'complete')) {
     return 'it could not be made in pieces before';

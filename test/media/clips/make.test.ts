@@ -87,7 +87,9 @@ async function cut(sources: ClipSource[], parts: ClipPart[], seconds: number, ma
     run: (args, more) => runWatchedFfmpeg({ bin, args, cwd: scratch, deadlineMs: 60_000, ...more }),
     ...{ onIncomplete: 'make', progressSeconds: 1, onProgress: () => {} },
   };
-  const made = await makeClip(planClip(sources, parts, preset, seconds), sources, bench, maxOpenPixels);
+  const made = await makeClip(planClip(sources, parts, preset, seconds), sources, bench, {
+    ...(maxOpenPixels !== undefined && { maxOpenPixels }),
+  });
   return { ...made, codes: await readBarCodes(made.path) };
 }
 

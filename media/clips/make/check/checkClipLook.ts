@@ -68,7 +68,7 @@ function framesToTry(from: number, to: number, gopFrames: number): number[] {
 
 function bestMoment(
   tried: number[],
-  { firstFrame, times }: LaidPictures,
+  { firstFrame, times, zero }: LaidPictures,
   { rate }: LaidClip,
   { offsetSeconds, timeline, fetched }: PartFile,
 ): LookMoment {
@@ -76,7 +76,7 @@ function bestMoment(
   const [first = 0] = times;
   const moments = tried.map(frame => {
     // The newest picture that the grid puts on this frame or before it.
-    const isThere = (time: number) => time - first < (frame - firstFrame + 0.5) * frameSeconds;
+    const isThere = (time: number) => time - zero < (frame - firstFrame + 0.5) * frameSeconds;
     const sourceSeconds = (times.findLast(isThere) ?? first) - offsetSeconds;
     const key = timeline.keys.findLast(time => time <= sourceSeconds) ?? 0;
     const decodedSeconds = sourceSeconds - key;
