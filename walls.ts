@@ -319,18 +319,22 @@ export const WALLS: Record<string, Room> = {
     imports: ['handlers/aws/requestMeter.ts'],
   },
   'handlers/aws/s3': { says: 'sources and outputs over S3', imports: PORTS },
+  'handlers/aws/outside': {
+    says: "other people's addresses, called only where all of the internet may, and secrets for them",
+    imports: PORTS,
+  },
   'handlers/aws/api': {
     says: 'another program, asked by HTTP and told by HTTP, and nobody else',
-    imports: [...PORTS, 'handlers/aws/clients.ts'],
+    imports: [...PORTS, 'handlers/aws/clients.ts', 'handlers/aws/outside'],
   },
   'handlers/aws/recordings': {
     says: "cameras' recordings, by their keys or by asking an API",
-    imports: [...PORTS, 'handlers/aws/s3', 'handlers/aws/api'],
+    imports: [...PORTS, 'handlers/aws/s3', 'handlers/aws/outside', 'handlers/aws/api'],
   },
   'handlers/aws/dynamo': { says: 'the ledger over DynamoDB', imports: PORTS },
   'handlers/aws/webhooks': {
     says: 'who is told by HTTP, and of what',
-    imports: [...PORTS, 'handlers/aws/dynamo'],
+    imports: [...PORTS, 'handlers/aws/clients.ts', 'handlers/aws/outside', 'handlers/aws/dynamo'],
   },
   'handlers/aws/messaging': { says: 'what is sent by SQS and SNS', imports: PORTS },
   'handlers/aws/mediaconvert': {
@@ -338,9 +342,13 @@ export const WALLS: Record<string, Room> = {
     imports: [...PORTS, 'handlers/aws/clients.ts'],
   },
   'handlers/telemetry': { says: 'what a function writes of its work: log and metrics', imports: PORTS },
+  'handlers/wiring': {
+    says: 'what functions work with, put together over AWS',
+    imports: [...PORTS, 'handlers/aws', 'handlers/telemetry', 'media'],
+  },
   handlers: {
     says: "Lambda's side of the pipeline",
-    imports: [...PORTS, 'handlers/aws', 'handlers/telemetry', 'media'],
+    imports: [...PORTS, 'handlers/aws', 'handlers/telemetry', 'handlers/wiring', 'media'],
   },
 
   'stacks/rules': { says: 'who may do what, what may be called what, what stays', imports: STACK_GROUND },

@@ -10,12 +10,12 @@ import { sqsStatuses } from './aws/messaging/sqsStatuses.ts';
 import { s3Outputs } from './aws/s3/s3Outputs.ts';
 import { s3Sources } from './aws/s3/s3Sources.ts';
 import { webhooksOf } from './aws/webhooks/webhooksOf.ts';
-import { makeLedger } from './makeLedger.ts';
 import { type Acknowledgement, queueHandler } from './queueHandler.ts';
 import { countPrinted } from './telemetry/countPrinted.ts';
 import { loggedJobs } from './telemetry/loggedJobs.ts';
 import { aboutJob, logAbout, logger } from './telemetry/logging.ts';
 import { emit } from './telemetry/metrics.ts';
+import { makeLedger } from './wiring/makeLedger.ts';
 
 const environment = readEnvironment('jobState', process.env);
 const clients = makeClients(process.env);

@@ -10,12 +10,12 @@ import { reportOf } from '../pipeline/reconcile/reportOf.ts';
 import { sweep } from '../pipeline/reconcile/sweep.ts';
 import { makeClients } from './aws/clients.ts';
 import { dynamoReports } from './aws/dynamo/dynamoReports.ts';
-import { makeReconcilePorts } from './makeReconcilePorts.ts';
 import { onRemovals } from './onRemovals.ts';
 import { type Acknowledgement, queueHandler } from './queueHandler.ts';
 import { aboutJob, logAbout, logger } from './telemetry/logging.ts';
 import { emit } from './telemetry/metrics.ts';
 import { reportOverdue } from './telemetry/reportOverdue.ts';
+import { makeReconcilePorts } from './wiring/makeReconcilePorts.ts';
 
 const environment = readEnvironment('reconcile', process.env);
 const clients = makeClients(process.env);

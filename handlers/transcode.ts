@@ -6,11 +6,11 @@ import type { QueueMessage } from '../pipeline/worker/queueMessage.ts';
 import { makeClients } from './aws/clients.ts';
 import { changeVisibility } from './aws/messaging/changeVisibility.ts';
 import { originalMessage } from './aws/messaging/originalMessage.ts';
-import { makeWorker } from './makeWorker.ts';
 import { type Acknowledgement, queueHandler } from './queueHandler.ts';
 import { countPrinted } from './telemetry/countPrinted.ts';
 import { loggedJobs } from './telemetry/loggedJobs.ts';
 import { report } from './telemetry/report.ts';
+import { makeWorker } from './wiring/makeWorker.ts';
 
 const environment = readEnvironment('transcode', process.env);
 const { RENDITION: rendition, QUEUE_URL: queueUrl } = environment;

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkError } from '../../../failures/workError.ts';
 import { apiUrl } from '../../../presets/api/apiPath.ts';
 import type { ClipApi } from '../../../presets/api/apiSchema.ts';
-import type { Reach } from './checkedLookup.ts';
-import { type Answer, type GuardedRequest, guardedRequest, nameOf } from './guardedRequest.ts';
-import type { SecretValues } from './secretValue.ts';
+import type { Reach } from '../outside/checkedLookup.ts';
+import { type Answer, type GuardedRequest, guardedRequest, nameOf } from '../outside/guardedRequest.ts';
+import type { SecretValues } from '../outside/secretValue.ts';
 
 /** What is asked of the API, or told it. */
 export interface ApiRequest extends Pick<GuardedRequest, 'method' | 'headers' | 'body' | 'maxBytes'> {

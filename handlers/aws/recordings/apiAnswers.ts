@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { WorkError } from '../../../failures/workError.ts';
-import { type Answer, nameOf } from '../api/guardedRequest.ts';
+import { type Answer, nameOf } from '../outside/guardedRequest.ts';
 
 /** More of one camera in one answer are no span that a clip could be of. */
 const MAX_RECORDINGS = 5_000;

@@ -3,7 +3,7 @@ import type { Source } from '../../../contract/job.ts';
 import { WorkError } from '../../../failures/workError.ts';
 import { Superseded } from '../../../pipeline/claim/superseded.ts';
 import type { ApiClient } from '../api/apiClient.ts';
-import { type Answer, nameOf } from '../api/guardedRequest.ts';
+import { type Answer, nameOf } from '../outside/guardedRequest.ts';
 
 const GONE = [404, 410];
 const CHANGED = 412;

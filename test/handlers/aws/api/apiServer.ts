@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ApiClient } from '../../../../handlers/aws/api/apiClient.ts';
-import { SecretValues } from '../../../../handlers/aws/api/secretValue.ts';
+import { SecretValues } from '../../../../handlers/aws/outside/secretValue.ts';
 import { listen } from '../../../../local/machine/listen.ts';
 import type { ClipApi } from '../../../../presets/api/apiSchema.ts';
 

@@ -1,9 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Environment } from '../contract/environment.ts';
-import { settledLedger } from '../pipeline/budget/settledLedger.ts';
-import type { Ledger } from '../pipeline/ports/ledger.ts';
-import { dynamoDaySums } from './aws/dynamo/dynamoDaySums.ts';
-import { dynamoLedger } from './aws/dynamo/dynamoLedger.ts';
+import type { Environment } from '../../contract/environment.ts';
+import { settledLedger } from '../../pipeline/budget/settledLedger.ts';
+import type { Ledger } from '../../pipeline/ports/ledger.ts';
+import { dynamoDaySums } from '../aws/dynamo/dynamoDaySums.ts';
+import { dynamoLedger } from '../aws/dynamo/dynamoLedger.ts';
 
 type LedgerEnvironment = Pick<
   Environment<'jobState'>,

@@ -1,24 +1,24 @@
-import type { Environment } from '../contract/environment.ts';
-import type { ReconcilePorts } from '../pipeline/reconcile/reconcilePorts.ts';
-import type { SweepPorts } from '../pipeline/reconcile/sweep.ts';
-import type { RemovalPorts } from '../pipeline/removal/removalPorts.ts';
-import type { Clients } from './aws/clients.ts';
-import { dynamoDaySums } from './aws/dynamo/dynamoDaySums.ts';
-import { dynamoDecisions } from './aws/dynamo/dynamoDecisions.ts';
-import { dynamoFilms } from './aws/dynamo/dynamoFilms.ts';
-import { dynamoJobRecords } from './aws/dynamo/dynamoJobRecords.ts';
-import { dynamoRemovals } from './aws/dynamo/dynamoRemovals.ts';
-import { mediaConvertStatus } from './aws/mediaconvert/mediaConvertStatus.ts';
-import { snsRequests } from './aws/messaging/snsRequests.ts';
-import { sqsDeadLetters } from './aws/messaging/sqsDeadLetters.ts';
-import { sqsPieceRequests } from './aws/messaging/sqsPieceRequests.ts';
-import { sqsStatuses } from './aws/messaging/sqsStatuses.ts';
-import { s3Listings } from './aws/s3/s3Listings.ts';
-import { s3Outputs } from './aws/s3/s3Outputs.ts';
-import { s3Sources } from './aws/s3/s3Sources.ts';
-import { webhooksOf } from './aws/webhooks/webhooksOf.ts';
+import type { Environment } from '../../contract/environment.ts';
+import type { ReconcilePorts } from '../../pipeline/reconcile/reconcilePorts.ts';
+import type { SweepPorts } from '../../pipeline/reconcile/sweep.ts';
+import type { RemovalPorts } from '../../pipeline/removal/removalPorts.ts';
+import type { Clients } from '../aws/clients.ts';
+import { dynamoDaySums } from '../aws/dynamo/dynamoDaySums.ts';
+import { dynamoDecisions } from '../aws/dynamo/dynamoDecisions.ts';
+import { dynamoFilms } from '../aws/dynamo/dynamoFilms.ts';
+import { dynamoJobRecords } from '../aws/dynamo/dynamoJobRecords.ts';
+import { dynamoRemovals } from '../aws/dynamo/dynamoRemovals.ts';
+import { mediaConvertStatus } from '../aws/mediaconvert/mediaConvertStatus.ts';
+import { snsRequests } from '../aws/messaging/snsRequests.ts';
+import { sqsDeadLetters } from '../aws/messaging/sqsDeadLetters.ts';
+import { sqsPieceRequests } from '../aws/messaging/sqsPieceRequests.ts';
+import { sqsStatuses } from '../aws/messaging/sqsStatuses.ts';
+import { s3Listings } from '../aws/s3/s3Listings.ts';
+import { s3Outputs } from '../aws/s3/s3Outputs.ts';
+import { s3Sources } from '../aws/s3/s3Sources.ts';
+import { webhooksOf } from '../aws/webhooks/webhooksOf.ts';
+import { loggedJobs } from '../telemetry/loggedJobs.ts';
 import { makeLedger } from './makeLedger.ts';
-import { loggedJobs } from './telemetry/loggedJobs.ts';
 
 /** Sweeping and reconciling over AWS. */
 export function makeReconcilePorts(

@@ -1,11 +1,17 @@
 import { type LookupAddress, lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { WorkError } from '../../../failures/workError.ts';
-import { isLoopback, isPublicAddress } from '../../../presets/api/address.ts';
+import { isLoopback, isPublicAddress, isThisMachine } from '../../../presets/api/address.ts';
 
 /** Whether this machine may be called: only by the local run, whose AWS is here, too. */
 export interface Reach {
   loopback: boolean;
+}
+
+/** Where AWS itself is this machine, which only the local run's is, this machine may be called. */
+export function reachOf({ AWS_ENDPOINT_URL }: { AWS_ENDPOINT_URL?: string | undefined }): Reach {
+  const aws = URL.parse(AWS_ENDPOINT_URL ?? '');
+  return { loopback: aws !== null && isThisMachine(aws) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { SecretValues } from '../../../../handlers/aws/api/secretValue.ts';
+import { SecretValues } from '../../../../handlers/aws/outside/secretValue.ts';
 
 function values(answers: (string | Error)[]) {
   let nowMs = 0;
