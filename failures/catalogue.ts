@@ -173,7 +173,7 @@ export const CATALOGUE = {
   },
   'clip-empty': {
     class: 'input',
-    when: 'a clip of a moment so short that no picture begins in it',
+    when: 'a clip, or a trim, of a moment so short that no picture begins in it',
     operator: 'Whoever asked wants less than one picture lasts: ask for more of it.',
   },
   'clip-id-taken': {
@@ -184,7 +184,7 @@ export const CATALOGUE = {
   },
   'past-the-end': {
     class: 'input',
-    when: 'a part of a source that ends after the source does',
+    when: 'a part of a source, for a clip, that ends after the source does; a trim that begins after it',
     operator: 'Whoever asked wants more of the source than there is; `fanreel probe` tells how long it is.',
   },
   'mediaconvert-canceled': {

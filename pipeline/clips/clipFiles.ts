@@ -69,7 +69,7 @@ export async function withPictures(
 function picturesOf({ path, probed }: MadeVideo, { images }: ClipPreset, bench: Bench): Promise<MadeImages> {
   const preset: ImagePreset = { kind: 'image', ...images, at: [{ seconds: 0 }] };
   return makeImages(planImages(probed, preset), { ...bench, input: path }, measured =>
-    planImages(probed, preset, measured),
+    planImages(probed, preset, { measured }),
   );
 }
 

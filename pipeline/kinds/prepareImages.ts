@@ -18,10 +18,11 @@ export function prepareImages(
   preset: ImagePreset,
   job: Pick<Job, 'source' | 'rendition'>,
 ): PreparedSource {
-  const plan = planImages(probed, preset);
+  const { wishes = {} } = job.source;
+  const plan = planImages(probed, preset, { wishes });
   // Too long a name is told now, not after the work.
   for (const { images } of plan.shots) for (const { name } of images) imageKey(job.source.key, name);
-  const replan = (measured: MeasuredLength) => planImages(probed, preset, measured);
+  const replan = (measured: MeasuredLength) => planImages(probed, preset, { measured, wishes });
   return {
     ...wholeSource(job.source),
     probed,

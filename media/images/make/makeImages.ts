@@ -75,8 +75,22 @@ export async function makeImages(
   return {
     plan,
     images: await checked(plan, await takeAll(plan, footage, bench), bench),
-    incomplete: timeline.incomplete ? incompleteBy(seconds, declaredSeconds(planned)) : null,
+    incomplete: timeline.incomplete ? lackOf(plan, seconds, declaredSeconds(planned)) : null,
   };
+}
+
+/** Of a source whose end is missing; a part of it lacks something only where it would go on. */
+function lackOf(
+  { part, durationSeconds }: ImagePlan,
+  seconds: number,
+  declared: number | null,
+): Incomplete | null {
+  if (!part) return incompleteBy(seconds, declared);
+  return part.toSeconds < seconds ? null : incompleteBy(durationSeconds, null);
+}
+
+function toMilliseconds(seconds: number): number {
+  return Math.round(seconds * 1_000) / 1_000;
 }
 
 /** As a video's own. */
@@ -86,18 +100,20 @@ function rateOf(plan: ImagePlan, times: number[]): FrameRate {
 }
 
 async function takeAll(plan: ImagePlan, footage: Footage, bench: Bench): Promise<TakenImage[]> {
-  const { shots, sprite } = plan;
+  const { shots, sprite, part } = plan;
   const steps = shots.length + (sprite?.tiles ?? 0) + 1;
   let done = 0;
   const step = () => bench.onProgress(++done / steps);
   const made: TakenImage[] = [];
   const taken: number[] = [];
+  const { fromSeconds } = part ?? { fromSeconds: 0 };
   for (const { seconds: askedSeconds, images } of shots) {
-    const frame = await takeFrame(plan, footage, askedSeconds, taken, bench);
+    const frame = await takeFrame(plan, footage, fromSeconds + askedSeconds, taken, bench);
     await bench.run(grabArgs(plan, footage, frame, images));
     taken.push(frame.seconds);
     for (const { role, name, width, height } of images) {
-      const { outputSeconds: seconds, reason } = frame;
+      const { outputSeconds, reason } = frame;
+      const seconds = Math.max(0, toMilliseconds(outputSeconds - fromSeconds));
       made.push({ role, name, width, height, seconds, askedSeconds, reason });
     }
     step();

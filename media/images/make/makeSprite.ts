@@ -27,8 +27,9 @@ export async function makeSprite(
 ): Promise<void> {
   const { sprite } = plan;
   const clip = { seconds: plan.durationSeconds, frameSeconds: plan.frameSeconds };
+  const from = plan.part?.fromSeconds ?? 0;
   const wanted = Array.from({ length: sprite.tiles }, (_, index) =>
-    shownAt(tileSeconds(sprite, index, clip), footage.times, footage.grid),
+    shownAt(from + tileSeconds(sprite, index, clip), footage.times, footage.grid),
   );
   if (onePassIsCheaper(plan, footage, wanted)) await bench.run(tilesArgs(plan, footage, TILES));
   for (const [index, seconds] of wanted.entries()) {

@@ -43,10 +43,12 @@ export async function takeFrame(
   bench: Bench,
 ): Promise<TakenFrame> {
   const wanted = shownAt(asked, footage.times, footage.grid);
+  const window = windowOf(plan, footage);
   let best: { entry: number | null; choice: FrameChoice } | undefined;
   let shown: FrameLook | undefined;
   for (const width of WIDTHS) {
-    const { entry, frames } = await look(plan, footage, wanted, width, bench);
+    const { entry, frames: seen } = await look(plan, footage, wanted, width, bench);
+    const frames = seen.filter(({ seconds }) => seconds >= window.from && seconds <= window.to);
     shown ??= chooseNearest(frames, wanted);
     const choice = chooseFrame(frames, wanted, taken);
     if (choice && (choice.good || !best)) best = { entry, choice };
@@ -58,6 +60,17 @@ export async function takeFrame(
   const isNear = Math.abs(outputSeconds - asked) < NEARBY;
   const flaw = shown ? flawOf(shown) : null;
   return { entry: best.entry, seconds, outputSeconds, reason: reasonFor(best.choice, flaw, isNear) };
+}
+
+/** Between which of the footage's times pictures of the part are seen. */
+function windowOf({ part }: ImagePlan, { times, grid }: Footage): { from: number; to: number } {
+  if (!part) return { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+  const frameSeconds = grid.rate.den / grid.rate.num;
+  const last = Math.max(part.fromSeconds, part.toSeconds - frameSeconds);
+  return {
+    from: shownAt(part.fromSeconds, times, grid) - SAME_SECONDS,
+    to: shownAt(last, times, grid) + SAME_SECONDS,
+  };
 }
 
 /** Looks from where decoding can begin; from further ahead where the frame wanted turns out to lie before that. */

@@ -16,10 +16,14 @@ export interface AskedTime {
 }
 
 /**
- * The moments to take images of, in the preset's order: never past the last frame, and no frame twice, so that a
+ * The moments to take images of, in the order of `at`: never past the last frame, and no frame twice, so that a
  * clip of one frame gives one image.
  */
-export function imageTimes(at: ImageTime[], clip: Clip): { kept: AskedTime[]; decisions: Decision[] } {
+export function imageTimes(
+  at: ImageTime[],
+  clip: Clip,
+  whose = "the preset's",
+): { kept: AskedTime[]; decisions: Decision[] } {
   const kept: AskedTime[] = [];
   const decisions: Decision[] = [];
   for (const time of at) {
@@ -31,7 +35,7 @@ export function imageTimes(at: ImageTime[], clip: Clip): { kept: AskedTime[]; de
     decisions.push({
       what: `image at ${asked}`,
       choice: same ? 'none' : `${seconds.toFixed(3)} s`,
-      reason: same ? `it is the same frame as at ${same.asked}` : reasonFor(wanted, seconds, clip),
+      reason: same ? `it is the same frame as at ${same.asked}` : reasonFor(wanted, seconds, clip, whose),
     });
   }
   return { kept, decisions };
@@ -44,9 +48,7 @@ function clamp(wanted: number, { seconds, frameSeconds, frames }: Clip): number 
   return Math.floor(Math.min(wanted, last) * 1_000) / 1_000;
 }
 
-function reasonFor(wanted: number, seconds: number, clip: Clip): string {
+function reasonFor(wanted: number, seconds: number, clip: Clip, whose: string): string {
   if (clip.frames <= 1) return 'the video is a single frame';
-  return wanted - seconds > 0.001
-    ? `the last frame: the video ends at ${clip.seconds.toFixed(3)} s`
-    : "the preset's";
+  return wanted - seconds > 0.001 ? `the last frame: the video ends at ${clip.seconds.toFixed(3)} s` : whose;
 }

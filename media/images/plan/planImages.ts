@@ -1,8 +1,10 @@
 import type { ImagePreset } from '../../../presets/schema/preset.ts';
+import type { Decision } from '../../plan/decision.ts';
 import { fpsOf } from '../../plan/frame/frameRate.ts';
 import { incompleteDecision, lengthDecision, turnDecision } from '../../plan/sourceDecisions.ts';
 import { type MeasuredLength, planSource, type SourcePlan } from '../../plan/sourcePlan.ts';
 import type { Probe } from '../../probe/probe.ts';
+import { clipOf, type ImagePart, type ImageWishes, imagePart, wishedTimes } from './imagePart.ts';
 import { imageSizes } from './imageSizes.ts';
 import { imageTimes } from './imageTimes.ts';
 import { planShots, type Shot } from './planShots.ts';
@@ -20,6 +22,8 @@ export interface ImagePlan extends SourcePlan {
   runUpSeconds: number;
   shots: Shot[];
   sprite: SpritePlan | null;
+  /** Of which part of the source; null, or absent as older versions wrote it, for the whole. Times are by the part. */
+  part?: ImagePart | null;
 }
 
 /** No finer than any preset's grid. */
@@ -32,23 +36,27 @@ const UNINDEXED = new Set(['ts', 'mpg']);
 const RUN_UP_SECONDS = 1;
 
 /**
- * Decides which images a preset makes of a source; `measured` once it is known. Pure: the same facts give the same plan.
- * @throws {WorkError} of class `input`, as planSource.
+ * Decides which images a preset makes of a source, or of the part that is wished; `measured` once it is known. Pure: the same facts give the same plan.
+ * @throws {WorkError} of class `input`, as planSource and imagePart.
  */
 export function planImages(
   probe: Probe,
   preset: ImagePreset,
-  measured: MeasuredLength | null = null,
+  { measured = null, wishes = {} }: { measured?: MeasuredLength | null; wishes?: ImageWishes } = {},
 ): ImagePlan {
   const { video: track } = probe;
   const { plan: shared, rate, colour, duration } = planSource(probe, ANY_RATE, measured);
   const frameSeconds = 1 / (track.fps ?? fpsOf(rate.rate));
   const { frames } = shared.source;
-  const clip = { seconds: measured?.pictureSeconds ?? duration.seconds, frameSeconds, frames };
-  const times = imageTimes(preset.at, clip);
+  const whole = { seconds: measured?.pictureSeconds ?? duration.seconds, frameSeconds, frames };
+  const part = imagePart(wishes, whole, measured !== null || duration.toleranceSeconds !== null);
+  const clip = clipOf(whole, part);
+  const wished = wishedTimes(wishes, part);
+  const times = wished ? imageTimes(wished, clip, 'as it is wished') : imageTimes(preset.at, clip);
   const { sizes, reason: sizeReason } = imageSizes(track, preset.widths);
   return {
     ...shared,
+    ...(part && { part, durationSeconds: clip.seconds }),
     kind: 'image',
     format: preset.format,
     quality: preset.quality,
@@ -57,6 +65,7 @@ export function planImages(
     shots: planShots(preset, clip, times.kept, sizes),
     sprite: preset.sprite ? planSprite(track, preset.sprite, preset.format, clip) : null,
     decisions: [
+      ...partDecision(part),
       ...times.decisions,
       {
         what: 'sizes',
@@ -75,4 +84,12 @@ export function planImages(
     // Images leave the sound alone, and have all of the picture.
     warnings: [],
   };
+}
+
+function partDecision(part: ImagePart | null): Decision[] {
+  if (!part) return [];
+  const [from, to] = [part.fromSeconds, part.toSeconds].map(seconds => Math.round(seconds * 1_000) / 1_000);
+  return [
+    { what: 'trim', choice: `from ${from} s to ${to} s`, reason: 'whoever uploaded it wishes no more' },
+  ];
 }

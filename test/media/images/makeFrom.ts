@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFfmpeg } from '../../../media/build/findFfmpeg.ts';
 import { type MadeImages, makeImages } from '../../../media/images/make/makeImages.ts';
+import type { ImageWishes } from '../../../media/images/plan/imagePart.ts';
 import { planImages } from '../../../media/images/plan/planImages.ts';
 import type { OnIncomplete } from '../../../media/plan/incomplete.ts';
 import type { MeasuredLength } from '../../../media/plan/sourcePlan.ts';
@@ -19,15 +20,22 @@ export const preset: ImagePreset = {
   poster: false,
 };
 
+interface Making {
+  asked?: string[][];
+  onIncomplete?: OnIncomplete;
+  wishes?: ImageWishes;
+}
+
 /** Probe, plan, make, verify: what a job does with a local file; `asked` collects ffmpeg's arguments. */
 export async function makeFrom(
   input: string,
   change: Partial<ImagePreset> = {},
-  { asked = [], onIncomplete = 'make' }: { asked?: string[][]; onIncomplete?: OnIncomplete } = {},
+  { asked = [], onIncomplete = 'make', wishes = {} }: Making = {},
 ): Promise<MadeImages & { pathOf(name: string): string }> {
   const into = await mkdtemp(join(tmpdir(), 'fanreel-made-'));
   const probed = await probeFile(input);
-  const planFor = (measured: MeasuredLength | null) => planImages(probed, { ...preset, ...change }, measured);
+  const planFor = (measured: MeasuredLength | null) =>
+    planImages(probed, { ...preset, ...change }, { measured, wishes });
   const bin = findFfmpeg(process.env);
   const work = {
     folder: into,
