@@ -28,7 +28,14 @@ const LAB_DOCS = [...STACK_GROUND, 'cli', 'lab/support', 'lab/simulate/report', 
 const PIPELINE_GROUND = ['pipeline/uploads', 'pipeline/ports', 'pipeline/worker', 'pipeline/attempt'];
 const PIPELINE_PARTS = [
   ...PIPELINE_GROUND,
-  ...['pipeline/notify', 'pipeline/claim', 'pipeline/publish', 'pipeline/kinds', 'pipeline/outcomes'],
+  ...[
+    'pipeline/notify',
+    'pipeline/wishes',
+    'pipeline/claim',
+    'pipeline/publish',
+    'pipeline/kinds',
+    'pipeline/outcomes',
+  ],
 ];
 const PIPELINE_ENGINES = [
   'pipeline/engines/engine.ts',
@@ -209,13 +216,17 @@ export const WALLS: Record<string, Room> = {
     says: 'who is told of an end',
     imports: ['failures', 'prices', 'contract', ...PIPELINE_GROUND],
   },
+  'pipeline/wishes': {
+    says: 'what is wished of an upload beside what its bucket tells, and what that changes',
+    imports: ['failures', 'presets', 'contract', ...PIPELINE_GROUND],
+  },
   'pipeline/claim': {
     says: 'the newest version of a source, taken and held',
-    imports: ['failures', 'prices', 'contract', ...PIPELINE_GROUND],
+    imports: ['failures', 'prices', 'presets', 'contract', ...PIPELINE_GROUND, 'pipeline/wishes'],
   },
   'pipeline/publish': {
     says: 'what stands under a key, and what may take its place',
-    imports: ['contract', ...PIPELINE_GROUND, 'pipeline/claim'],
+    imports: ['presets', 'contract', ...PIPELINE_GROUND, 'pipeline/claim'],
   },
   'pipeline/kinds': {
     says: "what one kind of preset comes to: the kinds' one fork",

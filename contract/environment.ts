@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { apiSchema, type ClipApi } from '../presets/api/apiSchema.ts';
 import { type Preset, presetSchema } from '../presets/schema/preset.ts';
 import { USUAL_PROGRESS_NEWS_PERCENT } from '../profiles/schema/progressNews.ts';
+import { wishSettingsSchema } from './wishes/wishSettings.ts';
 
 /** Variables are text: what is anything else is written and read by these. */
 const number = z.codec(z.string(), z.number(), { decode: Number, encode: String });
@@ -24,6 +25,8 @@ const jobSchema = queueSchema.extend({
   /** USD; absent where nothing limits it. */
   BUDGET_PER_JOB_USD: number.optional(),
   BUDGET_PER_DAY_USD: number.optional(),
+  /** Absent in functions that were deployed before there were more than those of metadata. */
+  WISHES: json(wishSettingsSchema).optional(),
   /** Functions that were deployed before there were steps told more. */
   PROGRESS_NEWS_PERCENT: number.default(USUAL_PROGRESS_NEWS_PERCENT),
 });

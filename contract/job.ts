@@ -5,10 +5,12 @@ import type { ImagePlan } from '../media/images/plan/planImages.ts';
 import type { Incomplete } from '../media/plan/incomplete.ts';
 import type { Plan } from '../media/plan/plan.ts';
 import type { Probe } from '../media/probe/probe.ts';
+import type { Preset } from '../presets/schema/preset.ts';
 import type { ClipFacts, ClipStory } from './clips/clipStory.ts';
 import type { JobState } from './jobState.ts';
 import type { Dropped, Held, Released } from './ledger/notRun.ts';
 import type { Pruned } from './ledger/pruned.ts';
+import { madeBy } from './wishes/madeBy.ts';
 import type { Wishes, WishFailure } from './wishes/wishes.ts';
 
 /** Who makes it. */
@@ -207,8 +209,23 @@ export type DroppedJob = Extract<Job, { state: 'dropped' }>;
 /** A job that nobody makes again unasked. */
 export type FailedJob = Extract<Job, { state: 'failed' }>;
 
-/** A job's identity: the same source, version and preset is the same job, however often it is asked for. */
-export function jobIdOf(source: Omit<Source, 'sizeBytes'>, rendition: string, presetHash: string): string {
-  const identity = JSON.stringify([source.bucket, source.key, source.version, rendition, presetHash]);
+/** What of a rendition names its jobs. */
+export interface Naming {
+  name: string;
+  presetHash: string;
+  kind: Preset['kind'];
+}
+
+/**
+ * A job's identity: the same source, version, preset, and wishes that it is made by, is the same job, however often it is asked
+ * for. Where nothing is wished, it is named as it ever was.
+ */
+export function jobIdOf(
+  { bucket, key, version, wishes }: Omit<Source, 'sizeBytes'>,
+  { name, presetHash, kind }: Naming,
+): string {
+  const by = madeBy(wishes, kind);
+  const wished = Object.keys(by).length > 0 ? [by] : [];
+  const identity = JSON.stringify([bucket, key, version, name, presetHash, ...wished]);
   return createHash('sha256').update(identity).digest('hex').slice(0, 32);
 }

@@ -145,6 +145,12 @@ export const CATALOGUE = {
     when: 'the object is not there, or not any more',
     operator: 'The object was deleted or never there; uploading it again starts a new job.',
   },
+  'bad-wish': {
+    class: 'input',
+    when: 'a wish with a wrong field, where the profile makes no upload without its wish (`wishes.onWrong`)',
+    operator:
+      'Whoever uploaded wished what cannot be; the sentence names the place and the field that has to be mended.',
+  },
   'source-superseded': {
     class: 'input',
     when: 'a request for a version that is not the newest',

@@ -21,7 +21,7 @@ const environment = readEnvironment('jobState', process.env);
 const clients = makeClients(process.env);
 const ports: FinishPorts = {
   ledger: loggedJobs(makeLedger(environment, clients.dynamo)),
-  sources: s3Sources(clients.s3),
+  sources: s3Sources(clients.s3, environment.WISHES),
   outputs: s3Outputs(clients.s3),
   meter: clients.meter,
   webhooks: webhooksOf(environment, clients.dynamo),

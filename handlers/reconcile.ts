@@ -1,5 +1,6 @@
 import type { Context, SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../contract/environment.ts';
+import type { Naming } from '../contract/job.ts';
 import { finalKey, MANIFEST } from '../contract/keys/finalKey.ts';
 import { readReconcileRequest } from '../contract/messages/reconcile.ts';
 import { asFailure } from '../failures/failure.ts';
@@ -24,12 +25,22 @@ const removals = onRemovals(environment, ports);
 const reports = dynamoReports(clients.dynamo, environment.LEDGER_TABLE);
 
 const OF_UPLOADS = environment.RENDITIONS.filter(({ kind }) => kind !== 'clip');
-const RENDITIONS = OF_UPLOADS.map(({ container, ...rest }) => ({
+const RENDITIONS = OF_UPLOADS.map(({ container, kind: _, ...rest }) => ({
   ...rest,
+  kind: kindOf(container),
   outputKey: (sourceKey: string) => finalKey(container, sourceKey),
   outputEnding: container === null ? `/${MANIFEST}` : '',
 }));
-const PRESET_HASHES = new Map(environment.RENDITIONS.map(({ name, presetHash }) => [name, presetHash]));
+const NAMINGS = new Map<string, Naming>(
+  environment.RENDITIONS.map(({ name, presetHash, container, kind = kindOf(container) }) => [
+    name,
+    { name, presetHash, kind },
+  ]),
+);
+
+function kindOf(container: string | null): 'image' | 'video' {
+  return container === null ? 'image' : 'video';
+}
 
 /** Sweeps and reconciles, by the schedule or because somebody asked; notes what S3 tells was deleted. */
 export const handler = queueHandler({
@@ -69,7 +80,7 @@ async function endManagedJobs(overdueMs: number, sweepMessageId: string): Promis
   const since = new Date();
   const { finished, problems } = await sweep(ports, {
     overdueMs,
-    presetHashes: PRESET_HASHES,
+    namings: NAMINGS,
     maxReceiveCount: environment.MAX_RECEIVE_COUNT,
     progressNewsPercent: environment.PROGRESS_NEWS_PERCENT,
     budget: { perJobUsd: environment.BUDGET_PER_JOB_USD, perDayUsd: environment.BUDGET_PER_DAY_USD },

@@ -89,7 +89,7 @@ async function takeAndMake(
   const { settings, ports } = worker;
   const taken = await takeJob(newJob, seen, received, { settings, ledger: ports.ledger });
   // What an attempt that died has published may be cut from other recordings: it is made anew, file by file.
-  const claim = { ...taken, force: true, meter: ports.meter, probed: null };
+  const claim = { ...taken, kind: 'clip' as const, force: true, meter: ports.meter, probed: null };
   return withLease(claim, settings, ports, held => attempt(prepare, held, worker));
 }
 

@@ -20,6 +20,7 @@ import type { Outcome } from './outcomes/outcome.ts';
 import { type Decided, decidedOf } from './ports/jobChange.ts';
 import type { Sources } from './ports/sources.ts';
 import { findPublished } from './publish/findPublished.ts';
+import { refuseWrongWish } from './wishes/refuseWrongWish.ts';
 import { withManaged } from './withManaged.ts';
 import { vcpusOf } from './worker/vcpus.ts';
 import type { Worker } from './worker/worker.ts';
@@ -27,6 +28,7 @@ import type { Worker } from './worker/worker.ts';
 /** Probes and plans a claimed job of an upload, and makes it. */
 export async function makeRendition(claim: Claim, worker: Worker): Promise<Outcome> {
   const { rendition, settings, ports } = worker;
+  refuseWrongWish(claim.job.source, settings.wishes);
   const probed = claim.probed ?? (await probeSource(claim.job, ports.sources));
   refuseIncomplete(probed.incomplete, settings.onIncomplete);
   const prepared = prepare(probed, rendition.preset, claim.job);

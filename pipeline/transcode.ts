@@ -29,7 +29,7 @@ const MAX_VERSIONS = 3;
  * Makes one source's rendition, once: finds the source, takes the job in the ledger, does it, records the end. Where
  * a newer version of the source takes the job's place meanwhile, that one is made instead.
  * @throws {HeldElsewhere} while another worker has the job; {WorkError} when there is nothing to work on;
- * {AttemptFailed} when the work failed; {NotWanted} where S3 tells of an upload that wants other renditions; {AskedAnew}
+ * {AttemptFailed} when the work failed; {NotWanted} where an upload, or the request, wants other renditions; {AskedAnew}
  * where worker after worker died as it cut a film.
  */
 export async function transcode(
@@ -53,8 +53,8 @@ export async function transcode(
 /** @throws as transcode; {Superseded} when the source has a newer version. */
 async function makeNewest(request: SourceRequest, received: QueueMessage, worker: Worker): Promise<Outcome> {
   const { rendition, settings, ports } = worker;
-  const source = await findSource(request, rendition.inputBucket, ports.sources);
-  if (request.announced && !isWanted(rendition.name, source.wishes)) throw new NotWanted(source);
+  const source = await findSource(request, received, worker);
+  if (!isWanted(rendition.name, wantedBy(request, source))) throw new NotWanted(source);
   const newJob = newJobOf(source, received, rendition);
   const seen = await ports.ledger.get(newJob.jobId);
   const done = seen && (await alreadyDone(seen, request, received, worker));
@@ -65,8 +65,14 @@ async function makeNewest(request: SourceRequest, received: QueueMessage, worker
   }
   const taken = await takeJob(newJob, seen, received, { settings, ledger: ports.ledger });
   const probed = probedBefore(seen, received);
-  const claim = { ...taken, force: request.force, meter: ports.meter, probed };
+  const { kind } = rendition.preset;
+  const claim = { ...taken, kind, force: request.force, meter: ports.meter, probed };
   return withLease(claim, settings, ports, held => attempt(held, worker));
+}
+
+/** Whoever asks for a rendition by name has decided that it is wanted, unless they wish otherwise in the same breath. */
+function wantedBy({ announced, wish }: SourceRequest, { wishes }: Source): Source['wishes'] {
+  return announced || wish !== undefined ? wishes : undefined;
 }
 
 /** A retry need not read what its attempt before has read. Whoever asks anew may do so because the code was mended that reads it. */
@@ -75,9 +81,9 @@ function probedBefore(seen: Job | null, { message }: QueueMessage): Claim['probe
 }
 
 function newJobOf(source: Source, { message }: QueueMessage, rendition: Rendition): NewJob {
-  const { name, presetHash, queueUrl, outputBucket } = rendition;
+  const { name, preset, presetHash, queueUrl, outputBucket } = rendition;
   return {
-    jobId: jobIdOf(source, name, presetHash),
+    jobId: jobIdOf(source, { name, presetHash, kind: preset.kind }),
     source,
     rendition: name,
     presetHash,

@@ -9,6 +9,7 @@ import {
   type Deployment,
   writeDeployment,
 } from '../contract/deployment.ts';
+import { METADATA_ONLY, type WishSettings } from '../contract/wishes/wishSettings.ts';
 import type { ClipPreset, Preset } from '../presets/schema/preset.ts';
 import { presetHash } from '../presets/schema/presetHash.ts';
 import { deleteGraceSecondsOf, type Profile } from '../profiles/schema/profile.ts';
@@ -87,7 +88,19 @@ export class PipelineStack extends Stack {
     const code = props.handlers ?? bundles();
     const { queue: notices } = new Notices(this, 'Notices', { profile, status, alarms, code: code.notify });
 
-    const shared = { profile, input, accessLogs, uploads, notices, ledger, webhooks, mediaConvert, alarms };
+    const wishes = wishSettingsOf(props);
+    const shared = {
+      profile,
+      input,
+      accessLogs,
+      uploads,
+      notices,
+      ledger,
+      webhooks,
+      mediaConvert,
+      alarms,
+      wishes,
+    };
     const jobState = new JobStateFunction(this, 'JobState', { ...shared, code: code.jobState });
     const renditions = [...props.presets].map(([name, preset]) => {
       const rendition = new RenditionBranch(this, `Rendition-${name}`, {
@@ -147,6 +160,12 @@ export class PipelineStack extends Stack {
     const outputs = writeDeployment(deployment, rendition => this.toJsonString(rendition));
     for (const [id, value] of Object.entries(outputs)) new CfnOutput(this, id, { value });
   }
+}
+
+/** Names that uploads may wish for: of what is made of each, not of what is asked for. */
+function wishSettingsOf({ presets }: Pick<PipelineStackProps, 'presets'>): WishSettings {
+  const ofUploads = [...presets].filter(([, { kind }]) => kind !== 'clip');
+  return { ...METADATA_ONLY, renditions: ofUploads.map(([name]) => name) };
 }
 
 function deployed(branch: RenditionBranch, version: string): DeployedRendition {

@@ -1,7 +1,8 @@
 import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Source } from '../../contract/job.ts';
 import { type OutputMaker, readOutputMetadata } from '../../contract/outputMetadata.ts';
-import { readWishes } from '../../contract/wishes/metadata.ts';
+import { wishesOf } from '../../contract/wishes/wishesOf.ts';
+import { METADATA_ONLY } from '../../contract/wishes/wishSettings.ts';
 import { isNoObject } from '../aws/inputObject.ts';
 
 /** An object of the input bucket as functions know it; null when it is gone. */
@@ -9,8 +10,8 @@ export async function headSource(client: S3Client, bucket: string, key: string):
   const head = await headOrNull(client, bucket, key);
   if (!head) return null;
   const version = head.VersionId ?? (head.ETag ?? '').replaceAll('"', '');
-  const wishes = readWishes(head.Metadata);
-  return { bucket, key, version, sizeBytes: head.ContentLength ?? 0, ...(wishes && { wishes }) };
+  const wished = wishesOf({ key, metadata: head.Metadata, sidecar: null }, METADATA_ONLY);
+  return { bucket, key, version, sizeBytes: head.ContentLength ?? 0, ...wished };
 }
 
 /** What is known of an object in an output bucket; null when it is gone. */

@@ -62,7 +62,7 @@ async function standByLook(
     headSource(s3, inputBucket, source.key),
   ]);
   if (!stored?.maker || !now) return 'missing';
-  if (stored.maker.jobId === jobIdOf(now, rendition.name, rendition.presetHash)) return 'good';
+  if (stored.maker.jobId === jobIdOf(now, rendition)) return 'good';
   return stored.maker.sourceVersion === now.version ? 'older' : 'missing';
 }
 

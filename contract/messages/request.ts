@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wishesSchema } from '../wishes/wishes.ts';
 
 export const REQUEST = 'fanreel.request/1';
 
@@ -6,7 +7,7 @@ export const REQUEST = 'fanreel.request/1';
 export const RENDITION_ATTRIBUTE = 'rendition';
 
 /** Strict: a field that somebody misspelt would otherwise be ignored, and the wrong thing be made. */
-const requestSchema = z.strictObject({
+export const requestSchema = z.strictObject({
   schema: z.literal(REQUEST),
   source: z.strictObject({
     bucket: z.string().min(1),
@@ -18,20 +19,28 @@ const requestSchema = z.strictObject({
   /** Make it again even if it is complete already. */
   force: z.boolean().optional(),
   reason: z.string().optional(),
+  /** Over all else that is wished of it, from now on, until another request with wishes, or another version of the source. */
+  wishes: wishesSchema.optional(),
 });
 
+/** Wishes are looked at by themselves: of a wrong one the profile says what becomes of it. */
+const readSchema = requestSchema.extend({ wishes: z.unknown().optional() });
+
 /** What a person, or the reconcile function, asks the uploads topic for. */
-export type Request = Omit<z.infer<typeof requestSchema>, 'schema'>;
+export type Request = Omit<z.input<typeof requestSchema>, 'schema'>;
+
+/** The same as it comes, its wishes as they are. */
+export type ReadRequest = Omit<z.output<typeof readSchema>, 'schema'>;
 
 /** @throws {z.ZodError} naming each field that is wrong. */
-export function readRequest(data: unknown): Request {
-  const { schema: _, ...request } = requestSchema.parse(data);
+export function readRequest(data: unknown): ReadRequest {
+  const { schema: _, ...request } = readSchema.parse(data);
   return request;
 }
 
 /** A message's body. */
 export function writeRequest(request: Request): string {
-  return JSON.stringify({ schema: REQUEST, ...request } satisfies z.infer<typeof requestSchema>);
+  return JSON.stringify({ schema: REQUEST, ...request } satisfies z.input<typeof requestSchema>);
 }
 
 /** Who may ask for much at a time. */

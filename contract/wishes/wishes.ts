@@ -22,7 +22,13 @@ const trimSchema = z
 
 /** Seconds from the upload's start, or a share of its length such as `50%`. */
 const pictureTimeSchema = z.union(
-  [momentSchema, z.string().regex(/^(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?)\s*%$/)],
+  [
+    momentSchema,
+    z
+      .string()
+      .regex(/^(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?)\s*%$/)
+      .transform(share => share.replaceAll(/\s/g, '')),
+  ],
   { error: 'expected seconds (12.5), a time code ("00:01:02.5") or a share ("50%")' },
 );
 
@@ -35,10 +41,10 @@ const textSchema = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .regex(/^\P{Cc}+$/u, 'no control characters');
+    .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'no control characters, and no half of a character');
 
-/** Strict: of a field that is misspelt whoever wishes should hear. */
-export const wishesSchema = z.strictObject({
+/** All that can be wished, field by field. */
+export const wishesShape = {
   batch: textSchema(256).optional().describe('Under which name it belongs together with others.'),
   renditions: z
     .array(nameSchema)
@@ -79,7 +85,21 @@ export const wishesSchema = z.strictObject({
     .refine(entries => Object.keys(entries).length <= 20, 'at most 20 entries')
     .optional()
     .describe("The upload's own: told with all news of it."),
+};
+
+/** Strict: of a field that is misspelt whoever wishes should hear. */
+export const wishesSchema = z.strictObject(wishesShape);
+
+/** What is wished of every upload whose key begins so; of all that match the longest prefix says it best. */
+export const wishRuleSchema = z.strictObject({
+  prefix: z
+    .string()
+    .max(1_024)
+    .describe('Of the keys of uploads that it is for; every one where it is empty.'),
+  ...wishesShape,
 });
+
+export type WishRule = z.output<typeof wishRuleSchema>;
 
 /** What whoever uploaded an object asked for; stored with its jobs. Moments are seconds. */
 export type Wishes = z.output<typeof wishesSchema>;

@@ -33,7 +33,7 @@ export function makeReconcilePorts(
   return {
     meter,
     listings: s3Listings(s3),
-    sources: s3Sources(s3),
+    sources: s3Sources(s3, environment.WISHES),
     outputs: s3Outputs(s3),
     records: dynamoJobRecords(dynamo, {
       ...options,

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import type { Environment } from '../../contract/environment.ts';
+import { METADATA_ONLY } from '../../contract/wishes/wishSettings.ts';
 import { findFfmpeg } from '../../media/build/findFfmpeg.ts';
 import type { Ports } from '../../pipeline/ports/ports.ts';
 import type { Settings } from '../../pipeline/worker/settings.ts';
@@ -55,6 +56,7 @@ function settingsOf(env: Environment<'transcode'>): Settings {
     progressNewsPercent: env.PROGRESS_NEWS_PERCENT,
     stallSeconds: env.STALL_SECONDS,
     onIncomplete: env.ON_INCOMPLETE,
+    wishes: env.WISHES ?? METADATA_ONLY,
     ffmpegBin: findFfmpeg({ PATH: process.env.PATH, FFMPEG_BIN: env.FFMPEG_BIN }),
     scratchRoot: tmpdir(),
   };
@@ -72,7 +74,7 @@ function portsOf(env: Environment<'transcode'>, clients: Clients): Ports {
   const { s3, sqs, dynamo, meter } = clients;
   const table = { table: env.LEDGER_TABLE, leaseSeconds: env.LEASE_SECONDS, jobDays: env.JOB_DAYS };
   return {
-    sources: s3Sources(s3),
+    sources: s3Sources(s3, env.WISHES),
     ...clipPorts(env, s3),
     outputs: s3Outputs(s3),
     ledger: makeLedger(env, dynamo),

@@ -1,21 +1,32 @@
-import type { Source } from '../../contract/job.ts';
-import type { Sources } from '../ports/sources.ts';
+import type { Job } from '../../contract/job.ts';
+import type { Preset } from '../../presets/schema/preset.ts';
+import type { Ports } from '../ports/ports.ts';
+import { asRequested } from '../wishes/asRequested.ts';
+import { isSameWork } from '../wishes/isSameWork.ts';
 import { SourceGone } from './sourceGone.ts';
 import { Superseded } from './superseded.ts';
 
 /**
- * Looks whether a job's source is still what it began with.
- * @throws {Superseded} where it was overwritten; {SourceGone}.
+ * Looks whether a job's source is still what it began with, and wished as it was then.
+ * @throws {Superseded} where it was overwritten, or is to be made in another way; {SourceGone}.
  */
 export async function checkUnchanged(
-  { bucket, key, version }: Source,
-  sources: Pick<Sources, 'describe'>,
+  { source, rendition }: Pick<Job, 'source' | 'rendition'>,
+  kind: Preset['kind'],
+  {
+    sources,
+    ledger,
+  }: { sources: Pick<Ports['sources'], 'describe'>; ledger: Pick<Ports['ledger'], 'requested'> },
 ): Promise<void> {
+  const { bucket, key, version } = source;
   const now = await sources.describe(bucket, key);
   if (!now) throw new SourceGone({ bucket, key });
-  if (now.version === version) return;
-  throw new Superseded(
-    'source',
-    `"${key}" was overwritten while it was encoded; this output is not published.`,
-  );
+  if (now.version !== version) throw changed(key, 'was overwritten');
+  if (kind === 'clip') return;
+  const wished = await asRequested(now, rendition, ledger);
+  if (!isSameWork(wished, source, kind)) throw changed(key, 'is wished otherwise than it was');
+}
+
+function changed(key: string, how: string): Superseded {
+  return new Superseded('source', `"${key}" ${how} while it was encoded; this output is not published.`);
 }

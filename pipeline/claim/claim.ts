@@ -1,4 +1,5 @@
 import type { Job } from '../../contract/job.ts';
+import type { Preset } from '../../presets/schema/preset.ts';
 import type { Meter } from '../ports/meter.ts';
 import type { QueueMessage } from '../worker/queueMessage.ts';
 import type { Held, Lease } from './lease.ts';
@@ -7,6 +8,8 @@ import type { Held, Lease } from './lease.ts';
 export interface Claim extends Held {
   lease: Lease;
   received: QueueMessage;
+  /** Of the rendition's preset. */
+  kind: Preset['kind'];
   /** Of what this function asks of AWS. */
   meter: Meter;
   /** Its source, as an earlier attempt for the same message has read it. */

@@ -1,18 +1,45 @@
 import type { Source } from '../../contract/job.ts';
 import { refuse } from '../../failures/refuse.ts';
-import type { Sources } from '../ports/sources.ts';
+import type { Ports } from '../ports/ports.ts';
 import type { SourceRequest } from '../uploads/parseMessage.ts';
+import { asNowRequested, asRequested } from '../wishes/asRequested.ts';
+import type { QueueMessage } from '../worker/queueMessage.ts';
+import type { Settings } from '../worker/settings.ts';
+import type { Rendition } from '../worker/worker.ts';
 import { SourceGone } from './sourceGone.ts';
 
+/** What a look for a source needs of a worker. */
+interface Finding {
+  rendition: Pick<Rendition, 'name' | 'inputBucket'>;
+  settings: Pick<Settings, 'wishes'>;
+  ports: {
+    sources: Pick<Ports['sources'], 'describe'>;
+    ledger: Pick<Ports['ledger'], 'requested' | 'request'>;
+  };
+}
+
 /**
- * The object that a message asks for, as it is now. Messages come late, twice and out of order: whatever event they
- * tell of, the newest version is what is made, so that their order does not matter.
+ * The object that a message asks for, as it is now, with all that is wished of it now. Messages come late, twice and out of
+ * order: whatever event they tell of, the newest version is what is made, as it is wished last, so that their order does not
+ * matter.
  * @throws {WorkError} of class input: wrong-bucket, source-gone, source-superseded.
  */
 export async function findSource(
+  request: SourceRequest,
+  { message }: Pick<QueueMessage, 'message'>,
+  { rendition, settings, ports }: Finding,
+): Promise<Source> {
+  const source = await findObject(request, rendition.inputBucket, ports.sources);
+  const { wish } = request;
+  const { name } = rendition;
+  if (wish === undefined) return await asRequested(source, name, ports.ledger);
+  return await asNowRequested(source, { rendition: name, wish, message }, settings.wishes, ports.ledger);
+}
+
+async function findObject(
   { bucket, key, version }: SourceRequest,
   inputBucket: string,
-  sources: Pick<Sources, 'describe'>,
+  sources: Finding['ports']['sources'],
 ): Promise<Source> {
   if (bucket !== inputBucket) {
     refuse('wrong-bucket', `The message names bucket "${bucket}"; this stack reads "${inputBucket}".`);

@@ -17,7 +17,7 @@ export async function withLease<T>(
   work: (claim: Claim) => Promise<T>,
 ): Promise<T> {
   const lease = new Lease(claim, ledger, beatMs(settings));
-  const look = () => lease.stopOn(checkUnchanged(claim.job.source, sources));
+  const look = () => lease.stopOn(checkUnchanged(claim.job, claim.kind, { sources, ledger }));
   try {
     return await withHeartbeat(claim.received, settings, look, () =>
       work({ ...claim, lease, signal: lease.signal }),

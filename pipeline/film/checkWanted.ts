@@ -12,7 +12,7 @@ export async function checkWanted(
   { job }: Film,
   { ledger, sources }: Pick<Ports, 'ledger' | 'sources'>,
 ): Promise<void> {
-  await checkUnchanged(job.source, sources);
+  await checkUnchanged(job, 'video', { sources, ledger });
   const now = await ledger.get(job.jobId);
   if (now?.state === 'dropped') throw new FilmDropped(job.jobId);
   if (now && !isUnderWay(now)) throw new LostLease(job.jobId);

@@ -58,7 +58,8 @@ export async function publishMerged(
   const probed = await verifyMerged(merged, read, cut.facts, bench);
   const facts = videoFacts(probed, plan);
   const key = outputKey(source.key, plan.container);
-  const { to, over } = await preparePublication(job, { key, contentType: videoType(plan), facts }, ports);
+  const file = { key, contentType: videoType(plan), facts, kind: 'video' as const };
+  const { to, over } = await preparePublication(job, file, ports);
   await checkWanted({ job, cut }, ports);
   const stored = await outputs.publishParts(partsOf(merged, fileOf, read), to, over, signal);
   return outputOf(bucket, key, stored, facts);

@@ -4,6 +4,7 @@ import type {
   Beside,
   Job,
   JobItem,
+  MessageMark,
   OriginalMessage,
   RunningJob,
   Source,
@@ -11,6 +12,7 @@ import type {
 } from '../../contract/job.ts';
 import type { Beat } from '../../contract/ledger/beat.ts';
 import type { Planned } from '../../contract/ledger/plan.ts';
+import type { ReadWish } from '../../contract/wishes/takeWish.ts';
 import type { Failure } from '../../failures/failure.ts';
 import type { AttemptEnd, EngineChange, JobProgress } from './jobChange.ts';
 
@@ -40,6 +42,10 @@ export interface Ledger {
   settle(job: Job, change: JobProgress | AttemptEnd): Promise<boolean>;
   /** The end of the last attempt was told. */
   notified(job: Job): Promise<void>;
+  /** What the last request has wished of this version of a source, for one rendition; null where none has wished. */
+  requested(source: Source, rendition: string): Promise<ReadWish | null>;
+  /** Keeps what a request wishes of it, unless a later one has wished; the wish that stands. */
+  request(source: Source, rendition: string, wish: ReadWish, message: MessageMark): Promise<ReadWish>;
   /** Puts down the id of a failed job's letter in the place of `job.letterId`, unless that was done. */
   knowLetter(job: Job, messageId: string): Promise<void>;
   /**

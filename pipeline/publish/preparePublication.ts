@@ -1,5 +1,6 @@
 import type { Job, OutputFacts } from '../../contract/job.ts';
 import type { OutputMaker } from '../../contract/outputMetadata.ts';
+import type { Preset } from '../../presets/schema/preset.ts';
 import { checkUnchanged } from '../claim/checkUnchanged.ts';
 import { Superseded } from '../claim/superseded.ts';
 import type { OutputAddress, Replacing, StoredOutput } from '../ports/outputs.ts';
@@ -20,12 +21,12 @@ export interface Publication {
  */
 export async function preparePublication(
   job: Job,
-  file: { key: string; contentType: string; facts: OutputFacts },
-  ports: Pick<Ports, 'sources' | 'outputs'>,
+  file: { key: string; contentType: string; facts: OutputFacts; kind: Preset['kind'] },
+  ports: Pick<Ports, 'sources' | 'outputs' | 'ledger'>,
 ): Promise<Publication> {
   // The output first: whatever a newer version's job publishes after this look, the condition keeps.
   const stored = await ports.outputs.describe(job.outputBucket, file.key);
-  await checkUnchanged(job.source, ports.sources);
+  await checkUnchanged(job, file.kind, ports);
   const maker = makerOf(job, file.facts);
   if (stored?.maker && isNewer(stored.maker, maker)) {
     throw new Superseded(

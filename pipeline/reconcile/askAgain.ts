@@ -2,6 +2,7 @@ import { type Job, jobIdOf } from '../../contract/job.ts';
 import { isWanted } from '../../contract/wishes/isWanted.ts';
 import { type Failure, failureOf } from '../../failures/failure.ts';
 import type { NewJob } from '../ports/ledger.ts';
+import { asRequested } from '../wishes/asRequested.ts';
 import type { ReconciledRendition, ReconcilePorts } from './reconcilePorts.ts';
 import type { ReconcileRun } from './reconcileRun.ts';
 import type { Standing } from './standing.ts';
@@ -14,17 +15,18 @@ export async function askAgain(
   job: Job | undefined,
   { ports, options }: { ports: ReconcilePorts; options: ReconcileRun },
 ): Promise<Standing> {
-  const { records, sources, outputs, requests } = ports;
+  const { records, sources, outputs, requests, ledger } = ports;
   const bucket = options.inputBucket;
   if (job && lostTooOften(job, options.maxReceiveCount)) {
     if (options.dryRun) return 'failed';
     const given = await records.end(job, { state: 'failed', failure: workersLost(job) });
     return given ? 'failed' : 'running';
   }
-  const source = await sources.describe(bucket, key);
+  const found = await sources.describe(bucket, key);
+  const source = found && (await asRequested(found, rendition.name, ledger));
   // Deleted since it was listed, or wanted as others only: nobody waits for it.
   if (!source || (!job && !isWanted(rendition.name, source.wishes))) return 'complete';
-  const jobId = jobIdOf(source, rendition.name, rendition.presetHash);
+  const jobId = jobIdOf(source, rendition);
   // The listing is minutes old, and a preset that was changed since is another job.
   const stored = await outputs.describe(rendition.outputBucket, outputKeyOf(rendition, key));
   const isOpen = job?.state === 'queued' || job?.state === 'running';

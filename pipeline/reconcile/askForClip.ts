@@ -1,5 +1,5 @@
 import type { ClipStory } from '../../contract/clips/clipStory.ts';
-import type { Job } from '../../contract/job.ts';
+import type { Job, Naming } from '../../contract/job.ts';
 import type { Finished } from '../engines/mediaconvert/finished.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { lostTooOften, workersLost } from './askAgain.ts';
@@ -13,8 +13,8 @@ export interface ClipAsking {
 
 export interface OverdueClips {
   overdueMs: number;
-  /** Of each rendition's preset as it is deployed now. */
-  presetHashes: Map<string, string>;
+  /** Of each rendition as it is deployed now, by its name. */
+  namings: Map<string, Pick<Naming, 'presetHash'>>;
   maxReceiveCount: number;
 }
 
@@ -26,10 +26,10 @@ export async function askForClip(
   job: Job,
   clip: ClipStory,
   { records, requests, ledger }: ClipAsking,
-  { overdueMs, presetHashes, maxReceiveCount }: OverdueClips,
+  { overdueMs, namings, maxReceiveCount }: OverdueClips,
 ): Promise<Finished | null> {
   if (isStillHidden(clip, overdueMs)) return null;
-  const isCurrent = presetHashes.get(job.rendition) === job.presetHash;
+  const isCurrent = namings.get(job.rendition)?.presetHash === job.presetHash;
   if (!isCurrent || lostTooOften(job, maxReceiveCount)) {
     const change = isCurrent
       ? { state: 'failed' as const, failure: workersLost(job) }

@@ -1,9 +1,9 @@
-import type { DroppedJob, HeldJob, Job } from '../../contract/job.ts';
+import type { DroppedJob, HeldJob, Job, Naming } from '../../contract/job.ts';
 import type { JobState } from '../../contract/jobState.ts';
 import type { Released } from '../../contract/ledger/notRun.ts';
 import type { ClipRequest } from '../../contract/messages/clip.ts';
 import type { Failure } from '../../failures/failure.ts';
-import type { NewJob } from '../ports/ledger.ts';
+import type { Ledger, NewJob } from '../ports/ledger.ts';
 import type { Outputs } from '../ports/outputs.ts';
 import type { Sources } from '../ports/sources.ts';
 import type { UploadDecision } from '../uploads/decideUpload.ts';
@@ -67,12 +67,11 @@ export interface ReconcilePorts {
   records: JobRecords;
   decisions: UploadDecisions;
   requests: RequestPublisher;
+  ledger: Pick<Ledger, 'requested'>;
 }
 
 /** A rendition as reconciling has to know it. */
-export interface ReconciledRendition {
-  name: string;
-  presetHash: string;
+export interface ReconciledRendition extends Naming {
   /** Of the key of the object that speaks for an output. */
   outputKey(sourceKey: string): string;
   /** What such keys end in; of a bucket's other objects nothing is kept, for there may be a dozen a source. */

@@ -1,4 +1,4 @@
-import type { DroppedJob, Job } from '../../contract/job.ts';
+import type { DroppedJob, Job, Naming, Source } from '../../contract/job.ts';
 import { JOB_MARK, type ManagedEvent } from '../../contract/messages/managedEvent.ts';
 import { asFailure } from '../../failures/failure.ts';
 import { hasOpenAttempt } from '../attempt/attempt.ts';
@@ -12,6 +12,8 @@ import { endIfDropped } from '../film/endFilm.ts';
 import { type FilmJob, isFilm, isMadeInPieces } from '../film/film.ts';
 import { sendAndNotify } from '../notify/deadLetter.ts';
 import type { Ports } from '../ports/ports.ts';
+import { asRequested } from '../wishes/asRequested.ts';
+import { isSameWork } from '../wishes/isSameWork.ts';
 import type { Budget } from '../worker/settings.ts';
 import { askForClip } from './askForClip.ts';
 import { type Problem, Problems } from './problems.ts';
@@ -41,8 +43,8 @@ const UNKNOWN_ERROR = 1999;
 
 export interface SweepOptions {
   overdueMs: number;
-  /** Of each rendition's preset as it is deployed now. */
-  presetHashes: Map<string, string>;
+  /** Of each rendition as it is deployed now, by its name. */
+  namings: Map<string, Naming>;
   maxReceiveCount: number;
   progressNewsPercent: number;
   budget: Budget;
@@ -139,15 +141,26 @@ async function eventOf(job: Job, { managed }: SweepPorts): Promise<ManagedEvent 
 
 /** Its message, when it comes again, finds another job to do, or nothing to work on: this one it leaves as it is. */
 async function endAbandoned(job: Job, ports: SweepPorts, options: SweepOptions): Promise<Finished | null> {
-  const { presetHashes } = options;
+  const { namings } = options;
   if ((job.leaseUntil ?? 0) > Date.now()) return null;
   if (job.clip) return await askForClip(job, job.clip, ports, options);
   const now = await ports.sources.describe(job.source.bucket, job.source.key);
-  const isCurrent = now?.version === job.source.version && presetHashes.get(job.rendition) === job.presetHash;
-  if (isCurrent) return null;
+  if (now && (await isCurrent(job, now, ports, namings))) return null;
   const change = now
     ? { state: 'superseded' as const }
     : { state: 'failed' as const, failure: asFailure(new SourceGone(job.source)) };
   if (!(await ports.records.end(job, change))) return null;
   return { result: change.state, job: (await ports.ledger.get(job.jobId)) ?? job };
+}
+
+/** The job is still the one that its messages ask for: of that version of the source, by that preset, made as it is wished. */
+async function isCurrent(
+  { source, rendition, presetHash }: Job,
+  now: Source,
+  { ledger }: Pick<SweepPorts, 'ledger'>,
+  namings: SweepOptions['namings'],
+): Promise<boolean> {
+  const naming = namings.get(rendition);
+  if (now.version !== source.version || naming?.presetHash !== presetHash) return false;
+  return isSameWork(await asRequested(now, rendition, ledger), source, naming.kind);
 }

@@ -9,6 +9,8 @@ import { WorkError } from '../../failures/workError.ts';
 export type SourceRequest = Request['source'] & {
   force: boolean;
   reason?: string;
+  /** What the request wishes, as it came. */
+  wish?: unknown;
   /** S3 tells of it as of every object: whether it is a video, and is wanted, has still to be decided. */
   announced?: true;
 };
@@ -54,8 +56,9 @@ function fromS3(data: object): ParsedMessage {
 
 function fromRequest(data: { schema: unknown }): ParsedMessage {
   if (data.schema !== REQUEST) throw badMessage(`schema: neither ${REQUEST} nor ${CLIP}`);
-  const { source, force = false, reason } = checked(() => readRequest(data));
-  return { sources: [{ ...source, force, ...(reason === undefined ? {} : { reason }) }] };
+  const { source, force = false, reason, wishes: wish } = checked(() => readRequest(data));
+  const more = { ...(reason !== undefined && { reason }), ...(wish !== undefined && { wish }) };
+  return { sources: [{ ...source, force, ...more }] };
 }
 
 function parseJson(body: string): unknown {

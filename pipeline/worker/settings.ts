@@ -1,3 +1,4 @@
+import type { WishSettings } from '../../contract/wishes/wishSettings.ts';
 import type { OnIncomplete } from '../../media/plan/incomplete.ts';
 import type { FunctionSize } from '../../prices/functionCost.ts';
 
@@ -33,6 +34,7 @@ export interface Settings {
   /** An ffmpeg whose output stands still for this long is ended. */
   stallSeconds: number;
   onIncomplete: OnIncomplete;
+  wishes: WishSettings;
   ffmpegBin: string;
   /** Folder under which each job gets a scratch folder of its own. */
   scratchRoot: string;

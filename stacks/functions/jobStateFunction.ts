@@ -7,6 +7,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { managedEventPattern } from '../../contract/messages/managedEvent.ts';
+import type { WishSettings } from '../../contract/wishes/wishSettings.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
 import type { LedgerTable } from '../buckets/ledgerTable.ts';
 import type { WebhooksTable } from '../buckets/webhooksTable.ts';
@@ -27,6 +28,7 @@ export interface JobStateFunctionProps {
   readonly ledger: LedgerTable;
   readonly webhooks?: WebhooksTable | undefined;
   readonly alarms: Alarms;
+  readonly wishes: WishSettings;
 }
 
 const NAME = 'job-state';

@@ -8,6 +8,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Environment } from '../../contract/environment.ts';
+import type { WishSettings } from '../../contract/wishes/wishSettings.ts';
 import { presetHash } from '../../presets/schema/presetHash.ts';
 import { deleteGraceSecondsOf, type Profile } from '../../profiles/schema/profile.ts';
 import type { LedgerTable } from '../buckets/ledgerTable.ts';
@@ -32,6 +33,7 @@ export interface ReconcileFunctionProps {
   readonly mediaConvert: MediaConvertAccess;
   readonly renditions: RenditionBranch[];
   readonly alarms: Alarms;
+  readonly wishes: WishSettings;
 }
 
 const NAME = 'reconcile';

@@ -7,6 +7,7 @@ import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { STAGING_PREFIX } from '../../contract/keys/stagingKey.ts';
 import { RENDITION_ATTRIBUTE } from '../../contract/messages/request.ts';
+import type { WishSettings } from '../../contract/wishes/wishSettings.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
 import { clipReceivesOf } from '../../profiles/schema/clipReceives.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
@@ -44,6 +45,7 @@ export interface RenditionBranchProps {
   readonly webhooks?: WebhooksTable | undefined;
   readonly mediaConvert: MediaConvertAccess;
   readonly alarms: Alarms;
+  readonly wishes: WishSettings;
 }
 
 /** All that makes one rendition: queue, DLQs, subscription, function, output bucket, alarms. */

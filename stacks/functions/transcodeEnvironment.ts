@@ -2,6 +2,7 @@ import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Environment } from '../../contract/environment.ts';
+import type { WishSettings } from '../../contract/wishes/wishSettings.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
 import { type Profile, segmentWorkersOf, targetSecondsOf } from '../../profiles/schema/profile.ts';
 import type { LedgerTable } from '../buckets/ledgerTable.ts';
@@ -24,6 +25,7 @@ export interface TranscodeEnvironmentProps {
   readonly ledger: LedgerTable;
   readonly webhooks?: WebhooksTable | undefined;
   readonly mediaConvert: MediaConvertAccess;
+  readonly wishes: WishSettings;
 }
 
 /** What a rendition's function is told. */

@@ -161,7 +161,7 @@ async function make(
   const facts = { sizeBytes: 5, durationSeconds: 60, width: 2, height: 2 };
   const bucket = `fanreel-${rendition}`;
   const outputKey = finalKey(CONTAINERS[rendition] ?? null, key);
-  const jobId = jobIdOf(source, rendition, presetHash);
+  const jobId = jobIdOf(source, { name: rendition, presetHash, kind: 'video' });
   const metadata = writeOutputMetadata({
     ...{ jobId, attempt: 1, begunAt: now, facts },
     sourceVersion: source.version,

@@ -69,7 +69,7 @@ export async function openStillStack(): Promise<StillStack> {
     },
     job: async (key, rendition, more) => {
       const source = { bucket: INPUT, key, version: versions.get(key) ?? 'gone' };
-      const jobId = jobIdOf(source, rendition, HASH);
+      const jobId = jobIdOf(source, { name: rendition, presetHash: HASH, kind: 'video' });
       const at = new Date().toISOString();
       const Item = {
         ...{ jobId, sourceId: `${INPUT}/${key}`, source: { ...source, sizeBytes: key.length }, rendition },

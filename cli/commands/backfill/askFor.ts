@@ -19,7 +19,7 @@ export function asker(config: ClientConfig, { ledgerTable, uploadsTopicArn }: De
   const sns = new SNSClient(config);
   return async (source, rendition, jobs) => {
     const { name, presetHash, queueUrl, bucket: outputBucket } = rendition;
-    const jobId = jobIdOf(source, name, presetHash);
+    const jobId = jobIdOf(source, rendition);
     const message = { id: REASON, body: '', attributes: {} };
     const job = { jobId, source, rendition: name, presetHash, message, queueUrl, outputBucket };
     const known = jobs.find(one => one.jobId === jobId);

@@ -28,9 +28,19 @@ function asTarget(job: LedgerJob): Target {
 }
 
 /** A stack that an older version deployed does not tell what names its jobs. */
-function unbegun(source: Source, { name, presetHash, queueUrl, bucket }: DeployedRendition): Target[] {
+function unbegun(
+  source: Source,
+  {
+    name,
+    presetHash,
+    container,
+    kind = container === null ? 'image' : 'video',
+    queueUrl,
+    bucket,
+  }: DeployedRendition,
+): Target[] {
   if (presetHash === undefined) return [];
-  const jobId = jobIdOf(source, name, presetHash);
+  const jobId = jobIdOf(source, { name, presetHash, kind });
   const message = { id: 'cancel', body: '', attributes: {} };
   const job = { jobId, source, rendition: name, presetHash, message, queueUrl, outputBucket: bucket };
   return [{ key: source.key, rendition: name, jobId, unbegun: job }];

@@ -95,8 +95,8 @@ async function otherBatch(
   { bucket, key }: { bucket: string; key: string },
   metadata: Record<string, string>,
 ): Promise<string | null> {
-  const begunAs = readWishes((await inputObject(client, bucket, key))?.Metadata)?.batch;
-  return begunAs === readWishes(metadata)?.batch ? null : (begunAs ?? 'none');
+  const begunAs = readWishes((await inputObject(client, bucket, key))?.Metadata)?.wishes?.batch;
+  return begunAs === readWishes(metadata)?.wishes?.batch ? null : (begunAs ?? 'none');
 }
 
 /** What one file brings about is no reason to leave the others. */

@@ -8,12 +8,14 @@ import { claimJob } from './claimJob.ts';
 import { nameClip, settleClip } from './clips.ts';
 import { LedgerBeats } from './items/ledgerBeats.ts';
 import { IS_NEW, LEASE, LedgerItems, type LedgerOptions } from './items/ledgerItems.ts';
+import { LedgerWishes } from './items/ledgerWishes.ts';
 import { rejectedJob } from './rejectedJob.ts';
 
 /** The ledger on DynamoDB. Every write carries the condition under which it is right. */
 export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOptions): Ledger {
   const items = new LedgerItems(dynamo, options);
   const beats = new LedgerBeats(items);
+  const wishes = new LedgerWishes(items);
   return {
     get: jobId => items.get(jobId),
     claim: (job, seen, holder) => claimJob(job, seen, holder, { items, beats }),
@@ -26,6 +28,8 @@ export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOpti
     notified: job => notified(items, job),
     settleClip: (clip, seen) => settleClip(clip, seen, { items, beats }),
     nameClip: (sourceId, name, over) => nameClip(items, { sourceId, name, over }),
+    requested: (source, rendition) => wishes.last(source, rendition),
+    request: (source, rendition, wish, message) => wishes.keep(source, rendition, wish, message),
     knowLetter: (job, messageId) => knowLetter(items, job, messageId),
     reject: rejection => items.put({ ...rejectedJob(rejection), expiresAt: items.expiresAt() }, IS_NEW),
   };

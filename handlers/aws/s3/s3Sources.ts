@@ -1,6 +1,13 @@
-import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  type HeadObjectCommandOutput,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import type { Source } from '../../../contract/job.ts';
-import { readWishes } from '../../../contract/wishes/metadata.ts';
+import { MAX_SIDECAR_BYTES, sidecarKey } from '../../../contract/wishes/sidecar.ts';
+import { wishesOf } from '../../../contract/wishes/wishesOf.ts';
+import { METADATA_ONLY, type WishReading } from '../../../contract/wishes/wishSettings.ts';
 import type { Sources } from '../../../pipeline/ports/sources.ts';
 import { HEAD_BYTES, type Head } from '../../../pipeline/uploads/decideUpload.ts';
 import { bodyBytes } from './bodyBytes.ts';
@@ -10,9 +17,9 @@ import { persistently } from './persistently.ts';
 import { isArchived, isInvalidRange, isNotFound } from './s3Errors.ts';
 
 /** The input bucket over S3. Every read insists on the version that was described. */
-export function s3Sources(s3: S3Client): Sources {
+export function s3Sources(s3: S3Client, reading: WishReading = METADATA_ONLY): Sources {
   return {
-    describe: (bucket, key) => describe(s3, bucket, key),
+    describe: (bucket, key) => describe(s3, bucket, key, reading),
     peek: (bucket, key) => persistently(() => peek(s3, bucket, key)),
     readRange: (source, offset, length) => {
       const range = `bytes=${offset}-${offset + length - 1}`;
@@ -24,14 +31,45 @@ export function s3Sources(s3: S3Client): Sources {
   };
 }
 
-async function describe(s3: S3Client, bucket: string, key: string): Promise<Source | null> {
+async function describe(
+  s3: S3Client,
+  bucket: string,
+  key: string,
+  reading: WishReading,
+): Promise<Source | null> {
+  const [head, sidecar] = await Promise.all([
+    headOrNull(s3, bucket, key),
+    reading.sidecars ? readBeside(s3, bucket, sidecarKey(key)) : null,
+  ]);
+  if (!head) return null;
+  const version = head.VersionId ?? unquoted(head.ETag ?? '');
+  const wished = wishesOf({ key, metadata: head.Metadata, sidecar }, reading);
+  return { bucket, key, version, sizeBytes: head.ContentLength ?? 0, ...wished };
+}
+
+async function headOrNull(
+  s3: S3Client,
+  Bucket: string,
+  Key: string,
+): Promise<HeadObjectCommandOutput | null> {
   try {
-    const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
-    const version = head.VersionId ?? unquoted(head.ETag ?? '');
-    const wishes = readWishes(head.Metadata);
-    return { bucket, key, version, sizeBytes: head.ContentLength ?? 0, ...(wishes && { wishes }) };
+    return await s3.send(new HeadObjectCommand({ Bucket, Key }));
   } catch (error) {
     if (isNotFound(error)) return null;
+    throw error;
+  }
+}
+
+/** A file of wishes, or as much of it as shows that it is too large; null where there is none. */
+async function readBeside(s3: S3Client, Bucket: string, Key: string): Promise<Uint8Array | null> {
+  try {
+    const Range = `bytes=0-${MAX_SIDECAR_BYTES}`;
+    return await persistently(async () =>
+      bodyBytes(await s3.send(new GetObjectCommand({ Bucket, Key, Range }))),
+    );
+  } catch (error) {
+    if (isNotFound(error) || isArchived(error)) return null;
+    if (isInvalidRange(error)) return new Uint8Array();
     throw error;
   }
 }

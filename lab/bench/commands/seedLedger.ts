@@ -38,7 +38,12 @@ function jobOf(index: number, begun: number, random: Random): JobItem {
   const seconds = 5 + random.next() * 60;
   const endedAt = new Date(begun + seconds * 1_000).toISOString();
   return {
-    ...{ jobId: jobIdOf(source, rendition, 'seeded'), source, rendition, presetHash: 'seeded' },
+    ...{
+      jobId: jobIdOf(source, { name: rendition, presetHash: 'seeded', kind: 'video' }),
+      source,
+      rendition,
+      presetHash: 'seeded',
+    },
     ...indexedBy(source, createdAt),
     state: 'complete',
     ...{ engine: 'ffmpeg', reason: 'it fits the function', progress: 100 },

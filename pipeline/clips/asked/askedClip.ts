@@ -30,7 +30,7 @@ export function askedClip(
   const askedAt = message.sentAt ?? new Date().toISOString();
   const { publicUrl: bucketUrl } = preset;
   const clip: ClipStory = { clipId, span, askedAt, ...(bucketUrl && { bucketUrl }), waits: [] };
-  const jobId = jobIdOf(source, name, presetHash);
+  const jobId = jobIdOf(source, { name, presetHash, kind: 'clip' });
   const newJob = { jobId, source, rendition: name, presetHash, message, queueUrl, outputBucket, clip };
   return { request, preset, newJob };
 }

@@ -9,8 +9,8 @@ import { type Publication, preparePublication } from '../../publish/preparePubli
 /** Publishes what was made, one file after the other, so that whoever sees the last finds all. */
 export async function publishMade(
   { files, facts }: Made,
-  { job, lease, force }: Claim,
-  ports: Pick<Ports, 'sources' | 'outputs'>,
+  { job, kind, lease, force }: Claim,
+  ports: Pick<Ports, 'sources' | 'outputs' | 'ledger'>,
   signal: AbortSignal,
 ): Promise<Output> {
   const { outputs } = ports;
@@ -18,7 +18,7 @@ export async function publishMade(
   await lease.renew();
   let last: { key: string; stored: StoredOutput } = { key: '', stored: { eTag: '', sizeBytes: 0 } };
   for (const file of files) {
-    const publication = await preparePublication(job, { ...file, facts }, ports);
+    const publication = await preparePublication(job, { ...file, facts, kind }, ports);
     // The worker that lost this job did finish, while it was made again here.
     const done = force ? null : ours(publication, job);
     const stored = done ?? (await publishOne(file.path, publication, outputs, signal));

@@ -13,7 +13,7 @@ import { outputOf } from '../../publish/outputOf.ts';
 import { preparePublication } from '../../publish/preparePublication.ts';
 import { type OpenJob, outputPlanOf } from './openJob.ts';
 
-type PublishPorts = Pick<Ports, 'sources' | 'outputs'>;
+type PublishPorts = Pick<Ports, 'sources' | 'outputs' | 'ledger'>;
 
 /**
  * Checks and publishes what MediaConvert has written, unless an earlier receive of its event has done so.
@@ -41,7 +41,8 @@ async function publishStaged(job: OpenJob, staged: string, ports: PublishPorts):
   verifyOutput(probed, plan);
   const incomplete = shortOfClaim(probed.video.durationSeconds ?? 0, plan);
   const facts = { ...videoFacts(probed, plan), ...(incomplete && { incomplete }) };
-  const { to, over } = await preparePublication(job, { key, contentType: videoType(plan), facts }, ports);
+  const file = { key, contentType: videoType(plan), facts, kind: 'video' as const };
+  const { to, over } = await preparePublication(job, file, ports);
   await outputs.publishStaged(staged, to, over);
   return outputOf(bucket, key, (await outputs.describe(bucket, key)) ?? stored, facts);
 }

@@ -48,7 +48,7 @@ async function jobOf(key: string): Promise<Job> {
 const swept = (budget: Budget) =>
   sweep(bench.sweepPorts(), {
     overdueMs: 3_600_000,
-    presetHashes: new Map(),
+    namings: new Map(),
     maxReceiveCount: 5,
     progressNewsPercent: 25,
     budget,

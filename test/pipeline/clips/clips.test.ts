@@ -338,7 +338,7 @@ it('whose message was lost is asked for again by the sweep as it was asked for, 
       { ...bench.sweepPorts(), requests },
       {
         overdueMs: -200_000,
-        presetHashes: new Map([[name, hash]]),
+        namings: new Map([[name, { name, presetHash: hash, kind: 'clip' }]]),
         ...{ maxReceiveCount: 5, progressNewsPercent: 25, budget: {} },
       },
     );

@@ -37,7 +37,12 @@ async function newJob(key: string): Promise<NewJob> {
   const message = { id: 'drop', body: '', attributes: {} };
   const place = { queueUrl: '', outputBucket: OUTPUT };
   return {
-    ...{ jobId: jobIdOf(source, '144p', hash), source, rendition: '144p', presetHash: hash },
+    ...{
+      jobId: jobIdOf(source, { name: '144p', presetHash: hash, kind: 'video' }),
+      source,
+      rendition: '144p',
+      presetHash: hash,
+    },
     ...{ message, ...place },
   };
 }
@@ -180,7 +185,7 @@ describe('a job that a worker makes', () => {
     expect(told()).not.toContainEqual(['dropped', 'ann']);
     // From two minutes in the future all this was long ago.
     const options = {
-      presetHashes: new Map(),
+      namings: new Map(),
       maxReceiveCount: 5,
       progressNewsPercent: 25,
       budget: {},

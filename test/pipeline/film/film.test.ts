@@ -189,7 +189,7 @@ it('is asked for again where its messages were lost', async () => {
   const { jobId } = await bench.jobOf('silent.mp4');
   const options = {
     overdueMs: -1_000,
-    presetHashes: new Map(),
+    namings: new Map(),
     maxReceiveCount: 5,
     progressNewsPercent: 25,
     budget: {},
@@ -315,7 +315,7 @@ it('whose worker died before it noted its piece is ended by the sweep', async ()
   const { jobId } = await bench.jobOf('unnoted.mp4');
   await sweep(bench.sweepPorts(), {
     overdueMs: -1_000,
-    presetHashes: new Map(),
+    namings: new Map(),
     maxReceiveCount: 5,
     progressNewsPercent: 25,
     budget: {},
@@ -379,7 +379,7 @@ describe('that somebody drops', () => {
     Date.now = () => now() + 120_000;
     await sweep(bench.sweepPorts(), {
       overdueMs: -1_000,
-      presetHashes: new Map(),
+      namings: new Map(),
       maxReceiveCount: 5,
       progressNewsPercent: 25,
       budget: {},

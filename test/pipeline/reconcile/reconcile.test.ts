@@ -64,6 +64,7 @@ async function reconciled(
       expect: async () => jobs.length === 0,
       askedAgain: async () => true,
     },
+    ledger: { requested: async () => null },
     decisions: {
       known: async (_: string, { key, eTag }: Listed) => remembered.get(key + eTag) ?? null,
       remember: async (_: string, { key, eTag }: Listed, decision: UploadDecision) =>
@@ -78,7 +79,9 @@ async function reconciled(
   const outputKey = (key: string) => `${key}${outputEnding}`;
   const result = await reconcile(ports, {
     inputBucket: 'in',
-    renditions: [{ name: 'small', presetHash: 'hash', outputBucket: 'out', outputKey, outputEnding }],
+    renditions: [
+      { name: 'small', presetHash: 'hash', kind: 'video', outputBucket: 'out', outputKey, outputEnding },
+    ],
     overdueMs: 60_000,
     maxReceiveCount: 5,
     dryRun: false,
@@ -102,7 +105,10 @@ it('looks at all other sources where one cannot be read, and names that one', as
 
 it("asks again for what a changed preset left open, although the older preset's output stands", async () => {
   const at = new Date(MODIFIED).toISOString();
-  const jobId = jobIdOf({ bucket: 'in', key: 'a.mp4', version: 'v1' }, 'small', 'hash');
+  const jobId = jobIdOf(
+    { bucket: 'in', key: 'a.mp4', version: 'v1' },
+    { name: 'small', presetHash: 'hash', kind: 'video' },
+  );
   const open = { jobId, rendition: 'small', presetHash: 'hash', state: 'queued', createdAt: at } as const;
   const jobs = [{ ...open, updatedAt: at, attempts: [] }];
   const { asked } = await reconciled({ sources: ['a.mp4'], outputs: ['a.mp4'], jobs, madeOf: 'v1' });
@@ -178,7 +184,7 @@ it('notifies of what was left although MediaConvert answers nothing about anothe
   } as unknown as SweepPorts;
   const { problems } = await sweep(ports, {
     overdueMs: 0,
-    presetHashes: new Map(),
+    namings: new Map(),
     maxReceiveCount: 5,
     progressNewsPercent: 25,
     budget: {},

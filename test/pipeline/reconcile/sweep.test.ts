@@ -24,13 +24,13 @@ beforeEach(() => {
   bench.notified.length = 0;
 });
 
-const CURRENT = new Map([['144p', presetHash(PRESET)]]);
+const CURRENT = new Map([['144p', { name: '144p', presetHash: presetHash(PRESET), kind: 'video' as const }]]);
 
-const swept = async (presetHashes = CURRENT) => {
+const swept = async () => {
   // A negative age: all that was changed up to a minute from now.
   const { finished } = await sweep(bench.sweepPorts(), {
     overdueMs: -60_000,
-    presetHashes,
+    namings: CURRENT,
     maxReceiveCount: 5,
     progressNewsPercent: 25,
     budget: {},
@@ -142,7 +142,7 @@ it('notifies of what nobody was notified of', async () => {
     { ...ports, records },
     {
       overdueMs: 3_600_000,
-      presetHashes: CURRENT,
+      namings: CURRENT,
       maxReceiveCount: 5,
       progressNewsPercent: 25,
       budget: {},

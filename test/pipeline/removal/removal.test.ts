@@ -54,7 +54,10 @@ async function carriedOut({ version, outputs, jobs = [] }: World, ending = '') {
     requests: { publish: async (_: object, rendition: string) => void asked?.push(rendition) },
   } as unknown as RemovalPorts;
   const outputKey = (key: string) => `${key}${ending}`;
-  const rendition = { name: 'small', presetHash: 'h', outputBucket: 'out', outputKey, outputEnding: ending };
+  const rendition = {
+    ...{ name: 'small', presetHash: 'h', kind: 'video' as const, outputBucket: 'out' },
+    ...{ outputKey, outputEnding: ending },
+  };
   await carryOutRemovals(ports, { renditions: [rendition], remainingMs: () => 900_000 });
   return { left: [...left.keys()], asked, marked, done };
 }

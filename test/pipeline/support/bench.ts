@@ -158,6 +158,11 @@ export async function openBench(onRequest: RequestListener = () => {}): Promise<
     },
   };
   const environment = environmentOf(services);
+  const namingOf = (preset: Preset) => ({
+    name: environment.RENDITION,
+    presetHash: presetHash(preset),
+    kind: preset.kind,
+  });
   let workers = 0;
   const worker = (change: WorkerChange = {}): Worker => {
     const { rendition, settings, ports } = makeWorker(environment, clients);
@@ -205,12 +210,12 @@ export async function openBench(onRequest: RequestListener = () => {}): Promise<
     },
     job: async (key, preset = PRESET) => {
       const source = await s3Sources(clients.s3).describe(INPUT, key);
-      return source && worker().ports.ledger.get(jobIdOf(source, environment.RENDITION, presetHash(preset)));
+      return source && worker().ports.ledger.get(jobIdOf(source, namingOf(preset)));
     },
     endLease: async (sourceKey, jobId) => {
       const source = await s3Sources(clients.s3).describe(INPUT, sourceKey);
       if (!source) throw new Error(`There is no ${sourceKey}.`);
-      const key = { jobId: jobId ?? jobIdOf(source, environment.RENDITION, presetHash(PRESET)) };
+      const key = { jobId: jobId ?? jobIdOf(source, namingOf(PRESET)) };
       const past = (Key: typeof key, UpdateExpression: string) =>
         clients.dynamo.send(
           new UpdateCommand({

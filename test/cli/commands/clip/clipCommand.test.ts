@@ -40,7 +40,12 @@ async function ended(more: object): Promise<void> {
   const source = { bucket: BUCKET, key: `cam1/${clipIdOf(span)}`, version: spanHash(span), sizeBytes: 0 };
   const clip = { clipId: clipIdOf(span), span, askedAt: now, waits: [] };
   await aws.putItem({
-    ...{ jobId: jobIdOf(source, CUTS, hashOf(CUTS)), source, rendition: CUTS, presetHash: hashOf(CUTS) },
+    ...{
+      jobId: jobIdOf(source, { name: CUTS, presetHash: hashOf(CUTS), kind: 'clip' }),
+      source,
+      rendition: CUTS,
+      presetHash: hashOf(CUTS),
+    },
     ...{ ...indexedBy(source, now), createdAt: now, updatedAt: now, attempts: [], message: { id: 'm' } },
     ...{ queueUrl: '', outputBucket: BUCKET, clip, ...more },
   });

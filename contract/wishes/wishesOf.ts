@@ -1,0 +1,49 @@
+import type { Source } from '../job.ts';
+import { mergeWishes } from './mergeWishes.ts';
+import { readWishes } from './metadata.ts';
+import { ruleWishes } from './ruleWishes.ts';
+import { readSidecar, sidecarKey } from './sidecar.ts';
+import type { ReadWish } from './takeWish.ts';
+import type { WishReading } from './wishSettings.ts';
+
+/** An upload, and where wishes are of it. */
+export interface Wished {
+  key: string;
+  metadata?: Record<string, string> | undefined;
+  /** The file beside it; null where there is none. */
+  sidecar: Uint8Array | null;
+}
+
+/** All that is wished of an upload in its bucket, from the weakest to the strongest, and why some of it cannot be taken. */
+export function wishesOf(
+  { key, metadata, sidecar }: Wished,
+  { renditions, rules }: WishReading,
+): Pick<Source, 'wishes' | 'wishFailure'> {
+  const rule = ruleWishes(key, rules);
+  const beside = { from: `"${sidecarKey(key)}"`, renditions };
+  return together(
+    rule ? { wishes: rule } : null,
+    readWishes(metadata, { renditions }),
+    sidecar && readSidecar(sidecar, beside),
+  );
+}
+
+/** Wishes with those of a request, which is the strongest. */
+export function alsoWished<S extends Pick<Source, 'wishes' | 'wishFailure'>>(
+  source: S,
+  request: ReadWish | null,
+): S {
+  if (!request) return source;
+  const { wishes, wishFailure, ...rest } = source;
+  const known = wishFailure ? { failure: wishFailure } : null;
+  return { ...rest, ...together(wishes ? { wishes } : null, known, request) } as S;
+}
+
+/** Each is taken whole or not at all; of those that are not, all are told of. */
+function together(...read: (ReadWish | null)[]): Pick<Source, 'wishes' | 'wishFailure'> {
+  const wishes = read.reduce<Source['wishes']>((sum, one) => mergeWishes(sum, one?.wishes), undefined);
+  const failures = read.flatMap(one => one?.failure ?? []);
+  const [first] = failures;
+  const message = failures.map(one => one.message).join(' ');
+  return { ...(wishes && { wishes }), ...(first && { wishFailure: { ...first, message } }) };
+}

@@ -1,0 +1,25 @@
+import type { MessageMark, Source } from '../../contract/job.ts';
+import { takeWish } from '../../contract/wishes/takeWish.ts';
+import { alsoWished } from '../../contract/wishes/wishesOf.ts';
+import type { WishReading } from '../../contract/wishes/wishSettings.ts';
+import type { Ledger } from '../ports/ledger.ts';
+
+/** A source as one rendition has to make it: with what the last request has wished besides. */
+export async function asRequested(
+  source: Source,
+  rendition: string,
+  ledger: Pick<Ledger, 'requested'>,
+): Promise<Source> {
+  return alsoWished(source, await ledger.requested(source, rendition));
+}
+
+/** The same, of a request that brings a wish, which stands from then on, unless a later one has come before it. */
+export async function asNowRequested(
+  source: Source,
+  { rendition, wish, message }: { rendition: string; wish: unknown; message: MessageMark },
+  { renditions }: Pick<WishReading, 'renditions'>,
+  ledger: Pick<Ledger, 'request'>,
+): Promise<Source> {
+  const read = takeWish(wish, { from: 'the request', renditions });
+  return alsoWished(source, await ledger.request(source, rendition, read, message));
+}
