@@ -38,9 +38,14 @@ describe('a rendition', () => {
       // The job-state function and MediaConvert serve every rendition; the log bucket takes every bucket's logs; the
       // dashboard has a row for each; the reconcile function is told of them all.
       if (SHARED.includes(before.Type) || before.Properties.FunctionName === 'fanreel-reconcile') continue;
-      expect(with480p.template.Resources[id], id).toEqual(before);
+      expect(unnamed(with480p.template.Resources[id]), id).toEqual(unnamed(before));
     }
   });
+
+  /** Whoever reads a wish has to know which renditions there are: functions that work on jobs are told their names. */
+  function unnamed(resource: unknown): unknown {
+    return JSON.parse(JSON.stringify(resource).replace(/\\"renditions\\":\[[^\]]*\],/, ''));
+  }
 
   it('hears uploads and requests for it, raw, with a DLQ of its own for failed deliveries', () => {
     const [queueId] = stack.one('AWS::SQS::Queue', 'QueueName', 'fanreel-720p');
