@@ -220,6 +220,10 @@ export const WALLS: Record<string, Room> = {
     says: 'what is wished of an upload beside what its bucket tells, and what that changes',
     imports: ['failures', 'presets', 'contract', ...PIPELINE_GROUND],
   },
+  'pipeline/runs': {
+    says: 'all renditions of an upload, and when the last of them has ended',
+    imports: ['failures', 'prices', 'contract', 'pipeline/ports', 'pipeline/notify'],
+  },
   'pipeline/claim': {
     says: 'the newest version of a source, taken and held',
     imports: ['failures', 'prices', 'presets', 'contract', ...PIPELINE_GROUND, 'pipeline/wishes'],
@@ -432,7 +436,7 @@ export const WALLS: Record<string, Room> = {
   'cli/operator': {
     says: 'who acts on the ledger, and with what',
     imports: [
-      ...['contract', 'pipeline/drop', 'pipeline/budget', 'cli/terminal', 'cli/aws'],
+      ...['contract', 'pipeline/ports', 'pipeline/drop', 'pipeline/budget', 'cli/terminal', 'cli/aws'],
       ...['handlers/aws/dynamo', 'handlers/aws/mediaconvert', 'handlers/aws/messaging'],
     ],
   },

@@ -41,6 +41,8 @@ const deploymentSchema = z.object({
   statusTopicArn: z.string().startsWith('arn:'),
   ledgerTable: z.string().min(1),
   reconcileQueueUrl: z.url(),
+  /** What lies in it is told on the status topic; absent of a stack that was deployed before it was told. */
+  noticesQueueUrl: z.url().optional(),
   /** Which the stack made for recordings; absent where no clips need one. */
   recordingsBucket: z.string().min(1).optional(),
   renditions: z.array(renditionSchema).min(1),
@@ -63,6 +65,7 @@ const OUTPUTS = {
   statusTopicArn: 'StatusTopicArn',
   ledgerTable: 'LedgerTable',
   reconcileQueueUrl: 'ReconcileQueueUrl',
+  noticesQueueUrl: 'NoticesQueueUrl',
   recordingsBucket: 'RecordingsBucket',
 } as const satisfies Record<Exclude<keyof Deployment, 'renditions'>, string>;
 

@@ -76,7 +76,14 @@ const VARIABLES = {
     FFMPEG_BIN: z.string().optional(),
   }),
   jobState: jobSchema,
-  notify: queueSchema.extend({ STATUS_TOPIC_ARN: z.string() }),
+  notify: queueSchema.extend({
+    STATUS_TOPIC_ARN: z.string(),
+    /** None of the next three in functions that were deployed before sources were told of. */
+    LEDGER_TABLE: z.string().optional(),
+    JOB_DAYS: number.default(90),
+    /** Names of those that are made of each upload. */
+    RENDITIONS: json(z.array(z.string())).default([]),
+  }),
   callback: queueSchema.extend({ API: json(apiSchema as z.ZodType<ClipApi>) }),
   reconcile: jobSchema.extend(sizeSchema.shape).extend({
     OVERDUE_MINUTES: number,

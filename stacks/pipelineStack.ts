@@ -86,7 +86,10 @@ export class PipelineStack extends Stack {
     const recordings = recordingsBucket(this, props, accessLogs);
     const layer = props.ffmpegFromLayer ? ffmpegLayer(this, profile.function.architecture) : undefined;
     const code = props.handlers ?? bundles();
-    const { queue: notices } = new Notices(this, 'Notices', { profile, status, alarms, code: code.notify });
+    const { queue: notices } = new Notices(this, 'Notices', {
+      ...{ profile, status, ledger, alarms, code: code.notify },
+      ofUploads: [...props.presets].flatMap(([name, { kind }]) => (kind === 'clip' ? [] : [name])),
+    });
 
     const wishes = wishSettingsOf(props);
     const shared = {
@@ -138,6 +141,7 @@ export class PipelineStack extends Stack {
       statusTopicArn: status.topicArn,
       ledgerTable: ledger.table.tableName,
       reconcileQueueUrl: reconcile.queue.queueUrl,
+      noticesQueueUrl: notices.queueUrl,
       recordingsBucket: recordings?.bucketName,
       renditions: renditions.map(branch => deployed(branch, code.version)),
     });

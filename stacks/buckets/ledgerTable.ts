@@ -30,6 +30,12 @@ export class LedgerTable extends Construct {
     }
   }
 
+  /** Items by key alone, to change what is there. */
+  grantNotes(role: Role): void {
+    const actions = ['BatchGetItem', 'UpdateItem'].map(name => `dynamodb:${name}`);
+    allow(role, actions, this.table.tableArn);
+  }
+
   /** Items by key, and the indexes; no scan and no delete. */
   grantUse(role: Role): void {
     const { tableArn } = this.table;

@@ -20,6 +20,7 @@ const INPUT = 'fanreel-input';
 const TABLE = 'fanreel-jobs';
 const RENDITIONS = ['720p', '1080p'];
 const HASH = '0123456789ab';
+const NOTICES = 'fanreel-notices';
 
 type Item = Record<string, unknown>;
 
@@ -27,7 +28,7 @@ type Item = Record<string, unknown>;
 export interface StillStack {
   endpoint: string;
   services: ReturnType<typeof openServices>;
-  /** What was told on the status topic. */
+  /** What was to be told on the status topic. */
   told: Status[];
   /** The body stands for the version of the object. */
   put(key: string, metadata?: Record<string, string>): Promise<string>;
@@ -50,8 +51,8 @@ export async function openStillStack(): Promise<StillStack> {
   const statusTopicArn = services.sns.createTopic('fanreel-status');
   Object.assign(outputs, outputsOf(services, statusTopicArn));
   const told: Status[] = [];
-  services.sns.on('published', ({ message }) => {
-    const status = readStatus(message);
+  services.sqs.on('sent', ({ queue, body }) => {
+    const status = queue === NOTICES ? readStatus(body) : null;
     if (status) told.push(status);
   });
   await makeTable(services);
@@ -106,6 +107,7 @@ function outputsOf({ s3, sqs, sns }: StillStack['services'], statusTopicArn: str
     statusTopicArn,
     ledgerTable: TABLE,
     reconcileQueueUrl: queue('fanreel-reconcile'),
+    noticesQueueUrl: queue(NOTICES),
     renditions: RENDITIONS.map(name => ({
       name,
       queueUrl: queue(`fanreel-${name}`),

@@ -4,7 +4,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { meteredStatuses } from '../../handlers/aws/messaging/meteredStatuses.ts';
 import { sqsStatuses } from '../../handlers/aws/messaging/sqsStatuses.ts';
 import { makeClip } from '../../lab/support/clip.ts';
-import { AFTER_A_NOTICE, REQUESTS_AROUND, requestsAround } from '../../pipeline/attempt/requestsAround.ts';
+import {
+  AFTER_A_NOTICE,
+  NOTED_OF_ITS_SOURCE,
+  REQUESTS_AROUND,
+  requestsAround,
+} from '../../pipeline/attempt/requestsAround.ts';
 import { settledLedger } from '../../pipeline/budget/settledLedger.ts';
 import { handleMessage } from '../../pipeline/handleMessage.ts';
 import type { Meter } from '../../pipeline/ports/meter.ts';
@@ -14,11 +19,11 @@ import { announced, KEY } from './support/announced.ts';
 import { type Bench, openBench, QUEUE, received, withPorts } from './support/bench.ts';
 import { RequestCount } from './support/countRequests.ts';
 
-/** Of what is around an attempt, what is asked by others than its function: the upload's topic, the event source, the log. */
-const BY_OTHERS = addRequests(
-  { ...NO_REQUESTS, snsPublishes: 1, sqsRequests: 2, logBytes: REQUESTS_AROUND.logBytes },
-  AFTER_A_NOTICE,
-);
+/** Of what is around an attempt, what is asked by others than its function: the upload's topic, the event source, the log, its news. */
+const BY_OTHERS = [AFTER_A_NOTICE, NOTED_OF_ITS_SOURCE].reduce<Requests>(addRequests, {
+  ...NO_REQUESTS,
+  ...{ snsPublishes: 1, sqsRequests: 2, logBytes: REQUESTS_AROUND.logBytes },
+});
 
 const count = new RequestCount();
 let bench: Bench;

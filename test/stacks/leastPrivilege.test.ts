@@ -46,11 +46,16 @@ describe('the role', () => {
     expect(sent('fanreel-thumbnails')).toEqual([queue('fanreel-notices')]);
   });
 
-  it('of the notify function publishes on the status topic, and does nothing else', () => {
+  it('of the notify function publishes on the status topic, notes how renditions end, and does nothing else', () => {
     const [status] = stack.one('AWS::SNS::Topic', 'TopicName', 'fanreel-status');
+    const [table] = stack.one('AWS::DynamoDB::Table', 'TableName', 'fanreel-jobs');
     const granted = grants(role('fanreel-notify'));
     expect(granted.filter(grant => grant.startsWith('sns:'))).toEqual([`sns:Publish <${status}>`]);
-    expect(granted.join('\n')).not.toMatch(/s3:|dynamodb:|mediaconvert:|iam:/);
+    expect(granted.filter(grant => grant.startsWith('dynamodb:'))).toEqual([
+      `dynamodb:BatchGetItem <${table}.Arn>`,
+      `dynamodb:UpdateItem <${table}.Arn>`,
+    ]);
+    expect(granted.join('\n')).not.toMatch(/s3:|mediaconvert:|iam:/);
   });
 
   it('of the reconcile function asks for uploads, and starts no encode of its own', () => {

@@ -41,6 +41,7 @@ const EVENTS: { [Name in UpEvent['event']]: Told<Named<Name>> } = {
       statusTopicArn: "the topic that tells of every job's steps",
       ledgerTable: 'the DynamoDB table with an item a job',
       reconcileQueueUrl: 'the queue that asks for a reconcile',
+      noticesQueueUrl: { maybe: 'the queue of what is to be told on that topic' },
       recordingsBucket: {
         maybe: 'where recordings are that clips are cut from, of a preset that names no bucket',
       },
