@@ -500,6 +500,13 @@ export const WALLS: Record<string, Room> = {
     imports: [...CLI_GROUND, 'cli/letters', 'cli/stock', 'cli/wait'],
   },
   'cli/commands/reconcile': { says: 'fanreel reconcile', imports: CLI_GROUND },
+  'cli/commands/webhook': {
+    says: 'fanreel webhook',
+    imports: [
+      ...[...CLI_GROUND, 'failures', 'presets', 'pipeline', 'cli/letters', 'cli/operator'],
+      ...['handlers/aws/outside', 'handlers/aws/webhooks'],
+    ],
+  },
   'cli/commands/presets': { says: 'fanreel presets', imports: ['presets', 'cli/terminal', 'cli/flags'] },
   'cli/commands/probe': { says: 'fanreel probe', imports: [...CLI_GROUND, 'cli/source'] },
   'cli/commands/plan': {

@@ -24,6 +24,7 @@ import { showCommand } from './commands/show/command.ts';
 import { statusCommand } from './commands/status/command.ts';
 import { submitCommand } from './commands/submit/command.ts';
 import { upCommand } from './commands/up/command.ts';
+import { webhookCommand } from './commands/webhook/command.ts';
 import { CommandError } from './terminal/commandError.ts';
 import { printable } from './terminal/printable.ts';
 
@@ -51,6 +52,7 @@ export const COMMANDS = [
   dlqCommand,
   redriveCommand,
   reconcileCommand,
+  webhookCommand,
   doctorCommand,
   presetsCommand,
   probeCommand,

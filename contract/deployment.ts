@@ -35,6 +35,17 @@ const renditionSchema = z.object({
   recordings: recordingsSchema.optional(),
 });
 
+/** Where webhooks are added, and have something delivered. */
+const webhooksSchema = z.object({
+  table: z.string().min(1),
+  queueUrl: z.url(),
+  dlqUrl: z.url(),
+  /** What the names of their secrets begin with; their ids follow. */
+  secretsPrefix: z.string().min(1),
+  /** After how many days a delivery is forgotten. */
+  days: z.number(),
+});
+
 const deploymentSchema = z.object({
   inputBucket: z.string().min(1),
   uploadsTopicArn: z.string().startsWith('arn:'),
@@ -45,12 +56,15 @@ const deploymentSchema = z.object({
   noticesQueueUrl: z.url().optional(),
   /** Which the stack made for recordings; absent where no clips need one. */
   recordingsBucket: z.string().min(1).optional(),
+  /** Absent where nobody can be told by webhooks. */
+  webhooks: webhooksSchema.optional(),
   renditions: z.array(renditionSchema).min(1),
 });
 
 /** Where a deployed stack's parts are, as its CloudFormation outputs tell it. */
 export type Deployment = z.infer<typeof deploymentSchema>;
 export type DeployedRendition = z.infer<typeof renditionSchema>;
+export type DeployedWebhooks = z.infer<typeof webhooksSchema>;
 export type DeployedRecordings = z.infer<typeof recordingsSchema>;
 
 /** The renditions that are made of each upload; clips are asked for. Those of an older stack all are. */
@@ -67,10 +81,11 @@ const OUTPUTS = {
   reconcileQueueUrl: 'ReconcileQueueUrl',
   noticesQueueUrl: 'NoticesQueueUrl',
   recordingsBucket: 'RecordingsBucket',
-} as const satisfies Record<Exclude<keyof Deployment, 'renditions'>, string>;
+} as const satisfies Record<Exclude<keyof Deployment, 'renditions' | 'webhooks'>, string>;
 
 const FIELDS = Object.keys(OUTPUTS) as (keyof typeof OUTPUTS)[];
 const RENDITION = 'Rendition';
+const WEBHOOKS = 'WebhookParts';
 
 /** The name of a rendition's output; CloudFormation allows letters and digits only. */
 export function renditionOutput(rendition: string): string {
@@ -80,12 +95,13 @@ export function renditionOutput(rendition: string): string {
 /** The outputs that tell a deployment, by name. `toJson` writes what a deploy fills in later, too. */
 export function writeDeployment(
   deployment: Deployment,
-  toJson: (rendition: DeployedRendition) => string = JSON.stringify,
+  toJson: (part: DeployedRendition | DeployedWebhooks) => string = JSON.stringify,
 ): Record<string, string> {
   return Object.fromEntries([
     ...FIELDS.flatMap(field =>
       deployment[field] === undefined ? [] : [[OUTPUTS[field], deployment[field]]],
     ),
+    ...(deployment.webhooks ? [[WEBHOOKS, toJson(deployment.webhooks)]] : []),
     ...deployment.renditions.map(rendition => [renditionOutput(rendition.name), toJson(rendition)]),
   ]);
 }
@@ -101,6 +117,7 @@ export function readDeployment(outputs: Record<string, string | undefined>): Dep
     .map(([name, value]) => parseRendition(name, value));
   const result = deploymentSchema.safeParse({
     ...Object.fromEntries(FIELDS.map(field => [field, outputs[OUTPUTS[field]]])),
+    webhooks: outputs[WEBHOOKS] && parseJson(WEBHOOKS, outputs[WEBHOOKS]),
     renditions: renditions.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })),
   });
   if (result.success) return result.data;
@@ -123,7 +140,8 @@ function parseJson(name: string, value: string | undefined): unknown {
   }
 }
 
-function outputName([field]: PropertyKey[]): string {
+function outputName([field, ...below]: PropertyKey[]): string {
+  if (field === 'webhooks') return [WEBHOOKS, ...below].join('.');
   return FIELDS.includes(field as (typeof FIELDS)[number])
     ? OUTPUTS[field as (typeof FIELDS)[number]]
     : `${RENDITION}...`;

@@ -39,6 +39,8 @@ const sizeSchema = z.object({
   INPUT_BUCKET: z.string(),
 });
 
+const webhooksSchema = queueSchema.extend({ WEBHOOKS_TABLE: z.string(), DELIVERY_DAYS: number });
+
 /** As little as will do: all of a function's variables have 4 KB. */
 const renditionSchema = z.object({
   name: z.string(),
@@ -83,6 +85,15 @@ const VARIABLES = {
     JOB_DAYS: number.default(90),
     /** Names of those that are made of each upload. */
     RENDITIONS: json(z.array(z.string())).default([]),
+  }),
+  webhookEvents: webhooksSchema.extend({ DELIVERIES_QUEUE_URL: z.string() }),
+  webhookDeliveries: webhooksSchema.extend({
+    DLQ_URL: z.string(),
+    /** What the names of the webhooks' secrets begin with; their ids follow. */
+    SECRETS_PREFIX: z.string(),
+    /** Of a request. */
+    TIMEOUT_SECONDS: number,
+    RETRY_HOURS: number,
   }),
   callback: queueSchema.extend({ API: json(apiSchema as z.ZodType<ClipApi>) }),
   reconcile: jobSchema.extend(sizeSchema.shape).extend({

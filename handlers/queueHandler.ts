@@ -17,6 +17,8 @@ export interface QueueWork {
   about(record: SQSRecord): Record<string, unknown>;
   /** @throws what kept the message from being done; that is logged here. */
   work(record: SQSRecord, context: Context): Promise<Acknowledgement>;
+  /** The messages of a batch are worked on at once, not one after the other. @default false */
+  sideBySide?: boolean;
   /** A message whose work threw comes again after so long; default: when SQS shows it by itself. */
   retrySeconds?: number | ((record: SQSRecord) => number);
   queueUrl: string;
@@ -34,28 +36,40 @@ export function queueHandler(queue: QueueWork) {
   return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
     logger.addContext(context);
     emitColdStart(context.functionName);
-    const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
-    for (const record of event.Records) {
-      const verdict = await verdictOn(record, context, queue);
-      if (verdict.acknowledge) continue;
-      batchItemFailures.push({ itemIdentifier: record.messageId });
-      await showAgain(record, verdict.retryInSeconds, queue);
-    }
-    return { batchItemFailures };
+    const failed = queue.sideBySide
+      ? await Promise.all(event.Records.map(record => isFailed(record, context, queue)))
+      : await inTurn(event.Records, context, queue);
+    const batchItemFailures = event.Records.filter((_, index) => failed[index]);
+    return {
+      batchItemFailures: batchItemFailures.map(({ messageId: itemIdentifier }) => ({ itemIdentifier })),
+    };
   };
+}
+
+async function inTurn(records: SQSRecord[], context: Context, queue: QueueWork): Promise<boolean[]> {
+  const failed: boolean[] = [];
+  for (const record of records) failed.push(await isFailed(record, context, queue));
+  return failed;
+}
+
+async function isFailed(record: SQSRecord, context: Context, queue: QueueWork): Promise<boolean> {
+  const verdict = await verdictOn(record, context, queue);
+  if (!verdict.acknowledge) await showAgain(record, verdict.retryInSeconds, queue);
+  return !verdict.acknowledge;
 }
 
 async function verdictOn(
   record: SQSRecord,
   context: Context,
-  { about, work, retrySeconds }: QueueWork,
+  { about, work, retrySeconds, sideBySide = false }: QueueWork,
 ): Promise<Acknowledgement> {
-  logAbout(about(record));
+  // What lines tell is the process's: side by side, each line has to tell it by itself.
+  if (!sideBySide) logAbout(about(record));
   try {
     return await work(record, context);
   } catch (error) {
     const failure = asFailure(error);
-    logger.error(failure.message, { failure });
+    logger.error(failure.message, { failure, ...(sideBySide && about(record)) });
     const retryInSeconds = typeof retrySeconds === 'function' ? retrySeconds(record) : retrySeconds;
     return { acknowledge: false, retryInSeconds };
   }

@@ -10,10 +10,15 @@ const ALARMS_A_RENDITION = 8;
 /** Of each preset of clips that tells an API of them. */
 const ALARMS_A_CALLBACK = 5;
 
+/** Of what finds webhooks for events, and of what tells them. */
+const ALARMS_OF_WEBHOOKS = 9;
+const QUEUES_OF_WEBHOOKS = 2;
+
 /** What of a profile costs money while nobody uses it. */
 export interface IdleProfile {
   alarmUsdPerHour?: number | undefined;
   provisionedPollers?: number | undefined;
+  webhooks?: boolean | undefined;
 }
 
 /**
@@ -21,15 +26,16 @@ export interface IdleProfile {
  * test/stacks/idleParts.test.ts holds it against the template.
  */
 export function idlePartsOf(
-  { alarmUsdPerHour, provisionedPollers = 0 }: IdleProfile,
+  { alarmUsdPerHour, provisionedPollers = 0, webhooks = false }: IdleProfile,
   { renditions, videos, callbacks = 0 }: { renditions: number; videos: number; callbacks?: number },
 ): IdleParts {
+  const ofWebhooks = (count: number) => (webhooks ? count : 0);
   const each = ALARMS_A_RENDITION + (alarmUsdPerHour === undefined ? 0 : 1);
   return {
-    alarms: ALARMS + renditions * each + callbacks * ALARMS_A_CALLBACK,
+    alarms: ALARMS + ofWebhooks(ALARMS_OF_WEBHOOKS) + renditions * each + callbacks * ALARMS_A_CALLBACK,
     dashboards: 1,
     keys: 0,
-    polledQueues: POLLED_QUEUES + renditions + callbacks,
+    polledQueues: POLLED_QUEUES + ofWebhooks(QUEUES_OF_WEBHOOKS) + renditions + callbacks,
     pollers: videos * provisionedPollers,
   };
 }

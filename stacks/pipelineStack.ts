@@ -6,9 +6,11 @@ import type { Construct } from 'constructs';
 import {
   type DeployedRecordings,
   type DeployedRendition,
+  type DeployedWebhooks,
   type Deployment,
   writeDeployment,
 } from '../contract/deployment.ts';
+import { secretsPrefix } from '../contract/webhooks/secret.ts';
 import { METADATA_ONLY, type WishSettings } from '../contract/wishes/wishSettings.ts';
 import type { ClipPreset, Preset } from '../presets/schema/preset.ts';
 import { presetHash } from '../presets/schema/presetHash.ts';
@@ -26,6 +28,7 @@ import { JobStateFunction } from './functions/jobStateFunction.ts';
 import { Notices } from './functions/notices.ts';
 import { ReconcileFunction } from './functions/reconcileFunction.ts';
 import { RenditionBranch } from './functions/renditionBranch.ts';
+import { Webhooks } from './functions/webhooks.ts';
 import { snsTracing } from './queues/snsTracing.ts';
 import { MediaConvertAccess } from './rules/mediaConvertAccess.ts';
 import { Alarms } from './watch/alarms.ts';
@@ -39,6 +42,8 @@ export interface HandlerCodes {
   readonly jobState: Code;
   readonly notify: Code;
   readonly callback: Code;
+  readonly webhookEvents: Code;
+  readonly webhookDeliveries: Code;
   readonly reconcile: Code;
 }
 
@@ -122,6 +127,7 @@ export class PipelineStack extends Stack {
       const told = { profile, status, alarms, code: code.callback };
       new Callbacks(this, `Callbacks-${name}`, { ...told, rendition: name, api: preset.api });
     }
+    const told = webhooks && this.#webhooks(webhooks, { profile, status, alarms }, code);
     for (const bucket of readable) mediaConvert.allowRead(bucket);
     const reconcile = new ReconcileFunction(this, 'Reconcile', {
       ...shared,
@@ -143,12 +149,29 @@ export class PipelineStack extends Stack {
       reconcileQueueUrl: reconcile.queue.queueUrl,
       noticesQueueUrl: notices.queueUrl,
       recordingsBucket: recordings?.bucketName,
+      webhooks: told,
       renditions: renditions.map(branch => deployed(branch, code.version)),
     });
   }
 
   #topic(id: string, topicName: string): Topic {
     return new Topic(this, id, { topicName, enforceSSL: true, tracingConfig: TracingConfig.ACTIVE });
+  }
+
+  /** What tells webhooks, and where whoever adds some finds it. */
+  #webhooks(
+    table: WebhooksTable,
+    shared: { profile: Profile; status: Topic; alarms: Alarms },
+    { webhookEvents: events, webhookDeliveries: deliveries }: HandlerCodes,
+  ): DeployedWebhooks {
+    const { queue, dlq } = new Webhooks(this, 'WebhooksTold', { ...shared, table, events, deliveries });
+    return {
+      table: table.table.tableName,
+      queueUrl: queue.queueUrl,
+      dlqUrl: dlq.queueUrl,
+      secretsPrefix: secretsPrefix(shared.profile.prefix),
+      days: shared.profile.retention.logDays,
+    };
   }
 
   /** Who read and wrote what, for as long as logs are kept. */
@@ -161,7 +184,7 @@ export class PipelineStack extends Stack {
 
   /** Clients find everything through the outputs. */
   #tell(deployment: Deployment): void {
-    const outputs = writeDeployment(deployment, rendition => this.toJsonString(rendition));
+    const outputs = writeDeployment(deployment, part => this.toJsonString(part));
     for (const [id, value] of Object.entries(outputs)) new CfnOutput(this, id, { value });
   }
 }
@@ -208,6 +231,8 @@ function bundles(): HandlerCodes {
     jobState: handlerCode('jobState'),
     notify: handlerCode('notify'),
     callback: handlerCode('callback'),
+    webhookEvents: handlerCode('webhookEvents'),
+    webhookDeliveries: handlerCode('webhookDeliveries'),
     reconcile: handlerCode('reconcile'),
   };
 }

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { isOfSource, type Told } from '../messages/event.ts';
+import type { EventKind } from './eventKinds.ts';
 import { addedKey, WEBHOOKS_KEY } from './webhooksTable.ts';
-
-/** Of which kind of event a webhook may hear. */
-export const EVENT_KINDS = ['status', 'source'] as const;
 
 /** A hundred are read for each event; more are other systems' work. */
 export const MAX_WEBHOOKS = 100;
@@ -57,7 +55,8 @@ export function hearsOf(webhook: Webhook, told: Told): boolean {
   if (named !== undefined && isCalled(webhook, named)) return true;
   const { namedOnly = false, events, states, renditions, prefix } = webhook;
   if (namedOnly) return false;
-  if (events && !events.includes(isOfSource(told) ? 'source' : 'status')) return false;
+  const kind: EventKind = isOfSource(told) ? 'source' : 'status';
+  if (events && !events.includes(kind)) return false;
   if (states && !states.includes(told.state)) return false;
   if (prefix !== undefined && !told.source?.key.startsWith(prefix)) return false;
   return !renditions || isOfSource(told) || renditions.includes(told.rendition);

@@ -10,6 +10,8 @@ import { Slots } from './slots.ts';
 /** An event source mapping as the template describes it: a queue that drives a function. */
 export interface EventSourceConfig {
   queue: string;
+  /** Messages that the function is given at once, at most. */
+  batchSize: number;
   /** ScalingConfig.MaximumConcurrency. */
   maxConcurrency: number;
   /** FunctionResponseTypes has ReportBatchItemFailures. */
@@ -27,7 +29,7 @@ const SHORT_WHILE_SECONDS = 60;
 /** Between looks at a queue that is not there. */
 const LOOK_AGAIN_MS = 1_000;
 
-/** Feeds one queue's messages to one function, a message at a time. */
+/** Feeds one queue's messages to one function, a batch at a time. */
 export class EventSource {
   readonly #config: EventSourceConfig;
   readonly #sqs: SqsStore;
@@ -65,8 +67,8 @@ export class EventSource {
     await this.#own.take();
     const core = await this.#cores.take();
     try {
-      const message = signal.aborted ? undefined : await this.#receive();
-      if (message) return this.#start(message, core);
+      const batch = signal.aborted ? [] : await this.#receive();
+      if (batch.length > 0) return this.#start(batch, core);
     } catch (error) {
       this.#release(core);
       throw error;
@@ -74,35 +76,39 @@ export class EventSource {
     this.#release(core);
   }
 
-  async #receive(): Promise<ReceivedMessage | undefined> {
-    const [message] = await this.#sqs.receive({ queue: this.#config.queue, max: 1, waitSeconds: 0 });
-    return message;
+  #receive(): Promise<ReceivedMessage[]> {
+    const { queue, batchSize: max } = this.#config;
+    return this.#sqs.receive({ queue, max, waitSeconds: 0 });
   }
 
-  #start(message: ReceivedMessage, core: Core): void {
-    const running = this.#handle(message, core).finally(() => {
+  #start(batch: ReceivedMessage[], core: Core): void {
+    const running = this.#handle(batch, core).finally(() => {
       this.#release(core);
       this.#running.delete(running);
     });
     this.#running.add(running);
   }
 
-  async #handle(message: ReceivedMessage, core: Core): Promise<void> {
-    const { queue } = this.#config;
-    const held = { queue, receiptHandle: message.receiptHandle };
+  async #handle(batch: ReceivedMessage[], core: Core): Promise<void> {
+    const { queue, reportsFailures } = this.#config;
     try {
-      const event = { Records: [lambdaRecord(message, this.#sqs.arn(queue))] };
+      const event = { Records: batch.map(message => lambdaRecord(message, this.#sqs.arn(queue))) };
       const result = await this.#pool.invoke(event, () => core.giveBack());
-      const failed = this.#config.reportsFailures ? batchFailures(result, [message.messageId]) : [];
+      const ids = batch.map(({ messageId }) => messageId);
+      const failed = reportsFailures ? batchFailures(result, ids) : [];
       // A failed message stays as the handler left it: hidden until its visibility timeout ends.
-      if (failed.length === 0) this.#sqs.delete(held);
+      for (const { messageId, receiptHandle } of batch) {
+        if (!failed.includes(messageId)) this.#sqs.delete({ queue, receiptHandle });
+      }
     } catch (error) {
-      // The handler threw: AWS leaves the message hidden too. The runtime is stopping: recovery shows it again.
-      if (error instanceof SandboxDied && !this.#stop.signal.aborted) this.#showAgain(held);
+      // The handler threw: AWS leaves the messages hidden too. The runtime is stopping: recovery shows them again.
+      if (!(error instanceof SandboxDied) || this.#stop.signal.aborted) return;
+      for (const message of batch) this.#showAgain(message);
     }
   }
 
-  #showAgain(held: { queue: string; receiptHandle: string }): void {
+  #showAgain({ receiptHandle }: ReceivedMessage): void {
+    const held = { queue: this.#config.queue, receiptHandle };
     try {
       if (this.#sqs.hiddenFor(held) <= SHORT_WHILE_SECONDS) return;
       this.#sqs.changeVisibility({ ...held, visibilityTimeout: AFTER_CRASH_SECONDS });

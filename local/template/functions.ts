@@ -7,10 +7,13 @@ import type { EventSourceConfig } from '../lambda/eventSource.ts';
 import type { FunctionConfig } from '../lambda/sandbox.ts';
 import type { World } from './world.ts';
 
+/** Of a batch that nothing waits for to fill, as AWS's without a batching window. */
+const MAX_BATCH = 10;
+
 const mappingSchema = z.object({
   EventSourceArn: z.string(),
   FunctionName: z.string(),
-  BatchSize: z.literal(1),
+  BatchSize: z.int().min(1).max(MAX_BATCH),
   FunctionResponseTypes: z.array(z.string()).default([]),
   ScalingConfig: z.object({ MaximumConcurrency: z.number() }).default({ MaximumConcurrency: 1_000 }),
   ProvisionedPollerConfig: z.object({ MaximumPollers: z.number() }).optional(),
@@ -42,6 +45,7 @@ export function drivenFunctions(world: World, endpoint: string, ffmpegBin: strin
       config: configOf(found.ref, functionSchema.parse(found.properties), { world, endpoint, ffmpegBin }),
       source: {
         queue: mapping.EventSourceArn.split(':').at(-1) ?? '',
+        batchSize: mapping.BatchSize,
         maxConcurrency: maxConcurrencyOf(mapping),
         reportsFailures: mapping.FunctionResponseTypes.includes('ReportBatchItemFailures'),
       },

@@ -31,13 +31,15 @@ export type PipelineFunctionProps = ToldHandler & {
   readonly work: WorkQueue;
   /** Messages worked on at a time. */
   readonly maxConcurrency: number;
+  /** Messages that it is given at once. @default 1, so that a crash takes no other message with it */
+  readonly batchSize?: number | undefined;
   /** Of its queue, always there. @default none, AWS brings them */
   readonly provisionedPollers?: number | undefined;
   readonly alarms: Alarms;
 };
 
 /**
- * A function driven by a queue, one message an invocation, with a role and a log group of its own. What it may do
+ * A function driven by a queue, with a role and a log group of its own. What it may do
  * beyond working its queue, logging and tracing, its owner adds to `role`.
  */
 export class PipelineFunction extends Construct {
@@ -78,7 +80,7 @@ export class PipelineFunction extends Construct {
     });
     this.lambda.addEventSource(
       new SqsEventSource(props.work.queue, {
-        batchSize: 1, // a crash takes no other message with it
+        batchSize: props.batchSize ?? 1,
         reportBatchItemFailures: true,
         ...polling(props),
       }),

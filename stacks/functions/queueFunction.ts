@@ -22,7 +22,8 @@ export interface QueueFunctionProps {
   readonly timeout: Duration;
   /** Messages worked on at a time. */
   readonly maxConcurrency: number;
-  /** As PipelineFunction's. */
+  /** As PipelineFunction's, as the next. */
+  readonly batchSize?: number | undefined;
   readonly provisionedPollers?: number | undefined;
   readonly layers?: ILayerVersion[];
   /** Before a message goes to the DLQ. @default the profile's */
@@ -30,7 +31,7 @@ export interface QueueFunctionProps {
   /** How long a message may wait for something else, and nobody need look why. @default not at all */
   readonly mayWait?: Duration | undefined;
   /** Its handler, and what that is told. */
-  readonly handler: (queue: IQueue) => ToldHandler;
+  readonly handler: (queue: IQueue, dlq: IQueue) => ToldHandler;
   /** What a person reads when there are dead letters, and when messages wait too long. */
   readonly alarmTexts: { readonly deadLetters: string; readonly waiting: string };
 }
@@ -69,7 +70,7 @@ export function queueFunction(
   });
   const driven = new PipelineFunction(scope, functionId, {
     ...size,
-    ...handler(work.queue),
+    ...handler(work.queue, work.dlq),
     profile,
     alarms,
     work,

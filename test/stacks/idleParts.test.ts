@@ -8,7 +8,7 @@ import { synthesize } from './support/synthesize.ts';
 
 it.each([
   ['staging', {}, 1],
-  ['production', {}, 3],
+  ['production', { webhooks: false }, 3],
   ['production', { alarmUsdPerHour: 5, alarmEmail: 'ops@example.com' }, 2],
   ['production', { segments: true, provisionedPollers: 4 }, 2],
 ])(

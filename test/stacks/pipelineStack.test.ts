@@ -15,13 +15,15 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
     vi.unstubAllEnvs();
   });
 
-  it('gives every queue six times its function timeout, and one message an invocation', () => {
+  it('gives every queue six times its function timeout, and one message an invocation, but for what waits for receivers', () => {
     const mappings = stack.all('AWS::Lambda::EventSourceMapping');
-    expect(mappings).toHaveLength(7);
+    expect(mappings).toHaveLength(9);
     for (const [, { Properties }] of mappings) {
       const timeout = resource(stack, Properties.FunctionName).Properties.Timeout as number;
       expect(resource(stack, Properties.EventSourceArn).Properties.VisibilityTimeout).toBe(6 * timeout);
-      expect(Properties).toMatchObject({ BatchSize: 1, FunctionResponseTypes: ['ReportBatchItemFailures'] });
+      const { QueueName } = resource(stack, Properties.EventSourceArn).Properties;
+      const BatchSize = String(QueueName).endsWith('-webhook-deliveries') ? 10 : 1;
+      expect(Properties).toMatchObject({ BatchSize, FunctionResponseTypes: ['ReportBatchItemFailures'] });
     }
   });
 
@@ -84,7 +86,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
 
   it('runs its own functions on Node 24, traced, each under a role of its own', () => {
     const own = stack.all('AWS::Lambda::Function').filter(([, { Properties }]) => Properties.FunctionName);
-    expect(own).toHaveLength(7);
+    expect(own).toHaveLength(9);
     for (const [, { Properties }] of own) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', TracingConfig: { Mode: 'Active' } });
     }
@@ -168,6 +170,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
       'Renditionthumbnails',
       'StatusTopicArn',
       'UploadsTopicArn',
+      'WebhookParts',
     ]);
     const told: unknown = JSON.parse(stack.text(stack.template.Outputs.Rendition720p?.Value));
     expect(told).toEqual({
@@ -225,6 +228,11 @@ describe('names', () => {
       'fanreel-thumbnails',
       'fanreel-thumbnails-dlq',
       'fanreel-thumbnails-subscription-dlq',
+      'fanreel-webhook-deliveries',
+      'fanreel-webhook-deliveries-dlq',
+      'fanreel-webhook-events',
+      'fanreel-webhook-events-dlq',
+      'fanreel-webhook-events-subscription-dlq',
     ]);
     expect(names('AWS::SNS::Topic', 'TopicName')).toEqual([
       'fanreel-alarms',
@@ -240,6 +248,8 @@ describe('names', () => {
       'fanreel-notify',
       'fanreel-reconcile',
       'fanreel-thumbnails',
+      'fanreel-webhook-deliveries',
+      'fanreel-webhook-events',
     ]);
   });
 
@@ -285,6 +295,11 @@ describe('names', () => {
       'RenditionthumbnailsSubscriptionDlqEF931AB5',
       'RenditionthumbnailsWorkDlq49290EB1',
       'RenditionthumbnailsWorkQueueE623FB54',
+      'WebhooksToldDeliveriesWorkDlq04AD747F',
+      'WebhooksToldDeliveriesWorkQueue9A3F7807',
+      'WebhooksToldEventsSubscriptionDlq0E347249',
+      'WebhooksToldEventsWorkDlqCDD00853',
+      'WebhooksToldEventsWorkQueueAADBD3A3',
     ]);
   });
 

@@ -55,7 +55,8 @@ export function nameOf({ origin, pathname }: URL): string {
   return origin + pathname;
 }
 
-function checkUrl(url: URL, reach: Reach): void {
+/** @throws {WorkError} preset/api-refused for what is neither https nor, where that may be called, this machine. */
+export function checkUrl(url: URL, reach: Reach): void {
   const address = addressIn(url);
   if (address !== null) checkAddress(address, reach);
   const isPlain = url.protocol === 'http:' && reach.loopback && isThisMachine(url);

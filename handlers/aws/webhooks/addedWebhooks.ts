@@ -1,7 +1,14 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  PutCommand,
+  paginateQuery,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { isCalled, readWebhook, type Webhook, writeWebhook } from '../../../contract/webhooks/webhook.ts';
-import { ALL_ADDED, addedKey } from '../../../contract/webhooks/webhooksTable.ts';
+import { ALL_ADDED, addedKey, WEBHOOKS_KEY } from '../../../contract/webhooks/webhooksTable.ts';
 import type { Webhooks } from '../../../pipeline/ports/statuses.ts';
+import { conditionally } from '../dynamo/items/conditionally.ts';
 
 /** The webhooks that were added, in their table. */
 export class AddedWebhooks implements Webhooks {
@@ -30,6 +37,19 @@ export class AddedWebhooks implements Webhooks {
   /** Writes it, new or in place of what it was. */
   async put(webhook: Webhook): Promise<void> {
     await this.#dynamo.send(new PutCommand({ TableName: this.#table, Item: writeWebhook(webhook) }));
+  }
+
+  /** Tells it nothing any more, or again. What was removed stays so. */
+  async setDisabled(id: string, disabled?: Webhook['disabled']): Promise<void> {
+    const update = new UpdateCommand({
+      TableName: this.#table,
+      Key: addedKey(id),
+      UpdateExpression: disabled ? 'SET #disabled = :disabled' : 'REMOVE #disabled',
+      ConditionExpression: 'attribute_exists(#item)',
+      ExpressionAttributeNames: { '#disabled': 'disabled', '#item': WEBHOOKS_KEY.sort },
+      ...(disabled && { ExpressionAttributeValues: { ':disabled': disabled } }),
+    });
+    await conditionally(() => this.#dynamo.send(update));
   }
 
   async remove(id: string): Promise<void> {

@@ -3,6 +3,7 @@ import {
   type DynamoDBDocumentClient,
   PutCommand,
   UpdateCommand,
+  type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { EXPIRES_AT } from '../../../contract/ledgerTable.ts';
 import { type Delivery, deliveryIdOf, readDelivery, type Try } from '../../../contract/webhooks/delivery.ts';
@@ -26,6 +27,7 @@ export interface DeliveriesOptions {
 }
 
 type Item = Record<string, unknown>;
+type Update = Omit<UpdateCommandInput, 'TableName' | 'Key'>;
 
 /** More than a round has; of a delivery that is replayed again and again the first ones are forgotten. */
 const MAX_TRIES = 50;
@@ -78,22 +80,9 @@ export class DynamoDeliveries implements Deliveries {
   }
 
   async note(delivery: Delivery, { tried, end }: { tried?: Try; end?: End }): Promise<void> {
-    const isLong = delivery.tries.length >= MAX_TRIES;
-    const tries = isLong ? ':tries' : 'list_append(tries, :tries)';
-    const sets = [...(tried ? [`tries = ${tries}`] : []), ...(end ? ['#state = :state, why = :why'] : [])];
-    const kept = isLong ? delivery.tries.slice(1 - MAX_TRIES) : [];
-    await conditionally(() =>
-      this.#update(deliveryKey(delivery), {
-        UpdateExpression: `SET ${sets.join(', ')}`,
-        // Two may have tried at once: one of them came through.
-        ConditionExpression: `attribute_exists(#item)${end ? ' AND (#state <> :delivered OR :state = :delivered)' : ''}`,
-        ExpressionAttributeNames: { ...NAMES, ...(end && { '#state': 'state' }) },
-        ExpressionAttributeValues: {
-          ...(tried && { ':tries': [...kept, tried] }),
-          ...(end && { ':state': end.state, ':why': end.why ?? null, ':delivered': 'delivered' }),
-        },
-      }),
-    );
+    const key = deliveryKey(delivery);
+    if (tried) await conditionally(() => this.#update(key, triesOf(delivery, tried)));
+    if (end) await conditionally(() => this.#update(key, stateOf(end)));
   }
 
   async noteDown(webhook: string, { downUntil }: Standing): Promise<void> {
@@ -139,7 +128,7 @@ export class DynamoDeliveries implements Deliveries {
     );
   }
 
-  #update(Key: WebhooksKey, how: Omit<ConstructorParameters<typeof UpdateCommand>[0], 'TableName' | 'Key'>) {
+  #update(Key: WebhooksKey, how: Update) {
     return this.#dynamo.send(new UpdateCommand({ TableName: this.#options.table, Key, ...how }));
   }
 
@@ -152,4 +141,28 @@ export class DynamoDeliveries implements Deliveries {
     if (UnprocessedKeys?.[table]) throw new Error('The table of webhooks could not be read: it is too busy.');
     return new Map((Responses?.[table] ?? []).map(item => [String(item[WEBHOOKS_KEY.sort]), item as Item]));
   }
+}
+
+/** The last ones with one more. */
+function triesOf({ tries }: Delivery, tried: Try): Update {
+  const isLong = tries.length >= MAX_TRIES;
+  return {
+    UpdateExpression: `SET tries = ${isLong ? ':tries' : 'list_append(tries, :tries)'}`,
+    ConditionExpression: 'attribute_exists(#item)',
+    ExpressionAttributeNames: NAMES,
+    ExpressionAttributeValues: { ':tries': [...(isLong ? tries.slice(1 - MAX_TRIES) : []), tried] },
+  };
+}
+
+/** Two may have tried at once: where one of them came through it was delivered. */
+function stateOf({ state, why }: End): Update {
+  return {
+    UpdateExpression: `SET #state = :state${why === undefined ? ' REMOVE why' : ', why = :why'}`,
+    ConditionExpression: 'attribute_exists(#item) AND (#state <> :delivered OR :state = :delivered)',
+    ExpressionAttributeNames: { ...NAMES, '#state': 'state' },
+    ExpressionAttributeValues: {
+      ...{ ':state': state, ':delivered': 'delivered' },
+      ...(why !== undefined && { ':why': why }),
+    },
+  };
 }

@@ -37,6 +37,8 @@ export async function build({ profileName = 'local', profile, presets }: Variati
       transcode: Code.fromInline('// transcode'),
       jobState: Code.fromInline('// job state'),
       notify: Code.fromInline('// notify'),
+      webhookEvents: Code.fromInline('// webhook events'),
+      webhookDeliveries: Code.fromInline('// webhook deliveries'),
       callback: Code.fromInline('// callback'),
       reconcile: Code.fromInline('// reconcile'),
     },
