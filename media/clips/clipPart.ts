@@ -27,6 +27,8 @@ export interface ClipPart {
    * its last picture is held.
    */
   atSeconds: number;
+  /** Both moments are counted from what is first seen or heard instead, as players do. */
+  fromStart?: boolean;
 }
 
 /** The source of a part. @throws {TypeError} for one that the clip has not. */

@@ -10,6 +10,8 @@ export interface Fetched {
   opened: HardenedInputOptions;
   /** Added to times as ffmpeg then reads them, gives the source's own, seconds. */
   offsetSeconds: number;
+  /** When the source begins by its own clock, seconds; absent of one that is brought whole, where measuring tells. */
+  startSeconds?: number;
   /** How much of the source was read, its index included. */
   readBytes: number;
 }

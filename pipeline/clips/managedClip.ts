@@ -13,7 +13,7 @@ export async function managedClip(
   { sources }: Pick<ClipCut, 'sources'>,
   plan: ClipPlan,
 ): Promise<NonNullable<Prepared['managed']>> {
-  const starts = await Promise.all(sources.map(pictureStart));
+  const starts = await Promise.all(sources.map(source => pictureStart(source, plan.endsWithSource)));
   const elsewhere = sources.some(({ overHttp }) => overHttp)
     ? 'a recording is had from an API, where MediaConvert does not read'
     : null;

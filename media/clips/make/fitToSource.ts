@@ -4,7 +4,7 @@ import type { ClipPlan } from '../plan/clipPlan.ts';
 import { pastTheEnd } from '../plan/planTrim.ts';
 import type { PartFile } from './partFile.ts';
 
-type Fitting = Pick<PartFile, 'name' | 'timeline' | 'offsetSeconds' | 'isWhole'>;
+type Fitting = Pick<PartFile, 'name' | 'fetched' | 'timeline' | 'offsetSeconds' | 'isWhole'>;
 
 /**
  * A plan for a part of one source, by what was measured of that: it ends with the source where that is sooner, and counts from
@@ -16,7 +16,7 @@ export function fitToSource(planned: ClipPlan, files: Fitting[]): { planned: Cli
   const [file] = files;
   if (!planned.endsWithSource || !part || !file) return { planned, endsEarly: false };
   const { pictures, sound } = file.timeline;
-  const start = file.isWhole ? beginningOf(file) : 0;
+  const start = file.fetched.startSeconds ?? (file.isWhole ? beginningOf(file) : 0);
   const end = Math.max(pictures.end, sound?.end ?? 0) + file.offsetSeconds;
   const fromSeconds = part.fromSeconds + start;
   if (end <= fromSeconds) refuse('past-the-end', pastTheEnd(part.fromSeconds, end - start, file.name));

@@ -12,6 +12,7 @@ import type { Fetched } from '../fetched.ts';
 import { ownZero } from '../ownZero.ts';
 import type { ClipPlan } from '../plan/clipPlan.ts';
 import { namingSource } from '../plan/namingSource.ts';
+import { isJoined, withOneClock } from './oneClock.ts';
 import { cutOfFile, type PartFile } from './partFile.ts';
 import { seekTo } from './seekTo.ts';
 
@@ -55,14 +56,12 @@ async function openPart(
   plan: ClipPlan,
   part: ClipPart,
   source: ClipSource,
-  fetched: Fetched,
+  brought: Fetched,
   bench: Bench,
 ): Promise<PartFile> {
-  const cut = cutOfFile(plan, part.source, fetched);
-  const place = { ...bench, input: fetched.path };
-  const timeline = await measureSource(cut, place, { ownClock: true });
+  const isAll = isWhole(brought, source);
+  const { fetched, cut, place, timeline } = await measured(plan, part, brought, bench, isAll);
   const packetFilter = await neededPacketFilter(cut, place);
-  const isAll = isWhole(fetched, source);
   const offsetSeconds = isAll ? -zeroOf(fetched, timeline) : fetched.offsetSeconds;
   const opened = { ...fetched.opened, ...timeline.opened, packetFilter };
   return {
@@ -72,6 +71,23 @@ async function openPart(
     shapes: await pictureShapes(cut, place),
     settled: await settled(cut, timeline, opened, place),
   };
+}
+
+/** A part's file; of a whole stream that was joined from several, a copy with one clock. */
+async function measured(
+  plan: ClipPlan,
+  part: ClipPart,
+  fetched: Fetched,
+  bench: Bench,
+  mayBeJoined: boolean,
+): Promise<Pick<PartFile, 'fetched' | 'cut' | 'timeline'> & { place: Bench }> {
+  const cut = cutOfFile(plan, part.source, fetched);
+  const place = { ...bench, input: fetched.path };
+  const timeline = await measureSource(cut, place, { ownClock: true });
+  if (!mayBeJoined || !(await isJoined(cut, fetched, timeline, place)))
+    return { fetched, cut, place, timeline };
+  const copy = await withOneClock(cut, fetched, place);
+  return copy ? await measured(plan, part, copy, bench, false) : { fetched, cut, place, timeline };
 }
 
 function isWhole({ probe }: Fetched, { sizeBytes }: ClipSource): boolean {

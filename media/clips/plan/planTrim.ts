@@ -33,7 +33,7 @@ export function planTrim(
   const known = declaredSeconds(whole);
   if (known !== null && from >= known) refuse('past-the-end', pastTheEnd(from, known, name));
   const seconds = Math.max(1 / fpsOf(whole.video.fps), Math.min(to, known ?? whole.durationSeconds) - from);
-  const part = { source: 0, fromSeconds: from, toSeconds: to, atSeconds: 0 };
+  const part = { source: 0, fromSeconds: from, toSeconds: to, atSeconds: 0, fromStart: true };
   const planned = planClip([{ name, probe }], [part], preset, seconds);
   const endsEarly = known !== null && trim.to !== undefined && trim.to > known + END_SLACK_SECONDS;
   return {

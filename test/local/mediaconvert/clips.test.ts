@@ -49,7 +49,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function settingsOf(parts: ClipPart[], seconds: number): Promise<JobSettings> {
   const plan = planClip(sources, parts, PRESET, seconds);
-  const starts = await Promise.all(sources.map(pictureStart));
+  const starts = await Promise.all(sources.map(source => pictureStart(source)));
   expect(
     clipRefusal(
       plan,

@@ -1,4 +1,4 @@
-import { mkdtemp, open, truncate } from 'node:fs/promises';
+import { mkdtemp, open, readFile, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -80,6 +80,7 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
 /** Files in which the same moment of a film has the same number. */
 const FILES: [string, string, string[]?][] = [
   ['MP4', 'a.mp4'],
+  ['MP4 in which all comes late', 'late.mp4', [...H264, '-output_ts_offset', '1']],
   ['QuickTime', 'a.mov'],
   ['Matroska', 'a.mkv'],
   ['Matroska whose clock begins late', 'late.mkv', [...H264, '-output_ts_offset', '7']],
@@ -121,6 +122,19 @@ test.each(LATE)(
     for (const [at, code] of codes.entries()) expect(Math.abs(code - 60 - at)).toBeLessThanOrEqual(1);
   },
 );
+
+test('a part across the seam of two streams that were joined has the end of one and the start of the other', async () => {
+  const one = await readFile(await film('seam.ts'));
+  const path = join(folder, 'joined.ts');
+  await writeFile(path, Buffer.concat([one, one]));
+
+  const { codes } = await trimmed(path, { from: 5, to: 7 });
+
+  const seam = codes.indexOf(0);
+  expect(Math.abs(seam - 30)).toBeLessThanOrEqual(1);
+  expect(codes.slice(0, 29)).toEqual(range(150, 179));
+  expect(codes.slice(seam, 58)).toEqual(range(0, 58 - seam));
+});
 
 test('an end that is later than the film is the end of the film, and told', async () => {
   const { codes, prepared } = await trimmed(await film('end.mp4', H264, null), { from: 5, to: 60 });

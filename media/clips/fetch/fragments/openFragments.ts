@@ -6,10 +6,9 @@ import type { Movie, MovieTrack } from '../../../movie/readMovie.ts';
 import { UnfitIndex } from '../../../movie/unfitIndex.ts';
 import type { Probe } from '../../../probe/probe.ts';
 import type { ClipSource } from '../../clipPart.ts';
-import { ownZero } from '../../ownZero.ts';
 import { type OpenedMovie, startsOf } from '../movie/openedMovie.ts';
 import { fragmentClock, type TrackClock } from '../movie/trackClock.ts';
-import type { SecondsRange } from '../secondsRange.ts';
+import { byContainer, type SecondsRange } from '../secondsRange.ts';
 import { collectFragments } from './collectFragments.ts';
 import { fragmentPlaces } from './fragmentPlaces.ts';
 import { toSamples } from './toSamples.ts';
@@ -47,11 +46,7 @@ export async function openFragments(
   const first = await collectFragments(source, movie, tracks, movie.endAt, haveBegun);
   const clocks = tracks.map((track, at) => clockOf(movie, track, first[at] ?? []));
   const starts = startsOf(tracks.map((track, at) => ({ track, clock: clocks[at] as TrackClock })));
-  const zero = ownZero(probe, starts);
-  const media = mediaRanges(
-    { tracks, clocks },
-    { fromSeconds: range.fromSeconds + zero, toSeconds: range.toSeconds + zero },
-  );
+  const media = mediaRanges({ tracks, clocks }, byContainer(range, probe, starts));
   const samples = await samplesAround(source, movie, tracks, media);
   const [picture, ...sounds] = tracks.map((track, at) => ({
     ...{ track, clock: clocks[at] as TrackClock },

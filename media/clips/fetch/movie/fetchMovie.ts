@@ -2,7 +2,8 @@ import { writeExcerpt } from '../../../excerpts/writeExcerpt.ts';
 import { UnfitIndex } from '../../../movie/unfitIndex.ts';
 import type { ClipSource } from '../../clipPart.ts';
 import type { Fetched } from '../../fetched.ts';
-import type { SecondsRange } from '../secondsRange.ts';
+import { startOf } from '../../ownZero.ts';
+import { byContainer, type SecondsRange } from '../secondsRange.ts';
 import { openMovie } from './openMovie.ts';
 import { partMovie } from './partMovie.ts';
 import { partProbe } from './partProbe.ts';
@@ -22,7 +23,7 @@ export async function fetchMovie(
 ): Promise<Omit<Fetched, 'readBytes'>> {
   const { probe } = source;
   const { opened, zero } = await openMovie(source, range);
-  const onMovie = { fromSeconds: range.fromSeconds + zero, toSeconds: range.toSeconds + zero };
+  const onMovie = byContainer(range, probe, opened.starts);
   const picture = takePictures(opened.picture, onMovie);
   const sounds = bothOrNone(opened.sounds.map(sound => takeSound(opened.movie, sound, onMovie)));
   const taken = [picture, ...sounds];
@@ -36,6 +37,7 @@ export async function fetchMovie(
     probe: partProbe(probe, { picture, sounds }, excerpt.sizeBytes),
     opened: { ownClock: true },
     offsetSeconds: baseSeconds - zero,
+    startSeconds: Math.max(0, startOf(opened.starts) - zero),
   };
 }
 

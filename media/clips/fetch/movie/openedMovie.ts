@@ -1,5 +1,6 @@
 import type { Movie, MovieTrack } from '../../../movie/readMovie.ts';
 import type { Samples } from '../../../movie/samples.ts';
+import type { Starts } from '../../ownZero.ts';
 import type { TrackClock } from './trackClock.ts';
 
 /** What a part can be cut out of: a source's index, or what there is of it around the part. */
@@ -10,11 +11,6 @@ export interface OpenedMovie {
   sounds: (OpenedTrack & { samples: Samples | null })[];
   /** When the source's first picture and its first sound is, seconds by its container. */
   starts: Starts;
-}
-
-export interface Starts {
-  picture: number;
-  sound: number | null;
 }
 
 export interface OpenedTrack {
