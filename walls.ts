@@ -169,7 +169,7 @@ export const WALLS: Record<string, Room> = {
     says: 'how MediaConvert is told to cut and join',
     imports: [
       ...[...MEDIA_PLAN, ...MOVIES, 'media/mediaconvert'],
-      ...['media/clips/clipPart.ts', 'media/clips/plan', 'media/clips/fetch'],
+      ...['media/clips/clipPart.ts', 'media/clips/ownZero.ts', 'media/clips/plan', 'media/clips/fetch'],
     ],
   },
   'media/clips/copy': {
