@@ -696,6 +696,10 @@ export const WALLS: Record<string, Room> = {
     ],
   },
   'lab/upgrade': { says: 'a data folder as an older version leaves it', imports: ['presets', 'lab/support'] },
+  'lab/schemas': {
+    says: 'the messages as JSON Schema, and as types, for programs of others',
+    imports: ['contract', 'lab/support'],
+  },
   'lab/docs': { says: 'the parts of the docs that code writes', imports: LAB_DOCS },
 };
 

@@ -2,14 +2,13 @@ import { z } from 'zod';
 import type { MadeImages } from '../media/images/make/makeImages.ts';
 import { incompleteSchema } from './incompleteSchema.ts';
 
-const IMAGES = 'fanreel.images/1';
+export const IMAGES = 'fanreel.images/1';
 
 const imageSchema = z.object({
   role: z.string(),
   key: z.string(),
   seconds: z.number(),
-  /** Where the preset would have it. */
-  askedSeconds: z.number(),
+  askedSeconds: z.number().describe('Where the preset would have it.'),
   width: z.number(),
   height: z.number(),
   sizeBytes: z.number(),
@@ -18,8 +17,7 @@ const imageSchema = z.object({
 
 const spriteSchema = z.object({
   key: z.string(),
-  /** Of the WebVTT file that says which tile is when. */
-  mapKey: z.string(),
+  mapKey: z.string().describe('Of the WebVTT file that says which tile is when.'),
   columns: z.number(),
   rows: z.number(),
   tiles: z.number(),
@@ -28,19 +26,18 @@ const spriteSchema = z.object({
   tileHeight: z.number(),
 });
 
-const manifestSchema = z.object({
+export const imageManifestSchema = z.object({
   schema: z.literal(IMAGES),
   source: z.object({ bucket: z.string(), key: z.string(), version: z.string() }),
   rendition: z.string(),
   durationSeconds: z.number(),
-  /** The source's end is missing; absent where it is whole. */
-  incomplete: incompleteSchema.optional(),
+  incomplete: incompleteSchema.optional().describe("The source's end is missing; absent where it is whole."),
   images: z.array(imageSchema),
   sprite: spriteSchema.optional(),
 });
 
 /** The list of a source's images, each with its time, size and key. */
-export type ImageManifest = z.infer<typeof manifestSchema>;
+export type ImageManifest = z.infer<typeof imageManifestSchema>;
 
 /** What the manifest says of the source and where things lie. */
 export interface ManifestPlace extends Pick<ImageManifest, 'source' | 'rendition'> {
@@ -50,7 +47,7 @@ export interface ManifestPlace extends Pick<ImageManifest, 'source' | 'rendition
 
 /** @throws {z.ZodError} naming each field that is wrong. */
 export function readImageManifest(text: string): ImageManifest {
-  return manifestSchema.parse(JSON.parse(text));
+  return imageManifestSchema.parse(JSON.parse(text));
 }
 
 /** The file's text. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clipFactsSchema, clipStorySchema } from './clipStory.ts';
 
-const MANIFEST = 'fanreel.clip-manifest/1';
+export const CLIP_MANIFEST = 'fanreel.clip-manifest/1';
 
 const imageSchema = z.object({
   role: z.string(),
@@ -9,12 +9,11 @@ const imageSchema = z.object({
   width: z.number(),
   height: z.number(),
   sizeBytes: z.number(),
-  /** Of the clip. */
-  seconds: z.number(),
+  seconds: z.number().describe('Of the clip.'),
 });
 
-const manifestSchema = z.object({
-  schema: z.literal(MANIFEST),
+export const clipManifestSchema = z.object({
+  schema: z.literal(CLIP_MANIFEST),
   ...clipStorySchema.pick({ clipId: true, span: true, taken: true, gaps: true }).shape,
   rendition: z.string(),
   jobId: z.string(),
@@ -26,20 +25,19 @@ const manifestSchema = z.object({
     height: z.number(),
   }),
   ...clipFactsSchema.pick({ cut: true, cutReason: true, earlierSeconds: true, readBytes: true }).shape,
-  /** In what it is less than was asked for, a sentence each. */
-  warnings: z.array(z.string()),
+  warnings: z.array(z.string()).describe('In what it is less than was asked for, a sentence each.'),
   images: z.array(imageSchema),
 });
 
 /** All that a clip came to: the last of its files to be written, so that where it is all are. */
-export type ClipManifest = z.infer<typeof manifestSchema>;
+export type ClipManifest = z.infer<typeof clipManifestSchema>;
 
 /** The file's text. */
 export function writeClipManifest(manifest: Omit<ClipManifest, 'schema'>): string {
-  return `${JSON.stringify({ schema: MANIFEST, ...manifest } satisfies ClipManifest, null, 2)}\n`;
+  return `${JSON.stringify({ schema: CLIP_MANIFEST, ...manifest } satisfies ClipManifest, null, 2)}\n`;
 }
 
 /** @throws {z.ZodError} naming each field that is wrong. */
 export function readClipManifest(text: string): ClipManifest {
-  return manifestSchema.parse(JSON.parse(text));
+  return clipManifestSchema.parse(JSON.parse(text));
 }

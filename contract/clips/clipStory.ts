@@ -14,16 +14,12 @@ const spanSchema = z.union([
 
 /** Looks for the same message that found the same missing, one after the other. Times are ISO 8601 in UTC. */
 const waitSchema = z.object({
-  /** Of the SQS message whose receives they were. */
-  messageId: z.string(),
-  /** What was missing, as half a sentence. */
-  missing: z.string(),
-  /** How many looks. */
-  count: z.number(),
+  messageId: z.string().describe('Of the SQS message whose receives they were.'),
+  missing: z.string().describe('What was missing, as half a sentence.'),
+  count: z.number().describe('How many looks.'),
   firstAt: z.string(),
   lastAt: z.string(),
-  /** When the next look was to be. */
-  nextAt: z.string(),
+  nextAt: z.string().describe('When the next look was to be.'),
 });
 
 /** What a clip took of one recording. */
@@ -31,11 +27,9 @@ const takenSchema = z.object({
   bucket: z.string(),
   key: z.string(),
   version: z.string(),
-  /** Seconds of the recording. */
-  fromSeconds: z.number(),
+  fromSeconds: z.number().describe('Seconds of the recording.'),
   toSeconds: z.number(),
-  /** When `fromSeconds` is in the clip, seconds. */
-  atSeconds: z.number(),
+  atSeconds: z.number().describe('When `fromSeconds` is in the clip, seconds.'),
 });
 
 /** Of which no recording has anything, milliseconds since 1970. */
@@ -44,18 +38,24 @@ const gapSchema = z.object({ fromMs: z.number(), toMs: z.number() });
 export const clipStorySchema = z.object({
   clipId: z.string(),
   span: spanSchema,
-  /** When the message came that it is made for: recordings are waited for from then on. */
-  askedAt: z.string(),
-  /** Under which address its bucket is read by HTTP; absent where that is not known. */
-  bucketUrl: z.string().optional(),
+  askedAt: z
+    .string()
+    .describe('When the message came that it is made for: recordings are waited for from then on.'),
+  bucketUrl: z
+    .string()
+    .optional()
+    .describe('Under which address its bucket is read by HTTP; absent where that is not known.'),
   waits: z.array(waitSchema),
-  /** Why it is not available, or out of range, a sentence. */
-  why: z.string().optional(),
-  /** What it is cut from, in the clip's order; absent until that is known. */
-  taken: z.array(takenSchema).optional(),
+  why: z.string().optional().describe('Why it is not available, or out of range, a sentence.'),
+  taken: z
+    .array(takenSchema)
+    .optional()
+    .describe("What it is cut from, in the clip's order; absent until that is known."),
   gaps: z.array(gapSchema).optional(),
-  /** Where MediaConvert has written its video, which waits for its pictures; absent else. */
-  staged: z.string().optional(),
+  staged: z
+    .string()
+    .optional()
+    .describe('Where MediaConvert has written its video, which waits for its pictures; absent else.'),
 });
 
 /** A clip as the ledger tells of it beside its job. */
@@ -67,16 +67,14 @@ export type ClipGap = z.infer<typeof gapSchema>;
 /** How a clip was cut, which its output's own metadata tell as well. */
 export const clipFactsSchema = z.object({
   cut: z.enum(['exact', 'copy']),
-  /** Why not as the preset says. */
-  cutReason: z.string().optional(),
-  /** Of `copy`: by how much it begins before the moment that was asked for, seconds. */
-  earlierSeconds: z.number().optional(),
-  /** Of what it was cut from, as it was cut here: so much was read. */
-  readBytes: z.number().optional(),
-  /** Of its pictures, pixels across. */
-  widths: z.array(z.number()),
-  /** Of their names. */
-  suffix: z.string(),
+  cutReason: z.string().optional().describe('Why not as the preset says.'),
+  earlierSeconds: z
+    .number()
+    .optional()
+    .describe('Of `copy`: by how much it begins before the moment that was asked for, seconds.'),
+  readBytes: z.number().optional().describe('Of what it was cut from, as it was cut here: so much was read.'),
+  widths: z.array(z.number()).describe('Of its pictures, pixels across.'),
+  suffix: z.string().describe('Of their names.'),
 });
 
 export type ClipFacts = z.infer<typeof clipFactsSchema>;

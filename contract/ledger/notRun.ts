@@ -2,13 +2,17 @@ import { z } from 'zod';
 
 /** Who wanted a job no more, and what it was until then. */
 export const droppedSchema = z.object({
-  /** A user of the operating system, or the ARN that AWS knows the caller by. */
-  by: z.string(),
-  /** ISO 8601 in UTC, by AWS's clock: who asks for the job by a message that was sent later gets it made again. */
-  at: z.string(),
+  by: z.string().describe('A user of the operating system, or the ARN that AWS knows the caller by.'),
+  at: z
+    .string()
+    .describe(
+      "ISO 8601 in UTC, by AWS's clock: who asks for the job by a message that was sent later gets it made again.",
+    ),
   reason: z.string().optional(),
-  /** Its state; absent where nobody had begun it, and nothing was known of it. */
-  was: z.string().optional(),
+  was: z
+    .string()
+    .optional()
+    .describe('Its state; absent where nobody had begun it, and nothing was known of it.'),
 });
 
 export type Dropped = z.infer<typeof droppedSchema>;
@@ -20,15 +24,11 @@ export function isSince({ at }: Dropped, { sentAt }: { sentAt?: string }): boole
 
 /** Which budget a job would have gone over, and by what; USD at list prices. */
 export const heldSchema = z.object({
-  /** The profile's field, `perJobUsd` or `perDayUsd`. */
-  budget: z.string(),
+  budget: z.string().describe("The profile's field, `perJobUsd` or `perDayUsd`."),
   limitUsd: z.number(),
-  /** What the chosen engine is predicted to cost. */
-  usd: z.number(),
-  /** What earlier attempts at it have cost. */
-  paidUsd: z.number(),
-  /** Since when, ISO 8601 in UTC. */
-  at: z.string(),
+  usd: z.number().describe('What the chosen engine is predicted to cost.'),
+  paidUsd: z.number().describe('What earlier attempts at it have cost.'),
+  at: z.string().describe('Since when, ISO 8601 in UTC.'),
 });
 
 export type Held = z.infer<typeof heldSchema>;

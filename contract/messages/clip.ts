@@ -26,12 +26,9 @@ const momentSchema = z.union(
 );
 
 const partSchema = z.strictObject({
-  /** Of an object in the input bucket, as it is, not encoded. */
-  key: z.string().min(1),
-  /** Present only where the request insists on one version. */
-  version: z.string().min(1).optional(),
-  /** Seconds of the source. */
-  from: z.number().min(0),
+  key: z.string().min(1).describe('Of an object in the input bucket, as it is, not encoded.'),
+  version: z.string().min(1).optional().describe('Present only where the request insists on one version.'),
+  from: z.number().min(0).describe('Seconds of the source.'),
   to: z.number().positive(),
 });
 
@@ -40,10 +37,8 @@ const MAX_PARTS = 60;
 
 const commonShape = {
   schema: z.literal(CLIP),
-  /** Without it, it follows from what is asked for. */
-  clipId: nameSchema.optional(),
-  /** Make it again even if it is complete already. */
-  force: z.boolean().optional(),
+  clipId: nameSchema.optional().describe('Without it, it follows from what is asked for.'),
+  force: z.boolean().optional().describe('Make it again even if it is complete already.'),
   reason: z.string().optional(),
 };
 
@@ -73,6 +68,9 @@ const legacySchema = z
     path: ['endTimestampInMs'],
     error: 'is not after startTimestampInMs',
   });
+
+/** In any of the forms that are taken. */
+export const clipRequestSchema = z.union([cameraClipSchema, partsClipSchema, legacySchema]);
 
 export type ClipPartRequest = z.infer<typeof partSchema>;
 

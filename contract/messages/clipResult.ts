@@ -1,28 +1,6 @@
 import { z } from 'zod';
 import type { ClipRequest } from './clip.ts';
 
-/** What is told of a clip, in the words of the public network of cameras whose messages are taken as well. */
-export const clipResultSchema = z.object({
-  clipId: z.string(),
-  /** Absent of a clip of parts of sources, as both timestamps are. */
-  cameraId: z.string().optional(),
-  startTimestampInMs: z.number().optional(),
-  endTimestampInMs: z.number().optional(),
-  /** One of CLIP_STATUS, or one that a later version has added. */
-  status: z.string().min(1),
-  /** Why it is so, a sentence; absent of a clip that is there. */
-  reason: z.string().optional(),
-  bucket: z.string(),
-  /** Of which no recording has anything; absent where there are none. */
-  gaps: z.array(z.object({ startTimestampInMs: z.number(), endTimestampInMs: z.number() })).optional(),
-  /** Absent unless it is there. */
-  clip: z.object({ url: z.string(), key: z.string() }).optional(),
-  /** Url and key are patterns: `{size}` in them stands for one of the sizes. */
-  thumbnail: z.object({ url: z.string(), key: z.string(), sizes: z.array(z.number()) }).optional(),
-});
-
-export type ClipResult = z.infer<typeof clipResultSchema>;
-
 /** By a job's state; of any other nothing is told. */
 const CLIP_STATUS = {
   complete: 'CLIP_AVAILABLE',
@@ -31,6 +9,34 @@ const CLIP_STATUS = {
   'out-of-range': 'CLIP_OUT_OF_RANGE',
   failed: 'FATAL_ERROR',
 } as const;
+
+/** It names no schema itself, for others have made its form. */
+export const CLIP_RESULT = 'fanreel.clip-result/1';
+
+/** What is told of a clip, in the words of the public network of cameras whose messages are taken as well. */
+export const clipResultSchema = z.object({
+  clipId: z.string(),
+  cameraId: z.string().optional().describe('Absent of a clip of parts of sources, as both timestamps are.'),
+  startTimestampInMs: z.number().optional(),
+  endTimestampInMs: z.number().optional(),
+  status: z
+    .string()
+    .min(1)
+    .describe(`One of ${Object.values(CLIP_STATUS).join(', ')}, or one that a later version has added.`),
+  reason: z.string().optional().describe('Why it is so, a sentence; absent of a clip that is there.'),
+  bucket: z.string(),
+  gaps: z
+    .array(z.object({ startTimestampInMs: z.number(), endTimestampInMs: z.number() }))
+    .optional()
+    .describe('Of which no recording has anything; absent where there are none.'),
+  clip: z.object({ url: z.string(), key: z.string() }).optional().describe('Absent unless it is there.'),
+  thumbnail: z
+    .object({ url: z.string(), key: z.string(), sizes: z.array(z.number()) })
+    .optional()
+    .describe('Url and key are patterns: `{size}` in them stands for one of the sizes.'),
+});
+
+export type ClipResult = z.infer<typeof clipResultSchema>;
 
 /** The states of a job that are told of. */
 export const TOLD_STATES = Object.keys(CLIP_STATUS);

@@ -1,29 +1,28 @@
 import { z } from 'zod';
 import { EXPIRES_AT, LEDGER_KEY } from '../ledgerTable.ts';
 
-const RECONCILE = 'fanreel.reconcile/1';
+export const RECONCILE = 'fanreel.reconcile/1';
 
 /** Strict: of a field that is misspelt whoever asks should hear. */
-const requestSchema = z.strictObject({
+export const reconcileSchema = z.strictObject({
   schema: z.literal(RECONCILE),
-  /** Under which the report is put down. */
-  id: z.string().min(1),
+  id: z.string().min(1).describe('Under which the report is put down.'),
   dryRun: z.boolean().default(false),
   overdueSeconds: z.number().min(0).optional(),
 });
 
 /** What a person asks the reconcile function for; the schedule asks without any of it. */
-export type ReconcileRequest = Omit<z.infer<typeof requestSchema>, 'schema'>;
+export type ReconcileRequest = Omit<z.infer<typeof reconcileSchema>, 'schema'>;
 
 /** Null for a message of the schedule. @throws {z.ZodError} for a request with a wrong field. */
 export function readReconcileRequest(body: string): ReconcileRequest | null {
   const data: unknown = JSON.parse(body);
   const isRequest = typeof data === 'object' && data !== null && 'schema' in data;
-  return isRequest ? requestSchema.parse(data) : null;
+  return isRequest ? reconcileSchema.parse(data) : null;
 }
 
 export function writeReconcileRequest(request: ReconcileRequest): string {
-  return JSON.stringify({ schema: RECONCILE, ...request } satisfies z.infer<typeof requestSchema>);
+  return JSON.stringify({ schema: RECONCILE, ...request } satisfies z.infer<typeof reconcileSchema>);
 }
 
 /** Of one rendition: how many sources were received, and how they stand. */
@@ -34,22 +33,19 @@ const receiptSchema = z.object({
   submitted: z.number(),
   queued: z.number(),
   failed: z.number(),
-  /** Left alone; functions of older versions know neither. */
-  held: z.number().default(0),
+  held: z.number().default(0).describe('Left alone; functions of older versions know neither.'),
   dropped: z.number().default(0),
-  /** What has to be asked for again. */
-  missing: z.number(),
+  missing: z.number().describe('What has to be asked for again.'),
 });
 
 const reportSchema = z.object({
   renditions: z.record(z.string(), receiptSchema),
   missing: z.array(z.object({ key: z.string(), rendition: z.string() })),
-  /** Of which the list may hold the first only. */
-  missingCount: z.number(),
-  /** Sources that could not be looked at. */
-  troubles: z.array(z.object({ key: z.string(), message: z.string() })),
-  /** Time ran out after this key; null when all were looked at. */
-  stoppedAfter: z.string().nullable(),
+  missingCount: z.number().describe('Of which the list may hold the first only.'),
+  troubles: z
+    .array(z.object({ key: z.string(), message: z.string() }))
+    .describe('Sources that could not be looked at.'),
+  stoppedAfter: z.string().nullable().describe('Time ran out after this key; null when all were looked at.'),
 });
 
 export type Receipt = z.infer<typeof receiptSchema>;

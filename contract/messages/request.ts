@@ -11,16 +11,16 @@ export const requestSchema = z.strictObject({
   schema: z.literal(REQUEST),
   source: z.strictObject({
     bucket: z.string().min(1),
-    /** As it is, not encoded. */
-    key: z.string().min(1),
-    /** Present only where the request insists on one version. */
-    version: z.string().min(1).optional(),
+    key: z.string().min(1).describe('As it is, not encoded.'),
+    version: z.string().min(1).optional().describe('Present only where the request insists on one version.'),
   }),
-  /** Make it again even if it is complete already. */
-  force: z.boolean().optional(),
+  force: z.boolean().optional().describe('Make it again even if it is complete already.'),
   reason: z.string().optional(),
-  /** Over all else that is wished of it, from now on, until another request with wishes, or another version of the source. */
-  wishes: wishesSchema.optional(),
+  wishes: wishesSchema
+    .optional()
+    .describe(
+      'Over all else that is wished of it, from now on, until another request with wishes, or another version of the source.',
+    ),
 });
 
 /** Wishes are looked at by themselves: of a wrong one the profile says what becomes of it. */

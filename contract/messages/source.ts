@@ -10,33 +10,36 @@ export const SOURCE_STATES = ['complete', 'partly', 'failed'] as const;
 
 export const sourceEventSchema = z.object({
   schema: z.literal(SOURCE),
-  /** The same of a message that comes twice, and of no other. */
-  id: z.string(),
-  /** When it was told, ISO 8601 in UTC. */
-  at: z.string(),
-  /** One of SOURCE_STATES, or one that a later version has added. */
-  state: z.string().min(1),
+  id: z.string().describe('The same of a message that comes twice, and of no other.'),
+  at: z.string().describe('When it was told, ISO 8601 in UTC.'),
+  state: z
+    .string()
+    .min(1)
+    .describe(
+      `One of ${SOURCE_STATES.join(', ')}, or one that a later version has added: every rendition that is wanted is there, some are, or none is.`,
+    ),
   source: z.object({ bucket: z.string(), key: z.string(), version: z.string() }),
-  /** 1, and one more each time that renditions came to something else after it was told. */
-  revision: z.number(),
-  /** All that are wanted, in the order of their names. */
-  renditions: z.array(
-    z.object({
-      rendition: z.string(),
-      /** One of JOB_STATES that is an end. */
-      state: z.string(),
-      jobId: z.string(),
-      output: outputSchema.optional(),
-      failure: failureSchema.optional(),
-      dropped: droppedSchema.optional(),
-    }),
-  ),
-  /** Of a source that never came to renditions: why. */
-  failure: failureSchema.optional(),
-  /** Of all renditions together. */
-  cost: costSchema.optional(),
-  /** When its first rendition was heard of, and its last one ended, ISO 8601 in UTC. */
-  timings: z.object({ createdAt: z.string(), endedAt: z.string(), seconds: z.number() }).optional(),
+  revision: z
+    .number()
+    .describe('1, and one more each time that renditions came to something else after it was told.'),
+  renditions: z
+    .array(
+      z.object({
+        rendition: z.string(),
+        state: z.string().describe('complete, failed or dropped, or an end that a later version has added.'),
+        jobId: z.string(),
+        output: outputSchema.optional(),
+        failure: failureSchema.optional(),
+        dropped: droppedSchema.optional(),
+      }),
+    )
+    .describe('All that are wanted, in the order of their names.'),
+  failure: failureSchema.optional().describe('Of a source that never came to renditions: why.'),
+  cost: costSchema.optional().describe('Of all renditions together.'),
+  timings: z
+    .object({ createdAt: z.string(), endedAt: z.string(), seconds: z.number() })
+    .optional()
+    .describe('When its first rendition was heard of, and its last one ended, ISO 8601 in UTC.'),
   wishes: toldWishesSchema.optional(),
   wishFailure: wishFailureSchema.optional(),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JobState } from '../jobState.ts';
+import { JOB_STATES, type JobState } from '../jobState.ts';
 import { droppedSchema, heldSchema } from '../ledger/notRun.ts';
 import { toldWishesSchema, wishFailureSchema } from '../wishes/wishes.ts';
 import { clipResultSchema } from './clipResult.ts';
@@ -9,41 +9,41 @@ export const STATUS = 'fanreel.status/1';
 
 export const statusSchema = z.object({
   schema: z.literal(STATUS),
-  /** The same of a message that comes twice, and of no other. Older versions told none. */
-  id: z.string().optional(),
-  /** When it was told, ISO 8601 in UTC. */
-  at: z.string(),
+  id: z
+    .string()
+    .optional()
+    .describe('The same of a message that comes twice, and of no other. Older versions told none.'),
+  at: z.string().describe('When it was told, ISO 8601 in UTC.'),
   rendition: z.string(),
-  /** One of JOB_STATES, or one that a later version has added. */
-  state: z.string().min(1),
-  /** Absent where a message could not be read and so belongs to no job. */
-  jobId: z.string().optional(),
+  state: z
+    .string()
+    .min(1)
+    .describe(`One of ${JOB_STATES.join(', ')}, or one that a later version has added.`),
+  jobId: z.string().optional().describe('Absent where a message could not be read and so belongs to no job.'),
   source: z.object({ bucket: z.string(), key: z.string(), version: z.string() }).optional(),
   messageId: z.string().optional(),
   engine: z.string().optional(),
   reason: z.string().optional(),
   predictedSeconds: z.number().optional(),
-  /** Percent. */
-  progress: z.number().optional(),
-  /** Its number. */
-  attempt: z.number().optional(),
+  progress: z.number().optional().describe('Percent.'),
+  attempt: z.number().optional().describe('Its number.'),
   output: outputSchema.optional(),
-  /** In what the output is less than the source, a sentence each; absent where it is not. */
-  warnings: z.array(z.string()).optional(),
+  warnings: z
+    .array(z.string())
+    .optional()
+    .describe('In what the output is less than the source, a sentence each; absent where it is not.'),
   failure: failureSchema.optional(),
   timings: timingsSchema.optional(),
-  /** Of all its attempts until now. */
-  cost: costSchema.optional(),
-  /** What whoever uploaded the source wished, the free metadata and the correlation id among it. */
-  wishes: toldWishesSchema.optional(),
-  /** Why a wish could not be taken; the profile says whether the upload was made without it. */
-  wishFailure: wishFailureSchema.optional(),
-  /** Who wants it no more, and why. */
-  dropped: droppedSchema.optional(),
-  /** Which budget it would go over. */
-  held: heldSchema.optional(),
-  /** Of a clip, what came of it. */
-  clip: clipResultSchema.optional(),
+  cost: costSchema.optional().describe('Of all its attempts until now.'),
+  wishes: toldWishesSchema
+    .optional()
+    .describe('What whoever uploaded the source wished, the free metadata and the correlation id among it.'),
+  wishFailure: wishFailureSchema
+    .optional()
+    .describe('Why a wish could not be taken; the profile says whether the upload was made without it.'),
+  dropped: droppedSchema.optional().describe('Who wants it no more, and why.'),
+  held: heldSchema.optional().describe('Which budget it would go over.'),
+  clip: clipResultSchema.optional().describe('Of a clip, what came of it.'),
 });
 
 /** What is told of a job on the status topic. */

@@ -4,49 +4,41 @@ import { incompleteSchema } from '../incompleteSchema.ts';
 /** A rendition as it lies in its bucket. */
 export const outputSchema = z.object({
   bucket: z.string(),
-  /** The video's; of images and clips, their manifest's. */
-  key: z.string(),
+  key: z.string().describe("The video's; of images and clips, their manifest's."),
   eTag: z.string().optional(),
-  /** As S3 computed it, e.g. `crc32:Nks/tw==`. */
-  checksum: z.string().optional(),
-  /** Of all its files together. */
-  sizeBytes: z.number(),
+  checksum: z.string().optional().describe('As S3 computed it, e.g. `crc32:Nks/tw==`.'),
+  sizeBytes: z.number().describe('Of all its files together.'),
   durationSeconds: z.number(),
-  /** Pixels; of the largest where there are several. */
-  width: z.number(),
+  width: z.number().describe('Pixels; of the largest where there are several.'),
   height: z.number(),
   incomplete: incompleteSchema.optional(),
 });
 
 /** Why it failed: what went wrong, and what an operator can do. */
 export const failureSchema = z.object({
-  /** `transient`, `input` or `preset`. */
-  class: z.string(),
+  class: z.string().describe('`transient`, `input` or `preset`.'),
   code: z.string(),
-  /** One sentence for whoever uploaded. */
-  message: z.string(),
-  /** One sentence for whoever operates. */
-  operator: z.string().optional(),
+  message: z.string().describe('One sentence for whoever uploaded.'),
+  operator: z.string().optional().describe('One sentence for whoever operates.'),
   detail: z.string().optional(),
 });
 
 /** ISO 8601 in UTC, and seconds. */
 export const timingsSchema = z.object({
-  /** When it was first heard of. */
-  createdAt: z.string(),
-  /** Of the last attempt. */
-  startedAt: z.string().optional(),
+  createdAt: z.string().describe('When it was first heard of.'),
+  startedAt: z.string().optional().describe('Of the last attempt.'),
   endedAt: z.string().optional(),
-  /** From the last attempt's start to its end, and of these in which ffmpeg ran. */
-  seconds: z.number().optional(),
+  seconds: z
+    .number()
+    .optional()
+    .describe("From the last attempt's start to its end, and of these in which ffmpeg ran."),
   encodeSeconds: z.number().optional(),
 });
 
 /** USD at list prices. */
 export const costSchema = z.object({
   usd: z.number(),
-  /** Of that, for requests to S3, SQS, SNS, DynamoDB and the log. */
-  requestsUsd: z.number().optional(),
+  requestsUsd: z.number().optional().describe('Of that, for requests to S3, SQS, SNS, DynamoDB and the log.'),
 });
 
 /**

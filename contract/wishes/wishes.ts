@@ -90,6 +90,9 @@ export const wishesShape = {
 /** Strict: of a field that is misspelt whoever wishes should hear. */
 export const wishesSchema = z.strictObject(wishesShape);
 
+/** All that is wished of an upload, in a file beside it or for a command; strict as well. */
+export const wishSchema = z.strictObject({ schema: z.literal(WISH).optional(), ...wishesShape });
+
 /** What is wished of every upload whose key begins so; of all that match the longest prefix says it best. */
 export const wishRuleSchema = z.strictObject({
   prefix: z
