@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PictureShape } from '../ffmpeg/filters/pictureShape.ts';
-import { hardenedInput } from '../ffmpeg/hardenedInput.ts';
+import { type HardenedInputOptions, hardenedInput } from '../ffmpeg/hardenedInput.ts';
 import { progressArgs } from '../ffmpeg/progressArgs.ts';
 import { quietArgs } from '../ffmpeg/quietArgs.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -20,15 +20,17 @@ const SEQUENCE_HEADER = Buffer.from('000001b3', 'hex');
 
 /**
  * When the pictures of an MPEG-2 broadcast change their shape and not their size, which ffmpeg 7 does not see: it gives
- * all of them the shape of the first. Empty where they do not. Reads the packets, and decodes none.
+ * all of them the shape of the first. Empty where they do not. Reads the packets, and decodes none. `how` the pictures are opened
+ * that these are for: it is by the same clock that their times are told.
  * @throws runFfmpeg's.
  */
 export async function pictureShapes(
   plan: Pick<Plan, 'video'>,
   { folder, input, run }: Pick<Bench, 'folder' | 'input' | 'run'>,
+  how: HardenedInputOptions = {},
 ): Promise<PictureShape[]> {
   if (!plan.video.declaresShapes) return [];
-  await run(shapeArgs(plan, input));
+  await run(shapeArgs(plan, input, how));
   const [times, headers] = await Promise.all([
     readFile(join(folder, TIMES), 'utf8'),
     readFile(join(folder, HEADERS)),
@@ -38,7 +40,7 @@ export async function pictureShapes(
 }
 
 /** Of each packet that has one, its sequence header (179 is its start code), and when it is shown. */
-function shapeArgs({ video }: Pick<Plan, 'video'>, input: string): string[] {
+function shapeArgs({ video }: Pick<Plan, 'video'>, input: string, how: HardenedInputOptions): string[] {
   const headers = [
     '-map',
     `0:${streamSpecifier('V', video)}`,
@@ -48,7 +50,7 @@ function shapeArgs({ video }: Pick<Plan, 'video'>, input: string): string[] {
     'filter_units=pass_types=179',
   ];
   return [
-    ...[...quietArgs(), ...progressArgs(), ...hardenedInput(input)],
+    ...[...quietArgs(), ...progressArgs(), ...hardenedInput(input, how)],
     ...[...headers, '-f', 'framecrc', `file:${TIMES}`],
     ...[...headers, '-f', 'data', `file:${HEADERS}`],
   ];

@@ -68,7 +68,7 @@ async function openPart(
     ...{ part: plan.parts.indexOf(part), name: source.name, fetched, isWhole: isAll },
     ...{ cut, timeline, offsetSeconds },
     opened: { ...opened, ...seekTo(part, fetched, offsetSeconds, timeline) },
-    shapes: await pictureShapes(cut, place),
+    shapes: await pictureShapes(cut, place, { ownClock: true }),
     settled: await settled(cut, timeline, opened, place),
   };
 }

@@ -1,12 +1,15 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, open, readFile, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeFile } from '../../../lab/support/clip.ts';
 import { barCodeSource } from '../../../lab/support/marks/barCodeSource.ts';
 import { beepSource } from '../../../lab/support/marks/beepSource.ts';
 import { readBarCodes } from '../../../lab/support/marks/readBarCodes.ts';
 import { readBeeps } from '../../../lab/support/marks/readBeeps.ts';
+import { toolFfmpeg } from '../../../lab/support/supportedFfmpegs.ts';
 import { findFfmpeg } from '../../../media/build/findFfmpeg.ts';
 import type { Trim } from '../../../media/clips/plan/planTrim.ts';
 import { fileRange } from '../../../media/containers/bytes/fileRange.ts';
@@ -134,6 +137,30 @@ test('a part across the seam of two streams that were joined has the end of one 
   expect(Math.abs(seam - 30)).toBeLessThanOrEqual(1);
   expect(codes.slice(0, 29)).toEqual(range(150, 179));
   expect(codes.slice(seam, 58)).toEqual(range(0, 58 - seam));
+});
+
+test('pictures that change their shape on the way do so at the same picture of the part', async () => {
+  const shot = async (aspect: string, offset: string) => {
+    const path = join(folder, `${offset}.ts`);
+    const white = ['-f', 'lavfi', '-i', 'color=white:size=720x576:rate=25:duration=1.2'];
+    await makeFile(path, [
+      ...white,
+      ...['-c:v', 'mpeg2video', '-aspect', aspect, '-g', '12', '-output_ts_offset', offset],
+    ]);
+    return await readFile(path);
+  };
+  const path = join(folder, 'shapes.ts');
+  await writeFile(path, Buffer.concat([await shot('4:3', '10'), await shot('16:9', '11.2')]));
+
+  const made = await trimmed(path, { from: 0.6, to: 2 });
+
+  const { stdout } = await promisify(execFile)(
+    toolFfmpeg(),
+    ['-v', 'error', '-i', made.path, '-vf', 'crop=iw:8:0:0,scale=1:1,format=gray', '-f', 'rawvideo', '-'],
+    { encoding: 'buffer' },
+  );
+  const bars = [...stdout].map(luma => luma < 100);
+  expect(bars).toEqual([...Array(15).fill(false), ...Array(20).fill(true)]);
 });
 
 test('an end that is later than the film is the end of the film, and told', async () => {
