@@ -85,7 +85,11 @@ export const WALLS: Record<string, Room> = {
     says: 'what a rendition is to be, one file each',
     imports: ['failures', 'presets/recordings', 'presets/api'],
   },
-  profiles: { says: 'how large a deployment is, one file each', imports: ['failures', 'presets'] },
+  'contract/wishes/wishes.ts': { says: 'what can be wished of an upload', imports: [] },
+  profiles: {
+    says: 'how large a deployment is, one file each',
+    imports: ['failures', 'presets', 'contract/wishes/wishes.ts'],
+  },
 
   'media/accepted.ts': { says: 'the numbers: how large, how long', imports: ['failures'] },
   'media/containers': {
@@ -189,7 +193,7 @@ export const WALLS: Record<string, Room> = {
 
   contract: {
     says: 'what processes of different age agree on',
-    imports: ['failures', 'presets', 'profiles', 'media'],
+    imports: ['failures', 'presets', 'profiles', 'media', 'contract/wishes/wishes.ts'],
   },
 
   'pipeline/uploads': {
@@ -218,7 +222,7 @@ export const WALLS: Record<string, Room> = {
   },
   'pipeline/wishes': {
     says: 'what is wished of an upload beside what its bucket tells, and what that changes',
-    imports: ['failures', 'presets', 'contract', ...PIPELINE_GROUND],
+    imports: ['failures', 'presets', 'contract', ...PIPELINE_GROUND, 'pipeline/notify'],
   },
   'pipeline/runs': {
     says: 'all renditions of an upload, and when the last of them has ended',

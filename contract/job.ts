@@ -150,6 +150,8 @@ export interface JobItem {
   /** Of `createdAt`, `2026-11-20`: the index that finds jobs by time. */
   day: string;
   updatedAt: string;
+  /** When what is wished of its source was last written down by itself, and its news became old by that. */
+  wishedAt?: string;
   /** Its last state has still to be told on the status topic. */
   untold?: 'yes';
   /** Of the message that takes a managed job's failure to the DLQ, its id once it was seen. */
@@ -157,6 +159,9 @@ export interface JobItem {
   /** When DynamoDB may delete the item, seconds since 1970; what was dropped stays, or it would be asked for again. */
   expiresAt?: number;
 }
+
+/** What of a job's item anybody may change while its worker has it. */
+export type WishedOf = Pick<JobItem, 'source' | 'wishedAt'>;
 
 /** What a job has in each state, of what others lack. */
 type InState =

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type About, aboutJob, answerTo, type Handled } from './answerTo.ts';
 import { HeldElsewhere } from './claim/heldElsewhere.ts';
 import { NotWanted } from './claim/notWanted.ts';
+import { SourceGone } from './claim/sourceGone.ts';
 import { refuseUploads } from './clips/asked/refuse.ts';
 import { handlePiece, type PieceHandled } from './film/handlePiece.ts';
 import { handleClip } from './handleClip.ts';
@@ -11,6 +12,7 @@ import { isLastReceive } from './outcomes/retry.ts';
 import { transcode } from './transcode.ts';
 import { decideUpload, leftAloneSentence } from './uploads/decideUpload.ts';
 import { parseMessage, type SourceRequest } from './uploads/parseMessage.ts';
+import { followSidecar } from './wishes/followSidecar.ts';
 import type { QueueMessage } from './worker/queueMessage.ts';
 import type { Worker } from './worker/worker.ts';
 
@@ -65,14 +67,16 @@ async function workOnAll(received: QueueMessage, worker: Worker): Promise<Worked
     else refuseUploads(sources, worker.rendition);
     if (piece) worked.piece = await handlePiece(piece, received, worker);
     if (ignored !== undefined) worked.notes.push(ignored);
-    for (const request of sources) {
+    for (const told of sources) {
+      const request = followSidecar(told, worker.settings.wishes);
       if (!worked.thrown) worked.request = request;
       try {
         const leftAlone = request.announced ? await whyLeftAlone(request, worker) : null;
         if (leftAlone !== null) worked.notes.push(leftAlone);
         else worked.outcomes.push(await transcodeOnce(request, received, worker));
       } catch (error) {
-        if (error instanceof NotWanted || error instanceof AskedAnew) worked.notes.push(error.message);
+        const note = whyNothing(error, request);
+        if (note !== null) worked.notes.push(note);
         else worked.thrown ??= { error };
       }
     }
@@ -80,6 +84,15 @@ async function workOnAll(received: QueueMessage, worker: Worker): Promise<Worked
     worked.thrown = { error };
   }
   return worked;
+}
+
+/** Why there was nothing to do, where that is no failure. */
+function whyNothing(error: unknown, { sidecar }: SourceRequest): string | null {
+  if (error instanceof NotWanted || error instanceof AskedAnew) return error.message;
+  // It may come yet, and its own message finds the wishes then.
+  if (error instanceof SourceGone && sidecar !== undefined)
+    return `${error.message} "${sidecar}" waits for it.`;
+  return null;
 }
 
 /** The bucket tells of every object, and every rendition decides alike. Whoever asks by name has decided. */

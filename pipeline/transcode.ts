@@ -5,7 +5,7 @@ import { WorkError } from '../failures/workError.ts';
 import { AttemptFailed } from './attempt/attemptFailed.ts';
 import type { Claim } from './claim/claim.ts';
 import { findSource } from './claim/findSource.ts';
-import { NotWanted } from './claim/notWanted.ts';
+import { NothingNew, NotWanted } from './claim/notWanted.ts';
 import { orSourceGone } from './claim/sourceGone.ts';
 import { Superseded } from './claim/superseded.ts';
 import { takeJob } from './claim/takeJob.ts';
@@ -19,6 +19,7 @@ import type { Outcome } from './outcomes/outcome.ts';
 import { isWornOut } from './outcomes/retry.ts';
 import type { NewJob } from './ports/ledger.ts';
 import type { SourceRequest } from './uploads/parseMessage.ts';
+import { isToldAlike, tellWishes } from './wishes/tellWishes.ts';
 import type { QueueMessage } from './worker/queueMessage.ts';
 import type { Rendition, Worker } from './worker/worker.ts';
 
@@ -58,7 +59,11 @@ async function makeNewest(request: SourceRequest, received: QueueMessage, worker
   const newJob = newJobOf(source, received, rendition);
   const seen = await ports.ledger.get(newJob.jobId);
   const done = seen && (await alreadyDone(seen, request, received, worker));
-  if (done) return done;
+  if (done) return { ...done, job: await tellWishes(done.job, source, ports) };
+  // Whoever has it tells them at its end.
+  if (seen?.state === 'running') await tellWishes(seen, source, ports);
+  if (seen?.state === 'failed' && request.sidecar && isToldAlike(seen.source, source))
+    throw new NothingNew(request.sidecar, source);
   if (seen && isLostAtCutting(seen) && isWornOut(received, settings)) {
     await ports.deadLetters.requeue(seen.queueUrl, received.message);
     throw new AskedAnew();

@@ -11,7 +11,6 @@ import {
   writeDeployment,
 } from '../contract/deployment.ts';
 import { secretsPrefix } from '../contract/webhooks/secret.ts';
-import { METADATA_ONLY, type WishSettings } from '../contract/wishes/wishSettings.ts';
 import type { ClipPreset, Preset } from '../presets/schema/preset.ts';
 import { presetHash } from '../presets/schema/presetHash.ts';
 import { deleteGraceSecondsOf, type Profile } from '../profiles/schema/profile.ts';
@@ -31,6 +30,7 @@ import { RenditionBranch } from './functions/renditionBranch.ts';
 import { Webhooks } from './functions/webhooks.ts';
 import { snsTracing } from './queues/snsTracing.ts';
 import { MediaConvertAccess } from './rules/mediaConvertAccess.ts';
+import { wishSettingsOf } from './rules/wishSettings.ts';
 import { Alarms } from './watch/alarms.ts';
 import { alarmTopic } from './watch/alarmTopic.ts';
 
@@ -96,7 +96,7 @@ export class PipelineStack extends Stack {
       ofUploads: [...props.presets].flatMap(([name, { kind }]) => (kind === 'clip' ? [] : [name])),
     });
 
-    const wishes = wishSettingsOf(props);
+    const wishes = wishSettingsOf(profile, props.presets);
     const shared = {
       profile,
       input,
@@ -187,12 +187,6 @@ export class PipelineStack extends Stack {
     const outputs = writeDeployment(deployment, part => this.toJsonString(part));
     for (const [id, value] of Object.entries(outputs)) new CfnOutput(this, id, { value });
   }
-}
-
-/** Names that uploads may wish for: of what is made of each, not of what is asked for. */
-function wishSettingsOf({ presets }: Pick<PipelineStackProps, 'presets'>): WishSettings {
-  const ofUploads = [...presets].filter(([, { kind }]) => kind !== 'clip');
-  return { ...METADATA_ONLY, renditions: ofUploads.map(([name]) => name) };
 }
 
 function deployed(branch: RenditionBranch, version: string): DeployedRendition {

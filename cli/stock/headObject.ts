@@ -10,7 +10,7 @@ export async function headSource(client: S3Client, bucket: string, key: string):
   const head = await headOrNull(client, bucket, key);
   if (!head) return null;
   const version = head.VersionId ?? (head.ETag ?? '').replaceAll('"', '');
-  const wished = wishesOf({ key, metadata: head.Metadata, sidecar: null }, METADATA_ONLY);
+  const wished = await wishesOf({ key, metadata: head.Metadata, sidecar: null }, METADATA_ONLY);
   return { bucket, key, version, sizeBytes: head.ContentLength ?? 0, ...wished };
 }
 

@@ -46,9 +46,8 @@ export function writeWishes({ metadata = {}, trim, ...wishes }: Wishes): Record<
  */
 export function readWishes(
   metadata: Record<string, string> = {},
-  wishing: Pick<Wishing, 'renditions'> & { from?: string } = {},
+  { from, renditions }: Pick<Wishing, 'from' | 'renditions'> = { from: "the object's metadata" },
 ): ReadWish | null {
-  const { from = "the object's metadata", renditions } = wishing;
   const ours = Object.entries(metadata).filter(([name, value]) => isOurs(name) && value.trim() !== '');
   if (ours.length === 0) return null;
   const unknown = ours.find(([name]) => !name.startsWith(FREE_METADATA) && !fieldOf(name));

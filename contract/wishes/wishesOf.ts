@@ -3,8 +3,22 @@ import { mergeWishes } from './mergeWishes.ts';
 import { readWishes } from './metadata.ts';
 import { ruleWishes } from './ruleWishes.ts';
 import { readSidecar, sidecarKey } from './sidecar.ts';
-import type { ReadWish } from './takeWish.ts';
+import { type ReadWish, type Wishing, wrongWish } from './takeWish.ts';
 import type { WishReading } from './wishSettings.ts';
+
+/** Whether a webhook was added that is called so. */
+export type KnowsWebhook = (name: string) => Promise<boolean>;
+
+/** The wish, unless it names a webhook that nobody has added. */
+export async function knownHook<R extends ReadWish | null>(
+  read: R,
+  { from }: Pick<Wishing, 'from'>,
+  knows: KnowsWebhook,
+): Promise<R | ReadWish> {
+  const name = read?.wishes?.webhook;
+  if (name === undefined || (await knows(name))) return read;
+  return wrongWish(from, `webhook: none was added that is called "${name}"`);
+}
 
 /** An upload, and where wishes are of it. */
 export interface Wished {
@@ -15,16 +29,21 @@ export interface Wished {
 }
 
 /** All that is wished of an upload in its bucket, from the weakest to the strongest, and why some of it cannot be taken. */
-export function wishesOf(
+export async function wishesOf(
   { key, metadata, sidecar }: Wished,
   { renditions, rules }: WishReading,
-): Pick<Source, 'wishes' | 'wishFailure'> {
+  knows: KnowsWebhook = async () => true,
+): Promise<Pick<Source, 'wishes' | 'wishFailure'>> {
   const rule = ruleWishes(key, rules);
-  const beside = { from: `"${sidecarKey(key)}"`, renditions };
+  const ofRules = { from: `the profile's rules for "${key}"` };
+  const ofMetadata = { from: "the object's metadata", renditions };
+  const ofSidecar = { from: `"${sidecarKey(key)}"`, renditions };
   return together(
-    rule ? { wishes: rule } : null,
-    readWishes(metadata, { renditions }),
-    sidecar && readSidecar(sidecar, beside),
+    ...(await Promise.all([
+      knownHook(rule ? { wishes: rule } : null, ofRules, knows),
+      knownHook(readWishes(metadata, ofMetadata), ofMetadata, knows),
+      knownHook(sidecar && readSidecar(sidecar, ofSidecar), ofSidecar, knows),
+    ])),
   );
 }
 

@@ -16,6 +16,7 @@ import { sqsStatuses } from '../aws/messaging/sqsStatuses.ts';
 import { s3Listings } from '../aws/s3/s3Listings.ts';
 import { s3Outputs } from '../aws/s3/s3Outputs.ts';
 import { s3Sources } from '../aws/s3/s3Sources.ts';
+import { rememberedWebhooks } from '../aws/webhooks/rememberedWebhooks.ts';
 import { webhooksOf } from '../aws/webhooks/webhooksOf.ts';
 import { loggedJobs } from '../telemetry/loggedJobs.ts';
 import { makeLedger } from './makeLedger.ts';
@@ -30,10 +31,11 @@ export function makeReconcilePorts(
     leaseSeconds: environment.LEASE_SECONDS,
     jobDays: environment.JOB_DAYS,
   };
+  const webhooks = rememberedWebhooks(webhooksOf(environment, dynamo));
   return {
     meter,
     listings: s3Listings(s3),
-    sources: s3Sources(s3, environment.WISHES),
+    sources: s3Sources(s3, environment.WISHES, webhooks),
     outputs: s3Outputs(s3),
     records: dynamoJobRecords(dynamo, {
       ...options,
@@ -50,7 +52,7 @@ export function makeReconcilePorts(
     pieceRequests: sqsPieceRequests(sqs),
     ledger: loggedJobs(makeLedger(environment, dynamo)),
     daySums: dynamoDaySums(dynamo, options),
-    webhooks: webhooksOf(environment, dynamo),
+    webhooks,
     statuses: sqsStatuses(sqs, environment.NOTICES_QUEUE_URL),
     deadLetters: sqsDeadLetters(sqs),
     managed: mediaConvertStatus(mediaConvert),

@@ -17,6 +17,7 @@ import { sqsStatuses } from '../aws/messaging/sqsStatuses.ts';
 import { recordingsOf } from '../aws/recordings/recordingsOf.ts';
 import { s3Outputs } from '../aws/s3/s3Outputs.ts';
 import { s3Sources } from '../aws/s3/s3Sources.ts';
+import { rememberedWebhooks } from '../aws/webhooks/rememberedWebhooks.ts';
 import { webhooksOf } from '../aws/webhooks/webhooksOf.ts';
 import { makeLedger } from './makeLedger.ts';
 
@@ -72,9 +73,10 @@ function clipPorts(
 
 function portsOf(env: Environment<'transcode'>, clients: Clients): Ports {
   const { s3, sqs, dynamo, meter } = clients;
+  const webhooks = rememberedWebhooks(webhooksOf(env, dynamo));
   const table = { table: env.LEDGER_TABLE, leaseSeconds: env.LEASE_SECONDS, jobDays: env.JOB_DAYS };
   return {
-    sources: s3Sources(s3, env.WISHES),
+    sources: s3Sources(s3, env.WISHES, webhooks),
     ...clipPorts(env, s3),
     outputs: s3Outputs(s3),
     ledger: makeLedger(env, dynamo),
@@ -84,7 +86,7 @@ function portsOf(env: Environment<'transcode'>, clients: Clients): Ports {
     deadLetters: sqsDeadLetters(sqs),
     meter,
     statuses: meteredStatuses(sqsStatuses(sqs, env.NOTICES_QUEUE_URL), meter),
-    webhooks: webhooksOf(env, dynamo),
+    webhooks,
     encoder: mediaConvertEncoder(clients, {
       roleArn: env.MEDIACONVERT_ROLE_ARN,
       queueArn: env.MEDIACONVERT_QUEUE_ARN,

@@ -21,8 +21,8 @@ export async function hold(
     ...{ state: 'held' as const, held, message: received.message },
     attempts: endAttemptHere(job, 'held', claim, settings),
   };
-  await ledger.release(job.jobId, owner, change);
-  const ended = { ...job, ...change } as HeldJob;
+  const wished = await ledger.release(job.jobId, owner, change);
+  const ended = { ...job, ...change, ...wished } as HeldJob;
   await notify(ended, { ledger, statuses }).catch(() => {}); // the ledger knows that it is still to be told
   return ended;
 }

@@ -27,8 +27,9 @@ export function settledLedger(ledger: Ledger, daySums: DaySums): Ledger {
       await settle(jobId, change.attempts.at(-2));
     },
     async release(jobId, owner, change) {
-      await ledger.release(jobId, owner, change);
+      const wished = await ledger.release(jobId, owner, change);
       await settle(jobId, change.attempts.at(-1));
+      return wished;
     },
     async settle(job, change) {
       const isWritten = await ledger.settle(job, change);

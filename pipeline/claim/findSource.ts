@@ -12,7 +12,7 @@ import { SourceGone } from './sourceGone.ts';
 interface Finding {
   rendition: Pick<Rendition, 'name' | 'inputBucket'>;
   settings: Pick<Settings, 'wishes'>;
-  ports: {
+  ports: Pick<Ports, 'webhooks'> & {
     sources: Pick<Ports['sources'], 'describe'>;
     ledger: Pick<Ports['ledger'], 'requested' | 'request'>;
   };
@@ -33,7 +33,7 @@ export async function findSource(
   const { wish } = request;
   const { name } = rendition;
   if (wish === undefined) return await asRequested(source, name, ports.ledger);
-  return await asNowRequested(source, { rendition: name, wish, message }, settings.wishes, ports.ledger);
+  return await asNowRequested(source, { rendition: name, wish, message }, settings.wishes, ports);
 }
 
 async function findObject(

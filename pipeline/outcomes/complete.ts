@@ -21,8 +21,8 @@ export async function complete(
     progress: 100,
     attempts: endAttemptHere(job, 'complete', claim, settings),
   };
-  await ledger.release(job.jobId, owner, change);
-  const ended: Job = { ...job, ...change };
+  const wished = await ledger.release(job.jobId, owner, change);
+  const ended: Job = { ...job, ...change, ...wished };
   await notify(ended, { ledger, statuses }).catch(() => {});
   return ended;
 }

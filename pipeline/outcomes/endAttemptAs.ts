@@ -32,7 +32,7 @@ export async function endAttemptAs(
   const ended: Job = { ...job, ...change };
   await ledger
     .release(job.jobId, owner, change)
-    .then(() => notify(ended, { ledger, statuses }))
+    .then(wished => notify({ ...ended, ...wished }, { ledger, statuses }))
     .catch(() => {});
   return ended;
 }

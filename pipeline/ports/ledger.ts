@@ -9,6 +9,7 @@ import type {
   RunningJob,
   Source,
   WaitingClip,
+  WishedOf,
 } from '../../contract/job.ts';
 import type { Beat } from '../../contract/ledger/beat.ts';
 import type { Planned } from '../../contract/ledger/plan.ts';
@@ -33,15 +34,23 @@ export interface Ledger {
   keepPlan(job: Pick<Job, 'jobId'>, planned: Planned): Promise<void>;
   /** Writes what whoever ends the job elsewhere has to know, as the worker that holds the lease. @throws as renew. */
   record(jobId: string, owner: string, change: EngineChange): Promise<void>;
-  /** As record, for the end of the attempt: gives up the lease, and notes that the end has still to be told. */
-  release(jobId: string, owner: string, change: AttemptEnd): Promise<void>;
+  /**
+   * As record, for the end of the attempt: gives up the lease, and notes that the end has still to be told. The source, as it is
+   * wished by then.
+   */
+  release(jobId: string, owner: string, change: AttemptEnd): Promise<WishedOf>;
   /**
    * Writes what a managed job's event tells, if the job's last attempt has not ended, and of one that was dropped meanwhile only
    * that. Where `change` ends it, the end has still to be told. False where the attempt is over.
    */
   settle(job: Job, change: JobProgress | AttemptEnd): Promise<boolean>;
-  /** The end of the last attempt was told. */
+  /** The end of the last attempt was told, with what was wished. */
   notified(job: Job): Promise<void>;
+  /**
+   * Writes down what is wished of a job's source now. Where the job is over, that has still to be told. The job as it is then; null
+   * where it is another one by now.
+   */
+  wish(job: Job, source: Source): Promise<Job | null>;
   /** What the last request has wished of this version of a source, for one rendition; null where none has wished. */
   requested(source: Source, rendition: string): Promise<ReadWish | null>;
   /** Keeps what a request wishes of it, unless a later one has wished; the wish that stands. */

@@ -1,10 +1,19 @@
 import type { Source } from '../../contract/job.ts';
 import type { Head } from '../uploads/decideUpload.ts';
 
+/** A file of wishes, as it is now. */
+export interface Sidecar {
+  version: string;
+  /** All of it, or so much that it shows that it is too large. */
+  bytes: Uint8Array;
+}
+
 /** The input bucket. */
 export interface Sources {
-  /** The object as it is now; null when it is gone. */
+  /** The object as it is now, with all that is wished of it in the bucket, and by rules; null when it is gone. */
   describe(bucket: string, key: string): Promise<Source | null>;
+  /** The file beside an object that may tell its wishes; null where there is none. */
+  beside(bucket: string, key: string): Promise<Sidecar | null>;
   /** The first bytes of the object as it is now, in one request. */
   peek(bucket: string, key: string): Promise<Head>;
   /** @throws {Superseded} by the source when the object is no longer that version. */

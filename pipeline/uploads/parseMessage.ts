@@ -13,6 +13,8 @@ export type SourceRequest = Request['source'] & {
   wish?: unknown;
   /** S3 tells of it as of every object: whether it is a video, and is wanted, has still to be decided. */
   announced?: true;
+  /** The key of the file of wishes beside it of which S3 has told, instead of it. */
+  sidecar?: string;
 };
 
 /** What a message asks for; an empty list with `ignored` says why there is nothing to do. */

@@ -1,8 +1,9 @@
 import type { MessageMark, Source } from '../../contract/job.ts';
 import { takeWish } from '../../contract/wishes/takeWish.ts';
-import { alsoWished } from '../../contract/wishes/wishesOf.ts';
+import { alsoWished, knownHook } from '../../contract/wishes/wishesOf.ts';
 import type { WishReading } from '../../contract/wishes/wishSettings.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { Webhooks } from '../ports/statuses.ts';
 
 /** A source as one rendition has to make it: with what the last request has wished besides. */
 export async function asRequested(
@@ -18,8 +19,9 @@ export async function asNowRequested(
   source: Source,
   { rendition, wish, message }: { rendition: string; wish: unknown; message: MessageMark },
   { renditions }: Pick<WishReading, 'renditions'>,
-  ledger: Pick<Ledger, 'request'>,
+  { ledger, webhooks }: { ledger: Pick<Ledger, 'request'>; webhooks: Webhooks },
 ): Promise<Source> {
-  const read = takeWish(wish, { from: 'the request', renditions });
+  const wishing = { from: 'the request', renditions };
+  const read = await knownHook(takeWish(wish, wishing), wishing, name => webhooks.knows(name));
   return alsoWished(source, await ledger.request(source, rendition, read, message));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wishRuleSchema } from '../../contract/wishes/wishes.ts';
 import { INVOCATIONS_A_POLLER, MAX_MIN_POLLERS, MIN_POLLERS } from './pollers.ts';
 import { USUAL_PROGRESS_NEWS_PERCENT } from './progressNews.ts';
 
@@ -45,6 +46,34 @@ const sourcesSchema = z.strictObject({
     .describe(
       `Between the deletion of a source and that of its outputs, minutes; the next run of the schedule carries it out. Without it ${USUAL_GRACE_MINUTES}.`,
     ),
+});
+
+const wishesSchema = z.strictObject({
+  onWrong: z
+    .enum(['make', 'refuse'])
+    .optional()
+    .describe(
+      'Of an upload with a wrong wish: `make` it without that, and tell so, or `refuse` it. Without it `make`.',
+    ),
+  sidecars: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether wishes are looked for in a file beside the upload (`holiday.mp4.json`): one read of S3 more, each time that an upload is looked at. Without it they are.',
+    ),
+  loneMinutes: z
+    .number()
+    .min(0)
+    .max(43_200)
+    .optional()
+    .describe(
+      'A file of wishes beside which there is no video for so long is told as one that failed, minutes. Without it `overdueMinutes`.',
+    ),
+  rules: z
+    .array(wishRuleSchema)
+    .max(50)
+    .optional()
+    .describe('What is wished of uploads by their keys, unless they wish otherwise themselves.'),
 });
 
 const retentionSchema = z.strictObject({
@@ -176,6 +205,9 @@ export const profileSchema = z
       .max(10_080)
       .describe('A job, or an upload that nobody took up, without news for so long is overdue, minutes.'),
     reconcileMinutes: z.int().min(1).max(1_440).describe('Between two looks for what is overdue, minutes.'),
+    wishes: wishesSchema
+      .optional()
+      .describe('What uploads may wish, and what is wished of them. Without it each field as it says.'),
     sources: sourcesSchema
       .optional()
       .describe('What becomes of a source later. Without it outputs are kept.'),
@@ -246,6 +278,11 @@ export function targetSecondsOf({ targetSeconds, mediaConvert }: Profile): numbe
 /** How many workers may make pieces of one film at once; 0 where films are not made in pieces. */
 export function segmentWorkersOf({ segments = false, function: { maxConcurrency } }: Profile): number {
   return segments ? maxConcurrency : 0;
+}
+
+/** After how long a file of wishes beside which there is no video is told of, minutes. */
+export function loneMinutesOf({ wishes, overdueMinutes }: Profile): number {
+  return wishes?.loneMinutes ?? overdueMinutes;
 }
 
 /** After how long a deleted source takes its outputs along, seconds; undefined where they are kept. */

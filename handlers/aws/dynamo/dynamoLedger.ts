@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Job } from '../../../contract/job.ts';
+import type { Job, WishedOf } from '../../../contract/job.ts';
 import { writePlan } from '../../../contract/ledger/plan.ts';
+import type { Item } from '../../../contract/ledger/readItems.ts';
 import type { AttemptEnd, EngineChange, JobProgress } from '../../../pipeline/ports/jobChange.ts';
 import type { Ledger } from '../../../pipeline/ports/ledger.ts';
 import { LostLease } from '../../../pipeline/ports/lostLease.ts';
@@ -21,11 +22,15 @@ export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOpti
     claim: (job, seen, holder) => claimJob(job, seen, holder, { items, beats }),
     renew: (job, owner, sign) => beats.renew(job, owner, sign),
     keepPlan: async (job, planned) => void (await items.put(writePlan(job, planned, items.expiresAt()))),
-    record: (jobId, owner, change) => writeHeld(items, { jobId, owner, set: changed(items, change) }),
-    release: (jobId, owner, change) =>
-      writeHeld(items, { jobId, owner, set: { ...changed(items, change), untold: 'yes' }, remove: LEASE }),
+    record: async (jobId, owner, change) =>
+      void (await writeHeld(items, { jobId, owner, set: changed(items, change) })),
+    release: async (jobId, owner, change) => {
+      const set: Changed = { ...changed(items, change), untold: 'yes' };
+      return wishedOf(await writeHeld(items, { jobId, owner, set, remove: LEASE }));
+    },
     settle: (job, change) => ('state' in change ? settle(items, job, change) : progress(beats, job, change)),
     notified: job => notified(items, job),
+    wish: (job, source) => wishes.write(job, source),
     settleClip: (clip, seen) => settleClip(clip, seen, { items, beats }),
     nameClip: (sourceId, name, over) => nameClip(items, { sourceId, name, over }),
     requested: (source, rendition) => wishes.last(source, rendition),
@@ -45,20 +50,28 @@ function changed(items: LedgerItems, change: EngineChange | AttemptEnd): Changed
   return { ...change, updatedAt: new Date().toISOString(), expiresAt: items.expiresAt() };
 }
 
-/** Writes as the one who holds the lease. @throws {LostLease}. */
+/** Writes as the one who holds the lease; the item as it is then. @throws {LostLease}. */
 async function writeHeld(
   items: LedgerItems,
-  { jobId, owner, set, remove }: { jobId: string; owner: string; set: Changed; remove?: string[] },
-): Promise<void> {
+  { jobId, owner, set, remove = [] }: { jobId: string; owner: string; set: Changed; remove?: string[] },
+): Promise<Item> {
   const held = { expression: 'leaseOwner = :owner', values: { ':owner': owner } };
-  const written = await items.update({ jobId }, { set, remove }, held);
-  if (!written && !(await isWritten(items, jobId, set))) throw new LostLease(jobId);
+  const written =
+    (await items.updated({ jobId }, { set, remove }, held)) ?? (await alreadyWritten(items, jobId, set));
+  if (!written) throw new LostLease(jobId);
+  return written;
 }
 
 /** The answer to a write may be lost, and the client's second try then meets what the first one left. */
-async function isWritten(items: LedgerItems, jobId: string, set: Changed): Promise<boolean> {
+async function alreadyWritten(items: LedgerItems, jobId: string, set: Changed): Promise<Item | null> {
   const item = await items.getItem({ jobId });
-  return item?.updatedAt === set.updatedAt && (!('state' in set) || item.state === set.state);
+  const isOurs = item?.updatedAt === set.updatedAt && (!('state' in set) || item.state === set.state);
+  return isOurs ? item : null;
+}
+
+function wishedOf(item: Item): WishedOf {
+  const { source, wishedAt } = item as unknown as WishedOf;
+  return { source, ...(wishedAt !== undefined && { wishedAt }) };
 }
 
 async function progress(beats: LedgerBeats, job: Job, { progress }: JobProgress): Promise<boolean> {
@@ -81,15 +94,17 @@ async function settle(items: LedgerItems, job: Job, change: AttemptEnd): Promise
   };
   const { jobId } = job;
   return (
-    (await items.update({ jobId }, { set, remove: LEASE }, isOpen)) || (await isWritten(items, jobId, set))
+    (await items.update({ jobId }, { set, remove: LEASE }, isOpen)) ||
+    (await alreadyWritten(items, jobId, set)) !== null
   );
 }
 
-async function notified(items: LedgerItems, { jobId, state }: Job): Promise<void> {
+/** Somebody may have wished otherwise since: that has still to be told. */
+async function notified(items: LedgerItems, { jobId, state, wishedAt }: Job): Promise<void> {
   const isStill = {
-    expression: '#state = :state',
+    expression: `#state = :state AND ${wishedAt === undefined ? 'attribute_not_exists(wishedAt)' : 'wishedAt = :wishedAt'}`,
     names: { '#state': 'state' },
-    values: { ':state': state },
+    values: { ':state': state, ...(wishedAt !== undefined && { ':wishedAt': wishedAt }) },
   };
   await items.update({ jobId }, { remove: ['untold'] }, isStill);
 }

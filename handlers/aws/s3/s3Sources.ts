@@ -8,7 +8,8 @@ import type { Source } from '../../../contract/job.ts';
 import { MAX_SIDECAR_BYTES, sidecarKey } from '../../../contract/wishes/sidecar.ts';
 import { wishesOf } from '../../../contract/wishes/wishesOf.ts';
 import { METADATA_ONLY, type WishReading } from '../../../contract/wishes/wishSettings.ts';
-import type { Sources } from '../../../pipeline/ports/sources.ts';
+import type { Sidecar, Sources } from '../../../pipeline/ports/sources.ts';
+import type { Webhooks } from '../../../pipeline/ports/statuses.ts';
 import { HEAD_BYTES, type Head } from '../../../pipeline/uploads/decideUpload.ts';
 import { bodyBytes } from './bodyBytes.ts';
 import { downloadSource } from './downloadSource.ts';
@@ -16,10 +17,18 @@ import { getSource } from './getSource.ts';
 import { persistently } from './persistently.ts';
 import { isArchived, isInvalidRange, isNotFound } from './s3Errors.ts';
 
+/** Where nobody knows which were added. */
+const ANY_WEBHOOK: Webhooks = { knows: async () => true };
+
 /** The input bucket over S3. Every read insists on the version that was described. */
-export function s3Sources(s3: S3Client, reading: WishReading = METADATA_ONLY): Sources {
+export function s3Sources(
+  s3: S3Client,
+  reading: WishReading = METADATA_ONLY,
+  webhooks: Webhooks = ANY_WEBHOOK,
+): Sources {
   return {
-    describe: (bucket, key) => describe(s3, bucket, key, reading),
+    describe: (bucket, key) => describe(s3, bucket, key, { reading, webhooks }),
+    beside: (bucket, key) => readBeside(s3, bucket, sidecarKey(key)),
     peek: (bucket, key) => persistently(() => peek(s3, bucket, key)),
     readRange: (source, offset, length) => {
       const range = `bytes=${offset}-${offset + length - 1}`;
@@ -35,15 +44,19 @@ async function describe(
   s3: S3Client,
   bucket: string,
   key: string,
-  reading: WishReading,
+  { reading, webhooks }: { reading: WishReading; webhooks: Webhooks },
 ): Promise<Source | null> {
   const [head, sidecar] = await Promise.all([
     headOrNull(s3, bucket, key),
     reading.sidecars ? readBeside(s3, bucket, sidecarKey(key)) : null,
   ]);
   if (!head) return null;
-  const version = head.VersionId ?? unquoted(head.ETag ?? '');
-  const wished = wishesOf({ key, metadata: head.Metadata, sidecar }, reading);
+  const version = versionOf(head);
+  const wished = await wishesOf(
+    { key, metadata: head.Metadata, sidecar: sidecar?.bytes ?? null },
+    reading,
+    name => webhooks.knows(name),
+  );
   return { bucket, key, version, sizeBytes: head.ContentLength ?? 0, ...wished };
 }
 
@@ -61,17 +74,22 @@ async function headOrNull(
 }
 
 /** A file of wishes, or as much of it as shows that it is too large; null where there is none. */
-async function readBeside(s3: S3Client, Bucket: string, Key: string): Promise<Uint8Array | null> {
+async function readBeside(s3: S3Client, Bucket: string, Key: string): Promise<Sidecar | null> {
   try {
     const Range = `bytes=0-${MAX_SIDECAR_BYTES}`;
-    return await persistently(async () =>
-      bodyBytes(await s3.send(new GetObjectCommand({ Bucket, Key, Range }))),
-    );
+    return await persistently(async () => {
+      const found = await s3.send(new GetObjectCommand({ Bucket, Key, Range }));
+      return { version: versionOf(found), bytes: await bodyBytes(found) };
+    });
   } catch (error) {
     if (isNotFound(error) || isArchived(error)) return null;
-    if (isInvalidRange(error)) return new Uint8Array();
+    if (isInvalidRange(error)) return { version: '', bytes: new Uint8Array() };
     throw error;
   }
+}
+
+function versionOf({ VersionId, ETag = '' }: Pick<HeadObjectCommandOutput, 'VersionId' | 'ETag'>): string {
+  return VersionId ?? unquoted(ETag);
 }
 
 /** S3 has no range of an empty object. */

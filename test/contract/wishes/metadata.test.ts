@@ -57,7 +57,10 @@ it.each([
   [{ 'fanreel-rendition': '720p' }, /fanreel-rendition: there is no such wish, only fanreel-batch/],
   [{ 'fanreel-renditions': '999p' }, /fanreel-renditions: there is no "999p", only 720p, 480p/],
 ])('%j is a wrong wish, and one sentence names place and field', (metadata, sentence) => {
-  const read = readWishes(metadata as unknown as Record<string, string>, { renditions: ['720p', '480p'] });
+  const read = readWishes(metadata as unknown as Record<string, string>, {
+    from: "the object's metadata",
+    renditions: ['720p', '480p'],
+  });
   expect(read?.failure).toMatchObject({ code: 'bad-wish', message: expect.stringMatching(sentence) });
   expect(read?.failure?.message).toMatch(/^The wish in the object's metadata cannot be taken: .*\.$/);
 });

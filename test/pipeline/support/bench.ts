@@ -309,6 +309,7 @@ function environmentOf({ sqs }: LocalServices): Environment<'transcode'> {
     PROGRESS_NEWS_PERCENT: 25,
     STALL_SECONDS: 120,
     ON_INCOMPLETE: 'make',
+    WISHES: { renditions: ['144p', '720p', '1080p'], sidecars: true, rules: [], onWrong: 'make' },
     MAX_RECEIVE_COUNT: 5,
     INPUT_BUCKET: INPUT,
     OUTPUT_BUCKET: OUTPUT,

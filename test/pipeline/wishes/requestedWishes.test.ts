@@ -108,3 +108,43 @@ it('a wrong wish is told, and the profile says whether the upload is made withou
   });
   expect(await bench.output('refused.mp4')).toBeNull();
 });
+
+it('what is only told is told again of what is there, and nothing is encoded', async () => {
+  await bench.put('told.mp4', clip);
+  const [made] = await make(upload('told.mp4', 'm1'));
+  const stands = await bench.output('told.mp4');
+  const wishes = { title: 'Beach', batch: 'holidays' };
+  bench.notified.length = 0;
+  expect(await make(asking('told.mp4', 'm2', wishes))).toEqual([
+    { result: 'already-complete', jobId: made?.jobId, wishes },
+  ]);
+  expect(bench.notified).toMatchObject([{ state: 'complete', jobId: made?.jobId, wishes }]);
+  const job = await bench.job('told.mp4');
+  expect(job).toMatchObject({ batch: 'holidays', source: { wishes } });
+  expect(job).not.toHaveProperty('untold');
+  await make(asking('told.mp4', 'm3', wishes));
+  expect(bench.notified).toHaveLength(1);
+  await make(asking('told.mp4', 'm4', {}));
+  expect(await bench.job('told.mp4')).not.toHaveProperty('batch');
+  expect(await bench.output('told.mp4')).toEqual(stands);
+});
+
+it('what is only told of a job that is being made is told at its end', async () => {
+  await bench.put('under-way.mp4', clip);
+  const worker = bench.worker();
+  let asked = false;
+  const download: Worker['ports']['sources']['download'] = async (...args) => {
+    await worker.ports.sources.download(...args);
+    if (asked) return;
+    asked = true;
+    await handleMessage(asking('under-way.mp4', 'm2', { title: 'Beach' }), bench.worker());
+  };
+  const handled = await handleMessage(
+    upload('under-way.mp4', 'm1'),
+    withPorts(worker, { sources: { download } }),
+  );
+  expect(handled.outcomes).toMatchObject([{ result: 'complete' }]);
+  const told = bench.notified.filter(({ state }) => state === 'complete');
+  expect(told).toMatchObject([{ wishes: { title: 'Beach' } }]);
+  expect((await bench.job('under-way.mp4'))?.attempts).toHaveLength(1);
+});

@@ -28,6 +28,12 @@ export interface Condition {
   values?: Record<string, unknown>;
 }
 
+/** Fields that are set, but for those that are undefined, and others that are removed. */
+export interface Change {
+  set?: object;
+  remove?: string[];
+}
+
 export const IS_NEW: Condition = { expression: 'attribute_not_exists(jobId)' };
 
 /** What a job has only while a worker holds it. */
@@ -104,22 +110,38 @@ export class LedgerItems {
   }
 
   /** Sets these fields, but for those that are undefined, and removes others. False where the condition does not hold. */
-  update(
+  async update(key: ItemKey, change: Change, condition: Condition): Promise<boolean> {
+    return (await this.updated(key, change, condition)) !== null;
+  }
+
+  /** As update; the item as it is then, null where the condition does not hold. */
+  async updated(
     key: ItemKey,
-    { set = {}, remove = [] }: { set?: object; remove?: string[] },
+    { set = {}, remove = [] }: Change,
     { expression, names, values }: Condition,
-  ): Promise<boolean> {
+  ): Promise<Item | null> {
     const fields = Object.entries(set).filter(([, value]) => value !== undefined);
     const sets = fields.map((_, index) => `#f${index} = :f${index}`);
-    return conditionally(() =>
-      this.#dynamo.send(
+    let item: Item = {};
+    const isWritten = await conditionally(async () => {
+      const { Attributes = {} } = await this.#dynamo.send(
         new UpdateCommand({
+          ReturnValues: 'ALL_NEW',
           TableName: this.#options.table,
           Key: key,
-          UpdateExpression: [clause('SET', sets), clause('REMOVE', remove)].join(' ').trim(),
+          UpdateExpression: [
+            clause('SET', sets),
+            clause(
+              'REMOVE',
+              remove.map((_, index) => `#r${index}`),
+            ),
+          ]
+            .join(' ')
+            .trim(),
           ConditionExpression: expression,
           ExpressionAttributeNames: absentIfEmpty({
             ...Object.fromEntries(fields.map(([name], index) => [`#f${index}`, name])),
+            ...Object.fromEntries(remove.map((name, index) => [`#r${index}`, name])),
             ...names,
           }),
           ExpressionAttributeValues: {
@@ -127,8 +149,10 @@ export class LedgerItems {
             ...values,
           },
         }),
-      ),
-    );
+      );
+      item = Attributes;
+    });
+    return isWritten ? item : null;
   }
 
   readonly #batchGet: BatchGet = input => this.#dynamo.send(new BatchGetCommand(input));

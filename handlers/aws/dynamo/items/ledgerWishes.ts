@@ -1,13 +1,17 @@
-import type { MessageMark, Source } from '../../../../contract/job.ts';
+import type { Job, MessageMark, Source } from '../../../../contract/job.ts';
+import { jobOf } from '../../../../contract/jobOf.ts';
 import { readRequested, requestedKey, writeRequested } from '../../../../contract/wishes/requestedWish.ts';
 import type { ReadWish } from '../../../../contract/wishes/takeWish.ts';
-import type { LedgerItems } from './ledgerItems.ts';
+import type { Change, LedgerItems } from './ledgerItems.ts';
 
-/** What requests have wished, in the ledger's table. */
+/** Between a look at a job and a write it may have come to its end, and been begun anew; not for ever. */
+const MAX_TRIES = 4;
+
+/** What is wished of jobs' sources, in the ledger's table. */
 export class LedgerWishes {
-  readonly #items: Pick<LedgerItems, 'getItem' | 'put' | 'expiresAt'>;
+  readonly #items: LedgerItems;
 
-  constructor(items: Pick<LedgerItems, 'getItem' | 'put' | 'expiresAt'>) {
+  constructor(items: LedgerItems) {
     this.#items = items;
   }
 
@@ -27,4 +31,35 @@ export class LedgerWishes {
     if (await this.#items.put(item, isLater)) return wish;
     return (await this.last(source, rendition)) ?? wish;
   }
+
+  /**
+   * Puts what is wished now into a job's item. Of one that goes on `updatedAt` stays: by that its worker knows it again. One that
+   * failed is told of as it is tried again.
+   */
+  async write({ jobId }: Pick<Job, 'jobId'>, source: Source): Promise<Job | null> {
+    for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+      const job = await this.#items.get(jobId);
+      if (!job) return null;
+      const item = await this.#items.updated({ jobId }, wished(job, source), {
+        expression: '#state = :state',
+        names: { '#state': 'state' },
+        values: { ':state': job.state },
+      });
+      if (item) return jobOf(item);
+    }
+    return null;
+  }
+}
+
+function wished({ state, batch }: Job, source: Source): Change {
+  const { batch: now } = source.wishes ?? {};
+  const isOver = state === 'complete' || state === 'dropped';
+  const at = new Date().toISOString();
+  return {
+    set: {
+      ...{ source, batch: now, wishedAt: at },
+      ...(isOver && { untold: 'yes', updatedAt: at }),
+    },
+    remove: batch !== undefined && now === undefined ? ['batch'] : [],
+  };
 }
