@@ -65,6 +65,10 @@ export const WALLS: Record<string, Room> = {
     says: 'secrets, sealed on disk, and Secrets Manager over them',
     imports: EMULATOR_GROUND,
   },
+  'emulator/events': {
+    says: "EventBridge's default bus, whose rules deliver to queues",
+    imports: [...EMULATOR_GROUND, 'emulator/sqs'],
+  },
   'emulator/s3': { says: 'buckets and objects, and S3 over them', imports: EMULATOR_GROUND },
   'emulator/dynamo': { says: 'DynamoDB, which is dynalite, mended', imports: [] },
   'emulator/gate': {
@@ -75,7 +79,7 @@ export const WALLS: Record<string, Room> = {
     says: 'AWS on one machine, for anybody: nothing of ours',
     imports: [
       ...[...EMULATOR_GROUND, 'emulator/sqs', 'emulator/sns', 'emulator/sts'],
-      ...['emulator/secrets', 'emulator/s3', 'emulator/dynamo', 'emulator/gate'],
+      ...['emulator/secrets', 'emulator/events', 'emulator/s3', 'emulator/dynamo', 'emulator/gate'],
     ],
     face: 'emulator/index.ts',
   },

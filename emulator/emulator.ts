@@ -5,6 +5,8 @@ import { REGION } from './account.ts';
 import { cloudFormationHandler, type DescribedStack } from './cloudFormation.ts';
 import { Dynamo } from './dynamo/dynamo.ts';
 import { shrinkTables } from './dynamo/shrinkTables.ts';
+import { eventsHandler } from './events/eventsHandler.ts';
+import { EventsStore } from './events/eventsStore.ts';
 import { dispatch, type RestService, type StreamHandler } from './gate/dispatch.ts';
 import { OWN_CREDENTIALS } from './gate/ownCredentials.ts';
 import type { Guard } from './gate/pageGuard.ts';
@@ -24,6 +26,7 @@ export interface Emulator {
   s3: S3Store;
   sqs: SqsStore;
   sns: SnsStore;
+  events: EventsStore;
   /** A client of the embedded DynamoDB, which has no store of its own. */
   dynamo: DynamoDBClient;
   /** Answers what comes in on the one port, for every service that is here. */
@@ -54,12 +57,13 @@ export function openEmulator(folder: string, endpoint: string): Emulator {
   const queues = new SqsStore(join(folder, 'sqs.sqlite'), { endpoint: () => endpoint });
   const sqs = opened.adopt(queues, store => store.close());
   const sns = new SnsStore(sqs);
+  const events = new EventsStore(join(folder, 'events.json'), sqs);
   const secrets = new SecretsStore(join(folder, 'secrets.json'), join(folder, 'secrets.key'));
   const tables = new Dynamo(tablesFolder(folder));
   const dynamo = new DynamoDBClient({ endpoint, region: REGION, credentials: OWN_CREDENTIALS });
   const stores = opened.move();
   return {
-    ...{ s3, sqs, sns, dynamo },
+    ...{ s3, sqs, sns, events, dynamo },
     answer: ({ stack, guard, rest }) =>
       dispatch(
         {
@@ -70,6 +74,7 @@ export function openEmulator(folder: string, endpoint: string): Emulator {
           sns: snsHandler(sns),
           sts: stsHandler(),
           secrets: secretsHandler(secrets),
+          events: eventsHandler(events),
           cloudFormation: cloudFormationHandler(stack),
           rest,
         },

@@ -17,6 +17,7 @@ export interface Services {
   sns: BodyHandler;
   sts: BodyHandler;
   secrets: BodyHandler;
+  events: BodyHandler;
   cloudFormation: BodyHandler;
   /** Further services, which are not built here. */
   rest: readonly RestService[];
@@ -80,6 +81,7 @@ function serviceByHead(
 ): ((body: Buffer) => BodyHandler) | null {
   if (target.startsWith('AmazonSQS.')) return () => services.sqs;
   if (target.startsWith('secretsmanager.')) return () => services.secrets;
+  if (target.startsWith('AWSEvents.')) return () => services.events;
   const rest = services.rest.find(({ path }) => request.url?.startsWith(path));
   if (rest) return () => rest.answer;
   if (protocolOf(request, []) !== 'query') return null;

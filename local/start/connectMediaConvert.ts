@@ -1,42 +1,28 @@
-import { matchesPattern, S3Error, type S3Store, type SqsStore } from '../../emulator/index.ts';
+import { type EventsStore, S3Error, type S3Store } from '../../emulator/index.ts';
 import type { JobStateChange } from '../mediaconvert/job/jobStateChange.ts';
 import type { MediaConvertPorts } from '../mediaconvert/mediaConvertPorts.ts';
-import type { World } from '../template/world.ts';
 
 /** Carries an event on, by `deliver`: once, as EventBridge promises at least, or however it really behaves. */
 export type EventBus = (event: JobStateChange, deliver: (event: JobStateChange) => void) => void;
 
 interface Parts {
   s3: S3Store;
-  sqs: SqsStore;
-  world: World;
+  events: EventsStore;
   ffmpegBin: string;
   eventBus?: EventBus | undefined;
   scratch: string;
   endpoint: string;
 }
 
-/** Joins the embedded MediaConvert to the embedded S3 and to the stack's EventBridge rules, whose targets are queues. */
+/** Joins the embedded MediaConvert to the embedded S3 and to the embedded EventBridge. */
 export function connectMediaConvert({
   s3,
-  sqs,
-  world,
+  events,
   ffmpegBin,
   eventBus = (event, deliver) => deliver(event),
   scratch,
   endpoint,
 }: Parts): MediaConvertPorts {
-  const rules = world
-    .all('AWS::Events::Rule')
-    .filter(({ properties }) => properties.EventPattern && properties.State !== 'DISABLED');
-  const deliver = (event: JobStateChange) => {
-    for (const { properties } of rules) {
-      if (!matchesPattern(properties.EventPattern as object, event)) continue;
-      for (const target of properties.Targets as { Arn: string }[]) {
-        sqs.send({ queue: target.Arn.split(':').at(-1) ?? '', body: JSON.stringify(event) });
-      }
-    }
-  };
   return {
     readObject: async url => {
       const { bucket, key } = parseS3Url(url);
@@ -51,7 +37,7 @@ export function connectMediaConvert({
       const { bucket, key } = parseS3Url(url);
       await s3.putFile(bucket, key, path, { contentType });
     },
-    emit: event => eventBus(event, deliver),
+    emit: event => eventBus(event, told => events.deliver(told)),
     ffmpegBin: () => ffmpegBin,
     scratchDir: scratch,
     endpoint: () => endpoint,

@@ -5,6 +5,7 @@ import { ConfigError } from '../../failures/configError.ts';
 import type { DataFolder } from '../machine/dataFolder.ts';
 import { MEDIACONVERT_PATH, mediaConvertHandler } from '../mediaconvert/mediaConvertHandler.ts';
 import { MediaConvertStore } from '../mediaconvert/mediaConvertStore.ts';
+import { rulesOf } from '../template/rules.ts';
 import type { World } from '../template/world.ts';
 import { connectMediaConvert, type EventBus } from './connectMediaConvert.ts';
 import { guardPages } from './guardPages.ts';
@@ -21,7 +22,7 @@ export interface ServiceOptions {
 }
 
 /** The embedded AWS, MediaConvert included. */
-export interface LocalServices extends Pick<Emulator, 's3' | 'sqs' | 'sns' | 'dynamo'> {
+export interface LocalServices extends Pick<Emulator, 's3' | 'sqs' | 'sns' | 'events' | 'dynamo'> {
   mediaConvert: MediaConvertStore;
   /** Answers the requests of all services. */
   answer(request: IncomingMessage, response: ServerResponse): unknown;
@@ -42,10 +43,11 @@ export function openServices({
   guard = guardPages(),
 }: ServiceOptions): LocalServices {
   const emulator = openOrExplain(folder, endpoint);
-  const { s3, sqs, sns, dynamo } = emulator;
+  const { s3, sqs, sns, events, dynamo } = emulator;
+  events.deploy(rulesOf(world));
   const mediaConvert = new MediaConvertStore(
     join(folder.path, 'mediaconvert.sqlite'),
-    connectMediaConvert({ s3, sqs, world, ffmpegBin, eventBus, scratch: folder.sub('scratch'), endpoint }),
+    connectMediaConvert({ s3, events, ffmpegBin, eventBus, scratch: folder.sub('scratch'), endpoint }),
   );
   const answer = emulator.answer({
     stack: { name: stackName, outputs: world.outputs, createdAt: new Date() },
@@ -56,7 +58,7 @@ export function openServices({
     await mediaConvert.stop();
     await emulator.close();
   };
-  return { s3, sqs, sns, dynamo, mediaConvert, answer, close };
+  return { s3, sqs, sns, events, dynamo, mediaConvert, answer, close };
 }
 
 function openOrExplain(folder: DataFolder, endpoint: string): Emulator {

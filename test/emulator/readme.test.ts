@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { cloudFormationAction } from '../../emulator/cloudFormation.ts';
+import { eventsActions } from '../../emulator/events/eventsActions.ts';
 import { s3Actions } from '../../emulator/s3/route.ts';
 import { secretsActions } from '../../emulator/secrets/secretsActions.ts';
 import { snsActions } from '../../emulator/sns/actions/index.ts';
@@ -24,6 +25,7 @@ function coverage(): string {
     ['DynamoDB', dynamoNames()],
     ['STS', stsActions.keys()],
     ['Secrets Manager', secretsActions.keys()],
+    ['EventBridge', eventsActions.keys()],
     ['CloudFormation', [cloudFormationAction]],
   ];
   const rows = services.map(([service, names]) => `| ${service} | ${[...names].sort().join(', ')} |\n`);

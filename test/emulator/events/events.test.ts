@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { matchesPattern } from '../../../emulator/eventBridge.ts';
+import { matchesPattern } from '../../../emulator/events/matchesPattern.ts';
 import { s3Event } from '../../../emulator/s3/s3Event.ts';
 import { announces } from '../../../local/template/notifications.ts';
 import { parseMessage } from '../../../pipeline/uploads/parseMessage.ts';

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { ListJobsCommand, MediaConvertClient } from '@aws-sdk/client-mediaconvert';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -18,7 +19,7 @@ const SENTENCE = 'Not for you & yours: ask <elsewhere>.';
 const reached = vi.fn();
 const services = {
   ...{ s3: reached, dynamo: reached, sqs: reached, sns: reached, sts: reached, secrets: reached },
-  ...{ cloudFormation: reached, s3AllowsOrigin: () => false },
+  ...{ events: reached, cloudFormation: reached, s3AllowsOrigin: () => false },
   rest: [{ path: '/2017-08-29/', answer: reached }],
 };
 const server = createServer(dispatch(services, () => SENTENCE));
@@ -42,6 +43,7 @@ it.each([
   ['STS', () => new STSClient(config()).send(new GetCallerIdentityCommand({}))],
   ['CloudFormation', () => new CloudFormationClient(config()).send(new DescribeStacksCommand({}))],
   ['Secrets Manager', () => new SecretsManagerClient(config()).send(new ListSecretsCommand({}))],
+  ['EventBridge', () => new EventBridgeClient(config()).send(new ListRulesCommand({}))],
   ['DynamoDB', () => new DynamoDBClient(config()).send(new ListTablesCommand({}))],
   ['MediaConvert', () => new MediaConvertClient(config()).send(new ListJobsCommand({}))],
 ])('a request that the guard refuses does not reach %s, whose client is told why', async (_, call) => {
