@@ -98,6 +98,8 @@ const VARIABLES = {
   callback: queueSchema.extend({ API: json(apiSchema as z.ZodType<ClipApi>) }),
   reconcile: jobSchema.extend(sizeSchema.shape).extend({
     OVERDUE_MINUTES: number,
+    /** Absent in functions that were deployed before there were files of wishes. */
+    LONE_MINUTES: number.optional(),
     UPLOADS_TOPIC_ARN: z.string(),
     /** After how long a deleted source takes its outputs along; absent where they are kept. */
     DELETE_GRACE_SECONDS: number.optional(),

@@ -3,6 +3,7 @@ import { readEnvironment } from '../contract/environment.ts';
 import type { Naming } from '../contract/job.ts';
 import { finalKey, MANIFEST } from '../contract/keys/finalKey.ts';
 import { readReconcileRequest } from '../contract/messages/reconcile.ts';
+import { METADATA_ONLY } from '../contract/wishes/wishSettings.ts';
 import { asFailure } from '../failures/failure.ts';
 import { jobReadings } from '../pipeline/outcomes/jobReadings.ts';
 import type { Problem } from '../pipeline/reconcile/problems.ts';
@@ -65,6 +66,8 @@ async function askForOverdue({ messageId, body }: SQSRecord, context: Context): 
     renditions: RENDITIONS,
     overdueMs,
     maxReceiveCount: environment.MAX_RECEIVE_COUNT,
+    wishes: environment.WISHES ?? METADATA_ONLY,
+    loneMs: (environment.LONE_MINUTES ?? environment.OVERDUE_MINUTES) * 60_000,
     dryRun: request?.dryRun ?? false,
     remainingMs,
   });

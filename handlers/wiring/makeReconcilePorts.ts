@@ -8,10 +8,13 @@ import { dynamoDecisions } from '../aws/dynamo/dynamoDecisions.ts';
 import { dynamoFilms } from '../aws/dynamo/dynamoFilms.ts';
 import { dynamoJobRecords } from '../aws/dynamo/dynamoJobRecords.ts';
 import { dynamoRemovals } from '../aws/dynamo/dynamoRemovals.ts';
+import { LedgerItems } from '../aws/dynamo/items/ledgerItems.ts';
+import { loneSidecars } from '../aws/dynamo/items/loneSidecars.ts';
 import { mediaConvertStatus } from '../aws/mediaconvert/mediaConvertStatus.ts';
 import { snsRequests } from '../aws/messaging/snsRequests.ts';
 import { sqsDeadLetters } from '../aws/messaging/sqsDeadLetters.ts';
 import { sqsPieceRequests } from '../aws/messaging/sqsPieceRequests.ts';
+import { sqsSourceEvents } from '../aws/messaging/sqsSourceEvents.ts';
 import { sqsStatuses } from '../aws/messaging/sqsStatuses.ts';
 import { s3Listings } from '../aws/s3/s3Listings.ts';
 import { s3Outputs } from '../aws/s3/s3Outputs.ts';
@@ -53,6 +56,8 @@ export function makeReconcilePorts(
     ledger: loggedJobs(makeLedger(environment, dynamo)),
     daySums: dynamoDaySums(dynamo, options),
     webhooks,
+    lone: loneSidecars(new LedgerItems(dynamo, options)),
+    sourceEvents: sqsSourceEvents(sqs, environment.NOTICES_QUEUE_URL),
     statuses: sqsStatuses(sqs, environment.NOTICES_QUEUE_URL),
     deadLetters: sqsDeadLetters(sqs),
     managed: mediaConvertStatus(mediaConvert),

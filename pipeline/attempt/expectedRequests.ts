@@ -6,13 +6,13 @@ import { AFTER_A_NOTICE, REQUESTS_AROUND } from './requestsAround.ts';
 export type Pace = Pick<Settings, 'leaseSeconds' | 'progressSeconds' | 'progressNewsPercent'>;
 
 /**
- * What an attempt's function asks of AWS however long it takes: the source found, its index read by ranges, fetched; the
- * job read, taken, its plan kept, and a beat at either end (`npm run bench -- --only quote` holds it against the ledger).
+ * What an attempt's function asks of AWS however long it takes: the source and its wishes found, its index read by ranges, fetched;
+ * the job read, taken, its plan kept, and a beat at either end (`npm run bench -- --only quote` holds it against the ledger).
  */
-const ASKED: Requests = { ...NO_REQUESTS, s3Reads: 6, writeUnits: 10, readUnits: 3 };
+const ASKED: Requests = { ...NO_REQUESTS, s3Reads: 7, writeUnits: 10, readUnits: 4 };
 
-/** A file that is published: looked for, put, and looked at. */
-const FILE: Requests = { ...NO_REQUESTS, s3Writes: 1, s3Reads: 2 };
+/** A file that is published: looked for, the source and its wishes looked at once more, and put. */
+const FILE: Requests = { ...NO_REQUESTS, s3Writes: 1, s3Reads: 3, readUnits: 1 };
 
 /** A notice: sent, and what follows from it. */
 const NOTICE: Requests = addRequests({ ...NO_REQUESTS, sqsRequests: 1 }, AFTER_A_NOTICE);

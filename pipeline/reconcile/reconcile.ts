@@ -2,6 +2,7 @@ import type { Receipt } from '../../contract/messages/reconcile.ts';
 import { decideByName } from '../uploads/decideByName.ts';
 import { askAgain } from './askAgain.ts';
 import { isVideo } from './isVideo.ts';
+import { tellLoneSidecars } from './loneSidecars.ts';
 import { type Problem, Problems } from './problems.ts';
 import type { Listed, ReconcilePorts } from './reconcilePorts.ts';
 import type { ReconcileRun } from './reconcileRun.ts';
@@ -58,6 +59,7 @@ export async function reconcile(ports: ReconcilePorts, options: ReconcileRun): P
       await Promise.all(some.map(look));
       last = some.at(-1)?.key ?? last;
     }
+    await tellLoneSidecars(page, ports, options, problems);
   }
   return result;
 }

@@ -6,6 +6,7 @@ import type { Failure } from '../../failures/failure.ts';
 import type { Ledger, NewJob } from '../ports/ledger.ts';
 import type { Outputs } from '../ports/outputs.ts';
 import type { Sources } from '../ports/sources.ts';
+import type { SourceEvents } from '../ports/statuses.ts';
 import type { UploadDecision } from '../uploads/decideUpload.ts';
 
 /** An object as a listing shows it. */
@@ -60,7 +61,19 @@ export interface RequestPublisher {
   publish(source: { bucket: string; key: string }, rendition: string, reason: string): Promise<void>;
 }
 
+/** What is known of files of wishes that lie alone. */
+export interface LoneSidecars {
+  /** Whether nothing is left to say of this version of it. */
+  isDone(bucket: string, object: Listed): Promise<boolean>;
+  /** Takes it upon the caller to tell of it; false where somebody else has just done so. */
+  begin(bucket: string, object: Listed): Promise<boolean>;
+  /** It was told, or is none of ours. */
+  done(bucket: string, object: Listed): Promise<void>;
+}
+
 export interface ReconcilePorts {
+  lone: LoneSidecars;
+  sourceEvents: SourceEvents;
   listings: Listings;
   sources: Sources;
   outputs: Outputs;

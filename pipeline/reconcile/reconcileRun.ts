@@ -1,13 +1,11 @@
+import type { LoneRun } from './loneSidecars.ts';
 import type { ReconciledRendition } from './reconcilePorts.ts';
 
 /** What one run of reconcile is asked for. */
-export interface ReconcileRun {
-  inputBucket: string;
+export interface ReconcileRun extends LoneRun {
   renditions: ReconciledRendition[];
   overdueMs: number;
   maxReceiveCount: number;
-  /** Only look. */
-  dryRun: boolean;
   /** Until it has to stop. */
   remainingMs(): number;
 }

@@ -10,7 +10,7 @@ import { Construct } from 'constructs';
 import type { Environment } from '../../contract/environment.ts';
 import type { WishSettings } from '../../contract/wishes/wishSettings.ts';
 import { presetHash } from '../../presets/schema/presetHash.ts';
-import { deleteGraceSecondsOf, type Profile } from '../../profiles/schema/profile.ts';
+import { deleteGraceSecondsOf, loneMinutesOf, type Profile } from '../../profiles/schema/profile.ts';
 import type { LedgerTable } from '../buckets/ledgerTable.ts';
 import type { WebhooksTable } from '../buckets/webhooksTable.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
@@ -112,6 +112,7 @@ function reconcileEnvironment(queue: IQueue, props: ReconcileFunctionProps): Env
     INPUT_BUCKET: input.bucketName,
     DELETE_GRACE_SECONDS: deleteGraceSecondsOf(profile),
     OVERDUE_MINUTES: profile.overdueMinutes,
+    LONE_MINUTES: loneMinutesOf(profile),
     MAX_RECEIVE_COUNT: profile.maxReceiveCount,
     FUNCTION_MEMORY_MB: profile.function.memoryMb,
     FUNCTION_SCRATCH_MB: profile.function.scratchMb,

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { type Job, jobIdOf } from '../../../contract/job.ts';
 import type { Wishes } from '../../../contract/wishes/wishes.ts';
+import { METADATA_ONLY } from '../../../contract/wishes/wishSettings.ts';
 import { type Reconciled, reconcile } from '../../../pipeline/reconcile/reconcile.ts';
 import type { Listed, ReconcilePorts } from '../../../pipeline/reconcile/reconcilePorts.ts';
 import { type SweepPorts, sweep } from '../../../pipeline/reconcile/sweep.ts';
@@ -85,6 +86,7 @@ async function reconciled(
     overdueMs: 60_000,
     maxReceiveCount: 5,
     dryRun: false,
+    ...{ wishes: METADATA_ONLY, loneMs: 60_000 },
     remainingMs: () => 900_000,
   });
   return { ...result, asked, peeked };
