@@ -446,6 +446,7 @@ export const WALLS: Record<string, Room> = {
     imports: [
       ...['contract', 'pipeline/ports', 'pipeline/drop', 'pipeline/budget', 'cli/terminal', 'cli/aws'],
       ...['handlers/aws/dynamo', 'handlers/aws/mediaconvert', 'handlers/aws/messaging'],
+      ...['pipeline/webhooks', 'handlers/aws/outside', 'handlers/aws/webhooks'],
     ],
   },
   'cli/wait': {
@@ -537,7 +538,7 @@ export const WALLS: Record<string, Room> = {
   },
   'cli/commands/doctor': {
     says: 'fanreel doctor',
-    imports: [...CLI_GROUND, 'failures', 'media/build', 'local/machine'],
+    imports: [...CLI_GROUND, 'failures', 'media/build', 'local/machine', 'cli/operator'],
   },
   'cli/commands/up/watch': {
     says: "fanreel up's watched folder",

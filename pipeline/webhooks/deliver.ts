@@ -98,11 +98,12 @@ async function answered(
   around: Surroundings,
 ): Promise<Delivered> {
   const { retryAfter: _, ...tried } = answer;
-  const { ports, now } = around;
+  const { ports, settings, now } = around;
   const { deliveries } = ports;
   if (isDown(answer)) {
     const failures = standing.failures + 1;
-    await deliveries.noteDown(webhook.id, { failures, downUntil: downUntil(failures, now()) });
+    const until = downUntil(failures, settings.retrySeconds, now());
+    await deliveries.noteDown(webhook.id, { failures, downUntil: until });
   } else if (standing.failures > 0 || standing.downUntil > 0) await deliveries.noteUp(webhook.id);
   if (isTaken(answer)) {
     await deliveries.note(delivery, { tried, end: { state: 'delivered' } });

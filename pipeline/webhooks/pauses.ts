@@ -17,9 +17,10 @@ const MAX_HIDDEN = 12 * 3_600 - 600;
 /** So many tries in a row without an answer: whoever has more for the webhook need not find out for itself. */
 const MAX_FAILURES = 3;
 
-/** Between two looks whether it answers again, seconds: the first, which doubles, and the longest. */
+/** Between two looks whether it answers again, seconds: the first, which doubles, and the longest; of the time of tries at most a share. */
 const FIRST_LOOK = 10;
 const LAST_LOOK = 300;
+const LOOK_SHARE = 1 / 20;
 
 /** How long after a delivery's so-manieth receive it comes again, seconds, where it is tried for so long altogether. */
 export function pauseAfter(receives: number, retrySeconds: number, random = Math.random): number {
@@ -34,9 +35,10 @@ export function pauseWith(retryAfter: number | undefined, pause: number): number
 }
 
 /** Until when a webhook is left alone that has not answered so often in a row, ms since 1970; before now where it is not yet. */
-export function downUntil(failures: number, now: number): number {
+export function downUntil(failures: number, retrySeconds: number, now: number): number {
   if (failures < MAX_FAILURES) return 0;
-  return now + 1_000 * Math.min(LAST_LOOK, FIRST_LOOK * 2 ** (failures - MAX_FAILURES));
+  const look = FIRST_LOOK * 2 ** (failures - MAX_FAILURES);
+  return now + 1_000 * Math.min(look, LAST_LOOK, LOOK_SHARE * retrySeconds);
 }
 
 function clamp(seconds: number): number {

@@ -53,6 +53,26 @@ it('names a message whose work threw, shows it again after the time of the funct
   expect(changes).toEqual([{ QueueUrl: QUEUE_URL, ReceiptHandle: 'handle-of-first', VisibilityTimeout: 30 }]);
 });
 
+it('works on a batch side by side where it is told to, and tells in each line what it is about', async () => {
+  let meet = (): void => {};
+  const met = new Promise<void>(resolve => {
+    meet = resolve;
+  });
+  const { handler } = working(
+    async ({ messageId }) => {
+      // The first one waits for the second, which would never come after it.
+      if (messageId === 'first') await met;
+      else meet();
+      throw new RangeError(`The ${messageId} one is too long.`);
+    },
+    { sideBySide: true },
+  );
+  expect(await handler(sqsEvent(FIRST, SECOND), invocation())).toEqual(failing('first', 'second'));
+  expect(errors).toHaveLength(2);
+  for (const { noticeMessageId, message } of errors)
+    expect(message).toBe(`The ${noticeMessageId} one is too long.`);
+});
+
 it('logs what was thrown with what the message is about', async () => {
   const { handler } = working(async ({ messageId }) => {
     throw new RangeError(`The ${messageId} one\nis too long.`);

@@ -162,6 +162,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
     expect(Object.keys(stack.template.Outputs).sort()).toEqual([
       'InputBucket',
       'LedgerTable',
+      'NoticesQueueUrl',
       'ReconcileQueueUrl',
       'RecordingsBucket',
       'Rendition1080p',

@@ -12,6 +12,7 @@ import { about, type Finding, type Level, looked } from './finding.ts';
 import { functionFindings } from './functions.ts';
 import { machineFindings, portFinding } from './machine.ts';
 import { findStack } from './stack.ts';
+import { webhookFindings } from './webhooks.ts';
 import { wiringFindings } from './wiring.ts';
 
 export interface DoctorOptions extends ConnectionOptions {
@@ -43,6 +44,7 @@ async function* findings({ data }: DoctorOptions, connection: Connection): Async
   const rights = 'use credentials that may read these settings';
   yield* await looked('wiring', () => wiringFindings(deployment, connection), rights);
   yield* await looked('functions', () => functionFindings(deployment, connection), rights);
+  yield* await looked('webhooks', () => webhookFindings(deployment, connection), rights);
 }
 
 /** Where nothing answers on this machine, a stack may yet be started. */

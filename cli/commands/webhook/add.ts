@@ -27,8 +27,8 @@ export async function add(text: string, options: AddOptions): Promise<void> {
   if (unknown !== undefined) {
     throw new CommandError(2, `There is no state "${printable(unknown)}"; there are: ${STATES.join(', ')}.`);
   }
-  await withWebhooks(options, async open => {
-    for (const name of options.renditions ?? []) renditionNamed(open.deployment, name);
+  await withWebhooks(options, async (open, deployment) => {
+    for (const name of options.renditions ?? []) renditionNamed(deployment, name);
     const { href: url } = await checkedUrl(text, open.reach);
     checkRoom(await open.added.all(), url);
     const secret = newSecret();

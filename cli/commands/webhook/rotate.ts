@@ -1,10 +1,11 @@
 import { newSecret, rotated, type SecretValue } from '../../../contract/webhooks/secret.ts';
 import type { Webhook } from '../../../contract/webhooks/webhook.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
+import type { OpenWebhooks } from '../../operator/openWebhooks.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { print } from '../../terminal/print.ts';
 import { formatSeconds } from '../../terminal/units.ts';
-import { type OpenWebhooks, webhookNamed, withWebhooks } from './withWebhooks.ts';
+import { webhookNamed, withWebhooks } from './withWebhooks.ts';
 
 export interface RotateOptions extends ConnectionOptions {
   /** Seconds. */

@@ -4,10 +4,11 @@ import type { Delivery } from '../../../contract/webhooks/delivery.ts';
 import type { DeliveryRequest } from '../../../contract/webhooks/deliveryRequest.ts';
 import { testNews } from '../../../contract/webhooks/payload.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
+import type { OpenWebhooks } from '../../operator/openWebhooks.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { print } from '../../terminal/print.ts';
 import { tryWords } from './log/tryWords.ts';
-import { type OpenWebhooks, webhookNamed, withWebhooks } from './withWebhooks.ts';
+import { webhookNamed, withWebhooks } from './withWebhooks.ts';
 
 export interface TestOptions extends ConnectionOptions {
   json?: boolean;

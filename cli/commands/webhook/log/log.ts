@@ -1,8 +1,9 @@
 import type { Delivery } from '../../../../contract/webhooks/delivery.ts';
 import type { ConnectionOptions } from '../../../aws/connection.ts';
+import type { OpenWebhooks } from '../../../operator/openWebhooks.ts';
 import { print } from '../../../terminal/print.ts';
 import { PrintedList } from '../../../terminal/printedList.ts';
-import { type OpenWebhooks, webhookNamed, withWebhooks } from '../withWebhooks.ts';
+import { webhookNamed, withWebhooks } from '../withWebhooks.ts';
 import { chosenDeliveries, collected } from './chosenDeliveries.ts';
 import { deliveryLines } from './deliveryLines.ts';
 

@@ -4,9 +4,10 @@ import type { Delivery } from '../../../../contract/webhooks/delivery.ts';
 import { readDeliveryRequest } from '../../../../contract/webhooks/deliveryRequest.ts';
 import type { ConnectionOptions } from '../../../aws/connection.ts';
 import { walkLetters } from '../../../letters/walkLetters.ts';
+import type { OpenWebhooks } from '../../../operator/openWebhooks.ts';
 import { CommandError } from '../../../terminal/commandError.ts';
 import { print } from '../../../terminal/print.ts';
-import { type OpenWebhooks, webhookNamed, withWebhooks } from '../withWebhooks.ts';
+import { webhookNamed, withWebhooks } from '../withWebhooks.ts';
 import { chosenDeliveries, collected } from './chosenDeliveries.ts';
 import { isTrouble } from './log.ts';
 
@@ -39,9 +40,14 @@ export async function replay(name: string, options: ReplayOptions): Promise<void
   });
 }
 
-async function tellAgain(deliveries: Delivery[], { log, requests, sqs, parts }: OpenWebhooks): Promise<void> {
+async function tellAgain(chosen: Delivery[], open: OpenWebhooks): Promise<void> {
+  const { deliveries, log, requests, sqs, parts } = open;
+  const [first] = chosen;
+  if (!first) return;
+  // Whoever asks for it knows better than its last failures whether it answers.
+  await deliveries.noteUp(first.webhook);
   await pMap(
-    deliveries,
+    chosen,
     async delivery => {
       const round = await log.again(delivery);
       if (round === null) return;
@@ -49,7 +55,7 @@ async function tellAgain(deliveries: Delivery[], { log, requests, sqs, parts }: 
     },
     { concurrency: AT_ONCE },
   );
-  if (deliveries.length > 0) await dropLetters(new Set(deliveries.map(({ id }) => id)), sqs, parts.dlqUrl);
+  await dropLetters(new Set(chosen.map(({ id }) => id)), sqs, parts.dlqUrl);
 }
 
 /** What is told again waits in the DLQ for nobody any more. */

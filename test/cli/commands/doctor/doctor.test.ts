@@ -57,6 +57,7 @@ ok         subscriptions        none waits to be confirmed
 not asked  event sources        there is no such API here
 not asked  Lambda quota         there is no such API here
 not asked  MediaConvert quota   there is no such API here
+not asked  webhooks             the profile has none
 `);
     expect([code, stderr]).toEqual([0, '']);
     expect(steady(seen.text)).toBe(steady(stdout));

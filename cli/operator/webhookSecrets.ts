@@ -6,8 +6,8 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { readSecret, type SecretValue, writeSecret } from '../../../contract/webhooks/secret.ts';
-import type { ClientConfig } from '../../aws/connection.ts';
+import { readSecret, type SecretValue, writeSecret } from '../../contract/webhooks/secret.ts';
+import type { ClientConfig } from '../aws/connection.ts';
 
 /** Webhooks' secrets in Secrets Manager, by the webhooks' ids. */
 export class WebhookSecrets {
