@@ -55,6 +55,9 @@ export const METRICS = {
     'From the message entering the queue to the output being there.',
   ),
   overdue: perRendition('Count', 'Sources without news for longer than the profile allows, at each sweep.'),
+  'webhooks-delivered': perDeployment('Count', 'A webhook has taken what it was told.'),
+  'webhooks-not-taken': perDeployment('Count', 'A webhook has not taken what it was told, yet.'),
+  'webhooks-disabled': perDeployment('Count', 'A webhook said that it wants to be told nothing any more.'),
   'managed-events-failed': perDeployment('Count', "One of MediaConvert's events could not be acted on yet."),
   'managed-events-unread': perDeployment(
     'Count',

@@ -2,7 +2,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../contract/environment.ts';
 import { readDeliveryRequest } from '../contract/webhooks/deliveryRequest.ts';
-import { type Delivered, type DeliverPorts, deliver } from '../pipeline/webhooks/deliver.ts';
+import { type DeliverPorts, deliver } from '../pipeline/webhooks/deliver.ts';
 import { makeClients, SMALL_TIMEOUTS } from './aws/clients.ts';
 import { reachOf } from './aws/outside/checkedLookup.ts';
 import { SecretValues } from './aws/outside/secretValue.ts';
@@ -11,7 +11,7 @@ import { DynamoDeliveries } from './aws/webhooks/dynamoDeliveries.ts';
 import { HttpSender } from './aws/webhooks/httpSender.ts';
 import { sqsDeliveryRequests } from './aws/webhooks/sqsDeliveryRequests.ts';
 import { type Acknowledgement, queueHandler } from './queueHandler.ts';
-import { logger } from './telemetry/logging.ts';
+import { reportDelivery } from './telemetry/reportDelivery.ts';
 
 const environment = readEnvironment('webhookDeliveries', process.env);
 const { WEBHOOKS_TABLE: table, DELIVERY_DAYS: days, TIMEOUT_SECONDS: timeoutSeconds } = environment;
@@ -50,13 +50,8 @@ async function tell({ messageId, body, attributes }: SQSRecord): Promise<Acknowl
     sentAt: Number(attributes.SentTimestamp),
   };
   const delivered = await deliver(request, received, settings, ports);
-  logger.info(saidOf(delivered), { deliveryMessageId: messageId, ...request, ...delivered });
+  reportDelivery(delivered, { deliveryMessageId: messageId, ...request });
   if ('again' in delivered) return { acknowledge: false, retryInSeconds: delivered.again };
   if ('failed' in delivered) await deadLetters.send(request);
   return { acknowledge: true };
-}
-
-function saidOf(delivered: Delivered): string {
-  if ('again' in delivered) return delivered.answer ? 'It was not taken.' : 'It waits: the webhook is down.';
-  return 'failed' in delivered ? 'It was given up.' : 'It is done.';
 }

@@ -11,7 +11,7 @@ const ALARMS_A_RENDITION = 8;
 const ALARMS_A_CALLBACK = 5;
 
 /** Of what finds webhooks for events, and of what tells them. */
-const ALARMS_OF_WEBHOOKS = 9;
+const ALARMS_OF_WEBHOOKS = 10;
 const QUEUES_OF_WEBHOOKS = 2;
 
 /** What of a profile costs money while nobody uses it. */

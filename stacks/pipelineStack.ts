@@ -140,6 +140,7 @@ export class PipelineStack extends Stack {
       renditions,
       topics: [uploads, status],
       mediaConvertQueueArn: mediaConvert.queueArn,
+      webhooks: webhooks !== undefined,
     });
     this.#tell({
       inputBucket: input.bucketName,

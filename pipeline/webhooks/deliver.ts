@@ -27,10 +27,11 @@ export interface Received {
 }
 
 /** What became of it: done, or to be tried again after so many seconds, or given up. */
-export type Delivered =
-  | { done: 'delivered' | 'dropped' | 'old'; answer?: Answer; why?: string }
-  | { again: number; answer?: Answer }
-  | { failed: string; answer?: Answer };
+export type Delivered = { answer?: Answer } & (
+  | { done: 'delivered' | 'dropped' | 'old'; why?: string }
+  | { again: number }
+  | { failed: string }
+);
 
 /** Answers by which a receiver says that it wants to hear no more. */
 const GONE = 410;

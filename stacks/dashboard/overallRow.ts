@@ -14,12 +14,14 @@ export interface OverallProps {
   readonly renditions: readonly RenditionBranch[];
   readonly topics: readonly Topic[];
   readonly mediaConvertQueueArn: string;
+  /** Whether there are webhooks. */
+  readonly webhooks: boolean;
 }
 
 /** What all renditions do together, and every queue that stands in `scope`. */
 export function overallRow(
   scope: Construct,
-  { prefix, renditions, topics, mediaConvertQueueArn }: OverallProps,
+  { prefix, renditions, topics, mediaConvertQueueArn, webhooks }: OverallProps,
 ): IWidget[] {
   const works = partsOf(scope, WorkQueue);
   const dlqs = partsOf(scope, Queue).filter(queue => !works.some(work => work.queue === queue));
@@ -53,6 +55,15 @@ export function overallRow(
       handlerMetric('managed-events-failed', { ...own, label: 'events failed' }),
       handlerMetric('managed-events-unread', { ...own, label: 'events unread' }),
     ]),
+    ...(webhooks
+      ? [
+          graph('Webhooks', [
+            handlerMetric('webhooks-delivered', { ...own, label: 'delivered' }),
+            handlerMetric('webhooks-not-taken', { ...own, label: 'not taken' }),
+            handlerMetric('webhooks-disabled', { ...own, label: 'disabled' }),
+          ]),
+        ]
+      : []),
   ]);
 }
 

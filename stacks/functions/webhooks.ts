@@ -11,6 +11,7 @@ import { deliveryDlq } from '../queues/deliveryDlq.ts';
 import type { WorkQueue } from '../queues/workQueue.ts';
 import { allow, allowPattern } from '../rules/allow.ts';
 import type { Alarms } from '../watch/alarms.ts';
+import { webhookDisabled } from '../watch/handlerAlarms.ts';
 import { queueFunction } from './queueFunction.ts';
 
 export interface WebhooksProps {
@@ -59,6 +60,7 @@ export class Webhooks extends Construct {
     this.queue = queue;
     this.dlq = dlq;
     this.#events(props);
+    webhookDisabled(props.alarms);
   }
 
   #deliveries({ profile, deliveries: code, table, alarms }: WebhooksProps): WorkQueue {

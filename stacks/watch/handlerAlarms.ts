@@ -70,6 +70,16 @@ export function eventsUnread(alarms: Alarms): void {
   );
 }
 
+/** Somebody's receiver is gone, and nothing is tried again. */
+export function webhookDisabled(alarms: Alarms): void {
+  alarms.raise(
+    'webhooks-disabled',
+    own(alarms, 'webhooks-disabled', ALARM_PERIOD),
+    0,
+    'A webhook answered 410 Gone, and is told nothing any more. See which with "fanreel webhook list"; remove it with "fanreel webhook rm ID", or have its receiver mended, then "fanreel webhook test ID" and "fanreel webhook replay ID".',
+  );
+}
+
 function own(
   { prefix }: Alarms,
   name: MetricName,

@@ -3,6 +3,7 @@ import type { Job } from '../../contract/job.ts';
 import { METRICS_NAMESPACE } from '../../contract/metrics.ts';
 import type { Handled } from '../../pipeline/answerTo.ts';
 import type { Outcome } from '../../pipeline/outcomes/outcome.ts';
+import type { Delivered } from '../../pipeline/webhooks/deliver.ts';
 import { loadPresets } from '../../presets/index.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
 import { invocation, sqsEvent, sqsRecord } from '../handlers/support/invocation.ts';
@@ -87,6 +88,17 @@ async function runAll(presets: Map<string, Preset>): Promise<void> {
     const { handler } = await import('../../handlers/notify.ts');
     await handler(sqsEvent(sqsRecord()), invocation('fanreel-notify'));
   });
+  await inFunction('fanreel-webhook-events', async () => {
+    const { handler } = await import('../../handlers/webhookEvents.ts');
+    await handler(sqsEvent(sqsRecord()), invocation('fanreel-webhook-events'));
+  });
+  await inFunction('fanreel-webhook-deliveries', async () => {
+    const { handler } = await import('../../handlers/webhookDeliveries.ts');
+    await handler(sqsEvent(sqsRecord()), invocation('fanreel-webhook-deliveries'));
+    const { reportDelivery } = await import('../../handlers/telemetry/reportDelivery.ts');
+    const request = { deliveryMessageId: 'm', webhook: 'wh_1', delivery: 'msg_1', round: 1 };
+    for (const delivered of EVERY_DELIVERY) reportDelivery(delivered, request);
+  });
   await inFunction('fanreel-reconcile', async () => {
     const { handler } = await import('../../handlers/reconcile.ts');
     await handler(sqsEvent(sqsRecord()), invocation('fanreel-reconcile'));
@@ -108,6 +120,16 @@ async function inFunction(functionName: string, work: () => Promise<void>): Prom
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
   await work();
 }
+
+const ANSWER = { at: SINCE.toISOString(), ms: 12, status: 200 };
+const EVERY_DELIVERY: Delivered[] = [
+  { done: 'delivered', answer: ANSWER },
+  { done: 'dropped', answer: { ...ANSWER, status: 410 }, why: 'It answered 410.' },
+  { done: 'old' },
+  { again: 5, answer: { ...ANSWER, status: 500 } },
+  { again: 5 },
+  { failed: 'It answered 500.', answer: { ...ANSWER, status: 500 } },
+];
 
 const OF_ALL = ['superseded', 'held', 'already-complete', 'already-submitted'] as const;
 const OF_CLIPS = ['pending', 'not-available', 'out-of-range'] as const;
