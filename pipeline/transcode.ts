@@ -1,4 +1,5 @@
 import { type Job, jobIdOf, type Source } from '../contract/job.ts';
+import { PRIORITY_ATTRIBUTE } from '../contract/messages/request.ts';
 import { isWanted } from '../contract/wishes/isWanted.ts';
 import { asFailure } from '../failures/failure.ts';
 import { WorkError } from '../failures/workError.ts';
@@ -68,6 +69,10 @@ async function makeNewest(request: SourceRequest, received: QueueMessage, worker
     await ports.deadLetters.requeue(seen.queueUrl, received.message);
     throw new AskedAnew();
   }
+  if (isToWait(request, received, source)) {
+    await ports.deadLetters.requeueLow(rendition.queueUrl, received.message);
+    throw new AskedAnew('It is of low priority');
+  }
   const taken = await takeJob(newJob, seen, received, { settings, ledger: ports.ledger });
   const probed = probedBefore(seen, received);
   const { kind } = rendition.preset;
@@ -78,6 +83,13 @@ async function makeNewest(request: SourceRequest, received: QueueMessage, worker
 /** Whoever asks for a rendition by name has decided that it is wanted, unless they wish otherwise in the same breath. */
 function wantedBy({ announced, wish }: SourceRequest, { wishes }: Source): Source['wishes'] {
   return announced || wish !== undefined ? wishes : undefined;
+}
+
+/** SQS lets others pass what is in a group, and an upload is in none; whoever asks for many puts them into one. */
+function isToWait({ announced }: SourceRequest, { message }: QueueMessage, { wishes }: Source): boolean {
+  return (
+    announced === true && wishes?.priority === 'low' && message.attributes[PRIORITY_ATTRIBUTE] === undefined
+  );
 }
 
 /** A retry need not read what its attempt before has read. Whoever asks anew may do so because the code was mended that reads it. */

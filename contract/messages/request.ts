@@ -43,8 +43,11 @@ export function writeRequest(request: Request): string {
   return JSON.stringify({ schema: REQUEST, ...request } satisfies z.input<typeof requestSchema>);
 }
 
+/** Of an upload that was asked for anew since it is of low priority, so that it is not once more. */
+export const PRIORITY_ATTRIBUTE = 'fanreel-priority';
+
 /** Who may ask for much at a time. */
-export type RequestGroup = 'backfill' | 'publish' | 'reconcile';
+export type RequestGroup = 'backfill' | 'publish' | 'reconcile' | 'low';
 
 /**
  * The message group of requests that may be many. SQS's fair queues let what has none, as every upload, pass a group that keeps

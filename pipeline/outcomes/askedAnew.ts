@@ -2,7 +2,7 @@
 export class AskedAnew extends Error {
   override readonly name = 'AskedAnew';
 
-  constructor() {
-    super('It was received too often, and has been asked for anew.');
+  constructor(because = 'It was received too often') {
+    super(`${because}, and has been asked for anew.`);
   }
 }

@@ -7,4 +7,6 @@ export interface DeadLetters {
   send(queueUrl: string, message: OriginalMessage, failure: Failure, letterId: string): Promise<void>;
   /** Puts a message back into its own queue, as it first came. */
   requeue(queueUrl: string, message: OriginalMessage): Promise<void>;
+  /** Puts it there so that others pass it, where many of its kind wait. */
+  requeueLow(queueUrl: string, message: OriginalMessage): Promise<void>;
 }

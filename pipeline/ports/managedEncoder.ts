@@ -19,6 +19,8 @@ export interface ManagedJob {
   /** Submitting the same token twice within a minute is one job. */
   token: string;
   settings: JobSettings;
+  /** From -50 to 50; the highest is begun first. */
+  priority: number;
   userMetadata: Record<string, string>;
 }
 

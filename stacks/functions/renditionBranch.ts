@@ -136,7 +136,7 @@ export class RenditionBranch extends Construct {
 
   /** One role a rendition: it reads uploads and writes its own output, never another's and never the input. */
   #grant(props: RenditionBranchProps): void {
-    const { profile, preset, input, notices, ledger, mediaConvert } = props;
+    const { preset, input, notices, ledger, mediaConvert } = props;
     const { role } = this.transcode;
     allowObjects(role, input, ['s3:GetObject', 's3:GetObjectVersion']);
     // Without ListBucket S3 says 403, not 404, of an object that is not there.
@@ -148,8 +148,8 @@ export class RenditionBranch extends Construct {
     if (preset.kind === 'clip' && preset.api) allowSecret(role, preset.api);
     allowObjects(role, this.output, ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload']);
     allowObjects(role, this.output, ['s3:DeleteObject'], STAGING_PREFIX);
-    // Films that are made in pieces are asked for piece by piece in the rendition's own queue.
-    const asked = profile.segments && preset.kind === 'video' ? [this.work.queue.queueArn] : [];
+    // Films that are made in pieces are asked for piece by piece in the rendition's own queue, and uploads that others pass anew.
+    const asked = preset.kind === 'clip' ? [] : [this.work.queue.queueArn];
     allow(role, ['sqs:SendMessage'], notices.queueArn, ...asked);
     ledger.grantUse(role);
     props.webhooks?.grantList(role);

@@ -27,23 +27,14 @@ describe('the role', () => {
     expect(granted.join('\n')).not.toContain('1080p');
   });
 
-  it('of a rendition sends notices only: it publishes nothing, and sends to no queue of work', () => {
-    const granted = grants(role('fanreel-720p'));
-    const [notices] = stack.one('AWS::SQS::Queue', 'QueueName', 'fanreel-notices');
-    expect(granted.filter(grant => grant.startsWith('sqs:SendMessage'))).toEqual([
-      `sqs:SendMessage <${notices}.Arn>`,
-    ]);
-    expect(granted.join('\n')).not.toContain('sns:');
-  });
-
-  it('of a rendition whose films are made in pieces asks its own queue for them, and no other', async () => {
-    const cut = await synthesize({ profile: { segments: true } });
-    const sent = (name: string) =>
-      grants(role(name, cut), cut).filter(grant => grant.startsWith('sqs:SendMessage'));
+  it('of a rendition sends notices, asks its own queue anew, and no other, and publishes nothing', () => {
+    const sent = (name: string) => grants(role(name)).filter(grant => grant.startsWith('sqs:SendMessage'));
     const queue = (name: string) =>
-      `sqs:SendMessage <${cut.one('AWS::SQS::Queue', 'QueueName', name)[0]}.Arn>`;
-    expect(sent('fanreel-720p')).toEqual([queue('fanreel-notices'), queue('fanreel-720p')]);
-    expect(sent('fanreel-thumbnails')).toEqual([queue('fanreel-notices')]);
+      `sqs:SendMessage <${stack.one('AWS::SQS::Queue', 'QueueName', name)[0]}.Arn>`;
+    for (const name of ['fanreel-720p', 'fanreel-thumbnails']) {
+      expect(sent(name)).toEqual([queue('fanreel-notices'), queue(name)]);
+      expect(grants(role(name)).join('\n')).not.toContain('sns:');
+    }
   });
 
   it('of the notify function publishes on the status topic, notes how renditions end, and does nothing else', () => {

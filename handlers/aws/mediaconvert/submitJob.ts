@@ -19,7 +19,7 @@ export interface SubmitTarget {
  */
 export async function submitJob(
   client: MediaConvertClient,
-  { token, settings, userMetadata }: ManagedJob,
+  { token, settings, priority, userMetadata }: ManagedJob,
   { roleArn, queueArn }: SubmitTarget,
 ): Promise<string> {
   const command = new CreateJobCommand({
@@ -27,6 +27,7 @@ export async function submitJob(
     Queue: queueArn,
     ClientRequestToken: token,
     Settings: settings,
+    Priority: priority,
     UserMetadata: userMetadata,
     // Acceleration bills the professional tier.
     AccelerationSettings: { Mode: 'DISABLED' },

@@ -1,7 +1,10 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { OriginalMessage } from '../../../contract/job.ts';
 import { writeLetter } from '../../../contract/messages/letter.ts';
+import { inGroup, PRIORITY_ATTRIBUTE } from '../../../contract/messages/request.ts';
 import type { DeadLetters } from '../../../pipeline/ports/deadLetters.ts';
+
+const LOW = 'low';
 
 /** Messages as they first came, on SQS. */
 export function sqsDeadLetters(sqs: SQSClient): DeadLetters {
@@ -9,6 +12,8 @@ export function sqsDeadLetters(sqs: SQSClient): DeadLetters {
     send: (queueUrl, message, failure, letterId) =>
       send(sqs, queueUrl, message, writeLetter({ ...failure, id: letterId })),
     requeue: (queueUrl, message) => send(sqs, queueUrl, message, {}),
+    requeueLow: (queueUrl, message) =>
+      send(sqs, queueUrl, message, { [PRIORITY_ATTRIBUTE]: LOW }, inGroup(LOW)),
   };
 }
 
@@ -17,12 +22,14 @@ async function send(
   queueUrl: string,
   message: OriginalMessage,
   more: Record<string, string>,
+  group: Partial<ReturnType<typeof inGroup>> = {},
 ): Promise<void> {
   const attributes = Object.entries({ ...message.attributes, ...more });
   await sqs.send(
     new SendMessageCommand({
       QueueUrl: queueUrl,
       MessageBody: message.body,
+      ...group,
       MessageAttributes: Object.fromEntries(
         attributes.map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
       ),

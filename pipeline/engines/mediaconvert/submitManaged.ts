@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Job, SubmittedJob } from '../../../contract/job.ts';
+import type { Job, SubmittedJob, WishedOf } from '../../../contract/job.ts';
 import { stagingKey } from '../../../contract/keys/stagingKey.ts';
 import { writeManagedMetadata } from '../../../contract/messages/managedEvent.ts';
+import type { Wishes } from '../../../contract/wishes/wishes.ts';
 import { asFailure } from '../../../failures/failure.ts';
 import { describeAttempt, shareSoFar } from '../../attempt/attempt.ts';
 import type { Claim } from '../../claim/claim.ts';
@@ -34,8 +35,9 @@ export async function submitManaged(prepared: Prepared, claim: Claim, worker: Wo
     attempts: describeAttempt(job, { managedJobId, managedAttempt: attempt, ...share }),
   };
   const submitted: SubmittedJob = { ...job, ...change, plan: managedPlan(prepared.plan) };
+  let wished: WishedOf;
   try {
-    await ledger.release(job.jobId, owner, change);
+    wished = await ledger.release(job.jobId, owner, change);
   } catch (error) {
     // MediaConvert was quicker than its answer: its event has ended the attempt already.
     const now = await ledger.get(job.jobId);
@@ -43,13 +45,17 @@ export async function submitManaged(prepared: Prepared, claim: Claim, worker: Wo
     if (now?.state === 'dropped') await encoder.cancel(managedJobId).catch(() => {}); // its end publishes nothing
     throw error;
   }
-  await notify(submitted, worker.ports).catch(() => {});
+  await notify({ ...submitted, ...wished }, worker.ports).catch(() => {});
   return submitted;
 }
+
+/** What MediaConvert begins first, of -50 to 50; its own default is 0. */
+const PRIORITIES: Record<NonNullable<Wishes['priority']>, number> = { high: 25, normal: 0, low: -25 };
 
 function requestOf(prepared: Prepared, job: Job): ManagedJob {
   const number = job.attempts.length;
   return {
+    priority: PRIORITIES[job.source.wishes?.priority ?? 'normal'],
     token: `${job.jobId}-${number}`,
     settings: settingsOf(prepared, {
       input: `s3://${job.source.bucket}/${job.source.key}`,

@@ -7,7 +7,7 @@ import type { Wishes } from '../../../contract/wishes/wishes.ts';
 import { makeClip } from '../../../lab/support/clip.ts';
 import { handleMessage } from '../../../pipeline/handleMessage.ts';
 import type { Worker } from '../../../pipeline/worker/worker.ts';
-import { type Bench, INPUT, openBench, received, withPorts } from '../support/bench.ts';
+import { type Bench, INPUT, openBench, QUEUE, received, withPorts } from '../support/bench.ts';
 
 let bench: Bench;
 let clip: Buffer;
@@ -147,4 +147,19 @@ it('what is only told of a job that is being made is told at its end', async () 
   const told = bench.notified.filter(({ state }) => state === 'complete');
   expect(told).toMatchObject([{ wishes: { title: 'Beach' } }]);
   expect((await bench.job('under-way.mp4'))?.attempts).toHaveLength(1);
+});
+
+it('an upload of low priority is asked for anew once, so that others pass it', async () => {
+  await bench.put('low.mp4', clip, writeWishes({ priority: 'low' }));
+  const handled = await handleMessage(upload('low.mp4', 'm1'), bench.worker());
+  expect(handled).toMatchObject({
+    acknowledge: true,
+    outcomes: [],
+    ignored: expect.stringContaining('low priority'),
+  });
+  const [waiting] = await bench.services.sqs.receive({ queue: QUEUE, max: 10, waitSeconds: 0 });
+  expect(waiting).toMatchObject({ groupId: 'low', body: upload('low.mp4', 'm1').message.body });
+  const attributes = { 'fanreel-priority': waiting?.attributes['fanreel-priority']?.StringValue ?? '' };
+  const message = { ...upload('low.mp4', 'm2').message, attributes };
+  expect(await make({ ...upload('low.mp4', 'm2'), message })).toMatchObject([{ result: 'complete' }]);
 });
