@@ -314,7 +314,9 @@ interface Item {
 /** The ledger's jobs below a prefix, by a scan of the table. */
 async function itemsOf(prefix: string): Promise<Item[]> {
   const { Items = [] } = await stack.dynamo.send(new ScanCommand({ TableName: 'fanreel-jobs' }));
-  return (Items as Item[]).filter(({ source }) => source?.key.startsWith(prefix));
+  return (Items as Item[]).filter(
+    ({ source, attempts }) => attempts !== undefined && source?.key.startsWith(prefix),
+  );
 }
 
 it('a backfill asks for what is gone and for nothing twice, and what is uploaded meanwhile does not wait for it', async () => {

@@ -67,15 +67,15 @@ it('a video of a container that is not taken is refused aloud', async () => {
 it('what is not a video is left alone for a reason that can be looked up, and leaves nothing behind', async () => {
   const others: [key: string, body: Buffer, why: RegExp][] = [
     ['notes.TXT', Buffer.from('hello'), /is not a video by its name \(\.txt\)/],
-    ['Clip.Mp4.json', Buffer.from('{}'), /is not a video by its name \(\.json\)/],
+    ['list.json', Buffer.from('{}'), /is not a video by its name \(\.json\)/],
     ['photo', Buffer.from('ffd8ffe000104a464946', 'hex'), /is not a video by its content \(a JPEG picture\)/],
     ['folder/', Buffer.alloc(0), /is a folder marker/],
     ['_SUCCESS', Buffer.alloc(0), /is empty/],
   ];
-  // A job's beat and plan lie beside it.
+  // A job's beat and plan lie beside it, and what its source came to as a whole.
   const items = async () =>
     ((await stack.dynamo.send(new ScanCommand({ TableName: 'fanreel-jobs' }))).Items ?? []).filter(
-      ({ jobId }) => !/^(beat|plan)\//.test(jobId),
+      ({ jobId }) => !/^(beat|plan|source)\//.test(jobId),
     ).length;
   const before = await items();
   for (const [key, body] of others) await upload(stack.s3, key, body);
