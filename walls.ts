@@ -453,6 +453,16 @@ export const WALLS: Record<string, Room> = {
     says: 'until renditions are over, watched in the ledger',
     imports: ['contract', 'cli/terminal', 'cli/ledger'],
   },
+  'dashboard/wire': { says: 'what the dashboard tells, and by which paths', imports: [] },
+  'dashboard/server': {
+    says: 'the dashboard as a port serves it, and whom it refuses',
+    imports: ['dashboard/wire'],
+  },
+  'dashboard/page': { says: 'the dashboard in a browser', imports: ['dashboard/wire'] },
+  'cli/commands/dashboard': {
+    says: 'fanreel dashboard',
+    imports: [...CLI_GROUND, 'local/machine', 'local/start', 'dashboard/wire', 'dashboard/server'],
+  },
   'cli/commands/status': {
     says: 'fanreel status',
     imports: [...CLI_GROUND, 'media', 'cli/stock'],
@@ -546,7 +556,10 @@ export const WALLS: Record<string, Room> = {
   },
   'cli/commands/up': {
     says: 'fanreel up',
-    imports: [...CLI_GROUND, 'media', 'pipeline', 'local', 'cli/transfer', 'cli/commands/up/watch'],
+    imports: [
+      ...[...CLI_GROUND, 'media', 'pipeline', 'local', 'cli/transfer', 'cli/commands/up/watch'],
+      ...['dashboard/wire', 'dashboard/server'],
+    ],
   },
   cli: { says: 'the command line: the list of commands', imports: ['cli/terminal', 'cli/commands'] },
 

@@ -6,6 +6,7 @@ import { cameraCommand } from './commands/camera/command.ts';
 import { cancelCommand } from './commands/cancel/command.ts';
 import { clipCommand } from './commands/clip/command.ts';
 import { costCommand } from './commands/cost/command.ts';
+import { dashboardCommand } from './commands/dashboard/command.ts';
 import { diffCommand } from './commands/diff/command.ts';
 import { dlqCommand } from './commands/dlq/command.ts';
 import { doctorCommand } from './commands/doctor/command.ts';
@@ -38,6 +39,7 @@ export const COMMANDS = [
   statusCommand,
   showCommand,
   openCommand,
+  dashboardCommand,
   resultsCommand,
   clipCommand,
   cameraCommand,

@@ -14,6 +14,7 @@ export { hostName } from './gate/hosts.ts';
 export { type Guard, pageGuard } from './gate/pageGuard.ts';
 export { startGate } from './gate/startGate.ts';
 export type { CorsRule } from './s3/cors/corsRule.ts';
+export { s3Target } from './s3/s3Call.ts';
 export { S3Error } from './s3/s3Error.ts';
 export { s3Event } from './s3/s3Event.ts';
 export type { ObjectEvent } from './s3/store/objectEvent.ts';

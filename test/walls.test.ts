@@ -18,7 +18,7 @@ interface Import {
 const imports = new Map([...FILES, ...filesIn(['lab', 'test'])].map(file => [file, importsOf(file)]));
 
 function filesIn(folders: string[]): string[] {
-  return globSync(`{${folders.join(',')}}/**/*.ts`, { cwd: ROOT }).sort();
+  return globSync(`{${folders.join(',')}}/**/*.{ts,tsx}`, { cwd: ROOT }).sort();
 }
 
 function importsOf(file: string): Import[] {

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { join } from 'node:path';
 import { type Deployment, readDeployment } from '../../contract/deployment.ts';
 import { shrinkFolder, startGate } from '../../emulator/index.ts';
@@ -15,6 +15,7 @@ import { readStack } from '../template/stack.ts';
 import { buildWorld } from '../template/world.ts';
 import type { EventBus } from './connectMediaConvert.ts';
 import { emitEvents } from './emitEvents.ts';
+import { Doorway, type FrontDoor } from './frontDoor.ts';
 import { guardPages } from './guardPages.ts';
 import type { LocalEvents } from './localEvents.ts';
 import { type LocalServices, openServices } from './openServices.ts';
@@ -54,12 +55,15 @@ export interface LocalRuntime {
   dataDir: string;
   /** From the call to ready. */
   startupMs: number;
+  stackName: string;
   deployment: Deployment;
   /** The program that jobs run. */
   ffmpeg: LocalFfmpeg;
   events: EventEmitter<LocalEvents>;
   /** Where an object's bytes lie now; open it at once and only to read. @throws where there is no such object. */
   objectPath(bucket: string, key: string): string;
+  /** Lets it answer on the same port from now on; it is closed with the stack. */
+  openDoor(door: FrontDoor): void;
   /** Stops at once: running encodes are ended and their messages come back at the next start. */
   close(): Promise<void>;
 }
@@ -74,8 +78,17 @@ export async function startLocal(options: LocalOptions): Promise<LocalRuntime> {
   // What a start that fails has begun is undone on the way out, the last step first; one that succeeds takes it along.
   await using undo = new AsyncDisposableStack();
   const started = await start(options, undo);
+  const { openDoor, ...about } = started;
   const running = undo.move();
-  return { ...started, startupMs: performance.now() - begun, close: () => running.disposeAsync() };
+  return {
+    ...about,
+    startupMs: performance.now() - begun,
+    openDoor: door => {
+      running.defer(() => door.close());
+      openDoor(door);
+    },
+    close: () => running.disposeAsync(),
+  };
 }
 
 /** Adds to `undo`, as it goes, how to undo each step. */
@@ -84,7 +97,7 @@ async function start(
   undo: AsyncDisposableStack,
 ) {
   const ffmpegBin = ensureFfmpeg(process.env);
-  const { server, endpoint } = await openPort(port, undo);
+  const { server, endpoint, doorway } = await openPort(port, undo);
   const folder = claimFolder(dataDir, endpoint, undo);
   const stack = readStack(await synthesize(projectDir, join(folder.path, 'cdk.out')));
   const world = buildWorld(stack, endpoint);
@@ -104,21 +117,32 @@ async function start(
   const events = new EventEmitter<LocalEvents>();
   emitEvents(events, { deployment, functions, ...services });
   // All of the template is there, and nothing works yet that would call: from here on everybody is answered.
-  answerWith(server, services.answer);
+  answerWith(server, doorway.before(services.answer, services.s3));
   await services.mediaConvert.start();
   undo.defer(startFunctions(functions, { sqs: services.sqs, folder }));
   undo.defer(startSchedules(world, services.sqs));
   const objectPath = (bucket: string, key: string) => services.s3.objectPath(bucket, key);
-  return { endpoint, dataDir: folder.path, deployment, ffmpeg: describe(ffmpegBin), events, objectPath };
+  const openDoor = (door: FrontDoor) => doorway.open(door, server);
+  return {
+    endpoint,
+    dataDir: folder.path,
+    stackName: stack.name,
+    deployment,
+    ffmpeg: describe(ffmpegBin),
+    events,
+    objectPath,
+    openDoor,
+  };
 }
 
 /** Whoever asks already is told that the stack starts. */
 async function openPort(port: number, undo: AsyncDisposableStack) {
-  const server = createServer(startGate([MEDIACONVERT_PATH]));
+  const doorway = new Doorway();
+  const server = doorway.createServer(startGate([MEDIACONVERT_PATH]));
   server.requestTimeout = 0; // a big upload over a slow line takes as long as it takes
   const endpoint = `http://127.0.0.1:${await listen(server, port)}`;
   undo.defer(() => new Promise(resolve => server.close(() => resolve()).closeAllConnections()));
-  return { server, endpoint };
+  return { server, endpoint, doorway };
 }
 
 /** A run that was killed may have left encoders that still work, and their files. */

@@ -1,3 +1,4 @@
+import { PAGE_PATH } from '../../../dashboard/wire/paths.ts';
 import type { LocalRuntime } from '../../../local/start/startLocal.ts';
 import { LOCAL_CREDENTIALS, LOCAL_ENDPOINT, LOCAL_REGION } from '../../aws/localPlace.ts';
 import { printable } from '../../terminal/printable.ts';
@@ -20,6 +21,7 @@ export function banner(runtime: LocalRuntime, watching?: string): string[] {
   ];
   return [
     `fanreel is ready at ${endpoint} (started in ${formatSeconds(runtime.startupMs / 1_000)}, data in ${printable(runtime.dataDir)})`,
+    `The dashboard is at ${endpoint}${PAGE_PATH}`,
     '',
     ...table([{}, {}], places, { indent: '  ' }),
     '',

@@ -6,6 +6,7 @@ import { CommandError } from '../../terminal/commandError.ts';
 import { printable } from '../../terminal/printable.ts';
 import { printError } from '../../terminal/printError.ts';
 import { untilStopped } from '../../terminal/untilStopped.ts';
+import { openPage } from './openPage.ts';
 import { reportEvents } from './reportEvents.ts';
 import { humanReporter, jsonReporter } from './reporter.ts';
 import { watchedFolder } from './watchedFolder.ts';
@@ -36,7 +37,9 @@ export async function up(options: UpOptions): Promise<void> {
   try {
     const { port } = options;
     const starting = startLocal({ projectDir, dataDir, port, allowHosts, notify: printError });
-    await runUntilStopped(await Promise.race([starting, broken(signal)]), folder, options, signal);
+    const runtime = await Promise.race([starting, broken(signal)]);
+    openPage(runtime, allowHosts);
+    await runUntilStopped(runtime, folder, options, signal);
   } finally {
     setTimeout(() => process.exit(), LINGER_MS).unref();
   }

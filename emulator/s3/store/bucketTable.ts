@@ -25,9 +25,13 @@ export class BucketTable {
     this.#index.prepare('INSERT OR IGNORE INTO buckets VALUES (?, ?)').run(name, Date.now());
   }
 
+  has(name: string): boolean {
+    return this.#index.prepare('SELECT 1 FROM buckets WHERE name = ?').get(name) !== undefined;
+  }
+
   /** @throws {S3Error} NoSuchBucket */
   require(name: string): void {
-    if (this.#index.prepare('SELECT 1 FROM buckets WHERE name = ?').get(name) !== undefined) return;
+    if (this.has(name)) return;
     throw new S3Error('NoSuchBucket', 'The specified bucket does not exist', { BucketName: name });
   }
 
