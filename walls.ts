@@ -89,10 +89,15 @@ export const WALLS: Record<string, Room> = {
     says: 'what a rendition is to be, one file each',
     imports: ['failures', 'presets/recordings', 'presets/api'],
   },
+  'contract/jobState.ts': { says: 'the states of jobs, and of sources with all of theirs', imports: [] },
+  'contract/webhooks/eventKinds.ts': { says: 'what may be heard of', imports: [] },
   'contract/wishes/wishes.ts': { says: 'what can be wished of an upload', imports: [] },
   profiles: {
     says: 'how large a deployment is, one file each',
-    imports: ['failures', 'presets', 'contract/wishes/wishes.ts'],
+    imports: [
+      ...['failures', 'presets', 'contract/jobState.ts', 'contract/webhooks/eventKinds.ts'],
+      'contract/wishes/wishes.ts',
+    ],
   },
 
   'media/accepted.ts': { says: 'the numbers: how large, how long', imports: ['failures'] },
@@ -197,7 +202,10 @@ export const WALLS: Record<string, Room> = {
 
   contract: {
     says: 'what processes of different age agree on',
-    imports: ['failures', 'presets', 'profiles', 'media', 'contract/wishes/wishes.ts'],
+    imports: [
+      ...['failures', 'presets', 'profiles', 'media', 'contract/jobState.ts'],
+      ...['contract/webhooks/eventKinds.ts', 'contract/wishes/wishes.ts'],
+    ],
   },
 
   'pipeline/uploads': {
@@ -383,13 +391,17 @@ export const WALLS: Record<string, Room> = {
     says: 'each function with its queue and its leave',
     imports: [...STACK_GROUND, ...STACK_PARTS],
   },
+  'stacks/events': {
+    says: 'who hears of events by the profile',
+    imports: [...STACK_GROUND, ...STACK_PARTS, 'stacks/functions'],
+  },
   'stacks/dashboard': {
     says: 'one page for an operator',
     imports: [...STACK_GROUND, ...STACK_PARTS, 'stacks/functions'],
   },
   stacks: {
     says: 'what is deployed',
-    imports: [...STACK_GROUND, ...STACK_PARTS, 'stacks/functions', 'stacks/dashboard'],
+    imports: [...STACK_GROUND, ...STACK_PARTS, 'stacks/functions', 'stacks/events', 'stacks/dashboard'],
   },
   'local/machine': {
     says: 'what is needed of this machine: a folder, a port, programs and their processes',

@@ -95,6 +95,7 @@ const VARIABLES = {
     TIMEOUT_SECONDS: number,
     RETRY_HOURS: number,
   }),
+  eventBridge: queueSchema,
   callback: queueSchema.extend({ API: json(apiSchema as z.ZodType<ClipApi>) }),
   reconcile: jobSchema.extend(sizeSchema.shape).extend({
     OVERDUE_MINUTES: number,

@@ -19,3 +19,6 @@ export const UNFINISHED = ['queued', 'running', 'submitted', 'held', 'pending'] 
 export function isUnfinished(state: string): boolean {
   return UNFINISHED.some(one => one === state);
 }
+
+/** Of a source with all its renditions. `complete`: every one that is wanted is there. `partly`: some are. `failed`: none is. */
+export const SOURCE_STATES = ['complete', 'partly', 'failed'] as const;

@@ -19,7 +19,7 @@ export { S3Error } from './s3/s3Error.ts';
 export { s3Event } from './s3/s3Event.ts';
 export type { ObjectEvent } from './s3/store/objectEvent.ts';
 export { S3Store } from './s3/store/s3Store.ts';
-export type { SnsStore } from './sns/snsStore.ts';
+export type { Mail, SnsStore } from './sns/snsStore.ts';
 export type { MessageAttributes } from './sqs/messages/messageAttributes.ts';
 export { bodyMd5, type ReceivedMessage, systemAttributes } from './sqs/messages/receivedMessage.ts';
 export type { SqsStore } from './sqs/sqsStore.ts';

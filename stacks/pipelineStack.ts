@@ -22,6 +22,8 @@ import { WebhooksTable } from './buckets/webhooksTable.ts';
 import { ffmpegLayer } from './bundle/ffmpegLayer.ts';
 import { codeVersion, handlerCode } from './bundle/handlerCode.ts';
 import { Dashboard } from './dashboard/dashboard.ts';
+import { EventBridge } from './events/eventBridge.ts';
+import { Subscribers } from './events/subscribers.ts';
 import { Callbacks } from './functions/callbacks.ts';
 import { JobStateFunction } from './functions/jobStateFunction.ts';
 import { Notices } from './functions/notices.ts';
@@ -42,6 +44,7 @@ export interface HandlerCodes {
   readonly jobState: Code;
   readonly notify: Code;
   readonly callback: Code;
+  readonly eventBridge: Code;
   readonly webhookEvents: Code;
   readonly webhookDeliveries: Code;
   readonly reconcile: Code;
@@ -126,6 +129,17 @@ export class PipelineStack extends Stack {
       if (preset.kind !== 'clip' || preset.api?.clips === undefined) continue;
       const told = { profile, status, alarms, code: code.callback };
       new Callbacks(this, `Callbacks-${name}`, { ...told, rendition: name, api: preset.api });
+    }
+    if (profile.events?.queues || profile.events?.emails) {
+      new Subscribers(this, 'Subscribers', {
+        profile,
+        status,
+        alarms,
+        renditions: [...props.presets.keys()],
+      });
+    }
+    if (profile.events?.eventBridge) {
+      new EventBridge(this, 'EventBridge', { profile, status, alarms, code: code.eventBridge });
     }
     const told = webhooks && this.#webhooks(webhooks, { profile, status, alarms }, code);
     for (const bucket of readable) mediaConvert.allowRead(bucket);
@@ -226,6 +240,7 @@ function bundles(): HandlerCodes {
     jobState: handlerCode('jobState'),
     notify: handlerCode('notify'),
     callback: handlerCode('callback'),
+    eventBridge: handlerCode('eventBridge'),
     webhookEvents: handlerCode('webhookEvents'),
     webhookDeliveries: handlerCode('webhookDeliveries'),
     reconcile: handlerCode('reconcile'),

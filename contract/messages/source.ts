@@ -1,12 +1,10 @@
 import { z } from 'zod';
+import { SOURCE_STATES } from '../jobState.ts';
 import { droppedSchema } from '../ledger/notRun.ts';
 import { toldWishesSchema, wishFailureSchema } from '../wishes/wishes.ts';
 import { costSchema, failureSchema, outputSchema, writeTold } from './told.ts';
 
 export const SOURCE = 'fanreel.source/1';
-
-/** `complete`: every rendition that is wanted is there. `partly`: some are. `failed`: none is. */
-export const SOURCE_STATES = ['complete', 'partly', 'failed'] as const;
 
 export const sourceEventSchema = z.object({
   schema: z.literal(SOURCE),

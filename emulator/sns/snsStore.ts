@@ -5,11 +5,14 @@ import type { MessageAttributes } from '../sqs/messages/messageAttributes.ts';
 import type { SqsStore } from '../sqs/sqsStore.ts';
 import { deliver } from './deliver.ts';
 import { matchesFilter } from './filter/matchesFilter.ts';
+import { type Filter, readFilter } from './filter/readFilter.ts';
 import { checkPublished, type Published } from './published.ts';
 import { invalidParameter, subscriptionNotFound, topicNotFound } from './snsErrors.ts';
 import { type SubscribeInput, type Subscription, subscription } from './subscription.ts';
 
 export interface SnsEvents {
+  /** What a topic would have sent to an address: nothing here sends e-mail. */
+  mailed: [Mail];
   published: [Published];
   /** A queue refused a delivery; the message is in `deadLetterQueue`, or lost when that is null. */
   deliveryFailed: [
@@ -22,6 +25,19 @@ export interface SnsEvents {
       deadLetterQueue: string | null;
     },
   ];
+}
+
+/** A message to one address. */
+export interface Mail extends Pick<Published, 'topicArn' | 'messageId' | 'subject' | 'message'> {
+  address: string;
+}
+
+/** An address that hears of a topic. */
+export interface MailInput {
+  readonly topicArn: string;
+  readonly address: string;
+  /** JSON text or the object itself. */
+  readonly filterPolicy?: unknown;
 }
 
 export interface PublishInput {
@@ -39,6 +55,7 @@ export interface PublishInput {
 export class SnsStore extends EventEmitter<SnsEvents> {
   readonly #sqs: SqsStore;
   readonly #topics = new Map<string, Map<string, Subscription>>();
+  readonly #mailed: { topicArn: string; address: string; filter: Filter | null }[] = [];
 
   constructor(sqs: SqsStore) {
     super();
@@ -70,6 +87,16 @@ export class SnsStore extends EventEmitter<SnsEvents> {
     return made.arn;
   }
 
+  /** Has a topic's messages told to an address, by an event; AWS asks that to confirm first. @throws {AwsError} */
+  subscribeMail({ topicArn, address, filterPolicy }: MailInput): void {
+    this.#topic(topicArn);
+    this.#mailed.push({
+      topicArn,
+      address,
+      filter: filterPolicy === undefined ? null : readFilter(filterPolicy),
+    });
+  }
+
   /** One that is not there is no error, as on AWS. */
   unsubscribe(subscriptionArn: string): void {
     for (const subscriptions of this.#topics.values()) subscriptions.delete(subscriptionArn);
@@ -96,6 +123,7 @@ export class SnsStore extends EventEmitter<SnsEvents> {
     const published = { topicArn, messageId: randomUUID(), message, subject, attributes, groupId };
     const failures = this.#sqs.transaction(() => this.#deliverAll(subscriptions, published));
     this.emit('published', published);
+    this.#mail(published);
     for (const failure of failures) this.emit('deliveryFailed', failure);
     return published.messageId;
   }
@@ -111,6 +139,14 @@ export class SnsStore extends EventEmitter<SnsEvents> {
         const { arn, queueArn } = one;
         return { topicArn, subscriptionArn: arn, queueArn, messageId, reason, deadLetterQueue };
       });
+  }
+
+  #mail(published: Published): void {
+    const { topicArn, messageId, subject, message } = published;
+    for (const { address, filter } of this.#mailed.filter(one => one.topicArn === topicArn)) {
+      if (filter && !matchesFilter(filter, 'MessageAttributes', published)) continue;
+      this.emit('mailed', { topicArn, messageId, subject, message, address });
+    }
   }
 
   #topic(arn: string): Map<string, Subscription> {

@@ -53,7 +53,10 @@ export async function provision(
     sqs.createQueue(attributes.QueueName ?? '', pick(properties, QUEUE_ATTRIBUTES) as Record<string, string>);
   }
   for (const { attributes } of world.all('AWS::SNS::Topic')) sns.createTopic(attributes.TopicName ?? '');
-  for (const { properties } of world.all('AWS::SNS::Subscription')) subscribe(sns, properties);
+  for (const { properties } of world.all('AWS::SNS::Subscription')) {
+    if (properties.Protocol === 'email') subscribeMail(sns, properties);
+    else subscribe(sns, properties);
+  }
   for (const { ref, properties } of world.all('AWS::DynamoDB::Table')) {
     const picked = { ...pick(properties, TABLE_PROPERTIES), TableName: ref };
     const table = picked as unknown as CreateTableCommandInput;
@@ -75,6 +78,13 @@ function subscribe(sns: SnsStore, properties: Record<string, unknown>): void {
       ? { filterPolicyScope: FilterPolicyScope as 'MessageAttributes' | 'MessageBody' }
       : {}),
     ...(RedrivePolicy ? { redrivePolicy: RedrivePolicy as object } : {}),
+  });
+}
+
+function subscribeMail(sns: SnsStore, { TopicArn, Endpoint, FilterPolicy }: Record<string, unknown>): void {
+  sns.subscribeMail({
+    ...{ topicArn: String(TopicArn), address: String(Endpoint) },
+    ...(FilterPolicy ? { filterPolicy: FilterPolicy } : {}),
   });
 }
 

@@ -19,6 +19,7 @@ import { Doorway, type FrontDoor } from './frontDoor.ts';
 import { guardPages } from './guardPages.ts';
 import type { LocalEvents } from './localEvents.ts';
 import { type LocalServices, openServices } from './openServices.ts';
+import { keepMails } from './outbox.ts';
 import { provision } from './provision.ts';
 import { releaseJobs } from './releaseJobs.ts';
 import { startSchedules } from './schedules.ts';
@@ -114,6 +115,7 @@ async function start(
   await provision(world, services, folder.path);
   await takeUpWork(functions, services, deployment);
 
+  keepMails(services.sns, join(folder.path, 'outbox'));
   const events = new EventEmitter<LocalEvents>();
   emitEvents(events, { deployment, functions, ...services });
   // All of the template is there, and nothing works yet that would call: from here on everybody is answered.

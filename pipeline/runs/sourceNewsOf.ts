@@ -1,4 +1,4 @@
-import type { SOURCE_STATES } from '../../contract/messages/source.ts';
+import type { SOURCE_STATES } from '../../contract/jobState.ts';
 import type { RenditionEnd, SourceRun, ToldRun } from '../../contract/sourceRun.ts';
 import { roundedUsd } from '../../prices/cost.ts';
 import { toldId } from '../notify/toldId.ts';

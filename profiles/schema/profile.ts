@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { wishRuleSchema } from '../../contract/wishes/wishes.ts';
+import { eventsSchema } from './events.ts';
 import { INVOCATIONS_A_POLLER, MAX_MIN_POLLERS, MIN_POLLERS } from './pollers.ts';
 import { USUAL_PROGRESS_NEWS_PERCENT } from './progressNews.ts';
 
@@ -211,6 +212,9 @@ export const profileSchema = z
     sources: sourcesSchema
       .optional()
       .describe('What becomes of a source later. Without it outputs are kept.'),
+    events: eventsSchema
+      .optional()
+      .describe('Who hears of events, besides whoever subscribes to the status topic. Without it nobody.'),
     webhooks: z
       .boolean()
       .optional()

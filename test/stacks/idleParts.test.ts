@@ -6,10 +6,13 @@ import { loadProfile } from '../../profiles/index.ts';
 import { SMALL_CLIPS } from '../fixtures/clipPresets.ts';
 import { synthesize } from './support/synthesize.ts';
 
+const THEIRS = 'arn:aws:sqs:us-east-1:000000000000:theirs';
+
 it.each([
   ['staging', {}, 1],
   ['production', { webhooks: false }, 3],
   ['production', { alarmUsdPerHour: 5, alarmEmail: 'ops@example.com' }, 2],
+  ['production', { events: { queues: [{ name: 'done' }, { arn: THEIRS }], eventBridge: true } }, 1],
   ['production', { segments: true, provisionedPollers: 4 }, 2],
 ])(
   '%s with %j, %i renditions and clips that an API is told of has what its idle price counts',

@@ -1,5 +1,4 @@
-import { JOB_STATES } from '../../../contract/jobState.ts';
-import { SOURCE_STATES } from '../../../contract/messages/source.ts';
+import { JOB_STATES, SOURCE_STATES } from '../../../contract/jobState.ts';
 import { newSecret } from '../../../contract/webhooks/secret.ts';
 import { MAX_WEBHOOKS, newWebhookId, type Webhook } from '../../../contract/webhooks/webhook.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';

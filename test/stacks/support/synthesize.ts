@@ -40,6 +40,7 @@ export async function build({ profileName = 'local', profile, presets }: Variati
       webhookEvents: Code.fromInline('// webhook events'),
       webhookDeliveries: Code.fromInline('// webhook deliveries'),
       callback: Code.fromInline('// callback'),
+      eventBridge: Code.fromInline('// event bridge'),
       reconcile: Code.fromInline('// reconcile'),
     },
   });
