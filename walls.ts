@@ -641,6 +641,13 @@ export const WALLS: Record<string, Room> = {
       'lab/faults/invariants',
     ],
   },
+  'lab/faults/webhooks': {
+    says: 'who is told by webhooks while everything fails, their receiver included',
+    imports: [
+      ...['contract', 'local', 'lab/support'],
+      ...['lab/faults/stack', 'lab/faults/inject', 'lab/faults/invariants'],
+    ],
+  },
   'lab/faults/soak': {
     says: 'the same load for long: does anything grow?',
     imports: [
@@ -652,7 +659,13 @@ export const WALLS: Record<string, Room> = {
     says: 'many jobs under many faults, and what must hold of all',
     imports: [
       ...['contract', 'local', 'lab/support'],
-      ...['lab/faults/stack', 'lab/faults/inject', 'lab/faults/invariants', 'lab/faults/clips'],
+      ...[
+        'lab/faults/stack',
+        'lab/faults/inject',
+        'lab/faults/invariants',
+        'lab/faults/clips',
+        'lab/faults/webhooks',
+      ],
     ],
   },
   'lab/bench/benchOptions.ts': { says: 'what is measured, and how often', imports: [] },

@@ -16,6 +16,9 @@ import { WrittenOutputs } from './invariants/writtenOutputs.ts';
 import { redriveTwice } from './redriveTwice.ts';
 import { changePreset, faultProject } from './stack/faultProject.ts';
 import { openFaultStack } from './stack/faultStack.ts';
+import { addWebhook } from './webhooks/addWebhook.ts';
+import { judgeWebhooks } from './webhooks/judgeWebhooks.ts';
+import { UnsteadyReceiver } from './webhooks/unsteadyReceiver.ts';
 import { Workload } from './workload.ts';
 
 export interface SuiteOptions {
@@ -52,6 +55,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
     random: randomOf(options.seed + 3),
     tally,
   });
+  await using receiver = await UnsteadyReceiver.start({ random: randomOf(options.seed + 5), tally });
   const { project, clips } = await faultProject(api.port);
   const stack = await openFaultStack(fault => tally.add(`managed: ${fault}`));
   const perRequest = options.faults / (options.jobs * REQUESTS_A_JOB);
@@ -85,6 +89,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
     });
   try {
     await start(0);
+    const secret = await addWebhook(receiver.url, stack, project.dir);
     cuts = new ClipWorkload({ seed: options.seed + 4, stack, footage: clips.short, tally });
     await cuts.record();
     const clipWorkload = cuts;
@@ -102,13 +107,17 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
     await workload.all();
     await cuts.settled();
     api.calm();
+    receiver.calm();
     proxy.calm();
     workers.calm();
     options.log(`${tally.total} faults injected; waiting for all to come to rest ...`);
     await comeToRest(stack, project.dir);
     await redriveTwice(stack, tally);
     await comeToRest(stack, project.dir);
-    const others = (found: Surroundings) => judgeClips(clipWorkload.asked, found);
+    const others = async (found: Surroundings) => [
+      ...(await judgeClips(clipWorkload.asked, found)),
+      ...judgeWebhooks(receiver.taken, secret, found),
+    ];
     const findings = await checkInvariants({ stack, dataDir, sources: workload.sources, others, written });
     const leftOut = disk ? [] : ['disk: this user may not mount a tmpfs'];
     return { ...findings, tally, leftOut, seconds: (performance.now() - startedAt) / 1_000 };

@@ -62,10 +62,12 @@ export class DynamoDeliveries implements Deliveries {
     const put = new PutCommand({ TableName: this.#options.table, Item: item, ...IS_NEW });
     if (await conditionally(() => this.#dynamo.send(put)))
       return { delivery: readDelivery(item), isNew: true };
+    const there = readDelivery((await this.#get([key])).get(key.item) ?? item);
+    // The answer to the first try of this very write was lost: the number is in use.
+    if (there.sequence === sequence) return { delivery: there, isNew: true };
     // Somebody else was told of the same event at the same moment, and was quicker.
     await this.#giveBack(webhook, sequence);
-    const theirs = (await this.#get([key])).get(key.item);
-    return { delivery: readDelivery(theirs ?? item), isNew: false };
+    return { delivery: there, isNew: false };
   }
 
   async read({ webhook, delivery }: DeliveryRequest): Promise<Reading> {

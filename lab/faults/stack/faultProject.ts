@@ -39,6 +39,9 @@ const STALL_SECONDS = 3;
 /** A film is there sooner in pieces, seconds; MediaConvert's own queue alone takes longer. */
 const TARGET_SECONDS = 25;
 
+/** Longer than a receiver is out of its mind, and with pauses that are short enough to wait for. */
+const WEBHOOK_RETRY_HOURS = 0.1;
+
 const MEMORY_MB = 3_538;
 
 const video: VideoPreset = {
@@ -115,6 +118,7 @@ export async function faultProject(apiPort: number): Promise<{ project: Project;
     retrySeconds: 1,
     stallSeconds: STALL_SECONDS,
     overdueMinutes: 0.2,
+    webhookRetryHours: WEBHOOK_RETRY_HOURS,
   }));
   return { project, clips: { short: [a.clip, b.clip], long: long.clip, film: film.clip } };
 }

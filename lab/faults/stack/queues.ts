@@ -2,7 +2,10 @@ import { GetQueueAttributesCommand, type Message, ReceiveMessageCommand } from '
 import { ALL_RENDITIONS } from './faultProject.ts';
 import type { FaultStack } from './faultStack.ts';
 
-export const WORK_QUEUES = [...ALL_RENDITIONS.map(name => `fanreel-${name}`), 'fanreel-job-state'];
+export const WORK_QUEUES = [
+  ...ALL_RENDITIONS.map(name => `fanreel-${name}`),
+  ...['fanreel-job-state', 'fanreel-webhook-events', 'fanreel-webhook-deliveries'],
+];
 
 export function urlOfQueue({ endpoint }: FaultStack, name: string): string {
   return `${endpoint}/000000000000/${name}`;

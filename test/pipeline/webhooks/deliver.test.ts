@@ -2,6 +2,8 @@ import dns from 'node:dns';
 import { syncBuiltinESMExports } from 'node:module';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkedUrl } from '../../../cli/commands/webhook/checkedUrl.ts';
+import { chosenDeliveries, collected } from '../../../cli/commands/webhook/log/chosenDeliveries.ts';
+import type { Delivery } from '../../../contract/webhooks/delivery.ts';
 import { rotated } from '../../../contract/webhooks/secret.ts';
 import type { Webhook } from '../../../contract/webhooks/webhook.ts';
 import { announce } from '../../../pipeline/webhooks/announce.ts';
@@ -284,6 +286,26 @@ describe('a receiver', () => {
     const request = await deliverOne(webhook);
     verified(request, ended.current);
     for (const one of secrets) expect(() => verified(request, one)).toThrow('No matching signature');
+  });
+});
+
+describe('the log', () => {
+  it('tells deliveries of several webhooks, the newest first, and of many no more than are asked for', async () => {
+    const [{ webhook: one }, { webhook: other }] = [
+      await bench.add(receiver.url),
+      await bench.add(receiver.url),
+    ];
+    for (let count = 0; count < 130; count += 1) await announced(count % 3 === 0 ? other : one);
+    const chosen = (limit: number, wanted: (delivery: Delivery) => boolean = () => true) =>
+      collected(chosenDeliveries([one.id, other.id], bench.log, { limit, wanted }));
+    const all = await chosen(1_000);
+    expect(all).toHaveLength(130);
+    expect(all.map(({ createdAt }) => createdAt)).toEqual(
+      all.map(({ createdAt }) => createdAt).toSorted((a, b) => b.localeCompare(a)),
+    );
+    expect(await chosen(5)).toEqual(all.slice(0, 5));
+    const numbers = (await chosen(200, ({ webhook }) => webhook === one.id)).map(({ sequence }) => sequence);
+    expect(numbers).toEqual(Array.from({ length: 86 }, (_, index) => 86 - index));
   });
 });
 
