@@ -8,7 +8,7 @@ import { foldersNeeded } from '../../walls.ts';
 const ROOT = join(import.meta.dirname, '../..');
 
 /** All that runs; node_modules is shared. */
-const PARTS = foldersNeeded(['cli', 'handlers', 'stacks']);
+const PARTS = [...foldersNeeded(['cli', 'handlers', 'stacks']), 'schemas'];
 const FILES = ['walls.ts', 'cdk.json', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
 /** A checkout of its own, so that a test can change what a user would change: presets and the local profile. */
