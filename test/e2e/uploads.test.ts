@@ -67,7 +67,7 @@ it('a video of a container that is not taken is refused aloud', async () => {
 it('what is not a video is left alone for a reason that can be looked up, and leaves nothing behind', async () => {
   const others: [key: string, body: Buffer, why: RegExp][] = [
     ['notes.TXT', Buffer.from('hello'), /is not a video by its name \(\.txt\)/],
-    ['list.json', Buffer.from('{}'), /is not a video by its name \(\.json\)/],
+    ['list.yaml', Buffer.from('{}'), /is not a video by its name \(\.yaml\)/],
     ['photo', Buffer.from('ffd8ffe000104a464946', 'hex'), /is not a video by its content \(a JPEG picture\)/],
     ['folder/', Buffer.alloc(0), /is a folder marker/],
     ['_SUCCESS', Buffer.alloc(0), /is empty/],
