@@ -436,7 +436,10 @@ export const WALLS: Record<string, Room> = {
     says: 'a file, brought into a bucket or out of it',
     imports: ['cli/terminal', 'cli/aws'],
   },
-  'cli/flags': { says: 'flags that several commands have', imports: ['cli/terminal', 'cli/aws'] },
+  'cli/flags': {
+    says: 'flags that several commands have',
+    imports: ['contract', 'cli/terminal', 'cli/aws'],
+  },
   'cli/source': {
     says: 'videos where they lie',
     imports: ['failures', 'media', 'pipeline/uploads', 'cli/terminal', 'cli/aws'],

@@ -6,6 +6,7 @@ import type { Beat } from './ledger/beat.ts';
 import { droppedSchema, heldSchema, releasedSchema } from './ledger/notRun.ts';
 import { prunedSchema } from './ledger/pruned.ts';
 import { withBeat } from './ledger/withBeat.ts';
+import { toldWishesSchema, wishFailureSchema } from './wishes/wishes.ts';
 
 const attemptSchema = z.object({
   number: z.number().optional(),
@@ -31,7 +32,8 @@ const jobSchema = z.object({
     key: z.string(),
     version: z.string(),
     sizeBytes: z.number().optional(),
-    wishes: z.object({ renditions: z.array(z.string()).optional() }).optional(),
+    wishes: toldWishesSchema.optional(),
+    wishFailure: wishFailureSchema.optional(),
   }),
   rendition: z.string(),
   presetHash: z.string().optional(),

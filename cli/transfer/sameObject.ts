@@ -12,12 +12,31 @@ const USUAL_PART_BYTES = [8, 5, 16, 15, 50, 64].map(mib => mib * 1_048_576);
  */
 export async function isSameObject(
   client: S3Client,
-  { bucket, key }: { bucket: string; key: string },
+  {
+    bucket,
+    key,
+    metadata = {},
+  }: { bucket: string; key: string; metadata?: Record<string, string> | undefined },
   { file, size }: { file: FileHandle; size: number },
 ): Promise<string | null> {
   const head = await headOf(client, bucket, key);
-  if (!head || head.ContentLength !== size || !(await hasContentOf(head, file, size))) return null;
+  if (
+    !head ||
+    head.ContentLength !== size ||
+    !isWishedAlike(head, metadata) ||
+    !(await hasContentOf(head, file, size))
+  )
+    return null;
   return head.VersionId ?? eTagOf(head);
+}
+
+/** Whoever wishes something of an upload wants that it is written at it. */
+function isWishedAlike(
+  { Metadata = {} }: HeadObjectCommandOutput,
+  metadata: Record<string, string>,
+): boolean {
+  const wished = Object.entries(metadata).filter(([name]) => name.startsWith('fanreel-'));
+  return wished.every(([name, value]) => Metadata[name] === value);
 }
 
 /** Whether a file of an object's length is that object, by its checksum or where S3 tells none its eTag. */

@@ -1,7 +1,10 @@
 import type { Wishes } from './wishes.ts';
 
 /** Whether a rendition is wanted. */
-export function isWanted(rendition: string, wishes: Wishes | undefined): boolean {
+export function isWanted(
+  rendition: string,
+  wishes: Pick<Wishes, 'renditions' | 'without'> | undefined,
+): boolean {
   if (wishes?.without?.includes(rendition)) return false;
   return wishes?.renditions?.includes(rendition) ?? true;
 }

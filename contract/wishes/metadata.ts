@@ -87,13 +87,13 @@ function fieldValue(field: string, value: string): unknown {
   return field === 'pictureTimes' ? several.map(momentOf) : several;
 }
 
-/** Metadata has text alone: of a number it is seconds. */
-function momentOf(text: string): string | number {
+/** A moment as people write it where there is nothing but text: of a number it is seconds. */
+export function momentOf(text: string): string | number {
   return /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
-/** `2-5`, `00:01:02-`, `-10`; what is not of that form is refused as it is. */
-function trimOf(span: string): unknown {
+/** `2-5`, `00:01:02-`, `-10`; what is not of that form stays as it is, to be refused. */
+export function trimOf(span: string): unknown {
   const [, from = '', to = ''] = /^\s*([^\s-]*)\s*-\s*([^\s-]*)\s*$/.exec(span) ?? [];
   if (from === '' && to === '') return span;
   return { ...(from !== '' && { from: momentOf(from) }), ...(to !== '' && { to: momentOf(to) }) };

@@ -10,6 +10,7 @@ export function publishCommand(): Command {
     .argument('[key...]', 'object keys in the input bucket; - for a list on stdin, a key a line')
     .addOption(prefix)
     .option('--rendition <name>', 'only this one')
+    .option('--wish <file>', 'what is wished of it from now on: a JSON file, as one beside an upload')
     .option('--force', 'make it again even if it is complete')
     .option('--reason <text>', 'why, for the record')
     .option('--dry-run', 'only say what would be asked for')

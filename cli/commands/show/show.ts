@@ -1,4 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import type { LedgerJob } from '../../../contract/readJob.ts';
 import type { Failure } from '../../../failures/failure.ts';
 import type { Probe } from '../../../media/probe/probe.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
@@ -16,6 +17,7 @@ import { print } from '../../terminal/print.ts';
 import { oneLine, printable } from '../../terminal/printable.ts';
 import { table } from '../../terminal/screen/table.ts';
 import { jobStory } from './jobStory.ts';
+import { wishRows } from './wishRows.ts';
 
 export interface ShowOptions extends ConnectionOptions {
   rendition?: string;
@@ -50,7 +52,7 @@ export function show(key: string, options: ShowOptions): Promise<void> {
       return;
     }
     if (isClip) print(oneLine(`clip  ${key}`));
-    else for (const line of sourceLines(key, inputBucket, found[0]?.batch, probed)) print(line);
+    else for (const line of sourceLines(key, inputBucket, jobs[0] ?? found[0], probed)) print(line);
     if (planned.length === 0) print('\nNothing is known of it in the ledger.');
     for (const job of planned) for (const line of ['', ...jobStory(job)]) print(line);
   });
@@ -67,8 +69,13 @@ async function probeObject(client: S3Client, bucket: string, key: string): Promi
   });
 }
 
-function sourceLines(key: string, bucket: string, batch: string | undefined, probed: Probed): string[] {
-  const rows = [['source', `s3://${bucket}/${key}`], ...(batch === undefined ? [] : [['batch', batch]])];
+function sourceLines(key: string, bucket: string, job: LedgerJob | undefined, probed: Probed): string[] {
+  const { batch } = job ?? {};
+  const rows = [
+    ['source', `s3://${bucket}/${key}`],
+    ...(batch === undefined ? [] : [['batch', batch]]),
+    ...(job ? wishRows(job.source) : []),
+  ];
   return [...table([{}, { overflow: 'wrap' }], rows), ...probeLines(probed)];
 }
 

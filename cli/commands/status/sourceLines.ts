@@ -6,6 +6,7 @@ import type { ClientConfig } from '../../aws/connection.ts';
 import { usdOf } from '../../ledger/figures.ts';
 import type { SourceJobs } from '../../ledger/sources.ts';
 import { stateStyle } from '../../ledger/stateStyle.ts';
+import { oneLine } from '../../terminal/printable.ts';
 import type { Cell } from '../../terminal/screen/cell.ts';
 import { type Column, table } from '../../terminal/screen/table.ts';
 import { formatAge, formatUsd } from '../../terminal/units.ts';
@@ -30,10 +31,19 @@ export async function sourceLines(
   const awaited = jobs.some(({ clip }) => clip) ? [] : madeOfUploads(deployment);
   const missing = awaited.filter(({ name }) => !begun.has(name) && isWanted(name, source.wishes));
   const sqs = new SQSClient(clientConfig);
-  return table(COLUMNS, [
+  const rows = [
     ...jobs.map(jobRow),
     ...(await Promise.all(missing.map(rendition => notBegunRow(rendition, sqs)))),
-  ]);
+  ];
+  return [...table(COLUMNS, rows), ...wishLines(jobs)];
+}
+
+/** Why a wish could not be taken; of each rendition it may be another one. */
+function wishLines(jobs: LedgerJob[]): string[] {
+  const messages = jobs.flatMap(({ source: { wishFailure } }) =>
+    wishFailure ? [oneLine(wishFailure.message)] : [],
+  );
+  return [...new Set(messages)];
 }
 
 function jobRow(job: LedgerJob): Cell[] {

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { repeated } from '../../flags/repeated.ts';
 import { withConnection } from '../../flags/withConnection.ts';
 import { withExample } from '../../flags/withExample.ts';
+import { withWishFlags } from '../../flags/withWishFlags.ts';
 import { metadataPair } from './metadataPair.ts';
 import type { SubmitOptions } from './submit.ts';
 
@@ -23,8 +24,11 @@ export function submitCommand(): Command {
     .addOption(new Option('--prefix <prefix>', 'put before every key').conflicts('key'))
     .option('--again', 'upload what is there already with the same content, too')
     .option('--json', 'print a JSON object of what was uploaded, and with --wait of what came of it');
-  const example = ['npx fanreel submit holiday.mp4 --batch holidays --wait'];
-  return withExample(withConnection(command), example).action(
+  const example = [
+    'npx fanreel submit holiday.mp4 --batch holidays --wait',
+    'npx fanreel submit holiday.mp4 --trim 0-10 --title Beach --meta tenant=7',
+  ];
+  return withExample(withConnection(withWishFlags(command)), example).action(
     async (paths: string[], options: SubmitOptions) => (await import('./submit.ts')).submit(paths, options),
   );
 }

@@ -1,7 +1,12 @@
 import { InvalidArgumentError } from 'commander';
 
 /** S3's limit on an object's user metadata, bytes of names and values. */
-const MAX_BYTES = 2_048;
+export const MAX_METADATA_BYTES = 2_048;
+
+/** What S3 counts of it. */
+export function metadataBytes(metadata: Record<string, string>): number {
+  return Object.entries(metadata).reduce((sum, pair) => sum + pair.join('').length, 0);
+}
 
 /** Names of ours, which other flags write. */
 const OWN = /^fanreel-/;
@@ -18,10 +23,14 @@ export function metadataPair(text: string, given: Record<string, string> = {}): 
     );
   }
   if (OWN.test(name.toLowerCase())) {
-    throw new InvalidArgumentError('Names that begin with "fanreel-" are for --batch and --rendition.');
+    throw new InvalidArgumentError(
+      'Names that begin with "fanreel-" are for wishes, which have flags of their own.',
+    );
   }
   const all = { ...given, [name.toLowerCase()]: value };
-  const bytes = Object.entries(all).reduce((sum, pair) => sum + pair.join('').length, 0);
-  if (bytes <= MAX_BYTES) return all;
-  throw new InvalidArgumentError(`S3 takes at most ${MAX_BYTES} bytes of metadata, and these are ${bytes}.`);
+  const bytes = metadataBytes(all);
+  if (bytes <= MAX_METADATA_BYTES) return all;
+  throw new InvalidArgumentError(
+    `S3 takes at most ${MAX_METADATA_BYTES} bytes of metadata, and these are ${bytes}.`,
+  );
 }

@@ -1,10 +1,15 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { Deployment } from '../../../contract/deployment.ts';
+import { type Deployment, madeOfUploads } from '../../../contract/deployment.ts';
+import { isWanted } from '../../../contract/wishes/isWanted.ts';
+import { mergeWishes } from '../../../contract/wishes/mergeWishes.ts';
 import { writeWishes } from '../../../contract/wishes/metadata.ts';
+import type { Wishes } from '../../../contract/wishes/wishes.ts';
 import type { ClientConfig, ConnectionOptions } from '../../aws/connection.ts';
 import { madeOfUploadsNamed, renditionNamed, withDeployment } from '../../aws/deployment.ts';
 import { waitingMessages } from '../../aws/waitingMessages.ts';
+import { wishesOfFlags } from '../../flags/wishesOfFlags.ts';
+import type { WishOptions } from '../../flags/withWishFlags.ts';
 import { ledgerReader } from '../../ledger/ledgerReader.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { print } from '../../terminal/print.ts';
@@ -14,11 +19,12 @@ import { untilStopped } from '../../terminal/untilStopped.ts';
 import type { Ended } from '../../wait/wait.ts';
 import { waitForRenditions } from '../../wait/waitForRenditions.ts';
 import { type FileToUpload, type FoundUploads, findUploads } from './findUploads.ts';
+import { MAX_METADATA_BYTES, metadataBytes } from './metadataPair.ts';
 import { snapshot } from './snapshot.ts';
 import { uploadAll } from './uploadAll.ts';
 import type { Submitted } from './uploaded.ts';
 
-export interface SubmitOptions extends ConnectionOptions {
+export interface SubmitOptions extends ConnectionOptions, WishOptions {
   wait?: boolean;
   /** How long to wait, seconds; for ever unless given. */
   timeout?: number;
@@ -59,13 +65,14 @@ interface Place {
 
 async function submitFound(found: FoundUploads, options: SubmitOptions, place: Place): Promise<void> {
   const { deployment, clientConfig, display, signal } = place;
-  const names = wantedRenditions(deployment, options);
+  const wishes = await wishesOf(deployment, options);
+  const names = wantedRenditions(deployment, wishes);
   const { files, skipped } = found;
   if (skipped > 0 && !options.json) print(notVideos(skipped));
   const ledger = ledgerReader(clientConfig, deployment.ledgerTable);
   const seen = options.wait ? await snapshot(ledger, deployment.inputBucket, files) : new Map();
   const submitted = await uploadAll(new S3Client(clientConfig), deployment.inputBucket, files, {
-    metadata: metadataOf(options),
+    metadata: metadataOf(options, wishes),
     again: options.again ?? false,
     display,
     signal,
@@ -83,14 +90,33 @@ async function submitFound(found: FoundUploads, options: SubmitOptions, place: P
   if (submitted.failed.length > 0) throw new CommandError(1, notUploaded(submitted.failed.length, files));
 }
 
-/** @throws {CommandError} 2 for one that the stack does not make, or of clips. */
-function wantedRenditions(deployment: Deployment, { rendition }: SubmitOptions): string[] {
-  return madeOfUploadsNamed(deployment, rendition ?? []).map(({ name }) => name);
+/** All that the flags wish. @throws {CommandError} 2 for what nobody could take, and of renditions for those that the stack does not make. */
+async function wishesOf(deployment: Deployment, options: SubmitOptions): Promise<Wishes> {
+  const { batch, rendition } = options;
+  madeOfUploadsNamed(deployment, rendition ?? []);
+  const wished = await wishesOfFlags(
+    options,
+    madeOfUploads(deployment).map(({ name }) => name),
+  );
+  const more = { ...(batch !== undefined && { batch }), ...(rendition && { renditions: rendition }) };
+  return mergeWishes(wished, more) ?? {};
 }
 
-function metadataOf({ batch, rendition, metadata }: SubmitOptions): Record<string, string> {
-  const wishes = { ...(batch !== undefined && { batch }), ...(rendition && { renditions: rendition }) };
-  return { ...metadata, ...writeWishes(wishes) };
+function wantedRenditions(deployment: Deployment, wishes: Wishes): string[] {
+  return madeOfUploads(deployment)
+    .map(({ name }) => name)
+    .filter(name => isWanted(name, wishes));
+}
+
+/** @throws {CommandError} 2 where it is more than S3 takes. */
+function metadataOf({ metadata }: SubmitOptions, wishes: Wishes): Record<string, string> {
+  const all = { ...metadata, ...writeWishes(wishes) };
+  const bytes = metadataBytes(all);
+  if (bytes <= MAX_METADATA_BYTES) return all;
+  throw new CommandError(
+    2,
+    `S3 takes at most ${MAX_METADATA_BYTES} bytes of metadata, and these wishes are ${bytes}: put them into a file beside the upload, such as holiday.mp4.json.`,
+  );
 }
 
 type Seen = Awaited<ReturnType<typeof snapshot>>;

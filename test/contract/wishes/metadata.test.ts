@@ -67,6 +67,6 @@ it.each([
 
 it('without a wish every rendition is wanted', () => {
   expect(isWanted('720p', undefined)).toBe(true);
-  expect(isWanted('720p', { batch: 'x' })).toBe(true);
+  expect(isWanted('720p', {})).toBe(true);
   expect(isWanted('720p', { renditions: ['1080p'] })).toBe(false);
 });
