@@ -38,13 +38,17 @@ function clipOf(job: Job): Pick<News, 'clip'> {
   return result ? { clip: result } : {};
 }
 
-/** Of what whoever ended the job knows as well as whoever reads it of the ledger: the sweep tells an end under the same id. */
+/**
+ * Of what whoever ended the job knows as well as whoever reads it of the ledger: the sweep tells an end under the same id. Wishes
+ * that are changed and changed back are told each time.
+ */
 function idOf(job: Job, clip: Pick<News, 'clip'>): string {
-  const { jobId, createdAt, attempts, state, progress, output, failure, dropped, held, source } = job;
+  const { jobId, createdAt, attempts, state, progress, output, failure, dropped, held } = job;
+  const { source, wishedAt } = job;
   return toldId(
     ...[jobId, createdAt, attempts.length, state, isUnderWay(job) ? progress : undefined],
     ...[output?.eTag, failure?.code, dropped?.at, held?.at, clip],
-    ...[source.wishes, source.wishFailure],
+    ...[source.wishes, source.wishFailure, wishedAt],
   );
 }
 

@@ -56,6 +56,15 @@ describe("a function's variables", () => {
     });
   });
 
+  it('are read of a notify function that was deployed before sources were told of', () => {
+    const { QUEUE_URL, RETRY_SECONDS } = RECONCILE;
+    const STATUS_TOPIC_ARN = 'arn:aws:sns:us-east-1:000000000000:fanreel-status';
+    expect(readEnvironment('notify', { QUEUE_URL, RETRY_SECONDS, STATUS_TOPIC_ARN })).toMatchObject({
+      JOB_DAYS: 90,
+      RENDITIONS: [],
+    });
+  });
+
   it('are written as they are read, with what a later version has added', () => {
     const environment = readEnvironment('reconcile', RECONCILE);
     const added = { PROGRESS_NEWS_PERCENT: '25' };

@@ -42,6 +42,7 @@ it.each<[string, Partial<JobItem>]>([
   ['attempt', { attempts: [attempt(), attempt()] }],
   ['state', { state: 'superseded', output: undefined }],
   ['output', { output: { ...job().output, eTag: 'f' } as JobItem['output'] }],
+  ['telling of the same wish, after another', { wishedAt: '2026-11-20T11:00:00.000Z' }],
   ['wish', { source: { ...SOURCE, wishes: WISHES } }],
   ['item, where the first one had expired', { createdAt: '2026-12-20T10:00:10.000Z' }],
 ])('another %s has another id', (_what, more) => {
