@@ -469,9 +469,20 @@ export const WALLS: Record<string, Room> = {
     imports: ['contract', 'cli/terminal', 'cli/ledger'],
   },
   'dashboard/wire': { says: 'what the dashboard tells, and by which paths', imports: [] },
+  'dashboard/store': {
+    says: 'the stack as the dashboard holds it: read by one, told to many',
+    imports: ['contract', 'cli/aws', 'cli/ledger', 'dashboard/wire'],
+  },
+  'dashboard/reads': {
+    says: 'what the dashboard answers when it is asked',
+    imports: ['contract', 'cli/aws', 'cli/ledger', 'dashboard/wire', 'dashboard/store'],
+  },
   'dashboard/server': {
     says: 'the dashboard as a port serves it, and whom it refuses',
-    imports: ['dashboard/wire'],
+    imports: [
+      ...['contract', 'cli/aws', 'cli/ledger'],
+      ...['dashboard/wire', 'dashboard/store', 'dashboard/reads'],
+    ],
   },
   'dashboard/page': { says: 'the dashboard in a browser', imports: ['dashboard/wire'] },
   'cli/commands/dashboard': {

@@ -1,4 +1,5 @@
 import type { LedgerAttempt, LedgerJob } from '../../contract/readJob.ts';
+import type { JobPages } from './ledgerReader.ts';
 
 /** What all attempts cost so far, USD; MediaConvert's seconds or the function's, with the requests around them. */
 export function usdOf({ attempts }: Pick<LedgerJob, 'attempts'>): number {
@@ -36,4 +37,55 @@ export function secondsLeft(job: LedgerJob, now = Date.now()): number | null {
 /** An attempt that came to nothing; one that is under way is no waste yet. */
 export function isWasted({ outcome, endedAt }: LedgerAttempt): boolean {
   return endedAt !== undefined && outcome !== 'complete';
+}
+
+/** What a group of attempts came to, USD. */
+export interface Sum {
+  attempts: number;
+  usd: number;
+  /** Of that, attempts that came to nothing. */
+  wastedUsd: number;
+  /** Of that, requests to S3, SQS, SNS, DynamoDB and the log. */
+  requestsUsd: number;
+  billedSeconds: number;
+}
+
+/** What the attempts of these jobs come to, for each of the names that `groupsOf` gives to one. */
+export async function sumsOf(
+  pages: JobPages,
+  groupsOf: (job: LedgerJob, attempt: LedgerAttempt) => string[],
+): Promise<Map<string, Sum>> {
+  const sums = new Map<string, Sum>();
+  for await (const jobs of pages) {
+    for (const job of jobs) {
+      for (const attempt of job.attempts) {
+        for (const name of groupsOf(job, attempt)) {
+          sums.set(name, added(sums.get(name) ?? NOTHING, sumOf(attempt)));
+        }
+      }
+    }
+  }
+  return sums;
+}
+
+/** All of them together. */
+export function totalOf(sums: Iterable<Sum>): Sum {
+  return [...sums].reduce(added, NOTHING);
+}
+
+const NOTHING: Sum = { attempts: 0, usd: 0, wastedUsd: 0, requestsUsd: 0, billedSeconds: 0 };
+
+function sumOf(attempt: LedgerAttempt): Sum {
+  const { usd = 0, requestsUsd = 0, billedSeconds = 0 } = attempt;
+  return { attempts: 1, usd, wastedUsd: isWasted(attempt) ? usd : 0, requestsUsd, billedSeconds };
+}
+
+function added(some: Sum, more: Sum): Sum {
+  return {
+    attempts: some.attempts + more.attempts,
+    usd: some.usd + more.usd,
+    wastedUsd: some.wastedUsd + more.wastedUsd,
+    requestsUsd: some.requestsUsd + more.requestsUsd,
+    billedSeconds: some.billedSeconds + more.billedSeconds,
+  };
 }

@@ -1,16 +1,29 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Connection } from '../../cli/aws/connection.ts';
+import { explainAwsError } from '../../cli/aws/explainAwsError.ts';
+import { ledgerReader } from '../../cli/ledger/ledgerReader.ts';
+import { type Deployment, madeOfUploads } from '../../contract/deployment.ts';
+import { LedgerFeed } from '../store/ledgerFeed.ts';
+import { QueueFeed } from '../store/queueFeed.ts';
+import { SourceTable } from '../store/sourceTable.ts';
+import { Watch } from '../store/watch.ts';
 import type { Health } from '../wire/health.ts';
-import { HEALTH_PATH, PAGE_PATH } from '../wire/paths.ts';
+import { PAGE_PATH, STREAM_PATH } from '../wire/paths.ts';
+import { Api } from './api.ts';
 import { type GateOptions, gate } from './gate.ts';
 import { PageFiles } from './pageFiles.ts';
+import { routes } from './routes.ts';
 import { refuse, send, sendJson } from './send.ts';
+import { Stream } from './stream.ts';
 import { pathOf, takesPath } from './takesPath.ts';
 
 export interface DashboardOptions extends GateOptions {
-  stack: string;
-  /** Where the stack runs, in words. */
-  place: string;
+  deployment: Deployment;
+  /** Where the stack is read, by the same clients on AWS and here. */
+  connection: Connection;
 }
 
 /** A page and its API, to be served by whoever has a port. */
@@ -24,33 +37,71 @@ export interface Dashboard {
   close(): Promise<void>;
 }
 
+/** Opens what serves the page; nothing of the stack is read before somebody asks. */
 export function openDashboard(options: DashboardOptions): Dashboard {
-  const refusal = gate(options);
-  const files = new PageFiles();
-  const { stack, place, readOnly } = options;
-  const health: Health = { status: 'ok', stack, place, readOnly };
-  const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const path = pathOf(request);
-    if (path === HEALTH_PATH) return sendJson(response, 200, health);
-    if (`${path}/` === PAGE_PATH) return send(response, 308, 'text/plain', '', { location: PAGE_PATH });
-    const file = path.startsWith(PAGE_PATH) ? await files.file(path.slice(PAGE_PATH.length)) : undefined;
-    if (file) return send(response, 200, file.type, file.body);
-    refuse(response, 404, `There is nothing at ${path}.`);
+  const { connection, readOnly } = options;
+  const explain = (error: unknown) => sentenceOf(explainAwsError(error, connection));
+  const health: Health = {
+    ...{ status: 'ok', stack: connection.stackName, place: connection.endpoint ?? 'AWS', readOnly },
   };
+  const { watch, api } = partsOf(options, health, explain);
+  const stream = new Stream(watch, health);
+  const files = new PageFiles();
+  const refusal = gate(options);
   return {
     takes: request => takesPath(pathOf(request)),
     answer: (request, response) => {
       const refused = refusal(request);
       if (refused !== null) return refuse(response, 403, refused);
-      if (request.method !== 'GET' && request.method !== 'HEAD')
-        return refuse(response, 405, 'This can only be read.');
-      route(request, response).catch(error => {
-        if (!response.headersSent)
-          refuse(response, 500, error instanceof Error ? error.message : String(error));
-      });
+      answerRead(request, response, { api, files }).catch(error => refuse(response, 500, explain(error)));
     },
-    upgrades: () => false,
-    upgrade: (_request, socket) => socket.destroy(),
-    close: async () => {},
+    upgrades: request =>
+      pathOf(request) === STREAM_PATH && request.headers.upgrade?.toLowerCase() === 'websocket',
+    upgrade: (request, socket, head) => {
+      const refused = refusal(request);
+      if (refused === null) stream.take(request, socket, head);
+      else socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    },
+    close: async () => {
+      watch.close();
+      stream.close();
+    },
   };
+}
+
+function partsOf(
+  { deployment, connection: { clientConfig } }: DashboardOptions,
+  health: Health,
+  explain: (error: unknown) => string,
+): { watch: Watch; api: Api } {
+  const ledger = ledgerReader(clientConfig, deployment.ledgerTable);
+  const watch = new Watch({
+    ledger: new LedgerFeed(ledger),
+    queues: new QueueFeed(new SQSClient(clientConfig), deployment.renditions),
+    table: new SourceTable(madeOfUploads(deployment).map(({ name }) => name)),
+    explain,
+  });
+  const s3 = new S3Client(clientConfig);
+  return { watch, api: new Api(routes({ health, deployment, watch, ledger, s3 }), explain) };
+}
+
+async function answerRead(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { api, files }: { api: Api; files: PageFiles },
+): Promise<void> {
+  const path = pathOf(request);
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return refuse(response, 405, 'This can only be read.');
+  }
+  const answer = await api.answer(path, request.url ?? path);
+  if (answer) return sendJson(response, answer.status, answer.body);
+  if (`${path}/` === PAGE_PATH) return send(response, 308, 'text/plain', '', { location: PAGE_PATH });
+  const file = path.startsWith(PAGE_PATH) ? await files.file(path.slice(PAGE_PATH.length)) : undefined;
+  if (file) return send(response, 200, file.type, file.body);
+  refuse(response, 404, `There is nothing at ${path}.`);
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

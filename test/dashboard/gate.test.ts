@@ -3,6 +3,8 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { connectionFrom } from '../../cli/aws/connection.ts';
+import type { DeployedRendition, Deployment } from '../../contract/deployment.ts';
 import { openDashboard } from '../../dashboard/server/openDashboard.ts';
 import { guardPages } from '../../local/start/guardPages.ts';
 
@@ -18,8 +20,10 @@ const servers: Server[] = [];
 beforeAll(async () => {
   for (const readOnly of [false, true]) {
     const guard = guardPages();
+    const connection = connectionFrom({ aws: true, stack: 'fanreel' }, {});
+    const deployment = { renditions: [] as DeployedRendition[] } as Deployment;
     const page = openDashboard({
-      ...{ stack: 'fanreel', place: 'AWS', readOnly },
+      ...{ deployment, connection, readOnly },
       guard: request => guard(request, () => false),
     });
     const server = createServer(page.answer).listen(0, '127.0.0.1');

@@ -12,17 +12,6 @@ export interface CostOptions extends ConnectionOptions {
   json?: boolean;
 }
 
-/** What one group came to, USD. */
-export interface Sum {
-  attempts: number;
-  usd: number;
-  /** Of that, attempts that came to nothing. */
-  wastedUsd: number;
-  /** Of that, requests to S3, SQS, SNS, DynamoDB and the log. */
-  requestsUsd: number;
-  billedSeconds: number;
-}
-
 /** Which group an attempt belongs to; a day is that of UTC on which it began. */
 export function groupOf(by: CostOptions['by'], job: LedgerJob, attempt: LedgerAttempt): string {
   switch (by) {

@@ -18,10 +18,10 @@ export function dashboard({ port, readOnly = false, ...options }: DashboardOptio
   const signal = untilStopped();
   return withDeployment(
     options,
-    async (_deployment, { endpoint, stackName }) => {
+    async (deployment, connection) => {
       const guard = guardPages();
       const page = openDashboard({
-        ...{ stack: stackName, place: endpoint ?? 'AWS', readOnly },
+        ...{ deployment, connection, readOnly },
         guard: request => guard(request, () => false),
       });
       await serve(page, port, signal);
@@ -31,7 +31,8 @@ export function dashboard({ port, readOnly = false, ...options }: DashboardOptio
 }
 
 async function serve(page: Dashboard, port: number, signal: AbortSignal): Promise<void> {
-  const server = createServer(page.answer);
+  const server = createServer({ shouldUpgradeCallback: page.upgrades }, page.answer);
+  server.on('upgrade', page.upgrade);
   print(`The dashboard is at http://127.0.0.1:${await listen(server, port)}${PAGE_PATH}; Ctrl-C stops it.`);
   if (!signal.aborted) await new Promise(done => signal.addEventListener('abort', done, { once: true }));
   await page.close();

@@ -11,7 +11,7 @@ import type { Cell } from '../../terminal/screen/cell.ts';
 import { type Column, table } from '../../terminal/screen/table.ts';
 import { formatAge, formatUsd } from '../../terminal/units.ts';
 import { detailOf } from './jobWords.ts';
-import { queueDepth } from './queues.ts';
+import { queueWork } from './queues.ts';
 
 const COLUMNS: Column[] = [
   { heading: 'RENDITION', overflow: 'end' },
@@ -58,7 +58,7 @@ function jobRow(job: LedgerJob): Cell[] {
 }
 
 async function notBegunRow(rendition: DeployedRendition, sqs: SQSClient): Promise<Cell[]> {
-  const { waiting, inWork } = await queueDepth(sqs, rendition.queueUrl);
+  const { waiting, inWork } = await queueWork(sqs, rendition.queueUrl);
   const place =
     waiting + inWork === 0
       ? `its queue is empty; "npx fanreel publish" asks for it`

@@ -1,13 +1,15 @@
 import { openDashboard } from '../../../dashboard/server/openDashboard.ts';
 import { guardPages } from '../../../local/start/guardPages.ts';
 import type { LocalRuntime } from '../../../local/start/startLocal.ts';
+import { connectionFrom } from '../../aws/connection.ts';
 
 /** Serves the dashboard of the runtime's stack on its own port. */
 export function openPage(runtime: LocalRuntime, allowHosts: string[]): void {
   const guard = guardPages(allowHosts);
+  const connection = connectionFrom({ endpoint: runtime.endpoint, stack: runtime.stackName });
   runtime.openDoor(
     openDashboard({
-      ...{ stack: runtime.stackName, place: runtime.endpoint, readOnly: false },
+      ...{ deployment: runtime.deployment, connection, readOnly: false },
       guard: request => guard(request, () => false),
     }),
   );

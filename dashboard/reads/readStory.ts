@@ -1,0 +1,49 @@
+import { waitingWords } from '../../cli/ledger/clipWords.ts';
+import { waitedSecondsOf } from '../../cli/ledger/figures.ts';
+import type { LedgerReader, PlannedJob } from '../../cli/ledger/ledgerReader.ts';
+import { droppedWords, heldWords } from '../../cli/ledger/notRunWords.ts';
+import { together } from '../../cli/ledger/sources.ts';
+import { renditionRow } from '../store/rowOf.ts';
+import type { Chapter, Story } from '../wire/story.ts';
+
+/** All that the ledger tells of one source. */
+export async function readStory(
+  ledger: Pick<LedgerReader, 'ofSource' | 'withPlans'>,
+  { bucket, key }: { bucket: string; key: string },
+  renditions: string[],
+): Promise<Story> {
+  const found = await ledger.ofSource(bucket, key);
+  const { jobs } = found.length > 0 ? together(found, { renditions }) : { jobs: [] };
+  return { bucket, key, chapters: (await ledger.withPlans(jobs)).map(chapterOf) };
+}
+
+function chapterOf(job: PlannedJob): Chapter {
+  const { reason, predictedSeconds, plan, attempts, output, warnings = [], failure } = job;
+  const waited = waitedSecondsOf(job);
+  const notRun = heldWords(job) || droppedWords(job) || waitingWords(job);
+  return {
+    ...renditionRow(job),
+    ...(reason !== undefined && { reason }),
+    ...(predictedSeconds !== undefined && { predictedSeconds }),
+    ...(waited !== null && { waitedSeconds: waited }),
+    decisions: plan?.decisions.map(({ what, choice, reason }) => ({ what, choice, reason })) ?? [],
+    tries: attempts.map(({ number, startedAt, engine, outcome, seconds, encodeSeconds, usd }, index) => ({
+      ...{ number: number ?? index + 1, startedAt, engine, outcome, seconds, encodeSeconds, usd },
+    })),
+    ...(output && { output: outputOf(output) }),
+    warnings,
+    ...(failure && { failure }),
+    ...(notRun && { notRun }),
+  };
+}
+
+function outputOf({
+  bucket,
+  key,
+  sizeBytes,
+  durationSeconds,
+  width,
+  height,
+}: NonNullable<PlannedJob['output']>) {
+  return { bucket, key, sizeBytes, durationSeconds, width, height };
+}

@@ -1,0 +1,77 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Watch } from '../store/watch.ts';
+import type { Health } from '../wire/health.ts';
+import type { Change, Snapshot, StreamMessage } from '../wire/stream.ts';
+
+/** Nothing of what a client could send is looked at, bytes. */
+const MAX_MESSAGE = 1_024;
+
+/** A client that does not read is let go once so much waits for it; it comes again by itself, bytes. */
+const MAX_WAITING = 64 * 1_048_576;
+
+/** Tells all pages what there is and then what changes, each change put into words once. */
+export class Stream {
+  readonly #server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE });
+  readonly #watch: Watch;
+  readonly #health: Health;
+  readonly #endListening: () => void;
+  #snapshot: { version: number; text: string } | undefined;
+
+  constructor(watch: Watch, health: Health) {
+    this.#watch = watch;
+    this.#health = health;
+    this.#endListening = watch.log.listen(change => this.#tellAll(change));
+  }
+
+  /** Makes a connection of a handshake that nobody refused. The address says where the client stands, if anywhere. */
+  take(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const version = Number(searchParams.get('version') ?? Number.NaN);
+    this.#server.handleUpgrade(request, socket, head, client => {
+      client.on('error', () => client.terminate());
+      client.on('close', this.#watch.open());
+      tell(client, this.#first(searchParams.get('run') ?? '', version));
+    });
+  }
+
+  close(): void {
+    this.#endListening();
+    for (const client of this.#server.clients) client.terminate();
+  }
+
+  /** What a client has to be told first. */
+  #first(run: string, version: number): string {
+    const changes = this.#watch.log.after(run, version);
+    return changes === null ? this.#whole() : this.#written(changes);
+  }
+
+  #whole(): string {
+    const { table, queues, trouble, log } = this.#watch;
+    if (this.#snapshot?.version === log.version) return this.#snapshot.text;
+    const snapshot: Snapshot = {
+      ...{ type: 'snapshot', run: log.run, version: log.version, health: this.#health },
+      ...{ sources: table.rows(), samples: queues.samples, trouble },
+    };
+    this.#snapshot = { version: log.version, text: JSON.stringify(snapshot) };
+    return this.#snapshot.text;
+  }
+
+  #written(changes: Change[]): string {
+    const { run, version } = this.#watch.log;
+    return JSON.stringify({ type: 'changes', run, version, changes } satisfies StreamMessage);
+  }
+
+  #tellAll(change: Change): void {
+    this.#snapshot = undefined;
+    if (this.#server.clients.size === 0) return;
+    const text = this.#written([change]);
+    for (const client of this.#server.clients) tell(client, text);
+  }
+}
+
+function tell(client: WebSocket, text: string): void {
+  if (client.bufferedAmount > MAX_WAITING) client.terminate();
+  else client.send(text);
+}

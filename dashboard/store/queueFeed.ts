@@ -1,0 +1,42 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { queueDepth } from '../../cli/aws/queueDepth.ts';
+import type { DeployedRendition } from '../../contract/deployment.ts';
+import { HISTORY_SECONDS, type QueueSample, SAMPLE_SECONDS } from '../wire/queues.ts';
+
+/** Looks at the queues of all renditions, and keeps what it saw for some minutes. */
+export class QueueFeed {
+  readonly #sqs: Pick<SQSClient, 'send'>;
+  readonly #renditions: DeployedRendition[];
+  #samples: QueueSample[] = [];
+
+  constructor(sqs: Pick<SQSClient, 'send'>, renditions: DeployedRendition[]) {
+    this.#sqs = sqs;
+    this.#renditions = renditions;
+  }
+
+  /** Oldest first. */
+  get samples(): QueueSample[] {
+    return this.#samples;
+  }
+
+  async look(): Promise<QueueSample> {
+    const queues = await Promise.all(
+      this.#renditions.map(async ({ name, queueUrl, dlqUrl, subscriptionDlqUrl }) => {
+        const [own, ...dead] = await Promise.all(
+          [queueUrl, dlqUrl, subscriptionDlqUrl].map(url => queueDepth(this.#sqs, url)),
+        );
+        const { visible = 0, inFlight = 0, delayed = 0 } = own ?? {};
+        return {
+          rendition: name,
+          visible,
+          inFlight,
+          delayed,
+          dead: dead.reduce((sum, one) => sum + one.visible, 0),
+        };
+      }),
+    );
+    const sample = { at: new Date().toISOString(), queues };
+    this.#samples = [...this.#samples, sample].slice(-HISTORY_SECONDS / SAMPLE_SECONDS);
+    return sample;
+  }
+}

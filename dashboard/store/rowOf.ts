@@ -1,0 +1,34 @@
+import { secondsLeft, usdOf } from '../../cli/ledger/figures.ts';
+import type { SourceJobs } from '../../cli/ledger/sources.ts';
+import type { LedgerJob } from '../../contract/readJob.ts';
+import type { RenditionRow, SourceRow } from '../wire/sources.ts';
+
+/** A source as it is shown in a list. */
+export function rowOf({ source, jobs }: SourceJobs): SourceRow {
+  const { bucket, key } = source;
+  const batch = jobs.find(job => job.batch !== undefined)?.batch;
+  return {
+    ...{ bucket, key },
+    ...(batch !== undefined && { batch }),
+    changedAt: jobs.map(({ updatedAt }) => updatedAt).reduce((a, b) => (a > b ? a : b), ''),
+    usd: jobs.reduce((sum, job) => sum + usdOf(job), 0),
+    renditions: jobs.map(renditionRow),
+  };
+}
+
+export function renditionRow(job: LedgerJob): RenditionRow {
+  const { jobId, rendition, state, progress, engine, failure, attempts, updatedAt } = job;
+  const left = secondsLeft(job);
+  const startedAt = attempts.at(-1)?.startedAt;
+  return {
+    ...{ jobId, rendition, state, updatedAt },
+    ...(progress !== undefined && { progress }),
+    ...(left !== null && { secondsLeft: Math.round(left) }),
+    ...(engine !== undefined && { engine }),
+    ...(startedAt !== undefined && { startedAt }),
+    attempts: attempts.length,
+    lost: attempts.filter(({ outcome }) => outcome === 'lost').length,
+    usd: usdOf(job),
+    ...(failure?.code !== undefined && { code: failure.code }),
+  };
+}

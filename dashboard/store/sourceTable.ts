@@ -1,0 +1,59 @@
+import { together } from '../../cli/ledger/sources.ts';
+import type { LedgerJob } from '../../contract/readJob.ts';
+import type { SourceRow } from '../wire/sources.ts';
+import { rowOf } from './rowOf.ts';
+
+interface Held {
+  jobs: Map<string, LedgerJob>;
+  row: SourceRow;
+}
+
+/** The sources that the dashboard shows, with all jobs of them that were read. */
+export class SourceTable {
+  readonly #renditions: string[];
+  readonly #sources = new Map<string, Held>();
+
+  /** @param renditions in the order in which they are shown */
+  constructor(renditions: string[]) {
+    this.#renditions = renditions;
+  }
+
+  get size(): number {
+    return this.#sources.size;
+  }
+
+  rows(): SourceRow[] {
+    return [...this.#sources.values()].map(({ row }) => row);
+  }
+
+  /** Takes jobs as they are now; the rows that are not what they were. */
+  take(jobs: LedgerJob[]): SourceRow[] {
+    const groups = [...Map.groupBy(jobs, idOf)];
+    return groups.flatMap(([id, some]) => this.#takeSource(id, some) ?? []);
+  }
+
+  #takeSource(id: string, some: LedgerJob[]): SourceRow | undefined {
+    const held = this.#sources.get(id);
+    const jobs = new Map(held?.jobs);
+    for (const job of some) jobs.set(job.jobId, shownOf(job));
+    const row = rowOf(together([...jobs.values()], { renditions: this.#renditions }));
+    this.#sources.set(id, { jobs, row });
+    return JSON.stringify(row) === JSON.stringify(held?.row) ? undefined : row;
+  }
+}
+
+function idOf({ jobId, source }: LedgerJob): string {
+  return source.key === '' ? jobId : `${source.bucket}/${source.key}`;
+}
+
+/** A job with what a row is made of, and nothing else: there are many. */
+function shownOf(job: LedgerJob): LedgerJob {
+  const { jobId, source, rendition, batch, state, engine, predictedSeconds, progress } = job;
+  const { attempts, failure, createdAt, updatedAt } = job;
+  return {
+    ...{ jobId, rendition, batch, state, engine, predictedSeconds, progress, createdAt, updatedAt },
+    source: { bucket: source.bucket, key: source.key, version: source.version },
+    attempts: attempts.map(({ startedAt, endedAt, outcome, usd }) => ({ startedAt, endedAt, outcome, usd })),
+    ...(failure && { failure: { class: failure.class, code: failure.code, message: '' } }),
+  };
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** Who works, and on what: a function's invocation, or MediaConvert. */
+export const podSchema = z.object({
+  jobId: z.string(),
+  rendition: z.string(),
+  key: z.string().describe("The source's."),
+  engine: z.string().optional().describe('Absent while it is decided.'),
+  state: z.string(),
+  progress: z.number().optional().describe('Percent.'),
+  startedAt: z.string().optional().describe('ISO 8601 in UTC.'),
+  restarts: z.number().describe('Attempts before this one.'),
+  lost: z.number().describe('Of these, how many ended because their worker died.'),
+});
+
+export const podsSchema = z.object({ pods: z.array(podSchema) });
+
+export type Pod = z.infer<typeof podSchema>;

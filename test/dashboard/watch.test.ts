@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { LedgerReader } from '../../cli/ledger/ledgerReader.ts';
+import type { JobState } from '../../contract/jobState.ts';
+import type { LedgerJob } from '../../contract/readJob.ts';
+import { ChangeLog } from '../../dashboard/store/changeLog.ts';
+import { LedgerFeed } from '../../dashboard/store/ledgerFeed.ts';
+import { QueueFeed } from '../../dashboard/store/queueFeed.ts';
+import { SourceTable } from '../../dashboard/store/sourceTable.ts';
+import { Watch } from '../../dashboard/store/watch.ts';
+
+/** A stack of one job, and how often it was looked at. */
+class Stack {
+  state: JobState = 'running';
+  isThere = true;
+  looks = { ledger: 0, queue: 0 };
+
+  readonly ledger: Pick<LedgerReader, 'inState' | 'ofIds'> = {
+    inState: state => this.#inState(state),
+    ofIds: async ids => new Map(ids.map(id => [id, this.#job])),
+  };
+
+  readonly sqs = {
+    send: async () => {
+      this.looks.queue += 1;
+      return { Attributes: { ApproximateNumberOfMessages: '3' } };
+    },
+  };
+
+  async *#inState(state: JobState): AsyncGenerator<LedgerJob[]> {
+    if (!this.isThere) throw new Error('gone');
+    if (state === 'running') this.looks.ledger += 1;
+    if (state === this.state) yield [this.#job];
+  }
+
+  get #job(): LedgerJob {
+    const at = '2026-01-02T03:04:05.000Z';
+    const source = { bucket: 'in', key: 'a.mp4', version: '1' };
+    return {
+      ...{ jobId: 'j', source, rendition: '720p', state: this.state },
+      ...{ attempts: [], createdAt: at, updatedAt: at },
+    };
+  }
+}
+
+let stack: Stack;
+let watch: Watch;
+
+beforeEach(() => {
+  stack = new Stack();
+  const queue = { name: '720p', queueUrl: 'q', dlqUrl: 'd', subscriptionDlqUrl: 's' };
+  watch = new Watch({
+    ledger: new LedgerFeed(stack.ledger),
+    queues: new QueueFeed(stack.sqs as never, [queue as never]),
+    table: new SourceTable(['720p']),
+    explain: error => `The stack is ${(error as Error).message}.`,
+  });
+});
+
+afterEach(() => {
+  watch.close();
+});
+
+it('looks at the stack once for twenty pages, and not before the first', async () => {
+  expect(stack.looks).toEqual({ ledger: 0, queue: 0 });
+  const closers = Array.from({ length: 20 }, () => watch.open());
+  await Promise.all(closers.map(() => watch.read()));
+  expect(stack.looks.ledger).toBe(1);
+  expect(stack.looks.queue).toBe(3);
+  for (const close of closers) close();
+});
+
+it('says what is wrong while the stack is away, and takes it back when it is there again', async () => {
+  stack.isThere = false;
+  const heard: (string | null)[] = [];
+  watch.log.listen(({ trouble }) => trouble !== undefined && heard.push(trouble));
+  await expect(watch.read()).rejects.toThrow('The stack is gone.');
+  expect(watch.trouble).toBe('The stack is gone.');
+  stack.isThere = true;
+  const back = new Promise<void>(resolve => watch.log.listen(({ trouble }) => trouble === null && resolve()));
+  await back;
+  await watch.read();
+  expect(heard).toEqual(['The stack is gone.', null]);
+});
+
+it('finds what became of a job that was worked on by its id, and tells only rows that changed', async () => {
+  await watch.read();
+  const feed = new LedgerFeed(stack.ledger);
+  const table = new SourceTable(['720p']);
+  expect(table.take(await feed.inWork())).toHaveLength(1);
+  expect(table.take(await feed.inWork())).toEqual([]);
+  stack.state = 'complete';
+  expect(table.take(await feed.inWork())).toMatchObject([
+    { key: 'a.mp4', renditions: [{ state: 'complete' }] },
+  ]);
+  expect(await feed.inWork()).toEqual([]);
+});
+
+it('tells what followed a version as long as it is known, and nothing of another run', () => {
+  const log = new ChangeLog();
+  for (let count = 0; count < 1_000; count += 1) log.add({ trouble: null });
+  expect(log.after(log.run, 998)?.map(({ version }) => version)).toEqual([999, 1_000]);
+  expect(log.after(log.run, 1_000)).toEqual([]);
+  expect([log.after(log.run, 3), log.after(log.run, 1_001), log.after('other', 998)]).toEqual([
+    null,
+    null,
+    null,
+  ]);
+});
