@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { type Emulator, type Guard, openEmulator, StorageError } from '../../emulator/index.ts';
 import { ConfigError } from '../../failures/configError.ts';
 import type { DataFolder } from '../machine/dataFolder.ts';
+import { connectMediaConvert, type EventBus } from '../mediaconvert/connectMediaConvert.ts';
 import { MEDIACONVERT_PATH, mediaConvertHandler } from '../mediaconvert/mediaConvertHandler.ts';
 import { MediaConvertStore } from '../mediaconvert/mediaConvertStore.ts';
 import { rulesOf } from '../template/rules.ts';
 import type { World } from '../template/world.ts';
-import { connectMediaConvert, type EventBus } from './connectMediaConvert.ts';
 import { guardPages } from './guardPages.ts';
 
 export interface ServiceOptions {

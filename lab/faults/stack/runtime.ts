@@ -1,5 +1,5 @@
 /** The embedded runtime in a process of its own, so that it can be killed; its functions reach it through the proxy. */
-import type { EventBus } from '../../../local/start/connectMediaConvert.ts';
+import type { EventBus } from '../../../local/mediaconvert/connectMediaConvert.ts';
 import { startLocal } from '../../../local/start/startLocal.ts';
 import { randomOf } from '../../support/random.ts';
 

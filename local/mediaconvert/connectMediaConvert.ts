@@ -1,6 +1,6 @@
 import { type EventsStore, S3Error, type S3Store } from '../../emulator/index.ts';
-import type { JobStateChange } from '../mediaconvert/job/jobStateChange.ts';
-import type { MediaConvertPorts } from '../mediaconvert/mediaConvertPorts.ts';
+import type { JobStateChange } from './job/jobStateChange.ts';
+import type { MediaConvertPorts } from './mediaConvertPorts.ts';
 
 /** Carries an event on, by `deliver`: once, as EventBridge promises at least, or however it really behaves. */
 export type EventBus = (event: JobStateChange, deliver: (event: JobStateChange) => void) => void;
