@@ -107,11 +107,12 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
     await workload.all();
     await cuts.settled();
     api.calm();
-    receiver.calm();
     proxy.calm();
     workers.calm();
     options.log(`${tally.total} faults injected; waiting for all to come to rest ...`);
     await comeToRest(stack, project.dir);
+    // Until here: most is told while all comes to rest.
+    receiver.calm();
     await redriveTwice(stack, tally);
     await comeToRest(stack, project.dir);
     const others = async (found: Surroundings) => [
