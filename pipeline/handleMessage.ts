@@ -91,7 +91,7 @@ function whyNothing(error: unknown, { sidecar }: SourceRequest): string | null {
   if (error instanceof NotWanted || error instanceof AskedAnew) return error.message;
   // It may come yet, and its own message finds the wishes then.
   if (error instanceof SourceGone && sidecar !== undefined)
-    return `${error.message} "${sidecar}" waits for it.`;
+    return `"${sidecar}" lies beside nothing: left alone.`;
   return null;
 }
 

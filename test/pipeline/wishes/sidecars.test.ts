@@ -48,7 +48,7 @@ it('wishes beside an upload are found whether they come first or last, and each 
   await wish('first.mp4', TRIM);
   expect(await make('first.mp4.json')).toEqual({
     made: undefined,
-    note: expect.stringContaining('"first.mp4.json" waits for it'),
+    note: expect.stringContaining('"first.mp4.json" lies beside nothing'),
   });
   await bench.put('first.mp4', clip);
   const first = await make('first.mp4');
