@@ -404,8 +404,8 @@ export const WALLS: Record<string, Room> = {
     imports: [...STACK_GROUND, ...STACK_PARTS, 'stacks/functions', 'stacks/events', 'stacks/dashboard'],
   },
   'local/machine': {
-    says: 'what is needed of this machine: a folder, a port, programs and their processes',
-    imports: ['failures', 'media/build'],
+    says: 'what is needed of this machine: a folder, a port and who answers on it, programs and their processes',
+    imports: ['failures', 'emulator', 'media/build'],
   },
   'local/lambda': {
     says: 'functions in processes of their own, which queues drive',

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { S3Store } from '../../../emulator/index.ts';
-import { Doorway } from '../../../local/start/frontDoor.ts';
+import { Doorway } from '../../../local/machine/frontDoor.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fanreel-door-'));
 const s3 = new S3Store(join(folder, 's3'));
