@@ -2,6 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import { type WebhookPayload, webhookPayloadSchema } from '../../../contract/webhooks/payload.ts';
 import type { Judged } from '../invariants/checkInvariants.ts';
 import type { Surroundings } from '../invariants/judgeRendition.ts';
+import { judgeWholes } from './judgeWholes.ts';
 import type { WebhookRequest } from './unsteadyReceiver.ts';
 
 /** What a webhook was to be told of each job that has come to an end, and that all it was told holds together. */
@@ -19,8 +20,11 @@ export function judgeWebhooks(taken: WebhookRequest[], secret: string, { jobs }:
       heard.set(id, payload);
     }
   }
+  const wholes = [...heard.values()].flatMap(one => (one.type === 'fanreel.source' ? [one.data] : []));
+  const ofWholes = judgeWholes(wholes, jobs);
   return [
-    ...[...wrong, ...sameNumbers(heard)].map(line => problem('wrong', line)),
+    ...[...wrong, ...sameNumbers(heard), ...ofWholes.wrong].map(line => problem('wrong', line)),
+    ...ofWholes.lost.map(line => problem('lost', line)),
     ...jobs
       .filter(({ state, jobId }) => ENDS.includes(state) && !isHeard(jobId, state, heard))
       .map(({ source, rendition, state }) =>
