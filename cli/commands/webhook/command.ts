@@ -4,6 +4,8 @@ import { duration } from '../../flags/duration.ts';
 import { wholeNumber } from '../../flags/wholeNumber.ts';
 import { withConnection } from '../../flags/withConnection.ts';
 import { withExample } from '../../flags/withExample.ts';
+import { CommandError } from '../../terminal/commandError.ts';
+import { printable } from '../../terminal/printable.ts';
 import type { AddOptions } from './add.ts';
 import type { ListOptions } from './list.ts';
 import type { LogOptions } from './log/log.ts';
@@ -16,9 +18,22 @@ const NAME = 'its id, or its URL';
 
 export function webhookCommand(): Command {
   const parts = [addCommand(), listCommand(), rmCommand(), testCommand(), logCommand(), replayCommand()];
-  const command = new Command('webhook').description('tell other programs of events by signed HTTP requests');
+  const command = new Command('webhook')
+    .description('tell other programs of events by signed HTTP requests')
+    .argument('[command]')
+    .usage('[options] [command]')
+    .helpCommand(true);
   for (const part of [...parts, rotateCommand()]) command.addCommand(part);
-  return withExample(command, ['npx fanreel webhook list']);
+  return withExample(command, ['npx fanreel webhook list']).action(noPart);
+}
+
+function noPart(name: string | undefined, _options: object, command: Command): never {
+  const wrong = name === undefined ? 'Say what' : `There is no "webhook ${printable(name)}"`;
+  const names = command.commands.map(one => one.name());
+  throw new CommandError(
+    2,
+    `${wrong}: ${names.slice(0, -1).join(', ')} or ${names.at(-1)} ("npx fanreel webhook --help" explains them).`,
+  );
 }
 
 function addCommand(): Command {
