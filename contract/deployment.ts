@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigError } from '../failures/configError.ts';
+import { wishSettingsSchema } from './wishes/wishSettings.ts';
 
 /** Where clips' recordings are, and how one is found. */
 const recordingsSchema = z.object({
@@ -58,6 +59,8 @@ const deploymentSchema = z.object({
   recordingsBucket: z.string().min(1).optional(),
   /** Absent where nobody can be told by webhooks. */
   webhooks: webhooksSchema.optional(),
+  /** How wishes are read; absent of a stack that was deployed before it was told. */
+  wishes: wishSettingsSchema.optional(),
   renditions: z.array(renditionSchema).min(1),
 });
 
@@ -81,11 +84,12 @@ const OUTPUTS = {
   reconcileQueueUrl: 'ReconcileQueueUrl',
   noticesQueueUrl: 'NoticesQueueUrl',
   recordingsBucket: 'RecordingsBucket',
-} as const satisfies Record<Exclude<keyof Deployment, 'renditions' | 'webhooks'>, string>;
+} as const satisfies Record<Exclude<keyof Deployment, 'renditions' | 'webhooks' | 'wishes'>, string>;
 
 const FIELDS = Object.keys(OUTPUTS) as (keyof typeof OUTPUTS)[];
 const RENDITION = 'Rendition';
 const WEBHOOKS = 'WebhookParts';
+const WISHES = 'Wishes';
 
 /** The name of a rendition's output; CloudFormation allows letters and digits only. */
 export function renditionOutput(rendition: string): string {
@@ -101,6 +105,7 @@ export function writeDeployment(
     ...FIELDS.flatMap(field =>
       deployment[field] === undefined ? [] : [[OUTPUTS[field], deployment[field]]],
     ),
+    ...(deployment.wishes ? [[WISHES, JSON.stringify(deployment.wishes)]] : []),
     ...(deployment.webhooks ? [[WEBHOOKS, toJson(deployment.webhooks)]] : []),
     ...deployment.renditions.map(rendition => [renditionOutput(rendition.name), toJson(rendition)]),
   ]);
@@ -117,6 +122,7 @@ export function readDeployment(outputs: Record<string, string | undefined>): Dep
     .map(([name, value]) => parseRendition(name, value));
   const result = deploymentSchema.safeParse({
     ...Object.fromEntries(FIELDS.map(field => [field, outputs[OUTPUTS[field]]])),
+    wishes: outputs[WISHES] && parseJson(WISHES, outputs[WISHES]),
     webhooks: outputs[WEBHOOKS] && parseJson(WEBHOOKS, outputs[WEBHOOKS]),
     renditions: renditions.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })),
   });

@@ -161,6 +161,7 @@ export class PipelineStack extends Stack {
       uploadsTopicArn: uploads.topicArn,
       statusTopicArn: status.topicArn,
       ledgerTable: ledger.table.tableName,
+      wishes,
       reconcileQueueUrl: reconcile.queue.queueUrl,
       noticesQueueUrl: notices.queueUrl,
       recordingsBucket: recordings?.bucketName,

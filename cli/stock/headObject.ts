@@ -1,16 +1,23 @@
-import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import type { Source } from '../../contract/job.ts';
 import { type OutputMaker, readOutputMetadata } from '../../contract/outputMetadata.ts';
+import { MAX_SIDECAR_BYTES, sidecarKey } from '../../contract/wishes/sidecar.ts';
 import { wishesOf } from '../../contract/wishes/wishesOf.ts';
-import { METADATA_ONLY } from '../../contract/wishes/wishSettings.ts';
+import { METADATA_ONLY, type WishReading } from '../../contract/wishes/wishSettings.ts';
 import { isNoObject } from '../aws/inputObject.ts';
 
 /** An object of the input bucket as functions know it; null when it is gone. */
-export async function headSource(client: S3Client, bucket: string, key: string): Promise<Source | null> {
+export async function headSource(
+  client: S3Client,
+  bucket: string,
+  key: string,
+  reading: WishReading = METADATA_ONLY,
+): Promise<Source | null> {
   const head = await headOrNull(client, bucket, key);
   if (!head) return null;
+  const sidecar = reading.sidecars ? await besideOrNull(client, bucket, sidecarKey(key)) : null;
   const version = head.VersionId ?? (head.ETag ?? '').replaceAll('"', '');
-  const wished = await wishesOf({ key, metadata: head.Metadata, sidecar: null }, METADATA_ONLY);
+  const wished = await wishesOf({ key, metadata: head.Metadata, sidecar }, reading);
   return { bucket, key, version, sizeBytes: head.ContentLength ?? 0, ...wished };
 }
 
@@ -28,6 +35,19 @@ export async function headOutput(
 ): Promise<StoredOutput | null> {
   const head = await headOrNull(client, bucket, key);
   return head && { eTag: head.ETag ?? '', maker: readOutputMetadata(head.Metadata ?? {}) };
+}
+
+async function besideOrNull(client: S3Client, Bucket: string, Key: string): Promise<Uint8Array | null> {
+  try {
+    const Range = `bytes=0-${MAX_SIDECAR_BYTES}`;
+    const { Body } = await client.send(new GetObjectCommand({ Bucket, Key, Range }));
+    return (await Body?.transformToByteArray()) ?? null;
+  } catch (error) {
+    if (isNoObject(error)) return null;
+    const isEmpty = error instanceof S3ServiceException && error.$metadata.httpStatusCode === 416;
+    if (isEmpty) return new Uint8Array();
+    throw error;
+  }
 }
 
 async function headOrNull(client: S3Client, Bucket: string, Key: string) {

@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { jobIdOf } from '../../contract/job.ts';
 import type { LedgerJob } from '../../contract/readJob.ts';
+import type { WishReading } from '../../contract/wishes/wishSettings.ts';
 import { headOutput, headSource } from './headObject.ts';
 import type { Listed } from './objectPages.ts';
 import { outputKeyOf, type PresetRendition } from './presetRendition.ts';
@@ -27,6 +28,7 @@ interface Looked {
 interface Place {
   s3: S3Client;
   inputBucket: string;
+  wishes?: WishReading | undefined;
 }
 
 /** By the ledger and the listings, and where these do not tell by a look at the output itself. */
@@ -55,11 +57,11 @@ export async function renditionStock(
 async function standByLook(
   { source, output }: Evidence,
   rendition: PresetRendition,
-  { s3, inputBucket }: Place,
+  { s3, inputBucket, wishes }: Place,
 ): Promise<'good' | 'older' | 'missing'> {
   const [stored, now] = await Promise.all([
     headOutput(s3, rendition.bucket, output?.key ?? ''),
-    headSource(s3, inputBucket, source.key),
+    headSource(s3, inputBucket, source.key, wishes),
   ]);
   if (!stored?.maker || !now) return 'missing';
   if (stored.maker.jobId === jobIdOf(now, rendition)) return 'good';

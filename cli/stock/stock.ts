@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
 import type { LedgerJob } from '../../contract/readJob.ts';
+import type { WishReading } from '../../contract/wishes/wishSettings.ts';
 import { decideByName } from '../../pipeline/uploads/decideByName.ts';
 import type { LedgerReader } from '../ledger/ledgerReader.ts';
 import { leftAlone } from './leftAlone.ts';
@@ -22,6 +23,8 @@ export interface StockLook {
   s3: S3Client;
   ledger: Pick<LedgerReader, 'ofSource'>;
   inputBucket: string;
+  /** How wishes are read there; undefined of a stack that does not tell. */
+  wishes?: WishReading | undefined;
   renditions: PresetRendition[];
   prefix?: string | undefined;
   /** Only sources that were uploaded since, ms since 1970. */
@@ -79,7 +82,7 @@ async function sourceStock(
   const { ledger, inputBucket, s3 } = look;
   const jobs = await ledger.ofSource(inputBucket, source.key);
   if (!(await isVideo(source, jobs, look))) return null;
-  const place = { s3, inputBucket };
+  const place = { s3, inputBucket, wishes: look.wishes };
   const renditions = await Promise.all(
     look.renditions.map(rendition =>
       renditionStock({ source, jobs, rendition, listed: outputs.get(rendition.name) ?? new Map() }, place),

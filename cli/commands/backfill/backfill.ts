@@ -94,6 +94,7 @@ async function lookAt(
     s3: new S3Client(clientConfig),
     ledger,
     inputBucket: deployment.inputBucket,
+    wishes: deployment.wishes,
     renditions: chosen,
     busy: await withUnknownMessages(chosen, new SQSClient(clientConfig), ledger),
     prefix,

@@ -36,12 +36,15 @@ export async function* survey(look: SurveyLook): AsyncIterable<Surveyed[]> {
   }
 }
 
-async function surveyed(stock: SourceStock, { s3, inputBucket, busy }: SurveyLook): Promise<Surveyed> {
+async function surveyed(
+  stock: SourceStock,
+  { s3, inputBucket, wishes, busy }: SurveyLook,
+): Promise<Surveyed> {
   const { jobs, renditions } = stock;
   const { key } = stock.source;
   const counted = renditions.map(one => ({ one, count: countOf(one, stock, busy) }));
   const isLacking = counted.some(({ count }) => count === 'missing' || count === 'older');
-  const source = isLacking ? await headSource(s3, inputBucket, key) : null;
+  const source = isLacking ? await headSource(s3, inputBucket, key, wishes) : null;
   const told = counted.filter(
     ({ one, count }) => count !== 'missing' || (source && isWanted(one.rendition.name, source.wishes)),
   );

@@ -31,7 +31,10 @@ export async function namedSources(keys: string[], place: Place): Promise<Known[
 }
 
 async function namedSource(key: string, { s3, bucket, ledger, deployment }: Place): Promise<Known> {
-  const [jobs, source] = await Promise.all([ledger.ofSource(bucket, key), headSource(s3, bucket, key)]);
+  const [jobs, source] = await Promise.all([
+    ledger.ofSource(bucket, key),
+    headSource(s3, bucket, key, deployment.wishes),
+  ]);
   if (jobs.length > 0) return { key, source, jobs };
   const clips = source ? [] : await clipsOfKey(key, deployment, ledger);
   if (clips.length > 0) return { key, source: null, jobs: clips };
@@ -57,7 +60,7 @@ export async function batchSources(batch: string, place: Place): Promise<Known[]
   const recent = await recentKeys(place);
   const look = async (key: string) => {
     if (begun.has(key)) return;
-    const source = await headSource(place.s3, bucket, key);
+    const source = await headSource(place.s3, bucket, key, place.deployment.wishes);
     if (source?.wishes?.batch === batch) begun.add(key);
   };
   await pMap(recent, look, { concurrency: AT_ONCE });

@@ -29,7 +29,13 @@ export function diff(names: string[], options: DiffOptions): Promise<void> {
     const ledger = ledgerReader(clientConfig, deployment.ledgerTable);
     const s3 = new S3Client(clientConfig);
     const look: StockLook = {
-      ...{ s3, ledger, inputBucket: deployment.inputBucket, prefix: options.prefix },
+      ...{
+        s3,
+        ledger,
+        inputBucket: deployment.inputBucket,
+        wishes: deployment.wishes,
+        prefix: options.prefix,
+      },
       renditions: presetRenditions(deployment, names),
     };
     const list = options.json ? new PrintedList('older') : null;
