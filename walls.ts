@@ -484,7 +484,7 @@ export const WALLS: Record<string, Room> = {
       ...['dashboard/wire', 'dashboard/store', 'dashboard/reads'],
     ],
   },
-  'dashboard/page': { says: 'the dashboard in a browser', imports: ['dashboard/wire'] },
+  'dashboard/page': { says: 'the dashboard in a browser', imports: ['contract', 'dashboard/wire'] },
   'cli/commands/dashboard': {
     says: 'fanreel dashboard',
     imports: [...CLI_GROUND, 'local/machine', 'local/start', 'dashboard/wire', 'dashboard/server'],

@@ -1,21 +1,58 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { Health } from '../wire/health.ts';
-import { readHealth } from './readHealth.ts';
+import { useEffect } from 'preact/hooks';
+import { addressOf, useAddress } from './address/address.ts';
+import { Link } from './address/link.tsx';
+import { CostPage } from './costPage.tsx';
+import { Badge, Notice } from './live/badge.tsx';
+import type { Told } from './live/state.ts';
+import { useLive } from './live/useLive.ts';
+import { QueuesPage } from './queues/queuesPage.tsx';
+import { Now } from './sources/now.tsx';
+import { SourcePage } from './story/sourcePage.tsx';
 
-/** The page: which stack it shows. */
+const VIEWS = [
+  ['', 'Now'],
+  ['queues', 'Queues and workers'],
+  ['cost', 'Cost'],
+] as const;
+
+/** The page: where it stands with its server, the views, and the one that the address names. */
 export function App() {
-  const [health, setHealth] = useState<Health | null>(null);
+  const live = useLive();
+  const address = useAddress();
+  const view = address.get('view') ?? '';
   useEffect(() => {
-    readHealth().then(setHealth, () => {});
-  }, []);
+    document.title = `${VIEWS.find(([name]) => name === view)?.[1] ?? address.get('key') ?? ''} - fanreel`;
+  });
   return (
-    <main>
-      <h1>fanreel</h1>
-      {health && (
-        <p>
-          Stack {health.stack} at {health.place}
-        </p>
+    <>
+      <header>
+        <strong>fanreel</strong>
+        <nav aria-label="Views">
+          {VIEWS.map(([name, label]) => (
+            <Link key={name} to={addressOf({ view: name })} current={name === view}>
+              {label}
+            </Link>
+          ))}
+        </nav>
+        <Badge {...live} />
+      </header>
+      <main>
+        <Notice {...live} />
+        {live.told ? <View view={view} told={live.told} address={address} /> : <p>Reading the stack.</p>}
+      </main>
+      {live.told && (
+        <footer>
+          Stack {live.told.health.stack} at {live.told.health.place}
+          {live.told.health.readOnly && ', read-only'}
+        </footer>
       )}
-    </main>
+    </>
   );
+}
+
+function View({ view, told, address }: { view: string; told: Told; address: URLSearchParams }) {
+  if (view === 'queues') return <QueuesPage told={told} />;
+  if (view === 'cost') return <CostPage address={address} />;
+  if (view === 'source') return <SourcePage told={told} address={address} />;
+  return <Now told={told} address={address} />;
 }

@@ -13,7 +13,8 @@ import { type Health, healthSchema } from '../wire/health.ts';
 import { metricsSchema } from '../wire/metrics.ts';
 import { API_PATH, HEALTH_PATH } from '../wire/paths.ts';
 import { podsSchema } from '../wire/pods.ts';
-import { queueHistorySchema, SAMPLE_SECONDS } from '../wire/queues.ts';
+import { queueHistorySchema } from '../wire/queues.ts';
+import { SAMPLE_SECONDS } from '../wire/sampling.ts';
 import { storySchema } from '../wire/story.ts';
 import { thumbnailsSchema } from '../wire/thumbnails.ts';
 

@@ -17,6 +17,8 @@ export class Stream {
   readonly #watch: Watch;
   readonly #health: Health;
   readonly #endListening: () => void;
+  /** Those that know what changes follow on. */
+  readonly #clients = new Set<WebSocket>();
   #snapshot: { version: number; text: string } | undefined;
 
   constructor(watch: Watch, health: Health) {
@@ -31,14 +33,26 @@ export class Stream {
     const version = Number(searchParams.get('version') ?? Number.NaN);
     this.#server.handleUpgrade(request, socket, head, client => {
       client.on('error', () => client.terminate());
-      client.on('close', this.#watch.open());
-      tell(client, this.#first(searchParams.get('run') ?? '', version));
+      const end = this.#watch.open();
+      client.on('close', () => {
+        this.#clients.delete(client);
+        end();
+      });
+      this.#begin(client, searchParams.get('run') ?? '', version);
     });
   }
 
   close(): void {
     this.#endListening();
     for (const client of this.#server.clients) client.terminate();
+  }
+
+  /** Of a stack that cannot be read the page is told why. */
+  async #begin(client: WebSocket, run: string, version: number): Promise<void> {
+    await this.#watch.read().catch(() => {});
+    if (client.readyState !== client.OPEN) return;
+    tell(client, this.#first(run, version));
+    this.#clients.add(client);
   }
 
   /** What a client has to be told first. */
@@ -65,9 +79,9 @@ export class Stream {
 
   #tellAll(change: Change): void {
     this.#snapshot = undefined;
-    if (this.#server.clients.size === 0) return;
+    if (this.#clients.size === 0) return;
     const text = this.#written([change]);
-    for (const client of this.#server.clients) tell(client, text);
+    for (const client of this.#clients) tell(client, text);
   }
 }
 

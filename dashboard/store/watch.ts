@@ -1,4 +1,4 @@
-import { SAMPLE_SECONDS } from '../wire/queues.ts';
+import { SAMPLE_SECONDS } from '../wire/sampling.ts';
 import type { SourceRow } from '../wire/sources.ts';
 import { ChangeLog } from './changeLog.ts';
 import { type LedgerFeed, MAX_SOURCES } from './ledgerFeed.ts';

@@ -1,11 +1,5 @@
 import { z } from 'zod';
 
-/** Between two looks at the queues, seconds. */
-export const SAMPLE_SECONDS = 5;
-
-/** For how long looks are kept, seconds. */
-export const HISTORY_SECONDS = 300;
-
 /** One rendition's queue at one moment, as SQS counts it approximately. */
 export const queueDepthSchema = z.object({
   rendition: z.string(),

@@ -1,0 +1,27 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Connection } from './connection.ts';
+import { afterMessage, type Live } from './state.ts';
+
+/** What the server tells, as it tells it; drawn at most once a frame. */
+export function useLive(): Live {
+  const [live, setLive] = useState<Live>({ line: { is: 'connecting' }, told: null });
+  useEffect(() => {
+    let latest: Live = { line: { is: 'connecting' }, told: null };
+    let isAsked = false;
+    const draw = () => {
+      isAsked = false;
+      setLive(latest);
+    };
+    const become = (next: Partial<Live>) => {
+      latest = { ...latest, ...next };
+      if (!isAsked) requestAnimationFrame(draw);
+      isAsked = true;
+    };
+    new Connection({
+      line: line => line.is !== latest.line.is && become({ line }),
+      message: message => become({ told: afterMessage(latest.told, message, Date.now()) }),
+      stand: () => latest.told,
+    }).open();
+  }, []);
+  return live;
+}

@@ -1,0 +1,44 @@
+import type { RenditionRow, SourceRow } from '../../wire/sources.ts';
+import { addressOf } from '../address/address.ts';
+import { Link } from '../address/link.tsx';
+import { seconds, usd } from '../words/format.ts';
+import { Ago, Foreign, Progress, State } from '../words/marks.tsx';
+
+/** A source with its renditions inside. */
+export function SourceItem({ source, now }: { source: SourceRow; now: number }) {
+  const { bucket, key, changedAt, renditions } = source;
+  return (
+    <article class="source">
+      <div class="head">
+        <Link class="key" to={addressOf({ view: 'source', bucket, key })}>
+          {key === '' ? '(no source)' : <Foreign text={key} />}
+        </Link>
+        <span class="facts">
+          <span>{usd(source.usd)}</span>
+          <Ago at={changedAt} now={now} />
+        </span>
+      </div>
+      <div class="renditions">
+        {renditions.map(one => (
+          <Rendition key={one.jobId} one={one} />
+        ))}
+      </div>
+    </article>
+  );
+}
+
+function Rendition({ one }: { one: RenditionRow }) {
+  const { rendition, state, progress, secondsLeft, engine, code } = one;
+  const isMade = state === 'running' || state === 'submitted';
+  return (
+    <span class="rendition">
+      <b>{rendition}</b> <State state={state} />
+      {isMade && <Progress percent={progress} of={rendition} />}
+      <small>
+        {[isMade && secondsLeft !== undefined ? `${seconds(secondsLeft)} left` : '', code, isMade && engine]
+          .filter(Boolean)
+          .join(', ')}
+      </small>
+    </span>
+  );
+}
