@@ -72,6 +72,11 @@ function send(
   return new Promise((resolve, reject) => {
     request(url, { method, headers, signal, lookup: checkedLookup(reach) })
       .once('response', resolve)
+      .once('upgrade', (response, socket) => {
+        // Nobody asked for another protocol. Unless it is heard, Node.js ends the connection and says nothing, ever.
+        socket.destroy();
+        resolve(response);
+      })
       .once('error', reject)
       .end(body);
   });

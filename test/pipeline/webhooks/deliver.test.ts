@@ -181,6 +181,18 @@ describe('a receiver', () => {
     await bare.close();
   });
 
+  it('that would speak another protocol has not taken it', async () => {
+    const upgrade = 'HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n';
+    const bare = await openBareReceiver(socket => socket.write(upgrade));
+    const { webhook } = await bench.add(bare.url);
+    const { request } = await announced(webhook);
+    expect(await bench.receive(request)).toMatchObject({
+      again: expect.any(Number),
+      answer: { status: 101 },
+    });
+    await bare.close();
+  });
+
   it.each([
     ['120', 120],
     ['999999', 14_400],
