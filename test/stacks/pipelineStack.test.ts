@@ -172,6 +172,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
       'StatusTopicArn',
       'UploadsTopicArn',
       'WebhookParts',
+      'Wishes',
     ]);
     const told: unknown = JSON.parse(stack.text(stack.template.Outputs.Rendition720p?.Value));
     expect(told).toEqual({

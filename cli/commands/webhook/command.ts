@@ -68,9 +68,9 @@ function rmCommand(): Command {
     .argument('<webhook>', NAME)
     .option('--yes', 'do not ask before')
     .option('--json', 'print a JSON object');
-  return withConnection(command).action(async (name: string, options: RmOptions) =>
-    (await import('./rm.ts')).rm(name, options),
-  );
+  return withExample(withConnection(command), ['npx fanreel webhook rm wh_519b4c6e243b75fb --yes'], {
+    tried: false,
+  }).action(async (name: string, options: RmOptions) => (await import('./rm.ts')).rm(name, options));
 }
 
 function testCommand(): Command {
@@ -80,9 +80,11 @@ function testCommand(): Command {
     )
     .argument('<webhook>', NAME)
     .option('--json', 'print the delivery as a JSON object');
-  return withConnection(command).action(async (name: string, options: TestOptions) =>
-    (await import('./test.ts')).test(name, options),
-  );
+  return withExample(
+    withConnection(command),
+    ['npx fanreel webhook test https://hooks.example.com/fanreel'],
+    { tried: false },
+  ).action(async (name: string, options: TestOptions) => (await import('./test.ts')).test(name, options));
 }
 
 function logCommand(): Command {
@@ -109,7 +111,9 @@ function replayCommand(): Command {
     .addOption(limitOption('so many at most, the newest', 1_000))
     .option('--dry-run', 'only say what would be told')
     .option('--json', 'print a JSON object');
-  return withConnection(command).action(async (name: string, options: ReplayOptions) =>
+  return withExample(withConnection(command), ['npx fanreel webhook replay wh_519b4c6e243b75fb --since 3d'], {
+    tried: false,
+  }).action(async (name: string, options: ReplayOptions) =>
     (await import('./log/replay.ts')).replay(name, options),
   );
 }
@@ -126,7 +130,11 @@ function rotateCommand(): Command {
     .argument('<webhook>', NAME)
     .addOption(overlap)
     .option('--json', 'print a JSON object');
-  return withConnection(command).action(async (name: string, options: RotateOptions) =>
+  return withExample(
+    withConnection(command),
+    ['npx fanreel webhook rotate wh_519b4c6e243b75fb --overlap 2h'],
+    { tried: false },
+  ).action(async (name: string, options: RotateOptions) =>
     (await import('./rotate.ts')).rotate(name, options),
   );
 }
