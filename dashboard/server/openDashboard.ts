@@ -59,8 +59,10 @@ export function openDashboard(options: DashboardOptions): Dashboard {
       pathOf(request) === STREAM_PATH && request.headers.upgrade?.toLowerCase() === 'websocket',
     upgrade: (request, socket, head) => {
       const refused = refusal(request);
-      if (refused === null) stream.take(request, socket, head);
-      else socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      if (refused === null) return stream.take(request, socket, head);
+      // Whoever is refused may be gone before it hears.
+      socket.on('error', () => socket.destroy());
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     },
     close: async () => {
       watch.close();

@@ -22,6 +22,7 @@ export async function repeat({ everyMs, look, ended }: Repeated, signal: AbortSi
       () => null,
       (reason: unknown) => reason,
     );
+    if (signal.aborted) return;
     ended(error);
     const took = performance.now() - begun;
     // An error may have taken its time by waiting.

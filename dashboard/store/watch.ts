@@ -31,7 +31,7 @@ export class Watch {
   readonly #explain: WatchParts['explain'];
   readonly #troubles = new Map<object, string>();
   /** The first look at the ledger has ended, well or not. */
-  readonly #looked = Promise.withResolvers<void>();
+  #looked = Promise.withResolvers<void>();
   #isLoaded = false;
   #running: AbortController | undefined;
   #idle: NodeJS.Timeout | undefined;
@@ -70,6 +70,9 @@ export class Watch {
     clearTimeout(this.#idle);
     this.#running?.abort();
     this.#running = undefined;
+    // What was wrong then says nothing of the next time.
+    this.#troubles.clear();
+    if (!this.#isLoaded) this.#looked = Promise.withResolvers();
   }
 
   #wake(): void {

@@ -82,6 +82,15 @@ it('says what is wrong while the stack is away, and takes it back when it is the
   expect(heard).toEqual(['The stack is gone.', null]);
 });
 
+it('does not hold against the stack what was wrong when it was looked at last', async () => {
+  stack.isThere = false;
+  await expect(watch.read()).rejects.toThrow('The stack is gone.');
+  watch.close();
+  stack.isThere = true;
+  await watch.read();
+  expect(watch.table.rows()).toMatchObject([{ key: 'a.mp4' }]);
+});
+
 it('finds what became of a job that was worked on by its id, and tells only rows that changed', async () => {
   await watch.read();
   const feed = new LedgerFeed(stack.ledger);
