@@ -148,13 +148,16 @@ const listOption = (flags: string, says: string) => new Option(flags, says).argP
 
 function byCommas(text: string, given: string[] = []): string[] {
   const names = text.split(',').map(name => name.trim());
-  return [...given, ...names.filter(name => name !== '')];
+  const said = names.filter(name => name !== '');
+  // Nobody means that no event at all is to be told.
+  if (said.length === 0) throw new InvalidArgumentError('It names none.');
+  return [...given, ...said];
 }
 
 /** @throws {InvalidArgumentError} for a kind that there is not. */
 function kinds(text: string, given: string[] = []): string[] {
   const names = byCommas(text);
   const wrong = names.find(name => !EVENT_KINDS.some(kind => kind === name));
-  if (wrong === undefined && names.length > 0) return [...given, ...names];
+  if (wrong === undefined) return [...given, ...names];
   throw new InvalidArgumentError(`There are ${EVENT_KINDS.join(' and ')}.`);
 }

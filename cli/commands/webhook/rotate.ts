@@ -20,7 +20,10 @@ export async function rotate(name: string, options: RotateOptions): Promise<void
     const value = await next(webhook, open, options);
     // In this order: who sees that it changed reads a secret that has.
     await open.secrets.write(webhook.id, value);
-    await open.added.put({ ...webhook, secretAt: new Date().toISOString() });
+    if (!(await open.added.setSecretAt(webhook.id, new Date().toISOString()))) {
+      await open.secrets.remove(webhook.id);
+      throw new CommandError(1, `${webhook.id} was removed meanwhile.`);
+    }
     printNew(webhook, value, options);
   });
 }

@@ -41,18 +41,29 @@ export class AddedWebhooks implements Webhooks {
 
   /** Tells it nothing any more, or again. What was removed stays so. */
   async setDisabled(id: string, disabled?: Webhook['disabled']): Promise<void> {
-    const update = new UpdateCommand({
-      TableName: this.#table,
-      Key: addedKey(id),
-      UpdateExpression: disabled ? 'SET #disabled = :disabled' : 'REMOVE #disabled',
-      ConditionExpression: 'attribute_exists(#item)',
-      ExpressionAttributeNames: { '#disabled': 'disabled', '#item': WEBHOOKS_KEY.sort },
-      ...(disabled && { ExpressionAttributeValues: { ':disabled': disabled } }),
-    });
-    await conditionally(() => this.#dynamo.send(update));
+    await this.#change(id, 'disabled', disabled);
+  }
+
+  /** When its secret was changed, and nothing else: whatever else of it changes meanwhile stands. False where it was removed. */
+  async setSecretAt(id: string, secretAt: string): Promise<boolean> {
+    return this.#change(id, 'secretAt', secretAt);
   }
 
   async remove(id: string): Promise<void> {
     await this.#dynamo.send(new DeleteCommand({ TableName: this.#table, Key: addedKey(id) }));
+  }
+
+  /** Sets one field, or takes it away. False where the webhook was removed, which it then stays. */
+  #change(id: string, field: keyof Webhook, value: unknown): Promise<boolean> {
+    const isSet = value !== undefined;
+    const update = new UpdateCommand({
+      TableName: this.#table,
+      Key: addedKey(id),
+      UpdateExpression: isSet ? 'SET #field = :value' : 'REMOVE #field',
+      ConditionExpression: 'attribute_exists(#item)',
+      ExpressionAttributeNames: { '#field': field, '#item': WEBHOOKS_KEY.sort },
+      ...(isSet && { ExpressionAttributeValues: { ':value': value } }),
+    });
+    return conditionally(() => this.#dynamo.send(update));
   }
 }

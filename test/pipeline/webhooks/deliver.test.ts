@@ -301,6 +301,22 @@ describe('a receiver', () => {
   });
 });
 
+describe('a webhook', () => {
+  it('whose secret is changed while something else becomes of it stays as that has made it', async () => {
+    const { webhook } = await bench.add(receiver.url);
+    await bench.added.setDisabled(webhook.id, { at: 'now', why: 'It answered 410.' });
+    expect(await bench.added.setSecretAt(webhook.id, 'later')).toBe(true);
+    const all = await bench.added.all();
+    expect(all.find(({ id }) => id === webhook.id)).toMatchObject({
+      ...{ url: webhook.url, secretAt: 'later' },
+      disabled: { why: 'It answered 410.' },
+    });
+    await bench.added.remove(webhook.id);
+    expect(await bench.added.setSecretAt(webhook.id, 'too late')).toBe(false);
+    expect((await bench.added.all()).some(({ id }) => id === webhook.id)).toBe(false);
+  });
+});
+
 describe('the log', () => {
   it('tells deliveries of several webhooks, the newest first, and of many no more than are asked for', async () => {
     const [{ webhook: one }, { webhook: other }] = [
