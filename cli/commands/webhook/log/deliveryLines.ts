@@ -5,9 +5,11 @@ import { type Column, table } from '../../../terminal/screen/table.ts';
 import { formatAge } from '../../../terminal/units.ts';
 import { tryWords } from './tryWords.ts';
 
+const WEBHOOK: Column = { heading: 'WEBHOOK' };
+
 const COLUMNS: Column[] = [
   { heading: 'AGE', align: 'right' },
-  { heading: 'WEBHOOK' },
+  WEBHOOK,
   { heading: 'NO', align: 'right' },
   { heading: 'EVENT', overflow: 'middle', least: 16 },
   { heading: 'STATE' },
@@ -22,12 +24,20 @@ const STYLES: Record<DeliveryState, Style> = {
   dropped: 'dim',
 };
 
+export interface LinesOptions {
+  withTries: boolean;
+  /** All are of one webhook, which whoever asked has named: a terminal's line has little enough room. */
+  ofOne: boolean;
+}
+
 /** Deliveries, a line each, or a line more for each of their requests. */
-export function deliveryLines(deliveries: Delivery[], { withTries }: { withTries: boolean }): string[] {
+export function deliveryLines(deliveries: Delivery[], { withTries, ofOne }: LinesOptions): string[] {
   if (deliveries.length === 0) return ['Nothing was told.'];
+  const rows = deliveries.flatMap(delivery => [row(delivery), ...(withTries ? tries(delivery) : [])]);
+  const isShown = (_: unknown, index: number) => !ofOne || COLUMNS[index] !== WEBHOOK;
   return table(
-    COLUMNS,
-    deliveries.flatMap(delivery => [row(delivery), ...(withTries ? tries(delivery) : [])]),
+    COLUMNS.filter(isShown),
+    rows.map(cells => cells.filter(isShown)),
   );
 }
 

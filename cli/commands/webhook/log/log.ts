@@ -25,7 +25,10 @@ export async function log(name: string | undefined, options: LogOptions): Promis
       wanted: delivery => !options.failed || isTrouble(delivery),
     });
     if (options.json) return printJson(chosen);
-    const lines = deliveryLines(await collected(chosen), { withTries: options.tries ?? false });
+    const lines = deliveryLines(await collected(chosen), {
+      withTries: options.tries ?? false,
+      ofOne: name !== undefined,
+    });
     for (const line of lines) print(line);
   });
 }

@@ -36,7 +36,7 @@ export async function replay(name: string, options: ReplayOptions): Promise<void
     if (!dryRun) await tellAgain(chosen, open);
     const hasMore = found.length > limit;
     if (json) return print(JSON.stringify(asJson(chosen, { dryRun, hasMore }), null, 2));
-    print(said(chosen.length, { dryRun, hasMore }));
+    print(said(chosen.length, { all, dryRun, hasMore }));
   });
 }
 
@@ -75,9 +75,17 @@ function asJson(deliveries: Delivery[], more: { dryRun: boolean; hasMore: boolea
   return { ...more, replayed: deliveries.map(({ id, sequence, about }) => ({ id, sequence, ...about })) };
 }
 
-function said(count: number, { dryRun, hasMore }: { dryRun: boolean; hasMore: boolean }): string {
+interface Told {
+  all: boolean;
+  dryRun: boolean;
+  hasMore: boolean;
+}
+
+function said(count: number, { all, dryRun, hasMore }: Told): string {
   if (count === 0) return 'Nothing is left to tell again.';
   const events = count === 1 ? '1 event' : `${count} events`;
-  const more = hasMore ? ' There are older ones: say it again, or raise --limit.' : '';
+  // Said again with --all it would be the same ones.
+  const how = all ? 'raise --limit' : 'say it again, or raise --limit';
+  const more = hasMore ? ` There are older ones: ${how}.` : '';
   return `${dryRun ? 'Would tell' : 'Tells'} it of ${events} again.${more}`;
 }
