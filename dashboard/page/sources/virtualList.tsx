@@ -4,6 +4,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 /** Rows that are there above and below what is seen, so that scrolling and the Tab key find the next one. */
 const BEYOND = 8;
 
+/** The list is drawn anew each time that so many rows have passed. */
+const STEP = 4;
+
 interface VirtualListProps<T> {
   label: string;
   items: T[];
@@ -21,8 +24,8 @@ export function VirtualList<T>({ label, items, rowHeight, idOf, children }: Virt
   useEffect(() => {
     const look = () => {
       const above = -(list.current?.getBoundingClientRect().top ?? 0);
-      setFirst(Math.max(0, Math.floor(above / rowHeight) - BEYOND));
-      setCount(Math.ceil(innerHeight / rowHeight) + 2 * BEYOND);
+      setFirst(Math.max(0, STEP * Math.floor(above / rowHeight / STEP) - BEYOND));
+      setCount(Math.ceil(innerHeight / rowHeight) + STEP + 2 * BEYOND);
     };
     look();
     for (const name of ['scroll', 'resize']) addEventListener(name, look, { passive: true });
