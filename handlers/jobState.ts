@@ -9,6 +9,7 @@ import { sqsDeadLetters } from './aws/messaging/sqsDeadLetters.ts';
 import { sqsStatuses } from './aws/messaging/sqsStatuses.ts';
 import { s3Outputs } from './aws/s3/s3Outputs.ts';
 import { s3Sources } from './aws/s3/s3Sources.ts';
+import { rememberedWebhooks } from './aws/webhooks/rememberedWebhooks.ts';
 import { webhooksOf } from './aws/webhooks/webhooksOf.ts';
 import { type Acknowledgement, queueHandler } from './queueHandler.ts';
 import { countPrinted } from './telemetry/countPrinted.ts';
@@ -19,12 +20,13 @@ import { makeLedger } from './wiring/makeLedger.ts';
 
 const environment = readEnvironment('jobState', process.env);
 const clients = makeClients(process.env);
+const webhooks = rememberedWebhooks(webhooksOf(environment, clients.dynamo));
 const ports: FinishPorts = {
   ledger: loggedJobs(makeLedger(environment, clients.dynamo)),
-  sources: s3Sources(clients.s3, environment.WISHES),
+  sources: s3Sources(clients.s3, environment.WISHES, webhooks),
   outputs: s3Outputs(clients.s3),
   meter: clients.meter,
-  webhooks: webhooksOf(environment, clients.dynamo),
+  webhooks,
   statuses: sqsStatuses(clients.sqs, environment.NOTICES_QUEUE_URL),
   deadLetters: sqsDeadLetters(clients.sqs),
 };
