@@ -121,7 +121,7 @@ async function attempt(claim: Claim, worker: Worker): Promise<Outcome> {
     const ended = await endAttemptAs(error, claim, settings, ports);
     if (ended.state === 'dropped') return { result: 'dropped', job: ended };
     if (!(error instanceof Superseded)) throw new AttemptFailed(ended, asFailure(error), { cause: error });
-    if (error.by === 'source') throw new Superseded(error.by, error.message, ended);
+    if (error.by !== 'output') throw new Superseded(error.by, error.message, ended);
     return { result: 'superseded', job: ended };
   }
 }

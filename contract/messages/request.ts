@@ -46,6 +46,24 @@ export function writeRequest(request: Request): string {
 /** Of an upload that was asked for anew since it is of low priority, so that it is not once more. */
 export const PRIORITY_ATTRIBUTE = 'fanreel-priority';
 
+/**
+ * Of a message that was put back: when it first entered its queue. SQS tells when it came back, and what it wishes is no newer than
+ * it was.
+ */
+export const FIRST_SENT_ATTRIBUTE = 'fanreel-first-sent';
+
+/** When a message was first sent, whatever it says of that: not later than its queue has had it. */
+export function firstSentAt({
+  attributes,
+  sentAt,
+}: {
+  attributes: Record<string, string>;
+  sentAt?: string;
+}): string | undefined {
+  const first = attributes[FIRST_SENT_ATTRIBUTE];
+  return first !== undefined && sentAt !== undefined && first < sentAt ? first : sentAt;
+}
+
 /** Who may ask for much at a time. */
 export type RequestGroup = 'backfill' | 'publish' | 'reconcile' | 'low';
 

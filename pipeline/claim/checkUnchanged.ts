@@ -4,7 +4,7 @@ import type { Ports } from '../ports/ports.ts';
 import { asRequested } from '../wishes/asRequested.ts';
 import { isSameWork } from '../wishes/isSameWork.ts';
 import { SourceGone } from './sourceGone.ts';
-import { Superseded } from './superseded.ts';
+import { type Successor, Superseded } from './superseded.ts';
 
 /**
  * Looks whether a job's source is still what it began with, and wished as it was then.
@@ -21,12 +21,12 @@ export async function checkUnchanged(
   const { bucket, key, version } = source;
   const now = await sources.describe(bucket, key);
   if (!now) throw new SourceGone({ bucket, key });
-  if (now.version !== version) throw changed(key, 'was overwritten');
+  if (now.version !== version) throw changed('source', key, 'was overwritten');
   if (kind === 'clip') return;
   const wished = await asRequested(now, rendition, ledger);
-  if (!isSameWork(wished, source, kind)) throw changed(key, 'is wished otherwise than it was');
+  if (!isSameWork(wished, source, kind)) throw changed('wish', key, 'is wished otherwise than it was');
 }
 
-function changed(key: string, how: string): Superseded {
-  return new Superseded('source', `"${key}" ${how} while it was encoded; this output is not published.`);
+function changed(by: Successor, key: string, how: string): Superseded {
+  return new Superseded(by, `"${key}" ${how} while it was encoded; this output is not published.`);
 }

@@ -1,7 +1,7 @@
 import type { Job } from '../../contract/job.ts';
 
-/** What took the job's place: a newer version of its source, or the output of a job that began later. */
-export type Successor = 'source' | 'output';
+/** What took the job's place: a newer version of its source, another wish of it, or the output of a job that began later. */
+export type Successor = 'source' | 'wish' | 'output';
 
 /** What this job would publish is out of date. */
 export class Superseded extends Error {

@@ -3,8 +3,10 @@ import { pieceNames, type StepName, type StepRecord } from '../../contract/ledge
 import type { Failure } from '../../failures/failure.ts';
 import { roundedUsd } from '../../prices/cost.ts';
 import { endAttempt } from '../attempt/attempt.ts';
+import type { Successor } from '../claim/superseded.ts';
 import { dueLetter, sendAndNotify } from '../notify/deadLetter.ts';
 import { endDropped } from '../outcomes/endDropped.ts';
+import { letterOfSuperseded } from '../outcomes/letterOfSuperseded.ts';
 import type { AttemptEnd } from '../ports/jobChange.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type DroppedFilm, type Film, findDroppedFilm } from './film.ts';
@@ -22,8 +24,8 @@ export function endAsComplete(film: Film, output: Output, ports: Ports): Promise
 }
 
 /** Something newer took its place. */
-export function endAsSuperseded(film: Film, ports: Ports): Promise<FilmEnded | null> {
-  return end(film, 'superseded', { state: 'superseded' }, ports);
+export function endAsSuperseded(film: Film, by: Successor, ports: Ports): Promise<FilmEnded | null> {
+  return end(film, 'superseded', { state: 'superseded', ...letterOfSuperseded(film.job, by) }, ports);
 }
 
 /** It cannot be made in pieces after all: its message goes back into its queue, and another engine will make it. */
@@ -62,7 +64,7 @@ export async function endIfDropped(
 type Change =
   | { state: 'complete'; output: Output; progress: number }
   | { state: 'queued' | 'failed'; failure: Failure; letterId: string }
-  | { state: 'superseded' };
+  | { state: 'superseded'; letterId?: string };
 
 /** Null where somebody else has ended it. */
 async function end(

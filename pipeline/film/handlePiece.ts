@@ -124,7 +124,7 @@ async function answerTo(
     ports.sources,
   );
   if (cause instanceof FilmDropped) return ended(await endIfDropped(film.job, ports));
-  if (cause instanceof Superseded) return ended(await endAsSuperseded(film, ports));
+  if (cause instanceof Superseded) return ended(await endAsSuperseded(film, cause.by, ports));
   if (cause instanceof SourceGone) return ended(await endAsFailed(film, asFailure(cause), ports));
   const failure = asFailure(cause);
   if (cause instanceof NotForSegments || isForGood(error)) {

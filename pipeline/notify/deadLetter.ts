@@ -16,14 +16,14 @@ export function dueLetter({ jobId, attempts }: Pick<Job, 'jobId' | 'attempts'>):
 
 /**
  * Tells how a managed job ended, and first sends its message back where it failed: that was acknowledged when
- * MediaConvert took the job. It goes into its queue as it first came where it is to be tried again, else as a letter
+ * MediaConvert took the job. It goes into its queue as it first came where it is to be tried again or looked at anew, else as a letter
  * that its worker fails for free, until SQS's own policy moves it to the DLQ: of a message that was sent to a DLQ
  * directly, a redrive cannot tell where it came from, and stops there. That of a clip whose video is there goes back as well. A crash in between sends it twice.
  */
 export async function sendAndNotify(job: Job, ports: LetterPorts): Promise<void> {
   const { failure, letterId, queueUrl, message, state } = job;
   if (letterId === dueLetter(job) && 'body' in message) {
-    if (state === 'queued') await ports.deadLetters.requeue(queueUrl, message);
+    if (state === 'queued' || state === 'superseded') await ports.deadLetters.requeue(queueUrl, message);
     if (state === 'failed' && failure) await ports.deadLetters.send(queueUrl, message, failure, letterId);
   }
   await notify(job, ports);

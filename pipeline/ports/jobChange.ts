@@ -32,7 +32,7 @@ export type AttemptEnd = Decided & { attempts: Attempt[] } & (
     | { state: 'queued' | 'failed'; failure: Failure; letterId?: string }
     /** Of a clip whose video is there. */
     | { state: 'queued'; failure?: undefined; clip: ClipStory; letterId: string }
-    | { state: 'superseded' }
+    | { state: 'superseded'; letterId?: string }
     | { state: 'held'; held: Held; message: OriginalMessage }
     | { state: 'dropped' }
   );

@@ -1,4 +1,5 @@
-import type { MessageMark, Source } from '../../contract/job.ts';
+import type { OriginalMessage, Source } from '../../contract/job.ts';
+import { firstSentAt } from '../../contract/messages/request.ts';
 import { takeWish } from '../../contract/wishes/takeWish.ts';
 import { alsoWished, knownHook } from '../../contract/wishes/wishesOf.ts';
 import type { WishReading } from '../../contract/wishes/wishSettings.ts';
@@ -17,11 +18,13 @@ export async function asRequested(
 /** The same, of a request that brings a wish, which stands from then on, unless a later one has come before it. */
 export async function asNowRequested(
   source: Source,
-  { rendition, wish, message }: { rendition: string; wish: unknown; message: MessageMark },
+  { rendition, wish, message }: { rendition: string; wish: unknown; message: OriginalMessage },
   { renditions }: Pick<WishReading, 'renditions'>,
   { ledger, webhooks }: { ledger: Pick<Ledger, 'request'>; webhooks: Webhooks },
 ): Promise<Source> {
   const wishing = { from: 'the request', renditions };
   const read = await knownHook(takeWish(wish, wishing), wishing, name => webhooks.knows(name));
-  return alsoWished(source, await ledger.request(source, rendition, read, message));
+  const sentAt = firstSentAt(message);
+  const mark = { id: message.id, ...(sentAt !== undefined && { sentAt }) };
+  return alsoWished(source, await ledger.request(source, rendition, read, mark));
 }

@@ -1,7 +1,12 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { OriginalMessage } from '../../../contract/job.ts';
 import { writeLetter } from '../../../contract/messages/letter.ts';
-import { inGroup, PRIORITY_ATTRIBUTE } from '../../../contract/messages/request.ts';
+import {
+  FIRST_SENT_ATTRIBUTE,
+  firstSentAt,
+  inGroup,
+  PRIORITY_ATTRIBUTE,
+} from '../../../contract/messages/request.ts';
 import type { DeadLetters } from '../../../pipeline/ports/deadLetters.ts';
 
 const LOW = 'low';
@@ -24,7 +29,9 @@ async function send(
   more: Record<string, string>,
   group: Partial<ReturnType<typeof inGroup>> = {},
 ): Promise<void> {
-  const attributes = Object.entries({ ...message.attributes, ...more });
+  const first = firstSentAt(message);
+  const back = { ...message.attributes, ...(first !== undefined && { [FIRST_SENT_ATTRIBUTE]: first }) };
+  const attributes = Object.entries({ ...back, ...more });
   await sqs.send(
     new SendMessageCommand({
       QueueUrl: queueUrl,

@@ -4,8 +4,10 @@ import type { Failure } from '../../../failures/failure.ts';
 import { type Cost, roundedUsd } from '../../../prices/cost.ts';
 import { mediaConvertCost } from '../../../prices/mediaConvertCost.ts';
 import { endAttempt, withRequests } from '../../attempt/attempt.ts';
+import type { Successor } from '../../claim/superseded.ts';
 import { dueLetter, sendAndNotify } from '../../notify/deadLetter.ts';
 import { endDropped } from '../../outcomes/endDropped.ts';
+import { letterOfSuperseded } from '../../outcomes/letterOfSuperseded.ts';
 import type { AttemptEnd } from '../../ports/jobChange.ts';
 import type { Finished, FinishPorts } from './finished.ts';
 import { managedFailures } from './managedFailure.ts';
@@ -35,11 +37,11 @@ export function endAsEncoded(
   return settle(job, { state: 'queued', clip, attempts, letterId: dueLetter(job) }, ports);
 }
 
-/** A newer output took its place; it was made and is paid for, and nobody needs it. */
-export function endAsSuperseded(job: OpenJob, ports: FinishPorts): Promise<Finished> {
+/** It was made and is paid for, and nobody needs it. */
+export function endAsSuperseded(job: OpenJob, by: Successor, ports: FinishPorts): Promise<Finished> {
   const cost = costOf(job);
   const attempts = ended(job, 'superseded', cost, ports);
-  return settle(job, { state: 'superseded', attempts }, ports);
+  return settle(job, { state: 'superseded', attempts, ...letterOfSuperseded(job, by) }, ports);
 }
 
 /** MediaConvert itself has ended it without an output. */

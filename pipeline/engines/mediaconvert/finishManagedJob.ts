@@ -74,7 +74,7 @@ async function end(job: OpenJob, event: ManagedEvent, ports: FinishPorts): Promi
   try {
     return await endAsComplete(job, await publishManaged(job, stagedKey(job, event), ports), ports);
   } catch (error) {
-    if (error instanceof Superseded) return endAsSuperseded(job, ports);
+    if (error instanceof Superseded) return endAsSuperseded(job, error.by, ports);
     const failure = asFailure(error);
     if (failure.class === 'transient') throw error;
     return endAsUnfit(job, failure, ports);

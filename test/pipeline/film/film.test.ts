@@ -287,6 +287,17 @@ it('fails for good where its source was deleted', async () => {
   ]);
 });
 
+it('gives way where it is wished otherwise since, and its message looks what is wished now', async () => {
+  const messages = await bench.cut('wished.mp4');
+  const { jobId } = await bench.jobOf('wished.mp4');
+  await bench.put('wished.mp4.json', Buffer.from('{"trim":{"to":5}}'));
+  expect((await makeAll(messages, bench.worker())).flatMap(results)).toEqual(['superseded']);
+  expect(await bench.worker().ports.ledger.get(jobId)).toMatchObject({ state: 'superseded' });
+  expect((await bench.waiting()).map(({ message }) => message.body)).toEqual([
+    received('wished.mp4').message.body,
+  ]);
+});
+
 it('is made anew where that is asked for, of pieces of its own', async () => {
   const { attempts } = await bench.jobOf('whole.mp4');
   const again = received('whole.mp4', { id: 'again', force: true });

@@ -176,7 +176,7 @@ export async function openBench(onRequest: RequestListener = () => {}): Promise<
   const finishPorts = (): FinishPorts => ({
     ledger: worker().ports.ledger,
     webhooks: worker().ports.webhooks,
-    sources: s3Sources(clients.s3),
+    sources: worker().ports.sources,
     outputs: s3Outputs(clients.s3),
     statuses,
     meter: clients.meter,

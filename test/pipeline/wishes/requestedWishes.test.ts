@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { writeRequest } from '../../../contract/messages/request.ts';
+import { FIRST_SENT_ATTRIBUTE, writeRequest } from '../../../contract/messages/request.ts';
 import { writeWishes } from '../../../contract/wishes/metadata.ts';
 import type { Wishes } from '../../../contract/wishes/wishes.ts';
 import { makeClip } from '../../../lab/support/clip.ts';
@@ -63,6 +63,19 @@ it('of two requests the later one stands, in whatever order they come', async ()
   const earlier = asking('order.mp4', 'm1', { trim: { to: 0.5 } }, '2026-11-26T10:00:00.000Z');
   expect(await make(earlier)).toMatchObject([{ result: 'already-complete', jobId: later?.jobId }]);
   expect(await make(asking('order.mp4', 'm3', {}))).toMatchObject([{ result: 'complete' }]);
+});
+
+it('a request that was put back wishes no later than when it was first sent', async () => {
+  const worker = bench.worker();
+  await bench.put('back.mp4', clip);
+  const first = asking('back.mp4', 'm1', { trim: { to: 0.5 } }, '2026-11-26T10:00:00.000Z');
+  const [later] = await make(asking('back.mp4', 'm2', { trim }, '2026-11-26T10:00:01.000Z'));
+  await worker.ports.deadLetters.requeue(worker.rendition.queueUrl, first.message);
+  const [{ attributes = {} } = {}] = await bench.letters();
+  expect(attributes).toEqual({ [FIRST_SENT_ATTRIBUTE]: first.message.sentAt });
+  const back = asking('back.mp4', 'm3', { trim: { to: 0.5 } });
+  const again = { ...back, message: { ...back.message, attributes } };
+  expect(await make(again)).toMatchObject([{ result: 'already-complete', jobId: later?.jobId }]);
 });
 
 it('what a request does not say is as the upload wishes, and of renditions the request decides', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { managedEvent, OUTPUT } from '../../support/bench.ts';
+import { handleMessage } from '../../../../pipeline/handleMessage.ts';
+import { managedEvent, OUTPUT, received } from '../../support/bench.ts';
 import { finish, type ManagedBench, openManagedBench } from '../../support/managedBench.ts';
 
 let bench: ManagedBench;
@@ -60,5 +61,20 @@ describe("MediaConvert's events", () => {
     expect(await bench.output('replaced.mp4')).toBeNull();
     expect((await bench.keys(OUTPUT)).filter(key => key.includes(job.jobId))).toEqual([]);
     expect(await bench.letters()).toEqual([]);
+  });
+
+  it('of a job that is wished otherwise since publish nothing, and its message looks what is wished now', async () => {
+    const key = 'wished.mp4';
+    const job = await bench.submitted(key);
+    await bench.managedJobMade(job.attempts[0]?.managedJobId ?? '');
+    await bench.put(`${key}.json`, Buffer.from('{"trim":{"to":0.5}}'));
+    const event = managedEvent(job);
+    expect(await finish(event, bench.finishPorts())).toMatchObject({ result: 'superseded' });
+    expect(await finish(event, bench.finishPorts())).toMatchObject({ result: 'stale' });
+    expect(await bench.output(key)).toBeNull();
+    expect(await bench.letters()).toMatchObject([{ body: received(key).message.body }]);
+    expect(await handleMessage(received(key), bench.submitter())).toMatchObject({
+      outcomes: [{ result: 'submitted', job: { source: { wishes: { trim: { to: 0.5 } } } } }],
+    });
   });
 });
