@@ -58,7 +58,7 @@ function optionsOf(at: HTMLElement): uPlot.Options {
       y: { range: (_, __, most) => [0, Math.max(LEAST_TOP, most)] },
     },
     axes: [
-      { ...axis, space: 70 },
+      { ...axis, space: 60, incrs: [60, 120, 300], values: (_, ticks) => ticks.map(clock) },
       { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000] },
     ],
     series: [
@@ -68,4 +68,9 @@ function optionsOf(at: HTMLElement): uPlot.Options {
       })),
     ],
   };
+}
+
+/** Hours and minutes in the reader's zone, of seconds since 1970. */
+function clock(at: number): string {
+  return new Date(at * 1_000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 }

@@ -15,7 +15,7 @@ const HEAD_PX = 58;
 const LINE_PX = 34;
 
 /** So wide a rendition is at least, and so much of the window has no rendition in it; pixels, as the style has them. */
-const RENDITION_PX = 340;
+const RENDITION_PX = 360;
 const EDGES_PX = 88;
 
 /** What there is now: a row a source, the newest change first. */

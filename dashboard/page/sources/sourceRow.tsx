@@ -30,15 +30,13 @@ export function SourceItem({ source, now }: { source: SourceRow; now: number }) 
 function Rendition({ one }: { one: RenditionRow }) {
   const { rendition, state, progress, secondsLeft, engine, code } = one;
   const isMade = state === 'running' || state === 'submitted';
+  const left = isMade && secondsLeft !== undefined ? `${seconds(secondsLeft)} left` : '';
+  const more = [left, code, isMade && engine].filter(Boolean).join(', ');
   return (
     <span class="rendition">
       <b>{rendition}</b> <State state={state} />
       {isMade && <Progress percent={progress} of={rendition} />}
-      <small>
-        {[isMade && secondsLeft !== undefined ? `${seconds(secondsLeft)} left` : '', code, isMade && engine]
-          .filter(Boolean)
-          .join(', ')}
-      </small>
+      <small title={more}>{more}</small>
     </span>
   );
 }
