@@ -86,11 +86,17 @@ export type ClipRequest =
     };
 
 export interface Output {
+  /**
+   * The bucket that it lies in.
+   */
   bucket: string;
   /**
    * The video's; of images and clips, their manifest's.
    */
   key: string;
+  /**
+   * As S3 tells it, of the same object.
+   */
   eTag?: string;
   /**
    * As S3 computed it, e.g. `crc32:Nks/tw==`.
@@ -100,16 +106,28 @@ export interface Output {
    * Of all its files together.
    */
   sizeBytes: number;
+  /**
+   * How long it plays.
+   */
   durationSeconds: number;
   /**
    * Pixels; of the largest where there are several.
    */
   width: number;
+  /**
+   * Pixels, of the same.
+   */
   height: number;
   incomplete?: Incomplete;
 }
 export interface Incomplete {
+  /**
+   * So much of it was there, and was made.
+   */
   seconds: number;
+  /**
+   * So much was not; null where nothing says how long it was.
+   */
   missingSeconds: number | null;
 }
 export interface Failure {
@@ -117,6 +135,9 @@ export interface Failure {
    * `transient`, `input` or `preset`.
    */
   class: string;
+  /**
+   * A code of the documented catalogue, or one that a later version has added.
+   */
   code: string;
   /**
    * One sentence for whoever uploaded.
@@ -126,6 +147,9 @@ export interface Failure {
    * One sentence for whoever operates.
    */
   operator?: string;
+  /**
+   * What the tool that failed said, where one did.
+   */
   detail?: string;
 }
 export interface Timings {
@@ -137,14 +161,23 @@ export interface Timings {
    * Of the last attempt.
    */
   startedAt?: string;
+  /**
+   * Of the last attempt; absent while it runs.
+   */
   endedAt?: string;
   /**
-   * From the last attempt's start to its end, and of these in which ffmpeg ran.
+   * From the last attempt's start to its end.
    */
   seconds?: number;
+  /**
+   * Of these, in which ffmpeg ran.
+   */
   encodeSeconds?: number;
 }
 export interface Cost {
+  /**
+   * US dollars at list prices.
+   */
   usd: number;
   /**
    * Of that, for requests to S3, SQS, SNS, DynamoDB and the log.
@@ -152,26 +185,68 @@ export interface Cost {
   requestsUsd?: number;
 }
 export interface ToldWishes {
+  /**
+   * Under which name it belongs together with others.
+   */
   batch?: string;
+  /**
+   * The renditions that are wanted; without it all are.
+   */
   renditions?: string[];
+  /**
+   * Renditions that are not wanted.
+   */
   without?: string[];
+  /**
+   * Only this part of the upload: from its start, or to its end, where one is left out.
+   */
   trim?: {
+    /**
+     * Seconds of the upload; absent: its start.
+     */
     from?: number;
+    /**
+     * Seconds of the upload; absent: its end.
+     */
     to?: number;
     [k: string]: unknown;
   };
+  /**
+   * Of renditions of images: the moments to take them of, in place of the preset's.
+   */
   pictureTimes?: (number | string)[];
+  /**
+   * What people call it; told with it, and not written into videos.
+   */
   title?: string;
+  /**
+   * By which whoever uploads knows it; told with all news of it.
+   */
   correlationId?: string;
+  /**
+   * The id or the URL of a webhook that was added: it hears of this upload, whatever it hears of else.
+   */
   webhook?: string;
+  /**
+   * Before or after others, where they wait. Without it normal.
+   */
   priority?: string;
+  /**
+   * The upload's own: told with all news of it.
+   */
   metadata?: {
     [k: string]: string;
   };
   [k: string]: unknown;
 }
 export interface WishFailure {
+  /**
+   * A code of the documented catalogue, or one that a later version has added.
+   */
   code: string;
+  /**
+   * One sentence, with the name of the field.
+   */
   message: string;
 }
 export interface Dropped {
@@ -183,6 +258,9 @@ export interface Dropped {
    * ISO 8601 in UTC, by AWS's clock: who asks for the job by a message that was sent later gets it made again.
    */
   at: string;
+  /**
+   * As whoever dropped it has said.
+   */
   reason?: string;
   /**
    * Its state; absent where nobody had begun it, and nothing was known of it.
@@ -194,6 +272,9 @@ export interface Held {
    * The profile's field, `perJobUsd` or `perDayUsd`.
    */
   budget: string;
+  /**
+   * So much it allows.
+   */
   limitUsd: number;
   /**
    * What the chosen engine is predicted to cost.
@@ -261,6 +342,9 @@ export interface Status {
    * When it was told, ISO 8601 in UTC.
    */
   at: string;
+  /**
+   * The name of the preset that it is made by.
+   */
   rendition: string;
   /**
    * One of queued, running, submitted, held, pending, complete, failed, dropped, superseded, not-available, out-of-range, or one that a later version has added.
@@ -270,14 +354,38 @@ export interface Status {
    * Absent where a message could not be read and so belongs to no job.
    */
   jobId?: string;
+  /**
+   * What was uploaded; absent where a message could not be read.
+   */
   source?: {
+    /**
+     * The bucket that it was uploaded to.
+     */
     bucket: string;
+    /**
+     * As it was uploaded, not encoded for a URL.
+     */
     key: string;
+    /**
+     * S3's version of it; its ETag in a bucket without versions.
+     */
     version: string;
   };
+  /**
+   * Of the SQS message that asked for it.
+   */
   messageId?: string;
+  /**
+   * What makes it, such as `ffmpeg` or `mediaconvert`.
+   */
   engine?: string;
+  /**
+   * Why that engine, a sentence.
+   */
   reason?: string;
+  /**
+   * How long it was expected to encode.
+   */
   predictedSeconds?: number;
   /**
    * Percent.
@@ -287,12 +395,21 @@ export interface Status {
    * Its number.
    */
   attempt?: number;
+  /**
+   * Where it lies and what it is, once it is complete.
+   */
   output?: Output;
   /**
    * In what the output is less than the source, a sentence each; absent where it is not.
    */
   warnings?: string[];
+  /**
+   * Why it failed, or its last attempt did.
+   */
   failure?: Failure;
+  /**
+   * ISO 8601 in UTC, and seconds.
+   */
   timings?: Timings;
   /**
    * Of all its attempts until now.
@@ -333,9 +450,21 @@ export interface SourceEvent {
    * One of complete, partly, failed, or one that a later version has added: every rendition that is wanted is there, some are, or none is.
    */
   state: string;
+  /**
+   * What was uploaded.
+   */
   source: {
+    /**
+     * The bucket that it was uploaded to.
+     */
     bucket: string;
+    /**
+     * As it was uploaded, not encoded for a URL.
+     */
     key: string;
+    /**
+     * S3's version of it; its ETag in a bucket without versions.
+     */
     version: string;
   };
   /**
@@ -346,14 +475,29 @@ export interface SourceEvent {
    * All that are wanted, in the order of their names.
    */
   renditions: {
+    /**
+     * The name of the preset that it is made by.
+     */
     rendition: string;
     /**
      * complete, failed or dropped, or an end that a later version has added.
      */
     state: string;
+    /**
+     * The same as its statuses tell.
+     */
     jobId: string;
+    /**
+     * Where it lies and what it is, where it is complete.
+     */
     output?: Output;
+    /**
+     * Why it failed, where it did.
+     */
     failure?: Failure;
+    /**
+     * Who wants it no more, and why.
+     */
     dropped?: Dropped;
   }[];
   /**
@@ -365,14 +509,29 @@ export interface SourceEvent {
    */
   cost?: Cost;
   /**
-   * When its first rendition was heard of, and its last one ended, ISO 8601 in UTC.
+   * Of the source as a whole.
    */
   timings?: {
+    /**
+     * When its first rendition was heard of, ISO 8601 in UTC.
+     */
     createdAt: string;
+    /**
+     * When its last one ended, ISO 8601 in UTC.
+     */
     endedAt: string;
+    /**
+     * Between the two.
+     */
     seconds: number;
   };
+  /**
+   * What whoever uploaded it wished, the free metadata and the correlation id among it.
+   */
   wishes?: ToldWishes;
+  /**
+   * Why a wish could not be taken; the profile says whether the upload was made without it.
+   */
   wishFailure?: WishFailure;
 }
 export interface Wishes {

@@ -8,7 +8,7 @@ export const droppedSchema = z.object({
     .describe(
       "ISO 8601 in UTC, by AWS's clock: who asks for the job by a message that was sent later gets it made again.",
     ),
-  reason: z.string().optional(),
+  reason: z.string().optional().describe('As whoever dropped it has said.'),
   was: z
     .string()
     .optional()
@@ -25,7 +25,7 @@ export function isSince({ at }: Dropped, { sentAt }: { sentAt?: string }): boole
 /** Which budget a job would have gone over, and by what; USD at list prices. */
 export const heldSchema = z.object({
   budget: z.string().describe("The profile's field, `perJobUsd` or `perDayUsd`."),
-  limitUsd: z.number(),
+  limitUsd: z.number().describe('So much it allows.'),
   usd: z.number().describe('What the chosen engine is predicted to cost.'),
   paidUsd: z.number().describe('What earlier attempts at it have cost.'),
   at: z.string().describe('Since when, ISO 8601 in UTC.'),

@@ -3,7 +3,14 @@ import { JOB_STATES, type JobState } from '../jobState.ts';
 import { droppedSchema, heldSchema } from '../ledger/notRun.ts';
 import { toldWishesSchema, wishFailureSchema } from '../wishes/wishes.ts';
 import { clipResultSchema } from './clipResult.ts';
-import { costSchema, failureSchema, outputSchema, timingsSchema, writeTold } from './told.ts';
+import {
+  costSchema,
+  failureSchema,
+  outputSchema,
+  timingsSchema,
+  toldSourceSchema,
+  writeTold,
+} from './told.ts';
 
 export const STATUS = 'fanreel.status/1';
 
@@ -14,26 +21,28 @@ export const statusSchema = z.object({
     .optional()
     .describe('The same of a message that comes twice, and of no other. Older versions told none.'),
   at: z.string().describe('When it was told, ISO 8601 in UTC.'),
-  rendition: z.string(),
+  rendition: z.string().describe('The name of the preset that it is made by.'),
   state: z
     .string()
     .min(1)
     .describe(`One of ${JOB_STATES.join(', ')}, or one that a later version has added.`),
   jobId: z.string().optional().describe('Absent where a message could not be read and so belongs to no job.'),
-  source: z.object({ bucket: z.string(), key: z.string(), version: z.string() }).optional(),
-  messageId: z.string().optional(),
-  engine: z.string().optional(),
-  reason: z.string().optional(),
-  predictedSeconds: z.number().optional(),
+  source: toldSourceSchema
+    .optional()
+    .describe('What was uploaded; absent where a message could not be read.'),
+  messageId: z.string().optional().describe('Of the SQS message that asked for it.'),
+  engine: z.string().optional().describe('What makes it, such as `ffmpeg` or `mediaconvert`.'),
+  reason: z.string().optional().describe('Why that engine, a sentence.'),
+  predictedSeconds: z.number().optional().describe('How long it was expected to encode.'),
   progress: z.number().optional().describe('Percent.'),
   attempt: z.number().optional().describe('Its number.'),
-  output: outputSchema.optional(),
+  output: outputSchema.optional().describe('Where it lies and what it is, once it is complete.'),
   warnings: z
     .array(z.string())
     .optional()
     .describe('In what the output is less than the source, a sentence each; absent where it is not.'),
-  failure: failureSchema.optional(),
-  timings: timingsSchema.optional(),
+  failure: failureSchema.optional().describe('Why it failed, or its last attempt did.'),
+  timings: timingsSchema.optional().describe('ISO 8601 in UTC, and seconds.'),
   cost: costSchema.optional().describe('Of all its attempts until now.'),
   wishes: toldWishesSchema
     .optional()

@@ -107,26 +107,39 @@ export type WishRule = z.output<typeof wishRuleSchema>;
 /** What whoever uploaded an object asked for; stored with its jobs. Moments are seconds. */
 export type Wishes = z.output<typeof wishesSchema>;
 
+const trimTold = z.looseObject({
+  from: z.number().optional().describe('Seconds of the upload; absent: its start.'),
+  to: z.number().optional().describe('Seconds of the upload; absent: its end.'),
+});
+
 /** Wishes as they are told, moments in seconds; those that a later version knows stay in it. */
 export const toldWishesSchema = z.looseObject({
-  batch: z.string().optional(),
-  renditions: z.array(z.string()).optional(),
-  without: z.array(z.string()).optional(),
-  trim: z.looseObject({ from: z.number().optional(), to: z.number().optional() }).optional(),
-  pictureTimes: z.array(z.union([z.number(), z.string()])).optional(),
-  title: z.string().optional(),
-  correlationId: z.string().optional(),
-  webhook: z.string().optional(),
-  priority: z.string().optional(),
-  metadata: z.record(z.string(), z.string()).optional(),
+  batch: told(z.string(), 'batch'),
+  renditions: told(z.array(z.string()), 'renditions'),
+  without: told(z.array(z.string()), 'without'),
+  trim: told(trimTold, 'trim'),
+  pictureTimes: told(z.array(z.union([z.number(), z.string()])), 'pictureTimes'),
+  title: told(z.string(), 'title'),
+  correlationId: told(z.string(), 'correlationId'),
+  webhook: told(z.string(), 'webhook'),
+  priority: told(z.string(), 'priority'),
+  metadata: told(z.record(z.string(), z.string()), 'metadata'),
 });
 
 /** A wish that could not be taken. */
-export const wishFailureSchema = z.object({ code: z.string(), message: z.string() });
+export const wishFailureSchema = z.object({
+  code: z.string().describe('A code of the documented catalogue, or one that a later version has added.'),
+  message: z.string().describe('One sentence, with the name of the field.'),
+});
 
 /** Why a wish could not be taken: a code of the catalogue, and one sentence that names the field. */
 export type WishFailure = z.infer<typeof wishFailureSchema>;
 
 function secondsOf(code: string): number {
   return code.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+}
+
+/** Described as the wish is. */
+function told<T extends z.ZodType>(schema: T, wish: keyof typeof wishesShape) {
+  return schema.optional().describe(wishesShape[wish].description ?? '');
 }

@@ -11,7 +11,7 @@ import { loneSidecarNews } from '../../pipeline/notify/loneSidecar.ts';
 import { statusOf } from '../../pipeline/notify/statusOf.ts';
 import { attempt, job } from '../handlers/support/jobs.ts';
 import { FAILED, notice } from '../pipeline/runs/notices.ts';
-import { problemsOf, SCHEMAS } from './validator.ts';
+import { problemsOf, SCHEMAS, schemaOf } from './validator.ts';
 
 const WISHES = { trim: { from: 2, to: 5.5 }, title: 'Ü 🎬', metadata: { shop: 'north' } };
 const SPAN = { camera: 'gate', fromMs: 1_764_150_000_000, toMs: 1_764_150_060_000 };
@@ -130,3 +130,30 @@ it('what is told may be added to, and what is asked for may not', () => {
   const closed = new Set(problems.filter(([, wrong]) => wrong).map(([file]) => file));
   expect([...closed].sort()).toEqual(['clip-1.json', 'reconcile-1.json', 'request-1.json', 'wish-1.json']);
 });
+
+it.each(['status-1.json', 'source-1.json'])('each field of %s says what it is', file => {
+  const { properties, $defs } = schemaOf(file);
+  // Of clips the fields are those of another program's call-back.
+  const { ClipResult: _, ...parts } = $defs;
+  const fields = [['', { properties }], ...Object.entries(parts)].flatMap(([name, part]) =>
+    undescribed(part as Part, String(name)),
+  );
+  expect(fields).toEqual([]);
+});
+
+interface Part {
+  description?: string;
+  $ref?: string;
+  const?: unknown;
+  properties?: Record<string, Part>;
+  items?: Part;
+}
+
+function undescribed({ properties = {}, items }: Part, path: string): string[] {
+  const own = Object.entries(properties).flatMap(([name, field]) => {
+    const { description = '', $ref, const: fixed } = field;
+    const isSaid = description !== '' || $ref !== undefined || fixed !== undefined;
+    return [...(isSaid ? [] : [`${path}.${name}`]), ...undescribed(field, `${path}.${name}`)];
+  });
+  return items ? [...own, ...undescribed(items, path)] : own;
+}

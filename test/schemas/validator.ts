@@ -10,7 +10,12 @@ const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
 addFormats.default(ajv);
 
 export const SCHEMAS = readdirSync(FOLDER).filter(file => file.endsWith('.json'));
-for (const file of SCHEMAS) ajv.addSchema(JSON.parse(readFileSync(join(FOLDER, file), 'utf8')), file);
+for (const file of SCHEMAS) ajv.addSchema(schemaOf(file), file);
+
+/** One of them, as it lies there. */
+export function schemaOf(file: string) {
+  return JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
+}
 
 /** What is wrong with a message, as JSON; empty where nothing is. */
 export function problemsOf(file: string, body: string): string[] {
