@@ -442,7 +442,7 @@ export const WALLS: Record<string, Room> = {
   },
   'cli/source': {
     says: 'videos where they lie',
-    imports: ['failures', 'media', 'pipeline/uploads', 'cli/terminal', 'cli/aws'],
+    imports: ['failures', 'media', 'contract', 'pipeline/uploads', 'cli/terminal', 'cli/aws'],
   },
   'cli/decide': {
     says: "what the pipeline would decide, with a profile's limits",
@@ -570,7 +570,7 @@ export const WALLS: Record<string, Room> = {
   },
   'cli/commands/submit': {
     says: 'fanreel submit',
-    imports: [...CLI_GROUND, 'pipeline', 'cli/source', 'cli/transfer', 'cli/wait'],
+    imports: [...CLI_GROUND, 'pipeline', 'cli/source', 'cli/stock', 'cli/transfer', 'cli/wait'],
   },
   'cli/commands/doctor': {
     says: 'fanreel doctor',

@@ -94,8 +94,13 @@ function refuseEmpty(command: Command): void {
   const option = Object.entries(command.optsWithGlobals<Record<string, unknown>>()).find(
     ([, value]) => value === '',
   );
-  const name = option ? `--${option[0]}` : command.registeredArguments[command.args.indexOf('')]?.name();
+  const name = option ? flagNamed(option[0]) : command.registeredArguments[command.args.indexOf('')]?.name();
   if (name) throw new CommandError(2, `${name} is empty; give it a value.`);
+}
+
+/** A flag as it is written: `--picture-times`. */
+function flagNamed(attribute: string): string {
+  return `--${attribute.replaceAll(/[A-Z]/g, capital => `-${capital.toLowerCase()}`)}`;
 }
 
 function noCommand(name: string | undefined, _options: object, program: Command): never {

@@ -37,9 +37,9 @@ function flagOf([field = '', ...rest]: readonly string[]): string {
 
 async function wishesInFile(path: string, renditions: string[]): Promise<Wishes | undefined> {
   const from = `"${printable(path)}"`;
-  const { size } = await stat(path).catch(() => ({ size: null }));
-  if (size === null) throw new CommandError(2, `There is no file ${from}.`);
-  if (size > MAX_SIDECAR_BYTES)
+  const found = await stat(path).catch(() => null);
+  if (!found?.isFile()) throw new CommandError(2, `There is no file ${from}.`);
+  if (found.size > MAX_SIDECAR_BYTES)
     throw new CommandError(2, `${from} is larger than ${MAX_SIDECAR_BYTES / 1_024} KB.`);
   const read = readSidecar(await readFile(path), { from, renditions });
   if (!read) throw new CommandError(2, `${from} has no wishes in it.`);

@@ -15,8 +15,14 @@ const momentSchema = z.union(
   { error: 'expected seconds (12.5) or a time code ("00:01:02.5")' },
 );
 
+/** A trim is text in flags and metadata, and an object in files and requests. */
+const TRIM_WORDS = 'expected from and to: 2-5, 00:01:02- or -10, in JSON { "from": 2, "to": 5 }';
+
 const trimSchema = z
-  .strictObject({ from: momentSchema.optional(), to: momentSchema.optional() })
+  .strictObject(
+    { from: momentSchema.optional(), to: momentSchema.optional() },
+    { error: ({ code }) => (code === 'invalid_type' ? TRIM_WORDS : undefined) },
+  )
   .refine(({ from, to }) => from !== undefined || to !== undefined, 'expected from, to or both')
   .refine(({ from = 0, to = Number.POSITIVE_INFINITY }) => to > from, 'to has to be later than from');
 

@@ -26,11 +26,12 @@ it('flags wish over what is in the file', async () => {
 });
 
 it.each<[Parameters<typeof wishesOfFlags>[0], RegExp]>([
-  [{ trim: '5' }, /The wish in these flags cannot be taken: --trim: /],
+  [{ trim: '5' }, /The wish in these flags cannot be taken: --trim: expected from and to: 2-5/],
   [{ pictureTimes: '1,soon' }, /--picture-times: /],
   [{ priority: 'now' }, /--priority: /],
   [{ without: ['999p'] }, /--without: there is no "999p", only 720p, thumbnails/],
   [{ wish: join(folder, 'nowhere.json') }, /There is no file/],
+  [{ wish: folder }, /There is no file/],
   [{ wish: file('other.json', '{"title":"IMG_1.mp4"}') }, /has no wishes in it/],
   [
     { wish: file('wrong.json', '{"trim":{"to":0}}') },

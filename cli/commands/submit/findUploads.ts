@@ -3,11 +3,18 @@ import { basename } from 'node:path';
 import { MAX_KEY_BYTES } from '../../../contract/keys/checkedKey.ts';
 import { decideFile, type Found, videosBelow } from '../../source/videosBelow.ts';
 import type { FoundFile } from '../../source/walkFiles.ts';
+import { wishesBeside } from '../../source/wishesBeside.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { printable } from '../../terminal/printable.ts';
 
-export type FileToUpload = FoundFile;
-export type FoundUploads = Found;
+export interface FileToUpload extends FoundFile {
+  /** Path of a file of wishes that lies beside it in the folder, and goes along. */
+  wishes?: string;
+}
+
+export interface FoundUploads extends Found {
+  files: FileToUpload[];
+}
 
 /**
  * The files that the arguments of `fanreel submit` name, each with its key: a file's base name, or its path below
@@ -43,9 +50,16 @@ function look(path: string): Stats {
   return stats;
 }
 
-function inFolder(path: string): Promise<FoundUploads> {
+async function inFolder(path: string): Promise<FoundUploads> {
   readable(path);
-  return videosBelow(path);
+  const { files, skipped } = await videosBelow(path);
+  const all = await Promise.all(files.map(withWishes));
+  return { files: all, skipped: skipped - all.filter(({ wishes }) => wishes !== undefined).length };
+}
+
+async function withWishes(file: FoundFile): Promise<FileToUpload> {
+  const wishes = await wishesBeside(file.path);
+  return { ...file, ...(wishes !== null && { wishes }) };
 }
 
 async function oneFile(path: string, key = basename(path)): Promise<FoundUploads> {

@@ -1,7 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { type Deployment, madeOfUploads } from '../../../contract/deployment.ts';
-import { isWanted } from '../../../contract/wishes/isWanted.ts';
 import { mergeWishes } from '../../../contract/wishes/mergeWishes.ts';
 import { writeWishes } from '../../../contract/wishes/metadata.ts';
 import type { Wishes } from '../../../contract/wishes/wishes.ts';
@@ -18,6 +17,7 @@ import { shellLine } from '../../terminal/shellLine.ts';
 import { untilStopped } from '../../terminal/untilStopped.ts';
 import type { Ended } from '../../wait/wait.ts';
 import { waitForRenditions } from '../../wait/waitForRenditions.ts';
+import { awaitedOf } from './awaitedOf.ts';
 import { type FileToUpload, type FoundUploads, findUploads } from './findUploads.ts';
 import { MAX_METADATA_BYTES, metadataBytes } from './metadataPair.ts';
 import { snapshot } from './snapshot.ts';
@@ -66,7 +66,6 @@ interface Place {
 async function submitFound(found: FoundUploads, options: SubmitOptions, place: Place): Promise<void> {
   const { deployment, clientConfig, display, signal } = place;
   const wishes = await wishesOf(deployment, options);
-  const names = wantedRenditions(deployment, wishes);
   const { files, skipped } = found;
   if (skipped > 0 && !options.json) print(notVideos(skipped));
   const ledger = ledgerReader(clientConfig, deployment.ledgerTable);
@@ -77,7 +76,7 @@ async function submitFound(found: FoundUploads, options: SubmitOptions, place: P
     display,
     signal,
   });
-  const ended = options.wait ? await waitFor(submitted, names, seen, { ledger, ...place }, options) : [];
+  const ended = options.wait ? await waitFor(submitted, seen, { ledger, ...place }, options) : [];
   display.close();
   if (options.json)
     print(JSON.stringify({ ...submitted, ...(options.wait && { renditions: ended }) }, null, 2));
@@ -102,12 +101,6 @@ async function wishesOf(deployment: Deployment, options: SubmitOptions): Promise
   return mergeWishes(wished, more) ?? {};
 }
 
-function wantedRenditions(deployment: Deployment, wishes: Wishes): string[] {
-  return madeOfUploads(deployment)
-    .map(({ name }) => name)
-    .filter(name => isWanted(name, wishes));
-}
-
 /** @throws {CommandError} 2 where it is more than S3 takes. */
 function metadataOf({ metadata }: SubmitOptions, wishes: Wishes): Record<string, string> {
   const all = { ...metadata, ...writeWishes(wishes) };
@@ -123,7 +116,6 @@ type Seen = Awaited<ReturnType<typeof snapshot>>;
 
 async function waitFor(
   { uploaded }: Submitted,
-  renditions: string[],
   seen: Seen,
   { deployment, clientConfig, display, signal, ledger }: Place & { ledger: ReturnType<typeof ledgerReader> },
   { timeout }: SubmitOptions,
@@ -132,7 +124,7 @@ async function waitFor(
   for (const { key, skipped } of uploaded) if (skipped) seen.delete(key);
   const sqs = new SQSClient(clientConfig);
   return waitForRenditions({
-    awaited: uploaded.flatMap(source => renditions.map(rendition => ({ source, rendition }))),
+    awaited: await awaitedOf(uploaded, new S3Client(clientConfig), deployment),
     ledger,
     seen: new Map([...seen.values()].flat()),
     display,

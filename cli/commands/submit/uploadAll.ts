@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
 import { readWishes } from '../../../contract/wishes/metadata.ts';
+import { sidecarKey } from '../../../contract/wishes/sidecar.ts';
 import { inputObject } from '../../aws/inputObject.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { oneLine, printable } from '../../terminal/printable.ts';
@@ -58,7 +59,7 @@ async function uploadOne(
   file: FileToUpload,
   { metadata, again, display, signal, meter }: Uploading & { meter: TransferMeter },
 ): Promise<Uploaded> {
-  const { path, key } = file;
+  const { path, key, wishes } = file;
   const show = (fraction: number) =>
     meter.sizeOf(file) >= SHOWN_BYTES && display.set(key, { fraction, note: 'uploading' });
   show(0);
@@ -67,10 +68,14 @@ async function uploadOne(
     show(size === 0 ? 0 : Math.min(1, there / size));
     display.sum(meter.line());
   };
+  // First, so that the upload is made as it is wished at once.
+  if (wishes !== undefined)
+    await uploadFile(client, { bucket, key: sidecarKey(key), path: wishes, skipSame: !again, signal });
   const request = { bucket, key, path, metadata, skipSame: !again, signal, onProgress };
   const object = await uploadFile(client, request);
   meter.done(file);
-  display.finish(key, await lineOf(client, { ...object, path, bucket, key }, metadata));
+  const line = await lineOf(client, { ...object, path, bucket, key }, metadata);
+  display.finish(key, wishes === undefined ? line : `${line} The wishes beside it went along.`);
   display.sum(meter.line());
   return { path, bucket, key, ...object };
 }

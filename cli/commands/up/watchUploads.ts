@@ -25,6 +25,9 @@ export async function watchUploads(
     upload: async ({ path, key }) => {
       await uploadFile(client, { bucket, key, path, signal });
     },
+    uploadWishes: async ({ path, key }) => {
+      await uploadFile(client, { bucket, key, path, skipSame: true, signal });
+    },
     onIgnored: ({ path, key }, reason) =>
       reporter.event({ event: 'ignored', at: new Date().toISOString(), path, key, reason }),
     onFailure: ({ file, error, retryInSeconds }) => {

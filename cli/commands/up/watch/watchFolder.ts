@@ -1,8 +1,10 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
+import { besideOf } from '../../../../contract/wishes/sidecar.ts';
 import { decideUpload } from '../../../../pipeline/uploads/decideUpload.ts';
 import { fileHead } from '../../../../pipeline/uploads/fileHead.ts';
 import { walkFiles } from '../../../source/walkFiles.ts';
+import { isWishesOfVideo } from '../../../source/wishesBeside.ts';
 import { type SeenFile, StableFiles } from './stableFiles.ts';
 import { WaitingUploads } from './waitingUploads.ts';
 
@@ -12,6 +14,8 @@ export interface FolderWatch {
   /** True for a file that need not be uploaded; asked only of files that were there from the start. */
   isStored(file: SeenFile): Promise<boolean>;
   upload(file: SeenFile): Promise<void>;
+  /** Of a file that tells wishes of a video; it may be stored already. */
+  uploadWishes(file: SeenFile): Promise<void>;
   /** A file is not a video: why, as a clause. It is not looked at again until it changes. */
   onIgnored(file: SeenFile, reason: string): void;
   /** An upload failed (`file` given) or the folder cannot be read; it is tried again after `retryInSeconds`. */
@@ -41,9 +45,15 @@ export async function watchFolder(watch: FolderWatch): Promise<void> {
       for (const file of stable.look(files, performance.now())) waiting.add(file);
       waiting.keepOnly(files);
     }
-    for (const file of waiting.due(performance.now())) await uploadOne(file, watch, waiting, atStart);
+    for (const file of wishesFirst(waiting.due(performance.now())))
+      await uploadOne(file, watch, waiting, atStart);
     await pause(lookMs, watch.signal);
   }
+}
+
+/** So that a video is made as it is wished at once. */
+function wishesFirst(files: SeenFile[]): SeenFile[] {
+  return files.toSorted((a, b) => Number(besideOf(b.key) !== null) - Number(besideOf(a.key) !== null));
 }
 
 async function uploadOne(
@@ -55,8 +65,10 @@ async function uploadOne(
   if (watch.signal.aborted) return;
   try {
     const decision = await decideUpload(file.key, () => fileHead(file.path));
-    if (decision !== 'video') watch.onIgnored(file, decision.leftAlone);
-    else if (!(atStart.has(file.path) && (await watch.isStored(file)))) await watch.upload(file);
+    if (decision === 'video') {
+      if (!(atStart.has(file.path) && (await watch.isStored(file)))) await watch.upload(file);
+    } else if (await isWishesOfVideo(file.path)) await watch.uploadWishes(file);
+    else watch.onIgnored(file, decision.leftAlone);
     // What changes after this is news, wherever it was at the start.
     atStart.delete(file.path);
     waiting.done(file);

@@ -38,6 +38,7 @@ function start(options: { stored?: string[]; upload?: (file: SeenFile) => Promis
       await options.upload?.(file);
       uploaded.push(file.key);
     },
+    uploadWishes: async ({ key }) => void uploaded.push(key),
     onIgnored: ({ key }, reason) => ignored.push(`${key} ${reason}`),
     onFailure: failure => failures.push(failure),
   });
@@ -68,6 +69,19 @@ it('tells of what it does not upload, once and why, and looks into what the name
       'notes.TXT is not a video by its name (.txt)',
     ]),
   );
+});
+
+it('uploads wishes with the video that they lie beside, before it, and without it where they come first', async () => {
+  put('a.mp4.json', '{"trim":{"to":1}}');
+  put('a.mp4');
+  put('first.mp4.json', '{"trim":');
+  put('other.mp4.json', '{"title":"IMG_1.mp4"}');
+  put('nothing.json', '{"priority":"high"}');
+  const { uploaded, ignored } = start();
+  await vi.waitFor(() => expect(uploaded).toEqual(['a.mp4.json', 'first.mp4.json', 'a.mp4']));
+  put('a.mp4.json', '{"trim":{"to":2}, "title":"x"}');
+  await vi.waitFor(() => expect(uploaded.at(-1)).toBe('a.mp4.json'));
+  expect(ignored.map(line => line.split(' ')[0]).toSorted()).toEqual(['nothing.json', 'other.mp4.json']);
 });
 
 it('uploads what was there before only where the bucket lacks it, and any change of it', async () => {
