@@ -90,7 +90,7 @@ export const WALLS: Record<string, Room> = {
     imports: ['failures', 'presets/recordings', 'presets/api'],
   },
   'contract/jobState.ts': { says: 'the states of jobs, and of sources with all of theirs', imports: [] },
-  'contract/webhooks/eventKinds.ts': { says: 'what may be heard of', imports: [] },
+  'contract/webhooks/eventKinds.ts': { says: 'what may be heard of', imports: ['contract/jobState.ts'] },
   'contract/wishes/wishes.ts': { says: 'what can be wished of an upload', imports: [] },
   profiles: {
     says: 'how large a deployment is, one file each',

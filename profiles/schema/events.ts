@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { JOB_STATES, SOURCE_STATES } from '../../contract/jobState.ts';
-import { EVENT_KINDS } from '../../contract/webhooks/eventKinds.ts';
+import { EVENT_KINDS, type EventKind, neverHeard } from '../../contract/webhooks/eventKinds.ts';
 
 /** SNS's own limit on what a filter policy may combine. */
 const MAX_COMBINATIONS = 150;
@@ -32,6 +32,8 @@ const heardShape = {
     .describe("What the source's key begins with. Without it anything."),
 };
 
+const NEVER = { path: ['states'], error: 'a state that no event of these kinds has' };
+
 const TOO_MANY = {
   error: `SNS filters by ${MAX_COMBINATIONS} combinations of states and renditions at most: name fewer of them`,
 };
@@ -56,6 +58,7 @@ const queueSchema = z
     path: ['name'],
     error: 'either the name of a queue to make, or the arn of one that is there',
   })
+  .refine(heard => isEverHeard(heard), NEVER)
   .refine(isFilter, TOO_MANY);
 
 const emailSchema = z
@@ -63,6 +66,7 @@ const emailSchema = z
     address: z.email().describe('Whom AWS asks to confirm before it sends anything.'),
     ...heardShape,
   })
+  .refine(heard => isEverHeard(heard, ['source']), NEVER)
   .refine(isFilter, TOO_MANY);
 
 /** Who hears of events, without asking. */
@@ -88,6 +92,10 @@ export const eventsSchema = z.strictObject({
 });
 
 export type Events = z.infer<typeof eventsSchema>;
+
+function isEverHeard({ states, events }: Heard, usual?: EventKind[]): boolean {
+  return neverHeard(states ?? [], events ?? usual) === undefined;
+}
 
 function isFilter({ states, renditions }: Heard): boolean {
   return (states?.length ?? 1) * (renditions?.length ?? 1) <= MAX_COMBINATIONS;

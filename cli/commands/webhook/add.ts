@@ -1,4 +1,5 @@
 import { JOB_STATES, SOURCE_STATES } from '../../../contract/jobState.ts';
+import { type EventKind, neverHeard } from '../../../contract/webhooks/eventKinds.ts';
 import { newSecret } from '../../../contract/webhooks/secret.ts';
 import { MAX_WEBHOOKS, newWebhookId, type Webhook } from '../../../contract/webhooks/webhook.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
@@ -10,7 +11,7 @@ import { checkedUrl } from './checkedUrl.ts';
 import { withWebhooks } from './withWebhooks.ts';
 
 export interface AddOptions extends ConnectionOptions {
-  events?: string[];
+  events?: EventKind[];
   states?: string[];
   renditions?: string[];
   prefix?: string;
@@ -25,6 +26,10 @@ export async function add(text: string, options: AddOptions): Promise<void> {
   const unknown = options.states?.find(state => !STATES.includes(state));
   if (unknown !== undefined) {
     throw new CommandError(2, `There is no state "${printable(unknown)}"; there are: ${STATES.join(', ')}.`);
+  }
+  const never = neverHeard(options.states ?? [], options.events);
+  if (never !== undefined) {
+    throw new CommandError(2, `No event of the kind ${options.events} has the state "${never}".`);
   }
   await withWebhooks(options, async (open, deployment) => {
     for (const name of options.renditions ?? []) renditionNamed(deployment, name);
