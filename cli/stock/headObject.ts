@@ -1,7 +1,7 @@
 import { GetObjectCommand, HeadObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import type { Source } from '../../contract/job.ts';
 import { type OutputMaker, readOutputMetadata } from '../../contract/outputMetadata.ts';
-import { MAX_SIDECAR_BYTES, sidecarKey } from '../../contract/wishes/sidecar.ts';
+import { hasRoomBeside, MAX_SIDECAR_BYTES, sidecarKey } from '../../contract/wishes/sidecar.ts';
 import { wishesOf } from '../../contract/wishes/wishesOf.ts';
 import { METADATA_ONLY, type WishReading } from '../../contract/wishes/wishSettings.ts';
 import { isNoObject } from '../aws/inputObject.ts';
@@ -15,7 +15,7 @@ export async function headSource(
 ): Promise<Source | null> {
   const head = await headOrNull(client, bucket, key);
   if (!head) return null;
-  const sidecar = reading.sidecars ? await besideOrNull(client, bucket, sidecarKey(key)) : null;
+  const sidecar = reading.sidecars ? await besideOrNull(client, bucket, key) : null;
   const version = head.VersionId ?? (head.ETag ?? '').replaceAll('"', '');
   const wished = await wishesOf({ key, metadata: head.Metadata, sidecar }, reading);
   return { bucket, key, version, sizeBytes: head.ContentLength ?? 0, ...wished };
@@ -37,8 +37,10 @@ export async function headOutput(
   return head && { eTag: head.ETag ?? '', maker: readOutputMetadata(head.Metadata ?? {}) };
 }
 
-async function besideOrNull(client: S3Client, Bucket: string, Key: string): Promise<Uint8Array | null> {
+async function besideOrNull(client: S3Client, Bucket: string, key: string): Promise<Uint8Array | null> {
+  if (!hasRoomBeside(key)) return null;
   try {
+    const Key = sidecarKey(key);
     const Range = `bytes=0-${MAX_SIDECAR_BYTES}`;
     const { Body } = await client.send(new GetObjectCommand({ Bucket, Key, Range }));
     return (await Body?.transformToByteArray()) ?? null;

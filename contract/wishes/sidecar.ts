@@ -1,3 +1,4 @@
+import { MAX_KEY_BYTES } from '../keys/checkedKey.ts';
 import { type ReadWish, takeWish, type Wishing, wrongWish } from './takeWish.ts';
 import { WISH, wishesShape } from './wishes.ts';
 
@@ -17,6 +18,11 @@ const OURS = Object.keys(wishesShape).filter(name => !ANYBODYS.includes(name));
 /** Where the wishes of an object are looked for. */
 export function sidecarKey(key: string): string {
   return key + ENDING;
+}
+
+/** Whether there can be one: S3 refuses even to look for a key that is too long. */
+export function hasRoomBeside(key: string): boolean {
+  return Buffer.byteLength(sidecarKey(key)) <= MAX_KEY_BYTES;
 }
 
 /** Of which object a file may tell the wishes, by its name; null for one that is none. */

@@ -5,7 +5,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { Source } from '../../../contract/job.ts';
-import { MAX_SIDECAR_BYTES, sidecarKey } from '../../../contract/wishes/sidecar.ts';
+import { hasRoomBeside, MAX_SIDECAR_BYTES, sidecarKey } from '../../../contract/wishes/sidecar.ts';
 import { wishesOf } from '../../../contract/wishes/wishesOf.ts';
 import { METADATA_ONLY, type WishReading } from '../../../contract/wishes/wishSettings.ts';
 import type { Sidecar, Sources } from '../../../pipeline/ports/sources.ts';
@@ -28,7 +28,7 @@ export function s3Sources(
 ): Sources {
   return {
     describe: (bucket, key) => describe(s3, bucket, key, { reading, webhooks }),
-    beside: (bucket, key) => readBeside(s3, bucket, sidecarKey(key)),
+    beside: (bucket, key) => readBeside(s3, bucket, key),
     peek: (bucket, key) => persistently(() => peek(s3, bucket, key)),
     readRange: (source, offset, length) => {
       const range = `bytes=${offset}-${offset + length - 1}`;
@@ -48,7 +48,7 @@ async function describe(
 ): Promise<Source | null> {
   const [head, sidecar] = await Promise.all([
     headOrNull(s3, bucket, key),
-    reading.sidecars ? readBeside(s3, bucket, sidecarKey(key)) : null,
+    reading.sidecars ? readBeside(s3, bucket, key) : null,
   ]);
   if (!head) return null;
   const version = versionOf(head);
@@ -74,8 +74,10 @@ async function headOrNull(
 }
 
 /** A file of wishes, or as much of it as shows that it is too large; null where there is none. */
-async function readBeside(s3: S3Client, Bucket: string, Key: string): Promise<Sidecar | null> {
+async function readBeside(s3: S3Client, Bucket: string, key: string): Promise<Sidecar | null> {
+  if (!hasRoomBeside(key)) return null;
   try {
+    const Key = sidecarKey(key);
     const Range = `bytes=0-${MAX_SIDECAR_BYTES}`;
     return await persistently(async () => {
       const found = await s3.send(new GetObjectCommand({ Bucket, Key, Range }));

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { MAX_KEY_BYTES } from '../../../contract/keys/checkedKey.ts';
 import { WISH } from '../../../contract/wishes/wishes.ts';
 import { makeClip } from '../../../lab/support/clip.ts';
 import { handleMessage } from '../../../pipeline/handleMessage.ts';
@@ -153,6 +154,18 @@ it('wishes lie beside what is a video by its content, and a video may be called 
   expect((await make('x.mp4.json.mp4')).made).toMatchObject({ result: 'complete', wishes: undefined });
   await bench.put('notes.txt.json', Buffer.from('{"trim":{"to":1}}'));
   expect((await make('notes.txt.json')).note).toMatch(/is not a video by its name \(\.json\)/);
+});
+
+it('a key that leaves no room for a file beside it is made without one', async () => {
+  const key = `${'long/'.repeat(204)}.mp4`;
+  await bench.put(key, clip);
+  const sent = vi.spyOn(bench.clients.s3, 'send');
+  expect((await make(key)).made).toMatchObject({ result: 'complete', wishes: undefined });
+  const asked = sent.mock.calls.map(([{ input }]) => ('Key' in input ? (input.Key ?? '') : ''));
+  sent.mockRestore();
+  // S3 itself answers with an error that is no 404.
+  expect(asked).toContain(key);
+  expect(asked.filter(one => Buffer.byteLength(one) > MAX_KEY_BYTES)).toEqual([]);
 });
 
 it('where the profile looks at no files beside uploads, they are files like any other', async () => {
