@@ -24,7 +24,7 @@ export function fileOf({ name }: Pick<Message, 'name'>): string {
 }
 
 function jsonSchemaOf({ name, title, says, schema }: Message): JsonSchema {
-  const { $schema, [DEFS]: defs = {}, ...root } = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
+  const { $schema, [DEFS]: defs = {}, ...root } = apart(z.toJSONSchema(schema, { io: 'input' }));
   // A schema with an id is one of its own parts.
   const { [title]: own = root, ...parts } = defs as Record<string, JsonSchema>;
   return {
@@ -32,6 +32,16 @@ function jsonSchemaOf({ name, title, says, schema }: Message): JsonSchema {
     ...own,
     ...(Object.keys(parts).length > 0 && { [DEFS]: parts }),
   };
+}
+
+/** With types that stand side by side each for itself: strict validators warn of a list of them, but for one with null. */
+function apart(schema: object): JsonSchema {
+  return JSON.parse(JSON.stringify(schema), (_key, value: { type?: unknown } | null) => {
+    const types = value?.type;
+    if (!Array.isArray(types) || (types.length === 2 && types.includes('null'))) return value;
+    const { type: _, ...others } = value as JsonSchema;
+    return { ...others, anyOf: types.map(type => ({ type })) };
+  }) as JsonSchema;
 }
 
 function shortName(name: string): string {
