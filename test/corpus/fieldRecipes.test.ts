@@ -12,7 +12,7 @@ import { film, moments } from '../fixtures/smallPresets.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'fanreel-field-'));
 /** Each recipe stands for a recorder, but to try all costs a check minutes: `npm run field` does. */
-const tried = everyNth(field, 4);
+const tried = everyNth(field, 5);
 beforeAll(async () => {
   await makeField();
 }, 300_000);
@@ -34,7 +34,7 @@ describe.concurrent(`its images show the right moment: ${own?.name}`, () => {
 // To try all with each costs CI minutes: FFMPEG_BIN tries all with another one.
 describe.each(others)('$name makes the same of some', ({ bin }) => {
   describe.concurrent('in its place and in sync', () => {
-    test.each(everyNth(tried, 9))('$file: $says', file => videoComesOutRight(file, bin));
+    test.each(everyNth(tried, 7))('$file: $says', file => videoComesOutRight(file, bin));
   });
 });
 
