@@ -71,15 +71,17 @@ it('says what to do while there is nothing', async () => {
 });
 
 it('shows an upload’s percent as it grows, and its end, without being asked', async () => {
-  const clip = await makeClip(join(project.dir, 'long.mp4'), { size: '1280x720', seconds: 15 });
+  const clip = await makeClip(join(project.dir, 'long.mp4'), { size: '1280x720', seconds: 25 });
   await upload('long.mp4', clip);
   const row = page.locator('.source').filter({ hasText: 'long.mp4' });
   const percents = new Set<number>();
   await vi.waitUntil(
     async () => {
-      const bar = row.locator('progress');
-      if ((await bar.count()) > 0)
-        percents.add(Number(await bar.getAttribute('value', { timeout: 500 }).catch(() => 0)));
+      // One for each rendition that is being made.
+      const bars = await row
+        .locator('progress')
+        .evaluateAll(all => all.map(one => Number(one.getAttribute('value'))));
+      for (const percent of bars) percents.add(percent);
       return (await row.getByText('complete').count()) > 0;
     },
     { timeout: SHOWN_MS, interval: 100 },
