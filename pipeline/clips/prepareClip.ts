@@ -1,5 +1,6 @@
 import { copyClip } from '../../media/clips/copy/copyClip.ts';
 import type { CopyPlan } from '../../media/clips/copy/prepareCopy.ts';
+import { fetchedBytes } from '../../media/clips/fetch/fetchedBytes.ts';
 import { makeClip } from '../../media/clips/make/makeClip.ts';
 import type { ClipPlan } from '../../media/clips/plan/clipPlan.ts';
 import { planClip } from '../../media/clips/plan/planClip.ts';
@@ -11,7 +12,6 @@ import { videoFacts } from '../kinds/prepareVideo.ts';
 import { type ClipJob, clipFiles, type MadeVideo, withPictures } from './clipFiles.ts';
 import { type Cutting, cuttingOf } from './cutting.ts';
 import type { ClipCut } from './find/clipCut.ts';
-import { fetchedBytes } from './find/fetchedBytes.ts';
 
 /** A clip that is planned. */
 export type PreparedClip = Prepared & { plan: ClipPlan };

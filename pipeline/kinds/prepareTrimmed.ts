@@ -1,6 +1,7 @@
 import type { Job } from '../../contract/job.ts';
 import { finalKey } from '../../contract/keys/finalKey.ts';
 import { WorkError } from '../../failures/workError.ts';
+import { fetchedBytes } from '../../media/clips/fetch/fetchedBytes.ts';
 import { type MadeClip, makeClip } from '../../media/clips/make/makeClip.ts';
 import type { ClipPlan } from '../../media/clips/plan/clipPlan.ts';
 import { planTrim, type Trim } from '../../media/clips/plan/planTrim.ts';
@@ -14,10 +15,6 @@ import { withRate } from '../../media/timeline/pictureRate.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
 import { type Made, type PreparedSource, type Ranges, wholeSource } from './prepared.ts';
 import { videoFacts, videoType } from './prepareVideo.ts';
-
-/** Read around a part: from the key frame before it on, at recorders' usual distances, seconds; and an index and a probe, bytes. */
-const AROUND_SECONDS = 10;
-const INDEX_BYTES = 2 * 1024 * 1024;
 
 /** What is wanted of a video. */
 interface Wanted {
@@ -41,7 +38,7 @@ export function prepareTrimmed(
   return {
     ...wholeSource(source),
     ...{ probed, plan, key, files: 1 },
-    sourceBytes: neededBytes(source.sizeBytes, probed, plan),
+    sourceBytes: neededBytes(source, probed, plan),
     // What is needed is read by ranges as it is made.
     fetch: async () => {},
     predict: vcpus => predictEncode(plan.output, vcpus),
@@ -53,10 +50,14 @@ function planOf(probed: Probe, { source: { key }, trim, preset }: Wanted): ClipP
   return planTrim({ name: key, probe: probed }, trim, preset);
 }
 
-function neededBytes(sizeBytes: number, { durationSeconds }: Probe, plan: ClipPlan): number {
-  if (!durationSeconds) return sizeBytes;
-  const share = (plan.durationSeconds + AROUND_SECONDS) / durationSeconds;
-  return Math.min(sizeBytes, Math.ceil(share * sizeBytes) + INDEX_BYTES);
+/** An end that is left out is where the header has it. */
+function neededBytes(
+  { sizeBytes }: Wanted['source'],
+  probe: Probe,
+  { parts, durationSeconds }: ClipPlan,
+): number {
+  const ended = parts.map(part => ({ ...part, toSeconds: part.fromSeconds + durationSeconds }));
+  return fetchedBytes({ sources: [{ probe, sizeBytes }], parts: ended });
 }
 
 /** As whole videos are made: at the rate that is measured, and without sound that ffmpeg is not let decode. */

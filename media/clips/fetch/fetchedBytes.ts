@@ -1,4 +1,4 @@
-import type { ClipCut } from './clipCut.ts';
+import type { ClipPart, ClipSource } from '../clipPart.ts';
 
 /** What is read of a source around a part: from the key frame before it on, at recorders' usual distances, seconds. */
 const AROUND_SECONDS = 10;
@@ -7,7 +7,13 @@ const AROUND_SECONDS = 10;
 const INDEX_BYTES = 2 * 1024 * 1024;
 
 /** How much of its sources a clip needs, as far as their headers tell: of each part its share of the source; bytes. */
-export function fetchedBytes({ sources, parts }: Pick<ClipCut, 'sources' | 'parts'>): number {
+export function fetchedBytes({
+  sources,
+  parts,
+}: {
+  sources: Pick<ClipSource, 'probe' | 'sizeBytes'>[];
+  parts: ClipPart[];
+}): number {
   const bytes = parts.map(({ source: at, fromSeconds, toSeconds }) => {
     const source = sources[at];
     if (!source) return 0;
