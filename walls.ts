@@ -480,7 +480,7 @@ export const WALLS: Record<string, Room> = {
   'dashboard/server': {
     says: 'the dashboard as a port serves it, and whom it refuses',
     imports: [
-      ...['contract', 'cli/aws', 'cli/ledger'],
+      ...['contract', 'cli/terminal', 'cli/aws', 'cli/ledger'],
       ...['dashboard/wire', 'dashboard/store', 'dashboard/reads'],
     ],
   },

@@ -1,51 +1,85 @@
 import { z } from 'zod';
+import { CommandError } from '../../cli/terminal/commandError.ts';
 import { OPEN_API_PATH, openApi } from './openApi.ts';
-import type { Route } from './routes.ts';
+import type { Method, Route } from './routes/route.ts';
 
 export interface Answer {
   status: number;
   body: unknown;
 }
 
+/** A call as it came. */
+export interface Call {
+  method: string;
+  path: string;
+  /** With its query. */
+  url: string;
+  /** Reads the body, a JSON document. @throws {CommandError} where it is none, or larger than any call's. */
+  body(): Promise<unknown>;
+}
+
 /** So long an answer is good for whoever asks for the same: pages that ask together cost one look, milliseconds. */
 const KEEP_MS = 2_000;
 
-/** Answers calls by their path and query. */
+/** Answers calls by their method, path, and query or body. */
 export class Api {
-  readonly #routes: Map<string, Route>;
+  readonly #routes: Map<string, Map<Method, Route>>;
   readonly #description: object;
   readonly #explain: (error: unknown) => string;
   readonly #kept = new Map<string, { until: number; answer: Promise<Answer> }>();
 
   /** @param explain what went wrong, in a sentence */
   constructor(routes: Route[], explain: (error: unknown) => string) {
-    this.#routes = new Map(routes.map(one => [one.path, one]));
+    const paths = Map.groupBy(routes, one => one.path);
+    this.#routes = new Map(
+      [...paths].map(([path, some]) => [path, new Map(some.map(one => [one.method, one]))]),
+    );
     this.#description = openApi(routes);
     this.#explain = explain;
   }
 
-  /** Null where there is no such call. */
-  answer(path: string, url: string): Promise<Answer> | null {
-    if (path === OPEN_API_PATH) return Promise.resolve({ status: 200, body: this.#description });
-    const route = this.#routes.get(path);
-    if (!route) return null;
+  /** Null where nothing is called by this path. */
+  answer(call: Call): Promise<Answer> | null {
+    const { path } = call;
+    const method = call.method === 'HEAD' ? 'GET' : call.method;
+    if (path === OPEN_API_PATH && method === 'GET')
+      return Promise.resolve({ status: 200, body: this.#description });
+    const routes = this.#routes.get(path);
+    if (!routes) return null;
+    const route = routes.get(method as Method);
+    if (!route) return Promise.resolve(notThisWay(path, [...routes.keys()]));
+    if (method === 'GET') return this.#keep(route, call.url);
+    // What was read before the change tells nothing of what is after it.
+    this.#kept.clear();
+    return this.#run(route, call.body);
+  }
+
+  #keep(route: Route, url: string): Promise<Answer> {
     const now = performance.now();
     for (const [asked, { until }] of this.#kept) if (until < now) this.#kept.delete(asked);
     const kept = this.#kept.get(url);
     if (kept) return kept.answer;
-    const answer = this.#ask(route, url);
+    const answer = this.#run(route, async () => fieldsOf(url));
     this.#kept.set(url, { until: now + KEEP_MS, answer });
     return answer;
   }
 
-  async #ask(route: Route, url: string): Promise<Answer> {
-    const { searchParams } = new URL(url, 'http://localhost');
-    const query = route.query.safeParse(Object.fromEntries(searchParams));
-    if (!query.success) return { status: 400, body: { message: z.prettifyError(query.error) } };
+  async #run(route: Route, read: () => Promise<unknown>): Promise<Answer> {
     try {
-      return { status: 200, body: await route.read(query.data) };
+      const given = route.given.safeParse(await read());
+      if (!given.success) return { status: 400, body: { message: z.prettifyError(given.error) } };
+      return { status: 200, body: await route.run(given.data) };
     } catch (error) {
-      return { status: 502, body: { message: this.#explain(error) } };
+      const status = error instanceof CommandError && error.exitCode === 2 ? 400 : 502;
+      return { status, body: { message: this.#explain(error) } };
     }
   }
+}
+
+function fieldsOf(url: string): Record<string, string> {
+  return Object.fromEntries(new URL(url, 'http://localhost').searchParams);
+}
+
+function notThisWay(path: string, methods: string[]): Answer {
+  return { status: 405, body: { message: `${path} is called by ${methods.join(' or ')}.` } };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { API_PATH, STREAM_PATH } from '../wire/paths.ts';
+import { API_PATH, CHANGE_HEADER, STREAM_PATH } from '../wire/paths.ts';
 import { refusedSchema } from '../wire/refused.ts';
 import { streamMessageSchema } from '../wire/stream.ts';
-import type { Route } from './routes.ts';
+import type { Route } from './routes/route.ts';
 
 /** Where the description of all calls is. */
 export const OPEN_API_PATH = `${API_PATH}openapi.json`;
@@ -16,23 +16,42 @@ export function openApi(routes: Route[]): object {
       version: '1',
       description: `What the dashboard's page is told. A WebSocket at ${STREAM_PATH} tells messages of the schema StreamMessage.`,
     },
-    paths: Object.fromEntries(routes.map(one => [one.path, { get: operationOf(one) }])),
+    paths: Object.fromEntries(
+      [...Map.groupBy(routes, ({ path }) => path)].map(([path, some]) => [path, pathOf(some)]),
+    ),
     components: { schemas: { StreamMessage: jsonSchema(streamMessageSchema, 'output') } },
   };
 }
 
-function operationOf({ says, query, answer }: Route): object {
+function pathOf(routes: Route[]): object {
+  return Object.fromEntries(routes.map(one => [one.method.toLowerCase(), operationOf(one)]));
+}
+
+function operationOf({ method, says, given, answer }: Route): object {
   return {
     summary: says,
-    parameters: Object.entries(query.shape).map(([name, schema]) => ({
-      ...{ name, in: 'query', required: !schema.safeParse(undefined).success },
-      schema: jsonSchema(schema as z.ZodType, 'input'),
-    })),
+    ...(method === 'GET'
+      ? { parameters: queryOf(given) }
+      : { parameters: [CHANGE], requestBody: bodyOf(given) }),
     responses: {
       200: answerOf('As asked.', answer),
       default: answerOf('Why it is not answered.', refusedSchema),
     },
   };
+}
+
+/** Which every call that changes something has to have. */
+const CHANGE = { name: CHANGE_HEADER, in: 'header', required: true, schema: { type: 'string' } };
+
+function queryOf(given: z.ZodObject): object[] {
+  return Object.entries(given.shape).map(([name, schema]) => ({
+    ...{ name, in: 'query', required: !schema.safeParse(undefined).success },
+    schema: jsonSchema(schema as z.ZodType, 'input'),
+  }));
+}
+
+function bodyOf(given: z.ZodObject): object {
+  return { required: true, content: { 'application/json': { schema: jsonSchema(given, 'input') } } };
 }
 
 function answerOf(description: string, schema: z.ZodType): object {

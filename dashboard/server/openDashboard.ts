@@ -14,8 +14,9 @@ import type { Health } from '../wire/health.ts';
 import { PAGE_PATH, STREAM_PATH } from '../wire/paths.ts';
 import { Api } from './api.ts';
 import { type GateOptions, gate } from './gate.ts';
+import { jsonBody } from './jsonBody.ts';
 import { PageFiles } from './pageFiles.ts';
-import { routes } from './routes.ts';
+import { allRoutes } from './routes/allRoutes.ts';
 import { refuse, send, sendJson } from './send.ts';
 import { Stream } from './stream.ts';
 import { pathOf, takesPath } from './takesPath.ts';
@@ -53,7 +54,7 @@ export function openDashboard(options: DashboardOptions): Dashboard {
     answer: (request, response) => {
       const refused = refusal(request);
       if (refused !== null) return refuse(response, 403, refused);
-      answerRead(request, response, { api, files }).catch(error => refuse(response, 500, explain(error)));
+      answerCall(request, response, { api, files }).catch(error => refuse(response, 500, explain(error)));
     },
     upgrades: request =>
       pathOf(request) === STREAM_PATH && request.headers.upgrade?.toLowerCase() === 'websocket',
@@ -72,32 +73,36 @@ export function openDashboard(options: DashboardOptions): Dashboard {
 }
 
 function partsOf(
-  { deployment, connection: { clientConfig } }: DashboardOptions,
+  { deployment, connection }: DashboardOptions,
   health: Health,
   explain: (error: unknown) => string,
 ): { watch: Watch; api: Api } {
+  const { clientConfig } = connection;
   const ledger = ledgerReader(clientConfig, deployment.ledgerTable);
+  const sqs = new SQSClient(clientConfig);
   const watch = new Watch({
     ledger: new LedgerFeed(ledger),
-    queues: new QueueFeed(new SQSClient(clientConfig), deployment.renditions),
+    queues: new QueueFeed(sqs, deployment.renditions),
     table: new SourceTable(madeOfUploads(deployment).map(({ name }) => name)),
     explain,
   });
   const s3 = new S3Client(clientConfig);
-  return { watch, api: new Api(routes({ health, deployment, watch, ledger, s3 }), explain) };
+  return {
+    watch,
+    api: new Api(allRoutes({ health, deployment, connection, watch, ledger, s3, sqs }), explain),
+  };
 }
 
-async function answerRead(
+async function answerCall(
   request: IncomingMessage,
   response: ServerResponse,
   { api, files }: { api: Api; files: PageFiles },
 ): Promise<void> {
   const path = pathOf(request);
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return refuse(response, 405, 'This can only be read.');
-  }
-  const answer = await api.answer(path, request.url ?? path);
+  const { method = 'GET', url = path } = request;
+  const answer = await api.answer({ method, path, url, body: () => jsonBody(request) });
   if (answer) return sendJson(response, answer.status, answer.body);
+  if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, 'This can only be read.');
   if (`${path}/` === PAGE_PATH) return send(response, 308, 'text/plain', '', { location: PAGE_PATH });
   const file = path.startsWith(PAGE_PATH) ? await files.file(path.slice(PAGE_PATH.length)) : undefined;
   if (file) return send(response, 200, file.type, file.body);

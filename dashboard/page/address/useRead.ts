@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Refused } from '../../wire/refused.ts';
+import { ask } from './call.ts';
 
 export interface Read<T> {
   /** Null until it came; what came last where it cannot be read again. */
@@ -22,11 +22,4 @@ export function useRead<T>(url: string, turn: unknown): Read<T> {
     return () => stop.abort();
   }, [url, turn]);
   return read.url === url ? read : { value: null, trouble: null };
-}
-
-async function ask<T>(url: string, signal: AbortSignal): Promise<T> {
-  const answer = await fetch(url, { signal });
-  const body: unknown = await answer.json();
-  if (answer.ok) return body as T;
-  throw new Error((body as Refused).message);
 }

@@ -1,0 +1,19 @@
+import { CHANGE_HEADER } from '../../wire/paths.ts';
+import type { Refused } from '../../wire/refused.ts';
+
+/** Asks. @throws {Error} with the sentence that says why it is not answered */
+export function ask<T>(url: string, signal?: AbortSignal): Promise<T> {
+  return call<T>(url, signal ? { signal } : {});
+}
+
+/** Changes something. @throws {Error} with the sentence that says why it is not done */
+export function change<T>(method: 'POST' | 'DELETE', url: string, body: unknown): Promise<T> {
+  return call<T>(url, { method, headers: { [CHANGE_HEADER]: '1' }, body: JSON.stringify(body) });
+}
+
+async function call<T>(url: string, request: RequestInit): Promise<T> {
+  const answer = await fetch(url, request);
+  const body: unknown = await answer.json();
+  if (answer.ok) return body as T;
+  throw new Error((body as Refused).message);
+}

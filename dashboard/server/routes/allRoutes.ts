@@ -1,0 +1,7 @@
+import { readRoutes } from './reads.ts';
+import type { Route, RouteParts } from './route.ts';
+
+/** Every call there is. */
+export function allRoutes(parts: RouteParts): Route[] {
+  return readRoutes(parts);
+}

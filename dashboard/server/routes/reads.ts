@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { metricsOf } from '../../reads/metricsOf.ts';
+import { podsOf } from '../../reads/podsOf.ts';
+import { readCost } from '../../reads/readCost.ts';
+import { readStory } from '../../reads/readStory.ts';
+import { readThumbnails } from '../../reads/readThumbnails.ts';
+import { costSchema } from '../../wire/cost.ts';
+import { healthSchema } from '../../wire/health.ts';
+import { metricsSchema } from '../../wire/metrics.ts';
+import { API_PATH, HEALTH_PATH } from '../../wire/paths.ts';
+import { podsSchema } from '../../wire/pods.ts';
+import { queueHistorySchema } from '../../wire/queues.ts';
+import { SAMPLE_SECONDS } from '../../wire/sampling.ts';
+import { storySchema } from '../../wire/story.ts';
+import { thumbnailsSchema } from '../../wire/thumbnails.ts';
+import { type Route, type RouteParts, route } from './route.ts';
+
+const NOTHING = z.object({});
+
+const storyQuery = z.object({
+  bucket: z.string().optional().describe('Without it the input bucket.'),
+  key: z.string().min(1),
+});
+
+const costQuery = z.object({ hours: z.coerce.number().min(1).max(744).default(24) });
+
+const thumbnailsQuery = z.object({
+  position: z.coerce.number().min(0).max(100).optional().describe("Percent of the source's length."),
+  limit: z.coerce.number().int().min(1).max(100).default(50).describe('Sources.'),
+});
+
+/** What is asked of the stack as a whole, and of one source. */
+export function readRoutes({ health, deployment, watch, ledger, s3 }: RouteParts): Route[] {
+  const renditions = deployment.renditions.map(({ name }) => name);
+  const rows = async () => {
+    await watch.read();
+    return watch.table.rows();
+  };
+  const depths = () => watch.queues.samples.at(-1)?.queues ?? [];
+  return [
+    route({
+      ...{ method: 'GET', path: HEALTH_PATH, says: 'That the dashboard answers.' },
+      ...{ given: NOTHING, answer: healthSchema },
+      run: () => health,
+    }),
+    route({
+      ...{ method: 'GET', path: `${API_PATH}pods`, says: 'Who works, and on what.' },
+      ...{ given: NOTHING, answer: podsSchema },
+      run: async () => ({ pods: podsOf(await rows()) }),
+    }),
+    route({
+      ...{ method: 'GET', path: `${API_PATH}queue`, says: 'The queues of the last minutes.' },
+      ...{ given: NOTHING, answer: queueHistorySchema },
+      run: async () => {
+        await watch.read();
+        return { everySeconds: SAMPLE_SECONDS, samples: watch.queues.samples };
+      },
+    }),
+    route({
+      ...{ method: 'GET', path: `${API_PATH}metrics`, says: 'The numbers above all else.' },
+      ...{ given: NOTHING, answer: metricsSchema },
+      run: async () => metricsOf(await rows(), depths()),
+    }),
+    route({
+      ...{ method: 'GET', path: `${API_PATH}thumbnails`, says: 'Stills, newest first.' },
+      ...{ given: thumbnailsQuery, answer: thumbnailsSchema },
+      run: async query => ({ thumbnails: await readThumbnails(s3, ledger, deployment, query) }),
+    }),
+    route({
+      ...{ method: 'GET', path: `${API_PATH}source`, says: "One source's whole story." },
+      ...{ given: storyQuery, answer: storySchema },
+      run: ({ bucket = deployment.inputBucket, key }) => readStory(ledger, { bucket, key }, renditions),
+    }),
+    route({
+      ...{ method: 'GET', path: `${API_PATH}cost`, says: 'What attempts have cost.' },
+      ...{ given: costQuery, answer: costSchema },
+      run: ({ hours }) => readCost(ledger, hours),
+    }),
+  ];
+}

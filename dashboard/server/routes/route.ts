@@ -1,0 +1,38 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { z } from 'zod';
+import type { Connection } from '../../../cli/aws/connection.ts';
+import type { LedgerReader } from '../../../cli/ledger/ledgerReader.ts';
+import type { Deployment } from '../../../contract/deployment.ts';
+import type { Watch } from '../../store/watch.ts';
+import type { Health } from '../../wire/health.ts';
+
+/** GET asks; the others change something, and say in their body what. */
+export type Method = 'GET' | 'POST' | 'DELETE';
+
+/** A call. */
+export interface Route<Given extends z.ZodObject = z.ZodObject> {
+  method: Method;
+  path: string;
+  /** What it answers or does, in a sentence. */
+  says: string;
+  /** What it is given: of GET the query's fields, of all others the body's. */
+  given: Given;
+  answer: z.ZodType;
+  run(given: z.infer<Given>): unknown;
+}
+
+/** What the calls work with. */
+export interface RouteParts {
+  health: Health;
+  deployment: Deployment;
+  connection: Connection;
+  watch: Watch;
+  ledger: LedgerReader;
+  s3: S3Client;
+  sqs: SQSClient;
+}
+
+export function route<Given extends z.ZodObject>({ run, ...rest }: Route<Given>): Route {
+  return { ...rest, run: given => run(given as z.infer<Given>) };
+}
