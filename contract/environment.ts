@@ -94,6 +94,10 @@ const VARIABLES = {
     /** Of a request. */
     TIMEOUT_SECONDS: number,
     RETRY_HOURS: number,
+    /** Whoever takes longer to answer is a slow one; of functions that were deployed before there were any, nobody is. */
+    QUICK_SECONDS: number.default(Number.POSITIVE_INFINITY),
+    /** Where those are told that take longer to answer; absent of the function that tells them, and of those deployed before it. */
+    SLOW_QUEUE_URL: z.string().optional(),
   }),
   eventBridge: queueSchema,
   callback: queueSchema.extend({ API: json(apiSchema as z.ZodType<ClipApi>) }),

@@ -19,7 +19,12 @@ const { sqs, dynamo } = makeClients(process.env);
 const added = new AddedWebhooks(dynamo, table);
 /** Where it waits for a person: moved back to the queue it is tried for as long again. */
 const deadLetters = sqsDeliveryRequests(sqs, environment.DLQ_URL);
-const settings = { retrySeconds: environment.RETRY_HOURS * 3_600, timeoutSeconds };
+const slow = environment.SLOW_QUEUE_URL;
+const settings = {
+  retrySeconds: environment.RETRY_HOURS * 3_600,
+  timeoutSeconds,
+  quickSeconds: environment.QUICK_SECONDS,
+};
 const ports: DeliverPorts = {
   deliveries: new DynamoDeliveries(dynamo, { table, days }),
   sender: new HttpSender({
@@ -30,9 +35,10 @@ const ports: DeliverPorts = {
   }),
   disable: ({ id }, why) => added.setDisabled(id, { at: new Date().toISOString(), why }),
   enable: ({ id }) => added.setDisabled(id),
+  slow: slow === undefined ? undefined : sqsDeliveryRequests(sqs, slow),
 };
 
-/** Tells webhooks, each by a request of its own, those of one batch side by side: who is slow holds up no other for long. */
+/** Tells webhooks, each by a request of its own, those of one batch side by side. Who is slow is handed on, and holds up no other. */
 export const handler = queueHandler({
   about: ({ messageId }) => ({ deliveryMessageId: messageId }),
   work: tell,
@@ -47,11 +53,11 @@ async function tell({ messageId, body, attributes }: SQSRecord): Promise<Acknowl
   if (!request) throw new Error('The message asks for no delivery.');
   const received = {
     receives: Number(attributes.ApproximateReceiveCount),
-    sentAt: Number(attributes.SentTimestamp),
+    sentAt: request.since ?? Number(attributes.SentTimestamp),
   };
   const delivered = await deliver(request, received, settings, ports);
   reportDelivery(delivered, { deliveryMessageId: messageId, ...request });
   if ('again' in delivered) return { acknowledge: false, retryInSeconds: delivered.again };
-  if ('failed' in delivered) await deadLetters.send(request);
+  if ('failed' in delivered) await deadLetters.send({ ...request, since: undefined });
   return { acknowledge: true };
 }

@@ -9,14 +9,16 @@ const requestSchema = z.object({
   delivery: z.string(),
   /** Of a round that is over nothing is done any more. */
   round: z.number(),
+  /** When it was asked for, ms since 1970, where that was by an earlier message. */
+  since: z.number().optional(),
 });
 
 /** That something is to be delivered; what it is lies in the table. */
 export type DeliveryRequest = Omit<z.infer<typeof requestSchema>, 'schema'>;
 
 /** A message's body. */
-export function writeDeliveryRequest({ webhook, delivery, round }: DeliveryRequest): string {
-  return JSON.stringify({ schema: DELIVERY_REQUEST, webhook, delivery, round });
+export function writeDeliveryRequest({ webhook, delivery, round, since }: DeliveryRequest): string {
+  return JSON.stringify({ schema: DELIVERY_REQUEST, webhook, delivery, round, since });
 }
 
 /** Null for anything else. */

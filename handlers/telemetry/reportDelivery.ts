@@ -23,5 +23,6 @@ function metricOf(delivered: Delivered): MetricName | null {
 
 function saidOf(delivered: Delivered): string {
   if ('again' in delivered) return delivered.answer ? 'It was not taken.' : 'It waits: the webhook is down.';
+  if ('handedOn' in delivered) return 'It is told where slow webhooks are.';
   return 'failed' in delivered ? 'It was given up.' : 'It is done.';
 }

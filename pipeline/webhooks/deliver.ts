@@ -1,7 +1,8 @@
 import type { DeliveryRequest } from '../../contract/webhooks/deliveryRequest.ts';
 import type { Webhook } from '../../contract/webhooks/webhook.ts';
 import { downUntil, pauseAfter, pauseWith } from './pauses.ts';
-import type { Answer, Deliveries, Reading, Sender } from './ports.ts';
+import type { Answer, Deliveries, DeliveryRequests, Reading, Sender } from './ports.ts';
+import { isSlow, SLOW_MS } from './slow.ts';
 
 export interface DeliverPorts {
   deliveries: Deliveries;
@@ -10,6 +11,8 @@ export interface DeliverPorts {
   disable(webhook: Webhook, why: string): Promise<void>;
   /** Tells it again. */
   enable(webhook: Webhook): Promise<void>;
+  /** Where webhooks are told that take their time to answer, so that they hold up no other; absent where this is that place. */
+  slow?: DeliveryRequests | undefined;
 }
 
 export interface DeliverSettings {
@@ -17,6 +20,8 @@ export interface DeliverSettings {
   retrySeconds: number;
   /** A request's own limit. */
   timeoutSeconds: number;
+  /** Whoever takes longer to answer is a slow one. */
+  quickSeconds: number;
 }
 
 /** One receive of a delivery's message. */
@@ -30,6 +35,7 @@ export interface Received {
 export type Delivered = { answer?: Answer } & (
   | { done: 'delivered' | 'dropped' | 'old'; why?: string }
   | { again: number }
+  | { handedOn: 'slow' }
   | { failed: string }
 );
 
@@ -59,12 +65,30 @@ export async function deliver(
     await deliveries.note(delivery, { end: { state: 'dropped', why } });
     return { done: 'dropped', why };
   }
+  if (ports.slow && standing.slowUntil > now()) return handOn(request, received, ports.slow);
   const isLeft = standing.downUntil > now() && delivery.type !== TEST;
   if (isLeft || !(await mayTry(reading, settings, ports, now))) {
     return orFailed({ webhook, delivery }, { received, settings, ports, now });
   }
   const answer = await ports.sender.send(webhook, delivery);
+  if (isSlow(answer, settings.quickSeconds)) {
+    await deliveries.noteSlow(webhook.id, now() + SLOW_MS);
+    if (ports.slow && answer.status === undefined) {
+      await deliveries.note(delivery, { tried: answer });
+      return { ...(await handOn(request, received, ports.slow)), answer };
+    }
+  }
   return answered({ webhook, delivery, standing }, answer, { received, settings, ports, now });
+}
+
+/** To where there is more time; it is tried no longer for that. */
+async function handOn(
+  request: DeliveryRequest,
+  { sentAt }: Received,
+  slow: DeliveryRequests,
+): Promise<{ handedOn: 'slow' }> {
+  await slow.send({ ...request, since: sentAt });
+  return { handedOn: 'slow' };
 }
 
 /** It is to try a webhook, even one that was disabled. */

@@ -9,6 +9,8 @@ export interface Standing {
   failures: number;
   /** ms since 1970. Until then it is left alone. */
   downUntil: number;
+  /** ms since 1970. Until then it is taken for one that takes its time to answer. */
+  slowUntil: number;
 }
 
 /** An event for one webhook. */
@@ -35,8 +37,10 @@ export interface Deliveries {
   /** Adds a request to the log, or an end, or both. What was delivered stays so. */
   note(delivery: Delivery, news: { tried?: Try; end?: End }): Promise<void>;
   /** A webhook did not answer for the so-manieth time, and is left alone for a while. */
-  noteDown(webhook: string, standing: Standing): Promise<void>;
+  noteDown(webhook: string, standing: Pick<Standing, 'failures' | 'downUntil'>): Promise<void>;
   noteUp(webhook: string): Promise<void>;
+  /** A webhook takes its time to answer, and is taken for one that does until then, ms since 1970. */
+  noteSlow(webhook: string, until: number): Promise<void>;
   /** Lets one of all that wait try whether it answers again: false where another one does. */
   mayTry(webhook: string, seen: Standing, until: number): Promise<boolean>;
 }

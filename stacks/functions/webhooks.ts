@@ -2,8 +2,9 @@ import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { Environment } from '../../contract/environment.ts';
 import { secretsPrefix } from '../../contract/webhooks/secret.ts';
 import { type Profile, webhookRetryHoursOf } from '../../profiles/schema/profile.ts';
 import type { WebhooksTable } from '../buckets/webhooksTable.ts';
@@ -12,7 +13,7 @@ import type { WorkQueue } from '../queues/workQueue.ts';
 import { allow, allowPattern } from '../rules/allow.ts';
 import type { Alarms } from '../watch/alarms.ts';
 import { webhookDisabled } from '../watch/handlerAlarms.ts';
-import { queueFunction } from './queueFunction.ts';
+import { type QueueFunction, queueFunction } from './queueFunction.ts';
 
 export interface WebhooksProps {
   readonly profile: Profile;
@@ -23,14 +24,31 @@ export interface WebhooksProps {
   readonly alarms: Alarms;
 }
 
+/** A queue of deliveries, and who makes them. */
+interface Lane {
+  readonly id: string;
+  readonly name: string;
+  readonly requestSeconds: number;
+  /** Where deliveries go that are given up. @default its own DLQ */
+  readonly dlq?: IQueue;
+  readonly description: string;
+}
+
 const EVENTS = 'webhook-events';
 const DELIVERIES = 'webhook-deliveries';
+const SLOW_DELIVERIES = 'webhook-slow-deliveries';
+
+/** Of the first lane's function. */
+const SLOW_QUEUE: keyof Environment<'webhookDeliveries'> = 'SLOW_QUEUE_URL';
 
 const MEMORY_MB = 256;
 const EVENTS_TIMEOUT = Duration.seconds(60);
 const EVENTS_CONCURRENCY = 5;
 
-/** Of a request, as the Standard Webhooks specification advises: 15 to 30 s. */
+/** Of a request to a webhook of which nobody knows that it is slow. One that is holds up others for as long, once in a while. */
+const QUICK_SECONDS = 3;
+
+/** Of a request to one that is, as the Standard Webhooks specification advises: 15 to 30 s. */
 const REQUEST_SECONDS = 15;
 
 /** A request, and what is read and written around it. */
@@ -48,7 +66,8 @@ const queueDays = (retryHours: number) => 1 + Math.ceil(retryHours / 24);
 
 /**
  * Tells webhooks of events. One function hears of each event on the status topic and finds who is to hear of it; another one
- * delivers, from a queue in which each webhook is a message group of its own.
+ * delivers, from a queue in which each webhook is a message group of its own. Webhooks that take their time to answer are told by
+ * a third one, so that they hold up no other.
  */
 export class Webhooks extends Construct {
   readonly queue: Queue;
@@ -63,41 +82,65 @@ export class Webhooks extends Construct {
     webhookDisabled(props.alarms);
   }
 
-  #deliveries({ profile, deliveries: code, table, alarms }: WebhooksProps): WorkQueue {
-    const scope = new Construct(this, 'Deliveries');
+  /** Both lanes; what is given up in either waits for a person in the one DLQ. */
+  #deliveries(props: WebhooksProps): WorkQueue {
+    const { profile, table } = props;
+    const quick = this.#lane(props, {
+      ...{ id: 'Deliveries', name: DELIVERIES, requestSeconds: QUICK_SECONDS },
+      description: 'Tells webhooks of events by signed requests',
+    });
+    const { dlq } = quick.work;
+    const slow = this.#lane(props, {
+      ...{ id: 'SlowDeliveries', name: SLOW_DELIVERIES, requestSeconds: REQUEST_SECONDS, dlq },
+      description: 'Tells those webhooks of events that take their time to answer',
+    });
+    for (const { driven } of [slow, quick]) {
+      table.grantUse(driven.role);
+      allow(driven.role, ['sqs:SendMessage'], dlq.queueArn);
+      allowPattern(driven.role, {
+        actions: ['secretsmanager:GetSecretValue'],
+        pattern: this.#secretsArn(profile),
+        reason:
+          "Webhooks are added to a stack that runs: their secrets are known by the deployment's prefix.",
+      });
+    }
+    // Each lane's function is told of the other's queue, so one of them when both are there.
+    quick.driven.lambda.addEnvironment(SLOW_QUEUE, slow.work.queue.queueUrl);
+    allow(quick.driven.role, ['sqs:SendMessage'], slow.work.queue.queueArn);
+    return quick.work;
+  }
+
+  #lane(
+    { profile, deliveries: code, table, alarms }: WebhooksProps,
+    { id, name, requestSeconds, dlq, description }: Lane,
+  ): QueueFunction {
     const retryHours = webhookRetryHoursOf(profile);
     const days = Math.max(profile.retention.queueDays, queueDays(retryHours));
-    const { work, driven } = queueFunction(scope, 'Deliver', {
-      ...{ alarms, code, name: DELIVERIES, batchSize: BATCH, receives: RECEIVES },
+    return queueFunction(new Construct(this, id), 'Deliver', {
+      ...{ alarms, code, name, description, batchSize: BATCH, receives: RECEIVES },
       profile: { ...profile, retention: { ...profile.retention, queueDays: days } },
-      description: 'Tells webhooks of events by signed requests',
       memoryMb: MEMORY_MB,
       timeout: DELIVERIES_TIMEOUT,
       maxConcurrency: DELIVERIES_CONCURRENCY,
       mayWait: Duration.hours(Math.ceil(retryHours)),
-      handler: (queue, dlq) => ({
+      handler: (queue, own) => ({
         file: 'webhookDeliveries',
         environment: {
           ...common(queue.queueUrl, profile, table),
-          DLQ_URL: dlq.queueUrl,
+          DLQ_URL: (dlq ?? own).queueUrl,
           SECRETS_PREFIX: secretsPrefix(profile.prefix),
-          TIMEOUT_SECONDS: REQUEST_SECONDS,
+          TIMEOUT_SECONDS: requestSeconds,
+          QUICK_SECONDS,
           RETRY_HOURS: retryHours,
         },
       }),
       alarmTexts: {
-        deadLetters: `Webhooks were not told of events for ${retryHours} h. See which and why with "fanreel webhook log --failed", have the receivers mended, then "fanreel webhook replay ID".`,
-        waiting: `Events wait for webhooks for longer than they are tried. Look for throttles and errors of the ${DELIVERIES} function.`,
+        deadLetters: dlq
+          ? `Webhooks could not be told of events. Read the log of the ${name} function, mend the cause, then move the messages back (StartMessageMoveTask).`
+          : `Webhooks were not told of events for ${retryHours} h. See which and why with "fanreel webhook log --failed", have the receivers mended, then "fanreel webhook replay ID".`,
+        waiting: `Events wait for webhooks for longer than they are tried. Look for throttles and errors of the ${name} function.`,
       },
     });
-    table.grantUse(driven.role);
-    allow(driven.role, ['sqs:SendMessage'], work.dlq.queueArn);
-    allowPattern(driven.role, {
-      actions: ['secretsmanager:GetSecretValue'],
-      pattern: this.#secretsArn(profile),
-      reason: "Webhooks are added to a stack that runs: their secrets are known by the deployment's prefix.",
-    });
-    return work;
   }
 
   #events({ profile, events: code, table, status, alarms }: WebhooksProps): void {

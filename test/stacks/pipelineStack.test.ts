@@ -17,12 +17,12 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
 
   it('gives every queue six times its function timeout, and one message an invocation, but for what waits for receivers', () => {
     const mappings = stack.all('AWS::Lambda::EventSourceMapping');
-    expect(mappings).toHaveLength(9);
+    expect(mappings).toHaveLength(10);
     for (const [, { Properties }] of mappings) {
       const timeout = resource(stack, Properties.FunctionName).Properties.Timeout as number;
       expect(resource(stack, Properties.EventSourceArn).Properties.VisibilityTimeout).toBe(6 * timeout);
       const { QueueName } = resource(stack, Properties.EventSourceArn).Properties;
-      const BatchSize = String(QueueName).endsWith('-webhook-deliveries') ? 10 : 1;
+      const BatchSize = /-webhook-(slow-)?deliveries$/.test(String(QueueName)) ? 10 : 1;
       expect(Properties).toMatchObject({ BatchSize, FunctionResponseTypes: ['ReportBatchItemFailures'] });
     }
   });
@@ -86,7 +86,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
 
   it('runs its own functions on Node 24, traced, each under a role of its own', () => {
     const own = stack.all('AWS::Lambda::Function').filter(([, { Properties }]) => Properties.FunctionName);
-    expect(own).toHaveLength(9);
+    expect(own).toHaveLength(10);
     for (const [, { Properties }] of own) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', TracingConfig: { Mode: 'Active' } });
     }
@@ -235,6 +235,8 @@ describe('names', () => {
       'fanreel-webhook-events',
       'fanreel-webhook-events-dlq',
       'fanreel-webhook-events-subscription-dlq',
+      'fanreel-webhook-slow-deliveries',
+      'fanreel-webhook-slow-deliveries-dlq',
     ]);
     expect(names('AWS::SNS::Topic', 'TopicName')).toEqual([
       'fanreel-alarms',
@@ -252,6 +254,7 @@ describe('names', () => {
       'fanreel-thumbnails',
       'fanreel-webhook-deliveries',
       'fanreel-webhook-events',
+      'fanreel-webhook-slow-deliveries',
     ]);
   });
 
@@ -302,6 +305,8 @@ describe('names', () => {
       'WebhooksToldEventsSubscriptionDlq0E347249',
       'WebhooksToldEventsWorkDlqCDD00853',
       'WebhooksToldEventsWorkQueueAADBD3A3',
+      'WebhooksToldSlowDeliveriesWorkDlq0C6163EA',
+      'WebhooksToldSlowDeliveriesWorkQueue1A431EEE',
     ]);
   });
 

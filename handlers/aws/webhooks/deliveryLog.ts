@@ -75,6 +75,7 @@ export class DeliveryLog {
       {
         failures: Number(item.failures ?? 0),
         downUntil: Number(item.downUntil ?? 0),
+        slowUntil: Number(item.slowUntil ?? 0),
         last: Number(item.last ?? 0),
       },
     ]);

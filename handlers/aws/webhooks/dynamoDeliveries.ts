@@ -77,7 +77,11 @@ export class DynamoDeliveries implements Deliveries {
     return {
       webhook: added ? readWebhook(added) : null,
       delivery: told ? { ...readDelivery(told), body: String(told.body) } : null,
-      standing: { failures: Number(standing.failures ?? 0), downUntil: Number(standing.downUntil ?? 0) },
+      standing: {
+        failures: Number(standing.failures ?? 0),
+        downUntil: Number(standing.downUntil ?? 0),
+        slowUntil: Number(standing.slowUntil ?? 0),
+      },
     };
   }
 
@@ -87,7 +91,7 @@ export class DynamoDeliveries implements Deliveries {
     if (end) await conditionally(() => this.#update(key, stateOf(end)));
   }
 
-  async noteDown(webhook: string, { downUntil }: Standing): Promise<void> {
+  async noteDown(webhook: string, { downUntil }: Pick<Standing, 'downUntil'>): Promise<void> {
     await this.#update(standingKey(webhook), {
       UpdateExpression: 'SET downUntil = :until ADD failures :one',
       ExpressionAttributeValues: { ':until': downUntil, ':one': 1 },
@@ -96,6 +100,13 @@ export class DynamoDeliveries implements Deliveries {
 
   async noteUp(webhook: string): Promise<void> {
     await this.#update(standingKey(webhook), { UpdateExpression: 'REMOVE downUntil, failures' });
+  }
+
+  async noteSlow(webhook: string, until: number): Promise<void> {
+    await this.#update(standingKey(webhook), {
+      UpdateExpression: 'SET slowUntil = :until',
+      ExpressionAttributeValues: { ':until': until },
+    });
   }
 
   mayTry(webhook: string, { downUntil }: Standing, until: number): Promise<boolean> {

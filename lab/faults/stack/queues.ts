@@ -4,7 +4,8 @@ import type { FaultStack } from './faultStack.ts';
 
 export const WORK_QUEUES = [
   ...ALL_RENDITIONS.map(name => `fanreel-${name}`),
-  ...['fanreel-job-state', 'fanreel-webhook-events', 'fanreel-webhook-deliveries'],
+  ...['fanreel-job-state', 'fanreel-webhook-events'],
+  ...['fanreel-webhook-deliveries', 'fanreel-webhook-slow-deliveries'],
 ];
 
 export function urlOfQueue({ endpoint }: FaultStack, name: string): string {

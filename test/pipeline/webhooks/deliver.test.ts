@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { checkedUrl } from '../../../cli/commands/webhook/checkedUrl.ts';
 import { chosenDeliveries, collected } from '../../../cli/commands/webhook/log/chosenDeliveries.ts';
 import type { Delivery } from '../../../contract/webhooks/delivery.ts';
+import type { DeliveryRequest } from '../../../contract/webhooks/deliveryRequest.ts';
 import { rotated } from '../../../contract/webhooks/secret.ts';
 import type { Webhook } from '../../../contract/webhooks/webhook.ts';
 import { announce } from '../../../pipeline/webhooks/announce.ts';
@@ -179,6 +180,34 @@ describe('a receiver', () => {
     const { request } = await announced(webhook);
     expect(await bench.receive(request)).toMatchObject({ answer: { error: expect.stringContaining(why) } });
     await bare.close();
+  });
+
+  it('that takes its time is told where it holds up no other, for as long as it was to be tried, and so are its next', async () => {
+    receiver.answer(response => setTimeout(() => response.writeHead(204).end(), 2_000));
+    const { webhook } = await bench.add(receiver.url);
+    const slow: DeliveryRequest[] = [];
+    const ports = {
+      ...bench.ports(),
+      slow: { send: async (request: DeliveryRequest) => void slow.push(request) },
+    };
+    const { request } = await announced(webhook);
+    expect(await bench.receive(request, { sentAt: 5, with: ports })).toMatchObject({ handedOn: 'slow' });
+    const next = await announced(webhook);
+    const asked = receiver.told.length;
+    expect(await bench.receive(next.request, { sentAt: 6, with: ports })).toEqual({ handedOn: 'slow' });
+    expect(receiver.told).toHaveLength(asked);
+    expect(slow).toEqual([
+      { ...request, since: 5 },
+      { ...next.request, since: 6 },
+    ]);
+    // Ten minutes later it may show that it is quick again.
+    receiver.answer(response => void response.writeHead(204).end());
+    const later = () => Date.now() + 600_000;
+    expect(await bench.receive(request, { now: later, with: ports })).toMatchObject({ done: 'delivered' });
+    expect((await logged(webhook)).at(-1)).toMatchObject({
+      state: 'delivered',
+      tries: [{}, { status: 204 }],
+    });
   });
 
   it('that would speak another protocol has not taken it', async () => {

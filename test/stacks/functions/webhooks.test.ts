@@ -2,6 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../../contract/environment.ts';
 import { type Synthesized, synthesize } from '../support/synthesize.ts';
 
+/** Where they are told. */
+const LANES = ['fanreel-webhook-deliveries', 'fanreel-webhook-slow-deliveries'];
+
 describe('webhooks', () => {
   let stack: Synthesized;
   beforeAll(async () => {
@@ -24,9 +27,19 @@ describe('webhooks', () => {
   });
 
   it('are told ten side by side, within the time that a function has', () => {
-    const { TIMEOUT_SECONDS } = told('fanreel-webhook-deliveries', 'webhookDeliveries');
-    const { Timeout } = functionOf('fanreel-webhook-deliveries').Properties;
-    expect(Timeout).toBeGreaterThan(2 * TIMEOUT_SECONDS);
+    for (const name of LANES) {
+      const { TIMEOUT_SECONDS } = told(name, 'webhookDeliveries');
+      expect(functionOf(name).Properties.Timeout).toBeGreaterThan(2 * TIMEOUT_SECONDS);
+    }
+  });
+
+  it('that take their time to answer are handed on from the first lane to the second, and to nowhere from there', () => {
+    const [quick, slow] = LANES.map(name => told(name, 'webhookDeliveries'));
+    expect(quick?.TIMEOUT_SECONDS).toBe(quick?.QUICK_SECONDS);
+    expect(quick?.SLOW_QUEUE_URL).toBe(slow?.QUEUE_URL);
+    expect(slow?.SLOW_QUEUE_URL).toBeUndefined();
+    expect(slow?.TIMEOUT_SECONDS).toBe(15);
+    expect(slow?.DLQ_URL).toBe(quick?.DLQ_URL);
   });
 
   it("have secrets that only who signs may read, and only those with the deployment's prefix", () => {
@@ -35,7 +48,7 @@ describe('webhooks', () => {
       .filter(([id]) =>
         stack.statements(id).some(({ Action }) => JSON.stringify(Action).includes('secretsmanager')),
       );
-    expect(readers.map(([id]) => id)).toEqual([roleOf('fanreel-webhook-deliveries')]);
+    expect(readers.map(([id]) => id).sort()).toEqual(LANES.map(roleOf).sort());
     const [grant] = stack
       .statements(roleOf('fanreel-webhook-deliveries'))
       .filter(({ Action }) => JSON.stringify(Action).includes('secretsmanager'));
@@ -44,7 +57,7 @@ describe('webhooks', () => {
   });
 
   it('lead to nothing else that a function may do: no job, no object, no other queue', () => {
-    for (const name of ['fanreel-webhook-events', 'fanreel-webhook-deliveries']) {
+    for (const name of ['fanreel-webhook-events', ...LANES]) {
       const granted = JSON.stringify(stack.statements(roleOf(name)));
       expect(granted, name).not.toMatch(/s3:|sns:|mediaconvert:|DeleteItem|Scan|LedgerTable/);
     }

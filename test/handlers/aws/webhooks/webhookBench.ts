@@ -84,7 +84,7 @@ export async function openWebhookBench() {
       deliver(
         request,
         { receives, sentAt },
-        { retrySeconds: RETRY_SECONDS, timeoutSeconds: TIMEOUT_SECONDS },
+        { retrySeconds: RETRY_SECONDS, timeoutSeconds: TIMEOUT_SECONDS, quickSeconds: TIMEOUT_SECONDS },
         given,
         now,
       ),
