@@ -6,6 +6,7 @@ import type { Connection } from '../../cli/aws/connection.ts';
 import { explainAwsError } from '../../cli/aws/explainAwsError.ts';
 import { ledgerReader } from '../../cli/ledger/ledgerReader.ts';
 import { type Deployment, madeOfUploads } from '../../contract/deployment.ts';
+import { Links } from '../reads/looks/links.ts';
 import { LedgerFeed } from '../store/ledgerFeed.ts';
 import { QueueFeed } from '../store/queueFeed.ts';
 import { SourceTable } from '../store/sourceTable.ts';
@@ -13,8 +14,10 @@ import { Watch } from '../store/watch.ts';
 import type { Health } from '../wire/health.ts';
 import { PAGE_PATH, STREAM_PATH } from '../wire/paths.ts';
 import { Api } from './api.ts';
+import { csp, s3Origins } from './csp.ts';
 import { type GateOptions, gate } from './gate.ts';
 import { jsonBody } from './jsonBody.ts';
+import { isObjectCall, leadFor, passObject } from './objects.ts';
 import { PageFiles } from './pageFiles.ts';
 import { allRoutes } from './routes/allRoutes.ts';
 import { refuse, send, sendJson } from './send.ts';
@@ -25,6 +28,8 @@ export interface DashboardOptions extends GateOptions {
   deployment: Deployment;
   /** Where the stack is read, by the same clients on AWS and here. */
   connection: Connection;
+  /** The port that serves the page serves the stack's S3, too. @default false */
+  servesS3?: boolean;
 }
 
 /** A page and its API, to be served by whoever has a port. */
@@ -48,13 +53,24 @@ export function openDashboard(options: DashboardOptions): Dashboard {
   const { watch, api } = partsOf(options, health, explain);
   const stream = new Stream(watch, health);
   const files = new PageFiles();
+  // Once, and not before somebody looks.
+  let origins: Promise<string[]> | undefined;
+  const policy = async () => {
+    // Without a region, say, nothing else can be read either, and the page says so.
+    origins ??= s3Origins(connection, bucketsOf(options.deployment)).catch(() => []);
+    return csp(await origins);
+  };
   const refusal = gate(options);
   return {
     takes: request => takesPath(pathOf(request)),
     answer: (request, response) => {
       const refused = refusal(request);
       if (refused !== null) return refuse(response, 403, refused);
-      answerCall(request, response, { api, files }).catch(error => refuse(response, 500, explain(error)));
+      const { endpoint } = connection;
+      if (endpoint !== null && isObjectCall(request)) return passObject(request, response, endpoint);
+      answerCall(request, response, { api, files, policy }).catch(error =>
+        refuse(response, 500, explain(error)),
+      );
     },
     upgrades: request =>
       pathOf(request) === STREAM_PATH && request.headers.upgrade?.toLowerCase() === 'websocket',
@@ -72,8 +88,14 @@ export function openDashboard(options: DashboardOptions): Dashboard {
   };
 }
 
+/** All that a page may show something of, or upload to. */
+function bucketsOf({ inputBucket, recordingsBucket, renditions }: Deployment): string[] {
+  const all = [inputBucket, recordingsBucket, ...renditions.map(({ bucket }) => bucket)];
+  return [...new Set(all.filter(bucket => bucket !== undefined))];
+}
+
 function partsOf(
-  { deployment, connection }: DashboardOptions,
+  { deployment, connection, servesS3 = false }: DashboardOptions,
   health: Health,
   explain: (error: unknown) => string,
 ): { watch: Watch; api: Api } {
@@ -87,16 +109,17 @@ function partsOf(
     explain,
   });
   const s3 = new S3Client(clientConfig);
+  const links = new Links(s3, leadFor(connection, servesS3));
   return {
     watch,
-    api: new Api(allRoutes({ health, deployment, connection, watch, ledger, s3, sqs }), explain),
+    api: new Api(allRoutes({ health, deployment, connection, watch, ledger, s3, links, sqs }), explain),
   };
 }
 
 async function answerCall(
   request: IncomingMessage,
   response: ServerResponse,
-  { api, files }: { api: Api; files: PageFiles },
+  { api, files, policy }: { api: Api; files: PageFiles; policy: () => Promise<string> },
 ): Promise<void> {
   const path = pathOf(request);
   const { method = 'GET', url = path } = request;
@@ -105,7 +128,7 @@ async function answerCall(
   if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, 'This can only be read.');
   if (`${path}/` === PAGE_PATH) return send(response, 308, 'text/plain', '', { location: PAGE_PATH });
   const file = path.startsWith(PAGE_PATH) ? await files.file(path.slice(PAGE_PATH.length)) : undefined;
-  if (file) return send(response, 200, file.type, file.body);
+  if (file) return send(response, 200, file.type, file.body, { 'content-security-policy': await policy() });
   refuse(response, 404, `There is nothing at ${path}.`);
 }
 

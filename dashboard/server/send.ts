@@ -1,15 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { Refused } from '../wire/refused.ts';
+import { csp } from './csp.ts';
 
-/**
- * In each answer. Scripts, styles and connections are the page's own and nobody else's, and no script stands in the page itself; no
- * other page may frame it, open it and keep hold of it, or read what it reads.
- */
+/** In each answer: no other page may open it and keep hold of it, or read what it reads. */
 const HEADERS = {
-  'content-security-policy': [
-    ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:"],
-    ...["connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
-  ].join('; '),
+  'content-security-policy': csp(),
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',

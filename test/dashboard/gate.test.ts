@@ -20,8 +20,9 @@ const servers: Server[] = [];
 beforeAll(async () => {
   for (const readOnly of [false, true]) {
     const guard = guardPages();
-    const connection = connectionFrom({ aws: true, stack: 'fanreel' }, {});
-    const deployment = { renditions: [] as DeployedRendition[] } as Deployment;
+    const connection = connectionFrom({ aws: true, stack: 'fanreel', region: 'eu-west-1' }, {});
+    const rendition = { name: '720p', bucket: 'out.with.dots' } as DeployedRendition;
+    const deployment = { inputBucket: 'input', renditions: [rendition] } as Deployment;
     const page = openDashboard({
       ...{ deployment, connection, readOnly },
       guard: request => guard(request, () => false),
@@ -81,11 +82,16 @@ it('changes nothing when it is read-only, whatever stands in the call', async ()
   expect([status, JSON.parse(body).message]).toEqual([403, expect.stringMatching(/read-only/)]);
 });
 
-it('serves a page without a script in it, which may load and reach nothing but its own', async () => {
+it('serves a page without a script in it, which may load and reach nothing but its own and what is in the stack’s buckets', async () => {
   const page = await ask('/dashboard/');
   expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
-  expect(page.headers['content-security-policy']).toMatch(/default-src 'none'.*script-src 'self'/);
-  expect(page.headers['content-security-policy']).not.toMatch(/unsafe|http|\*/);
+  const policy = String(page.headers['content-security-policy']);
+  expect(policy).toMatch(/default-src 'none'; script-src 'self'; style-src 'self'/);
+  expect(policy).not.toMatch(/unsafe|http:|\*/);
+  const s3 = "'self' https://input.s3.eu-west-1.amazonaws.com https://s3.eu-west-1.amazonaws.com";
+  for (const one of [`img-src ${s3} data:`, `media-src ${s3}`, `connect-src ${s3}`]) {
+    expect(policy.split('; ')).toContain(one);
+  }
   expect(page.body).not.toMatch(/<script(?![^>]*src="\/dashboard\/)[^>]*>|<style|\son\w+=|https?:/);
   const named = [...page.body.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path = '']) => path);
   expect(named.length).toBeGreaterThan(1);

@@ -9,7 +9,7 @@ export function openPage(runtime: LocalRuntime, allowHosts: string[]): void {
   const connection = connectionFrom({ endpoint: runtime.endpoint, stack: runtime.stackName });
   runtime.openDoor(
     openDashboard({
-      ...{ deployment: runtime.deployment, connection, readOnly: false },
+      ...{ deployment: runtime.deployment, connection, servesS3: true, readOnly: false },
       guard: request => guard(request, () => false),
     }),
   );

@@ -1,7 +1,8 @@
+import { lookRoutes } from './looks.ts';
 import { readRoutes } from './reads.ts';
 import type { Route, RouteParts } from './route.ts';
 
 /** Every call there is. */
 export function allRoutes(parts: RouteParts): Route[] {
-  return readRoutes(parts);
+  return [...readRoutes(parts), ...lookRoutes(parts)];
 }

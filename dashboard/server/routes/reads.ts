@@ -3,7 +3,6 @@ import { metricsOf } from '../../reads/metricsOf.ts';
 import { podsOf } from '../../reads/podsOf.ts';
 import { readCost } from '../../reads/readCost.ts';
 import { readStory } from '../../reads/readStory.ts';
-import { readThumbnails } from '../../reads/readThumbnails.ts';
 import { costSchema } from '../../wire/cost.ts';
 import { healthSchema } from '../../wire/health.ts';
 import { metricsSchema } from '../../wire/metrics.ts';
@@ -12,7 +11,6 @@ import { podsSchema } from '../../wire/pods.ts';
 import { queueHistorySchema } from '../../wire/queues.ts';
 import { SAMPLE_SECONDS } from '../../wire/sampling.ts';
 import { storySchema } from '../../wire/story.ts';
-import { thumbnailsSchema } from '../../wire/thumbnails.ts';
 import { type Route, type RouteParts, route } from './route.ts';
 
 const NOTHING = z.object({});
@@ -24,13 +22,8 @@ const storyQuery = z.object({
 
 const costQuery = z.object({ hours: z.coerce.number().min(1).max(744).default(24) });
 
-const thumbnailsQuery = z.object({
-  position: z.coerce.number().min(0).max(100).optional().describe("Percent of the source's length."),
-  limit: z.coerce.number().int().min(1).max(100).default(50).describe('Sources.'),
-});
-
 /** What is asked of the stack as a whole, and of one source. */
-export function readRoutes({ health, deployment, watch, ledger, s3 }: RouteParts): Route[] {
+export function readRoutes({ health, deployment, watch, ledger }: RouteParts): Route[] {
   const renditions = deployment.renditions.map(({ name }) => name);
   const rows = async () => {
     await watch.read();
@@ -60,11 +53,6 @@ export function readRoutes({ health, deployment, watch, ledger, s3 }: RouteParts
       ...{ method: 'GET', path: `${API_PATH}metrics`, says: 'The numbers above all else.' },
       ...{ given: NOTHING, answer: metricsSchema },
       run: async () => metricsOf(await rows(), depths()),
-    }),
-    route({
-      ...{ method: 'GET', path: `${API_PATH}thumbnails`, says: 'Stills, newest first.' },
-      ...{ given: thumbnailsQuery, answer: thumbnailsSchema },
-      run: async query => ({ thumbnails: await readThumbnails(s3, ledger, deployment, query) }),
     }),
     route({
       ...{ method: 'GET', path: `${API_PATH}source`, says: "One source's whole story." },

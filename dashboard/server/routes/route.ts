@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Connection } from '../../../cli/aws/connection.ts';
 import type { LedgerReader } from '../../../cli/ledger/ledgerReader.ts';
 import type { Deployment } from '../../../contract/deployment.ts';
+import type { Links } from '../../reads/looks/links.ts';
 import type { Watch } from '../../store/watch.ts';
 import type { Health } from '../../wire/health.ts';
 
@@ -30,6 +31,7 @@ export interface RouteParts {
   watch: Watch;
   ledger: LedgerReader;
   s3: S3Client;
+  links: Links;
   sqs: SQSClient;
 }
 

@@ -1,0 +1,112 @@
+import { createServer, type Server } from 'node:http';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { connectionFrom } from '../../cli/aws/connection.ts';
+import { withDeployment } from '../../cli/aws/deployment.ts';
+import { finalKey } from '../../contract/keys/finalKey.ts';
+import { attachment, savedName } from '../../dashboard/reads/looks/links.ts';
+import { leadFor } from '../../dashboard/server/objects.ts';
+import { type Dashboard, openDashboard } from '../../dashboard/server/openDashboard.ts';
+import { type Look, lookSchema } from '../../dashboard/wire/looks/look.ts';
+import { listen } from '../../local/machine/listen.ts';
+import { guardPages } from '../../local/start/guardPages.ts';
+import { openStillStack, type StillStack } from '../cli/stillStack.ts';
+
+const KEY = 'a/holi day.mov';
+const OUT = 'fanreel-720p';
+
+let stack: StillStack;
+let page: Dashboard;
+let server: Server;
+let s3: S3Client;
+let at: string;
+
+beforeAll(async () => {
+  stack = await openStillStack();
+  await stack.put(KEY);
+  const credentials = { accessKeyId: 'a', secretAccessKey: 's' };
+  s3 = new S3Client({ endpoint: stack.endpoint, region: 'us-east-1', credentials, forcePathStyle: true });
+  const Key = finalKey('mp4', KEY);
+  await s3.send(new PutObjectCommand({ Bucket: OUT, Key, Body: '0123456789', ContentType: 'video/mp4' }));
+  const output = { bucket: OUT, key: Key, sizeBytes: 10, durationSeconds: 2, width: 1280, height: 720 };
+  const attempts = [{ number: 1, messageId: 'm', startedAt: '2026-01-02T03:04:05.000Z', usd: 0.25 }];
+  await stack.job(KEY, '720p', { state: 'complete', engine: 'ffmpeg', output, attempts });
+  page = await withDeployment({ endpoint: stack.endpoint, stack: 'fanreel' }, async deployment => {
+    const guard = guardPages();
+    const connection = connectionFrom({ endpoint: stack.endpoint, stack: 'fanreel' }, {});
+    return openDashboard({ deployment, connection, readOnly: false, guard: one => guard(one, () => false) });
+  });
+  server = createServer(page.answer);
+  at = `http://127.0.0.1:${await listen(server, 0)}`;
+});
+
+afterAll(async () => {
+  s3?.destroy();
+  await page?.close();
+  server?.close();
+  await stack?.close();
+});
+
+async function look(): Promise<Look> {
+  const answer = await fetch(`${at}/api/look?${new URLSearchParams({ key: KEY })}`);
+  return lookSchema.parse(await answer.json());
+}
+
+it('tells a source and what was made of it, with what is known of each', async () => {
+  expect(await look()).toMatchObject({
+    fromSeconds: 0,
+    source: { name: 'source', container: 'mov', sizeBytes: KEY.length },
+    renditions: [{ name: '720p', container: 'mp4', durationSeconds: 2, width: 1280, usd: 0.25 }],
+    stills: [],
+  });
+});
+
+it('passes on parts of an object, by links to it alone', async () => {
+  const { renditions } = await look();
+  const link = new URL(renditions[0]?.url ?? '', at);
+  const part = await fetch(link, { headers: { range: 'bytes=2-4' } });
+  expect([part.status, await part.text()]).toEqual([206, '234']);
+  expect(part.headers.get('content-range')).toBe('bytes 2-4/10');
+  expect(part.headers.get('content-security-policy')).toBe('sandbox');
+  link.search = '';
+  expect((await fetch(link)).status).toBe(404);
+  expect((await fetch(`${at}/dashboard/objects//example.org/?X-Amz-Signature=x`)).status).toBe(404);
+});
+
+it('refuses objects to a page of another origin', async () => {
+  const { renditions } = await look();
+  const headers = { 'sec-fetch-site': 'same-site' };
+  expect((await fetch(new URL(renditions[0]?.url ?? '', at), { headers })).status).toBe(403);
+});
+
+it('lets a rendition be saved under a name that tells the source and the rendition', async () => {
+  const { renditions } = await look();
+  const saved = await fetch(new URL(renditions[0]?.downloadUrl ?? '', at));
+  expect(saved.headers.get('content-disposition')).toBe(
+    `attachment; filename="holi day.720p.mp4"; filename*=UTF-8''holi%20day.720p.mp4`,
+  );
+  expect(await saved.text()).toBe('0123456789');
+});
+
+it('names files so that no name breaks the header', () => {
+  const hostile = savedName('b/"x"\r\nSet-Cookie: a=1\u202e文\ud800.mov', '720p', 'mp4');
+  expect(attachment(hostile)).toMatch(/^[\x20-\x7e]+$/);
+  expect(attachment(hostile).match(/"/g)).toHaveLength(2);
+});
+
+it('leads to AWS itself, to the page’s own port, or through the dashboard', () => {
+  const link = new URL('http://127.0.0.1:4566/out/a%20b.mp4?X-Amz-Signature=x');
+  const local = connectionFrom({ endpoint: 'http://127.0.0.1:4566', stack: 'fanreel' }, {});
+  const aws = connectionFrom({ aws: true, stack: 'fanreel' }, {});
+  expect([leadFor(local, true), leadFor(local, false), leadFor(aws, false)].map(to => to(link))).toEqual([
+    '/out/a%20b.mp4?X-Amz-Signature=x',
+    '/dashboard/objects/out/a%20b.mp4?X-Amz-Signature=x',
+    link.href,
+  ]);
+});
+
+it('says that a source is gone by leaving it out', async () => {
+  const answer = await fetch(`${at}/api/look?key=gone.mp4`);
+  expect(lookSchema.parse(await answer.json())).toMatchObject({ renditions: [], stills: [] });
+  expect(await fetch(`${at}/api/look?key=gone.mp4`).then(one => one.json())).not.toHaveProperty('source');
+});
