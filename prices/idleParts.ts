@@ -10,9 +10,9 @@ const ALARMS_A_RENDITION = 8;
 /** Of each preset of clips that tells an API of them. */
 const ALARMS_A_CALLBACK = 5;
 
-/** Of what finds webhooks for events, and of what tells them. */
-const ALARMS_OF_WEBHOOKS = 10;
-const QUEUES_OF_WEBHOOKS = 2;
+/** Of what finds webhooks for events, and of the two that tell them. */
+const ALARMS_OF_WEBHOOKS = 14;
+const QUEUES_OF_WEBHOOKS = 3;
 
 /** Of a queue that hears of events, and one more where the stack made it; of what puts them onto the event bus. */
 const ALARMS_A_QUEUE = 1;
