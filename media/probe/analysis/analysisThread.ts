@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { MediaInfoTrack } from '../trackField.ts';
+import { AnalysisError, type Analyze } from './analyze.ts';
 import type { FromThread, ToThread } from './messages.ts';
 import { watchProcessor } from './watchProcessor.ts';
 
@@ -30,13 +31,7 @@ export class AnalysisThread {
     this.#worker.on('exit', () => this.#ended.abort(new Error('The thread has ended.')));
   }
 
-  /**
-   * @throws {AnalysisError} where MediaInfo fails on the bytes or takes too much time; a failed read is thrown as it came.
-   */
-  async analyze(
-    sizeBytes: number,
-    read: (offset: number, length: number) => Promise<Uint8Array>,
-  ): Promise<MediaInfoTrack[]> {
+  async analyze(...[sizeBytes, read]: Parameters<Analyze>): Promise<MediaInfoTrack[]> {
     let bytesRead = 0;
     const watch = watchProcessor(this.#worker, () => SECONDS + bytesRead * SECONDS_PER_BYTE);
     this.#worker.ref();
@@ -69,17 +64,6 @@ export class AnalysisThread {
     } catch (error) {
       throw new AnalysisError('stopped', error);
     }
-  }
-}
-
-/** MediaInfo itself failed on these bytes, or was stopped for the time it took. */
-export class AnalysisError extends Error {
-  override readonly name = 'AnalysisError';
-  readonly reason: 'failed' | 'stopped';
-
-  constructor(reason: AnalysisError['reason'], cause: unknown) {
-    super('MediaInfo could not analyze the file.', { cause });
-    this.reason = reason;
   }
 }
 

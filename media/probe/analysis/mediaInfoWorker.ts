@@ -9,16 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
 import mediaInfoFactory from 'mediainfo.js';
 import type { MediaInfoTrack } from '../trackField.ts';
+import { limitMemory } from './limitMemory.ts';
 import type { FromThread, ToThread } from './messages.ts';
 
 const WASM = 'MediaInfoModule.wasm';
-
-/**
- * The index of eight hours at 60 frames a second takes 95 MB, bytes. Left alone, 1.7 KB of headers that claim a large
- * table make MediaInfo take 1.4 GB, more than most functions have.
- */
-const MAX_MEMORY_BYTES = 128 * 1024 * 1024;
-const PAGE_BYTES = 64 * 1024;
 
 limitMemory();
 const port = parentPort;
@@ -54,23 +48,6 @@ async function nextMessage(): Promise<ToThread> {
 
 function answer(message: FromThread): void {
   port?.postMessage(message);
-}
-
-/** The module asks for memory here, and takes an error for the lack of it: it gives the file up. */
-function limitMemory(): void {
-  // TypeScript has WebAssembly's types among those of browsers only.
-  const { Memory } = (globalThis as unknown as { WebAssembly: { Memory: { prototype: WasmMemory } } })
-    .WebAssembly;
-  const grow = Memory.prototype.grow;
-  Memory.prototype.grow = function growWithinLimit(this: WasmMemory, pages: number) {
-    if (this.buffer.byteLength + pages * PAGE_BYTES > MAX_MEMORY_BYTES) throw new RangeError('out of memory');
-    return grow.call(this, pages);
-  };
-}
-
-interface WasmMemory {
-  readonly buffer: ArrayBuffer;
-  grow(pages: number): number;
 }
 
 /** Beside the bundle where this code is bundled (the build copies it there), else in the package. */

@@ -1,16 +1,28 @@
 import { refuse } from '../../../failures/refuse.ts';
 import type { BoundedReader } from '../../containers/bytes/boundedReader.ts';
+import { findMediaData } from '../../containers/mp4/mediaData.ts';
 import type { MediaInfoTrack } from '../trackField.ts';
-import { AnalysisError } from './analysisThread.ts';
-import { analyzeMedia } from './analyzeMedia.ts';
+import { AnalysisError, type Analyze } from './analyze.ts';
+import { dataBudget } from './dataBudget.ts';
 
 /**
- * MediaInfo's tracks of a file.
+ * MediaInfo's tracks of a file, of whose pictures and sound it is shown as much as it needs.
  * @throws {WorkError} input/unreadable where MediaInfo fails on it or takes too much time.
  */
-export async function readMediaInfo(reader: BoundedReader, sizeBytes: number): Promise<MediaInfoTrack[]> {
+export async function readMediaInfo(
+  analyze: Analyze,
+  reader: BoundedReader,
+  sizeBytes: number,
+): Promise<MediaInfoTrack[]> {
+  const data = await findMediaData(reader, sizeBytes);
+  const budget = await dataBudget(reader, sizeBytes, data);
+  let dataBytes = 0;
   try {
-    return await analyzeMedia(reader, sizeBytes);
+    return await analyze(sizeBytes, async (offset, length) => {
+      if (offset >= data.start && offset < data.end) dataBytes += length;
+      // An empty answer makes MediaInfo tell what it knows.
+      return dataBytes > budget ? new Uint8Array() : await reader.read(offset, length);
+    });
   } catch (error) {
     if (!(error instanceof AnalysisError)) throw error;
     const message =
