@@ -446,7 +446,10 @@ export const WALLS: Record<string, Room> = {
   },
   'cli/decide': {
     says: "what the pipeline would decide, with a profile's limits",
-    imports: ['presets', 'profiles', 'media', 'contract', 'pipeline', 'cli/terminal'],
+    imports: [
+      ...['failures', 'prices', 'presets', 'profiles', 'media', 'contract', 'pipeline'],
+      ...['cli/terminal', 'cli/source'],
+    ],
   },
   'cli/stock': {
     says: 'what lies in the buckets of each source, and how it stands',
@@ -477,17 +480,30 @@ export const WALLS: Record<string, Room> = {
     says: 'what the dashboard answers when it is asked',
     imports: ['contract', 'cli/aws', 'cli/ledger', 'dashboard/wire', 'dashboard/store'],
   },
+  'dashboard/deeds': {
+    says: 'what the dashboard does when it is asked',
+    imports: [
+      ...['presets', 'profiles', 'media/probe', 'contract', 'cli/terminal', 'cli/aws', 'cli/transfer'],
+      ...['cli/decide', 'dashboard/wire'],
+    ],
+  },
+  'dashboard/inspector': {
+    says: "the page's thread that looks into files before they are uploaded",
+    imports: ['failures', 'media/containers', 'media/probe', 'pipeline/uploads', 'dashboard/wire'],
+  },
   'dashboard/server': {
     says: 'the dashboard as a port serves it, and whom it refuses',
     imports: [
       ...['contract', 'cli/terminal', 'cli/aws', 'cli/ledger'],
-      ...['dashboard/wire', 'dashboard/store', 'dashboard/reads'],
+      ...['dashboard/wire', 'dashboard/store', 'dashboard/reads', 'dashboard/deeds'],
     ],
   },
   'dashboard/page': { says: 'the dashboard in a browser', imports: ['contract', 'dashboard/wire'] },
   'cli/commands/dashboard': {
     says: 'fanreel dashboard',
-    imports: [...CLI_GROUND, 'local/machine', 'local/start', 'dashboard/wire', 'dashboard/server'],
+    imports: [
+      ...[...CLI_GROUND, 'profiles', 'local/machine', 'local/start', 'dashboard/wire', 'dashboard/server'],
+    ],
   },
   'cli/commands/status': {
     says: 'fanreel status',

@@ -57,6 +57,8 @@ const deploymentSchema = z.object({
   noticesQueueUrl: z.url().optional(),
   /** Which the stack made for recordings; absent where no clips need one. */
   recordingsBucket: z.string().min(1).optional(),
+  /** The profile that it was deployed by; absent of a stack that was deployed before it was told. */
+  profile: z.string().min(1).optional(),
   /** Absent where nobody can be told by webhooks. */
   webhooks: webhooksSchema.optional(),
   /** How wishes are read; absent of a stack that was deployed before it was told. */
@@ -84,6 +86,7 @@ const OUTPUTS = {
   reconcileQueueUrl: 'ReconcileQueueUrl',
   noticesQueueUrl: 'NoticesQueueUrl',
   recordingsBucket: 'RecordingsBucket',
+  profile: 'Profile',
 } as const satisfies Record<Exclude<keyof Deployment, 'renditions' | 'webhooks' | 'wishes'>, string>;
 
 const FIELDS = Object.keys(OUTPUTS) as (keyof typeof OUTPUTS)[];

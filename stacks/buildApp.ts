@@ -42,6 +42,7 @@ export function buildApp(profile: Profile, presets: Map<string, Preset>, options
   });
   new PipelineStack(app, profile.prefix, {
     profile,
+    profileName: options.profileName,
     presets,
     ffmpegFromLayer: options.profileName !== 'local',
     handlers: options.handlers,

@@ -52,6 +52,8 @@ export interface HandlerCodes {
 
 export interface PipelineStackProps {
   readonly profile: Profile;
+  /** By which whoever reads the stack finds the profile again. */
+  readonly profileName: string;
   readonly presets: Map<string, Preset>;
   /** Whether functions find ffmpeg in a layer; if not, the runtime brings one. */
   readonly ffmpegFromLayer: boolean;
@@ -165,6 +167,7 @@ export class PipelineStack extends Stack {
       reconcileQueueUrl: reconcile.queue.queueUrl,
       noticesQueueUrl: notices.queueUrl,
       recordingsBucket: recordings?.bucketName,
+      profile: props.profileName,
       webhooks: told,
       renditions: renditions.map(branch => deployed(branch, code.version)),
     });

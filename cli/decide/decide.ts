@@ -1,4 +1,5 @@
 import type { Job } from '../../contract/job.ts';
+import type { Wishes } from '../../contract/wishes/wishes.ts';
 import type { Probe } from '../../media/probe/probe.ts';
 import { type Choice, choose } from '../../pipeline/engines/choose.ts';
 import type { Work } from '../../pipeline/engines/engine.ts';
@@ -23,6 +24,8 @@ export interface Wanted {
   /** That the source has, or would get. */
   key: string;
   profile: Profile;
+  /** Of the source: a part of it may be all that is made. @default none */
+  wishes?: Wishes | undefined;
 }
 
 /** Plans one rendition as a function does. @throws {WorkError} where the source or the preset is refused. */
@@ -48,9 +51,16 @@ export function inputBucketOf({ inputBucket, prefix }: Profile): string {
 }
 
 /** The job that it would be, as far as a plan asks. */
-function jobOf({ name, probed, key, profile }: Wanted): Pick<Job, 'rendition' | 'source' | 'attempts'> {
+function jobOf({
+  name,
+  probed,
+  key,
+  profile,
+  wishes,
+}: Wanted): Pick<Job, 'rendition' | 'source' | 'attempts'> {
   const source = { bucket: inputBucketOf(profile), key, version: 'none', sizeBytes: probed.sizeBytes };
-  return { rendition: name, source, attempts: [] };
+  const wished = { ...source, ...(wishes && { wishes }) };
+  return { rendition: name, source: wished, attempts: [] };
 }
 
 function settingsOf(profile: Profile): Work['settings'] {

@@ -31,7 +31,7 @@ export async function isSameObject(
 }
 
 /** Whoever wishes something of an upload wants that it is written at it. */
-function isWishedAlike(
+export function isWishedAlike(
   { Metadata = {} }: HeadObjectCommandOutput,
   metadata: Record<string, string>,
 ): boolean {

@@ -4,12 +4,18 @@ import type { Connection } from '../../cli/aws/connection.ts';
 
 /**
  * What the page may load and reach: scripts and styles of its own alone, and no script that stands in the page itself; pictures,
- * films and uploads also from and to these origins, each named whole. No other page may frame it.
+ * films and uploads also from and to these origins, each named whole. No other page may frame it. Only the thread that looks into
+ * files `compiles` WebAssembly, by its own file's policy.
  */
-export function csp(s3Origins: string[] = []): string {
+export function csp(s3Origins: string[] = [], compiles = false): string {
   const own = ["'self'", ...s3Origins].join(' ');
   return [
-    ...["default-src 'none'", "script-src 'self'", "style-src 'self'", `img-src ${own} data:`],
+    ...[
+      "default-src 'none'",
+      `script-src 'self'${compiles ? " 'wasm-unsafe-eval'" : ''}`,
+      "style-src 'self'",
+    ],
+    ...[`img-src ${own} data:`, "worker-src 'self'"],
     ...[`media-src ${own}`, `connect-src ${own}`, "base-uri 'none'", "form-action 'none'"],
     "frame-ancestors 'none'",
   ].join('; ');

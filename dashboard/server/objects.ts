@@ -27,6 +27,14 @@ export function leadFor({ endpoint }: Connection, servesS3: boolean): Lead {
   return ({ pathname, search }) => before + pathname + search;
 }
 
+/**
+ * Where a browser sends what is to be uploaded: to S3 itself, whose CORS rules let this page in; on the port that serves both, to the
+ * page's own origin.
+ */
+export function sendLeadFor(servesS3: boolean): Lead {
+  return ({ href, pathname, search }) => (servesS3 ? pathname + search : href);
+}
+
 /** Passes on what is asked of an object, parts of it too; only what is signed. As a document it gets an origin that is nobody's. */
 export function passObject(request: IncomingMessage, response: ServerResponse, endpoint: string): void {
   const { method = 'GET', url = '' } = request;

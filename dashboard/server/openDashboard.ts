@@ -17,8 +17,8 @@ import { Api } from './api.ts';
 import { csp, s3Origins } from './csp.ts';
 import { type GateOptions, gate } from './gate.ts';
 import { jsonBody } from './jsonBody.ts';
-import { isObjectCall, leadFor, passObject } from './objects.ts';
-import { PageFiles } from './pageFiles.ts';
+import { isObjectCall, leadFor, passObject, sendLeadFor } from './objects.ts';
+import { type PageFile, PageFiles } from './pageFiles.ts';
 import { allRoutes } from './routes/allRoutes.ts';
 import { refuse, send, sendJson } from './send.ts';
 import { Stream } from './stream.ts';
@@ -55,10 +55,10 @@ export function openDashboard(options: DashboardOptions): Dashboard {
   const files = new PageFiles();
   // Once, and not before somebody looks.
   let origins: Promise<string[]> | undefined;
-  const policy = async () => {
+  const policy = async ({ compiles = false }: PageFile) => {
     // Without a region, say, nothing else can be read either, and the page says so.
     origins ??= s3Origins(connection, bucketsOf(options.deployment)).catch(() => []);
-    return csp(await origins);
+    return csp(await origins, compiles);
   };
   const refusal = gate(options);
   return {
@@ -112,14 +112,27 @@ function partsOf(
   const links = new Links(s3, leadFor(connection, servesS3));
   return {
     watch,
-    api: new Api(allRoutes({ health, deployment, connection, watch, ledger, s3, links, sqs }), explain),
+    api: new Api(
+      allRoutes({
+        health,
+        deployment,
+        connection,
+        watch,
+        ledger,
+        s3,
+        links,
+        sendLead: sendLeadFor(servesS3),
+        sqs,
+      }),
+      explain,
+    ),
   };
 }
 
 async function answerCall(
   request: IncomingMessage,
   response: ServerResponse,
-  { api, files, policy }: { api: Api; files: PageFiles; policy: () => Promise<string> },
+  { api, files, policy }: { api: Api; files: PageFiles; policy: (file: PageFile) => Promise<string> },
 ): Promise<void> {
   const path = pathOf(request);
   const { method = 'GET', url = path } = request;
@@ -128,7 +141,8 @@ async function answerCall(
   if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, 'This can only be read.');
   if (`${path}/` === PAGE_PATH) return send(response, 308, 'text/plain', '', { location: PAGE_PATH });
   const file = path.startsWith(PAGE_PATH) ? await files.file(path.slice(PAGE_PATH.length)) : undefined;
-  if (file) return send(response, 200, file.type, file.body, { 'content-security-policy': await policy() });
+  if (file)
+    return send(response, 200, file.type, file.body, { 'content-security-policy': await policy(file) });
   refuse(response, 404, `There is nothing at ${path}.`);
 }
 

@@ -163,6 +163,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
       'InputBucket',
       'LedgerTable',
       'NoticesQueueUrl',
+      'Profile',
       'ReconcileQueueUrl',
       'RecordingsBucket',
       'Rendition1080p',

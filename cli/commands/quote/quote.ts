@@ -8,6 +8,7 @@ import type { Profile } from '../../../profiles/schema/profile.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
 import { chosenPresets } from '../../decide/chosenPresets.ts';
 import { profileNamed } from '../../decide/profileNamed.ts';
+import { quoteSource, type SourceQuote } from '../../decide/quoteSource.ts';
 import { probeSource } from '../../source/probeSource.ts';
 import { asRefused } from '../../source/refusal.ts';
 import { withSource } from '../../source/withSource.ts';
@@ -17,7 +18,6 @@ import { noDisplay, progressDisplay } from '../../terminal/screen/progressDispla
 import { untilStopped } from '../../terminal/untilStopped.ts';
 import { findSources, type QuotedSource } from './findSources.ts';
 import { quoteLines } from './quoteLines.ts';
-import { quoteSource, type SourceQuote } from './quoteSource.ts';
 import { totalsOf } from './totals.ts';
 
 export interface QuoteOptions extends ConnectionOptions {

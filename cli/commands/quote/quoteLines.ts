@@ -2,12 +2,12 @@ import type { Estimate } from '../../../pipeline/engines/engine.ts';
 import type { FunctionSize } from '../../../prices/functionCost.ts';
 import type { IdleCost, IdleParts } from '../../../prices/idle.ts';
 import { PRICES } from '../../../prices/priceList.ts';
+import type { RenditionQuote, SourceQuote } from '../../decide/quoteSource.ts';
 import { refusalLine } from '../../source/refusal.ts';
 import { printable } from '../../terminal/printable.ts';
 import type { Cell } from '../../terminal/screen/cell.ts';
 import { type Column, table } from '../../terminal/screen/table.ts';
 import { formatBytes, formatSeconds, formatUsd } from '../../terminal/units.ts';
-import type { RenditionQuote, SourceQuote } from './quoteSource.ts';
 import { type PricedRendition, pricedOf, type Totals } from './totals.ts';
 
 /** Under what it is quoted. */

@@ -1,6 +1,6 @@
 import { roundedUsd } from '../../../prices/cost.ts';
 import { storageUsdAMonth, transferUsd } from '../../../prices/storage.ts';
-import type { RenditionQuote, SourceQuote } from './quoteSource.ts';
+import type { RenditionQuote, SourceQuote } from '../../decide/quoteSource.ts';
 
 /** A rendition that would be made. */
 export type PricedRendition = Exclude<RenditionQuote, { refusal: unknown }>;

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Connection } from '../../../cli/aws/connection.ts';
 import type { LedgerReader } from '../../../cli/ledger/ledgerReader.ts';
 import type { Deployment } from '../../../contract/deployment.ts';
-import type { Links } from '../../reads/looks/links.ts';
+import type { Lead, Links } from '../../reads/looks/links.ts';
 import type { Watch } from '../../store/watch.ts';
 import type { Health } from '../../wire/health.ts';
 
@@ -32,6 +32,8 @@ export interface RouteParts {
   ledger: LedgerReader;
   s3: S3Client;
   links: Links;
+  /** Of links by which a browser sends something to S3. */
+  sendLead: Lead;
   sqs: SQSClient;
 }
 

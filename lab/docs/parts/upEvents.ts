@@ -45,6 +45,7 @@ const EVENTS: { [Name in UpEvent['event']]: Told<Named<Name>> } = {
       recordingsBucket: {
         maybe: 'where recordings are that clips are cut from, of a preset that names no bucket',
       },
+      profile: { maybe: 'the profile that it runs by' },
       wishes: { maybe: 'how wishes of uploads are read' },
       webhooks: { maybe: 'where webhooks are kept: a table, two queues, and how their secrets are called' },
       renditions: 'of each rendition `name`, `bucket`, `function`, its queue and its dead-letter queues',

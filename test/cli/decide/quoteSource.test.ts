@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { quoteSource, type RenditionQuote } from '../../../../cli/commands/quote/quoteSource.ts';
-import { choosePresets } from '../../../../presets/index.ts';
-import { loadProfile } from '../../../../profiles/index.ts';
-import { probeOf } from '../../../fixtures/probes.ts';
+import { quoteSource, type RenditionQuote } from '../../../cli/decide/quoteSource.ts';
+import { choosePresets } from '../../../presets/index.ts';
+import { loadProfile } from '../../../profiles/index.ts';
+import { probeOf } from '../../fixtures/probes.ts';
 
 const profile = await loadProfile('production');
 const presets = await choosePresets(['720p']);

@@ -1,13 +1,14 @@
-import type { EngineName } from '../../../contract/job.ts';
-import type { Failure } from '../../../failures/failure.ts';
-import type { Probe } from '../../../media/probe/probe.ts';
-import type { Asked } from '../../../pipeline/engines/choose.ts';
-import type { Estimate } from '../../../pipeline/engines/engine.ts';
-import type { Preset } from '../../../presets/schema/preset.ts';
-import { storageUsdAMonth, transferUsd } from '../../../prices/storage.ts';
-import type { Profile } from '../../../profiles/schema/profile.ts';
-import { chooseWanted, predictWanted, prepareWanted } from '../../decide/decide.ts';
-import { refusalOf } from '../../source/refusal.ts';
+import type { EngineName } from '../../contract/job.ts';
+import type { Failure } from '../../failures/failure.ts';
+import type { Probe } from '../../media/probe/probe.ts';
+import type { Asked } from '../../pipeline/engines/choose.ts';
+import type { Estimate } from '../../pipeline/engines/engine.ts';
+import type { Preset } from '../../presets/schema/preset.ts';
+import { storageUsdAMonth, transferUsd } from '../../prices/storage.ts';
+import type { Profile } from '../../profiles/schema/profile.ts';
+import { refusalOf } from '../source/refusal.ts';
+import { chooseWanted, predictWanted, prepareWanted, type Wanted } from './decide.ts';
+import { type Making, makingOf } from './makingOf.ts';
 
 /** What one engine would take, and cost; or why it could not. */
 export interface EngineQuote {
@@ -24,6 +25,7 @@ export type RenditionQuote = { rendition: string } & (
   | (Estimate & {
       engine: EngineName;
       reason: string;
+      makes: Making;
       engines: EngineQuote[];
       /** The profile's budget for one job, where this is over it: the job would be held, not run. Null where it is not. */
       overBudgetUsd: number | null;
@@ -54,7 +56,8 @@ export function quoteSource(
   return { source, sizeBytes: probed.sizeBytes, durationSeconds: probed.durationSeconds, renditions };
 }
 
-function quoteRendition(wanted: Parameters<typeof prepareWanted>[0]): RenditionQuote {
+/** Prices one rendition. */
+export function quoteRendition(wanted: Wanted): RenditionQuote {
   const { name: rendition, profile } = wanted;
   try {
     const prepared = prepareWanted(wanted);
@@ -62,6 +65,7 @@ function quoteRendition(wanted: Parameters<typeof prepareWanted>[0]): RenditionQ
     const { outputBytes } = predictWanted(prepared, profile);
     return {
       ...{ rendition, engine: engine.name, reason, seconds, usd, requestsUsd },
+      makes: makingOf(prepared.plan),
       engines: asked.map(engineQuote),
       overBudgetUsd: overBudget(usd, profile),
       ...{
