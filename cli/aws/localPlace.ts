@@ -1,7 +1,5 @@
 /** Where `fanreel up` listens unless told otherwise. */
 export const LOCAL_PORT = 4566;
-/** Where `fanreel dashboard` listens unless told otherwise; the stack's own dashboard is on the stack's port. */
-export const DASHBOARD_PORT = 4567;
 export const LOCAL_ENDPOINT = `http://127.0.0.1:${LOCAL_PORT}`;
 
 /** Region and account of everything local; any credentials do there. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { wishRuleSchema } from '../../contract/wishes/wishes.ts';
+import { USUAL_DASHBOARD_ORIGINS } from './dashboardOrigins.ts';
 import { eventsSchema } from './events.ts';
 import { INVOCATIONS_A_POLLER, MAX_MIN_POLLERS, MIN_POLLERS } from './pollers.ts';
 import { USUAL_PROGRESS_NEWS_PERCENT } from './progressNews.ts';
@@ -253,6 +254,12 @@ export const profileSchema = z
       .describe(
         'Web pages of these origins may upload into the input bucket, with URLs or forms signed for them. Without it, none.',
       ),
+    dashboardOrigins: z
+      .array(originSchema)
+      .optional()
+      .describe(
+        `Dashboards that are served at these origins may upload into the stack's own input bucket, and show what is in all buckets of the stack, with URLs signed for them. Without it those of \`fanreel dashboard\` on its usual port: ${USUAL_DASHBOARD_ORIGINS.join(', ')}.`,
+      ),
   })
   .refine(({ inputBucket, uploadOrigins = [] }) => inputBucket === undefined || uploadOrigins.length === 0, {
     path: ['uploadOrigins'],
@@ -282,6 +289,11 @@ export function targetSecondsOf({ targetSeconds, mediaConvert }: Profile): numbe
 /** How many workers may make pieces of one film at once; 0 where films are not made in pieces. */
 export function segmentWorkersOf({ segments = false, function: { maxConcurrency } }: Profile): number {
   return segments ? maxConcurrency : 0;
+}
+
+/** Whose dashboards may upload, and show what is in the buckets. */
+export function dashboardOriginsOf({ dashboardOrigins = USUAL_DASHBOARD_ORIGINS }: Profile): string[] {
+  return dashboardOrigins;
 }
 
 /** After how long a file of wishes beside which there is no video is told of, minutes. */

@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Bucket, type CorsRule, EventType, HttpMethods, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { Bucket, EventType, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -7,6 +7,7 @@ import type { Profile } from '../../profiles/schema/profile.ts';
 import { RemovalsDestination } from '../queues/removalsDestination.ts';
 import { UploadsDestination } from '../queues/uploadsDestination.ts';
 import { NotificationsRole } from '../rules/notificationsRole.ts';
+import { inputCors } from './corsRules.ts';
 import { ABORT_STALE_UPLOADS, bucketProps } from './storage.ts';
 
 export interface InputBucketProps {
@@ -54,7 +55,7 @@ export class InputBucket extends Construct {
     return new Bucket(this, 'Bucket', {
       ...bucketProps(profile, { name: 'input', accessLogs }),
       notificationsHandlerRole: notifier.role,
-      cors: corsRules(profile),
+      cors: inputCors(profile),
       versioned: true, // a source that is overwritten in mid-encode can still be read to its end
       lifecycleRules: [
         ABORT_STALE_UPLOADS,
@@ -63,21 +64,4 @@ export class InputBucket extends Construct {
       ],
     });
   }
-}
-
-/** Lets pages of the profile's origins upload: whole, in parts, or by form. Without origins there is no rule. */
-function corsRules({ uploadOrigins = [] }: Profile): CorsRule[] | undefined {
-  if (uploadOrigins.length === 0) return undefined;
-  return [
-    {
-      allowedOrigins: uploadOrigins,
-      // POST begins and completes an upload in parts, and carries forms; GET lists the parts that are there.
-      allowedMethods: [HttpMethods.PUT, HttpMethods.POST, HttpMethods.GET, HttpMethods.HEAD],
-      // Clients send types, checksums, metadata, tags; the signature says which of them count.
-      allowedHeaders: ['*'],
-      // A page completes an upload in parts with the ETag of each.
-      exposedHeaders: ['ETag'],
-      maxAge: Duration.hours(1).toSeconds(),
-    },
-  ];
 }

@@ -2,6 +2,7 @@ import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Preset } from '../../presets/schema/preset.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
+import { shownCors } from './corsRules.ts';
 import { ABORT_STALE_UPLOADS, bucketProps } from './storage.ts';
 
 export interface RecordingsProps {
@@ -25,6 +26,7 @@ export function recordingsBucket(
   if (!isNeeded) return undefined;
   return new Bucket(scope, 'Recordings', {
     ...bucketProps(profile, { name: 'recordings', accessLogs }),
+    cors: shownCors(profile),
     lifecycleRules: [ABORT_STALE_UPLOADS],
   });
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { DASHBOARD_PORT } from '../../aws/localPlace.ts';
+import { DASHBOARD_PORT } from '../../../profiles/schema/dashboardOrigins.ts';
 import { wholeNumber } from '../../flags/wholeNumber.ts';
 import { withConnection } from '../../flags/withConnection.ts';
 import { withExample } from '../../flags/withExample.ts';

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { DASHBOARD_PORT } from '../../../profiles/schema/dashboardOrigins.ts';
 import { type Resource, type Synthesized, synthesize } from '../support/synthesize.ts';
 
 interface TopicConfiguration {
@@ -15,7 +16,9 @@ describe.each([
   let closed: Synthesized;
 
   beforeAll(async () => {
-    closed = await synthesize({ profile: { inputBucket, uploadOrigins: undefined } });
+    closed = await synthesize({
+      profile: { inputBucket, uploadOrigins: undefined, dashboardOrigins: [] },
+    });
     stack = inputBucket ? closed : await synthesize();
   });
 
@@ -79,23 +82,38 @@ describe.each([
   }
 });
 
-it('lets pages of exactly the origins in the profile upload, and read the ETag of each part', async () => {
-  const uploadOrigins = ['https://app.example', 'http://localhost:3000'];
-  const stack = await synthesize({ profile: { uploadOrigins } });
-  const [, bucket] = stack.one('AWS::S3::Bucket', 'BucketName', 'fanreel-input');
-  expect(bucket.Properties.CorsConfiguration).toEqual({
-    CorsRules: [
-      {
-        AllowedOrigins: uploadOrigins,
-        AllowedMethods: ['PUT', 'POST', 'GET', 'HEAD'],
-        AllowedHeaders: ['*'],
-        ExposedHeaders: ['ETag'],
-        MaxAge: 3600,
-      },
-    ],
+describe('CORS rules', () => {
+  const rule = (AllowedOrigins: string[], AllowedMethods: string[]) => ({
+    ...{ AllowedOrigins, AllowedMethods },
+    ...{ AllowedHeaders: ['*'], ExposedHeaders: ['ETag'], MaxAge: 3600 },
   });
-  const others = stack.all('AWS::S3::Bucket').filter(([, { Properties }]) => Properties.CorsConfiguration);
-  expect(others).toHaveLength(1);
+  const rulesOf = (stack: Synthesized, bucket: string) =>
+    stack.one('AWS::S3::Bucket', 'BucketName', bucket)[1].Properties.CorsConfiguration;
+
+  it('let pages of exactly the origins in the profile upload, and read the ETag of each part', async () => {
+    const uploadOrigins = ['https://app.example', 'http://localhost:3000'];
+    const stack = await synthesize({ profile: { uploadOrigins, dashboardOrigins: [] } });
+    expect(rulesOf(stack, 'fanreel-input')).toEqual({
+      CorsRules: [rule(uploadOrigins, ['PUT', 'POST', 'GET', 'HEAD'])],
+    });
+    const others = stack.all('AWS::S3::Bucket').filter(([, { Properties }]) => Properties.CorsConfiguration);
+    expect(others).toHaveLength(1);
+  });
+
+  it.each([
+    [undefined, [`http://127.0.0.1:${DASHBOARD_PORT}`, `http://localhost:${DASHBOARD_PORT}`]],
+    [['https://videos.example'], ['https://videos.example']],
+  ])(
+    'of dashboards at %s let them upload, and show what comes out, but change nothing of that',
+    async (dashboardOrigins, origins) => {
+      const stack = await synthesize({ profile: { uploadOrigins: [], dashboardOrigins } });
+      expect(rulesOf(stack, 'fanreel-input')).toEqual({ CorsRules: [rule(origins, ['PUT', 'GET', 'HEAD'])] });
+      for (const bucket of ['fanreel-720p', 'fanreel-thumbnails', 'fanreel-recordings']) {
+        expect(rulesOf(stack, bucket)).toEqual({ CorsRules: [rule(origins, ['GET', 'HEAD'])] });
+      }
+      expect(rulesOf(stack, 'fanreel-access-logs')).toBeUndefined();
+    },
+  );
 });
 
 describe('a profile whose outputs follow their sources', () => {
