@@ -5,6 +5,8 @@ import { CostPage } from './costPage.tsx';
 import { Badge, Notice } from './live/badge.tsx';
 import type { Told } from './live/state.ts';
 import { useLive } from './live/useLive.ts';
+import { Gallery } from './look/gallery.tsx';
+import { LookPage } from './look/lookPage.tsx';
 import { QueuesPage } from './queues/queuesPage.tsx';
 import { Now } from './sources/now.tsx';
 import { SourcePage } from './story/sourcePage.tsx';
@@ -12,6 +14,7 @@ import { SourcePage } from './story/sourcePage.tsx';
 const VIEWS = [
   ['', 'Now'],
   ['queues', 'Queues and workers'],
+  ['gallery', 'Gallery'],
   ['cost', 'Cost'],
 ] as const;
 
@@ -53,6 +56,8 @@ export function App() {
 function View({ view, told, address }: { view: string; told: Told; address: URLSearchParams }) {
   if (view === 'queues') return <QueuesPage told={told} />;
   if (view === 'cost') return <CostPage address={address} />;
+  if (view === 'gallery') return <Gallery address={address} />;
+  if (view === 'look') return <LookPage told={told} address={address} />;
   if (view === 'source') return <SourcePage told={told} address={address} />;
   return <Now told={told} address={address} />;
 }

@@ -18,7 +18,8 @@ export function SourcePage({ told, address }: { told: Told; address: URLSearchPa
   return (
     <>
       <p>
-        <Link to={addressOf({})}>All sources</Link>
+        <Link to={addressOf({})}>All sources</Link>{' '}
+        <Link to={addressOf({ view: 'look', bucket, key })}>Look at it</Link>
       </p>
       <h1>
         <Foreign text={key} />

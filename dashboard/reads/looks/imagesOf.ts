@@ -42,6 +42,8 @@ type Image = ImageManifest['images'][number];
 
 function chosen({ images, durationSeconds }: ImageManifest, { position, width }: StillChoice) {
   const all = images
+    // The sheet is no still, though it is listed with them.
+    .filter(({ role }) => role !== 'sprite')
     .map(image => ({ image, percent: percentOf(image, durationSeconds) }))
     .filter(({ percent }) => position === undefined || percent === position);
   if (width === undefined) return all;
