@@ -467,6 +467,29 @@ export const WALLS: Record<string, Room> = {
       ...['pipeline/webhooks', 'handlers/aws/outside', 'handlers/aws/webhooks'],
     ],
   },
+  'cli/deeds/redrive': {
+    says: 'dead letters, put back into their queues',
+    imports: ['contract', 'cli/terminal', 'cli/aws', 'cli/ledger', 'cli/letters', 'cli/stock'],
+  },
+  'cli/deeds/drop': {
+    says: 'what waits or is dead, given up for good',
+    imports: [
+      ...['contract', 'pipeline/ports', 'pipeline/drop', 'pipeline/uploads', 'pipeline/wishes'],
+      ...[...CLI_GROUND, 'cli/letters', 'cli/stock', 'cli/operator'],
+    ],
+  },
+  'cli/deeds/cancel': {
+    says: 'what is not over, ended for good',
+    imports: [...CLI_GROUND, 'pipeline', 'cli/stock', 'cli/operator'],
+  },
+  'cli/deeds/release': {
+    says: 'what is held, let go',
+    imports: [...CLI_GROUND, 'pipeline/budget', 'cli/operator'],
+  },
+  'cli/deeds': {
+    says: 'what an operator does to a deployment, by a command or by a button',
+    imports: ['contract', 'cli/terminal', 'cli/aws'],
+  },
   'cli/wait': {
     says: 'until renditions are over, watched in the ledger',
     imports: ['contract', 'cli/terminal', 'cli/ledger'],
@@ -511,11 +534,11 @@ export const WALLS: Record<string, Room> = {
   },
   'cli/commands/cancel': {
     says: 'fanreel cancel',
-    imports: [...CLI_GROUND, 'pipeline', 'cli/stock', 'cli/operator'],
+    imports: [...CLI_GROUND, 'cli/operator', 'cli/deeds'],
   },
   'cli/commands/release': {
     says: 'fanreel release',
-    imports: [...CLI_GROUND, 'pipeline', 'cli/operator'],
+    imports: [...CLI_GROUND, 'cli/operator', 'cli/deeds'],
   },
   'cli/commands/results': {
     says: 'fanreel results',
@@ -551,16 +574,15 @@ export const WALLS: Record<string, Room> = {
       ...['cli/source', 'cli/decide', 'cli/stock'],
     ],
   },
-  'cli/commands/dlq/rm': {
-    says: 'fanreel dlq rm',
-    imports: [...CLI_GROUND, 'pipeline', 'cli/letters', 'cli/operator'],
+  'cli/commands/dlq': {
+    says: 'fanreel dlq',
+    imports: [...CLI_GROUND, 'cli/operator', 'cli/deeds'],
   },
-  'cli/commands/dlq': { says: 'fanreel dlq', imports: [...CLI_GROUND, 'cli/commands/dlq/rm'] },
   'cli/commands/redrive': {
     says: 'fanreel redrive',
-    imports: [...CLI_GROUND, 'cli/letters', 'cli/stock', 'cli/wait'],
+    imports: [...CLI_GROUND, 'cli/stock', 'cli/wait', 'cli/deeds'],
   },
-  'cli/commands/reconcile': { says: 'fanreel reconcile', imports: CLI_GROUND },
+  'cli/commands/reconcile': { says: 'fanreel reconcile', imports: [...CLI_GROUND, 'cli/deeds'] },
   'cli/commands/webhook': {
     says: 'fanreel webhook',
     imports: [

@@ -10,6 +10,15 @@ export interface DeadChoice {
   code?: string;
   /** A glob over keys: `*` stops at a slash, `**` does not. */
   key?: string;
+  /** How keys begin. */
+  prefix?: string;
+  /** Only these jobs. */
+  jobIds?: ReadonlySet<string>;
+}
+
+/** Whether it leaves anything out. */
+export function hasChoice({ class: kind, code, key, prefix, jobIds }: DeadChoice): boolean {
+  return [kind, code, key, prefix, jobIds].some(one => one !== undefined);
 }
 
 /** Jobs that failed for good and that nothing later has mended, newest first, some at a time. */
@@ -46,10 +55,15 @@ export function isHopeless(
 }
 
 /** Of a dead job. */
-export function isChosen({ source, failure }: LedgerJob, choice: DeadChoice): boolean {
+export function isChosen({ jobId, source, failure }: LedgerJob, choice: DeadChoice): boolean {
   return (
     (choice.class === undefined || failure?.class === choice.class) &&
     (choice.code === undefined || failure?.code === choice.code) &&
-    (choice.key === undefined || matchesGlob(source.key, choice.key))
+    (choice.jobIds === undefined || choice.jobIds.has(jobId)) &&
+    isChosenKey(source.key, choice)
   );
+}
+
+export function isChosenKey(key: string, choice: Pick<DeadChoice, 'key' | 'prefix'>): boolean {
+  return (choice.key === undefined || matchesGlob(key, choice.key)) && key.startsWith(choice.prefix ?? '');
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { moveMessages } from '../../cli/commands/redrive/moveMessages.ts';
+import { moveMessages } from '../../cli/deeds/redrive/moveMessages.ts';
 import { turnOf } from '../../contract/ledger/turn.ts';
 import { type FakeAws, startFakeAws } from './fakeAws.ts';
 import { failure, job, output } from './ledgerItem.ts';

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findHeld } from '../../cli/commands/release/findHeld.ts';
+import { findHeld } from '../../cli/deeds/release/findHeld.ts';
 import type { LedgerReader } from '../../cli/ledger/ledgerReader.ts';
 import type { Deployment } from '../../contract/deployment.ts';
 import { writeRequest } from '../../contract/messages/request.ts';

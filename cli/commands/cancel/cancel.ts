@@ -1,20 +1,18 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { UNFINISHED } from '../../../contract/jobState.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
 import { renditionsNamed, withDeployment } from '../../aws/deployment.ts';
+import { cancelTargets, isOpen } from '../../deeds/cancel/cancelTargets.ts';
+import { targetsOf } from '../../deeds/cancel/findTargets.ts';
+import { batchSources, namedSources } from '../../deeds/cancel/knownSources.ts';
+import type { Target } from '../../deeds/cancel/target.ts';
 import { ledgerReader } from '../../ledger/ledgerReader.ts';
 import { findActor } from '../../operator/actor.ts';
-import { dropAll } from '../../operator/dropAll.ts';
 import { openDrops } from '../../operator/openDrops.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { confirm } from '../../terminal/confirm.ts';
 import { print } from '../../terminal/print.ts';
 import { printable } from '../../terminal/printable.ts';
-import { canceledOf, wouldBe } from './canceled.ts';
 import { asJson, cancelLines } from './cancelLines.ts';
-import { targetsOf } from './findTargets.ts';
-import { batchSources, namedSources } from './knownSources.ts';
-import type { Target } from './target.ts';
 
 export interface CancelOptions extends ConnectionOptions {
   batch?: string;
@@ -44,17 +42,8 @@ export async function cancel(keys: string[], options: CancelOptions): Promise<vo
     const targets = [...known.values()].flatMap(one => targetsOf(one, renditions));
     const actor = await findActor(connection);
     if (!options.dryRun && targets.some(isOpen)) await agree(targets, options);
-    const by = {
-      by: actor.by,
-      at: actor.now().toISOString(),
-      ...(options.reason && { reason: options.reason }),
-    };
-    const wishes = targets.map(target => ({ ...target, states: UNFINISHED, by }));
-    const canceled = options.dryRun
-      ? targets.map(wouldBe)
-      : (await dropAll(wishes, openDrops(clientConfig, deployment))).map(({ wish, result }) =>
-          canceledOf(wish, result),
-        );
+    const ports = openDrops(clientConfig, deployment);
+    const canceled = await cancelTargets(targets, options, { actor, ports });
     if (options.json) print(JSON.stringify(asJson(canceled, options), null, 2));
     else for (const line of cancelLines(canceled, options)) print(line);
     const deaf = canceled.filter(({ goesOn }) => goesOn !== undefined).length;
@@ -71,10 +60,6 @@ async function agree(targets: Target[], options: CancelOptions): Promise<void> {
   if (options.batch === undefined && sources <= FEW) return;
   const of = options.batch === undefined ? '' : ` of batch "${printable(options.batch)}"`;
   await confirm(`Stop ${open.length} renditions of ${sources} sources${of} for good?`, options);
-}
-
-function isOpen({ unbegun, job }: Target): boolean {
-  return unbegun !== undefined || UNFINISHED.some(state => state === job?.state);
 }
 
 function goesOnSentence(count: number): string {

@@ -1,10 +1,10 @@
+import type { Canceled } from '../../deeds/cancel/canceled.ts';
 import { stateStyle } from '../../ledger/stateStyle.ts';
 import { counted } from '../../terminal/counted.ts';
 import type { Cell } from '../../terminal/screen/cell.ts';
 import { type Column, table } from '../../terminal/screen/table.ts';
 import { shellLine } from '../../terminal/shellLine.ts';
 import { formatUsd } from '../../terminal/units.ts';
-import type { Canceled } from './canceled.ts';
 
 const COLUMNS: Column[] = [
   { heading: 'KEY', overflow: 'start', least: 16 },

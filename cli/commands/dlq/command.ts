@@ -3,7 +3,7 @@ import { withConnection } from '../../flags/withConnection.ts';
 import { withDeadChoice } from '../../flags/withDeadChoice.ts';
 import { withExample } from '../../flags/withExample.ts';
 import type { DlqOptions } from './dlq.ts';
-import type { DlqRmOptions } from './rm/dlqRm.ts';
+import type { DlqRmOptions } from './dlqRm.ts';
 
 export function dlqCommand(): Command {
   const command = new Command('dlq')
@@ -27,6 +27,6 @@ function dlqRmCommand(): Command {
     .option('--json', 'print a JSON array, an object a rendition');
   return withExample(withConnection(command), ['npx fanreel dlq rm 720p --class input --dry-run']).action(
     async (renditions: string[], _options: DlqRmOptions, self: Command) =>
-      (await import('./rm/dlqRm.ts')).dlqRm(renditions, self.optsWithGlobals()),
+      (await import('./dlqRm.ts')).dlqRm(renditions, self.optsWithGlobals()),
   );
 }

@@ -1,11 +1,11 @@
 import type { Receipt, ReconcileReport } from '../../../contract/messages/reconcile.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
 import { withDeployment } from '../../aws/deployment.ts';
+import { awaitReconcile } from '../../deeds/askReconcile.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { print } from '../../terminal/print.ts';
 import { printable } from '../../terminal/printable.ts';
 import { table } from '../../terminal/screen/table.ts';
-import { askReconcile } from './askReconcile.ts';
 
 export interface ReconcileOptions extends ConnectionOptions {
   dryRun?: boolean;
@@ -21,7 +21,7 @@ const MOST_LISTED = 50;
 export function reconcile(options: ReconcileOptions): Promise<void> {
   return withDeployment(options, async (deployment, { clientConfig }) => {
     const dryRun = options.dryRun ?? false;
-    const report = await askReconcile(clientConfig, deployment, {
+    const report = await awaitReconcile(clientConfig, deployment, {
       dryRun,
       ...(options.olderThan === undefined ? {} : { overdueSeconds: options.olderThan }),
     });

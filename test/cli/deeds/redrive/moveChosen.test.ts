@@ -6,7 +6,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { expect, it } from 'vitest';
-import { type ChoosingOptions, moveChosen } from '../../../../cli/commands/redrive/moveChosen.ts';
+import { type ChoosingOptions, moveChosen } from '../../../../cli/deeds/redrive/moveChosen.ts';
 import { writeLetter } from '../../../../contract/messages/letter.ts';
 import { writeRequest } from '../../../../contract/messages/request.ts';
 import type { LedgerJob } from '../../../../contract/readJob.ts';

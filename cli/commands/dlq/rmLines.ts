@@ -1,6 +1,6 @@
-import { counted } from '../../../terminal/counted.ts';
-import { formatUsd } from '../../../terminal/units.ts';
-import type { DroppedLetters } from './dropLetters.ts';
+import type { DroppedLetters } from '../../deeds/drop/dropLetters.ts';
+import { counted } from '../../terminal/counted.ts';
+import { formatUsd } from '../../terminal/units.ts';
 
 /** What came of the dead, a line a rendition that had any. */
 export function rmLines(all: DroppedLetters[], { dryRun = false }: { dryRun?: boolean }): string[] {

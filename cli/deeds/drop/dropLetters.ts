@@ -1,11 +1,11 @@
 import { DeleteMessageCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
-import type { DeployedRendition } from '../../../../contract/deployment.ts';
-import type { LedgerJob } from '../../../../contract/readJob.ts';
-import { type DeadChoice, isChosen } from '../../../ledger/deadJobs.ts';
-import { usdOf } from '../../../ledger/figures.ts';
-import { isChosenLetter } from '../../../letters/isChosenLetter.ts';
-import { jobFinder } from '../../../letters/jobsOfLetter.ts';
-import { walkLetters } from '../../../letters/walkLetters.ts';
+import type { DeployedRendition } from '../../../contract/deployment.ts';
+import type { LedgerJob } from '../../../contract/readJob.ts';
+import { type DeadChoice, isChosen } from '../../ledger/deadJobs.ts';
+import { usdOf } from '../../ledger/figures.ts';
+import { isChosenLetter } from '../../letters/isChosenLetter.ts';
+import { jobFinder } from '../../letters/jobsOfLetter.ts';
+import { walkLetters } from '../../letters/walkLetters.ts';
 
 /** What came of a rendition's dead. */
 export interface DroppedLetters {

@@ -1,0 +1,68 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import pMap from 'p-map';
+import type { DeployedRendition } from '../../../contract/deployment.ts';
+import { queueDepth } from '../../aws/queueDepth.ts';
+import { deadJobs } from '../../ledger/deadJobs.ts';
+import type { JobPages, LedgerReader } from '../../ledger/ledgerReader.ts';
+
+/** What a purge of a rendition would find; messages as SQS counts them approximately. */
+export interface PurgeFound {
+  rendition: string;
+  /** Messages that wait, the delayed ones too. */
+  waiting: number;
+  /** Messages that somebody works on, which go on. */
+  inFlight: number;
+  /** Letters in its DLQ. */
+  letters: number;
+  /** Letters that SNS could not deliver. */
+  undelivered: number;
+  /** Jobs that wait to be begun, or begun again. */
+  queued: number;
+  /** Jobs over a budget. */
+  held: number;
+  /** Dead jobs. */
+  dead: number;
+}
+
+/** Jobs are counted up to so many: beyond it it is enough to know that there are more. */
+export const MAX_COUNTED = 10_000;
+
+const RENDITIONS_AT_ONCE = 4;
+
+/** Looks what a purge would find, and changes nothing. */
+export async function purgeSurvey(
+  renditions: DeployedRendition[],
+  { sqs, ledger }: { sqs: SQSClient; ledger: Pick<LedgerReader, 'inState' | 'ofSource'> },
+): Promise<PurgeFound[]> {
+  const [queued, pending, held] = await Promise.all(
+    (['queued', 'pending', 'held'] as const).map(state => countJobs(ledger.inState(state))),
+  );
+  const count = (of: Map<string, number> | undefined, name: string) => of?.get(name) ?? 0;
+  const look = async ({ name, queueUrl, dlqUrl, subscriptionDlqUrl }: DeployedRendition) => {
+    const [own, letters, undelivered, dead] = await Promise.all([
+      queueDepth(sqs, queueUrl),
+      queueDepth(sqs, dlqUrl),
+      queueDepth(sqs, subscriptionDlqUrl),
+      countJobs(deadJobs(ledger, [name], {})),
+    ]);
+    return {
+      ...{ rendition: name, waiting: own.visible + own.delayed, inFlight: own.inFlight },
+      ...{ letters: letters.visible, undelivered: undelivered.visible },
+      ...{ queued: count(queued, name) + count(pending, name), held: count(held, name) },
+      dead: count(dead, name),
+    };
+  };
+  return await pMap(renditions, look, { concurrency: RENDITIONS_AT_ONCE });
+}
+
+/** How many there are of each rendition. */
+async function countJobs(pages: JobPages): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  let all = 0;
+  for await (const jobs of pages) {
+    for (const { rendition } of jobs) counts.set(rendition, 1 + (counts.get(rendition) ?? 0));
+    all += jobs.length;
+    if (all >= MAX_COUNTED) break;
+  }
+  return counts;
+}
