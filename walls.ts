@@ -504,10 +504,11 @@ export const WALLS: Record<string, Room> = {
     imports: ['contract', 'cli/aws', 'cli/ledger', 'dashboard/wire', 'dashboard/store'],
   },
   'dashboard/deeds': {
-    says: 'what the dashboard does when it is asked',
+    says: 'what the dashboard does when it is asked, as the commands do it',
     imports: [
-      ...['presets', 'profiles', 'media/probe', 'contract', 'cli/terminal', 'cli/aws', 'cli/transfer'],
-      ...['cli/decide', 'dashboard/wire'],
+      ...['presets', 'profiles', 'media/probe', 'media/build', 'media/run', 'contract'],
+      ...['cli/terminal', 'cli/aws', 'cli/ledger', 'cli/transfer', 'cli/decide', 'cli/stock'],
+      ...['cli/operator', 'cli/deeds', 'dashboard/wire'],
     ],
   },
   'dashboard/inspector': {
@@ -517,7 +518,7 @@ export const WALLS: Record<string, Room> = {
   'dashboard/server': {
     says: 'the dashboard as a port serves it, and whom it refuses',
     imports: [
-      ...['contract', 'cli/terminal', 'cli/aws', 'cli/ledger'],
+      ...['contract', 'cli/terminal', 'cli/aws', 'cli/ledger', 'cli/operator', 'cli/deeds'],
       ...['dashboard/wire', 'dashboard/store', 'dashboard/reads', 'dashboard/deeds'],
     ],
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CommandError } from '../../cli/terminal/commandError.ts';
 import { OPEN_API_PATH, openApi } from './openApi.ts';
-import type { Method, Route } from './routes/route.ts';
+import type { Caller, Method, Route } from './routes/route.ts';
 
 export interface Answer {
   status: number;
@@ -14,6 +14,7 @@ export interface Call {
   path: string;
   /** With its query. */
   url: string;
+  caller: Caller;
   /** Reads the body, a JSON document. @throws {CommandError} where it is none, or larger than any call's. */
   body(): Promise<unknown>;
 }
@@ -48,27 +49,27 @@ export class Api {
     if (!routes) return null;
     const route = routes.get(method as Method);
     if (!route) return Promise.resolve(notThisWay(path, [...routes.keys()]));
-    if (method === 'GET') return this.#keep(route, call.url);
+    if (method === 'GET') return this.#keep(route, call);
     // What was read before the change tells nothing of what is after it.
     this.#kept.clear();
-    return this.#run(route, call.body);
+    return this.#run(route, call.body, call.caller);
   }
 
-  #keep(route: Route, url: string): Promise<Answer> {
+  #keep(route: Route, { url, caller }: Call): Promise<Answer> {
     const now = performance.now();
     for (const [asked, { until }] of this.#kept) if (until < now) this.#kept.delete(asked);
     const kept = this.#kept.get(url);
     if (kept) return kept.answer;
-    const answer = this.#run(route, async () => fieldsOf(url));
+    const answer = this.#run(route, async () => fieldsOf(url), caller);
     this.#kept.set(url, { until: now + KEEP_MS, answer });
     return answer;
   }
 
-  async #run(route: Route, read: () => Promise<unknown>): Promise<Answer> {
+  async #run(route: Route, read: () => Promise<unknown>, caller: Caller): Promise<Answer> {
     try {
       const given = route.given.safeParse(await read());
       if (!given.success) return { status: 400, body: { message: z.prettifyError(given.error) } };
-      return { status: 200, body: await route.run(given.data) };
+      return { status: 200, body: await route.run(given.data, caller) };
     } catch (error) {
       const status = error instanceof CommandError && error.exitCode === 2 ? 400 : 502;
       return { status, body: { message: this.#explain(error) } };

@@ -136,7 +136,13 @@ async function answerCall(
 ): Promise<void> {
   const path = pathOf(request);
   const { method = 'GET', url = path } = request;
-  const answer = await api.answer({ method, path, url, body: () => jsonBody(request) });
+  const answer = await api.answer({
+    method,
+    path,
+    url,
+    caller: { user: null },
+    body: () => jsonBody(request),
+  });
   if (answer) return sendJson(response, answer.status, answer.body);
   if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, 'This can only be read.');
   if (`${path}/` === PAGE_PATH) return send(response, 308, 'text/plain', '', { location: PAGE_PATH });

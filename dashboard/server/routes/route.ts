@@ -11,6 +11,12 @@ import type { Health } from '../../wire/health.ts';
 /** GET asks; the others change something, and say in their body what. */
 export type Method = 'GET' | 'POST' | 'DELETE';
 
+/** Who calls. */
+export interface Caller {
+  /** As a proxy in front has signed in; null where there is none. */
+  user: string | null;
+}
+
 /** A call. */
 export interface Route<Given extends z.ZodObject = z.ZodObject> {
   method: Method;
@@ -20,7 +26,7 @@ export interface Route<Given extends z.ZodObject = z.ZodObject> {
   /** What it is given: of GET the query's fields, of all others the body's. */
   given: Given;
   answer: z.ZodType;
-  run(given: z.infer<Given>): unknown;
+  run(given: z.infer<Given>, caller: Caller): unknown;
 }
 
 /** What the calls work with. */
@@ -38,5 +44,5 @@ export interface RouteParts {
 }
 
 export function route<Given extends z.ZodObject>({ run, ...rest }: Route<Given>): Route {
-  return { ...rest, run: given => run(given as z.infer<Given>) };
+  return { ...rest, run: (given, caller) => run(given as z.infer<Given>, caller) };
 }
