@@ -99,6 +99,8 @@ it('every call answers as the description of all calls says, and the description
     ...['/health', '/api/pods', '/api/queue', '/api/metrics', '/api/source', '/api/cost'],
     ...['/api/look', '/api/thumbnails', '/api/uploads', '/api/forecast', '/api/uploads/sign'],
     ...['/api/uploads/parts', '/api/uploads/complete', '/api/uploads/beside'],
+    ...['/api/dead', '/api/redrive', '/api/undelivered', '/api/held', '/api/release', '/api/cancel'],
+    ...['/api/reconcile', '/api/purge', '/api/test'],
   ]);
   for (const [path, { get }] of Object.entries(paths)) {
     if (!get) continue;

@@ -82,6 +82,29 @@ it('changes nothing when it is read-only, whatever stands in the call', async ()
   expect([status, JSON.parse(body).message]).toEqual([403, expect.stringMatching(/read-only/)]);
 });
 
+it('lets no call change anything that comes without the header, from elsewhere, or while it is read-only', async () => {
+  const { body } = await ask('/api/openapi.json');
+  const { paths } = JSON.parse(body) as { paths: Record<string, object> };
+  const changes = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).flatMap(method => (method === 'get' ? [] : [[path, method.toUpperCase()] as const])),
+  );
+  expect(changes.length).toBeGreaterThan(10);
+  const header = { 'x-fanreel-dashboard': '1' };
+  for (const [path, method] of changes) {
+    const asked: [string, Asked][] = [
+      ['no header', {}],
+      ['foreign', { headers: { ...header, origin: 'http://foreign.example' } }],
+      ['another host', { headers: { ...header, host: 'rebound.example' } }],
+      ['a form', { headers: { ...header, 'sec-fetch-site': 'cross-site' } }],
+      ['read-only', { headers: header, readOnly: true }],
+    ];
+    for (const [how, one] of asked) {
+      const { status } = await ask(path, { ...one, method });
+      expect([method, path, how, status]).toEqual([method, path, how, 403]);
+    }
+  }
+});
+
 it('serves a page without a script in it, which may load and reach nothing but its own and what is in the stack’s buckets', async () => {
   const page = await ask('/dashboard/');
   expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { removeTrial } from '../../deeds/trial/removeTrial.ts';
 import { sendTrial } from '../../deeds/trial/trial.ts';
-import { trialKeySchema, trialRemovedSchema, trialSchema } from '../../wire/mends/trial.ts';
+import { trialForecast } from '../../deeds/trial/trialForecast.ts';
+import {
+  trialForecastSchema,
+  trialKeySchema,
+  trialRemovedSchema,
+  trialSchema,
+} from '../../wire/mends/trial.ts';
 import { API_PATH } from '../../wire/paths.ts';
 import { deeds } from './mends.ts';
 import { type Route, type RouteParts, route } from './route.ts';
@@ -11,7 +17,20 @@ const TEST = `${API_PATH}test`;
 /** A short video of our own, sent through the whole pipeline. */
 export function trialRoutes(parts: RouteParts): Route[] {
   const deedOf = deeds(parts);
+  let forecast: ReturnType<typeof trialForecast> | undefined;
   return [
+    route({
+      ...{ method: 'GET', path: TEST, says: 'What a test video would take, and cost.' },
+      ...{ given: z.object({}), answer: trialForecastSchema },
+      run: () => {
+        // The same video is reckoned the same way; where that failed, the next one tries anew.
+        forecast ??= trialForecast(parts).catch(error => {
+          forecast = undefined;
+          throw error;
+        });
+        return forecast;
+      },
+    }),
     route({
       ...{ method: 'POST', path: TEST, says: 'Makes a short video and sends it through the pipeline.' },
       ...{ given: z.object({}), answer: trialSchema },

@@ -18,6 +18,7 @@ export const trialForecastSchema = z.object({
   sizeBytes: z.number(),
   isPaid: z.boolean().describe('AWS is paid for it; a local stack costs nothing.'),
   profile: z.string().describe('By whose limits it is reckoned.'),
+  usd: z.number().describe('Of all of them.'),
   renditions: z.array(trialQuoteSchema),
 });
 
