@@ -10,9 +10,11 @@ import { LookPage } from './look/lookPage.tsx';
 import { QueuesPage } from './queues/queuesPage.tsx';
 import { Now } from './sources/now.tsx';
 import { SourcePage } from './story/sourcePage.tsx';
+import { UploadPage } from './upload/uploadPage.tsx';
 
 const VIEWS = [
   ['', 'Now'],
+  ['upload', 'Upload'],
   ['queues', 'Queues and workers'],
   ['gallery', 'Gallery'],
   ['cost', 'Cost'],
@@ -55,6 +57,7 @@ export function App() {
 
 function View({ view, told, address }: { view: string; told: Told; address: URLSearchParams }) {
   if (view === 'queues') return <QueuesPage told={told} />;
+  if (view === 'upload') return <UploadPage told={told} />;
   if (view === 'cost') return <CostPage address={address} />;
   if (view === 'gallery') return <Gallery address={address} />;
   if (view === 'look') return <LookPage told={told} address={address} />;

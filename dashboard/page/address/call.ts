@@ -15,5 +15,16 @@ async function call<T>(url: string, request: RequestInit): Promise<T> {
   const answer = await fetch(url, request);
   const body: unknown = await answer.json();
   if (answer.ok) return body as T;
-  throw new Error((body as Refused).message);
+  throw new Refusal((body as Refused).message, answer.status);
+}
+
+/** The server's answer that it does not do it: of 400 to 499 it never will, of 500 and more it may if asked later. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly status: number;
+
+  constructor(message: string, status: number) {
+    super(message);
+    this.status = status;
+  }
 }

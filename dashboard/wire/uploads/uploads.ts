@@ -92,7 +92,12 @@ export const abortedSchema = z.object({});
 
 /** A file of wishes that goes along. */
 export const besideGivenSchema = z.object({ key: keySchema, text: z.string() });
-export const besideSchema = z.object({ key: z.string().describe('Of the file of wishes.') });
+export const besideSchema = z.object({
+  key: z
+    .string()
+    .nullable()
+    .describe('Of the file of wishes; null where it is none, but of another program.'),
+});
 
 export type UploadPlace = z.infer<typeof uploadPlaceSchema>;
 export type BeginGiven = z.input<typeof beginGivenSchema>;
