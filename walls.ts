@@ -780,6 +780,13 @@ export const WALLS: Record<string, Room> = {
       ...['lab/bench/benchOptions.ts', 'lab/bench/meter', 'lab/bench/byHand'],
     ],
   },
+  'lab/bench/pages': {
+    says: "the dashboard's page: how soon it shows something, and what open ones cost the pipeline",
+    imports: [
+      ...['lab/support', 'lab/bench/benchOptions.ts', 'lab/bench/meter', 'lab/bench/byHand'],
+      'lab/bench/commands',
+    ],
+  },
   'lab/bench': {
     says: 'fanreel beside bare ffmpeg',
     imports: [
@@ -791,6 +798,7 @@ export const WALLS: Record<string, Room> = {
         'lab/bench/segments',
         'lab/bench/clips',
         'lab/bench/commands',
+        'lab/bench/pages',
       ],
       ...['lab/simulate/scenarios', 'lab/simulate/report'],
     ],

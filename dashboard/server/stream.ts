@@ -3,13 +3,18 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Watch } from '../store/watch.ts';
 import type { Health } from '../wire/health.ts';
-import type { Change, Snapshot, StreamMessage } from '../wire/stream.ts';
+import type { SourceRow } from '../wire/sources.ts';
+import type { Change, More, Snapshot, StreamMessage } from '../wire/stream.ts';
 
 /** Nothing of what a client could send is looked at, bytes. */
 const MAX_MESSAGE = 1_024;
 
 /** A client that does not read is let go once so much waits for it; it comes again by itself, bytes. */
 const MAX_WAITING = 64 * 1_048_576;
+
+/** Sources that a page is told first, which is more than a window has room for, and at a time after that. */
+const FIRST_SOURCES = 100;
+const SOURCES_AT_A_TIME = 500;
 
 /** Tells all pages what there is and then what changes, each change put into words once. */
 export class Stream {
@@ -19,7 +24,7 @@ export class Stream {
   readonly #endListening: () => void;
   /** Those that know what changes follow on. */
   readonly #clients = new Set<WebSocket>();
-  #snapshot: { version: number; text: string } | undefined;
+  #snapshot: { version: number; texts: string[] } | undefined;
 
   constructor(watch: Watch, health: Health) {
     this.#watch = watch;
@@ -49,27 +54,36 @@ export class Stream {
 
   /** Of a stack that cannot be read the page is told why. */
   async #begin(client: WebSocket, run: string, version: number): Promise<void> {
-    await this.#watch.read().catch(() => {});
+    await this.#watch.begun().catch(() => {});
     if (client.readyState !== client.OPEN) return;
-    tell(client, this.#first(run, version));
+    for (const text of this.#first(run, version)) tell(client, text);
     this.#clients.add(client);
   }
 
   /** What a client has to be told first. */
-  #first(run: string, version: number): string {
+  #first(run: string, version: number): string[] {
     const changes = this.#watch.log.after(run, version);
-    return changes === null ? this.#whole() : this.#written(changes);
+    return changes === null ? this.#whole() : [this.#written(changes)];
   }
 
-  #whole(): string {
+  /** In parts, so that the first is there at once and none takes a page long to read. */
+  #whole(): string[] {
     const { table, queues, trouble, log } = this.#watch;
-    if (this.#snapshot?.version === log.version) return this.#snapshot.text;
-    const snapshot: Snapshot = {
-      ...{ type: 'snapshot', run: log.run, version: log.version, health: this.#health },
-      ...{ sources: table.rows(), samples: queues.samples, trouble },
+    if (this.#snapshot?.version === log.version) return this.#snapshot.texts;
+    const { run, version } = log;
+    const [sources = [], ...parts] = partsOf(table.newestFirst());
+    let left = parts.reduce((sum, { length }) => sum + length, 0);
+    const first: Snapshot = {
+      ...{ type: 'snapshot', run, version, health: this.#health },
+      ...{ sources, left, samples: queues.samples, trouble },
     };
-    this.#snapshot = { version: log.version, text: JSON.stringify(snapshot) };
-    return this.#snapshot.text;
+    const more = parts.map((sources): More => {
+      left -= sources.length;
+      return { type: 'more', run, version, sources, left };
+    });
+    const texts = [first, ...more].map(message => JSON.stringify(message satisfies StreamMessage));
+    this.#snapshot = { version, texts };
+    return texts;
   }
 
   #written(changes: Change[]): string {
@@ -83,6 +97,13 @@ export class Stream {
     const text = this.#written([change]);
     for (const client of this.#clients) tell(client, text);
   }
+}
+
+function partsOf(rows: SourceRow[]): SourceRow[][] {
+  const parts = [rows.slice(0, FIRST_SOURCES)];
+  for (let at = FIRST_SOURCES; at < rows.length; at += SOURCES_AT_A_TIME)
+    parts.push(rows.slice(at, at + SOURCES_AT_A_TIME));
+  return parts;
 }
 
 function tell(client: WebSocket, text: string): void {

@@ -26,6 +26,10 @@ export class SourceTable {
     return [...this.#sources.values()].map(({ row }) => row);
   }
 
+  newestFirst(): SourceRow[] {
+    return this.rows().sort((a, b) => (a.changedAt < b.changedAt ? 1 : a.changedAt > b.changedAt ? -1 : 0));
+  }
+
   /** Takes jobs as they are now; the rows that are not what they were. */
   take(jobs: LedgerJob[]): SourceRow[] {
     const groups = [...Map.groupBy(jobs, idOf)];

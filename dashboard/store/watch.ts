@@ -32,6 +32,8 @@ export class Watch {
   readonly #troubles = new Map<object, string>();
   /** The first look at the ledger has ended, well or not. */
   #looked = Promise.withResolvers<void>();
+  /** Something of the ledger is there, or why it cannot be read. */
+  #begun = Promise.withResolvers<void>();
   #isLoaded = false;
   #running: AbortController | undefined;
   #idle: NodeJS.Timeout | undefined;
@@ -56,6 +58,13 @@ export class Watch {
     if (this.trouble !== null) throw new Error(this.trouble);
   }
 
+  /** Resolves once the newest was read; what is older then comes as a change. @throws {Error} as `read`. */
+  async begun(): Promise<void> {
+    this.#wake();
+    await this.#begun.promise;
+    if (this.trouble !== null) throw new Error(this.trouble);
+  }
+
   /** Looks as long as a page is open; to be called with its end. */
   open(): () => void {
     this.#pages += 1;
@@ -72,7 +81,9 @@ export class Watch {
     this.#running = undefined;
     // What was wrong then says nothing of the next time.
     this.#troubles.clear();
-    if (!this.#isLoaded) this.#looked = Promise.withResolvers();
+    if (this.#isLoaded) return;
+    this.#looked = Promise.withResolvers();
+    this.#begun = Promise.withResolvers();
   }
 
   #wake(): void {
@@ -99,8 +110,10 @@ export class Watch {
   async #load(): Promise<void> {
     for await (const jobs of this.#ledger.first(() => this.table.size >= MAX_SOURCES)) {
       this.#tell(this.table.take(jobs));
+      this.#begun.resolve();
     }
     this.#isLoaded = true;
+    this.#begun.resolve();
     this.#looked.resolve();
   }
 
@@ -118,6 +131,8 @@ export class Watch {
     if (sentence === null) this.#troubles.delete(of);
     else this.#troubles.set(of, sentence);
     if (this.trouble !== before) this.log.add({ trouble: this.trouble });
-    if (this.trouble !== null) this.#looked.resolve();
+    if (this.trouble === null) return;
+    this.#begun.resolve();
+    this.#looked.resolve();
   }
 }

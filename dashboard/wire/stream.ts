@@ -21,9 +21,17 @@ const standSchema = z.object({ run: z.string(), version: z.number() });
 export const snapshotSchema = standSchema.extend({
   type: z.literal('snapshot'),
   health: healthSchema,
-  sources: z.array(sourceSchema),
+  sources: z.array(sourceSchema).describe('The newest; the rest follows in messages of their own.'),
+  left: z.number().describe('So many sources are still to come, at this version.'),
   samples: z.array(queueSampleSchema).describe('Of the queues, oldest first.'),
   trouble: z.string().nullable(),
+});
+
+/** More of a snapshot, older than what was told. Whoever has not got all begins anew. */
+export const moreSchema = standSchema.extend({
+  type: z.literal('more'),
+  sources: z.array(sourceSchema),
+  left: z.number().describe('As in the snapshot.'),
 });
 
 /** What followed the version that a client had. */
@@ -33,9 +41,10 @@ export const changesSchema = standSchema.extend({
 });
 
 /** What a client of the stream receives. */
-export const streamMessageSchema = z.discriminatedUnion('type', [snapshotSchema, changesSchema]);
+export const streamMessageSchema = z.discriminatedUnion('type', [snapshotSchema, moreSchema, changesSchema]);
 
 export type Change = z.infer<typeof changeSchema>;
+export type More = z.infer<typeof moreSchema>;
 export type Snapshot = z.infer<typeof snapshotSchema>;
 export type Stand = z.infer<typeof standSchema>;
 export type StreamMessage = z.infer<typeof streamMessageSchema>;

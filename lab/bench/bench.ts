@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --quick --pairs 3 --clips 5 --jobs 20 --seconds 180 --minutes 10 --film FILE --only
- * overhead single batch peers memory startup quote listing workers segments clips settings]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
+ * overhead single batch peers memory startup quote listing workers page pages segments clips settings]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
  * and in processor seconds. Prints figures and whether they may be quoted; asserts nothing.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -18,6 +18,8 @@ import { benchWorkers } from './commands/workers.ts';
 import { benchBatch, benchSingle } from './encoding.ts';
 import { benchMemory } from './memory.ts';
 import { benchOverhead } from './overhead.ts';
+import { benchOpenPages } from './pages/openPages.ts';
+import { benchPageSpeed } from './pages/pageSpeed.ts';
 import { benchPeers } from './peers.ts';
 import { benchSegments } from './segments.ts';
 import { benchSettings } from './settings.ts';
@@ -30,6 +32,8 @@ const benches: Record<string, (bench: BenchOptions) => Promise<void>> = {
   quote: benchQuote,
   listing: benchListing,
   workers: benchWorkers,
+  page: benchPageSpeed,
+  pages: benchOpenPages,
   single: benchSingle,
   batch: benchBatch,
   peers: benchPeers,

@@ -148,7 +148,11 @@ it('answers nothing to a page of another origin, nor connects it', async () => {
 
 it('scrolls through 10,000 sources, of which only what is seen is there', async () => {
   const many = await browser.newPage();
-  await many.routeWebSocket('**/ws', (line: WebSocketRoute) => line.send(JSON.stringify(snapshotOf(10_000))));
+  const { sources, ...snapshot } = snapshotOf(10_000);
+  await many.routeWebSocket('**/ws', (line: WebSocketRoute) => {
+    line.send(JSON.stringify({ ...snapshot, sources: sources.slice(0, 100), left: 9_900 }));
+    line.send(JSON.stringify({ type: 'more', run: 'r', version: 1, sources: sources.slice(100), left: 0 }));
+  });
   await many.goto(`${stack.endpoint}/dashboard/`);
   await many.getByRole('link', { name: 'clip-0.mp4' }).waitFor();
   await many.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
@@ -180,5 +184,9 @@ function snapshotOf(count: number): Snapshot {
     };
   });
   const health = { status: 'ok' as const, stack: 'fanreel', place: 'AWS', readOnly: false };
-  return { ...{ type: 'snapshot', run: 'r', version: 1, health, sources }, samples: [], trouble: null };
+  return {
+    ...{ type: 'snapshot', run: 'r', version: 1, health, sources, left: 0 },
+    samples: [],
+    trouble: null,
+  };
 }

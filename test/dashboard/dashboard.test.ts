@@ -79,7 +79,7 @@ class Client {
 }
 
 const tellsOf = (key: string, state: string) => (message: StreamMessage) =>
-  (message.type === 'snapshot' ? [message] : message.changes).some(({ sources }) =>
+  (message.type === 'changes' ? message.changes : [message]).some(({ sources }) =>
     sources?.some(one => one.key === key && one.renditions.some(rendition => rendition.state === state)),
   );
 

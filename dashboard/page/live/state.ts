@@ -18,6 +18,8 @@ export interface Told extends Stand {
   /** Oldest first. */
   samples: QueueSample[];
   trouble: string | null;
+  /** Sources that were not told yet, all of them older. */
+  left: number;
   /** When the last was told, milliseconds since 1970. */
   at: number;
 }
@@ -35,18 +37,38 @@ export function idOf({ bucket, key }: Pick<SourceRow, 'bucket' | 'key'>): string
 
 /** What is known once a message has come; null stays null where changes come before anything they could change. */
 export function afterMessage(told: Told | null, message: StreamMessage, at: number): Told | null {
-  if (message.type === 'changes') {
-    const { run, version } = message;
+  const { run, version } = message;
+  if (message.type === 'changes')
     return told && { ...message.changes.reduce(afterChange, told), run, version, at };
+  if (message.type === 'more') {
+    return told && { ...told, sources: withSources(told.sources, message.sources), left: message.left, at };
   }
-  const { run, version, health, samples, trouble } = message;
-  const sources = new Map(message.sources.map(source => [idOf(source), source]));
-  return { run, version, health, sources, samples, trouble, at };
+  const { health, samples, trouble, left } = message;
+  return {
+    run,
+    version,
+    health,
+    sources: withSources(new Map(), message.sources),
+    samples,
+    trouble,
+    left,
+    at,
+  };
+}
+
+/** Where it stands with the server; nowhere while it has not been told all of a version. */
+export function standOf(told: Told | null): Stand | null {
+  return told?.left === 0 ? told : null;
+}
+
+function withSources(known: Told['sources'], sources: SourceRow[]): Told['sources'] {
+  if (sources.length === 0) return known;
+  const next = new Map(known);
+  for (const source of sources) next.set(idOf(source), source);
+  return next;
 }
 
 function afterChange(told: Told, { sources = [], sample, trouble = told.trouble }: Change): Told {
-  const known = sources.length === 0 ? told.sources : new Map(told.sources);
-  if (known instanceof Map) for (const source of sources) known.set(idOf(source), source);
   const samples = sample ? [...told.samples, sample].slice(-HISTORY_SECONDS / SAMPLE_SECONDS) : told.samples;
-  return { ...told, sources: known, samples, trouble };
+  return { ...told, sources: withSources(told.sources, sources), samples, trouble };
 }

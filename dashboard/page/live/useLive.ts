@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Connection } from './connection.ts';
-import { afterMessage, type Live } from './state.ts';
+import { afterMessage, type Live, standOf } from './state.ts';
 
 /** What the server tells, as it tells it; drawn at most once a frame. */
 export function useLive(): Live {
@@ -20,7 +20,7 @@ export function useLive(): Live {
     new Connection({
       line: line => line.is !== latest.line.is && become({ line }),
       message: message => become({ told: afterMessage(latest.told, message, Date.now()) }),
-      stand: () => latest.told,
+      stand: () => standOf(latest.told),
     }).open();
   }, []);
   return live;

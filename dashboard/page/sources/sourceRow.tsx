@@ -1,11 +1,27 @@
+import { Component } from 'preact';
 import type { RenditionRow, SourceRow } from '../../wire/sources.ts';
 import { addressOf } from '../address/address.ts';
 import { Link } from '../address/link.tsx';
 import { seconds, usd } from '../words/format.ts';
 import { Ago, Foreign, Progress, State } from '../words/marks.tsx';
 
-/** A source with its renditions inside. */
-export function SourceItem({ source, now }: { source: SourceRow; now: number }) {
+interface SourceItemProps {
+  source: SourceRow;
+  now: number;
+}
+
+/** A source with its renditions inside; while others scroll by it is not drawn anew. */
+export class SourceItem extends Component<SourceItemProps> {
+  override shouldComponentUpdate({ source, now }: SourceItemProps): boolean {
+    return source !== this.props.source || now !== this.props.now;
+  }
+
+  override render() {
+    return <Source {...this.props} />;
+  }
+}
+
+function Source({ source, now }: SourceItemProps) {
   const { bucket, key, changedAt, renditions } = source;
   return (
     <article class="source">

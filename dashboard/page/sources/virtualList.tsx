@@ -27,10 +27,17 @@ export function VirtualList<T>({ label, items, rowHeight, idOf, children }: Virt
       setFirst(Math.max(0, STEP * Math.floor(above / rowHeight / STEP) - BEYOND));
       setCount(Math.ceil(innerHeight / rowHeight) + STEP + 2 * BEYOND);
     };
+    // At most once a picture, when where things lie is known anyway.
+    let asked = 0;
+    const ask = () => {
+      cancelAnimationFrame(asked);
+      asked = requestAnimationFrame(look);
+    };
     look();
-    for (const name of ['scroll', 'resize']) addEventListener(name, look, { passive: true });
+    for (const name of ['scroll', 'resize']) addEventListener(name, ask, { passive: true });
     return () => {
-      for (const name of ['scroll', 'resize']) removeEventListener(name, look);
+      cancelAnimationFrame(asked);
+      for (const name of ['scroll', 'resize']) removeEventListener(name, ask);
     };
   }, [rowHeight]);
   const begin = Math.min(first, Math.max(0, items.length - count));
