@@ -14,6 +14,8 @@ export function metricsOf(sources: SourceRow[], queues: QueueDepth[]): Metrics {
     failed: states.filter(state => state === 'failed').length,
     unfinished: states.filter(isUnfinished).length,
     workers: podsOf(sources).length,
+    outputBytes: sources.reduce((total, one) => total + one.outputBytes, 0),
+    sourceBytes: sources.reduce((total, one) => total + one.sourceBytes, 0),
     ...{ visible: sum('visible'), inFlight: sum('inFlight'), dead: sum('dead') },
   };
 }

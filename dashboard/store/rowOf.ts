@@ -12,8 +12,15 @@ export function rowOf({ source, jobs }: SourceJobs): SourceRow {
     ...(batch !== undefined && { batch }),
     changedAt: jobs.map(({ updatedAt }) => updatedAt).reduce((a, b) => (a > b ? a : b), ''),
     usd: jobs.reduce((sum, job) => sum + usdOf(job), 0),
+    outputBytes: jobs.reduce((sum, job) => sum + outputBytes(job), 0),
+    sourceBytes: source.sizeBytes ?? 0,
     renditions: jobs.map(renditionRow),
   };
+}
+
+/** Of what was made anew meanwhile, what there was before. */
+function outputBytes({ output, pruned }: LedgerJob): number {
+  return pruned ? 0 : (output?.sizeBytes ?? 0);
 }
 
 export function renditionRow(job: LedgerJob): RenditionRow {

@@ -53,11 +53,16 @@ function idOf({ jobId, source }: LedgerJob): string {
 /** A job with what a row is made of, and nothing else: there are many. */
 function shownOf(job: LedgerJob): LedgerJob {
   const { jobId, source, rendition, batch, state, engine, predictedSeconds, progress } = job;
-  const { attempts, failure, createdAt, updatedAt } = job;
+  const { attempts, failure, createdAt, updatedAt, output, pruned } = job;
   return {
     ...{ jobId, rendition, batch, state, engine, predictedSeconds, progress, createdAt, updatedAt },
-    source: { bucket: source.bucket, key: source.key, version: source.version },
+    source: {
+      ...{ bucket: source.bucket, key: source.key, version: source.version },
+      ...(source.sizeBytes !== undefined && { sizeBytes: source.sizeBytes }),
+    },
     attempts: attempts.map(({ startedAt, endedAt, outcome, usd }) => ({ startedAt, endedAt, outcome, usd })),
+    ...(output && { output: { bucket: '', key: '', sizeBytes: output.sizeBytes } }),
+    ...(pruned && { pruned }),
     ...(failure && { failure: { class: failure.class, code: failure.code, message: '' } }),
   };
 }

@@ -24,6 +24,8 @@ export const sourceSchema = z.object({
   batch: z.string().optional(),
   changedAt: z.string().describe('When the last of its renditions changed, ISO 8601 in UTC.'),
   usd: z.number().describe('Of all its renditions.'),
+  outputBytes: z.number().describe('Of what was made of it and is there, as the ledger has it.'),
+  sourceBytes: z.number().describe('Its own, as it was when it was taken up.'),
   renditions: z.array(renditionSchema),
 });
 

@@ -180,6 +180,7 @@ function snapshotOf(count: number): Snapshot {
     const job = { state: 'complete', attempts: 1, lost: 0, usd: 0.001, updatedAt };
     return {
       ...{ bucket: 'in', key: `clip-${index}.mp4`, changedAt: updatedAt, usd: 0.002 },
+      ...{ outputBytes: 1_000, sourceBytes: 2_000 },
       renditions: ['720p', '1080p'].map(rendition => ({ jobId: `${index}-${rendition}`, rendition, ...job })),
     };
   });

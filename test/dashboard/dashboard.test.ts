@@ -121,6 +121,8 @@ it('tells who works, what waits, what was paid for and why something failed', as
     failed: 1,
     unfinished: 1,
     workers: 1,
+    outputBytes: 0,
+    sourceBytes: HOSTILE.length + 'broken.mp4'.length,
   });
   expect((await read('/api/queue')).body).toMatchObject({
     everySeconds: 5,

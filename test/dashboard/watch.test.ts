@@ -115,3 +115,16 @@ it('tells what followed a version as long as it is known, and nothing of another
     null,
   ]);
 });
+
+it('counts what is stored by the ledger, and nothing of what was pruned', () => {
+  const table = new SourceTable(['720p', '1080p']);
+  const at = '2026-01-02T03:04:05.000Z';
+  const job = (rendition: string, more: Partial<LedgerJob>): LedgerJob => ({
+    ...{ jobId: rendition, source: { bucket: 'in', key: 'a.mp4', version: '1', sizeBytes: 9 }, rendition },
+    ...{ state: 'complete', attempts: [], createdAt: at, updatedAt: at },
+    output: { bucket: 'out', key: 'a.mp4', sizeBytes: 100 },
+    ...more,
+  });
+  table.take([job('720p', {}), job('1080p', { pruned: { at, why: 'preset-gone' } })]);
+  expect(table.rows()).toMatchObject([{ outputBytes: 100, sourceBytes: 9 }]);
+});

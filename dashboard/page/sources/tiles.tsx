@@ -1,31 +1,52 @@
 import { useMemo } from 'preact/hooks';
 import type { SourceRow } from '../../wire/sources.ts';
 import type { Told } from '../live/state.ts';
+import { bytes } from '../words/format.ts';
 
 /** The numbers above all else. */
 export function Tiles({ told }: { told: Told }) {
   const counts = useMemo(() => countStates(told.sources.values()), [told.sources]);
+  const stored = useMemo(() => storedBytes(told.sources.values()), [told.sources]);
   const count = (...states: string[]) => states.reduce((all, state) => all + (counts.get(state) ?? 0), 0);
   const queues = told.samples.at(-1)?.queues ?? [];
   const sum = (of: 'visible' | 'inFlight' | 'dead') => queues.reduce((all, queue) => all + queue[of], 0);
   const tiles = [
-    ['Sources', told.sources.size],
-    ['In work', count('running', 'submitted')],
-    ['Complete', count('complete')],
-    ['Failed', count('failed')],
-    ['Waiting in queues', sum('visible')],
-    ['Dead letters', sum('dead')],
-  ] as const;
+    ['Sources', (told.sources.size + told.left).toLocaleString()],
+    ['In work', count('running', 'submitted').toLocaleString()],
+    ['Complete', count('complete').toLocaleString()],
+    ['Failed', count('failed').toLocaleString()],
+    ['Waiting in queues', sum('visible').toLocaleString()],
+    ['Dead letters', sum('dead').toLocaleString()],
+    ['Stored, made', bytes(stored.outputs)],
+    ['Stored, uploaded', bytes(stored.sources)],
+  ];
   return (
-    <dl class="tiles">
-      {tiles.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value.toLocaleString()}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl class="tiles">
+        {tiles.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {sum('visible') > 0 && (
+        <p class="quiet">
+          An upload has a row here once somebody has begun with it: until then it waits in queues.
+        </p>
+      )}
+    </>
   );
+}
+
+/** As the ledger has it: of what was deleted by hand it does not know. */
+function storedBytes(sources: Iterable<SourceRow>): { outputs: number; sources: number } {
+  const stored = { outputs: 0, sources: 0 };
+  for (const { outputBytes, sourceBytes } of sources) {
+    stored.outputs += outputBytes;
+    stored.sources += sourceBytes;
+  }
+  return stored;
 }
 
 /** How many renditions there are in each state. */

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 /** Rows that are there above and below what is seen, so that scrolling and the Tab key find the next one. */
-const BEYOND = 8;
+const BEYOND = 5;
 
 /** The list is drawn anew each time that so many rows have passed. */
 const STEP = 4;
