@@ -7,17 +7,21 @@ import type { Told } from './live/state.ts';
 import { useLive } from './live/useLive.ts';
 import { Gallery } from './look/gallery.tsx';
 import { LookPage } from './look/lookPage.tsx';
+import { MendPage } from './mend/mendPage.tsx';
 import { QueuesPage } from './queues/queuesPage.tsx';
 import { Now } from './sources/now.tsx';
 import { SourcePage } from './story/sourcePage.tsx';
+import { TrialPage } from './trial/trialPage.tsx';
 import { UploadPage } from './upload/uploadPage.tsx';
 
 const VIEWS = [
   ['', 'Now'],
   ['upload', 'Upload'],
   ['queues', 'Queues and workers'],
+  ['mend', 'Mend'],
   ['gallery', 'Gallery'],
   ['cost', 'Cost'],
+  ['test', 'Test pipeline'],
 ] as const;
 
 /** The page: where it stands with its server, the views, and the one that the address names. */
@@ -58,6 +62,8 @@ export function App() {
 function View({ view, told, address }: { view: string; told: Told; address: URLSearchParams }) {
   if (view === 'queues') return <QueuesPage told={told} />;
   if (view === 'upload') return <UploadPage told={told} />;
+  if (view === 'mend') return <MendPage told={told} address={address} />;
+  if (view === 'test') return <TrialPage told={told} address={address} />;
   if (view === 'cost') return <CostPage address={address} />;
   if (view === 'gallery') return <Gallery address={address} />;
   if (view === 'look') return <LookPage told={told} address={address} />;

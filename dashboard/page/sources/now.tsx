@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SourceRow } from '../../wire/sources.ts';
-import { setFields } from '../address/address.ts';
+import { addressOf, goTo, setFields } from '../address/address.ts';
 import { idOf, type Told } from '../live/state.ts';
 import { Empty } from '../words/empty.tsx';
 import { useNow } from '../words/useNow.ts';
@@ -38,6 +38,11 @@ export function Now({ told, address }: { told: Told; address: URLSearchParams })
   return (
     <>
       <h1>Now</h1>
+      <p class="deeds">
+        <button type="button" onClick={() => goTo(addressOf({ view: 'test' }))}>
+          Test pipeline
+        </button>
+      </p>
       <Tiles told={told} />
       <Filters filter={filter} states={kinds.states} renditions={kinds.renditions} />
       {shown.length > 0 && (

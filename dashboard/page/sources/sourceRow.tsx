@@ -36,14 +36,14 @@ function Source({ source, now }: SourceItemProps) {
       </div>
       <div class="renditions">
         {renditions.map(one => (
-          <Rendition key={one.jobId} one={one} />
+          <Rendition key={one.jobId} one={one} name={key} />
         ))}
       </div>
     </article>
   );
 }
 
-function Rendition({ one }: { one: RenditionRow }) {
+function Rendition({ one, name }: { one: RenditionRow; name: string }) {
   const { rendition, state, progress, secondsLeft, engine, code } = one;
   const isMade = state === 'running' || state === 'submitted';
   const left = isMade && secondsLeft !== undefined ? `${seconds(secondsLeft)} left` : '';
@@ -53,6 +53,7 @@ function Rendition({ one }: { one: RenditionRow }) {
       <b>{rendition}</b> <State state={state} />
       {isMade && <Progress percent={progress} of={rendition} />}
       <small title={more}>{more}</small>
+      {state === 'failed' && <Link to={addressOf({ view: 'mend', rendition, prefix: name })}>Mend</Link>}
     </span>
   );
 }

@@ -3,9 +3,17 @@ import { bytes, seconds, seen, usd } from '../words/format.ts';
 import { Foreign, Progress, State } from '../words/marks.tsx';
 import { Table } from '../words/table.tsx';
 import { Failure } from './failure.tsx';
+import { Mendings } from './mendings.tsx';
+
+interface ChapterProps {
+  chapter: ChapterOf;
+  /** The source's. */
+  name: string;
+  readOnly: boolean;
+}
 
 /** One rendition, from its plan to its end. */
-export function Chapter({ chapter }: { chapter: ChapterOf }) {
+export function Chapter({ chapter, name, readOnly }: ChapterProps) {
   const { rendition, state, progress, decisions, warnings } = chapter;
   return (
     <section class="card">
@@ -29,6 +37,7 @@ export function Chapter({ chapter }: { chapter: ChapterOf }) {
         </p>
       ))}
       <Failure chapter={chapter} />
+      <Mendings chapter={chapter} name={name} readOnly={readOnly} />
       {decisions.length > 0 && (
         <Table
           caption={`Plan of ${rendition}`}

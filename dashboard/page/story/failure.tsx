@@ -33,7 +33,8 @@ function whatToDo(state: string, kind: string, rendition: string) {
   if (kind === 'input') return 'Upload a mended file; the same one fails the same way.';
   return (
     <>
-      Once the cause is mended: <code>npx fanreel redrive {rendition}</code>
+      Once the cause is mended, put it back into its queue. In a terminal:{' '}
+      <code>npx fanreel redrive {rendition}</code>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { idOf, type Told } from '../live/state.ts';
 import { Empty } from '../words/empty.tsx';
 import { seen } from '../words/format.ts';
 import { Foreign } from '../words/marks.tsx';
+import { CancelAll } from './cancelAll.tsx';
 import { Chapter } from './chapter.tsx';
 
 /** One source's whole story, read anew with each change of it. */
@@ -28,13 +29,14 @@ export function SourcePage({ told, address }: { told: Told; address: URLSearchPa
         In bucket {bucket}. In a terminal: <code>npx fanreel show {seen(JSON.stringify(key))}</code>
       </p>
       {trouble && <p class="notice">{trouble}</p>}
+      <CancelAll chapters={value?.chapters ?? []} name={key} readOnly={told.health.readOnly} />
       {value?.chapters.length === 0 && (
         <Empty says="The ledger has nothing of this source. Ask for it, if it is in the bucket:">
           <code>npx fanreel publish {seen(JSON.stringify(key))}</code>
         </Empty>
       )}
       {value?.chapters.map(chapter => (
-        <Chapter key={chapter.jobId} chapter={chapter} />
+        <Chapter key={chapter.jobId} chapter={chapter} name={key} readOnly={told.health.readOnly} />
       ))}
     </>
   );
