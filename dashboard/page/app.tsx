@@ -21,8 +21,10 @@ const VIEWS = [
   ['mend', 'Mend'],
   ['gallery', 'Gallery'],
   ['cost', 'Cost'],
-  ['test', 'Test pipeline'],
 ] as const;
+
+/** Views that others lead to. */
+const UNLISTED = [['test', 'Test pipeline']] as const;
 
 /** The page: where it stands with its server, the views, and the one that the address names. */
 export function App() {
@@ -30,7 +32,7 @@ export function App() {
   const address = useAddress();
   const view = address.get('view') ?? '';
   useEffect(() => {
-    document.title = `${VIEWS.find(([name]) => name === view)?.[1] ?? address.get('key') ?? ''} - fanreel`;
+    document.title = `${[...VIEWS, ...UNLISTED].find(([name]) => name === view)?.[1] ?? address.get('key') ?? ''} - fanreel`;
   });
   return (
     <>

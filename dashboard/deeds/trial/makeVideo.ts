@@ -28,7 +28,7 @@ export async function withVideo<T>(use: (path: string) => Promise<T>): Promise<T
 }
 
 function argsFor(path: string): string[] {
-  const picture = `testsrc2=size=1280x720:rate=30:duration=${VIDEO_SECONDS}`;
+  const picture = `testsrc2=size=640x360:rate=25:duration=${VIDEO_SECONDS}`;
   const tone = `sine=frequency=440:sample_rate=48000:duration=${VIDEO_SECONDS}`;
   return [
     ...['-nostdin', '-hide_banner', '-loglevel', 'error', '-y'],

@@ -23,7 +23,11 @@ export function TrialPage({ told, address }: { told: Told; address: URLSearchPar
       <ReadOnly readOnly={readOnly} />
       {trouble && <p class="notice">{trouble}</p>}
       {key === '' ? (
-        value && <Forecast forecast={value} />
+        value ? (
+          <Forecast forecast={value} />
+        ) : (
+          !trouble && <p>Reckoning what it would take.</p>
+        )
       ) : (
         <Following key={key} told={told} address={address} wanted={namesOf(value)} />
       )}
@@ -46,7 +50,7 @@ export function TrialPage({ told, address }: { told: Told; address: URLSearchPar
 async function send(): Promise<string> {
   const { bucket, key, sentAt } = await change<Trial>('POST', `${API_PATH}test`, {});
   goTo(addressOf({ view: 'test', bucket, key, at: sentAt }));
-  return `Sent as ${key}.`;
+  return '';
 }
 
 function namesOf(forecast: TrialForecast | null): string[] {
