@@ -1,14 +1,15 @@
 import { type Sum, sumsOf, totalOf } from '../../cli/ledger/figures.ts';
-import type { LedgerReader } from '../../cli/ledger/ledgerReader.ts';
+import type { JobPages, LedgerReader } from '../../cli/ledger/ledgerReader.ts';
 import type { Cost, CostRow } from '../wire/cost.ts';
+import { Quotes } from './quotes.ts';
 
 /** Between the parts of a group's name; no name of a rendition or an engine has it. */
 const BETWEEN = '\n';
 
-/** What jobs have cost that began within so many hours, by rendition and by engine. */
-export async function readCost(ledger: Pick<LedgerReader, 'since'>, hours: number): Promise<Cost> {
-  const since = new Date(Date.now() - hours * 3_600_000);
-  const sums = await sumsOf(ledger.since(since), ({ rendition }, { engine }) => [
+/** What jobs have cost that began then or later, by rendition and by engine, and what was expected of them. */
+export async function readCost(ledger: Pick<LedgerReader, 'since'>, since: Date): Promise<Cost> {
+  const quotes = new Quotes();
+  const sums = await sumsOf(heard(ledger.since(since), quotes), ({ rendition }, { engine }) => [
     ['rendition', rendition].join(BETWEEN),
     ['engine', engine ?? 'none chosen'].join(BETWEEN),
   ]);
@@ -18,7 +19,16 @@ export async function readCost(ledger: Pick<LedgerReader, 'since'>, hours: numbe
     total: { name: 'all', ...totalOf(byRendition.map(({ name: _, ...sum }) => sum)) },
     byRendition,
     byEngine: rowsOf(sums, 'engine'),
+    quotes: quotes.rows(),
   };
+}
+
+/** Passes them on, and lets the quotes hear of each. */
+async function* heard(pages: JobPages, quotes: Quotes): JobPages {
+  for await (const jobs of pages) {
+    for (const job of jobs) quotes.add(job);
+    yield jobs;
+  }
 }
 
 /** The dearest first. */

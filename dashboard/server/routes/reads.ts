@@ -20,7 +20,12 @@ const storyQuery = z.object({
   key: z.string().min(1),
 });
 
-const costQuery = z.object({ hours: z.coerce.number().min(1).max(744).default(24) });
+const costQuery = z.object({
+  hours: z.coerce.number().min(1).max(744).default(24),
+  since: z.iso.datetime().optional().describe('Instead of hours: jobs that began then or later.'),
+});
+
+const HOUR_MS = 3_600_000;
 
 /** What is asked of the stack as a whole, and of one source. */
 export function readRoutes({ health, deployment, watch, ledger }: RouteParts): Route[] {
@@ -62,7 +67,7 @@ export function readRoutes({ health, deployment, watch, ledger }: RouteParts): R
     route({
       ...{ method: 'GET', path: `${API_PATH}cost`, says: 'What attempts have cost.' },
       ...{ given: costQuery, answer: costSchema },
-      run: ({ hours }) => readCost(ledger, hours),
+      run: ({ hours, since }) => readCost(ledger, new Date(since ?? Date.now() - hours * HOUR_MS)),
     }),
   ];
 }
