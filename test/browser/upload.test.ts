@@ -195,7 +195,7 @@ it('asks before it replaces what is there, and sends nothing of what is there al
   await choose(clip);
   await button('Upload', 'short.mp4').click();
   await stage('short.mp4', 'same');
-  await button('Remove', 'short.mp4').click();
+  await button('Dismiss', 'short.mp4').click();
   const other = await makeClip(join(folder, 'other/short.mp4'), { seconds: 2 });
   await choose(other);
   await button('Upload', 'short.mp4').click();
@@ -204,7 +204,7 @@ it('asks before it replaces what is there, and sends nothing of what is there al
   await button('Replace it', 'short.mp4').click();
   await stage('short.mp4', 'done');
   expect(await digestThere('short.mp4')).toBe(await digestOf(other));
-  await button('Remove', 'short.mp4').click();
+  await button('Dismiss', 'short.mp4').click();
 });
 
 it('goes on with 300 MB after a broken line by itself, and after a reload once the file is chosen again', async () => {

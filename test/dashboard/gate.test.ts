@@ -121,6 +121,14 @@ it('serves a page without a script in it, which may load and reach nothing but i
   for (const path of named) expect([path, (await ask(path)).status]).toEqual([path, 200]);
 });
 
+it('lets the thread that looks into files compile WebAssembly, and nothing else', async () => {
+  const policyOf = async (path: string) => String((await ask(path)).headers['content-security-policy']);
+  expect(await policyOf('/dashboard/inspector.js')).toMatch(/script-src 'self' 'wasm-unsafe-eval';/);
+  expect(await policyOf('/dashboard/page.js')).not.toMatch(/unsafe/);
+  const wasm = await ask('/dashboard/MediaInfoModule.wasm');
+  expect([wasm.status, wasm.headers['content-type']]).toEqual([200, 'application/wasm']);
+});
+
 it.each(['/dashboard/../package.json', '/dashboard/main.tsx', '/api/', '/api/nothing'])(
   'has nothing at %s',
   async path => {

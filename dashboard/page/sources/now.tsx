@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SourceRow } from '../../wire/sources.ts';
 import { addressOf, goTo, setFields } from '../address/address.ts';
+import { Link } from '../address/link.tsx';
 import { idOf, type Told } from '../live/state.ts';
 import { Empty } from '../words/empty.tsx';
 import { useNow } from '../words/useNow.ts';
@@ -58,7 +59,10 @@ export function Now({ told, address }: { told: Told; address: URLSearchParams })
 function Nothing({ isFiltered }: { isFiltered: boolean }) {
   if (!isFiltered) {
     return (
-      <Empty says="Nothing was uploaded yet. Upload a video from a terminal:">
+      <Empty says="Nothing was uploaded yet. Upload a video here, or from a terminal:">
+        <p>
+          <Link to={addressOf({ view: 'upload' })}>Upload</Link>
+        </p>
         <code>npx fanreel submit holiday.mp4 --wait</code>
       </Empty>
     );

@@ -5,7 +5,7 @@ import type { FileRowProps } from './fileRowProps.ts';
 
 /** What can be done with a file where it is. */
 export function FileButtons({ row: { id, key, stage, found }, uploads, place }: FileRowProps) {
-  const begin = (over?: string) => uploads.begin(id, place, over);
+  const begin = (over?: string) => uploads.transfers.begin(id, place, over);
   const isSent = 'sentBytes' in stage;
   return (
     <div class="buttons">
@@ -19,7 +19,7 @@ export function FileButtons({ row: { id, key, stage, found }, uploads, place }: 
         <Button
           says={stage.is === 'paused' ? 'Go on' : 'Pause'}
           of={key}
-          onClick={() => uploads.toggle(id)}
+          onClick={() => uploads.transfers.toggle(id)}
         />
       )}
       {(stage.is === 'done' || stage.is === 'same') && (
@@ -28,7 +28,7 @@ export function FileButtons({ row: { id, key, stage, found }, uploads, place }: 
         </Link>
       )}
       <Button
-        says={isSent || stage.is === 'completing' ? 'Cancel' : 'Remove'}
+        says={isSent || stage.is === 'completing' ? 'Cancel' : 'Dismiss'}
         of={key}
         onClick={() => uploads.remove(id)}
       />

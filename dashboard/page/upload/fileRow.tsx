@@ -22,7 +22,7 @@ export function FileRow({ row, uploads, place, told }: FileRowProps & { told: To
         <span class="quiet">{bytes(file.size)}</span>
       </div>
       <p class="stage" role="status">
-        <StageWords stage={stage} isTakenUp={isThere} />
+        <StageWords stage={stage} isTakenUp={isThere} isForeign={place.foreign} />
         {percent !== undefined && <Progress percent={percent} of={key} />}
       </p>
       {found?.is === 'unreadable' && <p class="warning">{found.message}</p>}

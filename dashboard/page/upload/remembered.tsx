@@ -1,9 +1,8 @@
 import { useState } from 'preact/hooks';
 import { bytes } from '../words/format.ts';
 import { Foreign } from '../words/marks.tsx';
-import { type Kept, keptUploads } from './work/memory.ts';
+import { type Kept, keptUploads, throwAway } from './work/memory.ts';
 import type { Row } from './work/row.ts';
-import { throwAway } from './work/uploads.ts';
 
 /** Uploads that an earlier page began: it takes the reader to open their files again. */
 export function Remembered({ rows }: { rows: readonly Row[] }) {
@@ -20,7 +19,7 @@ export function Remembered({ rows }: { rows: readonly Row[] }) {
       <h2>Broken off</h2>
       <p class="quiet">
         A page cannot open files again by itself: choose or drop the same ones, and only what is missing is
-        sent.
+        sent. What was wished as they were begun stays.
       </p>
       <ul>
         {kept.map(one => (

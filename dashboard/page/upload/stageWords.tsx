@@ -2,9 +2,16 @@ import { bytes } from '../words/format.ts';
 import { Foreign } from '../words/marks.tsx';
 import type { Stage } from './work/row.ts';
 
+interface StageWordsProps {
+  stage: Stage;
+  isTakenUp: boolean;
+  /** S3 is at another origin than the page. */
+  isForeign: boolean;
+}
+
 /** How far a file is, by word and shape. */
-export function StageWords({ stage, isTakenUp }: { stage: Stage; isTakenUp: boolean }) {
-  const { mark, kind, words } = wordsOf(stage, isTakenUp);
+export function StageWords({ stage, isTakenUp, isForeign }: StageWordsProps) {
+  const { mark, kind, words } = wordsOf(stage, isTakenUp, isForeign);
   return (
     <span class={`state ${kind}`}>
       <span aria-hidden="true">{mark}</span> <Foreign text={words} />
@@ -12,7 +19,11 @@ export function StageWords({ stage, isTakenUp }: { stage: Stage; isTakenUp: bool
   );
 }
 
-function wordsOf(stage: Stage, isTakenUp: boolean): { mark: string; kind: string; words: string } {
+function wordsOf(
+  stage: Stage,
+  isTakenUp: boolean,
+  isForeign: boolean,
+): { mark: string; kind: string; words: string } {
   switch (stage.is) {
     case 'looking':
       return { mark: '…', kind: 'quiet', words: 'looking into it' };
@@ -30,7 +41,7 @@ function wordsOf(stage: Stage, isTakenUp: boolean): { mark: string; kind: string
     case 'sending':
       return { mark: '▶', kind: 'running', words: 'sending' };
     case 'waiting':
-      return { mark: '◌', kind: 'warn', words: waitingWords() };
+      return { mark: '◌', kind: 'warn', words: waitingWords(isForeign) };
     case 'paused':
       return { mark: '‖', kind: 'warn', words: 'paused' };
     case 'completing':
@@ -45,8 +56,9 @@ function wordsOf(stage: Stage, isTakenUp: boolean): { mark: string; kind: string
 }
 
 /** A browser does not tell a line that is broken from a bucket that lets no page of this origin in. */
-function waitingWords(): string {
-  return navigator.onLine
+function waitingWords(isForeign: boolean): string {
+  if (!navigator.onLine) return 'no network; going on once it is back';
+  return isForeign
     ? `S3 does not answer, or lets no page of ${location.origin} in (dashboardOrigins in the profile); trying again`
-    : 'no network; going on once it is back';
+    : 'S3 does not answer; trying again';
 }

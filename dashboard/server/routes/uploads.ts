@@ -22,7 +22,11 @@ export function uploadRoutes({ deployment, connection, s3, sendLead }: RoutePart
     route({
       ...{ method: 'GET', path: UPLOADS, says: 'Where uploads go, and what can be wished of them.' },
       ...{ given: z.object({}), answer: wire.uploadPlaceSchema },
-      run: () => ({ bucket, renditions: madeOfUploads(deployment).map(({ name }) => name) }),
+      run: () => ({
+        bucket,
+        foreign: URL.canParse(sendLead(new URL(connection.endpoint ?? 'https://s3.amazonaws.com'))),
+        renditions: madeOfUploads(deployment).map(({ name }) => name),
+      }),
     }),
     route({
       ...{

@@ -14,6 +14,9 @@ const sizeSchema = z
 /** Where uploads go, and what can be wished of them. */
 export const uploadPlaceSchema = z.object({
   bucket: z.string(),
+  foreign: z
+    .boolean()
+    .describe("S3 is at another origin than this, so that the bucket has to let this one's pages in."),
   renditions: z.array(z.string()).describe('That are made of each upload, unless it wishes otherwise.'),
 });
 

@@ -1,3 +1,5 @@
+import { API_PATH } from '../../../wire/paths.ts';
+import { change } from '../../address/call.ts';
 import type { Begun, Row } from './row.ts';
 
 /** An upload that was begun and is not over, by what its file can be told by: a page cannot open it again by itself. */
@@ -38,6 +40,12 @@ export function keep({ file }: Pick<Row, 'file'>, begun: Begun): void {
 
 export function forget(begun: Pick<Begun, 'uploadId'>): void {
   write(others(begun));
+}
+
+/** Throws away what was sent of an upload that nobody goes on with. */
+export async function throwAway({ key, uploadId }: Begun): Promise<void> {
+  forget({ uploadId });
+  await change('DELETE', `${API_PATH}uploads`, { key, uploadId }).catch(() => {});
 }
 
 function others({ uploadId }: Pick<Begun, 'uploadId'>): Kept[] {
