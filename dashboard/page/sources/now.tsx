@@ -61,7 +61,7 @@ function Nothing({ isFiltered }: { isFiltered: boolean }) {
     return (
       <Empty says="Nothing was uploaded yet. Upload a video here, or from a terminal:">
         <p>
-          <Link to={addressOf({ view: 'upload' })}>Upload</Link>
+          <Link to={addressOf({ view: 'upload' })}>Choose a video</Link>
         </p>
         <code>npx fanreel submit holiday.mp4 --wait</code>
       </Empty>
