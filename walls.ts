@@ -69,6 +69,7 @@ export const WALLS: Record<string, Room> = {
     says: "EventBridge's default bus, whose rules deliver to queues",
     imports: [...EMULATOR_GROUND, 'emulator/sqs'],
   },
+  'emulator/logs': { says: 'files of lines, and CloudWatch Logs over them', imports: EMULATOR_GROUND },
   'emulator/s3': { says: 'buckets and objects, and S3 over them', imports: EMULATOR_GROUND },
   'emulator/dynamo': { says: 'DynamoDB, which is dynalite, mended', imports: [] },
   'emulator/gate': {
@@ -79,7 +80,14 @@ export const WALLS: Record<string, Room> = {
     says: 'AWS on one machine, for anybody: nothing of ours',
     imports: [
       ...[...EMULATOR_GROUND, 'emulator/sqs', 'emulator/sns', 'emulator/sts'],
-      ...['emulator/secrets', 'emulator/events', 'emulator/s3', 'emulator/dynamo', 'emulator/gate'],
+      ...[
+        'emulator/secrets',
+        'emulator/events',
+        'emulator/logs',
+        'emulator/s3',
+        'emulator/dynamo',
+        'emulator/gate',
+      ],
     ],
     face: 'emulator/index.ts',
   },
@@ -501,7 +509,7 @@ export const WALLS: Record<string, Room> = {
   },
   'dashboard/reads': {
     says: 'what the dashboard answers when it is asked',
-    imports: ['contract', 'cli/aws', 'cli/ledger', 'dashboard/wire', 'dashboard/store'],
+    imports: ['contract', 'cli/terminal', 'cli/aws', 'cli/ledger', 'dashboard/wire', 'dashboard/store'],
   },
   'dashboard/deeds': {
     says: 'what the dashboard does when it is asked, as the commands do it',

@@ -25,6 +25,8 @@ const renditionSchema = z.object({
   bucket: z.string().min(1),
   /** Function name. */
   function: z.string().min(1),
+  /** Where it prints to; absent of a stack that was deployed before it was told. */
+  logGroup: z.string().min(1).optional(),
   /** Of the preset as it is deployed; absent of a stack that was deployed before it was told, as the next. */
   presetHash: z.string().min(1).optional(),
   /** Of the code that makes it. */

@@ -10,6 +10,8 @@ import { EventsStore } from './events/eventsStore.ts';
 import { dispatch, type RestService, type StreamHandler } from './gate/dispatch.ts';
 import { OWN_CREDENTIALS } from './gate/ownCredentials.ts';
 import type { Guard } from './gate/pageGuard.ts';
+import { LogGroup } from './logs/logGroup.ts';
+import { logsHandler } from './logs/logsHandler.ts';
 import { allowsOrigin } from './s3/cors/allowsOrigin.ts';
 import { s3Handler } from './s3/s3Handler.ts';
 import { S3Store } from './s3/store/s3Store.ts';
@@ -42,6 +44,8 @@ export interface PortOptions {
   guard: Guard;
   /** Services that are not built here. */
   rest: readonly RestService[];
+  /** Files of lines by the names of the log groups that they stand for. @default none */
+  logFiles?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -64,7 +68,7 @@ export function openEmulator(folder: string, endpoint: string): Emulator {
   const stores = opened.move();
   return {
     ...{ s3, sqs, sns, events, dynamo },
-    answer: ({ stack, guard, rest }) =>
+    answer: ({ stack, guard, rest, logFiles = new Map() }) =>
       dispatch(
         {
           s3: s3Handler(s3),
@@ -75,6 +79,7 @@ export function openEmulator(folder: string, endpoint: string): Emulator {
           sts: stsHandler(),
           secrets: secretsHandler(secrets),
           events: eventsHandler(events),
+          logs: logsHandler(new Map([...logFiles].map(([name, path]) => [name, new LogGroup(path)]))),
           cloudFormation: cloudFormationHandler(stack),
           rest,
         },

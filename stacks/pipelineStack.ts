@@ -218,6 +218,7 @@ function deployed(branch: RenditionBranch, version: string): DeployedRendition {
     subscriptionDlqUrl: subscriptionDlq.queueUrl,
     bucket: output.bucketName,
     function: transcode.lambda.functionName,
+    logGroup: transcode.logGroup.logGroupName,
     presetHash: presetHash(preset),
     codeVersion: version,
     container: preset.kind === 'video' ? preset.container : null,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Connection } from '../../cli/aws/connection.ts';
@@ -102,6 +103,7 @@ function partsOf(
   const { clientConfig } = connection;
   const ledger = ledgerReader(clientConfig, deployment.ledgerTable);
   const sqs = new SQSClient(clientConfig);
+  const logs = new CloudWatchLogsClient(clientConfig);
   const watch = new Watch({
     ledger: new LedgerFeed(ledger),
     queues: new QueueFeed(sqs, deployment.renditions),
@@ -123,6 +125,7 @@ function partsOf(
         links,
         sendLead: sendLeadFor(servesS3),
         sqs,
+        logs,
       }),
       explain,
     ),

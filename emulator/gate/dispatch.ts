@@ -18,6 +18,7 @@ export interface Services {
   sts: BodyHandler;
   secrets: BodyHandler;
   events: BodyHandler;
+  logs: BodyHandler;
   cloudFormation: BodyHandler;
   /** Further services, which are not built here. */
   rest: readonly RestService[];
@@ -82,6 +83,7 @@ function serviceByHead(
   if (target.startsWith('AmazonSQS.')) return () => services.sqs;
   if (target.startsWith('secretsmanager.')) return () => services.secrets;
   if (target.startsWith('AWSEvents.')) return () => services.events;
+  if (target.startsWith('Logs_20140328.')) return () => services.logs;
   const rest = services.rest.find(({ path }) => request.url?.startsWith(path));
   if (rest) return () => rest.answer;
   if (protocolOf(request, []) !== 'query') return null;

@@ -1,10 +1,16 @@
 import { appendFile, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 
 /** Some 5,000 jobs' lines; bytes. */
 const MAX_BYTES = 8 * 1_048_576;
 
 const NEWLINE = 0x0a;
+
+/** Where a function's log is. */
+export function logPath(folder: string, name: string): string {
+  return join(folder, `${name}.log`);
+}
 
 /**
  * What a function's sandboxes say, in a file of at most 8 MB; the one before it is kept beside it, as NAME.1.log. On

@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { FunctionLog } from './functionLog.ts';
+import { FunctionLog, logPath } from './functionLog.ts';
 import { type FunctionConfig, Sandbox } from './sandbox.ts';
 
 /** An idle sandbox is kept warm this long, milliseconds; AWS keeps them for some minutes too. */
@@ -18,7 +17,7 @@ export class SandboxPool {
     this.#config = config;
     this.#scratchRoot = folders.scratch;
     mkdirSync(folders.logs, { recursive: true });
-    this.#log = new FunctionLog(join(folders.logs, `${config.name}.log`));
+    this.#log = new FunctionLog(logPath(folders.logs, config.name));
     this.#log.setMaxListeners(0);
   }
 

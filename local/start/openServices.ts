@@ -6,6 +6,7 @@ import type { DataFolder } from '../machine/dataFolder.ts';
 import { connectMediaConvert, type EventBus } from '../mediaconvert/connectMediaConvert.ts';
 import { MEDIACONVERT_PATH, mediaConvertHandler } from '../mediaconvert/mediaConvertHandler.ts';
 import { MediaConvertStore } from '../mediaconvert/mediaConvertStore.ts';
+import { logFilesOf } from '../template/logFiles.ts';
 import { rulesOf } from '../template/rules.ts';
 import type { World } from '../template/world.ts';
 import { guardPages } from './guardPages.ts';
@@ -53,6 +54,7 @@ export function openServices({
     stack: { name: stackName, outputs: world.outputs, createdAt: new Date() },
     guard,
     rest: [{ path: MEDIACONVERT_PATH, answer: mediaConvertHandler(mediaConvert) }],
+    logFiles: logFilesOf(world, folder),
   });
   const close = async () => {
     await mediaConvert.stop();

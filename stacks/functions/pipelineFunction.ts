@@ -45,16 +45,17 @@ export type PipelineFunctionProps = ToldHandler & {
 export class PipelineFunction extends Construct {
   readonly lambda: Lambda;
   readonly role: Role;
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: PipelineFunctionProps) {
     super(scope, id);
     const { profile, alarms, functionName } = props;
-    const logGroup = new LogGroup(this, 'Logs', {
+    this.logGroup = new LogGroup(this, 'Logs', {
       retention: profile.retention.logDays,
       removalPolicy: removalPolicy(profile),
     });
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    logGroup.grantWrite(this.role);
+    this.logGroup.grantWrite(this.role);
     this.lambda = new Lambda(this, 'Function', {
       functionName,
       description: props.description,
@@ -75,7 +76,7 @@ export class PipelineFunction extends Construct {
       },
       layers: props.layers,
       role: this.role,
-      logGroup,
+      logGroup: this.logGroup,
       tracing: Tracing.ACTIVE,
     });
     this.lambda.addEventSource(

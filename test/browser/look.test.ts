@@ -160,6 +160,13 @@ it('shows the stills of all sources by their position, and leads to each source'
   await page.getByRole('heading', { name: FILM }).waitFor();
 });
 
+it('shows what the worker printed of a job, once somebody wants to see it', async () => {
+  const query = new URLSearchParams({ view: 'source', bucket: 'fanreel-input', key: FILM });
+  await page.goto(`${stack.endpoint}/dashboard/?${query}`);
+  await page.getByText('What the worker of 720p printed').click();
+  await page.getByRole('list', { name: 'Log of 720p' }).getByText('Message done.').waitFor();
+});
+
 it.each([
   ['a look', `?view=look&${new URLSearchParams({ bucket: 'fanreel-input', key: FILM })}`, 'Stills'],
   ['the gallery', '?view=gallery&position=10', FILM],

@@ -116,6 +116,7 @@ function outputsOf({ s3, sqs, sns }: StillStack['services'], statusTopicArn: str
       subscriptionDlqUrl: queue(`fanreel-${name}-subscription-dlq`),
       bucket: `fanreel-${name}`,
       function: `fanreel-${name}`,
+      logGroup: `fanreel-${name}-logs`,
       presetHash: HASH,
     })),
   });

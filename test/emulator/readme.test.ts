@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { cloudFormationAction } from '../../emulator/cloudFormation.ts';
 import { eventsActions } from '../../emulator/events/eventsActions.ts';
+import { logsActions } from '../../emulator/logs/logsHandler.ts';
 import { s3Actions } from '../../emulator/s3/route.ts';
 import { secretsActions } from '../../emulator/secrets/secretsActions.ts';
 import { snsActions } from '../../emulator/sns/actions/index.ts';
@@ -26,6 +27,7 @@ function coverage(): string {
     ['STS', stsActions.keys()],
     ['Secrets Manager', secretsActions.keys()],
     ['EventBridge', eventsActions.keys()],
+    ['CloudWatch Logs', logsActions.keys()],
     ['CloudFormation', [cloudFormationAction]],
   ];
   const rows = services.map(([service, names]) => `| ${service} | ${[...names].sort().join(', ')} |\n`);

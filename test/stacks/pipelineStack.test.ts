@@ -184,6 +184,7 @@ describe.each(['local', 'staging', 'production'])('the %s stack', profileName =>
       subscriptionDlqUrl: expect.stringMatching(/^<.*SubscriptionDlq/),
       bucket: expect.stringMatching(/^<.*Output/),
       function: expect.stringMatching(/^<.*Function/),
+      logGroup: expect.stringMatching(/^<.*Logs/),
       presetHash: expect.stringMatching(/^[0-9a-f]{12}$/),
       codeVersion: 'inline',
       container: 'mp4',

@@ -3,6 +3,7 @@ import { bytes, seconds, seen, usd } from '../words/format.ts';
 import { Foreign, Progress, State } from '../words/marks.tsx';
 import { Table } from '../words/table.tsx';
 import { Failure } from './failure.tsx';
+import { JobLog } from './jobLog.tsx';
 import { Mendings } from './mendings.tsx';
 
 interface ChapterProps {
@@ -46,6 +47,9 @@ export function Chapter({ chapter, name, readOnly }: ChapterProps) {
         />
       )}
       <Tries chapter={chapter} />
+      {chapter.tries.length > 0 && (
+        <JobLog jobId={chapter.jobId} rendition={rendition} updatedAt={chapter.updatedAt} />
+      )}
     </section>
   );
 }

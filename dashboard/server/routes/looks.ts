@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { readLog } from '../../reads/looks/readLog.ts';
 import { readLook } from '../../reads/looks/readLook.ts';
 import { readThumbnails } from '../../reads/looks/readThumbnails.ts';
+import { logSchema } from '../../wire/looks/log.ts';
 import { lookSchema } from '../../wire/looks/look.ts';
 import { thumbnailsSchema } from '../../wire/looks/thumbnails.ts';
 import { API_PATH } from '../../wire/paths.ts';
@@ -26,6 +28,11 @@ export function lookRoutes(parts: RouteParts): Route[] {
       ...{ method: 'GET', path: `${API_PATH}look`, says: 'One source and its renditions, with links.' },
       ...{ given: sourceQuery, answer: lookSchema },
       run: ({ bucket = deployment.inputBucket, key }) => readLook(parts, { bucket, key }),
+    }),
+    route({
+      ...{ method: 'GET', path: `${API_PATH}log`, says: 'What the worker printed of one job.' },
+      ...{ given: z.object({ jobId: z.string().min(1) }), answer: logSchema },
+      run: ({ jobId }) => readLog(parts, jobId),
     }),
     route({
       ...{ method: 'GET', path: `${API_PATH}thumbnails`, says: 'Stills, newest first.' },

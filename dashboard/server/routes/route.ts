@@ -1,3 +1,4 @@
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { z } from 'zod';
@@ -41,6 +42,7 @@ export interface RouteParts {
   /** Of links by which a browser sends something to S3. */
   sendLead: Lead;
   sqs: SQSClient;
+  logs: CloudWatchLogsClient;
 }
 
 export function route<Given extends z.ZodObject>({ run, ...rest }: Route<Given>): Route {

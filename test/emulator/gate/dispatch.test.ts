@@ -19,7 +19,7 @@ const SENTENCE = 'Not for you & yours: ask <elsewhere>.';
 const reached = vi.fn();
 const services = {
   ...{ s3: reached, dynamo: reached, sqs: reached, sns: reached, sts: reached, secrets: reached },
-  ...{ events: reached, cloudFormation: reached, s3AllowsOrigin: () => false },
+  ...{ events: reached, logs: reached, cloudFormation: reached, s3AllowsOrigin: () => false },
   rest: [{ path: '/2017-08-29/', answer: reached }],
 };
 const server = createServer(dispatch(services, () => SENTENCE));
