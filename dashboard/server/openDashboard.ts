@@ -14,6 +14,8 @@ import { SourceTable } from '../store/sourceTable.ts';
 import { Watch } from '../store/watch.ts';
 import type { Health } from '../wire/health.ts';
 import { PAGE_PATH, STREAM_PATH } from '../wire/paths.ts';
+import { type Access, Door, LOGIN_PATH } from './access/door.ts';
+import { askForToken, takeToken } from './access/signInPage.ts';
 import { Api } from './api.ts';
 import { csp, s3Origins } from './csp.ts';
 import { type GateOptions, gate } from './gate.ts';
@@ -21,6 +23,7 @@ import { jsonBody } from './jsonBody.ts';
 import { isObjectCall, leadFor, passObject, sendLeadFor } from './objects.ts';
 import { type PageFile, PageFiles } from './pageFiles.ts';
 import { allRoutes } from './routes/allRoutes.ts';
+import type { Caller } from './routes/route.ts';
 import { refuse, send, sendJson } from './send.ts';
 import { Stream } from './stream.ts';
 import { pathOf, takesPath } from './takesPath.ts';
@@ -29,6 +32,8 @@ export interface DashboardOptions extends GateOptions {
   deployment: Deployment;
   /** Where the stack is read, by the same clients on AWS and here. */
   connection: Connection;
+  /** Whom it lets in; absent where it is served on this machine alone. */
+  access?: Access;
   /** The port that serves the page serves the stack's S3, too. @default false */
   servesS3?: boolean;
 }
@@ -62,22 +67,28 @@ export function openDashboard(options: DashboardOptions): Dashboard {
     return csp(await origins, compiles);
   };
   const refusal = gate(options);
+  const door = options.access && new Door(options.access);
+  const callerOf = (request: IncomingMessage) => (door ? door.caller(request) : { user: null });
   return {
     takes: request => takesPath(pathOf(request)),
     answer: (request, response) => {
-      const refused = refusal(request);
+      const fail = (error: unknown) => refuse(response, 500, explain(error));
+      // Who signs in changes nothing of the stack, and comes by a form.
+      const isSignIn = door !== undefined && request.method === 'POST' && pathOf(request) === LOGIN_PATH;
+      const refused = isSignIn ? options.guard(request) : refusal(request);
       if (refused !== null) return refuse(response, 403, refused);
+      if (isSignIn) return void takeToken(request, response, door).catch(fail);
+      const caller = callerOf(request);
+      if (!caller) return askForToken(pathOf(request), response);
       const { endpoint } = connection;
       if (endpoint !== null && isObjectCall(request)) return passObject(request, response, endpoint);
-      answerCall(request, response, { api, files, policy }).catch(error =>
-        refuse(response, 500, explain(error)),
-      );
+      answerCall(request, response, { api, files, policy, caller }).catch(fail);
     },
     upgrades: request =>
       pathOf(request) === STREAM_PATH && request.headers.upgrade?.toLowerCase() === 'websocket',
     upgrade: (request, socket, head) => {
       const refused = refusal(request);
-      if (refused === null) return stream.take(request, socket, head);
+      if (refused === null && callerOf(request)) return stream.take(request, socket, head);
       // Whoever is refused may be gone before it hears.
       socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
@@ -135,7 +146,12 @@ function partsOf(
 async function answerCall(
   request: IncomingMessage,
   response: ServerResponse,
-  { api, files, policy }: { api: Api; files: PageFiles; policy: (file: PageFile) => Promise<string> },
+  {
+    api,
+    files,
+    policy,
+    caller,
+  }: { api: Api; files: PageFiles; policy: (file: PageFile) => Promise<string>; caller: Caller },
 ): Promise<void> {
   const path = pathOf(request);
   const { method = 'GET', url = path } = request;
@@ -143,7 +159,7 @@ async function answerCall(
     method,
     path,
     url,
-    caller: { user: null },
+    caller,
     body: () => jsonBody(request),
   });
   if (answer) return sendJson(response, answer.status, answer.body);

@@ -44,7 +44,8 @@ export function pageGuard({ allowHosts = [], advice = {} }: GuardOptions = {}): 
     if (foreign !== undefined) return wrongHost(foreign, advice);
     const { origin, host } = request.headers;
     if (origin !== undefined) {
-      const own = origin.toLowerCase() === `http://${host}`.toLowerCase();
+      // Where a proxy in front speaks TLS, the same host is called by https.
+      const own = ['http', 'https'].some(one => origin.toLowerCase() === `${one}://${host}`.toLowerCase());
       return own || allowedByBucket() ? null : foreignOrigin(origin, advice);
     }
     const site = request.headers['sec-fetch-site'];

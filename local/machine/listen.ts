@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { ConfigError } from '../../failures/configError.ts';
 
 /**
- * Listens on 127.0.0.1 only; port 0 takes any free one. Returns the port.
+ * Listens, on this machine only where no other address is given; port 0 takes any free one. Returns the port.
  * @throws {ConfigError} saying which program has the port.
  */
-export async function listen(server: Server, port: number): Promise<number> {
+export async function listen(server: Server, port: number, host = '127.0.0.1'): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(port, host, () => {
       server.off('error', reject);
       resolve();
     });

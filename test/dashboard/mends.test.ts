@@ -12,6 +12,7 @@ import { openStillStack, type StillStack } from '../cli/stillStack.ts';
 import { putMessage } from './putMessage.ts';
 
 const AT = '2026-11-26T12:00:00.000Z';
+const ACCESS = { token: 'a token that nobody guesses', userHeader: 'x-user' };
 const HELD = { budget: 'perJobUsd', limitUsd: 1, usd: 2, paidUsd: 0.5, at: AT };
 
 let stack: StillStack;
@@ -25,7 +26,7 @@ beforeEach(async () => {
   const connection = connectionFrom({ endpoint: stack.endpoint, stack: 'fanreel' }, {});
   sqs = new SQSClient(connection.clientConfig);
   page = await withDeployment({ endpoint: stack.endpoint, stack: 'fanreel' }, async deployment =>
-    openDashboard({ deployment, connection, readOnly: false, guard: () => null }),
+    openDashboard({ deployment, connection, readOnly: false, guard: () => null, access: ACCESS }),
   );
   server = createServer(page.answer);
   at = `http://127.0.0.1:${await listen(server, 0)}`;
@@ -38,8 +39,13 @@ afterEach(async () => {
   await stack.close();
 });
 
-async function call(method: string, path: string, given?: object): Promise<[number, unknown]> {
-  const headers = { 'x-fanreel-dashboard': '1' };
+async function call(
+  method: string,
+  path: string,
+  given?: object,
+  more: object = {},
+): Promise<[number, unknown]> {
+  const headers = { 'x-fanreel-dashboard': '1', 'x-fanreel-token': ACCESS.token, ...more };
   const answer = await fetch(at + path, {
     ...{ method, headers },
     ...(given && { body: JSON.stringify(given) }),
@@ -133,8 +139,9 @@ it('says what a cancel would stop, and then stops it', async () => {
   const asked = { key: 'film.mp4', rendition: '720p' };
   expect(await call('POST', '/api/cancel', { ...asked, dryRun: true })).toEqual([200, canceled]);
   expect(await stack.item(jobId)).toMatchObject({ state: 'queued' });
-  expect(await call('POST', '/api/cancel', asked)).toEqual([200, canceled]);
-  expect(await stack.item(jobId)).toMatchObject({ state: 'dropped' });
+  // Who did it is whom the proxy in front has signed in.
+  expect(await call('POST', '/api/cancel', asked, { 'x-user': 'ada' })).toEqual([200, canceled]);
+  expect(await stack.item(jobId)).toMatchObject({ state: 'dropped', dropped: { by: 'ada' } });
   expect((await call('POST', '/api/cancel', { key: 'none.mp4' }))[1]).toMatchObject({
     message: expect.stringMatching(/no job/),
   });

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { isIPv6 } from 'node:net';
 import { type Dashboard, openDashboard } from '../../../dashboard/server/openDashboard.ts';
 import { PAGE_PATH } from '../../../dashboard/wire/paths.ts';
 import { listen } from '../../../local/machine/listen.ts';
@@ -7,33 +8,46 @@ import type { ConnectionOptions } from '../../aws/connection.ts';
 import { withDeployment } from '../../aws/deployment.ts';
 import { print } from '../../terminal/print.ts';
 import { untilStopped } from '../../terminal/untilStopped.ts';
+import { accessOf } from './accessOf.ts';
 
 export interface DashboardOptions extends ConnectionOptions {
   port: number;
   readOnly?: boolean;
+  host: string;
+  allowHost?: string[];
+  tokenFile?: string;
+  userHeader?: string;
 }
 
 /** `fanreel dashboard`: the page for a stack that runs elsewhere, on this machine and with this machine's credentials. */
-export function dashboard({ port, readOnly = false, ...options }: DashboardOptions): Promise<void> {
+export function dashboard(options: DashboardOptions): Promise<void> {
+  const { port, readOnly = false, host, allowHost = [] } = options;
+  const access = accessOf(options);
   const signal = untilStopped();
   return withDeployment(
     options,
     async (deployment, connection) => {
-      const guard = guardPages();
+      const guard = guardPages(allowHost);
       const page = openDashboard({
         ...{ deployment, connection, readOnly },
+        ...(access && { access }),
         guard: request => guard(request, () => false),
       });
-      await serve(page, port, signal);
+      await serve(page, { port, host }, signal);
     },
     signal,
   );
 }
 
-async function serve(page: Dashboard, port: number, signal: AbortSignal): Promise<void> {
+async function serve(
+  page: Dashboard,
+  { port, host }: Pick<DashboardOptions, 'port' | 'host'>,
+  signal: AbortSignal,
+): Promise<void> {
   const server = createServer({ shouldUpgradeCallback: page.upgrades }, page.answer);
   server.on('upgrade', page.upgrade);
-  print(`The dashboard is at http://127.0.0.1:${await listen(server, port)}${PAGE_PATH}; Ctrl-C stops it.`);
+  const at = `${isIPv6(host) ? `[${host}]` : host}:${await listen(server, port, host)}`;
+  print(`The dashboard is at http://${at}${PAGE_PATH}; Ctrl-C stops it.`);
   if (!signal.aborted) await new Promise(done => signal.addEventListener('abort', done, { once: true }));
   await page.close();
   await new Promise(done => server.close(done).closeAllConnections());
