@@ -13,7 +13,9 @@ export function change<T>(method: 'POST' | 'DELETE', url: string, body: unknown)
 
 async function call<T>(url: string, request: RequestInit): Promise<T> {
   const answer = await fetch(url, request);
-  const body: unknown = await answer.json();
+  // A stack that is still starting answers what its services would.
+  const body: unknown = await answer.json().catch(() => null);
+  if (body === null) throw new Refusal('The dashboard is not there yet: try again in a moment.', 503);
   if (answer.ok) return body as T;
   throw new Refusal((body as Refused).message, answer.status);
 }

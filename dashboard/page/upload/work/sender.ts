@@ -166,7 +166,7 @@ export class Sender {
       if (EXPIRED.test(responseText)) throw expired();
       if (status === 0 || status >= 500) this.#listener.line(id, true);
       // Uppy would try some of these again.
-      else queueMicrotask(() => this.#fail(id, new Error(refusedBy(status, responseText))));
+      else queueMicrotask(() => this.#fail(id, refusedBy(status, responseText)));
       throw error;
     }
   }
@@ -203,7 +203,9 @@ function expired(): Error {
   return Object.assign(new Error('Request has expired'), { source: { status: 403 } });
 }
 
-function refusedBy(status: number, answer: string): string {
+/** Another tab may have completed the same upload meanwhile. */
+function refusedBy(status: number, answer: string): Error {
+  if (status === 404) return new Gone();
   const why = /<Message>([^<]*)</.exec(answer)?.[1];
-  return `S3 refused a part (${status}${why ? `: ${why}` : ''}).`;
+  return new Error(`S3 refused a part (${status}${why ? `: ${why}` : ''}).`);
 }

@@ -26,6 +26,11 @@ export class Transfers {
     this.#rows = rows;
   }
 
+  /** Loads what sends files, so that it is there when one is sent. */
+  prepare(): void {
+    this.#load().catch(() => {});
+  }
+
   /** Sends a file, or what is missing of it. `over` is the eTag of what it may replace. */
   async begin(id: number, { bucket }: Pick<UploadPlace, 'bucket'>, over?: string): Promise<void> {
     const row = this.#rows.row(id);
@@ -55,7 +60,10 @@ export class Transfers {
   /** Sends no more of a file; what was sent of it is thrown away, but for what is there whole. */
   async end({ id, stage }: Row): Promise<void> {
     this.#stops.get(id)?.abort();
-    if (this.#sender) (await this.#sender).leave(id);
+    if (this.#sender)
+      await this.#load()
+        .then(sender => sender.leave(id))
+        .catch(() => {});
     if ('begun' in stage && stage.begun) await throwAway(stage.begun);
   }
 
@@ -100,17 +108,27 @@ export class Transfers {
     return begun;
   }
 
-  #load(): Promise<Sender> {
-    this.#sender ??= import('./sender.ts').then(
-      ({ Sender }) =>
-        new Sender({
-          progress: (id, sentBytes) => this.#sentSoFar(id, sentBytes),
-          line: (id, isBroken) => this.#line(id, isBroken),
-          sent: (id, eTags) => this.#complete(id, eTags),
-          failed: (id, error) => this.#fail(id, error),
-        }),
-    );
-    return this.#sender;
+  async #load(): Promise<Sender> {
+    this.#sender ??= this.#loaded();
+    try {
+      return await this.#sender;
+    } catch (error) {
+      // So that it is asked for anew; its file has another name once the server is of another version.
+      this.#sender = undefined;
+      throw new Error('The dashboard does not answer: try again once it does, or reload the page.', {
+        cause: error,
+      });
+    }
+  }
+
+  async #loaded(): Promise<Sender> {
+    const { Sender } = await import('./sender.ts');
+    return new Sender({
+      progress: (id, sentBytes) => this.#sentSoFar(id, sentBytes),
+      line: (id, isBroken) => this.#line(id, isBroken),
+      sent: (id, eTags) => this.#complete(id, eTags),
+      failed: (id, error) => this.#fail(id, error),
+    });
   }
 
   #sentSoFar(id: number, sentBytes: number): void {

@@ -39,6 +39,7 @@ export class Uploads {
 
   /** Takes files up, below a prefix; those that are here already are not taken twice. */
   async add(given: Given[], prefix: string): Promise<void> {
+    this.transfers.prepare();
     const taken = await withSidecars(given);
     const known = new Set(this.rows.filter(({ stage }) => stage.is !== 'done').map(({ key }) => key));
     const fresh = taken.filter(({ path }) => !known.has(prefix + path));
