@@ -226,7 +226,7 @@ export const WALLS: Record<string, Room> = {
   },
   'pipeline/worker': {
     says: "one rendition's function, and what it is given",
-    imports: ['prices', 'presets', 'media/plan', 'contract', 'pipeline/ports'],
+    imports: ['failures', 'prices', 'presets', 'media/plan', 'contract', 'pipeline/ports'],
   },
   'pipeline/attempt': {
     says: 'one try: begun, timed, paid for, ended',
@@ -390,6 +390,13 @@ export const WALLS: Record<string, Room> = {
     imports: [...PORTS, 'handlers/aws', 'handlers/telemetry', 'handlers/wiring', 'media'],
   },
 
+  'workers/desiredWorkers.ts': { says: 'how many workers there should be', imports: [] },
+  'workers/entry': { says: 'messages, taken one at a time until a worker is told to end', imports: [] },
+  workers: {
+    says: "a container's entry: a rendition's function, where there are no functions",
+    imports: ['workers/entry'],
+  },
+
   'stacks/rules': { says: 'who may do what, what may be called what, what stays', imports: STACK_GROUND },
   'stacks/queues': { says: 'where messages wait, and come to when nobody takes them', imports: STACK_GROUND },
   'stacks/buckets': { says: 'where data lies', imports: [...STACK_GROUND, 'stacks/rules', 'stacks/queues'] },
@@ -427,11 +434,22 @@ export const WALLS: Record<string, Room> = {
     says: 'MediaConvert, which is ffmpeg here',
     imports: ['failures', 'emulator', 'media'],
   },
+  'local/fleet': {
+    says: 'workers in processes of their own, as many as there is work for',
+    imports: [
+      'emulator',
+      'workers',
+      'workers/desiredWorkers.ts',
+      'local/machine',
+      'local/lambda',
+      'local/template',
+    ],
+  },
   'local/start': {
     says: 'the stack, from the call until it answers',
     imports: [
       ...['failures', 'emulator', 'media/build', 'contract'],
-      ...['local/machine', 'local/lambda', 'local/template', 'local/mediaconvert'],
+      ...['local/machine', 'local/lambda', 'local/template', 'local/fleet', 'local/mediaconvert'],
     ],
   },
   'cli/terminal': { says: 'what people see of a command, and how it ends', imports: ['failures'] },

@@ -10,6 +10,8 @@ export interface FailureKind {
   message?: string;
   /** One sentence for the operator: what to look at, or that nothing helps. */
   operator: string;
+  /** It says nothing against source, preset or pipeline: its message comes again at once, however often it came. */
+  isBlameless?: true;
   /** What a function had too little of, where that was it: somebody who has more may still make it. */
   exhausts?: Exhaustible;
 }
@@ -328,6 +330,14 @@ export const CATALOGUE = {
     when: 'another worker has taken the job over',
     operator:
       'The other worker makes it; where it happens often, functions are paused for longer than a lease.',
+  },
+  'worker-stopped': {
+    class: 'transient',
+    isBlameless: true,
+    when: 'a worker was told to end before its encode could be done',
+    message: 'The worker had to end before the encode was done.',
+    operator:
+      'Nothing is wrong: another worker makes it at once. Where it happens often, give workers more grace time, or spot capacity less of the work.',
   },
   'worker-lost': {
     class: 'transient',

@@ -1,6 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { asFailure } from '../failures/failure.ts';
+import type { Leaving } from '../pipeline/worker/queueMessage.ts';
 import { changeVisibility } from './aws/messaging/changeVisibility.ts';
 import { collectInOneGo } from './collectInOneGo.ts';
 import { logAbout, logger } from './telemetry/logging.ts';
@@ -11,12 +12,17 @@ export type Acknowledgement =
   | { acknowledge: true }
   | { acknowledge: false; retryInSeconds?: number | undefined };
 
+/** Where a handler runs: a function, or a container's worker, which may be told to end meanwhile (workers/). */
+export interface Place extends Context {
+  leaving?: Leaving;
+}
+
 /** In what one function that a queue drives differs from the others. */
 export interface QueueWork {
   /** What each line of the log tells of a record until its work says more. */
   about(record: SQSRecord): Record<string, unknown>;
   /** @throws what kept the message from being done; that is logged here. */
-  work(record: SQSRecord, context: Context): Promise<Acknowledgement>;
+  work(record: SQSRecord, context: Place): Promise<Acknowledgement>;
   /** The messages of a batch are worked on at once, not one after the other. @default false */
   sideBySide?: boolean;
   /** A message whose work threw comes again after so long; default: when SQS shows it by itself. */
@@ -33,7 +39,7 @@ collectInOneGo();
  * else would count as success and lose the message.
  */
 export function queueHandler(queue: QueueWork) {
-  return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+  return async (event: SQSEvent, context: Place): Promise<SQSBatchResponse> => {
     logger.addContext(context);
     emitColdStart(context.functionName);
     const failed = queue.sideBySide
@@ -46,13 +52,13 @@ export function queueHandler(queue: QueueWork) {
   };
 }
 
-async function inTurn(records: SQSRecord[], context: Context, queue: QueueWork): Promise<boolean[]> {
+async function inTurn(records: SQSRecord[], context: Place, queue: QueueWork): Promise<boolean[]> {
   const failed: boolean[] = [];
   for (const record of records) failed.push(await isFailed(record, context, queue));
   return failed;
 }
 
-async function isFailed(record: SQSRecord, context: Context, queue: QueueWork): Promise<boolean> {
+async function isFailed(record: SQSRecord, context: Place, queue: QueueWork): Promise<boolean> {
   const verdict = await verdictOn(record, context, queue);
   if (!verdict.acknowledge) await showAgain(record, verdict.retryInSeconds, queue);
   return !verdict.acknowledge;
@@ -60,7 +66,7 @@ async function isFailed(record: SQSRecord, context: Context, queue: QueueWork): 
 
 async function verdictOn(
   record: SQSRecord,
-  context: Context,
+  context: Place,
   { about, work, retrySeconds, sideBySide = false }: QueueWork,
 ): Promise<Acknowledgement> {
   // What lines tell is the process's: side by side, each line has to tell it by itself.

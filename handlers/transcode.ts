@@ -1,4 +1,4 @@
-import type { Context, SQSRecord } from 'aws-lambda';
+import type { SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../contract/environment.ts';
 import { readLetter } from '../contract/messages/letter.ts';
 import { handleMessage } from '../pipeline/handleMessage.ts';
@@ -6,7 +6,7 @@ import type { QueueMessage } from '../pipeline/worker/queueMessage.ts';
 import { makeClients } from './aws/clients.ts';
 import { changeVisibility } from './aws/messaging/changeVisibility.ts';
 import { originalMessage } from './aws/messaging/originalMessage.ts';
-import { type Acknowledgement, queueHandler } from './queueHandler.ts';
+import { type Acknowledgement, type Place, queueHandler } from './queueHandler.ts';
 import { countPrinted } from './telemetry/countPrinted.ts';
 import { loggedJobs } from './telemetry/loggedJobs.ts';
 import { report } from './telemetry/report.ts';
@@ -27,7 +27,7 @@ export const handler = queueHandler({
   sqs: clients.sqs,
 });
 
-async function makeAsAsked(record: SQSRecord, context: Context): Promise<Acknowledgement> {
+async function makeAsAsked(record: SQSRecord, context: Place): Promise<Acknowledgement> {
   const since = new Date();
   // What the message before this one asked for after its end is in what its attempt was told to cost.
   clients.meter.take();
@@ -37,12 +37,13 @@ async function makeAsAsked(record: SQSRecord, context: Context): Promise<Acknowl
   return handled;
 }
 
-function queueMessage(record: SQSRecord, context: Context): QueueMessage {
+function queueMessage(record: SQSRecord, context: Place): QueueMessage {
   return {
     message: originalMessage(record),
     letterId: readLetter(name => record.messageAttributes[name]?.stringValue).id,
     receiveCount: Number(record.attributes.ApproximateReceiveCount),
     remainingMs: () => context.getRemainingTimeInMillis(),
+    leaving: context.leaving,
     keepHidden: seconds => changeVisibility(clients.sqs, queueUrl, record, seconds),
   };
 }

@@ -3,9 +3,10 @@ import type { Job } from '../contract/job.ts';
 import { asFailure, type Failure } from '../failures/failure.ts';
 import { AttemptFailed } from './attempt/attemptFailed.ts';
 import { HeldElsewhere } from './claim/heldElsewhere.ts';
+import { AskedAnew } from './outcomes/askedAnew.ts';
 import type { Reached } from './outcomes/outcome.ts';
 import { recordRejection } from './outcomes/recordRejection.ts';
-import { isLastReceive, retryInSeconds } from './outcomes/retry.ts';
+import { isBlameless, isLastReceive, isWornOut, retryInSeconds } from './outcomes/retry.ts';
 import type { SourceRequest } from './uploads/parseMessage.ts';
 import type { QueueMessage } from './worker/queueMessage.ts';
 import type { Worker } from './worker/worker.ts';
@@ -52,6 +53,10 @@ export async function answerTo(
   if (error instanceof HeldElsewhere) return held(error, about, isLastReceive(received, settings));
   if (error instanceof AttemptFailed) {
     const { failure, job, isFinal } = error;
+    if (isBlameless(failure) && isWornOut(received, settings)) {
+      await ports.deadLetters.requeue(job.queueUrl, received.message);
+      return { acknowledge: true, about: aboutJob(about, job), ignored: new AskedAnew().message };
+    }
     const seconds = isFinal ? 0 : retryInSeconds(failure, received, settings);
     return { acknowledge: false, about: aboutJob(about, job), failure, job, retryInSeconds: seconds };
   }

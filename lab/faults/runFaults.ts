@@ -4,7 +4,9 @@
  * twice, and says how to run the same again.
  */
 import { writeFileSync } from 'node:fs';
+import { Option } from 'commander';
 import { ensureFfmpeg } from '../../local/machine/ensureFfmpeg.ts';
+import type { Workers } from '../../local/start/startFunctions.ts';
 import { anyWholeNumber, script, seedOption } from '../support/script.ts';
 import { reportLines } from './report.ts';
 import { runSuite } from './suite.ts';
@@ -16,9 +18,14 @@ const { ledger, ...counts } = script(
   .addOption(seedOption())
   .option('--faults <count>', 'about so many', anyWholeNumber, 1_000)
   .option('--jobs <count>', 'so many, three a source', anyWholeNumber, 300)
+  .addOption(
+    new Option('--workers <kind>', 'who makes renditions')
+      .choices(['functions', 'containers'])
+      .default('functions'),
+  )
   .option('--ledger <file>', "write the ledger's items there as JSON, to look into")
   .parse()
-  .opts<{ seed: number; faults: number; jobs: number; ledger?: string }>();
+  .opts<{ seed: number; faults: number; jobs: number; workers: Workers; ledger?: string }>();
 const options = { ...counts, log: (line: string) => console.log(line) };
 ensureFfmpeg(process.env);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Workers } from '../../local/start/startFunctions.ts';
 import { randomOf } from '../support/random.ts';
 import { CamerasApi } from './clips/camerasApi.ts';
 import { ClipWorkload, UNSTEADY } from './clips/clipWorkload.ts';
@@ -27,6 +28,8 @@ export interface SuiteOptions {
   faults: number;
   /** A job is one source and one rendition. */
   jobs: number;
+  /** Where renditions are made. */
+  workers?: Workers;
   log(line: string): void;
 }
 
@@ -80,8 +83,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   });
   const start = (run: number) =>
     stack.start({
-      projectDir: project.dir,
-      dataDir,
+      ...{ projectDir: project.dir, dataDir, workers: options.workers ?? 'functions' },
       functionEndpoint: proxy.endpoint,
       seed: options.seed + 100 + run,
       eventShare: 0.3,

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { SqsStore } from '../../emulator/index.ts';
+import { Fleet } from '../fleet/fleet.ts';
 import { Cores } from '../lambda/cores.ts';
 import { EventSource } from '../lambda/eventSource.ts';
 import { SandboxPool } from '../lambda/sandboxPool.ts';
@@ -9,14 +10,41 @@ import type { DrivenFunction } from '../template/functions.ts';
 /** Lambda gives a whole vCPU from this size on, MB; a smaller function waits more than it works. */
 const ONE_VCPU_MB = 1_769;
 
-/** Lets every queue drive its function. Returns the way to stop: what runs is ended, its message stays in flight. */
-export function startFunctions(
+/** Where renditions are made: each event in its function, or by workers that take a queue's messages, as in containers. */
+export const WORKERS = ['functions', 'containers'] as const;
+
+export type Workers = (typeof WORKERS)[number];
+
+export interface FunctionParts {
+  sqs: SqsStore;
+  folder: DataFolder;
+  workers: Workers;
+}
+
+/** Lets every queue drive its function, or its workers. Returns the way to stop: what runs is ended, its message stays in flight. */
+export function startFunctions(functions: DrivenFunction[], parts: FunctionParts): () => Promise<void> {
+  if (parts.workers === 'functions') return startDriven(functions, parts);
+  const ofRenditions = functions.filter(({ config }) => config.environment.RENDITION !== undefined);
+  const { sqs, folder } = parts;
+  const fleet = new Fleet(ofRenditions, { sqs, room: coresHere(), folders: foldersOf(folder) });
+  const running = fleet.run();
+  const stopOthers = startDriven(
+    functions.filter(one => !ofRenditions.includes(one)),
+    parts,
+  );
+  return async () => {
+    fleet.close();
+    await Promise.all([running, stopOthers()]);
+  };
+}
+
+function startDriven(
   functions: DrivenFunction[],
-  { sqs, folder }: { sqs: SqsStore; folder: DataFolder },
+  { sqs, folder }: Pick<FunctionParts, 'sqs' | 'folder'>,
 ): () => Promise<void> {
-  const cores = new Cores(Math.max(2, availableParallelism()));
+  const cores = new Cores(coresHere());
   const unlimited = new Cores(Number.POSITIVE_INFINITY);
-  const folders = { scratch: folder.sub('scratch'), logs: folder.sub('logs') };
+  const folders = foldersOf(folder);
   const started = functions.map(({ config, source }) => {
     const pool = new SandboxPool(config, folders);
     const own = config.memoryMb < ONE_VCPU_MB ? unlimited : cores;
@@ -30,4 +58,12 @@ export function startFunctions(
     }
     await Promise.all(started.map(({ running }) => running));
   };
+}
+
+function foldersOf(folder: DataFolder) {
+  return { scratch: folder.sub('scratch'), logs: folder.sub('logs') };
+}
+
+function coresHere(): number {
+  return Math.max(2, availableParallelism());
 }

@@ -23,7 +23,7 @@ import { keepMails } from './outbox.ts';
 import { provision } from './provision.ts';
 import { releaseJobs } from './releaseJobs.ts';
 import { startSchedules } from './schedules.ts';
-import { startFunctions } from './startFunctions.ts';
+import { startFunctions, type Workers } from './startFunctions.ts';
 import { synthesize } from './synthesize.ts';
 
 export interface LocalOptions {
@@ -36,6 +36,8 @@ export interface LocalOptions {
   functionEndpoint?: string;
   /** What carries MediaConvert's events to the stack's rules. @default at once, each once */
   eventBus?: EventBus;
+  /** Where renditions are made. @default functions */
+  workers?: Workers;
   /** Names that the port answers to, beside this machine's own. */
   allowHosts?: readonly string[];
   /** Takes a sentence on what makes the start take longer. @default nobody */
@@ -94,7 +96,16 @@ export async function startLocal(options: LocalOptions): Promise<LocalRuntime> {
 
 /** Adds to `undo`, as it goes, how to undo each step. */
 async function start(
-  { projectDir, dataDir, port, functionEndpoint, eventBus, allowHosts, notify = () => {} }: LocalOptions,
+  {
+    projectDir,
+    dataDir,
+    port,
+    functionEndpoint,
+    eventBus,
+    allowHosts,
+    workers = 'functions',
+    notify = () => {},
+  }: LocalOptions,
   undo: AsyncDisposableStack,
 ) {
   const ffmpegBin = ensureFfmpeg(process.env);
@@ -121,7 +132,7 @@ async function start(
   // All of the template is there, and nothing works yet that would call: from here on everybody is answered.
   answerWith(server, doorway.before(services.answer, services.s3));
   await services.mediaConvert.start();
-  undo.defer(startFunctions(functions, { sqs: services.sqs, folder }));
+  undo.defer(startFunctions(functions, { sqs: services.sqs, folder, workers }));
   undo.defer(startSchedules(world, services.sqs));
   const objectPath = (bucket: string, key: string) => services.s3.objectPath(bucket, key);
   const openDoor = (door: FrontDoor) => doorway.open(door, server);

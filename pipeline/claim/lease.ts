@@ -6,6 +6,9 @@ import { LostLease } from '../ports/lostLease.ts';
 import type { Meter } from '../ports/meter.ts';
 import { WorkStop } from './workStop.ts';
 
+/** From this share on an encode's own pace says more than its prediction. */
+const TELLING = 0.1;
+
 /** What a worker has of a job that it has taken. */
 export interface Held {
   job: RunningJob;
@@ -71,6 +74,20 @@ export class Lease {
   /** Ends the work where a look finds that it is for nothing. */
   stopOn(look: Promise<void>): void {
     this.#stop.on(look);
+  }
+
+  /** Ends the work, for this reason. */
+  end(reason: Error): void {
+    this.#stop.end(reason);
+  }
+
+  /** Until the encode is done, as it goes or as it was predicted, seconds; null before anybody knows. */
+  get secondsLeft(): number | null {
+    const { progress = 0, predictedSeconds } = this.#job;
+    const { seconds } = this.#encoding;
+    const done = progress / 100;
+    if (done >= TELLING) return (seconds / done) * (1 - done);
+    return predictedSeconds === undefined ? null : Math.max(0, predictedSeconds - seconds);
   }
 
   close(): void {

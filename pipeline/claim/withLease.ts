@@ -1,4 +1,5 @@
 import type { Ports } from '../ports/ports.ts';
+import { giveBack } from '../worker/giveBack.ts';
 import type { Settings } from '../worker/settings.ts';
 import { checkUnchanged } from './checkUnchanged.ts';
 import type { Claim } from './claim.ts';
@@ -8,7 +9,7 @@ import { beatMs, withHeartbeat } from './withHeartbeat.ts';
 /**
  * Runs `work` under the job's lease, with a heartbeat. A lease that is lost aborts the signal, and with it the work:
  * somebody else has the job now. So does a source that was overwritten or deleted: nobody would get to see what is made
- * of it.
+ * of it. And so does a worker that has to end: another one makes it.
  */
 export async function withLease<T>(
   claim: Omit<Claim, 'lease' | 'signal'>,
@@ -17,12 +18,14 @@ export async function withLease<T>(
   work: (claim: Claim) => Promise<T>,
 ): Promise<T> {
   const lease = new Lease(claim, ledger, beatMs(settings));
+  const stay = giveBack(lease, claim.received.leaving);
   const look = () => lease.stopOn(checkUnchanged(claim.job, claim.kind, { sources, ledger }));
   try {
     return await withHeartbeat(claim.received, settings, look, () =>
       work({ ...claim, lease, signal: lease.signal }),
     );
   } finally {
+    stay();
     lease.close();
   }
 }

@@ -14,6 +14,11 @@ export class WorkStop {
     return this.#stop.signal;
   }
 
+  /** Ends it at once, for this reason. */
+  end(reason: Error): void {
+    this.#stop.abort(reason);
+  }
+
   /** A throttled or lost request says nothing. */
   on(look: Promise<void>): void {
     look.catch(error => ENDS_WORK.some(found => error instanceof found) && this.#stop.abort(error));

@@ -1,3 +1,4 @@
+import { kindOf } from '../../failures/catalogue.ts';
 import type { Failure } from '../../failures/failure.ts';
 import type { QueueMessage } from '../worker/queueMessage.ts';
 import type { Settings } from '../worker/settings.ts';
@@ -25,25 +26,30 @@ export function isWornOut(
   return maxReceiveCount > 1 && receiveCount > maxReceiveCount / 2;
 }
 
-/** True where the failure may pass and SQS will deliver the message once more. */
+/** True where nothing was wrong: it was only ended before its time. */
+export function isBlameless({ code }: Failure): boolean {
+  return kindOf(code)?.isBlameless === true;
+}
+
+/** True where the failure may pass and the message will come once more. */
 export function willComeAgain(
   failure: Failure,
   received: Pick<QueueMessage, 'receiveCount'>,
   settings: Pick<Settings, 'maxReceiveCount'>,
 ): boolean {
-  return failure.class === 'transient' && !isLastReceive(received, settings);
+  return isBlameless(failure) || (failure.class === 'transient' && !isLastReceive(received, settings));
 }
 
 /**
- * Seconds until the message is visible again: a doubling back-off while a retry may help, else none, so that SQS's
- * redrive policy moves the message to the DLQ on its next receives.
+ * Seconds until the message is visible again: a doubling back-off while a retry may help, none where nothing was wrong, and none
+ * where no retry helps, so that SQS's redrive policy moves the message to the DLQ on its next receives.
  */
 export function retryInSeconds(
   failure: Failure,
   received: Pick<QueueMessage, 'receiveCount'>,
   settings: Pick<Settings, 'maxReceiveCount' | 'retrySeconds'>,
 ): number {
-  if (!willComeAgain(failure, received, settings)) return 0;
+  if (isBlameless(failure) || !willComeAgain(failure, received, settings)) return 0;
   const backOff = settings.retrySeconds * 2 ** Math.min(received.receiveCount - 1, 10);
   // Jitter over the upper half keeps a burst that failed together from coming back together.
   return Math.min(MAX_VISIBILITY_SECONDS, Math.round(backOff * (0.5 + Math.random() / 2)));

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { LOCAL_PORT } from '../../aws/localPlace.ts';
 import { wholeNumber } from '../../flags/wholeNumber.ts';
 import { withExample } from '../../flags/withExample.ts';
@@ -12,6 +12,14 @@ export function upCommand(): Command {
     .option('--port <port>', 'port to listen on; 0 takes any free one', port, LOCAL_PORT)
     .option('--data <dir>', 'folder that keeps buckets, queues and the ledger', '.fanreel')
     .option('--json', 'print one JSON line an event')
+    .addOption(
+      new Option(
+        '--workers <kind>',
+        'who makes renditions: functions, as on Lambda, or containers, whose number follows the queue',
+      )
+        .choices(['functions', 'containers'])
+        .default('functions'),
+    )
     .option('--watch <dir>', 'upload every video that is copied into this folder')
     .option(
       '--allow-host <name>',

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as setTimer } from 'node:timers/promises';
 import { hostName } from '../../../local/start/guardPages.ts';
+import type { Workers } from '../../../local/start/startFunctions.ts';
 import type { LocalRuntime } from '../../../local/start/startLocal.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { printable } from '../../terminal/printable.ts';
@@ -18,6 +19,7 @@ export interface UpOptions {
   json?: boolean;
   watch?: string;
   allowHost?: string[];
+  workers: Workers;
 }
 
 /** How long closing may take, milliseconds: sandboxes and their encodes are killed, databases written. */
@@ -35,8 +37,8 @@ export async function up(options: UpOptions): Promise<void> {
   const projectDir = join(import.meta.dirname, '../../..');
   const { startLocal } = await import('../../../local/start/startLocal.ts');
   try {
-    const { port } = options;
-    const starting = startLocal({ projectDir, dataDir, port, allowHosts, notify: printError });
+    const { port, workers } = options;
+    const starting = startLocal({ projectDir, dataDir, port, workers, allowHosts, notify: printError });
     const runtime = await Promise.race([starting, broken(signal)]);
     openPage(runtime, allowHosts);
     await runUntilStopped(runtime, folder, options, signal);

@@ -1,10 +1,12 @@
 /** The embedded runtime in a process of its own, so that it can be killed; its functions reach it through the proxy. */
 import type { EventBus } from '../../../local/mediaconvert/connectMediaConvert.ts';
+import type { Workers } from '../../../local/start/startFunctions.ts';
 import { startLocal } from '../../../local/start/startLocal.ts';
 import { randomOf } from '../../support/random.ts';
 
 export interface RuntimeOptions {
   projectDir: string;
+  workers?: Workers;
   dataDir: string;
   port: number;
   functionEndpoint: string;

@@ -2,19 +2,22 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** The processes that work for a stack, told by the folder they work in. */
 export interface StackProcesses {
-  /** Workers: sandboxes of functions. */
+  /** Workers: sandboxes of functions, and containers. */
   workers: number[];
+  /** Of these, those that stand for containers. */
+  containers: number[];
   ffmpegs: number[];
   /** Those of the embedded MediaConvert. */
   managed: number[];
 }
 
 export function processesIn(folder: string): StackProcesses {
-  const found: StackProcesses = { workers: [], ffmpegs: [], managed: [] };
+  const found: StackProcesses = { workers: [], containers: [], ffmpegs: [], managed: [] };
   for (const pid of pids()) {
     const cwd = link(`/proc/${pid}/cwd`);
     if (!cwd.startsWith(folder)) continue;
     const command = read(`/proc/${pid}/cmdline`);
+    if (command.includes('fleet/bootstrap.ts')) found.containers.push(pid);
     if (command.includes('bootstrap.ts')) found.workers.push(pid);
     else if (!read(`/proc/${pid}/comm`).startsWith('ffmpeg')) continue;
     else if (cwd.includes('/mediaconvert')) found.managed.push(pid);

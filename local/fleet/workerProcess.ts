@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import type { FunctionConfig } from '../lambda/sandbox.ts';
+import { killProcessesIn } from '../machine/processes.ts';
+
+const BOOTSTRAP = join(import.meta.dirname, 'bootstrap.ts');
+
+/** A worker that found nothing for so long ends, and others have its core, seconds. */
+const IDLE_SECONDS = 2;
+
+/** Here nobody kills it after that: what it has may be done with it, seconds. */
+const GRACE_SECONDS = 30;
+
+/** What heard of its worker. */
+export interface WorkerEvents {
+  /** It has a message, or has none any more. */
+  changed(): void;
+  ended(): void;
+}
+
+/** A worker of one rendition in a process of its own, with a scratch folder of its own, as a container has them. */
+export class WorkerProcess {
+  readonly #child: ChildProcess;
+  readonly #scratch: string;
+  /** Unknown until it has started. */
+  #isBusy: boolean | undefined;
+  #isLeaving = false;
+
+  constructor(
+    { name, bundle, environment }: FunctionConfig,
+    scratchRoot: string,
+    log: Writable,
+    events: WorkerEvents,
+  ) {
+    this.#scratch = join(scratchRoot, `${name}-${randomUUID().slice(0, 8)}`);
+    mkdirSync(this.#scratch, { recursive: true, mode: 0o700 });
+    this.#child = spawn(process.execPath, ['--no-warnings', '--max-semi-space-size=1', BOOTSTRAP], {
+      cwd: this.#scratch,
+      env: {
+        ...environment,
+        TMPDIR: this.#scratch,
+        WORKER_BUNDLE: bundle,
+        WORKER_IDLE_SECONDS: String(IDLE_SECONDS),
+        WORKER_GRACE_SECONDS: String(GRACE_SECONDS),
+      },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // A terminal's Ctrl-C goes to the whole foreground group; workers end when the runtime says so.
+      detached: true,
+    });
+    this.#child.stdout?.pipe(log, { end: false });
+    this.#child.stderr?.pipe(log, { end: false });
+    this.#child.on('message', message => {
+      this.#isBusy = (message as { busy: boolean }).busy;
+      events.changed();
+    });
+    const ended = () => {
+      this.#cleanUp();
+      events.ended();
+    };
+    // One that cannot be started has no exit.
+    this.#child.once('exit', ended).once('error', () => this.#child.exitCode === null && ended());
+  }
+
+  get isBusy(): boolean {
+    return this.#isBusy === true;
+  }
+
+  /** It has started, and has no message. */
+  get isIdle(): boolean {
+    return this.#isBusy === false;
+  }
+
+  /** It has been told to end. */
+  get isLeaving(): boolean {
+    return this.#isLeaving;
+  }
+
+  /** Has it end by itself: at once where it has nothing. */
+  leave(): void {
+    this.#isLeaving = true;
+    this.#child.kill('SIGTERM');
+  }
+
+  /** Ends the process and all that works for it, at once. */
+  kill(): void {
+    this.#child.kill('SIGKILL');
+    killProcessesIn(this.#scratch);
+  }
+
+  #cleanUp(): void {
+    killProcessesIn(this.#scratch);
+    rmSync(this.#scratch, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { ledgerReader } from '../../cli/ledger/ledgerReader.ts';
+import { processesIn, signal } from '../../lab/faults/stack/stackProcesses.ts';
+import { makeClip } from '../../lab/support/clip.ts';
+import { copyProject } from '../../lab/support/project.ts';
+import { randomOf } from '../../lab/support/random.ts';
+import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
+
+/** Each time a source of its own is made, and its worker is hit while it encodes. */
+const HITS = 4;
+const LEASE_SECONDS = 6;
+
+/** A lost worker's job is another one's so much after its lease has ended, at most; seconds. */
+const TAKEN_OVER_SECONDS = 5;
+
+/** Frames take their time: a clip has several seconds in which its worker can be hit, on a slow machine too. */
+const CLIP = { size: '1920x1080', seconds: 20 };
+
+const project = copyProject();
+const random = randomOf(20_261_126);
+const folder = dataFolder(project.dir);
+let stack: RunningStack;
+let clip: Buffer;
+
+beforeAll(async () => {
+  await project.changeProfile(profile => ({
+    ...profile,
+    presets: ['720p'],
+    retrySeconds: 0,
+    leaseSeconds: LEASE_SECONDS,
+  }));
+  clip = readFileSync(await makeClip(join(project.dir, 'clip.mp4'), CLIP));
+  stack = await RunningStack.start(project.dir, folder, ['--workers', 'containers']);
+});
+
+afterAll(async () => {
+  await stack?.stop();
+  project.remove();
+});
+
+async function upload(key: string): Promise<void> {
+  await stack.s3.send(new PutObjectCommand({ Bucket: 'fanreel-input', Key: key, Body: clip }));
+}
+
+const workers = () => processesIn(folder).containers;
+const encoders = () => processesIn(folder).ffmpegs;
+
+function complete(key: string) {
+  return stack.until(({ event, source }) => event === 'complete' && source?.key === key);
+}
+
+async function jobOf(key: string) {
+  const config = {
+    endpoint: stack.endpoint,
+    region: 'us-east-1',
+    requestHandler: { connectionTimeout: 5_000, socketTimeout: 60_000 },
+  };
+  const credentials = { accessKeyId: 'a', secretAccessKey: 's' };
+  const ledger = ledgerReader({ ...config, credentials }, 'fanreel-jobs');
+  const [job] = await ledger.ofSource('fanreel-input', key);
+  return job;
+}
+
+/** The worker that encodes, a moment into its encode. */
+async function hit(name: NodeJS.Signals): Promise<number> {
+  await vi.waitUntil(() => encoders().length > 0, { timeout: 60_000, interval: 20 });
+  await setTimeout(random.between(20, 500));
+  const [worker = 0] = workers();
+  expect(signal(worker, name)).toBe(true);
+  return worker;
+}
+
+it('workers come with the first message and go when there is none', async () => {
+  expect(workers()).toEqual([]);
+  await upload('first.mp4');
+  await vi.waitUntil(() => workers().length > 0, { timeout: 60_000, interval: 20 });
+  await complete('first.mp4');
+  await vi.waitUntil(() => workers().length === 0, { timeout: 60_000, interval: 50 });
+});
+
+it('a worker that is told to end in mid-encode gives its message back at once, or ends it, and nothing is lost or made twice', async () => {
+  for (let round = 0; round < HITS; round += 1) {
+    const key = `told-${round}.mp4`;
+    await upload(key);
+    await hit('SIGTERM');
+    await complete(key);
+    const { attempts = [], state } = (await jobOf(key)) ?? {};
+    expect(state).toBe('complete');
+    const outcomes = attempts.map(({ outcome }) => outcome);
+    expect(outcomes.at(-1)).toBe('complete');
+    expect(outcomes.slice(0, -1).filter(outcome => outcome !== 'worker-stopped')).toEqual([]);
+  }
+});
+
+it.each(['SIGKILL', 'SIGSTOP'] as const)(
+  'a job whose worker met %s is another one’s soon after its lease has ended, and is made once',
+  async name => {
+    const key = `${name}.mp4`;
+    await upload(key);
+    const worker = await hit(name);
+    const hitAt = Date.now();
+    await complete(key);
+    const job = await jobOf(key);
+    const attempts = job?.attempts ?? [];
+    expect(attempts.map(({ outcome }) => outcome)).toEqual(['lost', 'complete']);
+    const takenOver = Date.parse(attempts.at(-1)?.startedAt ?? '') - hitAt;
+    expect(takenOver / 1_000).toBeLessThan(LEASE_SECONDS + TAKEN_OVER_SECONDS);
+    // One that was only asleep wakes up to find that the job is another one's.
+    if (name === 'SIGSTOP') signal(worker, 'SIGCONT');
+    await vi.waitUntil(() => workers().length === 0, { timeout: 60_000, interval: 50 });
+    expect((await jobOf(key))?.attempts).toHaveLength(2);
+  },
+);

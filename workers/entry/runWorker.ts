@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { ChangeMessageVisibilityCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { Gauges } from './gauges.ts';
+import { type Place, placeOf } from './placeOf.ts';
+import { recordOf } from './recordOf.ts';
+import { serveWatch } from './serveWatch.ts';
+import type { WorkerSettings } from './settings.ts';
+import { takeMessages } from './takeMessages.ts';
+
+/** The function's own. */
+export type Handler = (event: SQSEvent, place: Place) => Promise<SQSBatchResponse>;
+
+export interface WorkerParts {
+  handler: Handler;
+  sqs: Pick<SQSClient, 'send'>;
+  logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** Aborts when the worker is told to end. */
+  leaving: AbortSignal;
+  /** Hears that a message is taken, or done. @default nobody */
+  onBusy?(isBusy: boolean): void;
+}
+
+/** SQS waits no longer for a message, seconds. */
+const MAX_WAIT_SECONDS = 20;
+
+/** What is left of the grace time once work has ended: to write that down, and to give the message back; seconds. */
+const FOR_THE_REST_SECONDS = 3;
+
+/** Of that, for the last request. */
+const FOR_THE_LAST_SECONDS = 1;
+
+/** Works on a rendition's messages, one at a time, until it is told to end or is idle for long enough. */
+export async function runWorker(settings: WorkerSettings, parts: WorkerParts): Promise<void> {
+  const { rendition, queueUrl, idleSeconds, graceSeconds, port } = settings;
+  const { handler, sqs, logger, leaving, onBusy = () => {} } = parts;
+  const gauges = new Gauges(rendition);
+  const workSeconds = graceSeconds - FOR_THE_REST_SECONDS;
+  const watched = port === undefined ? undefined : await serveWatch(port, { gauges, leaving });
+  let held: Message | undefined;
+
+  async function work(message: Message): Promise<boolean> {
+    held = message;
+    onBusy(true);
+    try {
+      const place = placeOf(settings, { signal: leaving, graceSeconds: workSeconds });
+      const { batchItemFailures } = await handler({ Records: [recordOf(message)] }, place);
+      return batchItemFailures.length === 0;
+    } catch (error) {
+      logger.error('The handler broke off.', { error });
+      return false;
+    } finally {
+      held = undefined;
+      onBusy(false);
+    }
+  }
+
+  async function giveBack({ ReceiptHandle }: Message): Promise<void> {
+    await sqs.send(
+      new ChangeMessageVisibilityCommand({ QueueUrl: queueUrl, ReceiptHandle, VisibilityTimeout: 0 }),
+    );
+  }
+
+  onBusy(false);
+  const taken = takeMessages({
+    ...{ sqs, queueUrl, leaving, idleSeconds, giveBack },
+    waitSeconds: Math.min(MAX_WAIT_SECONDS, Math.floor(workSeconds / 2)),
+    work: message => gauges.around(() => work(message)),
+    onTrouble: error => logger.warn('The queue could not be asked.', { error }),
+  });
+  const because = await Promise.race([taken, outOfTime(leaving, graceSeconds)]);
+  if (held) await giveBack(held).catch(() => {});
+  logger.info('The worker ends.', { because, rendition });
+  watched?.close();
+}
+
+/** Whoever does not end by itself is killed soon after, and with it what it has of a message. */
+async function outOfTime(leaving: AbortSignal, graceSeconds: number): Promise<'out of time'> {
+  if (!leaving.aborted) await once(leaving, 'abort');
+  await setTimeout((graceSeconds - FOR_THE_LAST_SECONDS) * 1_000, undefined, { ref: false });
+  return 'out of time';
+}

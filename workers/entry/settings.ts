@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+const count = (least: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'a whole number')
+    .transform(Number)
+    .refine(value => value >= least, `at least ${least}`);
+
+/** Of these the first ones are the rendition's function's own. */
+const schema = z.object({
+  RENDITION: z.string(),
+  QUEUE_URL: z.string(),
+  /** Of one message. */
+  FUNCTION_TIMEOUT_SECONDS: count(1),
+  /** The bundle whose export `handler` does the work: that of the function. */
+  WORKER_BUNDLE: z.string(),
+  /** A worker that found nothing for so long ends; 0: none does, for the platform ends them. */
+  WORKER_IDLE_SECONDS: count(0).default(0),
+  /** Between being told to end and being killed, as the platform has it (ECS stopTimeout, terminationGracePeriodSeconds). */
+  WORKER_GRACE_SECONDS: count(5).default(30),
+  /** Of health and metrics; 0: any free one; absent: none. */
+  WORKER_PORT: count(0).optional(),
+});
+
+/** What a worker is told. */
+export interface WorkerSettings {
+  rendition: string;
+  queueUrl: string;
+  timeoutSeconds: number;
+  bundle: string;
+  idleSeconds: number;
+  graceSeconds: number;
+  port?: number | undefined;
+}
+
+/** @throws {z.ZodError} naming each variable that is wrong. */
+export function workerSettings(variables: NodeJS.ProcessEnv): WorkerSettings {
+  const told = schema.parse(variables);
+  return {
+    ...{ rendition: told.RENDITION, queueUrl: told.QUEUE_URL, bundle: told.WORKER_BUNDLE },
+    timeoutSeconds: told.FUNCTION_TIMEOUT_SECONDS,
+    ...{ idleSeconds: told.WORKER_IDLE_SECONDS, graceSeconds: told.WORKER_GRACE_SECONDS },
+    port: told.WORKER_PORT,
+  };
+}
