@@ -85,8 +85,18 @@ export class WorkerFaults {
     if (!hit || this.#calm) return;
     const pid = workerAtPort(this.#options.scratch, port);
     if (pid === undefined) return;
-    if (stops) this.#stop(pid, point);
+    if (this.#isToLeave(pid)) this.#tellToEnd(pid, point);
+    else if (stops) this.#stop(pid, point);
     else if (signal(pid, 'SIGKILL')) this.#options.tally.add(`worker killed: ${point}`);
+  }
+
+  /** Half of what befalls containers is that their platform wants them to go. */
+  #isToLeave(pid: number): boolean {
+    return processesIn(this.#options.scratch).containers.includes(pid) && this.#random.chance(0.5);
+  }
+
+  #tellToEnd(pid: number, point: Point): void {
+    if (signal(pid, 'SIGTERM')) this.#options.tally.add(`worker told to end: ${point}`);
   }
 
   /** The clock runs out under a worker that stands still; then it goes on as if nothing had been. */
