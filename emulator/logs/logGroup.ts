@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 /** A line of a log. */
@@ -23,12 +23,24 @@ export class LogGroup {
   async *events(): AsyncGenerator<LogEvent> {
     let timestamp = 0;
     for (const path of [this.#path.replace(/\.log$/, '.1.log'), this.#path]) {
-      if (!existsSync(path)) continue;
-      for await (const message of createInterface(createReadStream(path))) {
+      for await (const message of linesOf(path)) {
         timestamp = timeOf(message) ?? timestamp;
         if (message !== '') yield { timestamp, message };
       }
     }
+  }
+}
+
+/** None of a file that is not there, or not there any more: it is renamed when it is full. */
+async function* linesOf(path: string): AsyncGenerator<string> {
+  const file = createReadStream(path);
+  try {
+    yield* createInterface(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  } finally {
+    // The lines of whoever has enough of them leave it open.
+    file.destroy();
   }
 }
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -24,7 +24,9 @@ let client: CloudWatchLogsClient;
 beforeAll(async () => {
   writeFileSync(join(folder, 'f.1.log'), line(1, 'job-a begins'));
   writeFileSync(join(folder, 'f.log'), `${line(2, 'job-b begins')}  at job-b\n${line(3, 'job-a ends')}`);
-  const handler = logsHandler(new Map([['group', new LogGroup(join(folder, 'f.log'))]]));
+  writeFileSync(join(folder, 'long.log'), line(1, 'more than is read at once').repeat(40_000));
+  const groupOf = (name: string) => new LogGroup(join(folder, `${name}.log`));
+  const handler = logsHandler(new Map(Object.entries({ group: groupOf('f'), long: groupOf('long') })));
   server = createServer(async (request, response) => handler(request, response, await buffer(request)));
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -62,6 +64,15 @@ it('tells page by page', async () => {
   const first = await filter({ limit: 3 });
   const second = await filter({ limit: 3, nextToken: first.nextToken });
   expect([first.events?.length, second.events?.length, second.nextToken]).toEqual([3, 1, undefined]);
+});
+
+it('leaves no file open, whether all of it was read or not, and has no lines of one that is not there', async () => {
+  const open = () => readdirSync('/proc/self/fd').length;
+  const before = open();
+  for (let count = 0; count < 20; count += 1) await filter({ logGroupName: 'long', limit: 1 });
+  expect(open()).toBeLessThan(before + 10);
+  const { done } = await new LogGroup(join(folder, 'none.log')).events().next();
+  expect(done).toBe(true);
 });
 
 it('refuses what it does not know', async () => {
