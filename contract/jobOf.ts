@@ -1,5 +1,6 @@
 import { failureOf } from '../failures/failure.ts';
 import type { Job, JobItem } from './job.ts';
+import type { JobState } from './jobState.ts';
 import type { Beat } from './ledger/beat.ts';
 import { withBeat } from './ledger/withBeat.ts';
 
@@ -7,6 +8,14 @@ import { withBeat } from './ledger/withBeat.ts';
 export interface Apart {
   beat?: Beat | undefined;
   plan?: JobItem['plan'];
+}
+
+/** States that promise something beside themselves. */
+const PROMISING = ['complete', 'submitted', 'held', 'pending', 'not-available', 'out-of-range'] as const;
+
+/** The states that an item may have whose job is read as in this one: to be written on a condition as it was seen. */
+export function statesReadAs(state: JobState): readonly JobState[] {
+  return state === 'queued' ? [state, ...PROMISING] : [state];
 }
 
 /**

@@ -22,6 +22,7 @@ const attemptSchema = z.object({
   usd: z.number().optional(),
   requestsUsd: z.number().optional(),
   managedJobId: z.string().optional(),
+  cut: z.string().optional(),
 });
 
 /** The fields of a job that are read by whoever does not work on it; of an item of another version there may be more. */

@@ -19,12 +19,13 @@ export async function walkLetters(
 ): Promise<void> {
   const left = new Map<string, Message>();
   try {
-    for (;;) {
+    for (let again = 0; again <= left.size; ) {
       const page = await receive(client, dlqUrl);
-      // Where looking takes so long that the first are visible again, they come a second time.
+      if (page.length === 0) return;
+      // Where looking takes so long that the first are visible again, they come a second time, before some that nobody has seen.
       const fresh = page.filter(({ MessageId = '' }) => !left.has(MessageId));
       for (const letter of page) left.set(letter.MessageId ?? '', letter);
-      if (fresh.length === 0) return;
+      again = fresh.length > 0 ? 0 : again + page.length;
       for (const letter of fresh) if (await take(letter)) left.delete(letter.MessageId ?? '');
     }
   } finally {

@@ -12,14 +12,17 @@ export interface DropPorts {
   encoder: Pick<ManagedEncoder, 'cancel'>;
 }
 
+/** A job is written some times a second at most: more turns than that in a row are nobody else's. */
+const MAX_TURNS = 100;
+
 /**
  * Drops a job for good, whoever works on it: of that and of the drop, the first to reach the ledger wins. Null where there is
  * no such job.
- * @throws what keeps the ledger from being written.
+ * @throws what keeps the ledger from being written, and an Error for an item that nobody can write as it was read.
  */
 export async function dropJob(wish: DropWish, ports: DropPorts): Promise<DropResult | null> {
   const { records, statuses } = ports;
-  for (;;) {
+  for (let turn = 0; turn < MAX_TURNS; turn += 1) {
     // Each turn that comes to nothing is one in which somebody else has written.
     const seen = await records.get(wish.jobId);
     if (seen && !wish.states.includes(seen.state)) {
@@ -34,6 +37,7 @@ export async function dropJob(wish: DropWish, ports: DropPorts): Promise<DropRes
     if (!hasOpenAttempt(dropped)) await notify(dropped, { ledger: records, statuses }).catch(() => {});
     return { before: seen, isDropped: true, ...(await cancelled(dropped, ports)) };
   }
+  throw new Error(`The job ${wish.jobId} was never found as it had been read: look at its item.`);
 }
 
 /** The answer to the write was lost, and the second try meets what the first has written. */

@@ -34,16 +34,17 @@ export async function purgeSurvey(
   renditions: DeployedRendition[],
   { sqs, ledger }: { sqs: SQSClient; ledger: Pick<LedgerReader, 'inState' | 'ofSource'> },
 ): Promise<PurgeFound[]> {
-  const [queued, pending, held] = await Promise.all(
-    (['queued', 'pending', 'held'] as const).map(state => countJobs(ledger.inState(state))),
-  );
+  const names = renditions.map(({ name }) => name);
+  const [queued, pending, held, dead] = await Promise.all([
+    ...(['queued', 'pending', 'held'] as const).map(state => countJobs(ledger.inState(state))),
+    countJobs(deadJobs(ledger, names, {})),
+  ]);
   const count = (of: Map<string, number> | undefined, name: string) => of?.get(name) ?? 0;
   const look = async ({ name, queueUrl, dlqUrl, subscriptionDlqUrl }: DeployedRendition) => {
-    const [own, letters, undelivered, dead] = await Promise.all([
+    const [own, letters, undelivered] = await Promise.all([
       queueDepth(sqs, queueUrl),
       queueDepth(sqs, dlqUrl),
       queueDepth(sqs, subscriptionDlqUrl),
-      countJobs(deadJobs(ledger, [name], {})),
     ]);
     return {
       ...{ rendition: name, waiting: own.visible + own.delayed, inFlight: own.inFlight },

@@ -5,6 +5,7 @@ import type { DeployedRendition, Deployment } from '../../../contract/deployment
 import { jobIdOf, type Naming, type Source } from '../../../contract/job.ts';
 import { type JobState, UNFINISHED } from '../../../contract/jobState.ts';
 import { type ClipRequest, spanHash } from '../../../contract/messages/clip.ts';
+import type { PieceRequest } from '../../../contract/messages/piece.ts';
 import { isWanted } from '../../../contract/wishes/isWanted.ts';
 import { METADATA_ONLY } from '../../../contract/wishes/wishSettings.ts';
 import type { DropWish } from '../../../pipeline/drop/dropWish.ts';
@@ -26,7 +27,7 @@ export type Work = Omit<DropWish, 'by'>;
 
 export interface WorkPlace {
   s3: S3Client;
-  ledger: Pick<LedgerReader, 'ofSource'>;
+  ledger: Pick<LedgerReader, 'ofSource' | 'ofIds'>;
   deployment: Deployment;
 }
 
@@ -42,11 +43,17 @@ export async function workOf(
   place: WorkPlace,
 ): Promise<Work[]> {
   const { sources, piece, clip } = parsed(message);
-  // A film that lacks a piece never ends.
-  if (piece) return [{ jobId: piece.jobId, states: UNFINISHED }];
+  if (piece) return await pieceWork(piece, place);
   if (clip) return [clipWork(clip, message, rendition, states)];
   const all = await Promise.all(sources.map(one => sourceWork(one, message, rendition, states, place)));
   return all.flat();
+}
+
+/** A film that lacks a piece never ends; one that is made in another way meanwhile lacks nothing. */
+async function pieceWork({ jobId, cut }: PieceRequest, { ledger }: WorkPlace): Promise<Work[]> {
+  const last = (await ledger.ofIds([jobId])).get(jobId)?.attempts.at(-1);
+  const isOfIt = last?.engine === 'segments' && last.endedAt === undefined && (last.cut ?? cut) === cut;
+  return isOfIt ? [{ jobId, states: UNFINISHED }] : [];
 }
 
 function parsed({ Body = '' }: Message): ParsedMessage {

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { HeldJob, Job, JobItem } from '../../../contract/job.ts';
-import { jobOf } from '../../../contract/jobOf.ts';
+import { jobOf, statesReadAs } from '../../../contract/jobOf.ts';
 import type { Dropped, Released } from '../../../contract/ledger/notRun.ts';
 import { EXPIRES_AT, indexedBy } from '../../../contract/ledgerTable.ts';
 import type { ReleasePorts } from '../../../pipeline/budget/releaseJob.ts';
@@ -60,10 +60,12 @@ async function drop(
 ): Promise<Job | null> {
   const { jobId, attempts, progress, state, updatedAt } = job;
   const change = { ...decidedOf(job), attempts, progress, state: 'dropped' as const, dropped };
+  // Of an item that lacks what its state promises the job was seen in another one.
+  const states = statesReadAs(state).map((one, index) => [`:state${index}`, one] as const);
   const isAsSeen = {
-    expression: 'updatedAt = :seen AND #state = :state',
+    expression: `updatedAt = :seen AND #state IN (${states.map(([name]) => name).join(', ')})`,
     names: { '#state': 'state' },
-    values: { ':seen': updatedAt, ':state': state },
+    values: { ':seen': updatedAt, ...Object.fromEntries(states) },
   };
   const set = { ...change, untold: 'yes' as const, updatedAt: dropped.at };
   if (!(await items.update({ jobId }, { set, remove: UNTIL_THEN }, isAsSeen))) return null;

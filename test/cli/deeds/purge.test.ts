@@ -8,6 +8,7 @@ import { purgeSurvey } from '../../../cli/deeds/drop/purgeSurvey.ts';
 import { ledgerReader } from '../../../cli/ledger/ledgerReader.ts';
 import { findActor } from '../../../cli/operator/actor.ts';
 import { openDrops } from '../../../cli/operator/openDrops.ts';
+import { writePieceRequest } from '../../../contract/messages/piece.ts';
 import { writeRequest } from '../../../contract/messages/request.ts';
 import { openStillStack, type StillStack } from '../stillStack.ts';
 
@@ -134,4 +135,25 @@ it('stops when its time is up, says so, and goes on when it is asked again', asy
   const { done } = await purged({ untilMs: 0 });
   expect(done).toMatchObject({ messages: 0, isOver: false });
   expect((await purged()).done).toMatchObject({ messages: 12, isOver: true });
+});
+
+it('drops what lacks what its state promises, as an older version may have left it', async () => {
+  await stack.put('half.mp4');
+  const jobId = await stack.job('half.mp4', '720p', { state: 'held' });
+  expect((await purged({ kinds: ['waiting'] })).done).toMatchObject({ jobs: 1, isOver: true });
+  expect(await stack.item(jobId)).toMatchObject({ state: 'dropped', dropped: { was: 'queued' } });
+});
+
+it('drops a film whose pieces wait, and none that is made in another way meanwhile', async () => {
+  const startedAt = '2026-11-26T12:00:00.000Z';
+  const jobs: string[] = [];
+  for (const [key, engine] of Object.entries({ 'pieces.mp4': 'segments', 'whole.mp4': 'ffmpeg' })) {
+    await stack.put(key);
+    const tries = [{ number: 1, messageId: 'm', startedAt, engine }];
+    const jobId = await stack.job(key, '720p', { state: 'running', attempts: tries, leaseUntil: 1 });
+    await send('fanreel-720p', writePieceRequest({ jobId, cut: 'c', piece: 0 }));
+    jobs.push(jobId);
+  }
+  expect((await purged({ kinds: ['waiting'] })).done).toMatchObject({ jobs: 1, messages: 2 });
+  expect(await states(jobs)).toEqual(['dropped', 'running']);
 });
