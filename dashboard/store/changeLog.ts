@@ -27,7 +27,7 @@ export class ChangeLog {
 
   /** What followed that version; null where that is not known any more. */
   after(run: string, version: number): Change[] | null {
-    if (run !== this.run || version > this.#version) return null;
+    if (run !== this.run || !Number.isInteger(version) || version > this.#version) return null;
     const missed = this.#version - version;
     if (missed > this.#changes.length) return null;
     return missed === 0 ? [] : this.#changes.slice(-missed);

@@ -5,9 +5,6 @@ import { JOB_STATES, type JobState } from '../../contract/jobState.ts';
 import { isUnderWay } from '../../contract/ledger/withBeat.ts';
 import type { LedgerJob } from '../../contract/readJob.ts';
 
-/** Sources are held up to so many, the newest. */
-export const MAX_SOURCES = 10_000;
-
 /** Jobs in work are few and change all the time; of the others only what has changed is read. */
 const IN_WORK: JobState[] = ['running', 'submitted'];
 const OTHERS = JOB_STATES.filter(state => !IN_WORK.includes(state));
@@ -43,9 +40,9 @@ export class LedgerFeed {
     const jobs = pages.flat();
     const now = new Set(jobs.map(({ jobId }) => jobId));
     const ended = [...this.#inWork].filter(jobId => !now.has(jobId));
+    const found = ended.length === 0 ? [] : [...(await this.#ledger.ofIds(ended)).values()];
+    // Not before: of what could not be read now the next look finds out.
     this.#inWork = now;
-    if (ended.length === 0) return jobs;
-    const found = [...(await this.#ledger.ofIds(ended)).values()];
     this.#note(found);
     return [...jobs, ...found];
   }
@@ -53,8 +50,10 @@ export class LedgerFeed {
   /** Jobs that nobody is at, and that have changed since this was asked last. */
   async changed(): Promise<LedgerJob[]> {
     const since = new Date(this.#lookedAt.getTime() - OVERLAP_MS);
-    this.#lookedAt = new Date();
+    const lookedAt = new Date();
     const pages = await Promise.all(OTHERS.map(state => gathered(this.#ledger.inState(state, since))));
+    // Not before: what changed while the ledger was away is read once it is back.
+    this.#lookedAt = lookedAt;
     return pages.flat();
   }
 

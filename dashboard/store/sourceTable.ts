@@ -3,12 +3,19 @@ import type { LedgerJob } from '../../contract/readJob.ts';
 import type { SourceRow } from '../wire/sources.ts';
 import { rowOf } from './rowOf.ts';
 
+/** Sources are held up to so many, the newest. */
+export const MAX_SOURCES = 10_000;
+
+/** So many more may come before the oldest are forgotten, all at once. */
+const SPARE = 1_000;
+
 interface Held {
+  /** Of each rendition the one that is shown. */
   jobs: Map<string, LedgerJob>;
   row: SourceRow;
 }
 
-/** The sources that the dashboard shows, with all jobs of them that were read. */
+/** The sources that the dashboard shows, with the jobs of them that were read. */
 export class SourceTable {
   readonly #renditions: string[];
   readonly #sources = new Map<string, Held>();
@@ -27,23 +34,37 @@ export class SourceTable {
   }
 
   newestFirst(): SourceRow[] {
-    return this.rows().sort((a, b) => (a.changedAt < b.changedAt ? 1 : a.changedAt > b.changedAt ? -1 : 0));
+    return this.rows().sort(byChange);
   }
 
   /** Takes jobs as they are now; the rows that are not what they were. */
   take(jobs: LedgerJob[]): SourceRow[] {
     const groups = [...Map.groupBy(jobs, idOf)];
-    return groups.flatMap(([id, some]) => this.#takeSource(id, some) ?? []);
+    const changed = groups.flatMap(([id, some]) => this.#takeSource(id, some) ?? []);
+    if (this.size > MAX_SOURCES + SPARE) this.#forgetOldest();
+    return changed;
+  }
+
+  #forgetOldest(): void {
+    const all = [...this.#sources].sort(([, a], [, b]) => byChange(a.row, b.row));
+    for (const [id] of all.slice(MAX_SOURCES)) this.#sources.delete(id);
   }
 
   #takeSource(id: string, some: LedgerJob[]): SourceRow | undefined {
     const held = this.#sources.get(id);
     const jobs = new Map(held?.jobs);
     for (const job of some) jobs.set(job.jobId, shownOf(job));
-    const row = rowOf(together([...jobs.values()], { renditions: this.#renditions }));
-    this.#sources.set(id, { jobs, row });
+    const shown = together([...jobs.values()], { renditions: this.#renditions });
+    const row = rowOf(shown);
+    // A source that is overwritten all day has many jobs, of which these are shown.
+    this.#sources.set(id, { jobs: new Map(shown.jobs.map(job => [job.jobId, job])), row });
     return JSON.stringify(row) === JSON.stringify(held?.row) ? undefined : row;
   }
+}
+
+/** The newest change first. */
+function byChange(a: SourceRow, b: SourceRow): number {
+  return a.changedAt < b.changedAt ? 1 : a.changedAt > b.changedAt ? -1 : 0;
 }
 
 function idOf({ jobId, source }: LedgerJob): string {

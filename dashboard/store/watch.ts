@@ -1,10 +1,13 @@
 import { SAMPLE_SECONDS } from '../wire/sampling.ts';
 import type { SourceRow } from '../wire/sources.ts';
 import { ChangeLog } from './changeLog.ts';
-import { type LedgerFeed, MAX_SOURCES } from './ledgerFeed.ts';
+import type { LedgerFeed } from './ledgerFeed.ts';
 import type { QueueFeed } from './queueFeed.ts';
 import { type Repeated, repeat } from './repeat.ts';
-import type { SourceTable } from './sourceTable.ts';
+import { MAX_SOURCES, type SourceTable } from './sourceTable.ts';
+
+/** At what is worked on, and at all else. */
+const LOOKS = 2;
 
 /** Between two looks at what is worked on, milliseconds. */
 const WORK_MS = 1_000;
@@ -30,10 +33,12 @@ export class Watch {
   readonly #ledger: LedgerFeed;
   readonly #explain: WatchParts['explain'];
   readonly #troubles = new Map<object, string>();
-  /** The first look at the ledger has ended, well or not. */
-  #looked = Promise.withResolvers<void>();
-  /** Something of the ledger is there, or why it cannot be read. */
-  #begun = Promise.withResolvers<void>();
+  /** Looks that have ended well since it looks again. */
+  readonly #looked = new Set<object>();
+  /** Something of the ledger was read since then. */
+  #hasBegun = false;
+  /** Resolves with whatever comes next of a look. */
+  #step = Promise.withResolvers<void>();
   #isLoaded = false;
   #running: AbortController | undefined;
   #idle: NodeJS.Timeout | undefined;
@@ -51,18 +56,19 @@ export class Watch {
     return this.#troubles.values().next().value ?? null;
   }
 
-  /** Resolves once the stack was read, which begins with whoever asks first. @throws {Error} where it cannot be read. */
+  /**
+   * Resolves once all of the stack was read, anew where nobody has asked for so long that nothing was looked at.
+   * @throws {Error} where it cannot be read.
+   */
   async read(): Promise<void> {
     this.#wake();
-    await this.#looked.promise;
-    if (this.trouble !== null) throw new Error(this.trouble);
+    await this.#until(() => this.#looked.size === LOOKS);
   }
 
   /** Resolves once the newest was read; what is older then comes as a change. @throws {Error} as `read`. */
   async begun(): Promise<void> {
     this.#wake();
-    await this.#begun.promise;
-    if (this.trouble !== null) throw new Error(this.trouble);
+    await this.#until(() => this.#hasBegun);
   }
 
   /** Looks as long as a page is open; to be called with its end. */
@@ -79,11 +85,21 @@ export class Watch {
     clearTimeout(this.#idle);
     this.#running?.abort();
     this.#running = undefined;
-    // What was wrong then says nothing of the next time.
+    // What was wrong then says nothing of the next time, and neither does what was seen.
     this.#troubles.clear();
-    if (this.#isLoaded) return;
-    this.#looked = Promise.withResolvers();
-    this.#begun = Promise.withResolvers();
+    this.#looked.clear();
+    this.#hasBegun = false;
+  }
+
+  async #until(holds: () => boolean): Promise<void> {
+    while (this.trouble === null && !holds()) await this.#step.promise;
+    if (this.trouble !== null) throw new Error(this.trouble);
+  }
+
+  #stepped(): void {
+    const { resolve } = this.#step;
+    this.#step = Promise.withResolvers();
+    resolve();
   }
 
   #wake(): void {
@@ -105,16 +121,17 @@ export class Watch {
   async #lookAtWork(): Promise<void> {
     if (!this.#isLoaded) return this.#load();
     this.#tell(this.table.take(await this.#ledger.inWork()));
+    this.#hasBegun = true;
   }
 
   async #load(): Promise<void> {
     for await (const jobs of this.#ledger.first(() => this.table.size >= MAX_SOURCES)) {
       this.#tell(this.table.take(jobs));
-      this.#begun.resolve();
+      this.#hasBegun = true;
+      this.#stepped();
     }
     this.#isLoaded = true;
-    this.#begun.resolve();
-    this.#looked.resolve();
+    this.#hasBegun = true;
   }
 
   async #lookAtRest(): Promise<void> {
@@ -131,8 +148,7 @@ export class Watch {
     if (sentence === null) this.#troubles.delete(of);
     else this.#troubles.set(of, sentence);
     if (this.trouble !== before) this.log.add({ trouble: this.trouble });
-    if (this.trouble === null) return;
-    this.#begun.resolve();
-    this.#looked.resolve();
+    if (sentence === null) this.#looked.add(of);
+    this.#stepped();
   }
 }

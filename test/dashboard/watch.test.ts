@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { LedgerReader } from '../../cli/ledger/ledgerReader.ts';
 import type { JobState } from '../../contract/jobState.ts';
 import type { LedgerJob } from '../../contract/readJob.ts';
@@ -12,11 +12,15 @@ import { Watch } from '../../dashboard/store/watch.ts';
 class Stack {
   state: JobState = 'running';
   isThere = true;
+  updatedAt = '2026-01-02T03:04:05.000Z';
   looks = { ledger: 0, queue: 0 };
 
   readonly ledger: Pick<LedgerReader, 'inState' | 'ofIds'> = {
-    inState: state => this.#inState(state),
-    ofIds: async ids => new Map(ids.map(id => [id, this.#job])),
+    inState: (state, since) => this.#inState(state, since),
+    ofIds: async ids => {
+      if (!this.isThere) throw new Error('gone');
+      return new Map(ids.map(id => [id, this.#job]));
+    },
   };
 
   readonly sqs = {
@@ -26,14 +30,14 @@ class Stack {
     },
   };
 
-  async *#inState(state: JobState): AsyncGenerator<LedgerJob[]> {
+  async *#inState(state: JobState, since = new Date(0)): AsyncGenerator<LedgerJob[]> {
     if (!this.isThere) throw new Error('gone');
     if (state === 'running') this.looks.ledger += 1;
-    if (state === this.state) yield [this.#job];
+    if (state === this.state && this.updatedAt >= since.toISOString()) yield [this.#job];
   }
 
   get #job(): LedgerJob {
-    const at = '2026-01-02T03:04:05.000Z';
+    const at = this.updatedAt;
     const source = { bucket: 'in', key: 'a.mp4', version: '1' };
     return {
       ...{ jobId: 'j', source, rendition: '720p', state: this.state },
@@ -57,6 +61,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  vi.useRealTimers();
   watch.close();
 });
 
@@ -104,16 +109,60 @@ it('finds what became of a job that was worked on by its id, and tells only rows
   expect(await feed.inWork()).toEqual([]);
 });
 
+it('finds once the stack is back what changed while it was away', async () => {
+  const feed = new LedgerFeed(stack.ledger);
+  await feed.inWork();
+  vi.useFakeTimers({ now: Date.parse('2026-01-02T04:00:00.000Z'), toFake: ['Date'] });
+  await feed.changed();
+  [stack.state, stack.isThere, stack.updatedAt] = ['complete', false, '2026-01-02T04:01:00.000Z'];
+  vi.setSystemTime('2026-01-02T05:00:00.000Z');
+  // Of what was in work the ledger says where it is not, and nothing more.
+  const { inState } = stack.ledger;
+  stack.ledger.inState = async function* () {};
+  await expect(feed.inWork()).rejects.toThrow('gone');
+  stack.ledger.inState = inState;
+  await expect(feed.changed()).rejects.toThrow('gone');
+  stack.isThere = true;
+  expect(await feed.inWork()).toMatchObject([{ state: 'complete' }]);
+  expect(await feed.changed()).toMatchObject([{ state: 'complete' }]);
+});
+
+it('tells whoever asks after a long time what is, and not what was', async () => {
+  await watch.read();
+  expect(watch.queues.samples).toHaveLength(1);
+  watch.close();
+  stack.state = 'complete';
+  await watch.read();
+  expect(watch.table.rows()).toMatchObject([{ renditions: [{ state: 'complete' }] }]);
+  expect(watch.queues.samples).toHaveLength(2);
+});
+
+it('holds the newest sources alone, and of one that is overwritten all day the newest jobs', () => {
+  const table = new SourceTable(['720p']);
+  const job = (index: number, key: string): LedgerJob => {
+    const at = new Date(1_767_323_045_000 + index * 1_000).toISOString();
+    return {
+      ...{ jobId: `j${index}`, source: { bucket: 'in', key, version: `${index}` }, rendition: '720p' },
+      ...{ state: 'complete', attempts: [{ startedAt: at, usd: 1 }], createdAt: at, updatedAt: at },
+    };
+  };
+  table.take(Array.from({ length: 11_001 }, (_, index) => job(index, `${index}.mp4`)));
+  expect([table.size, table.newestFirst().at(-1)?.key]).toEqual([10_000, '1001.mp4']);
+  for (let index = 20_000; index < 20_010; index += 1) table.take([job(index, 'live.mp4')]);
+  expect(table.newestFirst()[0]).toMatchObject({
+    key: 'live.mp4',
+    usd: 1,
+    renditions: [{ jobId: 'j20009' }],
+  });
+});
+
 it('tells what followed a version as long as it is known, and nothing of another run', () => {
   const log = new ChangeLog();
   for (let count = 0; count < 1_000; count += 1) log.add({ trouble: null });
   expect(log.after(log.run, 998)?.map(({ version }) => version)).toEqual([999, 1_000]);
   expect(log.after(log.run, 1_000)).toEqual([]);
-  expect([log.after(log.run, 3), log.after(log.run, 1_001), log.after('other', 998)]).toEqual([
-    null,
-    null,
-    null,
-  ]);
+  for (const version of [3, 1_001, -1, 998.5, Number.NaN]) expect(log.after(log.run, version)).toBe(null);
+  expect(log.after('other', 998)).toBe(null);
 });
 
 it('counts what is stored by the ledger, and nothing of what was pruned', () => {
