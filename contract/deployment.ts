@@ -79,6 +79,13 @@ export function madeOfUploads({ renditions }: Pick<Deployment, 'renditions'>): D
   return renditions.filter(({ kind }) => kind !== 'clip');
 }
 
+/** All that the stack has, or makes, of videos. */
+export function bucketsOf({ inputBucket, recordingsBucket, renditions }: Deployment): string[] {
+  const recordings = renditions.map(one => one.recordings?.bucket);
+  const all = [inputBucket, recordingsBucket, ...recordings, ...renditions.map(({ bucket }) => bucket)];
+  return [...new Set(all.filter(bucket => bucket !== undefined))];
+}
+
 /** A stack's outputs, by the field that each tells; those of renditions are beside them. */
 const OUTPUTS = {
   inputBucket: 'InputBucket',

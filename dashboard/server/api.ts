@@ -50,9 +50,9 @@ export class Api {
     const route = routes.get(method as Method);
     if (!route) return Promise.resolve(notThisWay(path, [...routes.keys()]));
     if (method === 'GET') return this.#keep(route, call);
-    // What was read before the change tells nothing of what is after it.
+    // What was read before the change's end tells nothing of what is after it.
     this.#kept.clear();
-    return this.#run(route, call.body, call.caller);
+    return this.#run(route, call.body, call.caller).finally(() => this.#kept.clear());
   }
 
   #keep(route: Route, { url, caller }: Call): Promise<Answer> {

@@ -36,9 +36,8 @@ export function sendLeadFor(servesS3: boolean): Lead {
 }
 
 /** Passes on what is asked of an object, parts of it too; only what is signed. As a document it gets an origin that is nobody's. */
-export function passObject(request: IncomingMessage, response: ServerResponse, endpoint: string): void {
-  const { method = 'GET', url = '' } = request;
-  const to = new URL(endpoint + url.slice(OBJECTS_PATH.length));
+export function passObject(request: IncomingMessage, response: ServerResponse, to: URL): void {
+  const { method = 'GET' } = request;
   const asked = to.protocol === 'https:' ? askHttps : askHttp;
   const outgoing = asked(to, { method, headers: headersOf(request, ASKED) }, answer => {
     const headers = { ...headersOf(answer, ANSWERED), 'content-security-policy': 'sandbox' };
@@ -50,10 +49,20 @@ export function passObject(request: IncomingMessage, response: ServerResponse, e
   outgoing.end();
 }
 
-/** Whether it is a link's to an object: signed, below the path of objects, and to be read. */
-export function isObjectCall({ method, url = '' }: IncomingMessage): boolean {
+/**
+ * Where at the endpoint the object is that a request asks for: signed, below the path of objects, to be read, and in one of these
+ * buckets, whatever dots the path may have. Null where it asks for something else.
+ */
+export function objectCalled(
+  { method, url = '' }: IncomingMessage,
+  endpoint: string,
+  buckets: string[],
+): URL | null {
+  const asked = url.slice(OBJECTS_PATH.length);
   const isRead = method === 'GET' || method === 'HEAD';
-  return isRead && url.startsWith(OBJECTS_PATH) && OBJECT.test(url.slice(OBJECTS_PATH.length));
+  if (!isRead || !url.startsWith(OBJECTS_PATH) || !OBJECT.test(asked)) return null;
+  const to = new URL(endpoint + asked);
+  return buckets.some(bucket => to.pathname.startsWith(`/${bucket}/`)) ? to : null;
 }
 
 function headersOf({ headers }: IncomingMessage, names: string[]): Record<string, string> {

@@ -6,7 +6,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Connection } from '../../cli/aws/connection.ts';
 import { explainAwsError } from '../../cli/aws/explainAwsError.ts';
 import { ledgerReader } from '../../cli/ledger/ledgerReader.ts';
-import { type Deployment, madeOfUploads } from '../../contract/deployment.ts';
+import { bucketsOf, type Deployment, madeOfUploads } from '../../contract/deployment.ts';
 import { Links } from '../reads/looks/links.ts';
 import { LedgerFeed } from '../store/ledgerFeed.ts';
 import { QueueFeed } from '../store/queueFeed.ts';
@@ -20,7 +20,7 @@ import { Api } from './api.ts';
 import { csp, s3Origins } from './csp.ts';
 import { type GateOptions, gate } from './gate.ts';
 import { jsonBody } from './jsonBody.ts';
-import { isObjectCall, leadFor, passObject, sendLeadFor } from './objects.ts';
+import { leadFor, objectCalled, passObject, sendLeadFor } from './objects.ts';
 import { type PageFile, PageFiles } from './pageFiles.ts';
 import { allRoutes } from './routes/allRoutes.ts';
 import type { Caller } from './routes/route.ts';
@@ -66,6 +66,7 @@ export function openDashboard(options: DashboardOptions): Dashboard {
     origins ??= s3Origins(connection, bucketsOf(options.deployment)).catch(() => []);
     return csp(await origins, compiles);
   };
+  const buckets = bucketsOf(options.deployment);
   const refusal = gate(options);
   const door = options.access && new Door(options.access);
   const callerOf = (request: IncomingMessage) => (door ? door.caller(request) : { user: null });
@@ -80,8 +81,9 @@ export function openDashboard(options: DashboardOptions): Dashboard {
       if (isSignIn) return void takeToken(request, response, door).catch(fail);
       const caller = callerOf(request);
       if (!caller) return askForToken(pathOf(request), response);
-      const { endpoint } = connection;
-      if (endpoint !== null && isObjectCall(request)) return passObject(request, response, endpoint);
+      const object =
+        connection.endpoint === null ? null : objectCalled(request, connection.endpoint, buckets);
+      if (object) return passObject(request, response, object);
       answerCall(request, response, { api, files, policy, caller }).catch(fail);
     },
     upgrades: request =>
@@ -98,12 +100,6 @@ export function openDashboard(options: DashboardOptions): Dashboard {
       stream.close();
     },
   };
-}
-
-/** All that a page may show something of, or upload to. */
-function bucketsOf({ inputBucket, recordingsBucket, renditions }: Deployment): string[] {
-  const all = [inputBucket, recordingsBucket, ...renditions.map(({ bucket }) => bucket)];
-  return [...new Set(all.filter(bucket => bucket !== undefined))];
 }
 
 function partsOf(

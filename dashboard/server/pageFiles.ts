@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { BuildOptions, OutputFile } from 'esbuild';
+import { askedOnce } from './askedOnce.ts';
 
 export interface PageFile {
   type: string;
@@ -31,11 +32,10 @@ const TYPES = {
  * do not look.
  */
 export class PageFiles {
-  #files: Promise<Map<string, PageFile>> | undefined;
+  readonly #files = askedOnce(bundle);
 
   async file(name: string): Promise<PageFile | undefined> {
-    this.#files ??= bundle();
-    return (await this.#files).get(name);
+    return (await this.#files()).get(name);
   }
 }
 

@@ -101,7 +101,8 @@ function unknownService(_request: IncomingMessage, response: ServerResponse): vo
 async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Whoever sends too much is told so, for which the connection has to last.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > MAX_BODY) return null;
     chunks.push(chunk);

@@ -69,6 +69,10 @@ it('believes who a proxy says is calling beside the token alone', () => {
   const door = new Door({ token: TOKEN, userHeader: 'x-user' });
   expect(door.caller({ headers: { 'x-user': 'mallory' } })).toBe(null);
   expect(door.caller({ headers: { 'x-user': 'ada', 'x-fanreel-token': TOKEN } })).toEqual({ user: 'ada' });
+  // As Node reads what a proxy has sent in UTF-8.
+  const sent = Buffer.from(`Jürgen ${'x'.repeat(1_000)}`).toString('latin1');
+  const { user } = door.caller({ headers: { 'x-user': sent, 'x-fanreel-token': TOKEN } }) ?? {};
+  expect([user?.slice(0, 6), user?.length]).toEqual(['Jürgen', 256]);
 });
 
 it('lets nobody guess', () => {

@@ -1,9 +1,12 @@
-import { createServer, type Server } from 'node:http';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { once } from 'node:events';
+import { createServer, get, type IncomingMessage, type Server } from 'node:http';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectionFrom } from '../../cli/aws/connection.ts';
 import { withDeployment } from '../../cli/aws/deployment.ts';
 import { finalKey } from '../../contract/keys/finalKey.ts';
+import type { LedgerJob } from '../../contract/readJob.ts';
+import { imagesOf } from '../../dashboard/reads/looks/imagesOf.ts';
 import { attachment, savedName } from '../../dashboard/reads/looks/links.ts';
 import { leadFor } from '../../dashboard/server/objects.ts';
 import { type Dashboard, openDashboard } from '../../dashboard/server/openDashboard.ts';
@@ -71,6 +74,29 @@ it('passes on parts of an object, by links to it alone', async () => {
   link.search = '';
   expect((await fetch(link)).status).toBe(404);
   expect((await fetch(`${at}/dashboard/objects//example.org/?X-Amz-Signature=x`)).status).toBe(404);
+});
+
+it('has nothing of a bucket that is not the stack’s, whatever its credentials may read', async () => {
+  await s3.send(new CreateBucketCommand({ Bucket: 'payroll' }));
+  await s3.send(new PutObjectCommand({ Bucket: 'payroll', Key: 'all.csv', Body: 'secret' }));
+  const answer = await fetch(`${at}/api/look?bucket=payroll&key=all.csv`);
+  expect([answer.status, await answer.json()]).toEqual([
+    400,
+    { message: expect.stringMatching(/nothing of "payroll"/) },
+  ]);
+  const { port } = new URL(at);
+  for (const path of ['payroll/all.csv', `${OUT}/../payroll/all.csv`, `${OUT}/%2e%2e/payroll/all.csv`]) {
+    const asked = get({ port, path: `/dashboard/objects/${path}?X-Amz-Signature=x` });
+    const [{ statusCode }] = (await once(asked, 'response')) as [IncomingMessage];
+    expect([path, statusCode]).toEqual([path, 404]);
+  }
+});
+
+it('shows stills of the others where a list of them cannot be read', async () => {
+  const Key = finalKey(null, 'broken.mp4');
+  await s3.send(new PutObjectCommand({ Bucket: OUT, Key, Body: 'no list' }));
+  for (const bucket of [OUT, 'a-bucket-that-is-gone'])
+    expect(await imagesOf(s3, { output: { bucket, key: Key } } as LedgerJob)).toBe(null);
 });
 
 it('refuses objects to a page of another origin', async () => {

@@ -147,6 +147,22 @@ it('says what a cancel would stop, and then stops it', async () => {
   });
 });
 
+it('tells what is after a change to whoever asked while it was made', async () => {
+  const jobId = await dead('one.mp4', 'input', 'no-video');
+  const removing = call('DELETE', '/api/dead', { jobIds: [jobId] });
+  const early = await call('GET', '/api/dead');
+  expect(early).toMatchObject([200, { matching: 1 }]);
+  expect(await removing).toMatchObject([200, { jobs: 1 }]);
+  expect(await call('GET', '/api/dead')).toMatchObject([200, { matching: 0 }]);
+});
+
+it('tells whoever sends more than any call has that it is too much', async () => {
+  expect(await call('POST', '/api/redrive', { prefix: 'x'.repeat(3_000_000) })).toEqual([
+    400,
+    { message: expect.stringMatching(/at most 1048576 bytes/) },
+  ]);
+});
+
 it('purges only for whoever types the name of the stack', async () => {
   await stack.put('new.mp4');
   await putMessage(sqs, 'fanreel-720p', asks('new.mp4'));
@@ -174,6 +190,7 @@ it('sends test videos, each under a key of its own, says what one takes, and rem
   expect(key).toMatch(/^fanreel-test\/2\d{3}-.*\.mp4$/);
   expect(key).not.toBe((other as { key: string }).key);
   expect((await call('GET', '/api/test'))[1]).toMatchObject({ seconds: 3, isPaid: false });
-  expect(await call('DELETE', '/api/test', { key: 'holiday.mp4' })).toMatchObject([400, {}]);
+  for (const wrong of ['holiday.mp4', 'fanreel-test/', 'fanreel-test/2026.mp4', `${key}x`, key.slice(0, -1)])
+    expect(await call('DELETE', '/api/test', { key: wrong })).toMatchObject([400, {}]);
   expect(await call('DELETE', '/api/test', { key })).toEqual([200, { objects: 1, canceled: 2 }]);
 });

@@ -19,6 +19,9 @@ export interface DashboardOptions extends ConnectionOptions {
   userHeader?: string;
 }
 
+/** No call has more than a megabyte to say: whoever takes longer for that holds a connection, and says nothing; milliseconds. */
+const MAX_REQUEST_MS = 60_000;
+
 /** `fanreel dashboard`: the page for a stack that runs elsewhere, on this machine and with this machine's credentials. */
 export function dashboard(options: DashboardOptions): Promise<void> {
   const { port, readOnly = false, host, allowHost = [] } = options;
@@ -44,7 +47,10 @@ async function serve(
   { port, host }: Pick<DashboardOptions, 'port' | 'host'>,
   signal: AbortSignal,
 ): Promise<void> {
-  const server = createServer({ shouldUpgradeCallback: page.upgrades }, page.answer);
+  const server = createServer(
+    { shouldUpgradeCallback: page.upgrades, requestTimeout: MAX_REQUEST_MS },
+    page.answer,
+  );
   server.on('upgrade', page.upgrade);
   const at = `${isIPv6(host) ? `[${host}]` : host}:${await listen(server, port, host)}`;
   print(`The dashboard is at http://${at}${PAGE_PATH}; Ctrl-C stops it.`);

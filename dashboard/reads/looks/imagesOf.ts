@@ -1,4 +1,5 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { z } from 'zod';
 import { isNoObject } from '../../../cli/aws/inputObject.ts';
 import { type ImageManifest, readImageManifest } from '../../../contract/imageManifest.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
@@ -12,15 +13,21 @@ export interface StillChoice {
   width?: number | undefined;
 }
 
-/** What was made of a source, as its list has it; null where that was deleted since. */
+/** What was made of a source, as its list has it; null where that was deleted since, or is nobody's that can be read. */
 export async function imagesOf(s3: S3Client, { output }: LedgerJob): Promise<ImageManifest | null> {
   try {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: output?.bucket, Key: output?.key }));
     return readImageManifest((await Body?.transformToString()) ?? '');
   } catch (error) {
-    if (isNoObject(error)) return null;
+    if (isNoObject(error) || isUnreadable(error)) return null;
     throw error;
   }
+}
+
+/** One that was overwritten, or whose bucket is gone, hides no other. */
+function isUnreadable(error: unknown): boolean {
+  const isOther = error instanceof z.ZodError || error instanceof SyntaxError;
+  return isOther || (error instanceof Error && error.name === 'NoSuchBucket');
 }
 
 /** These of its stills, in order, with links to them. */

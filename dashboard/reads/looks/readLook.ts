@@ -2,7 +2,9 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { inputObject } from '../../../cli/aws/inputObject.ts';
 import type { LedgerReader, PlannedJob } from '../../../cli/ledger/ledgerReader.ts';
 import { together } from '../../../cli/ledger/sources.ts';
-import type { Deployment } from '../../../contract/deployment.ts';
+import { CommandError } from '../../../cli/terminal/commandError.ts';
+import { printable } from '../../../cli/terminal/printable.ts';
+import { bucketsOf, type Deployment } from '../../../contract/deployment.ts';
 import type { Look } from '../../wire/looks/look.ts';
 import { isPictures, isThere, renditionFilm, sourceFilm } from './films.ts';
 import { imagesOf, stillsOf } from './imagesOf.ts';
@@ -18,7 +20,10 @@ export interface LookParts {
   deployment: Deployment;
 }
 
-/** One source with all that was made of it, and links to each. */
+/**
+ * One source with all that was made of it, and links to each.
+ * @throws {CommandError} 2 for a bucket that is not the stack's: links are made by credentials that may read more than that.
+ */
 export async function readLook(
   parts: LookParts,
   { bucket, key }: { bucket: string; key: string },
@@ -26,6 +31,8 @@ export async function readLook(
   const { ledger, links, s3, deployment } = parts;
   const expiresAt = new Date(Date.now() + EXPIRES_IN * 1_000).toISOString();
   const found = await ledger.ofSource(bucket, key);
+  if (found.length === 0 && !bucketsOf(deployment).includes(bucket))
+    throw new CommandError(2, `There is nothing of "${printable(bucket)}" in this stack.`);
   const names = deployment.renditions.map(({ name }) => name);
   const jobs = found.length > 0 ? together(found, { renditions: names }).jobs : [];
   const made = (await ledger.withPlans(jobs)).filter(isThere);

@@ -11,6 +11,9 @@ export const TOKEN_HEADER = 'x-fanreel-token';
 
 const COOKIE = 'fanreel-dashboard';
 
+/** Of a user's name, characters. */
+const MAX_NAME = 256;
+
 /** Somebody who signed in is asked again after so long, milliseconds. */
 const SESSION_MS = 12 * 3_600_000;
 
@@ -37,7 +40,7 @@ export class Door {
     if (typeof given === 'string') {
       if (!isSame(given, token)) return null;
       const user = userHeader === undefined ? undefined : headers[userHeader];
-      return { user: typeof user === 'string' && user !== '' ? user : null };
+      return { user: typeof user === 'string' && user !== '' ? nameIn(user) : null };
     }
     return cookiesOf(headers.cookie).some(one => this.#isSession(one)) ? { user: null } : null;
   }
@@ -62,6 +65,11 @@ export class Door {
   #sign(until: string): string {
     return createHmac('sha256', this.#access.token).update(until).digest('hex');
   }
+}
+
+/** Node reads headers as Latin-1, and proxies write names in UTF-8; a line of the ledger has room for so much of it. */
+function nameIn(header: string): string {
+  return Buffer.from(header, 'latin1').toString().slice(0, MAX_NAME).toWellFormed();
 }
 
 function cookiesOf(header = ''): string[] {

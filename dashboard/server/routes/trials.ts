@@ -9,6 +9,7 @@ import {
   trialSchema,
 } from '../../wire/mends/trial.ts';
 import { API_PATH } from '../../wire/paths.ts';
+import { askedOnce } from '../askedOnce.ts';
 import { deeds } from './mends.ts';
 import { type Route, type RouteParts, route } from './route.ts';
 
@@ -17,19 +18,13 @@ const TEST = `${API_PATH}test`;
 /** A short video of our own, sent through the whole pipeline. */
 export function trialRoutes(parts: RouteParts): Route[] {
   const deedOf = deeds(parts);
-  let forecast: ReturnType<typeof trialForecast> | undefined;
+  // The same video is reckoned the same way.
+  const forecast = askedOnce(() => trialForecast(parts));
   return [
     route({
       ...{ method: 'GET', path: TEST, says: 'What a test video would take, and cost.' },
       ...{ given: z.object({}), answer: trialForecastSchema },
-      run: () => {
-        // The same video is reckoned the same way; where that failed, the next one tries anew.
-        forecast ??= trialForecast(parts).catch(error => {
-          forecast = undefined;
-          throw error;
-        });
-        return forecast;
-      },
+      run: forecast,
     }),
     route({
       ...{ method: 'POST', path: TEST, says: 'Makes a short video and sends it through the pipeline.' },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { madeOfUploads } from '../../../contract/deployment.ts';
 import { forecast } from '../../deeds/forecast/forecast.ts';
-import { type Reckoning, reckoningOf } from '../../deeds/forecast/reckoning.ts';
+import { reckoningOf } from '../../deeds/forecast/reckoning.ts';
 import { beginUpload } from '../../deeds/uploads/beginUpload.ts';
 import { completeUpload } from '../../deeds/uploads/completeUpload.ts';
 import { abortUpload, partsThere, signPart } from '../../deeds/uploads/parts.ts';
@@ -9,6 +9,7 @@ import { putBeside } from '../../deeds/uploads/putBeside.ts';
 import { API_PATH } from '../../wire/paths.ts';
 import { forecastGivenSchema, forecastSchema } from '../../wire/uploads/forecast.ts';
 import * as wire from '../../wire/uploads/uploads.ts';
+import { askedOnce } from '../askedOnce.ts';
 import { type Route, type RouteParts, route } from './route.ts';
 
 const UPLOADS = `${API_PATH}uploads`;
@@ -17,7 +18,7 @@ const UPLOADS = `${API_PATH}uploads`;
 export function uploadRoutes({ deployment, connection, s3, sendLead }: RouteParts): Route[] {
   const { inputBucket: bucket } = deployment;
   const isLocal = connection.endpoint !== null;
-  let reckoning: Promise<Reckoning> | undefined;
+  const reckoning = askedOnce(() => reckoningOf(deployment, isLocal));
   return [
     route({
       ...{ method: 'GET', path: UPLOADS, says: 'Where uploads go, and what can be wished of them.' },
@@ -35,10 +36,7 @@ export function uploadRoutes({ deployment, connection, s3, sendLead }: RoutePart
         says: 'What would be made of a file, and for how much.',
       },
       ...{ given: forecastGivenSchema, answer: forecastSchema },
-      run: async given => {
-        reckoning ??= reckoningOf(deployment, isLocal);
-        return forecast(given, deployment, await reckoning);
-      },
+      run: async given => forecast(given, deployment, await reckoning()),
     }),
     route({
       ...{

@@ -28,8 +28,17 @@ export const trialSchema = z.object({
   sentAt: z.string().describe('ISO 8601 in UTC.'),
 });
 
+/** A second, and six digits by chance. */
+const TRIAL_NAME = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-[0-9a-f]{6}\.mp4$/;
+
+/** Whole, for all whose keys begin like its own is removed with it. */
 export const trialKeySchema = z.object({
-  key: z.string().startsWith(TRIAL_PREFIX, 'is no key of a test video'),
+  key: z
+    .string()
+    .refine(
+      key => key.startsWith(TRIAL_PREFIX) && TRIAL_NAME.test(key.slice(TRIAL_PREFIX.length)),
+      'is no key of a test video',
+    ),
 });
 
 export const trialRemovedSchema = z.object({
