@@ -6,7 +6,7 @@ import { HeldElsewhere } from './claim/heldElsewhere.ts';
 import { AskedAnew } from './outcomes/askedAnew.ts';
 import type { Reached } from './outcomes/outcome.ts';
 import { recordRejection } from './outcomes/recordRejection.ts';
-import { isBlameless, isLastReceive, isWornOut, retryInSeconds } from './outcomes/retry.ts';
+import { isBlameless, isLastReceive, isSpent, retryInSeconds } from './outcomes/retry.ts';
 import type { SourceRequest } from './uploads/parseMessage.ts';
 import type { QueueMessage } from './worker/queueMessage.ts';
 import type { Worker } from './worker/worker.ts';
@@ -53,7 +53,7 @@ export async function answerTo(
   if (error instanceof HeldElsewhere) return held(error, about, isLastReceive(received, settings));
   if (error instanceof AttemptFailed) {
     const { failure, job, isFinal } = error;
-    if (isBlameless(failure) && isWornOut(received, settings)) {
+    if (isBlameless(failure) && isSpent(received, settings)) {
       await ports.deadLetters.requeue(job.queueUrl, received.message);
       return { acknowledge: true, about: aboutJob(about, job), ignored: new AskedAnew().message };
     }

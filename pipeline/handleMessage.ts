@@ -105,13 +105,17 @@ async function whyLeftAlone(
   return decision === 'video' ? null : leftAloneSentence(key, decision);
 }
 
-/** The last receive waits for another worker's end right here: the next look would be the DLQ's. */
+/**
+ * The last receive waits for another worker's end right here: the next look would be the DLQ's. A worker that is told to end
+ * meanwhile asks for it anew.
+ */
 async function transcodeOnce(
   request: SourceRequest,
   received: QueueMessage,
   worker: Worker,
 ): Promise<Outcome> {
-  const { settings } = worker;
+  const { settings, rendition, ports } = worker;
+  const leaving = received.leaving?.signal;
   for (;;) {
     try {
       return await transcode(request, received, worker);
@@ -120,7 +124,10 @@ async function transcodeOnce(
       const waitMs = error.retryInSeconds * 1_000;
       if (waitMs > received.remainingMs() - AFTER_WAITING_MS) throw error;
       await received.keepHidden(error.retryInSeconds + settings.leaseSeconds).catch(() => {});
-      await wait(waitMs);
+      await wait(waitMs, undefined, { ...(leaving && { signal: leaving }) }).catch(() => {});
+      if (!leaving?.aborted) continue;
+      await ports.deadLetters.requeue(rendition.queueUrl, received.message);
+      throw new AskedAnew('Its worker had to end');
     }
   }
 }

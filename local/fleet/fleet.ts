@@ -24,6 +24,9 @@ export interface FleetParts {
 /** A message that came is looked for again so often while workers start, milliseconds. */
 const LOOK_AGAIN_MS = 1_000;
 
+/** So long a worker stays where others wait as well, seconds: to start one takes longer than many a short clip. */
+const STAY_SECONDS = 5;
+
 /** Here a worker starts within a second: one for each message. */
 const MESSAGES_A_WORKER = 1;
 
@@ -99,11 +102,18 @@ export class Fleet {
     this.#next = crew;
     if (all.some(worker => worker.isLeaving)) return false;
     this.#crews
-      .filter(one => one.workers.size > crew.workers.size || this.#waitingFor(one) === 0)
-      .flatMap(one => (one === crew ? [] : [...one.workers]))
+      .flatMap(one => (one === crew ? [] : this.#spare(one, crew)))
       .find(worker => worker.isIdle)
       ?.leave();
     return false;
+  }
+
+  /** Who of one rendition's workers may make room for another's. */
+  #spare(one: Crew, crew: Crew): WorkerProcess[] {
+    const workers = [...one.workers];
+    if (this.#waitingFor(one) === 0) return workers;
+    if (workers.length <= crew.workers.size) return [];
+    return workers.filter(({ ageSeconds }) => ageSeconds >= STAY_SECONDS);
   }
 
   /** A queue that somebody deleted may be made again. */

@@ -11,8 +11,11 @@ const BOOTSTRAP = join(import.meta.dirname, 'bootstrap.ts');
 /** A worker that found nothing for so long ends, and others have its core, seconds. */
 const IDLE_SECONDS = 2;
 
-/** Here nobody kills it after that: what it has may be done with it, seconds. */
+/** From being told to end until it is killed, as a platform does, seconds. */
 const GRACE_SECONDS = 30;
+
+/** A worker ends itself where its work runs over its time; one that does not even do that is killed so much later, seconds. */
+const OVER_TIME_SECONDS = 5;
 
 /** What heard of its worker. */
 export interface WorkerEvents {
@@ -28,9 +31,12 @@ export class WorkerProcess {
   /** Unknown until it has started. */
   #isBusy: boolean | undefined;
   #isLeaving = false;
+  /** Ends one that stands still. */
+  #limit: NodeJS.Timeout | undefined;
+  readonly #startedAt = performance.now();
 
   constructor(
-    { name, bundle, environment }: FunctionConfig,
+    { name, bundle, environment, timeoutSeconds }: FunctionConfig,
     scratchRoot: string,
     log: Writable,
     events: WorkerEvents,
@@ -54,6 +60,7 @@ export class WorkerProcess {
     this.#child.stderr?.pipe(log, { end: false });
     this.#child.on('message', message => {
       this.#isBusy = (message as { busy: boolean }).busy;
+      if (!this.#isLeaving) this.#killIn(this.#isBusy ? timeoutSeconds + OVER_TIME_SECONDS : undefined);
       events.changed();
     });
     const ended = () => {
@@ -73,6 +80,11 @@ export class WorkerProcess {
     return this.#isBusy === false;
   }
 
+  /** How long there has been one, seconds. */
+  get ageSeconds(): number {
+    return (performance.now() - this.#startedAt) / 1_000;
+  }
+
   /** It has been told to end. */
   get isLeaving(): boolean {
     return this.#isLeaving;
@@ -82,6 +94,7 @@ export class WorkerProcess {
   leave(): void {
     this.#isLeaving = true;
     this.#child.kill('SIGTERM');
+    this.#killIn(GRACE_SECONDS);
   }
 
   /** Ends the process and all that works for it, at once. */
@@ -90,7 +103,13 @@ export class WorkerProcess {
     killProcessesIn(this.#scratch);
   }
 
+  #killIn(seconds: number | undefined): void {
+    clearTimeout(this.#limit);
+    if (seconds !== undefined) this.#limit = setTimeout(() => this.kill(), seconds * 1_000).unref();
+  }
+
   #cleanUp(): void {
+    clearTimeout(this.#limit);
     killProcessesIn(this.#scratch);
     rmSync(this.#scratch, { recursive: true, force: true });
   }

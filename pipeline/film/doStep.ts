@@ -10,6 +10,7 @@ import { HeldElsewhere } from '../claim/heldElsewhere.ts';
 import { withHeartbeat } from '../claim/withHeartbeat.ts';
 import { WorkStop } from '../claim/workStop.ts';
 import { LostLease } from '../ports/lostLease.ts';
+import { giveBack } from '../worker/giveBack.ts';
 import type { QueueMessage } from '../worker/queueMessage.ts';
 import type { Worker } from '../worker/worker.ts';
 import { checkWanted, FilmDropped } from './checkWanted.ts';
@@ -45,7 +46,7 @@ export class StepFailed extends Error {
 
 /**
  * Does a step of a film under a lease of its own, as `seen`, and writes down what it cost and came to. Whoever ends or
- * drops the film, overwrites its source or takes the step over aborts the signal.
+ * drops the film, overwrites its source or takes the step over aborts the signal, and so does a worker that has to end.
  * @throws {HeldElsewhere} while another worker has it; {StepFailed}.
  */
 export async function doStep<T extends StepDone>(
@@ -69,6 +70,8 @@ export async function doStep<T extends StepDone>(
   };
   const ended = (outcome: string) =>
     endAttemptHere({ attempts }, outcome, { encoding, meter }, settings, REQUESTS_AROUND_STEP);
+  // How long a step takes nobody knows before it is done, and it is short.
+  const stay = giveBack({ secondsLeft: null, end: reason => stop.end(reason) }, received.leaving);
   try {
     const keep = (portions: Portion[]) =>
       films.keep(step, owner, { portions, encodeSeconds: encoding.seconds });
@@ -85,6 +88,8 @@ export async function doStep<T extends StepDone>(
     const tried = ended(isDropped ? 'dropped' : asFailure(error).code);
     await films.release(step, owner, { attempts: tried }).catch(() => {}); // else its lease runs out by itself
     throw new StepFailed(error, tried);
+  } finally {
+    stay();
   }
 }
 

@@ -8,7 +8,7 @@ import { HeldElsewhere } from '../claim/heldElsewhere.ts';
 import { orSourceGone, SourceGone } from '../claim/sourceGone.ts';
 import { Superseded } from '../claim/superseded.ts';
 import { AskedAnew } from '../outcomes/askedAnew.ts';
-import { isWornOut, retryInSeconds } from '../outcomes/retry.ts';
+import { isBlameless, isSpent, isWornOut, retryInSeconds } from '../outcomes/retry.ts';
 import type { QueueMessage } from '../worker/queueMessage.ts';
 import type { Worker } from '../worker/worker.ts';
 import { FilmDropped } from './checkWanted.ts';
@@ -43,16 +43,21 @@ export async function handlePiece(
   const film = await findFilm(request, worker.ports);
   if (!film) return await leave(request, worker);
   const { job } = film;
-  if (isWornOut(received, worker.settings)) {
-    await worker.ports.pieceRequests.send(job.queueUrl, [request]);
-    return { acknowledge: true, job, ignored: new AskedAnew().message };
-  }
+  if (isWornOut(received, worker.settings)) return await askAnew(job, request, worker);
   try {
     const ended = await makeStep(film, request, received, worker);
     return { acknowledge: true, job: ended?.job ?? job, ...(ended && { ended }) };
   } catch (error) {
-    return { job, ...(await answerTo(error, film, received, worker)) };
+    const answer = await answerTo(error, film, received, worker);
+    const isGivenBack = !answer.acknowledge && answer.failure && isBlameless(answer.failure);
+    if (isGivenBack && isSpent(received, worker.settings)) return await askAnew(job, request, worker);
+    return { job, ...answer };
   }
+}
+
+async function askAnew(job: Job, request: PieceRequest, { ports }: Worker): Promise<PieceHandled> {
+  await ports.pieceRequests.send(job.queueUrl, [request]);
+  return { acknowledge: true, job, ignored: new AskedAnew().message };
 }
 
 /** Its film is over. Where somebody has dropped it, whoever comes by last ends it. */
@@ -103,9 +108,11 @@ async function makeNow(
   );
 }
 
-/** How many attempts there were since something of the piece was put aside. */
+/** How many attempts there were since something of the piece was put aside; those of workers that had to end say nothing. */
 function inVain({ attempts, portions = [] }: StepRecord): number {
-  return attempts.length - (portions.at(-1)?.attempt ?? 0);
+  return attempts
+    .slice(portions.at(-1)?.attempt ?? 0)
+    .filter(({ outcome }) => outcome === undefined || !isBlameless({ code: outcome })).length;
 }
 
 const LOST_WORDS = `Each of ${MAX_LOST} workers died at one of its pieces.`;
@@ -139,6 +146,8 @@ function ended(film: FilmEnded | null): PieceHandled {
 
 function isForGood(error: unknown): boolean {
   if (!(error instanceof StepFailed)) return false;
-  const failures = error.attempts.filter(({ outcome }) => outcome !== 'complete' && outcome !== 'lost');
+  const failures = error.attempts.filter(
+    ({ outcome = 'lost' }) => !['complete', 'lost'].includes(outcome) && !isBlameless({ code: outcome }),
+  );
   return failures.length >= MAX_FAILURES;
 }

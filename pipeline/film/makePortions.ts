@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { Attempt } from '../../contract/job.ts';
 import { stagedPieceKey } from '../../contract/keys/stagingKey.ts';
 import {
   framesOf,
@@ -10,12 +11,13 @@ import {
 import type { Bench } from '../../media/run/bench.ts';
 import { makePiece, nextPortion, pieceSource, type SegmentSource } from '../../media/segments/index.ts';
 import { atBench } from '../bench/atBench.ts';
+import { isBlameless } from '../outcomes/retry.ts';
 import { vcpusOf } from '../worker/vcpus.ts';
 import type { Worker } from '../worker/worker.ts';
 import type { HeldStep } from './doStep.ts';
 import type { Film } from './film.ts';
 
-/** In so many a piece is made whose worker was lost, in so many times so many after two. */
+/** In so many a piece is made whose worker was lost or had to end, in so many times so many after two. */
 const PORTIONS = 4;
 
 /** What a piece was put aside as: one file, or several. */
@@ -31,7 +33,7 @@ export interface Making {
 }
 
 /**
- * Makes a piece at once, or where workers of it were lost in portions, each of them noted as soon as it is made: the next one
+ * Makes a piece at once, or where workers of it were lost or had to end in portions, each of them noted as soon as it is made: the next one
  * that is lost costs no more than its portion. What earlier ones have noted is not made again.
  */
 export async function makePortions(
@@ -44,7 +46,7 @@ export async function makePortions(
   const piece = pieces[name];
   if (!piece) throw new TypeError(`The film has no piece ${name}.`);
   const threads = threadsIn(worker.settings.size);
-  const share = 1 / PORTIONS ** held.attempts.filter(({ outcome }) => outcome === 'lost').length;
+  const share = 1 / PORTIONS ** held.attempts.filter(wasCutShort).length;
   const portions = [...(seen?.portions ?? [])];
   for (;;) {
     const made = framesOf(portions);
@@ -82,4 +84,9 @@ export async function putAside(
 /** All that a function has; no more than this machine. A small one has one core. */
 function threadsIn({ memoryMb }: { memoryMb: number }): number {
   return Math.max(1, Math.min(availableParallelism(), Math.floor(vcpusOf(memoryMb))));
+}
+
+/** Its worker was lost, or had to end. */
+function wasCutShort({ outcome }: Attempt): boolean {
+  return outcome !== undefined && (outcome === 'lost' || isBlameless({ code: outcome }));
 }

@@ -26,8 +26,19 @@ export function isWornOut(
   return maxReceiveCount > 1 && receiveCount > maxReceiveCount / 2;
 }
 
+/**
+ * True where a message whose worker was told to end is to be asked for anew: one that is given back now would be in the DLQ
+ * soon, or at its next receive.
+ */
+export function isSpent(
+  received: Pick<QueueMessage, 'receiveCount'>,
+  settings: Pick<Settings, 'maxReceiveCount'>,
+): boolean {
+  return isWornOut(received, settings) || isLastReceive(received, settings);
+}
+
 /** True where nothing was wrong: it was only ended before its time. */
-export function isBlameless({ code }: Failure): boolean {
+export function isBlameless({ code }: Pick<Failure, 'code'>): boolean {
   return kindOf(code)?.isBlameless === true;
 }
 

@@ -10,7 +10,7 @@ import type { Outputs } from '../../pipeline/ports/outputs.ts';
 import type { Sources } from '../../pipeline/ports/sources.ts';
 import type { Worker } from '../../pipeline/worker/worker.ts';
 import { PRICES } from '../../prices/priceList.ts';
-import { type Bench, INPUT, OUTPUT, openBench, PRESET, received, withPorts } from './support/bench.ts';
+import { type Bench, INPUT, OUTPUT, openBench, PRESET, QUEUE, received, withPorts } from './support/bench.ts';
 
 let bench: Bench;
 let clip: Buffer;
@@ -88,6 +88,24 @@ it('does not let a message wait its way into the DLQ for a job that another mess
   };
   await handleMessage(received('held.mp4'), withPorts(worker, { sources: { download } }));
   expect(during).toMatchObject({ acknowledge: true, ignored: expect.stringMatching(/Another message/) });
+});
+
+it('asks for it anew where its worker is told to end as it waits for another, for the next look would be the DLQ’s', async () => {
+  await bench.put('leaving.mp4', clip);
+  let during: unknown;
+  const worker = bench.worker();
+  const download: Sources['download'] = async (...args) => {
+    const leaving = { signal: AbortSignal.timeout(50), graceSeconds: 20 };
+    during = await handleMessage(
+      received('leaving.mp4', { id: 'm2', receiveCount: 5, leaving }),
+      bench.worker({ settings: { ffmpegBin: noFfmpeg } }),
+    );
+    await worker.ports.sources.download(...args);
+  };
+  await handleMessage(received('leaving.mp4'), withPorts(worker, { sources: { download } }));
+  expect(during).toMatchObject({ acknowledge: true, ignored: expect.stringMatching(/asked for anew/) });
+  const [anew] = await bench.services.sqs.receive({ queue: QUEUE, max: 1, waitSeconds: 0 });
+  expect(anew?.body).toContain('leaving.mp4');
 });
 
 it('takes over what a worker published before it died, without a second encode', async () => {

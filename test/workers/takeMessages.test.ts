@@ -64,6 +64,18 @@ it('a worker that is told to end gives back what SQS had chosen for it by then',
   expect(told).toEqual(['back late']);
 });
 
+it('one that others had before goes to its work, which has it asked for anew before it comes to the DLQ', async () => {
+  const leave = new AbortController();
+  const late = async () => {
+    leave.abort();
+    return { MessageId: 'late', Attributes: { ApproximateReceiveCount: '2' } };
+  };
+  const { sqs } = queueOf([late]);
+  const { told, taken } = take({ sqs, leaving: leave.signal });
+  await taken;
+  expect(told).toEqual(['work late']);
+});
+
 it('a worker that is told to end ends what it has, and takes no other', async () => {
   const leave = new AbortController();
   const { sqs } = queueOf([message('a'), message('b')]);

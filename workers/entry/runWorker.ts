@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { ChangeMessageVisibilityCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
@@ -32,18 +32,25 @@ const FOR_THE_REST_SECONDS = 3;
 /** Of that, for the last request. */
 const FOR_THE_LAST_SECONDS = 1;
 
-/** Works on a rendition's messages, one at a time, until it is told to end or is idle for long enough. */
+/**
+ * Works on a rendition's messages, one at a time, until it is told to end or is idle for long enough.
+ * @throws {Error} where the handler does not end in its time: the process has to, as a function does then, and its message comes
+ * again when its lease is over.
+ */
 export async function runWorker(settings: WorkerSettings, parts: WorkerParts): Promise<void> {
-  const { rendition, queueUrl, idleSeconds, graceSeconds, port } = settings;
+  const { rendition, queueUrl, timeoutSeconds, idleSeconds, graceSeconds, port } = settings;
   const { handler, sqs, logger, leaving, onBusy = () => {} } = parts;
   const gauges = new Gauges(rendition);
   const workSeconds = graceSeconds - FOR_THE_REST_SECONDS;
   const watched = port === undefined ? undefined : await serveWatch(port, { gauges, leaving });
+  const overTime = Promise.withResolvers<never>();
   let held: Message | undefined;
 
   async function work(message: Message): Promise<boolean> {
     held = message;
     onBusy(true);
+    const late = new Error(`The handler ran over its ${timeoutSeconds} s.`);
+    const timer = setTimeout(overTime.reject, timeoutSeconds * 1_000, late);
     try {
       const place = placeOf(settings, { signal: leaving, graceSeconds: workSeconds });
       const { batchItemFailures } = await handler({ Records: [recordOf(message)] }, place);
@@ -52,6 +59,7 @@ export async function runWorker(settings: WorkerSettings, parts: WorkerParts): P
       logger.error('The handler broke off.', { error });
       return false;
     } finally {
+      clearTimeout(timer);
       held = undefined;
       onBusy(false);
     }
@@ -70,7 +78,7 @@ export async function runWorker(settings: WorkerSettings, parts: WorkerParts): P
     work: message => gauges.around(() => work(message)),
     onTrouble: error => logger.warn('The queue could not be asked.', { error }),
   });
-  const because = await Promise.race([taken, outOfTime(leaving, graceSeconds)]);
+  const because = await Promise.race([taken, outOfTime(leaving, graceSeconds), overTime.promise]);
   if (held) await giveBack(held).catch(() => {});
   logger.info('The worker ends.', { because, rendition });
   watched?.close();
@@ -79,6 +87,6 @@ export async function runWorker(settings: WorkerSettings, parts: WorkerParts): P
 /** Whoever does not end by itself is killed soon after, and with it what it has of a message. */
 async function outOfTime(leaving: AbortSignal, graceSeconds: number): Promise<'out of time'> {
   if (!leaving.aborted) await once(leaving, 'abort');
-  await setTimeout((graceSeconds - FOR_THE_LAST_SECONDS) * 1_000, undefined, { ref: false });
+  await wait((graceSeconds - FOR_THE_LAST_SECONDS) * 1_000, undefined, { ref: false });
   return 'out of time';
 }

@@ -30,19 +30,25 @@ const AFTER_TROUBLE_MS = 1_000;
 /**
  * Takes one message after the other until it is told to end, or found nothing for long enough. What SQS gave out is never left
  * lying: a request for a message is not broken off, for SQS may have chosen one by then, and one that comes too late is given back.
+ * One that others had before goes to its work all the same, which knows that its worker ends: where many workers end at once,
+ * each could give it to the next until SQS puts it into the DLQ, and its work has it asked for anew before that.
  */
 export async function takeMessages(taking: Taking): Promise<'told to end' | 'idle'> {
   const { leaving, idleSeconds } = taking;
   let busyAt = performance.now();
   while (!leaving.aborted) {
     const message = await receive(taking);
-    if (message && leaving.aborted) await taking.giveBack(message).catch(() => {});
+    if (message && leaving.aborted && isNew(message)) await taking.giveBack(message).catch(() => {});
     else if (message) {
       await take(message, taking);
       busyAt = performance.now();
     } else if (idleSeconds > 0 && performance.now() - busyAt >= idleSeconds * 1_000) return 'idle';
   }
   return 'told to end';
+}
+
+function isNew({ Attributes }: Message): boolean {
+  return Number(Attributes?.ApproximateReceiveCount ?? 1) <= 1;
 }
 
 async function receive({

@@ -57,6 +57,33 @@ it('tells how much of it is made', async () => {
   ]);
 });
 
+it('is given back piece by piece by workers that have to end, which no one holds against it', async () => {
+  const [sound, first, second] = await bench.cut('given-back.mp4');
+  if (!sound || !first || !second) throw new Error('It was not cut.');
+  const leaving = { signal: AbortSignal.abort(), graceSeconds: 20 };
+  for (let receiveCount = 1; receiveCount <= 2; receiveCount += 1) {
+    expect(await handleMessage({ ...first, receiveCount, leaving }, bench.worker())).toMatchObject({
+      ...{ acknowledge: false, retryInSeconds: 0 },
+      failure: { code: 'worker-stopped' },
+    });
+  }
+  // SQS would put it into the DLQ soon, or where it may be received once only at the next look.
+  const once = { ...first, leaving };
+  expect(await handleMessage(once, bench.worker({ maxReceiveCount: 1 }))).toMatchObject({
+    acknowledge: true,
+  });
+  const [anew] = await bench.waiting();
+  expect(anew?.message.body).toBe(first.message.body);
+  const handled = await makeAll([sound, second, first], bench.worker());
+  expect(handled.map(results).at(-1)).toEqual(['complete']);
+  const { films } = bench.worker().ports;
+  const made = (await films.records(pieceIn(first), [0])).get(0);
+  expect(made?.attempts.map(({ outcome }) => outcome)).toEqual([
+    ...Array.from({ length: 3 }, () => 'worker-stopped'),
+    'complete',
+  ]);
+});
+
 describe('a worker that dies', () => {
   it('costs the piece that it had, and no other', async () => {
     const messages = await bench.cut('lost.mp4');
