@@ -99,6 +99,10 @@ async function runAll(presets: Map<string, Preset>): Promise<void> {
     const request = { deliveryMessageId: 'm', webhook: 'wh_1', delivery: 'msg_1', round: 1 };
     for (const delivered of EVERY_DELIVERY) reportDelivery(delivered, request);
   });
+  await inFunction('fanreel-webhook-slow-deliveries', async () => {
+    const { handler } = await import('../../handlers/webhookDeliveries.ts');
+    await handler(sqsEvent(sqsRecord()), invocation('fanreel-webhook-slow-deliveries'));
+  });
   await inFunction('fanreel-reconcile', async () => {
     const { handler } = await import('../../handlers/reconcile.ts');
     await handler(sqsEvent(sqsRecord()), invocation('fanreel-reconcile'));
