@@ -40,7 +40,11 @@ export class Uploads {
   /** Takes files up, below a prefix; those that are here already are not taken twice. */
   async add(given: Given[], prefix: string): Promise<void> {
     this.transfers.prepare();
-    const taken = await withSidecars(given);
+    const taken = await withSidecars(given).catch((error: Error) => {
+      this.left = error.message;
+      return [];
+    });
+    if (taken.length === 0) return this.#show(this.rows);
     const known = new Set(this.rows.filter(({ stage }) => stage.is !== 'done').map(({ key }) => key));
     const fresh = taken.filter(({ path }) => !known.has(prefix + path));
     const twice = taken.length - fresh.length;

@@ -6,7 +6,10 @@ const ENDING = '.json';
 /** A larger one is another program's, bytes. */
 const MAX_SIDECAR_BYTES = 64 * 1024;
 
-/** Files with the text of the file of wishes that lies beside each; those are no files of their own. */
+/**
+ * Files with the text of the file of wishes that lies beside each; those are no files of their own.
+ * @throws {Error} where one cannot be read: nobody's wishes are passed over in silence.
+ */
 export async function withSidecars(given: Given[]): Promise<(Given & { beside: string | null })[]> {
   const byPath = new Map(given.map(one => [one.path, one]));
   const isSidecar = ({ path }: Given) => path.endsWith(ENDING) && byPath.has(path.slice(0, -ENDING.length));
@@ -18,5 +21,7 @@ export async function withSidecars(given: Given[]): Promise<(Given & { beside: s
 
 async function textOf(file: File | undefined): Promise<string | null> {
   if (!file || file.size > MAX_SIDECAR_BYTES) return null;
-  return file.text().catch(() => null);
+  return file.text().catch(error => {
+    throw new Error(`${file.name} cannot be read: choose its folder again.`, { cause: error });
+  });
 }
