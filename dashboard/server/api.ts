@@ -19,7 +19,7 @@ export interface Call {
   body(): Promise<unknown>;
 }
 
-/** So long an answer is good for whoever asks for the same: pages that ask together cost one look, milliseconds. */
+/** So long after it came an answer is good for whoever asks for the same: pages that ask together cost one look, milliseconds. */
 const KEEP_MS = 2_000;
 
 /** Answers calls by their method, path, and query or body. */
@@ -57,11 +57,16 @@ export class Api {
 
   #keep(route: Route, { url, caller }: Call): Promise<Answer> {
     const now = performance.now();
-    for (const [asked, { until }] of this.#kept) if (until < now) this.#kept.delete(asked);
+    for (const [old, { until }] of this.#kept) if (until < now) this.#kept.delete(old);
     const kept = this.#kept.get(url);
     if (kept) return kept.answer;
     const answer = this.#run(route, async () => fieldsOf(url), caller);
-    this.#kept.set(url, { until: now + KEEP_MS, answer });
+    // A look that takes long is under way once, however often it is asked for.
+    const asked = { until: Number.POSITIVE_INFINITY, answer };
+    this.#kept.set(url, asked);
+    answer.finally(() => {
+      asked.until = performance.now() + KEEP_MS;
+    });
     return answer;
   }
 

@@ -156,6 +156,25 @@ it('tells what is after a change to whoever asked while it was made', async () =
   expect(await call('GET', '/api/dead')).toMatchObject([200, { matching: 0 }]);
 });
 
+it('says what is wrong with a name that nothing can have, and asks nobody for it', async () => {
+  const long = 'x'.repeat(3_000);
+  for (const [method, path, given] of [
+    ['POST', '/api/redrive', { jobIds: [long] }],
+    ['POST', '/api/release', { jobIds: [''] }],
+    ['POST', '/api/cancel', { key: long }],
+    ['POST', '/api/cancel', { key: '\ud800' }],
+    ['POST', '/api/uploads/parts', { key: '\ud800', uploadId: 'u' }],
+    ['GET', `/api/reconcile?id=${long}`],
+    ['GET', `/api/log?jobId=${long}`],
+    ['GET', '/api/cost?since=0001-01-01T00:00:00Z'],
+  ] as const)
+    expect([path, ...(await call(method, path, given))]).toMatchObject([
+      path,
+      400,
+      { message: expect.any(String) },
+    ]);
+});
+
 it('tells whoever sends more than any call has that it is too much', async () => {
   expect(await call('POST', '/api/redrive', { prefix: 'x'.repeat(3_000_000) })).toEqual([
     400,

@@ -167,6 +167,7 @@ it('forecasts as it is wished, by the form and by a file beside', async () => {
 
 it.each([
   ['no probe', { probe: { container: 'mp4' } }, /no probe/],
+  ['a rate that no video has', { probe: probeOf({ fps: -1 }) }, /no probe.*>0/s],
   ['a wish that is none', { probe: probeOf(), wishes: { trim: 'x' } }, /trim/],
 ])('says why it forecasts nothing of %s', async (_, given, message) => {
   expect(await call('forecast', { key: 'a.mp4', ...given })).toEqual({

@@ -3,7 +3,8 @@ import { CommandError } from '../../../cli/terminal/commandError.ts';
 import type { Probe } from '../../../media/probe/probe.ts';
 
 const count = z.int().min(0);
-const known = z.number().nullable();
+const known = z.number().min(0).nullable();
+const rate = z.number().positive().nullable();
 const text = z.string().max(200);
 const name = { streamIndex: count, streamId: count.nullable() };
 const floatSamples = z.object({ bits: count, littleEndian: z.boolean() }).nullable();
@@ -11,11 +12,11 @@ const floatSamples = z.object({ bits: count, littleEndian: z.boolean() }).nullab
 const videoSchema = z.object({
   ...name,
   codec: text,
-  ...{ width: z.number().positive(), height: z.number().positive(), pixelAspect: z.number() },
+  ...{ width: z.number().positive(), height: z.number().positive(), pixelAspect: z.number().positive() },
   crop: z.object({ left: count, top: count, width: count, height: count }).nullable(),
   rotation: z.literal([0, 90, 180, 270]),
   ...{ mirrored: z.boolean(), turnedElsewhere: z.boolean(), interlaced: z.boolean() },
-  ...{ fps: known, variableFps: z.boolean(), maxFps: known, frameCount: known, durationSeconds: known },
+  ...{ fps: rate, variableFps: z.boolean(), maxFps: rate, frameCount: known, durationSeconds: known },
   ...{ bitDepth: z.number().positive(), chroma: text },
   ...{ transfer: text.nullable(), primaries: text.nullable(), matrix: text.nullable() },
   ...{ namesColours: z.boolean(), dolbyVisionOnly: z.boolean(), fullRange: z.boolean() },

@@ -5,12 +5,13 @@ import { readThumbnails } from '../../reads/looks/readThumbnails.ts';
 import { logSchema } from '../../wire/looks/log.ts';
 import { lookSchema } from '../../wire/looks/look.ts';
 import { thumbnailsSchema } from '../../wire/looks/thumbnails.ts';
+import { bucketSchema, idSchema, keySchema } from '../../wire/names.ts';
 import { API_PATH } from '../../wire/paths.ts';
 import { type Route, type RouteParts, route } from './route.ts';
 
 const sourceQuery = z.object({
-  bucket: z.string().optional().describe('Without it the input bucket.'),
-  key: z.string().min(1),
+  bucket: bucketSchema.optional().describe('Without it the input bucket.'),
+  key: keySchema,
 });
 
 const thumbnailsQuery = z.object({
@@ -31,7 +32,7 @@ export function lookRoutes(parts: RouteParts): Route[] {
     }),
     route({
       ...{ method: 'GET', path: `${API_PATH}log`, says: 'What the worker printed of one job.' },
-      ...{ given: z.object({ jobId: z.string().min(1) }), answer: logSchema },
+      ...{ given: z.object({ jobId: idSchema }), answer: logSchema },
       run: ({ jobId }) => readLog(parts, jobId),
     }),
     route({

@@ -6,6 +6,7 @@ import { readStory } from '../../reads/readStory.ts';
 import { costSchema } from '../../wire/cost.ts';
 import { healthSchema } from '../../wire/health.ts';
 import { metricsSchema } from '../../wire/metrics.ts';
+import { bucketSchema, keySchema } from '../../wire/names.ts';
 import { API_PATH, HEALTH_PATH } from '../../wire/paths.ts';
 import { podsSchema } from '../../wire/pods.ts';
 import { queueHistorySchema } from '../../wire/queues.ts';
@@ -16,16 +17,22 @@ import { type Route, type RouteParts, route } from './route.ts';
 const NOTHING = z.object({});
 
 const storyQuery = z.object({
-  bucket: z.string().optional().describe('Without it the input bucket.'),
-  key: z.string().min(1),
+  bucket: bucketSchema.optional().describe('Without it the input bucket.'),
+  key: keySchema,
 });
+
+/** A month's: each day is looked for by itself. */
+const MAX_HOURS = 744;
+const HOUR_MS = 3_600_000;
 
 const costQuery = z.object({
-  hours: z.coerce.number().min(1).max(744).default(24),
-  since: z.iso.datetime().optional().describe('Instead of hours: jobs that began then or later.'),
+  hours: z.coerce.number().min(1).max(MAX_HOURS).default(24),
+  since: z.iso
+    .datetime()
+    .refine(since => Date.now() - Date.parse(since) <= MAX_HOURS * HOUR_MS, `is over ${MAX_HOURS} hours ago`)
+    .optional()
+    .describe(`Instead of hours, and no longer ago: jobs that began then or later.`),
 });
-
-const HOUR_MS = 3_600_000;
 
 /** What is asked of the stack as a whole, and of one source. */
 export function readRoutes({ health, deployment, watch, ledger }: RouteParts): Route[] {

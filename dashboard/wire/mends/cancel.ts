@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { keySchema } from '../names.ts';
 
 /** Of a source what is not over: of one rendition, or of all. */
 export const cancelSchema = z.object({
-  key: z.string().min(1),
+  key: keySchema,
   rendition: z.string().optional(),
   reason: z.string().max(500).optional().describe('For the record.'),
   dryRun: z.boolean().default(false).describe('Only say what would be stopped.'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idSchema } from '../names.ts';
 
 /** How many died of the same, and what the newest of them said. */
 const groupSchema = z.object({
@@ -46,7 +47,7 @@ export const deadChoiceSchema = z.object({
 export const MAX_CHOSEN = 1_000;
 
 export const redriveSchema = deadChoiceSchema.extend({
-  jobIds: z.array(z.string()).min(1).max(MAX_CHOSEN).optional(),
+  jobIds: z.array(idSchema).min(1).max(MAX_CHOSEN).optional(),
   force: z.boolean().default(false).describe('Also what would fail the same way.'),
 });
 
@@ -57,7 +58,7 @@ export const redrivenSchema = z.object({
 });
 
 export const removeDeadSchema = deadChoiceSchema.extend({
-  jobIds: z.array(z.string()).min(1).max(MAX_CHOSEN).optional(),
+  jobIds: z.array(idSchema).min(1).max(MAX_CHOSEN).optional(),
   reason: z.string().max(500).optional().describe('For the record.'),
 });
 

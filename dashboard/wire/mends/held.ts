@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idSchema } from '../names.ts';
 import { MAX_CHOSEN } from './dead.ts';
 
 /** A job over a budget. */
@@ -22,7 +23,7 @@ export const heldSchema = z.object({
 
 /** Without ids all that is held. */
 export const releaseSchema = z.object({
-  jobIds: z.array(z.string()).min(1).max(MAX_CHOSEN).optional(),
+  jobIds: z.array(idSchema).min(1).max(MAX_CHOSEN).optional(),
 });
 
 export const releasedSchema = z.object({

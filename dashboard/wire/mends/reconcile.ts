@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { idSchema } from '../names.ts';
 
 export const reconcileSchema = z.object({
   dryRun: z.boolean().default(true).describe('Only look what is missing.'),
 });
 
 export const reconcilingSchema = z.object({
-  id: z.string().describe('Under which the report is asked for.'),
+  id: idSchema.describe('Under which the report is asked for.'),
 });
 
 const receiptSchema = z.object({

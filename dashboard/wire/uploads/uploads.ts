@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { keySchema } from '../names.ts';
 
-const keySchema = z.string().min(1).describe('The key that the file gets in the input bucket.');
+/** What no file may get is refused by a sentence of its own. */
+const newKeySchema = z.string().min(1).describe('The key that the file gets in the input bucket.');
 const uploadSchema = z.object({ key: keySchema, uploadId: z.string().min(1) });
 const eTagSchema = z.string().min(1).describe('Without quotes.');
 const overSchema = eTagSchema
@@ -21,7 +23,7 @@ export const uploadPlaceSchema = z.object({
 });
 
 export const beginGivenSchema = z.object({
-  key: keySchema,
+  key: newKeySchema,
   sizeBytes: sizeSchema,
   type: z.string().default('').describe('The content type that the browser has for it.'),
   wishes: z.record(z.string(), z.unknown()).default({}).describe('As in a file of wishes.'),
@@ -94,7 +96,7 @@ export const abortGivenSchema = uploadSchema;
 export const abortedSchema = z.object({});
 
 /** A file of wishes that goes along. */
-export const besideGivenSchema = z.object({ key: keySchema, text: z.string() });
+export const besideGivenSchema = z.object({ key: newKeySchema, text: z.string() });
 export const besideSchema = z.object({
   key: z
     .string()
