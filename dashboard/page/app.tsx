@@ -13,6 +13,7 @@ import { Now } from './sources/now.tsx';
 import { SourcePage } from './story/sourcePage.tsx';
 import { TrialPage } from './trial/trialPage.tsx';
 import { UploadPage } from './upload/uploadPage.tsx';
+import { seen } from './words/format.ts';
 
 const VIEWS = [
   ['', 'Now'],
@@ -32,7 +33,7 @@ export function App() {
   const address = useAddress();
   const view = address.get('view') ?? '';
   useEffect(() => {
-    document.title = `${[...VIEWS, ...UNLISTED].find(([name]) => name === view)?.[1] ?? address.get('key') ?? ''} - fanreel`;
+    document.title = `${[...VIEWS, ...UNLISTED].find(([name]) => name === view)?.[1] ?? seen(address.get('key') ?? '')} - fanreel`;
   });
   return (
     <>

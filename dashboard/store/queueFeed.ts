@@ -2,7 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { queueDepth } from '../../cli/aws/queueDepth.ts';
 import type { DeployedRendition } from '../../contract/deployment.ts';
 import type { QueueSample } from '../wire/queues.ts';
-import { HISTORY_SECONDS, SAMPLE_SECONDS } from '../wire/sampling.ts';
+import { HISTORY_SECONDS, SAMPLE_SECONDS } from '../wire/retention.ts';
 
 /** Looks at the queues of all renditions, and keeps what it saw for some minutes. */
 export class QueueFeed {

@@ -1,13 +1,8 @@
 import { together } from '../../cli/ledger/sources.ts';
 import type { LedgerJob } from '../../contract/readJob.ts';
+import { tooOld } from '../wire/retention.ts';
 import type { SourceRow } from '../wire/sources.ts';
 import { rowOf } from './rowOf.ts';
-
-/** Sources are held up to so many, the newest. */
-export const MAX_SOURCES = 10_000;
-
-/** So many more may come before the oldest are forgotten, all at once. */
-const SPARE = 1_000;
 
 interface Held {
   /** Of each rendition the one that is shown. */
@@ -41,13 +36,8 @@ export class SourceTable {
   take(jobs: LedgerJob[]): SourceRow[] {
     const groups = [...Map.groupBy(jobs, idOf)];
     const changed = groups.flatMap(([id, some]) => this.#takeSource(id, some) ?? []);
-    if (this.size > MAX_SOURCES + SPARE) this.#forgetOldest();
+    for (const id of tooOld(this.#sources, ({ row }) => row)) this.#sources.delete(id);
     return changed;
-  }
-
-  #forgetOldest(): void {
-    const all = [...this.#sources].sort(([, a], [, b]) => byChange(a.row, b.row));
-    for (const [id] of all.slice(MAX_SOURCES)) this.#sources.delete(id);
   }
 
   #takeSource(id: string, some: LedgerJob[]): SourceRow | undefined {

@@ -1,10 +1,10 @@
-import { SAMPLE_SECONDS } from '../wire/sampling.ts';
+import { MAX_SOURCES, SAMPLE_SECONDS } from '../wire/retention.ts';
 import type { SourceRow } from '../wire/sources.ts';
 import { ChangeLog } from './changeLog.ts';
 import type { LedgerFeed } from './ledgerFeed.ts';
 import type { QueueFeed } from './queueFeed.ts';
 import { type Repeated, repeat } from './repeat.ts';
-import { MAX_SOURCES, type SourceTable } from './sourceTable.ts';
+import type { SourceTable } from './sourceTable.ts';
 
 /** At what is worked on, and at all else. */
 const LOOKS = 2;

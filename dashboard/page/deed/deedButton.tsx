@@ -17,16 +17,22 @@ interface DeedButtonProps {
 export function DeedButton({ deed, readOnly, disabled = false, question, does, children }: DeedButtonProps) {
   const [isAsking, setAsking] = useState(false);
   const yes = useRef<HTMLButtonElement>(null);
+  const first = useRef<HTMLButtonElement>(null);
+  const wasAsking = useRef(false);
   useEffect(() => {
     if (isAsking) yes.current?.focus();
+    // Whoever goes by keys is where they were.
+    else if (wasAsking.current) first.current?.focus();
+    wasAsking.current = isAsking;
   }, [isAsking]);
   if (isAsking) {
     const agree = () => {
       setAsking(false);
       deed.run(does);
     };
+    const leave = (event: KeyboardEvent) => event.key === 'Escape' && setAsking(false);
     return (
-      <fieldset class="question">
+      <fieldset class="question" onKeyDown={leave}>
         <legend>{seen(question ?? '')}</legend>
         <button type="button" ref={yes} onClick={agree}>
           Yes
@@ -41,6 +47,7 @@ export function DeedButton({ deed, readOnly, disabled = false, question, does, c
   return (
     <button
       type="button"
+      ref={first}
       disabled={readOnly || disabled || deed.isBusy}
       {...(readOnly && { title: 'This dashboard is read-only.' })}
       onClick={press}

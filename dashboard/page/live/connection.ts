@@ -37,6 +37,8 @@ export class Connection {
     const query = stand ? `?run=${stand.run}&version=${stand.version}` : '';
     const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}${STREAM_PATH}${query}`);
     this.#socket = socket;
+    // One that nobody answers may stay as it is for minutes.
+    this.#timer = setTimeout(() => this.#drop(), SILENCE_MS);
     socket.onmessage = ({ data }) => this.#take(String(data));
     socket.onclose = () => this.#socket === socket && this.#retry();
   }

@@ -1,6 +1,6 @@
 import type { Health } from '../../wire/health.ts';
 import type { QueueSample } from '../../wire/queues.ts';
-import { HISTORY_SECONDS, SAMPLE_SECONDS } from '../../wire/sampling.ts';
+import { HISTORY_SECONDS, SAMPLE_SECONDS, tooOld } from '../../wire/retention.ts';
 import type { SourceRow } from '../../wire/sources.ts';
 import type { Change, Stand, StreamMessage } from '../../wire/stream.ts';
 
@@ -65,6 +65,7 @@ function withSources(known: Told['sources'], sources: SourceRow[]): Told['source
   if (sources.length === 0) return known;
   const next = new Map(known);
   for (const source of sources) next.set(idOf(source), source);
+  for (const id of tooOld(next, row => row)) next.delete(id);
   return next;
 }
 

@@ -32,8 +32,11 @@ export function Films({ look, hidden, renew }: FilmsProps) {
   const [rate, setRate] = useState(1);
   const together = useMemo(() => new Together(setStand), []);
   useEffect(() => () => together.close(), [together]);
+  const renewEnded = () => {
+    if (Date.now() > Date.parse(expiresAt)) renew();
+  };
   const toggle = () => {
-    if (!together.isPlaying && Date.now() > Date.parse(expiresAt)) renew();
+    if (!together.isPlaying) renewEnded();
     if (together.isPlaying) together.pause();
     else together.play();
   };
@@ -44,7 +47,7 @@ export function Films({ look, hidden, renew }: FilmsProps) {
     together.setRate(next);
   };
   useKeys(keysOf({ together, toggle, step }));
-  if (films.length === 0) return <Stills stills={stills} seek={seek} />;
+  if (films.length === 0) return <Stills {...{ stills, seek }} fail={renewEnded} />;
   return (
     <>
       <Choice films={films} hidden={hidden} />
@@ -66,7 +69,7 @@ export function Films({ look, hidden, renew }: FilmsProps) {
         Keys: space plays and pauses, ← and → go {STEP_SECONDS} s, J and L {LEAP_SECONDS} s, comma and full
         stop one picture, 0 to 9 a tenth of the length.
       </p>
-      <Stills stills={stills} seek={seek} />
+      <Stills {...{ stills, seek }} fail={renewEnded} />
     </>
   );
 }

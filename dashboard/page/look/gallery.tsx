@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Thumbnail, Thumbnails } from '../../wire/looks/thumbnails.ts';
 import { API_PATH } from '../../wire/paths.ts';
 import { addressOf, setFields } from '../address/address.ts';
@@ -13,12 +13,23 @@ import { clock } from './clock.ts';
 const PAGE = 24;
 const WIDTH = 320;
 
+/** Links to pictures work for an hour, milliseconds. */
+const LINKS_MS = 3_600_000;
+
 /** Where presets usually take them, percent. */
 const POSITIONS = [10, 50, 95];
 
 /** Stills of all sources, the newest first, by their position in the source. */
 export function Gallery({ address }: { address: URLSearchParams }) {
   const position = address.get('position') ?? '50';
+  const [turn, setTurn] = useState(0);
+  const readAt = useRef(Date.now());
+  // A picture is read once it is scrolled to, which may be after its link has ended.
+  const fail = () => {
+    if (Date.now() - readAt.current < LINKS_MS) return;
+    readAt.current = Date.now();
+    setTurn(turn + 1);
+  };
   return (
     <>
       <h1>Gallery</h1>
@@ -35,7 +46,7 @@ export function Gallery({ address }: { address: URLSearchParams }) {
           </select>
         </label>
       </div>
-      <Pages key={position} position={position} />
+      <Pages key={`${position} ${turn}`} position={position} fail={fail} />
     </>
   );
 }
@@ -46,7 +57,13 @@ interface Read {
   before: string | null;
 }
 
-function Pages({ position }: { position: string }) {
+interface PagesProps {
+  position: string;
+  /** A picture does not load. */
+  fail(): void;
+}
+
+function Pages({ position, fail }: PagesProps) {
   const [read, setRead] = useState<Read | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const [isReading, setReading] = useState(false);
@@ -69,7 +86,7 @@ function Pages({ position }: { position: string }) {
       {read?.thumbnails.length === 0 && !before && <Nothing position={position} />}
       <ul class="gallery">
         {read?.thumbnails.map(one => (
-          <Still key={`${one.bucket}/${one.key} ${one.seconds}`} still={one} />
+          <Still key={`${one.bucket}/${one.key} ${one.seconds}`} still={one} fail={fail} />
         ))}
       </ul>
       {before && (
@@ -100,11 +117,17 @@ function Nothing({ position }: { position: string }) {
   );
 }
 
-function Still({ still: { bucket, key, percent, seconds, width, height, url } }: { still: Thumbnail }) {
+function Still({ still, fail }: { still: Thumbnail; fail(): void }) {
+  const { bucket, key, percent, seconds, width, height, url } = still;
   return (
     <li class="card">
       <Link to={addressOf({ view: 'look', bucket, key })}>
-        <img {...{ src: url, width, height }} loading="lazy" alt={`${seen(key)} at ${percent} %`} />
+        <img
+          {...{ src: url, width, height }}
+          loading="lazy"
+          onError={fail}
+          alt={`${seen(key)} at ${percent} %`}
+        />
         <Foreign text={key} />
       </Link>
       <small>

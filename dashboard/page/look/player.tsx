@@ -20,21 +20,26 @@ const NETWORK = 2;
 
 /** One video among those that play together, with what is known of it. */
 export function Player({ film, together, aheadSeconds, isHeard, hear, renew }: PlayerProps) {
-  const { name, url, downloadUrl } = film;
+  const { name, url, downloadUrl, durationSeconds } = film;
   const video = useRef<HTMLVideoElement>(null);
   const [failed, setFailed] = useState<{ url: string; why: string } | null>(null);
+  const [isLate, setLate] = useState(false);
   useEffect(() => {
-    if (video.current) return together.join(name, { video: video.current, aheadSeconds });
-  }, [together, name, aheadSeconds]);
+    if (!video.current) return;
+    return together.join(name, { video: video.current, aheadSeconds, durationSeconds, late: setLate });
+  }, [together, name, aheadSeconds, durationSeconds]);
   const fail = () => {
-    setFailed({ url, why: whyNot(film, video.current?.error?.code) });
+    const code = video.current?.error?.code;
+    setFailed({ url, why: whyNot(film, code) });
     renew();
+    // A browser tells what is not there and what it cannot play alike.
+    if (code !== NETWORK) isGone(url).then(gone => gone && setFailed({ url, why: GONE }));
   };
   const look = () => {
     // Sound that plays without a picture is no video that a browser can show.
     if (video.current?.videoWidth === 0) setFailed({ url, why: whyNot(film) });
   };
-  const why = failed?.url === url ? failed.why : null;
+  const why = failed?.url === url ? failed.why : isLate ? LATE : null;
   return (
     <figure class="card film">
       <figcaption>
@@ -76,6 +81,16 @@ export function Player({ film, together, aheadSeconds, isHeard, hear, renew }: P
       </dl>
     </figure>
   );
+}
+
+const LATE = 'It does not load: the others play on without it, and it joins them once it does.';
+
+const GONE = 'It is not there any more: somebody has deleted it since it was made.';
+
+async function isGone(url: string): Promise<boolean> {
+  const answer = await fetch(url, { headers: { range: 'bytes=0-0' } }).catch(() => null);
+  await answer?.body?.cancel();
+  return answer?.status === 404;
 }
 
 function whyNot({ name, codec, container }: Film, code?: number): string {

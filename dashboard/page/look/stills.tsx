@@ -1,8 +1,15 @@
 import type { Thumbnail } from '../../wire/looks/thumbnails.ts';
 import { clock } from './clock.ts';
 
+interface StillsProps {
+  stills: Thumbnail[];
+  seek(seconds: number): void;
+  /** One of them does not load. */
+  fail(): void;
+}
+
 /** The pictures that were taken of it; pressing one goes there. */
-export function Stills({ stills, seek }: { stills: Thumbnail[]; seek(seconds: number): void }) {
+export function Stills({ stills, seek, fail }: StillsProps) {
   if (stills.length === 0) return null;
   return (
     <>
@@ -11,7 +18,7 @@ export function Stills({ stills, seek }: { stills: Thumbnail[]; seek(seconds: nu
         {stills.map(({ seconds, percent, width, height, url }) => (
           <li key={url}>
             <button type="button" onClick={() => seek(seconds)}>
-              <img src={url} width={width} height={height} alt="" loading="lazy" />
+              <img {...{ src: url, width, height }} alt="" loading="lazy" onError={fail} />
               {clock(seconds)} <small>({percent} %)</small>
             </button>
           </li>

@@ -1,8 +1,26 @@
+/** What is used of a video element. */
+interface Video extends Pick<EventTarget, 'addEventListener' | 'removeEventListener'> {
+  readonly readyState: number;
+  readonly duration: number;
+  readonly error: unknown;
+  readonly seeking: boolean;
+  readonly ended: boolean;
+  readonly paused: boolean;
+  currentTime: number;
+  playbackRate: number;
+  play(): Promise<void>;
+  pause(): void;
+}
+
 /** A player in the company of others. */
 export interface Companion {
-  video: HTMLVideoElement;
+  video: Video;
   /** How far its own clock is ahead of the common one, seconds: a source's, of whose renditions the beginning was cut off. */
   aheadSeconds: number;
+  /** As the ledger has it: a file that was recorded on the go may not tell its own. */
+  durationSeconds?: number | undefined;
+  /** Hears whether the others go on without it, for it does not load. */
+  late(isLate: boolean): void;
 }
 
 /** How all of them stand. */
@@ -31,10 +49,15 @@ const LOOK_MS = 100;
 /** `readyState` from which on the next picture is there. */
 const HAS_NEXT = 3;
 
+/** So long the others wait for one that does not load, milliseconds. */
+const PATIENCE_MS = 8_000;
+
 /** Several players at one clock: what one does, all do. */
 export class Together {
   readonly #players = new Map<string, Companion>();
   readonly #told: (stand: Stand) => void;
+  /** Since when each of those that load has done so. */
+  readonly #loading = new Map<Companion, number>();
   #seconds = 0;
   #isPlaying = false;
   #rate = 1;
@@ -55,6 +78,7 @@ export class Together {
     return () => {
       for (const event of ['loadedmetadata', 'error']) video.removeEventListener(event, place);
       this.#players.delete(name);
+      this.#loading.delete(player);
       this.#tell();
     };
   }
@@ -68,7 +92,7 @@ export class Together {
   }
 
   get length(): number {
-    return Math.max(0, ...this.#able().map(player => player.video.duration - player.aheadSeconds));
+    return Math.max(0, ...this.#able().map(player => lengthOf(player) - player.aheadSeconds));
   }
 
   play(): void {
@@ -82,13 +106,17 @@ export class Together {
   pause(): void {
     this.#isPlaying = false;
     clearInterval(this.#timer);
-    for (const { video } of this.#players.values()) video.pause();
+    for (const { video, late } of this.#players.values()) {
+      video.pause();
+      late(false);
+    }
     // Where they came to a stand they may be a picture apart.
     this.seek(this.#seconds);
   }
 
   seek(seconds: number): void {
     this.#seconds = Math.min(Math.max(0, seconds), this.length || seconds);
+    this.#loading.clear();
     for (const player of this.#able()) this.#place(player);
     this.#tell();
   }
@@ -122,13 +150,27 @@ export class Together {
 
   /** The first that runs leads; the others follow it. */
   #look(): void {
-    const able = this.#able();
-    const going = able.filter(({ video }) => !video.ended);
-    if (able.length > 0 && going.length === 0) this.#end();
-    const isWaiting = going.some(({ video }) => video.seeking || video.readyState < HAS_NEXT);
+    this.#noteLoading();
+    const present = this.#able().filter(player => !this.#isLate(player));
+    const going = present.filter(({ video }) => !video.ended);
+    if (present.length > 0 && going.length === 0) this.#end();
+    const isWaiting = present.length === 0 || going.some(isLoading);
     if (isWaiting) for (const { video } of going) video.pause();
     else this.#run(going);
     this.#tell(isWaiting);
+  }
+
+  /** One that stands still, by a line that hangs or a server that stalls, tells of no error. */
+  #noteLoading(): void {
+    for (const player of this.#players.values()) {
+      if (!isLoading(player)) this.#loading.delete(player);
+      else if (!this.#loading.has(player)) this.#loading.set(player, performance.now());
+      player.late(this.#isLate(player));
+    }
+  }
+
+  #isLate(player: Companion): boolean {
+    return performance.now() - (this.#loading.get(player) ?? Number.POSITIVE_INFINITY) > PATIENCE_MS;
   }
 
   #end(): void {
@@ -158,4 +200,12 @@ export class Together {
   #tell(isWaiting = false): void {
     this.#told({ seconds: this.#seconds, length: this.length, isPlaying: this.#isPlaying, isWaiting });
   }
+}
+
+function isLoading({ video }: Companion): boolean {
+  return video.error === null && !video.ended && (video.seeking || video.readyState < HAS_NEXT);
+}
+
+function lengthOf({ video, durationSeconds = 0 }: Companion): number {
+  return Number.isFinite(video.duration) ? video.duration : durationSeconds;
 }

@@ -3,6 +3,7 @@ import type { Film } from '../../wire/looks/film.ts';
 import type { Look } from '../../wire/looks/look.ts';
 import { API_PATH } from '../../wire/paths.ts';
 import { ask } from '../address/call.ts';
+import { Reading } from '../address/reading.ts';
 
 export interface Looked {
   look: Look | null;
@@ -20,27 +21,38 @@ const FRESH_MS = 30_000;
 
 /** What there is to look at of a source, asked for anew when `turn` changes; links stay as long as they work. */
 export function useLook(bucket: string, key: string, turn: unknown): Looked {
-  const [state, setState] = useState<Pick<Looked, 'look' | 'trouble'>>({ look: null, trouble: null });
-  const askedAt = useRef(0);
-  const read = useCallback(
-    (isStale: boolean) => {
-      askedAt.current = Date.now();
-      ask<Look>(`${API_PATH}look?${new URLSearchParams({ bucket, key })}`).then(
-        look => setState(({ look: last }) => ({ look: isStale ? look : kept(last, look), trouble: null })),
-        (error: Error) => setState(last => ({ ...last, trouble: error.message })),
-      );
-    },
-    [bucket, key],
-  );
-  useEffect(() => read(false), [read, turn]);
+  const url = `${API_PATH}look?${new URLSearchParams({ bucket, key })}`;
+  const [state, setState] = useState<Pick<Looked, 'look' | 'trouble'> & { url: string }>(NOTHING);
+  const reading = useRef<Reading<Look> | null>(null);
+  const links = useRef({ madeAt: 0, areUnwanted: false });
+  useEffect(() => {
+    const current = new Reading<Look>(signal => ask<Look>(url, signal), {
+      told: next =>
+        setState(({ look: last }) => {
+          const look = links.current.areUnwanted ? next : kept(last, next);
+          if (look === next) links.current = { madeAt: Date.now(), areUnwanted: false };
+          return { url, look, trouble: null };
+        }),
+      failed: ({ message: trouble }) =>
+        setState(last => ({ url, look: last.url === url ? last.look : null, trouble })),
+    });
+    reading.current = current;
+    return () => current.close();
+  }, [url]);
+  useEffect(() => reading.current?.again(), [url, turn]);
   const expiresAt = Date.parse(state.look?.expiresAt ?? '');
   const renew = useCallback(() => {
     const isEnding = Date.now() > expiresAt - AHEAD_MS;
     // Credentials may have had a shorter life than their links.
-    if (isEnding || Date.now() - askedAt.current > FRESH_MS) read(true);
-  }, [read, expiresAt]);
-  return { ...state, renew };
+    if (!isEnding && Date.now() - links.current.madeAt <= FRESH_MS) return;
+    links.current.areUnwanted = true;
+    reading.current?.again();
+  }, [expiresAt]);
+  // Of another source nothing is shown under this one's name.
+  return state.url === url ? { ...state, renew } : { look: null, trouble: null, renew };
 }
+
+const NOTHING = { url: '', look: null, trouble: null };
 
 /** A player whose link changes begins anew: those to the same object stay, and so does their end. */
 function kept(last: Look | null, next: Look): Look {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import type { QueueDepth } from '../../wire/queues.ts';
-import { HISTORY_SECONDS } from '../../wire/sampling.ts';
+import { HISTORY_SECONDS } from '../../wire/retention.ts';
 import { LINES } from './lines.ts';
 
 type Depths = (QueueDepth & { at: string })[];

@@ -1,4 +1,4 @@
-import { HISTORY_SECONDS, SAMPLE_SECONDS } from '../../wire/sampling.ts';
+import { HISTORY_SECONDS, SAMPLE_SECONDS } from '../../wire/retention.ts';
 import type { Told } from '../live/state.ts';
 import { Empty } from '../words/empty.tsx';
 import { Table } from '../words/table.tsx';

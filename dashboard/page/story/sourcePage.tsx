@@ -29,7 +29,8 @@ export function SourcePage({ told, address }: { told: Told; address: URLSearchPa
         In bucket {bucket}. In a terminal: <code>npx fanreel show {seen(JSON.stringify(key))}</code>
       </p>
       {trouble && <p class="notice">{trouble}</p>}
-      <CancelAll chapters={value?.chapters ?? []} name={key} readOnly={told.health.readOnly} />
+      {/* A question about one source is none about the next. */}
+      <CancelAll key={url} chapters={value?.chapters ?? []} name={key} readOnly={told.health.readOnly} />
       {value?.chapters.length === 0 && (
         <Empty says="The ledger has nothing of this source. Ask for it, if it is in the bucket:">
           <code>npx fanreel publish {seen(JSON.stringify(key))}</code>

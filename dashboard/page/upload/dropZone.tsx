@@ -1,9 +1,17 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { chosenFiles, droppedFiles, type Given } from './work/dropped.ts';
 
 /** Where files and folders are dropped, or chosen. */
 export function DropZone({ onGiven }: { onGiven: (given: Given[]) => void }) {
   const [isOver, setOver] = useState(false);
+  useEffect(() => {
+    // What is dropped beside it would be opened in the page's place, with all that is under way.
+    const keep = (event: Event) => event.preventDefault();
+    for (const name of ['dragover', 'drop']) addEventListener(name, keep);
+    return () => {
+      for (const name of ['dragover', 'drop']) removeEventListener(name, keep);
+    };
+  }, []);
   const drop = async (event: DragEvent) => {
     event.preventDefault();
     setOver(false);

@@ -1,4 +1,4 @@
-import { idOf, type Told } from '../live/state.ts';
+import { Component } from 'preact';
 import { bytes } from '../words/format.ts';
 import { Foreign, Progress } from '../words/marks.tsx';
 import { FileButtons } from './fileButtons.tsx';
@@ -6,13 +6,32 @@ import type { FileRowProps } from './fileRowProps.ts';
 import { ForecastTable } from './forecastTable.tsx';
 import { StageWords } from './stageWords.tsx';
 import { WishesForm } from './wishesForm.tsx';
-import { canBegin } from './work/row.ts';
+import { canBegin, type FormWishes } from './work/row.ts';
+
+interface ShownRow extends FileRowProps {
+  /** Of all files: it is drawn anew with these. */
+  wishes: FormWishes;
+  isTakenUp: boolean;
+}
+
+/** One among many files: while others are sent it is not drawn anew. */
+export class FileRow extends Component<ShownRow> {
+  override shouldComponentUpdate({ row, wishes, isTakenUp, place }: ShownRow): boolean {
+    const shown = this.props;
+    return (
+      row !== shown.row || wishes !== shown.wishes || isTakenUp !== shown.isTakenUp || place !== shown.place
+    );
+  }
+
+  override render() {
+    return <File {...this.props} />;
+  }
+}
 
 /** A file with what would be made of it, how far it is, and what can be done with it. */
-export function FileRow({ row, uploads, place, told }: FileRowProps & { told: Told }) {
+function File({ row, uploads, place, isTakenUp }: ShownRow) {
   const { key, file, stage, forecast, trouble, beside, found } = row;
   const percent = 'sentBytes' in stage ? (100 * stage.sentBytes) / Math.max(1, file.size) : undefined;
-  const isThere = told.sources.has(idOf({ bucket: place.bucket, key }));
   return (
     <article class="card file" data-stage={stage.is}>
       <div class="head">
@@ -21,8 +40,10 @@ export function FileRow({ row, uploads, place, told }: FileRowProps & { told: To
         </b>
         <span class="quiet">{bytes(file.size)}</span>
       </div>
-      <p class="stage" role="status">
-        <StageWords stage={stage} isTakenUp={isThere} isForeign={place.foreign} />
+      <p class="stage">
+        <span role="status">
+          <StageWords stage={stage} isTakenUp={isTakenUp} isForeign={place.foreign} />
+        </span>
         {percent !== undefined && <Progress percent={percent} of={key} />}
       </p>
       {found?.is === 'unreadable' && <p class="warning">{found.message}</p>}

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { API_PATH } from '../../wire/paths.ts';
 import type { UploadPlace } from '../../wire/uploads/uploads.ts';
 import { useRead } from '../address/useRead.ts';
-import type { Told } from '../live/state.ts';
+import { idOf, type Told } from '../live/state.ts';
 import { Empty } from '../words/empty.tsx';
 import { DropZone } from './dropZone.tsx';
 import { FileRow } from './fileRow.tsx';
@@ -58,7 +58,11 @@ function Uploading({ place, told }: { place: UploadPlace; told: Told }) {
       <ul class="files" aria-label="Files">
         {rows.map(row => (
           <li key={row.id}>
-            <FileRow row={row} uploads={uploads} place={place} told={told} />
+            <FileRow
+              {...{ row, uploads, place }}
+              wishes={uploads.wishes}
+              isTakenUp={told.sources.has(idOf({ bucket: place.bucket, key: row.key }))}
+            />
           </li>
         ))}
       </ul>

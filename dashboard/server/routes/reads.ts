@@ -10,7 +10,7 @@ import { bucketSchema, keySchema } from '../../wire/names.ts';
 import { API_PATH, HEALTH_PATH } from '../../wire/paths.ts';
 import { podsSchema } from '../../wire/pods.ts';
 import { queueHistorySchema } from '../../wire/queues.ts';
-import { SAMPLE_SECONDS } from '../../wire/sampling.ts';
+import { SAMPLE_SECONDS } from '../../wire/retention.ts';
 import { storySchema } from '../../wire/story.ts';
 import { type Route, type RouteParts, route } from './route.ts';
 

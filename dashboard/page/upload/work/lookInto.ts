@@ -1,12 +1,13 @@
 import { PAGE_PATH } from '../../../wire/paths.ts';
 import type { Found, Inspected, Inspection } from '../../../wire/uploads/found.ts';
 
-/** A file that takes longer than any video to look into is given up, milliseconds. */
+/** A file that takes longer to look into is given up, milliseconds: it is damaged, or comes from a slow disk. */
 const PATIENCE_MS = 20_000;
 
 const TOO_LONG: Found = {
-  is: 'refused',
-  message: 'Reading what the file says of itself takes longer than for any video; it is damaged.',
+  is: 'unreadable',
+  message:
+    'Reading what the file says of itself takes longer than for any video: it is damaged, or on a slow disk. What would be made of it is seen once it is uploaded.',
 };
 
 let thread: Worker | undefined;

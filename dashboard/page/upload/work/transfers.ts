@@ -176,7 +176,7 @@ export class Transfers {
     if (!row) return;
     const isGone = (error as Error).name === 'Gone';
     if (isGone && 'begun' in row.stage && row.stage.begun) this.#startAnew(row, row.stage.begun);
-    else this.#rows.change(id, { stage: { is: 'failed', message: (error as Error).message } });
+    else this.#rows.change(id, { stage: { is: 'failed', message: wordsOf(error as Error) } });
   }
 
   /** Of what was thrown away meanwhile nothing is left to go on with. */
@@ -184,4 +184,10 @@ export class Transfers {
     forget(begun);
     this.begin(id, begun, this.#overs.get(begun.uploadId));
   }
+}
+
+/** Of what was changed on the disk, or taken away, a browser says so only as a part of it is read. */
+function wordsOf({ name, message }: Error): string {
+  const isGone = name === 'NotReadableError' || name === 'NotFoundError';
+  return isGone ? 'The file cannot be read, or was changed since it was chosen: choose it again.' : message;
 }

@@ -2,6 +2,7 @@ import { API_PATH } from '../../../wire/paths.ts';
 import type { Forecast } from '../../../wire/uploads/forecast.ts';
 import type { UploadPlace } from '../../../wire/uploads/uploads.ts';
 import { change } from '../../address/call.ts';
+import { chooseAmong } from './chosen.ts';
 import type { Given } from './dropped.ts';
 import { lookInto } from './lookInto.ts';
 import { canBegin, type FormWishes, isUnderWay, type Row, type Stage } from './row.ts';
@@ -45,17 +46,15 @@ export class Uploads {
       return [];
     });
     if (taken.length === 0) return this.#show(this.rows);
-    const known = new Set(this.rows.filter(({ stage }) => stage.is !== 'done').map(({ key }) => key));
-    const fresh = taken.filter(({ path }) => !known.has(prefix + path));
-    const twice = taken.length - fresh.length;
+    const { fresh, replaced, twice } = chooseAmong(this.rows, taken, prefix);
     this.left = twice === 0 ? null : `${twice} ${twice === 1 ? 'file is' : 'files are'} chosen already.`;
-    const rows = fresh.map(({ file, path, beside }): Row => {
+    const rows = fresh.map(({ file, path, key, beside }): Row => {
       this.#count += 1;
       const stage: Stage = { is: 'looking' };
-      const row = { id: this.#count, file, path, key: prefix + path, beside, found: null };
+      const row = { id: this.#count, file, path, key, beside, found: null };
       return { ...row, forecast: null, trouble: null, own: null, stage };
     });
-    this.#show([...this.rows, ...rows]);
+    this.#show([...this.rows.filter(({ id }) => !replaced.has(id)), ...rows]);
     for (const row of rows) this.#look(row);
   }
 
@@ -113,8 +112,13 @@ export class Uploads {
 
   #forecastSoon(): void {
     clearTimeout(this.#settle);
+    const { wishes } = this;
     this.#settle = setTimeout(async () => {
-      for (const { id } of this.rows) await this.#forecast(id);
+      for (const { id } of this.rows) {
+        // Of what is wished by then the next round asks.
+        if (this.wishes !== wishes) return;
+        await this.#forecast(id);
+      }
     }, SETTLE_MS);
   }
 
@@ -122,12 +126,13 @@ export class Uploads {
     const row = this.#row(id);
     if (row?.found?.is !== 'video' || row.stage.is === 'done') return;
     const { key, beside, own, found } = row;
-    const given = { key, probe: found.probe, wishes: own ?? this.wishes, ...(beside !== null && { beside }) };
-    try {
-      const forecast = await change<Forecast>('POST', `${API_PATH}forecast`, given);
-      this.#change(id, { forecast, trouble: null });
-    } catch (error) {
-      this.#change(id, { forecast: null, trouble: (error as Error).message });
-    }
+    const wishes = own ?? this.wishes;
+    const given = { key, probe: found.probe, wishes, ...(beside !== null && { beside }) };
+    const told = await change<Forecast>('POST', `${API_PATH}forecast`, given).then(
+      forecast => ({ forecast, trouble: null }),
+      (error: Error) => ({ forecast: null, trouble: error.message }),
+    );
+    // An answer that comes after a later wish is none to that.
+    if ((this.#row(id)?.own ?? this.wishes) === wishes) this.#change(id, told);
   }
 }
