@@ -1,4 +1,5 @@
 import {
+  ChangeMessageVisibilityBatchCommand,
   DeleteMessageBatchCommand,
   type Message,
   ReceiveMessageCommand,
@@ -22,6 +23,7 @@ export interface Drained {
  * Takes what lies in a queue, and deletes each message only after `take` has come to its end: unlike PurgeQueue, which deletes what
  * nobody has looked at, and may be called once a minute. What others have received stays theirs.
  * @param untilMs as performance.now() tells it
+ * @throws what `take` throws; what was received by then and not deleted is in the queue again at once.
  */
 export async function drain(
   sqs: SQSClient,
@@ -29,9 +31,21 @@ export async function drain(
   take: (message: Message) => Promise<unknown>,
   untilMs: number,
 ): Promise<Drained> {
-  const lanes = await Promise.all(
-    Array.from({ length: LANES }, () => drainLane(sqs, queueUrl, take, untilMs)),
+  // Where one fails none goes on: whoever hears of it finds the queue as it is then.
+  let hasFailed = false;
+  const isOver = () => hasFailed || performance.now() >= untilMs;
+  const ends = await Promise.allSettled(
+    Array.from({ length: LANES }, () =>
+      drainLane(sqs, queueUrl, take, isOver).catch(error => {
+        hasFailed = true;
+        throw error;
+      }),
+    ),
   );
+  const lanes = ends.map(end => {
+    if (end.status === 'rejected') throw end.reason;
+    return end.value;
+  });
   return {
     messages: lanes.reduce((sum, one) => sum + one.messages, 0),
     isEmpty: lanes.every(one => one.isEmpty),
@@ -42,16 +56,29 @@ async function drainLane(
   sqs: SQSClient,
   queueUrl: string,
   take: (message: Message) => Promise<unknown>,
-  untilMs: number,
+  isOver: () => boolean,
 ): Promise<Drained> {
   let messages = 0;
-  while (performance.now() < untilMs) {
+  while (!isOver()) {
     const some = await receive(sqs, queueUrl);
     if (some.length === 0) return { messages, isEmpty: true };
-    await Promise.all(some.map(take));
+    try {
+      await Promise.all(some.map(take));
+    } catch (error) {
+      // Hidden as they are now, a second try would take the queue to be empty.
+      await show(sqs, queueUrl, some).catch(() => {});
+      throw error;
+    }
     messages += await remove(sqs, queueUrl, some);
   }
   return { messages, isEmpty: false };
+}
+
+async function show(sqs: SQSClient, QueueUrl: string, some: Message[]): Promise<void> {
+  const Entries = some.map(({ ReceiptHandle }, index) => ({
+    ...{ Id: String(index), ReceiptHandle, VisibilityTimeout: 0 },
+  }));
+  await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
 }
 
 async function receive(sqs: SQSClient, QueueUrl: string): Promise<Message[]> {

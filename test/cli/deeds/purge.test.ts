@@ -3,6 +3,7 @@ import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/clie
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { connectionFrom } from '../../../cli/aws/connection.ts';
 import { withDeployment } from '../../../cli/aws/deployment.ts';
+import { drain } from '../../../cli/deeds/drop/drain.ts';
 import { type PurgeHow, purge } from '../../../cli/deeds/drop/purge.ts';
 import { purgeSurvey } from '../../../cli/deeds/drop/purgeSurvey.ts';
 import { ledgerReader } from '../../../cli/ledger/ledgerReader.ts';
@@ -156,4 +157,13 @@ it('drops a film whose pieces wait, and none that is made in another way meanwhi
   }
   expect((await purged({ kinds: ['waiting'] })).done).toMatchObject({ jobs: 1, messages: 2 });
   expect(await states(jobs)).toEqual(['dropped', 'running']);
+});
+
+it('gives back at once what it has received where it cannot go on', async () => {
+  for (let count = 0; count < 25; count += 1) await send('fanreel-720p', `junk ${count}`);
+  const { QueueUrl = '' } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'fanreel-720p' }));
+  const untilMs = performance.now() + 30_000;
+  const broken = drain(sqs, QueueUrl, () => Promise.reject(new Error('the ledger is away')), untilMs);
+  await expect(broken).rejects.toThrow('the ledger is away');
+  expect(await drain(sqs, QueueUrl, async () => {}, untilMs)).toEqual({ messages: 25, isEmpty: true });
 });
