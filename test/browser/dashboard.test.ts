@@ -112,12 +112,14 @@ it.each([
   ['Now', '', 'Sources'],
   ['Queues and workers', '?view=queues', 'Workers'],
   ['Cost', '?view=cost', 'By engine'],
+  ['Mend', '?view=mend', 'Dead letters'],
+  ['Gallery', '?view=gallery', 'Taken at'],
   [
     'a source',
     `?view=source&${new URLSearchParams({ bucket: 'fanreel-input', key: HOSTILE })}`,
     'For the operator',
   ],
-])('everybody can use %s, in light and in dark', async (_, query, shown) => {
+])('everybody can use %s, in light and in dark, and it fits a phone', async (_, query, shown) => {
   await page.goto(`${stack.endpoint}/dashboard/${query}`);
   await page.getByText(shown).first().waitFor();
   await page.evaluate(axe.source);
@@ -126,6 +128,10 @@ it.each([
     const wrong = await page.evaluate(WRONG);
     expect([colorScheme, wrong]).toEqual([colorScheme, []]);
   }
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 800 });
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+  if (size) await page.setViewportSize(size);
 });
 
 it('answers nothing to a page of another origin, nor connects it', async () => {
