@@ -5,6 +5,7 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
 import type { JobItem } from '../../contract/job.ts';
 import type { JobState } from '../../contract/jobState.ts';
 import { beatKey, readBeat } from '../../contract/ledger/beat.ts';
@@ -14,6 +15,8 @@ import { isUnderWay } from '../../contract/ledger/withBeat.ts';
 import { dayOf, indexQuery, LEDGER_KEY, sourceIdOf } from '../../contract/ledgerTable.ts';
 import { type LedgerJob, readJob } from '../../contract/readJob.ts';
 import type { ClientConfig } from '../aws/connection.ts';
+import { CommandError } from '../terminal/commandError.ts';
+import { printable } from '../terminal/printable.ts';
 import { gathered } from './gathered.ts';
 
 /** Jobs as the ledger's indexes have them, some at a time, so that any number of them takes the same memory. */
@@ -38,8 +41,17 @@ export interface LedgerReader {
 /** A job with what it was planned to become, where that was written down. */
 export type PlannedJob = LedgerJob & Pick<JobItem, 'plan'>;
 
-export function ledgerReader(config: ClientConfig, table: string): LedgerReader {
-  const all = { client: DynamoDBDocumentClient.from(new DynamoDBClient(config)), table };
+export interface Reading {
+  /** Hears of each item that is no job, in a sentence; it is left out then. @default throws a CommandError of it */
+  unreadable?(sentence: string): void;
+}
+
+export function ledgerReader(
+  config: ClientConfig,
+  table: string,
+  { unreadable = refuse }: Reading = {},
+): LedgerReader {
+  const all = { client: DynamoDBDocumentClient.from(new DynamoDBClient(config)), table, unreadable };
   return {
     ofSource: (bucket, key) => gathered(query(indexQuery('bySource', sourceIdOf({ bucket, key })), all)),
     inState: (state, changedSince) => query(indexQuery('byState', state, after(changedSince)), all),
@@ -52,9 +64,13 @@ export function ledgerReader(config: ClientConfig, table: string): LedgerReader 
   };
 }
 
-interface Table {
+interface Table extends Required<Reading> {
   client: DynamoDBDocumentClient;
   table: string;
+}
+
+function refuse(sentence: string): never {
+  throw new CommandError(1, sentence);
 }
 
 /** Items of the first page, so that a listing begins soon; each later one has twice as many, up to what fits into an answer. */
@@ -97,10 +113,21 @@ function daysSince(begun: Date): string[] {
 /** Of jobs that somebody makes, how far they are lies beside them. */
 async function withBeats(items: JobItem[], all: Table): Promise<LedgerJob[]> {
   const beats = await readBeside(items.filter(isUnderWay).map(beatKey), all);
-  return items.map(item => {
+  return items.flatMap(item => {
     const beat = beats.get(beatKey(item)[LEDGER_KEY]);
-    return readJob({ ...item }, beat && readBeat(beat));
+    try {
+      return [readJob({ ...item }, beat && readBeat(beat))];
+    } catch (error) {
+      if (!(error instanceof z.ZodError)) throw error;
+      all.unreadable(whyNot(item, error));
+      return [];
+    }
   });
+}
+
+function whyNot({ jobId }: JobItem, { issues }: z.ZodError): string {
+  const wrong = issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  return `The ledger's item "${printable(jobId)}" is no job (${printable(wrong)}): a later version may have written it, or somebody by hand.`;
 }
 
 async function ofIds(jobIds: string[], all: Table): Promise<Map<string, LedgerJob>> {

@@ -6,6 +6,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Connection } from '../../cli/aws/connection.ts';
 import { explainAwsError } from '../../cli/aws/explainAwsError.ts';
 import { ledgerReader } from '../../cli/ledger/ledgerReader.ts';
+import { printError } from '../../cli/terminal/printError.ts';
 import { bucketsOf, type Deployment, madeOfUploads } from '../../contract/deployment.ts';
 import { Links } from '../reads/looks/links.ts';
 import { LedgerFeed } from '../store/ledgerFeed.ts';
@@ -108,7 +109,7 @@ function partsOf(
   explain: (error: unknown) => string,
 ): { watch: Watch; api: Api } {
   const { clientConfig } = connection;
-  const ledger = ledgerReader(clientConfig, deployment.ledgerTable);
+  const ledger = ledgerReader(clientConfig, deployment.ledgerTable, { unreadable: saidOnce() });
   const sqs = new SQSClient(clientConfig);
   const logs = new CloudWatchLogsClient(clientConfig);
   const watch = new Watch({
@@ -165,6 +166,15 @@ async function answerCall(
   if (file)
     return send(response, 200, file.type, file.body, { 'content-security-policy': await policy(file) });
   refuse(response, 404, `There is nothing at ${path}.`);
+}
+
+/** One item that nobody can read hides no other: whoever runs the dashboard hears of it, and the pages go on. */
+function saidOnce(): (sentence: string) => void {
+  const said = new Set<string>();
+  return sentence => {
+    if (!said.has(sentence)) printError(sentence);
+    said.add(sentence);
+  };
 }
 
 function sentenceOf(error: unknown): string {

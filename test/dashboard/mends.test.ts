@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { userInfo } from 'node:os';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { connectionFrom } from '../../cli/aws/connection.ts';
 import { withDeployment } from '../../cli/aws/deployment.ts';
 import { writeRequest } from '../../contract/messages/request.ts';
@@ -173,6 +173,24 @@ it('says what is wrong with a name that nothing can have, and asks nobody for it
       400,
       { message: expect.any(String) },
     ]);
+});
+
+it('hides no job behind an item of the ledger that is none, and says of it once what is wrong', async () => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    await stack.put('odd.mp4');
+    await stack.job('odd.mp4', '720p', { state: 'failed', attempts: 'none' });
+    await dead('one.mp4', 'input', 'no-video');
+    expect(await call('GET', '/api/dead')).toMatchObject([200, { matching: 1 }]);
+    expect(await call('GET', '/api/metrics')).toMatchObject([200, { failed: 1 }]);
+    expect(said.mock.calls.map(([line]) => line)).toEqual([
+      expect.stringMatching(/^The ledger's item ".*" is no job \(attempts: .*\n$/),
+    ]);
+  } finally {
+    said.mockRestore();
+  }
+  const { code, stderr } = await stack.run('status');
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/is no job \(attempts: /)]);
 });
 
 it('tells whoever sends more than any call has that it is too much', async () => {
