@@ -1,29 +1,19 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Connection } from '../../cli/aws/connection.ts';
 import { explainAwsError } from '../../cli/aws/explainAwsError.ts';
-import { ledgerReader } from '../../cli/ledger/ledgerReader.ts';
-import { printError } from '../../cli/terminal/printError.ts';
-import { bucketsOf, type Deployment, madeOfUploads } from '../../contract/deployment.ts';
-import { Links } from '../reads/looks/links.ts';
-import { LedgerFeed } from '../store/ledgerFeed.ts';
-import { QueueFeed } from '../store/queueFeed.ts';
-import { SourceTable } from '../store/sourceTable.ts';
-import { Watch } from '../store/watch.ts';
+import { bucketsOf, type Deployment } from '../../contract/deployment.ts';
 import type { Health } from '../wire/health.ts';
 import { PAGE_PATH, STREAM_PATH } from '../wire/paths.ts';
 import { type Access, Door, LOGIN_PATH } from './access/door.ts';
 import { askForToken, takeToken } from './access/signInPage.ts';
-import { Api } from './api.ts';
+import type { Api } from './api.ts';
 import { csp, s3Origins } from './csp.ts';
 import { type GateOptions, gate } from './gate.ts';
 import { jsonBody } from './jsonBody.ts';
-import { leadFor, objectCalled, passObject, sendLeadFor } from './objects.ts';
+import { objectCalled, passObject } from './objects.ts';
 import { type PageFile, PageFiles } from './pageFiles.ts';
-import { allRoutes } from './routes/allRoutes.ts';
+import { openApiParts } from './routes/openApiParts.ts';
 import type { Caller } from './routes/route.ts';
 import { refuse, send, sendJson } from './send.ts';
 import { Stream } from './stream.ts';
@@ -57,7 +47,7 @@ export function openDashboard(options: DashboardOptions): Dashboard {
   const health: Health = {
     ...{ status: 'ok', stack: connection.stackName, place: connection.endpoint ?? 'AWS', readOnly },
   };
-  const { watch, api } = partsOf(options, health, explain);
+  const { watch, api } = openApiParts(options, health, explain);
   const stream = new Stream(watch, health);
   const files = new PageFiles();
   // Once, and not before somebody looks.
@@ -103,43 +93,6 @@ export function openDashboard(options: DashboardOptions): Dashboard {
   };
 }
 
-function partsOf(
-  { deployment, connection, servesS3 = false }: DashboardOptions,
-  health: Health,
-  explain: (error: unknown) => string,
-): { watch: Watch; api: Api } {
-  const { clientConfig } = connection;
-  const ledger = ledgerReader(clientConfig, deployment.ledgerTable, { unreadable: saidOnce() });
-  const sqs = new SQSClient(clientConfig);
-  const logs = new CloudWatchLogsClient(clientConfig);
-  const watch = new Watch({
-    ledger: new LedgerFeed(ledger),
-    queues: new QueueFeed(sqs, deployment.renditions),
-    table: new SourceTable(madeOfUploads(deployment).map(({ name }) => name)),
-    explain,
-  });
-  const s3 = new S3Client(clientConfig);
-  const links = new Links(s3, leadFor(connection, servesS3));
-  return {
-    watch,
-    api: new Api(
-      allRoutes({
-        health,
-        deployment,
-        connection,
-        watch,
-        ledger,
-        s3,
-        links,
-        sendLead: sendLeadFor(servesS3),
-        sqs,
-        logs,
-      }),
-      explain,
-    ),
-  };
-}
-
 async function answerCall(
   request: IncomingMessage,
   response: ServerResponse,
@@ -166,15 +119,6 @@ async function answerCall(
   if (file)
     return send(response, 200, file.type, file.body, { 'content-security-policy': await policy(file) });
   refuse(response, 404, `There is nothing at ${path}.`);
-}
-
-/** One item that nobody can read hides no other: whoever runs the dashboard hears of it, and the pages go on. */
-function saidOnce(): (sentence: string) => void {
-  const said = new Set<string>();
-  return sentence => {
-    if (!said.has(sentence)) printError(sentence);
-    said.add(sentence);
-  };
 }
 
 function sentenceOf(error: unknown): string {
