@@ -14,7 +14,9 @@ import { openBrowser } from './openBrowser.ts';
 import { addTools } from './pageTools.ts';
 
 /** As nobody would call a file, save to see what becomes of it. */
-const HOSTILE = '<img src=x onerror=document.title="hit">\u202e4pm.mp4';
+const MARKUP = '<img src=x onerror=document.title="hit">\u202e';
+const MAX_KEY_BYTES = 1_024;
+const HOSTILE = `${MARKUP}${'x'.repeat(MAX_KEY_BYTES - Buffer.byteLength(`${MARKUP}4pm.mp4`))}4pm.mp4`;
 const HOSTILE_SEEN = HOSTILE.replace('\u202e', '⟨U+202E⟩');
 
 /** So long the page may take to show what is so, on a busy machine; milliseconds. */
