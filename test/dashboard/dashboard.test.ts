@@ -1,16 +1,11 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { connectionFrom } from '../../cli/aws/connection.ts';
-import { withDeployment } from '../../cli/aws/deployment.ts';
-import { type Dashboard, openDashboard } from '../../dashboard/server/openDashboard.ts';
 import { sourceSchema } from '../../dashboard/wire/sources.ts';
 import { type StreamMessage, streamMessageSchema } from '../../dashboard/wire/stream.ts';
-import { listen } from '../../local/machine/listen.ts';
-import { guardPages } from '../../local/start/guardPages.ts';
 import { openStillStack, type StillStack } from '../cli/stillStack.ts';
+import { type ServedPage, servePage } from './servedPage.ts';
 
 /** As nobody would call a file, save to see what becomes of it. */
 const HOSTILE = '<img src=x onerror=alert(1)>\u202e4pm.mp4';
@@ -18,8 +13,7 @@ const HOSTILE = '<img src=x onerror=alert(1)>\u202e4pm.mp4';
 const ATTEMPT = { number: 1, messageId: 'm', startedAt: '2026-01-02T03:04:05.000Z', engine: 'ffmpeg' };
 
 let stack: StillStack;
-let page: Dashboard;
-let server: Server;
+let page: ServedPage;
 let at: string;
 let brokenJob: string;
 
@@ -39,18 +33,12 @@ beforeAll(async () => {
     failure,
     attempts: [{ ...ATTEMPT, usd: 0.5 }],
   });
-  page = await withDeployment({ endpoint: stack.endpoint, stack: 'fanreel' }, async deployment => {
-    const guard = guardPages();
-    const connection = connectionFrom({ endpoint: stack.endpoint, stack: 'fanreel' }, {});
-    return openDashboard({ deployment, connection, readOnly: false, guard: one => guard(one, () => false) });
-  });
-  server = createServer({ shouldUpgradeCallback: page.upgrades }, page.answer).on('upgrade', page.upgrade);
-  at = `127.0.0.1:${await listen(server, 0)}`;
+  page = await servePage(stack.endpoint);
+  at = page.at;
 });
 
 afterAll(async () => {
   await page?.close();
-  server?.close();
   await stack?.close();
 });
 

@@ -1,26 +1,22 @@
 import { once } from 'node:events';
-import { createServer, get, type IncomingMessage, type Server } from 'node:http';
+import { get, type IncomingMessage } from 'node:http';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectionFrom } from '../../cli/aws/connection.ts';
-import { withDeployment } from '../../cli/aws/deployment.ts';
 import { finalKey } from '../../contract/keys/finalKey.ts';
 import type { LedgerJob } from '../../contract/readJob.ts';
 import { imagesOf } from '../../dashboard/reads/looks/imagesOf.ts';
 import { attachment, savedName } from '../../dashboard/reads/looks/links.ts';
 import { leadFor } from '../../dashboard/server/objects.ts';
-import { type Dashboard, openDashboard } from '../../dashboard/server/openDashboard.ts';
 import { type Look, lookSchema } from '../../dashboard/wire/looks/look.ts';
-import { listen } from '../../local/machine/listen.ts';
-import { guardPages } from '../../local/start/guardPages.ts';
 import { openStillStack, type StillStack } from '../cli/stillStack.ts';
+import { type ServedPage, servePage } from './servedPage.ts';
 
 const KEY = 'a/holi day.mov';
 const OUT = 'fanreel-720p';
 
 let stack: StillStack;
-let page: Dashboard;
-let server: Server;
+let page: ServedPage;
 let s3: S3Client;
 let at: string;
 
@@ -34,19 +30,13 @@ beforeAll(async () => {
   const output = { bucket: OUT, key: Key, sizeBytes: 10, durationSeconds: 2, width: 1280, height: 720 };
   const attempts = [{ number: 1, messageId: 'm', startedAt: '2026-01-02T03:04:05.000Z', usd: 0.25 }];
   await stack.job(KEY, '720p', { state: 'complete', engine: 'ffmpeg', output, attempts });
-  page = await withDeployment({ endpoint: stack.endpoint, stack: 'fanreel' }, async deployment => {
-    const guard = guardPages();
-    const connection = connectionFrom({ endpoint: stack.endpoint, stack: 'fanreel' }, {});
-    return openDashboard({ deployment, connection, readOnly: false, guard: one => guard(one, () => false) });
-  });
-  server = createServer(page.answer);
-  at = `http://127.0.0.1:${await listen(server, 0)}`;
+  page = await servePage(stack.endpoint);
+  at = `http://${page.at}`;
 });
 
 afterAll(async () => {
   s3?.destroy();
   await page?.close();
-  server?.close();
   await stack?.close();
 });
 

@@ -1,38 +1,26 @@
-import { createServer, type Server } from 'node:http';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { connectionFrom } from '../../cli/aws/connection.ts';
-import { withDeployment } from '../../cli/aws/deployment.ts';
 import { quoteSource } from '../../cli/decide/quoteSource.ts';
-import { type Dashboard, openDashboard } from '../../dashboard/server/openDashboard.ts';
 import type { Forecast } from '../../dashboard/wire/uploads/forecast.ts';
 import type { Began, Completed, Parts, Signed } from '../../dashboard/wire/uploads/uploads.ts';
-import { listen } from '../../local/machine/listen.ts';
-import { guardPages } from '../../local/start/guardPages.ts';
 import { choosePresets } from '../../presets/index.ts';
 import { loadProfile } from '../../profiles/index.ts';
 import { openStillStack, type StillStack } from '../cli/stillStack.ts';
 import { probeOf } from '../fixtures/probes.ts';
+import { type ServedPage, servePage } from './servedPage.ts';
 
 let stack: StillStack;
-let page: Dashboard;
-let server: Server;
+let page: ServedPage;
 let at: string;
 
 beforeAll(async () => {
   stack = await openStillStack();
-  page = await withDeployment({ endpoint: stack.endpoint, stack: 'fanreel' }, async deployment => {
-    const guard = guardPages();
-    const connection = connectionFrom({ endpoint: stack.endpoint, stack: 'fanreel' }, {});
-    return openDashboard({ deployment, connection, readOnly: false, guard: one => guard(one, () => false) });
-  });
-  server = createServer(page.answer);
-  at = `http://127.0.0.1:${await listen(server, 0)}`;
+  page = await servePage(stack.endpoint);
+  at = `http://${page.at}`;
 });
 
 afterAll(async () => {
   await page?.close();
-  server?.close();
   await stack?.close();
 });
 
