@@ -391,7 +391,10 @@ export const WALLS: Record<string, Room> = {
   },
 
   'workers/desiredWorkers.ts': { says: 'how many workers there should be', imports: [] },
-  'workers/entry': { says: 'messages, taken one at a time until a worker is told to end', imports: [] },
+  'workers/entry': {
+    says: 'messages, taken one at a time until a worker is told to end',
+    imports: ['handlers'],
+  },
   workers: {
     says: "a container's entry: a rendition's function, where there are no functions",
     imports: ['workers/entry'],

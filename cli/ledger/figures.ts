@@ -1,3 +1,4 @@
+import { secondsLeftOf } from '../../contract/ledger/beat.ts';
 import type { LedgerAttempt, LedgerJob } from '../../contract/readJob.ts';
 import type { JobPages } from './ledgerReader.ts';
 
@@ -27,11 +28,7 @@ export function waitedSecondsOf({ message, attempts }: LedgerJob): number | null
 export function secondsLeft(job: LedgerJob, now = Date.now()): number | null {
   const startedAt = job.attempts.at(-1)?.startedAt;
   if (job.state !== 'running' || !startedAt) return null;
-  const elapsed = (now - Date.parse(startedAt)) / 1_000;
-  const done = (job.progress ?? 0) / 100;
-  // Of the first percents probing and downloading are a large share.
-  if (done >= 0.1) return Math.max(0, (elapsed / done) * (1 - done));
-  return job.predictedSeconds === undefined ? null : Math.max(0, job.predictedSeconds - elapsed);
+  return secondsLeftOf(job, (now - Date.parse(startedAt)) / 1_000);
 }
 
 /** An attempt that came to nothing; one that is under way is no waste yet. */

@@ -28,6 +28,19 @@ const beatSchema = z.object({
  */
 export type Beat = z.infer<typeof beatSchema>;
 
+/** From this share on the pace of the work says more than its prediction: of the first percents probing and downloading are much. */
+const TELLING = 0.1;
+
+/** Until work is done that has taken so long, as it goes or as it was predicted, seconds; null where neither tells. */
+export function secondsLeftOf(
+  { progress = 0, predictedSeconds }: Pick<Beat, 'progress' | 'predictedSeconds'>,
+  elapsedSeconds: number,
+): number | null {
+  const done = progress / 100;
+  if (done >= TELLING) return Math.max(0, (elapsedSeconds / done) * (1 - done));
+  return predictedSeconds === undefined ? null : Math.max(0, predictedSeconds - elapsedSeconds);
+}
+
 /** Its key in the ledger's table. */
 export function beatKey({ jobId }: Pick<JobItem, 'jobId'>): { jobId: string } {
   return { [LEDGER_KEY]: `beat/${jobId}` };

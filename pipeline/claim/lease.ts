@@ -1,13 +1,11 @@
 import type { RunningJob } from '../../contract/job.ts';
+import { secondsLeftOf } from '../../contract/ledger/beat.ts';
 import { requestsUsd as usdOf } from '../../prices/requests.ts';
 import type { Stopwatch } from '../attempt/stopwatch.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { LostLease } from '../ports/lostLease.ts';
 import type { Meter } from '../ports/meter.ts';
 import { WorkStop } from './workStop.ts';
-
-/** From this share on an encode's own pace says more than its prediction. */
-const TELLING = 0.1;
 
 /** What a worker has of a job that it has taken. */
 export interface Held {
@@ -83,11 +81,7 @@ export class Lease {
 
   /** Until the encode is done, as it goes or as it was predicted, seconds; null before anybody knows. */
   get secondsLeft(): number | null {
-    const { progress = 0, predictedSeconds } = this.#job;
-    const { seconds } = this.#encoding;
-    const done = progress / 100;
-    if (done >= TELLING) return (seconds / done) * (1 - done);
-    return predictedSeconds === undefined ? null : Math.max(0, predictedSeconds - seconds);
+    return secondsLeftOf(this.#job, this.#encoding.seconds);
   }
 
   close(): void {

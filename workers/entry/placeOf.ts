@@ -1,9 +1,4 @@
-import type { Context } from 'aws-lambda';
-
-/** Where a function's handler runs, when that is a worker: it may be told to end. handlers/queueHandler.ts has the same. */
-export interface Place extends Context {
-  leaving?: { signal: AbortSignal; graceSeconds: number };
-}
+import type { Place } from '../../handlers/queueHandler.ts';
 
 /** What a handler may ask of the place where it runs. */
 export function placeOf(
