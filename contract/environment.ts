@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { apiSchema, type ClipApi } from '../presets/api/apiSchema.ts';
 import { type Preset, presetSchema } from '../presets/schema/preset.ts';
 import { USUAL_PROGRESS_NEWS_PERCENT } from '../profiles/schema/progressNews.ts';
+import { containersToldSchema } from './compute/containersTold.ts';
 import { wishSettingsSchema } from './wishes/wishSettings.ts';
 
 /** Variables are text: what is anything else is written and read by these. */
@@ -57,6 +58,10 @@ const VARIABLES = {
   transcode: jobSchema.extend(sizeSchema.shape).extend({
     RENDITION: z.string(),
     PRESET: json(presetSchema as z.ZodType<Preset>),
+    /** Absent where the rendition has no containers. */
+    CONTAINERS: json(containersToldSchema).optional(),
+    /** Told to whoever is one of them. */
+    WORKS_IN: z.literal('container').optional(),
     /** Of the function's own code; none in functions that were deployed before it was told. */
     CODE_VERSION: z.string().optional(),
     FUNCTION_TIMEOUT_SECONDS: number,

@@ -15,6 +15,17 @@ export const PRICES = {
     /** Scratch that costs nothing, MB. */
     freeScratchMb: 512,
   },
+  /** By the second, at least a minute, from when the image is fetched until the task has ended. */
+  fargate: {
+    perVcpuHour: { x86_64: 0.040_48, arm64: 0.032_38 },
+    perGbHour: { x86_64: 0.004_445, arm64: 0.003_56 },
+    /** Of the price on demand; AWS sets it by supply, "up to 70 % off". */
+    spotShare: 0.3,
+    scratchPerGbHour: 0.000_111,
+    /** Scratch that costs nothing, MB. */
+    freeScratchMb: 20_480,
+    minSeconds: 60,
+  },
   mediaConvert: {
     /** Basic tier, AVC, up to 30 frames a second, by output minute. */
     perMinute: { sd: 0.0075, hd: 0.015, uhd: 0.03 },

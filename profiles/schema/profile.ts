@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { wishRuleSchema } from '../../contract/wishes/wishes.ts';
+import { computeSchema, containersSchema, misplaced } from './containers.ts';
 import { USUAL_DASHBOARD_ORIGINS } from './dashboardOrigins.ts';
 import { eventsSchema } from './events.ts';
 import { INVOCATIONS_A_POLLER, MAX_MIN_POLLERS, MIN_POLLERS } from './pollers.ts';
@@ -133,6 +134,10 @@ export const profileSchema = z
         'True: resources get fixed names (`fanreel-input`). False: buckets, which share one world-wide name space, get generated names.',
       ),
     function: functionSchema.describe('Of each rendition.'),
+    compute: computeSchema.optional(),
+    containers: containersSchema
+      .optional()
+      .describe('Workers of the renditions that are made in containers. Without it there are none.'),
     mediaConvert: mediaConvertSchema.describe('What a function is too small for.'),
     segments: z
       .boolean()
@@ -277,7 +282,11 @@ export const profileSchema = z
       path: ['provisionedPollers'],
       message: `each brings ${INVOCATIONS_A_POLLER} functions at once, more than function.maxConcurrency together`,
     },
-  );
+  )
+  .superRefine((profile, { addIssue }) => {
+    const wrong = misplaced(profile);
+    if (wrong) addIssue({ code: 'custom', ...wrong });
+  });
 
 export type Profile = z.infer<typeof profileSchema>;
 

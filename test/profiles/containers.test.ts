@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import local from '../../profiles/local.ts';
+import {
+  computeOf,
+  containersOn,
+  graceSecondsOf,
+  messagesAWorkerOf,
+} from '../../profiles/schema/containers.ts';
+import { profileSchema } from '../../profiles/schema/profile.ts';
+
+const containers = {
+  vcpus: 4,
+  memoryMb: 8_192,
+  scratchMb: 51_200,
+  architecture: 'arm64',
+  timeoutSeconds: 21_600,
+  maxWorkers: 10,
+} as const;
+
+const wrongOf = (fields: object) => {
+  const { error } = profileSchema.safeParse({ ...local, ...fields });
+  return error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+};
+
+it.each([
+  [{}, 'lambda', undefined],
+  [{ containers }, 'lambda', undefined],
+  [{ compute: 'ecs', containers }, 'ecs', 'ecs'],
+  [{ compute: { '1080p': 'ecs' }, containers }, 'lambda', undefined],
+  [{ compute: { '720p': 'kubernetes' }, containers }, 'kubernetes', 'kubernetes'],
+  [{ containers: { ...containers, longJobs: 'ecs' } }, 'lambda', 'ecs'],
+] as const)('of %o a rendition is made by %s, and has containers on %s', (fields, compute, on) => {
+  const profile = profileSchema.parse({ ...local, ...fields });
+  expect(computeOf(profile, '720p')).toBe(compute);
+  expect(containersOn(profile, '720p')).toBe(on);
+});
+
+it('says what is usual where nothing is said', () => {
+  expect([messagesAWorkerOf(containers), graceSecondsOf(containers)]).toEqual([3, 120]);
+});
+
+it.each([
+  [{ compute: 'ecs' }, 'containers: says how large a worker is'],
+  [{ compute: { '720p': 'kubernetes' } }, 'containers: says how large a worker is'],
+  [
+    { compute: 'ecs', containers: { ...containers, memoryMb: 4_096 } },
+    'containers.memoryMb: Fargate has from 8192 to 30720 MB',
+  ],
+  [
+    { compute: 'ecs', containers: { ...containers, vcpus: 8, memoryMb: 17_408 } },
+    'in steps of 4096 for 8 cores',
+  ],
+  [{ containers: { ...containers, longJobs: 'ecs', memoryMb: 4_096 } }, 'containers.memoryMb: Fargate'],
+  [{ compute: 'ecs', containers: { ...containers, vcpus: 3 } }, 'containers.vcpus: '],
+  [{ compute: 'docker', containers }, 'compute: '],
+])('refuses %o', (fields, said) => {
+  expect(wrongOf(fields).join('\n')).toContain(said);
+});
+
+it('leaves Kubernetes as much memory as it likes', () => {
+  expect(wrongOf({ compute: 'kubernetes', containers: { ...containers, memoryMb: 4_096 } })).toEqual([]);
+});
