@@ -391,6 +391,10 @@ export const WALLS: Record<string, Room> = {
   },
 
   'workers/desiredWorkers.ts': { says: 'how many workers there should be', imports: [] },
+  'workers/scalingSteps.ts': {
+    says: 'that rule, as ECS scales by it',
+    imports: ['workers/desiredWorkers.ts'],
+  },
   'workers/entry': {
     says: 'messages, taken one at a time until a worker is told to end',
     imports: ['handlers'],
