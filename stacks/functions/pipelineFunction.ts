@@ -46,6 +46,8 @@ export class PipelineFunction extends Construct {
   readonly lambda: Lambda;
   readonly role: Role;
   readonly logGroup: LogGroup;
+  /** All that its code is told. */
+  readonly variables: Record<string, string>;
 
   constructor(scope: Construct, id: string, props: PipelineFunctionProps) {
     super(scope, id);
@@ -56,6 +58,14 @@ export class PipelineFunction extends Construct {
     });
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.logGroup.grantWrite(this.role);
+    this.variables = {
+      ...writeEnvironment(props),
+      // MB; see cli/fanreel.ts: bodies that stream through are freed while they are few.
+      NODE_OPTIONS: '--max-semi-space-size=1',
+      // A dimension of every metric: two deployments in one account stay apart.
+      POWERTOOLS_SERVICE_NAME: profile.prefix,
+      POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
+    };
     this.lambda = new Lambda(this, 'Function', {
       functionName,
       description: props.description,
@@ -66,14 +76,7 @@ export class PipelineFunction extends Construct {
       memorySize: props.memoryMb,
       ephemeralStorageSize: props.scratchMb === undefined ? undefined : Size.mebibytes(props.scratchMb),
       timeout: props.timeout,
-      environment: {
-        ...writeEnvironment(props),
-        // MB; see cli/fanreel.ts: bodies that stream through are freed while they are few.
-        NODE_OPTIONS: '--max-semi-space-size=1',
-        // A dimension of every metric: two deployments in one account stay apart.
-        POWERTOOLS_SERVICE_NAME: profile.prefix,
-        POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
-      },
+      environment: this.variables,
       layers: props.layers,
       role: this.role,
       logGroup: this.logGroup,

@@ -5,7 +5,6 @@ import { SubscriptionFilter, type Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { STAGING_PREFIX } from '../../contract/keys/stagingKey.ts';
 import { RENDITION_ATTRIBUTE } from '../../contract/messages/request.ts';
 import type { WishSettings } from '../../contract/wishes/wishSettings.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
@@ -17,11 +16,10 @@ import { outputBucket } from '../buckets/outputBucket.ts';
 import type { WebhooksTable } from '../buckets/webhooksTable.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
 import type { WorkQueue } from '../queues/workQueue.ts';
-import { allow, allowObjects } from '../rules/allow.ts';
-import { allowSecret } from '../rules/allowSecret.ts';
 import type { MediaConvertAccess } from '../rules/mediaConvertAccess.ts';
 import type { Alarms } from '../watch/alarms.ts';
 import { costsOver, disturbed, overdue, presetFails } from '../watch/handlerAlarms.ts';
+import { allowMaking, type Making } from './allowMaking.ts';
 import type { PipelineFunction } from './pipelineFunction.ts';
 import { type QueueFunction, queueFunction } from './queueFunction.ts';
 import { transcodeEnvironment } from './transcodeEnvironment.ts';
@@ -58,6 +56,8 @@ export class RenditionBranch extends Construct {
   /** Which clips are cut from; undefined of what is made of uploads. */
   readonly recordings: IBucket | undefined;
   readonly transcode: PipelineFunction;
+  /** What whoever makes the rendition has to get at: its function, and its workers in containers. */
+  readonly making: Making;
 
   constructor(scope: Construct, id: string, props: RenditionBranchProps) {
     super(scope, id);
@@ -69,7 +69,13 @@ export class RenditionBranch extends Construct {
     this.work = work;
     this.transcode = driven;
     this.subscriptionDlq = this.#subscribe(props);
-    this.#grant(props);
+    this.making = {
+      ...{ preset: props.preset, input: props.input, output: this.output, recordings: this.recordings },
+      ...{ queue: work.queue, notices: props.notices, ledger: props.ledger, webhooks: props.webhooks },
+      mediaConvert: props.mediaConvert,
+    };
+    allowMaking(driven.role, this.making);
+    props.mediaConvert.allowStaging(this.output);
     this.#watch(props);
   }
 
@@ -132,29 +138,6 @@ export class RenditionBranch extends Construct {
         waiting: `Work for ${this.#called(props)} waits longer than a job may take. Look for throttles and errors of the function; raise maxConcurrency if uploads simply come faster.`,
       },
     });
-  }
-
-  /** One role a rendition: it reads uploads and writes its own output, never another's and never the input. */
-  #grant(props: RenditionBranchProps): void {
-    const { preset, input, notices, ledger, mediaConvert } = props;
-    const { role } = this.transcode;
-    allowObjects(role, input, ['s3:GetObject', 's3:GetObjectVersion']);
-    // Without ListBucket S3 says 403, not 404, of an object that is not there.
-    allow(role, ['s3:ListBucket'], input.bucketArn, this.output.bucketArn);
-    if (this.recordings) {
-      allowObjects(role, this.recordings, ['s3:GetObject', 's3:GetObjectVersion']);
-      allow(role, ['s3:ListBucket'], this.recordings.bucketArn); // a camera's are found by it, too
-    }
-    if (preset.kind === 'clip' && preset.api) allowSecret(role, preset.api);
-    allowObjects(role, this.output, ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload']);
-    allowObjects(role, this.output, ['s3:DeleteObject'], STAGING_PREFIX);
-    // Films that are made in pieces are asked for piece by piece in the rendition's own queue, and uploads that others pass anew.
-    const asked = preset.kind === 'clip' ? [] : [this.work.queue.queueArn];
-    allow(role, ['sqs:SendMessage'], notices.queueArn, ...asked);
-    ledger.grantUse(role);
-    props.webhooks?.grantList(role);
-    mediaConvert.allowStaging(this.output);
-    mediaConvert.allowSubmit(role);
   }
 
   #watch({ alarms, profile: { alarmUsdPerHour } }: RenditionBranchProps): void {
