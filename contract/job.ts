@@ -52,6 +52,8 @@ export interface Attempt {
   startedAt: string;
   endedAt?: string;
   engine?: EngineName;
+  /** Where that engine ran: in a container; absent where it was a function. */
+  compute?: 'container';
   /** `complete`, the failure's code, or `lost` where the worker died. */
   outcome?: string;
   /** Wall seconds from claim to end. */

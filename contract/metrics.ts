@@ -55,6 +55,10 @@ export const METRICS = {
     'From the message entering the queue to the output being there.',
   ),
   overdue: perRendition('Count', 'Sources without news for longer than the profile allows, at each sweep.'),
+  'busy-workers': perRendition(
+    'Count',
+    "One by each of a rendition's containers in each minute in which it has a message: their sum over a minute is how many are busy.",
+  ),
   'webhooks-delivered': perDeployment('Count', 'A webhook has taken what it was told.'),
   'webhooks-not-taken': perDeployment('Count', 'A webhook has not taken what it was told, yet.'),
   'webhooks-disabled': perDeployment('Count', 'A webhook said that it wants to be told nothing any more.'),

@@ -15,6 +15,7 @@ const attemptSchema = z.object({
   startedAt: z.string(),
   endedAt: z.string().optional(),
   engine: z.string().optional(),
+  compute: z.string().optional(),
   outcome: z.string().optional(),
   seconds: z.number().optional(),
   encodeSeconds: z.number().optional(),

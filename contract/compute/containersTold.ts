@@ -2,7 +2,9 @@ import { z } from 'zod';
 
 /** Whose containers work a queue, and how large they are: what a function has to know to choose between them and itself, and a worker of itself. */
 export const containersToldSchema = z.strictObject({
-  /** That they take messages from: the rendition's own, or one for its long jobs. */
+  /** Which of the rendition's messages: all, of its own queue, or those that its function hands on, of a queue beside it. */
+  takes: z.enum(['all', 'long-jobs']),
+  /** That queue. */
   queueUrl: z.string(),
   /** Where: for whoever reads. */
   on: z.enum(['ecs', 'kubernetes']),

@@ -2,15 +2,32 @@ import { access } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { BusyMinutes } from './busyMinutes.ts';
 import { type Handler, runWorker, type WorkerParts } from './runWorker.ts';
 import { workerSettings } from './settings.ts';
 
 /** Runs a worker as its variables say. @throws as workerSettings and runWorker; {Error} where there is no bundle. */
-export async function begin(parts: Pick<WorkerParts, 'leaving' | 'onBusy'>): Promise<void> {
+export async function begin({
+  leaving,
+  onBusy = () => {},
+}: Pick<WorkerParts, 'leaving' | 'onBusy'>): Promise<void> {
   const settings = workerSettings(process.env);
-  const { bundle } = settings;
+  const { bundle, rendition } = settings;
   await access(bundle);
   // Node loads a module once.
   const load = async () => ((await import(pathToFileURL(bundle).href)) as { handler: Handler }).handler;
-  await runWorker(settings, { ...parts, load, sqs: new SQSClient({}), logger: new Logger() });
+  const minutes = new BusyMinutes(() => void tellBusy(rendition));
+  await runWorker(settings, {
+    ...{ leaving, load, sqs: new SQSClient({}), logger: new Logger() },
+    onBusy: isBusy => {
+      minutes.note(isBusy);
+      onBusy(isBusy);
+    },
+  });
+}
+
+/** Loaded with the first message: a worker that waits for one needs little memory. */
+async function tellBusy(rendition: string): Promise<void> {
+  const { emit } = await import('../../handlers/telemetry/metrics.ts');
+  emit([{ metric: 'busy-workers', value: 1 }], { rendition });
 }
