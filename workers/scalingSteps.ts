@@ -48,11 +48,11 @@ export const DESIRED_METRICS = {
 } as const;
 
 /**
- * What desiredWorkers says before limits, as metric math of CloudWatch: busy + ceil(visible / messagesAWorker). Metrics come late, and
- * each at its own time; what is not there yet would count as 0 and have workers ended, so the last known is repeated. Where nobody is
- * busy nobody says so, and nothing to be repeated is none.
+ * What desiredWorkers says before limits, as metric math of CloudWatch: busy + ceil(visible / messagesAWorker). To metric math a value
+ * that is missing is 0, which would have workers ended each time that a metric is late. So a minute of which SQS has not told yet has no
+ * value, and the alarm goes by the one before; and of workers the last word counts, or none where there are none to say anything.
  */
 export function desiredExpression({ messagesAWorker }: Pick<ScalingLimits, 'messagesAWorker'>): string {
   const { visible, busy } = DESIRED_METRICS;
-  return `FILL(FILL(${busy}, REPEAT), 0) + CEIL(FILL(${visible}, REPEAT) / ${messagesAWorker})`;
+  return `IF(${visible} + 1, FILL(FILL(${busy}, REPEAT), 0) + CEIL(${visible} / ${messagesAWorker}))`;
 }

@@ -11,7 +11,11 @@ const STEPS_A_POLICY = 20;
 
 /** What CloudWatch makes of the expression where no metric is late. */
 function metricOf({ waiting, busy }: Load, limits: ScalingLimits): number {
-  const functions = { CEIL: Math.ceil, FILL: (metric: number) => metric, REPEAT: 'REPEAT' };
+  const functions = {
+    ...{ CEIL: Math.ceil, REPEAT: 'REPEAT' },
+    FILL: (metric: number) => metric,
+    IF: (isThere: number, value: number) => (isThere === 0 ? undefined : value),
+  };
   return runInNewContext(desiredExpression(limits), { visible: waiting, busy, ...functions }) as number;
 }
 
