@@ -425,6 +425,10 @@ export const WALLS: Record<string, Room> = {
     says: 'what is deployed',
     imports: [...STACK_GROUND, ...STACK_PARTS, 'stacks/functions', 'stacks/events', 'stacks/dashboard'],
   },
+  kubernetes: {
+    says: "a deployed stack's workers and dashboard as manifests for a cluster",
+    imports: ['profiles', 'contract'],
+  },
   'local/machine': {
     says: 'what is needed of this machine: a folder, a port and who answers on it, programs and their processes',
     imports: ['failures', 'emulator', 'media/build'],
