@@ -413,6 +413,13 @@ export const WALLS: Record<string, Room> = {
     says: 'each function with its queue and its leave',
     imports: [...STACK_GROUND, ...STACK_PARTS],
   },
+  'stacks/containers': {
+    says: 'workers on ECS: where they run, what each is, how many there are',
+    imports: [
+      ...[...STACK_GROUND, ...STACK_PARTS, 'stacks/functions'],
+      ...['workers/desiredWorkers.ts', 'workers/scalingSteps.ts'],
+    ],
+  },
   'stacks/events': {
     says: 'who hears of events by the profile',
     imports: [...STACK_GROUND, ...STACK_PARTS, 'stacks/functions'],
@@ -423,7 +430,10 @@ export const WALLS: Record<string, Room> = {
   },
   stacks: {
     says: 'what is deployed',
-    imports: [...STACK_GROUND, ...STACK_PARTS, 'stacks/functions', 'stacks/events', 'stacks/dashboard'],
+    imports: [
+      ...[...STACK_GROUND, ...STACK_PARTS, 'stacks/functions'],
+      ...['stacks/containers', 'stacks/events', 'stacks/dashboard'],
+    ],
   },
   kubernetes: {
     says: "a deployed stack's workers and dashboard as manifests for a cluster",

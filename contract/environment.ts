@@ -145,10 +145,11 @@ export function noticesQueueUrl(variables: NodeJS.ProcessEnv): string | undefine
   return variables[NOTICES];
 }
 
-/** The variables that `readEnvironment` reads. @throws {z.ZodError} naming each one that it would not take. */
+/** The variables that `readEnvironment` reads; what is not told is not among them. @throws {z.ZodError} naming each one that it would not take. */
 export function writeEnvironment({ file, environment }: ToldHandler): Record<string, string> {
   const schema: z.ZodObject = VARIABLES[file];
-  return z.encode(schema, environment) as Record<string, string>;
+  const told = Object.entries(z.encode(schema, environment)).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(told) as Record<string, string>;
 }
 
 function json<T>(schema: z.ZodType<T>) {

@@ -11,6 +11,8 @@ export interface IdleParts {
   polledQueues: number;
   /** Of event sources, provisioned. */
   pollers: number;
+  /** Of the network that containers have, each with an address of its own. */
+  natGateways: number;
 }
 
 /** What one kind of these costs. */
@@ -34,6 +36,7 @@ const USD_A_MONTH: Record<keyof IdleParts, number> = {
   keys: PRICES.kms.perKey,
   polledQueues: POLLS_A_MONTH * PRICES.sqs.perRequest,
   pollers: HOURS_A_MONTH * PRICES.lambda.perPollerHour,
+  natGateways: HOURS_A_MONTH * (PRICES.vpc.perNatHour + PRICES.vpc.perAddressHour),
 };
 
 const KINDS = Object.keys(USD_A_MONTH) as (keyof IdleParts)[];

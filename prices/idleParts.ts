@@ -18,6 +18,14 @@ const QUEUES_OF_WEBHOOKS = 3;
 const ALARMS_A_QUEUE = 1;
 const ALARMS_OF_EVENT_BRIDGE = 5;
 
+/**
+ * Of each rendition that has workers on ECS: that none comes, that nobody has anything to do, and one for each 20 sizes that its fleet
+ * may have, of which there are 39 at most.
+ */
+const ALARMS_OF_WORKERS = 2;
+const SIZES_AN_ALARM = 20;
+const MAX_SIZES = 39;
+
 /** What of a profile costs money while nobody uses it. */
 export interface IdleProfile {
   alarmUsdPerHour?: number | undefined;
@@ -26,22 +34,31 @@ export interface IdleProfile {
   events?:
     | { queues?: { name?: string | undefined }[] | undefined; eventBridge?: boolean | undefined }
     | undefined;
+  containers?: { maxWorkers: number } | undefined;
+}
+
+/** Of all renditions: how many are videos, tell an API of their clips, and have workers on ECS. */
+interface Renditions {
+  renditions: number;
+  videos: number;
+  callbacks?: number;
+  onEcs?: number;
 }
 
 /**
- * What a deployment of a profile has, with so many renditions, of which so many are videos, and so many tell an API of their clips, that costs money while nobody uses it.
+ * What a deployment of a profile has, with these renditions, that costs money while nobody uses it.
  * test/stacks/idleParts.test.ts holds it against the template.
  */
 export function idlePartsOf(
-  { alarmUsdPerHour, provisionedPollers = 0, webhooks = false, events = {} }: IdleProfile,
-  { renditions, videos, callbacks = 0 }: { renditions: number; videos: number; callbacks?: number },
+  { alarmUsdPerHour, provisionedPollers = 0, webhooks = false, events = {}, containers }: IdleProfile,
+  { renditions, videos, callbacks = 0, onEcs = 0 }: Renditions,
 ): IdleParts {
   const ofWebhooks = (count: number) => (webhooks ? count : 0);
   const each = ALARMS_A_RENDITION + (alarmUsdPerHour === undefined ? 0 : 1);
   return {
     alarms: sum(
       ...[ALARMS, ofWebhooks(ALARMS_OF_WEBHOOKS), renditions * each, callbacks * ALARMS_A_CALLBACK],
-      alarmsOf(events),
+      ...[alarmsOf(events), onEcs * alarmsOfWorkers(containers)],
     ),
     dashboards: 1,
     keys: 0,
@@ -49,7 +66,12 @@ export function idlePartsOf(
       ...[POLLED_QUEUES, ofWebhooks(QUEUES_OF_WEBHOOKS), renditions, callbacks, events.eventBridge ? 1 : 0],
     ),
     pollers: videos * provisionedPollers,
+    natGateways: onEcs > 0 ? 1 : 0,
   };
+}
+
+function alarmsOfWorkers({ maxWorkers }: { maxWorkers: number } = { maxWorkers: 0 }): number {
+  return ALARMS_OF_WORKERS + Math.ceil(Math.min(MAX_SIZES, maxWorkers) / SIZES_AN_ALARM);
 }
 
 function alarmsOf({ queues = [], eventBridge = false }: NonNullable<IdleProfile['events']>): number {

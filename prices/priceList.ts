@@ -59,6 +59,8 @@ export const PRICES = {
   logs: { perGb: 0.5 },
   /** By the month: an alarm on one metric, a dashboard, a metric of one's own. */
   cloudWatch: { perAlarm: 0.1, perDashboard: 3, perMetric: 0.3 },
+  /** By the hour, whether anybody uses it or not; what passes the gateway costs besides. */
+  vpc: { perNatHour: 0.045, perAddressHour: 0.005, perNatGb: 0.045 },
   /** A key of one's own by the month. */
   kms: { perKey: 1 },
 } as const;

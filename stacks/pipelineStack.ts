@@ -13,6 +13,7 @@ import {
 import { secretsPrefix } from '../contract/webhooks/secret.ts';
 import type { ClipPreset, Preset } from '../presets/schema/preset.ts';
 import { presetHash } from '../presets/schema/presetHash.ts';
+import { containersOn } from '../profiles/schema/containers.ts';
 import { deleteGraceSecondsOf, type Profile } from '../profiles/schema/profile.ts';
 import { InputBucket } from './buckets/inputBucket.ts';
 import { LedgerTable } from './buckets/ledgerTable.ts';
@@ -21,6 +22,8 @@ import { bucketProps } from './buckets/storage.ts';
 import { WebhooksTable } from './buckets/webhooksTable.ts';
 import { ffmpegLayer } from './bundle/ffmpegLayer.ts';
 import { codeVersion, handlerCode } from './bundle/handlerCode.ts';
+import { ContainerCluster } from './containers/containerCluster.ts';
+import { RenditionWorkers } from './containers/renditionWorkers.ts';
 import { Dashboard } from './dashboard/dashboard.ts';
 import { EventBridge } from './events/eventBridge.ts';
 import { Subscribers } from './events/subscribers.ts';
@@ -127,6 +130,7 @@ export class PipelineStack extends Stack {
       if (rendition.recordings) readable.add(rendition.recordings);
       return rendition;
     });
+    this.#workers(renditions, profile, alarms);
     for (const [name, preset] of props.presets) {
       if (preset.kind !== 'clip' || preset.api?.clips === undefined) continue;
       const told = { profile, status, alarms, code: code.callback };
@@ -175,6 +179,19 @@ export class PipelineStack extends Stack {
 
   #topic(id: string, topicName: string): Topic {
     return new Topic(this, id, { topicName, enforceSSL: true, tracingConfig: TracingConfig.ACTIVE });
+  }
+
+  /** Workers on ECS, of those renditions that have some, and the network that they share. */
+  #workers(renditions: RenditionBranch[], profile: Profile, alarms: Alarms): void {
+    const { containers } = profile;
+    const theirs = renditions.filter(({ name }) => containersOn(profile, name) === 'ecs');
+    if (!containers || theirs.length === 0) return;
+    const cluster = new ContainerCluster(this, 'Containers', { profile, containers, topic: alarms.topic });
+    for (const branch of theirs) {
+      const { queue } = branch.work;
+      const shared = { profile, containers, cluster, alarms };
+      new RenditionWorkers(this, `Workers-${branch.name}`, { ...shared, branch, queue });
+    }
   }
 
   /** What tells webhooks, and where whoever adds some finds it. */

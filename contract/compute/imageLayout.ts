@@ -1,3 +1,6 @@
+/** What the image's own entry point is; whoever sets a command of its own says it, too. */
+const NODE = '/nodejs/bin/node';
+
 /** Where things are in the image of workers and dashboard: the Dockerfile puts them there, whoever starts a container names them. */
 export const IMAGE_LAYOUT = {
   /** The bundle of the renditions' function. */
@@ -6,12 +9,14 @@ export const IMAGE_LAYOUT = {
   ffmpeg: '/opt/bin/ffmpeg',
   /** The one folder that is written to; a volume is mounted there. */
   scratch: '/scratch',
-  /** User and group of every process, which owns nothing in the image. */
-  user: 10_001,
+  /** User and group of every process, who own nothing else in the image: `nonroot` of distroless images. */
+  user: 65_532,
   /** What starts a worker; no shell is needed. */
-  worker: ['node', '/opt/fanreel/workers/worker.ts'],
+  worker: [NODE, '/opt/fanreel/worker.mjs'],
+  /** What ends with 0 where the worker beside it answers, and with 1 where it does not. */
+  health: [NODE, '/opt/fanreel/health.mjs'],
   /** What starts the dashboard; its flags follow. */
-  dashboard: ['node', '/opt/fanreel/cli/fanreel.ts', 'dashboard'],
+  dashboard: [NODE, '/opt/fanreel/cli/fanreel.mjs', 'dashboard'],
 } as const;
 
 /** Of health and metrics of a worker in a container. */

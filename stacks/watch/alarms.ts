@@ -20,12 +20,13 @@ export const ALARM_PERIOD = Duration.minutes(5);
 export class Alarms extends Construct {
   /** First part of each alarm's name, and of the names of fanreel's own metrics. */
   readonly prefix: string;
-  readonly #topic: Topic;
+  /** Who hears of them. */
+  readonly topic: Topic;
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     this.prefix = props.prefix;
-    this.#topic = props.topic;
+    this.topic = props.topic;
   }
 
   /** A dead-letter queue holds something. */
@@ -83,6 +84,6 @@ export class Alarms extends Construct {
       evaluationPeriods: 1,
       treatMissingData,
     });
-    alarm.addAlarmAction(new SnsAction(this.#topic));
+    alarm.addAlarmAction(new SnsAction(this.topic));
   }
 }

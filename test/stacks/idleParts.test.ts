@@ -3,7 +3,9 @@ import { loadPresets } from '../../presets/index.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
 import { idlePartsOf } from '../../prices/idleParts.ts';
 import { loadProfile } from '../../profiles/index.ts';
+import { containersOn } from '../../profiles/schema/containers.ts';
 import { SMALL_CLIPS } from '../fixtures/clipPresets.ts';
+import { CONTAINERS } from './containers/onEcs.ts';
 import { synthesize } from './support/synthesize.ts';
 
 const THEIRS = 'arn:aws:sqs:us-east-1:000000000000:theirs';
@@ -14,6 +16,8 @@ it.each([
   ['production', { alarmUsdPerHour: 5, alarmEmail: 'ops@example.com' }, 2],
   ['production', { events: { queues: [{ name: 'done' }, { arn: THEIRS }], eventBridge: true } }, 1],
   ['production', { segments: true, provisionedPollers: 4 }, 2],
+  ['staging', { compute: { r0: 'ecs' as const }, containers: CONTAINERS }, 2],
+  ['production', { compute: 'ecs' as const, containers: { ...CONTAINERS, maxWorkers: 30 } }, 1],
 ])(
   '%s with %j, %i renditions and clips that an API is told of has what its idle price counts',
   async (profileName, profile, renditions) => {
@@ -27,7 +31,9 @@ it.each([
     const chosen = { ...(await loadProfile(profileName)), ...profile };
     const stack = await synthesize({ profile: chosen, presets });
 
-    expect(idlePartsOf(chosen, { renditions: renditions + 1, videos: renditions, callbacks: 1 })).toEqual({
+    const onEcs = [...presets.keys()].filter(name => containersOn(chosen, name) === 'ecs').length;
+    const all = { renditions: renditions + 1, videos: renditions, callbacks: 1, onEcs };
+    expect(idlePartsOf(chosen, all)).toEqual({
       alarms: stack.all('AWS::CloudWatch::Alarm').length,
       dashboards: stack.all('AWS::CloudWatch::Dashboard').length,
       keys: stack.all('AWS::KMS::Key').length,
@@ -35,6 +41,7 @@ it.each([
       pollers: stack
         .all('AWS::Lambda::EventSourceMapping')
         .reduce((sum, [, { Properties }]) => sum + (pollersOf(Properties) ?? 0), 0),
+      natGateways: stack.all('AWS::EC2::NatGateway').length,
     });
   },
 );

@@ -4,6 +4,7 @@ import type { Preset } from '../../../presets/schema/preset.ts';
 import { idleCosts } from '../../../prices/idle.ts';
 import { idlePartsOf } from '../../../prices/idleParts.ts';
 import { PRICES } from '../../../prices/priceList.ts';
+import { containersOn } from '../../../profiles/schema/containers.ts';
 import type { Profile } from '../../../profiles/schema/profile.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
 import { chosenPresets } from '../../decide/chosenPresets.ts';
@@ -38,7 +39,8 @@ export async function quote(names: string[], options: QuoteOptions): Promise<voi
   const deployed = await choosePresets(profile.presets);
   const videos = [...deployed.values()].filter(({ kind }) => kind === 'video').length;
   const callbacks = [...deployed.values()].filter(one => one.kind === 'clip' && one.api?.clips).length;
-  const idle = idleCosts(idlePartsOf(profile, { renditions: deployed.size, videos, callbacks }));
+  const onEcs = [...deployed.keys()].filter(name => containersOn(profile, name) === 'ecs').length;
+  const idle = idleCosts(idlePartsOf(profile, { renditions: deployed.size, videos, callbacks, onEcs }));
   const { region, asOf } = PRICES;
   if (options.json) {
     const prices = { region, asOf };

@@ -130,6 +130,7 @@ const IDLE_WORDS: Record<keyof IdleParts, string> = {
   keys: 'keys',
   polledQueues: 'queues that functions ask for messages all day',
   pollers: 'provisioned pollers',
+  natGateways: 'NAT gateway',
 };
 
 function idleLines(idle: IdleCost[]): string[] {

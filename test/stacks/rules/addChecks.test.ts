@@ -2,6 +2,7 @@ import { type Stack, Validations } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addChecks } from '../../../stacks/rules/addChecks.ts';
+import { CONTAINERS } from '../containers/onEcs.ts';
 import { elfFile } from '../support/craftElf.ts';
 import { build } from '../support/synthesize.ts';
 
@@ -23,6 +24,7 @@ describe('addChecks', () => {
     ['production', {}],
     ['production', { inputBucket: 'my-uploads', alarmEmail: 'on-call@example.com' }],
     ['production', { sources: { onDelete: 'delete-outputs' as const } }],
+    ['production', { compute: 'ecs' as const, containers: CONTAINERS }],
   ])('finds nothing in the %s stack with %o', async (profileName, profile) => {
     const app = await build({ profileName, profile });
     addChecks(app);

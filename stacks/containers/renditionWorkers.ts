@@ -1,0 +1,55 @@
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { IMAGE_LAYOUT, WORKER_PORT } from '../../contract/compute/imageLayout.ts';
+import { workerVariables } from '../../contract/compute/workerVariables.ts';
+import { type Containers, graceSecondsOf, messagesAWorkerOf } from '../../profiles/schema/containers.ts';
+import type { Profile } from '../../profiles/schema/profile.ts';
+import { allowMaking } from '../functions/allowMaking.ts';
+import type { RenditionBranch } from '../functions/renditionBranch.ts';
+import type { Alarms } from '../watch/alarms.ts';
+import type { ContainerCluster } from './containerCluster.ts';
+import { noWorkers } from './noWorkers.ts';
+import { WorkerScaling } from './workerScaling.ts';
+import { workerService } from './workerService.ts';
+import { WorkerTask } from './workerTask.ts';
+
+export interface RenditionWorkersProps {
+  readonly profile: Profile;
+  readonly containers: Containers;
+  readonly cluster: ContainerCluster;
+  readonly branch: RenditionBranch;
+  /** That they take messages from. */
+  readonly queue: IQueue;
+  readonly alarms: Alarms;
+}
+
+/** The workers of one rendition on ECS: what its function is told, and may do, in containers, as many as its queue asks for. */
+export class RenditionWorkers extends Construct {
+  constructor(scope: Construct, id: string, props: RenditionWorkersProps) {
+    super(scope, id);
+    const { profile, containers, cluster, branch, queue, alarms } = props;
+    const { name } = branch;
+    const { prefix } = profile;
+    const family = `${prefix}-${name}`;
+    const task = new WorkerTask(this, 'Worker', {
+      ...{ profile, containers, family, image: cluster.image },
+      variables: workerVariables(
+        branch.transcode.variables,
+        { queueUrl: queue.queueUrl },
+        {
+          bundle: IMAGE_LAYOUT.bundle,
+          idleSeconds: 0, // scaling ends those that wait
+          graceSeconds: graceSecondsOf(containers),
+          port: WORKER_PORT,
+        },
+      ),
+    });
+    queue.grantConsumeMessages(task.role);
+    allowMaking(task.role, branch.making);
+    const spot = containers.spot ?? false;
+    const service = workerService(this, 'Service', { serviceName: family, cluster, task, spot });
+    const limits = { maxWorkers: containers.maxWorkers, messagesAWorker: messagesAWorkerOf(containers) };
+    new WorkerScaling(this, 'Scaling', { prefix, rendition: name, queue, service, limits });
+    noWorkers(alarms, name, queue);
+  }
+}
