@@ -3,18 +3,25 @@ import { waitedSecondsOf } from '../../cli/ledger/figures.ts';
 import type { LedgerReader, PlannedJob } from '../../cli/ledger/ledgerReader.ts';
 import { droppedWords, heldWords } from '../../cli/ledger/notRunWords.ts';
 import { together } from '../../cli/ledger/sources.ts';
+import type { LedgerJob } from '../../contract/readJob.ts';
 import { renditionRow } from '../store/rowOf.ts';
 import type { Chapter, Story } from '../wire/story.ts';
 
 /** All that the ledger tells of one source. */
 export async function readStory(
-  ledger: Pick<LedgerReader, 'ofSource' | 'withPlans'>,
+  ledger: Pick<LedgerReader, 'ofSource' | 'ofIds' | 'withPlans'>,
   { bucket, key }: { bucket: string; key: string },
   renditions: string[],
 ): Promise<Story> {
-  const found = await ledger.ofSource(bucket, key);
+  const found = await newest(await ledger.ofSource(bucket, key), ledger);
   const { jobs } = found.length > 0 ? together(found, { renditions }) : { jobs: [] };
   return { bucket, key, chapters: (await ledger.withPlans(jobs)).map(chapterOf) };
+}
+
+/** An index may lag behind the table, and pages ask once for what changed: the index says which jobs, the table how they are. */
+async function newest(jobs: LedgerJob[], ledger: Pick<LedgerReader, 'ofIds'>): Promise<LedgerJob[]> {
+  const now = await ledger.ofIds(jobs.map(({ jobId }) => jobId));
+  return jobs.map(job => now.get(job.jobId) ?? job);
 }
 
 function chapterOf(job: PlannedJob): Chapter {

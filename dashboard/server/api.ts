@@ -19,7 +19,7 @@ export interface Call {
   body(): Promise<unknown>;
 }
 
-/** So long after it came an answer is good for whoever asks for the same: pages that ask together cost one look, milliseconds. */
+/** So long after it came an answer is good for whoever asks for the same, as long as nothing changes: pages that ask together cost one look, milliseconds. */
 const KEEP_MS = 2_000;
 
 /** Answers calls by their method, path, and query or body. */
@@ -27,16 +27,21 @@ export class Api {
   readonly #routes: Map<string, Map<Method, Route>>;
   readonly #description: object;
   readonly #explain: (error: unknown) => string;
-  readonly #kept = new Map<string, { until: number; answer: Promise<Answer> }>();
+  readonly #told: () => number;
+  readonly #kept = new Map<string, { until: number; told: number; answer: Promise<Answer> }>();
 
-  /** @param explain what went wrong, in a sentence */
-  constructor(routes: Route[], explain: (error: unknown) => string) {
+  /**
+   * @param explain what went wrong, in a sentence
+   * @param told number of the last change that pages were told of: who asks because of it wants no answer that was read before it
+   */
+  constructor(routes: Route[], explain: (error: unknown) => string, told: () => number) {
     const paths = Map.groupBy(routes, one => one.path);
     this.#routes = new Map(
       [...paths].map(([path, some]) => [path, new Map(some.map(one => [one.method, one]))]),
     );
     this.#description = openApi(routes);
     this.#explain = explain;
+    this.#told = told;
   }
 
   /** Null where nothing is called by this path. */
@@ -58,11 +63,12 @@ export class Api {
   #keep(route: Route, { url, caller }: Call): Promise<Answer> {
     const now = performance.now();
     for (const [old, { until }] of this.#kept) if (until < now) this.#kept.delete(old);
+    const told = this.#told();
     const kept = this.#kept.get(url);
-    if (kept) return kept.answer;
+    if (kept?.told === told) return kept.answer;
     const answer = this.#run(route, async () => fieldsOf(url), caller);
-    // A look that takes long is under way once, however often it is asked for.
-    const asked = { until: Number.POSITIVE_INFINITY, answer };
+    // A look that takes long is under way once, however often it is asked for, while nothing changes.
+    const asked = { until: Number.POSITIVE_INFINITY, told, answer };
     this.#kept.set(url, asked);
     answer.finally(() => {
       asked.until = performance.now() + KEEP_MS;

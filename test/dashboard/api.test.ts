@@ -23,6 +23,7 @@ it('has a look that takes long under way once, and its answer good for a moment 
   const api = new Api(
     [route({ method: 'GET', path: '/api/x', says: 'x', given, answer: z.number(), run })],
     String,
+    () => 1,
   );
   const first = api.answer(called('GET'));
   vi.advanceTimersByTime(60_000);
@@ -34,5 +35,26 @@ it('has a look that takes long under way once, and its answer good for a moment 
   expect(run).toHaveBeenCalledTimes(1);
   vi.advanceTimersByTime(3_000);
   await api.answer(called('GET'));
+  expect(run).toHaveBeenCalledTimes(2);
+});
+
+it('has no answer that was read before the last change for whoever asks because of it', async () => {
+  let told = 1;
+  const looks = [Promise.withResolvers<string>(), Promise.withResolvers<string>()];
+  const run = vi.fn(() => looks[run.mock.calls.length - 1]?.promise);
+  const [given, answer] = [z.object({}), z.string()];
+  const api = new Api(
+    [route({ method: 'GET', path: '/api/x', says: 'x', given, answer, run })],
+    String,
+    () => told,
+  );
+  const before = api.answer(called('GET'));
+  told = 2;
+  const after = api.answer(called('GET'));
+  looks[1]?.resolve('complete');
+  looks[0]?.resolve('running');
+  expect(await before).toMatchObject({ body: 'running' });
+  expect(await after).toMatchObject({ body: 'complete' });
+  expect(await api.answer(called('GET'))).toMatchObject({ body: 'complete' });
   expect(run).toHaveBeenCalledTimes(2);
 });

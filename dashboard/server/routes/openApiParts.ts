@@ -56,6 +56,7 @@ export function openApiParts(
         logs,
       }),
       explain,
+      () => watch.log.version,
     ),
   };
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { ConfigError } from '../../../failures/configError.ts';
 import { WorkError } from '../../../failures/workError.ts';
 import { type RunFfmpegOptions, runFfmpeg } from '../../../media/run/runFfmpeg.ts';
@@ -98,7 +98,7 @@ describe('a program that would run on', () => {
       code: 'deadline',
     });
 
-    expect(running(pids())).toEqual([]);
+    await expectAllEnded(pids());
   });
 
   test('is ended when its signal says so, with the signal’s reason and its own last words', async () => {
@@ -115,7 +115,7 @@ describe('a program that would run on', () => {
       message: 'Another worker has it.',
       detail: 'frame 7 of 9',
     });
-    expect(running(pids())).toEqual([]);
+    await expectAllEnded(pids());
   });
 
   test('is ended with a reason of any kind', async () => {
@@ -160,6 +160,11 @@ test('a caller who stopped beforehand starts nothing', async () => {
 
 function pids(): number[] {
   return readFileSync(join(cwd, 'pids'), 'utf8').trim().split(' ').map(Number);
+}
+
+/** One that was killed lets go of its files, by which its end is known, a moment before it has ended. */
+async function expectAllEnded(ids: number[]): Promise<void> {
+  await vi.waitFor(() => expect(running(ids)).toEqual([]), { timeout: 5_000 });
 }
 
 function running(ids: number[]): number[] {
