@@ -424,6 +424,10 @@ export const WALLS: Record<string, Room> = {
     says: 'who hears of events by the profile',
     imports: [...STACK_GROUND, ...STACK_PARTS, 'stacks/functions'],
   },
+  'stacks/cluster': {
+    says: 'who may do what in a Kubernetes cluster',
+    imports: [...STACK_GROUND, ...STACK_PARTS, 'stacks/functions'],
+  },
   'stacks/dashboard': {
     says: 'one page for an operator',
     imports: [...STACK_GROUND, ...STACK_PARTS, 'stacks/functions'],
@@ -432,7 +436,7 @@ export const WALLS: Record<string, Room> = {
     says: 'what is deployed',
     imports: [
       ...[...STACK_GROUND, ...STACK_PARTS, 'stacks/functions'],
-      ...['stacks/containers', 'stacks/events', 'stacks/dashboard'],
+      ...['stacks/containers', 'stacks/events', 'stacks/cluster', 'stacks/dashboard'],
     ],
   },
   kubernetes: {
@@ -541,7 +545,7 @@ export const WALLS: Record<string, Room> = {
     says: 'until renditions are over, watched in the ledger',
     imports: ['contract', 'cli/terminal', 'cli/ledger'],
   },
-  'dashboard/wire': { says: 'what the dashboard tells, and by which paths', imports: [] },
+  'dashboard/wire': { says: 'what the dashboard tells, and by which paths', imports: ['contract'] },
   'dashboard/store': {
     says: 'the stack as the dashboard holds it: read by one, told to many',
     imports: ['contract', 'cli/aws', 'cli/ledger', 'dashboard/wire'],

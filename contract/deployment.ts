@@ -36,6 +36,8 @@ const renditionSchema = z.object({
   kind: z.enum(['video', 'image', 'clip']).optional(),
   /** Of clips. */
   recordings: recordingsSchema.optional(),
+  /** Of its workers on Kubernetes; absent where it has none. */
+  podRoleArn: z.string().startsWith('arn:').optional(),
 });
 
 /** Where webhooks are added, and have something delivered. */
@@ -47,6 +49,16 @@ const webhooksSchema = z.object({
   secretsPrefix: z.string().min(1),
   /** After how many days a delivery is forgotten. */
   days: z.number(),
+});
+
+/** Who may do what in a cluster. */
+const clusterSchema = z.object({
+  namespace: z.string().min(1),
+  /** How AWS knows whose pods ask: by the cluster's signature, or by associations that EKS keeps. */
+  identity: z.enum(['irsa', 'pod-identity']),
+  dashboardRoleArn: z.string().startsWith('arn:'),
+  /** Lets whoever it is attached to see how many messages wait. */
+  queuesPolicyArn: z.string().min(1),
 });
 
 const deploymentSchema = z.object({
@@ -63,6 +75,8 @@ const deploymentSchema = z.object({
   profile: z.string().min(1).optional(),
   /** Absent where nobody can be told by webhooks. */
   webhooks: webhooksSchema.optional(),
+  /** Absent where nothing runs on Kubernetes. */
+  cluster: clusterSchema.optional(),
   /** How wishes are read; absent of a stack that was deployed before it was told. */
   wishes: wishSettingsSchema.optional(),
   renditions: z.array(renditionSchema).min(1),
@@ -72,6 +86,7 @@ const deploymentSchema = z.object({
 export type Deployment = z.infer<typeof deploymentSchema>;
 export type DeployedRendition = z.infer<typeof renditionSchema>;
 export type DeployedWebhooks = z.infer<typeof webhooksSchema>;
+export type DeployedCluster = z.infer<typeof clusterSchema>;
 export type DeployedRecordings = z.infer<typeof recordingsSchema>;
 
 /** The renditions that are made of each upload; clips are asked for. Those of an older stack all are. */
@@ -96,12 +111,16 @@ const OUTPUTS = {
   noticesQueueUrl: 'NoticesQueueUrl',
   recordingsBucket: 'RecordingsBucket',
   profile: 'Profile',
-} as const satisfies Record<Exclude<keyof Deployment, 'renditions' | 'webhooks' | 'wishes'>, string>;
+} as const satisfies Record<
+  Exclude<keyof Deployment, 'renditions' | 'webhooks' | 'cluster' | 'wishes'>,
+  string
+>;
 
 const FIELDS = Object.keys(OUTPUTS) as (keyof typeof OUTPUTS)[];
 const RENDITION = 'Rendition';
 const WEBHOOKS = 'WebhookParts';
 const WISHES = 'Wishes';
+const CLUSTER = 'ClusterParts';
 
 /** The name of a rendition's output; CloudFormation allows letters and digits only. */
 export function renditionOutput(rendition: string): string {
@@ -111,7 +130,7 @@ export function renditionOutput(rendition: string): string {
 /** The outputs that tell a deployment, by name. `toJson` writes what a deploy fills in later, too. */
 export function writeDeployment(
   deployment: Deployment,
-  toJson: (part: DeployedRendition | DeployedWebhooks) => string = JSON.stringify,
+  toJson: (part: DeployedRendition | DeployedWebhooks | DeployedCluster) => string = JSON.stringify,
 ): Record<string, string> {
   return Object.fromEntries([
     ...FIELDS.flatMap(field =>
@@ -119,6 +138,7 @@ export function writeDeployment(
     ),
     ...(deployment.wishes ? [[WISHES, JSON.stringify(deployment.wishes)]] : []),
     ...(deployment.webhooks ? [[WEBHOOKS, toJson(deployment.webhooks)]] : []),
+    ...(deployment.cluster ? [[CLUSTER, toJson(deployment.cluster)]] : []),
     ...deployment.renditions.map(rendition => [renditionOutput(rendition.name), toJson(rendition)]),
   ]);
 }
@@ -135,6 +155,7 @@ export function readDeployment(outputs: Record<string, string | undefined>): Dep
   const result = deploymentSchema.safeParse({
     ...Object.fromEntries(FIELDS.map(field => [field, outputs[OUTPUTS[field]]])),
     wishes: outputs[WISHES] && parseJson(WISHES, outputs[WISHES]),
+    cluster: outputs[CLUSTER] && parseJson(CLUSTER, outputs[CLUSTER]),
     webhooks: outputs[WEBHOOKS] && parseJson(WEBHOOKS, outputs[WEBHOOKS]),
     renditions: renditions.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })),
   });
@@ -160,6 +181,7 @@ function parseJson(name: string, value: string | undefined): unknown {
 
 function outputName([field, ...below]: PropertyKey[]): string {
   if (field === 'webhooks') return [WEBHOOKS, ...below].join('.');
+  if (field === 'cluster') return [CLUSTER, ...below].join('.');
   return FIELDS.includes(field as (typeof FIELDS)[number])
     ? OUTPUTS[field as (typeof FIELDS)[number]]
     : `${RENDITION}...`;

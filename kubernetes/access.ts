@@ -1,7 +1,7 @@
 import type { IRole, IRoleBinding } from 'kubernetes-models/rbac.authorization.k8s.io/v1';
 import type { IServiceAccount } from 'kubernetes-models/v1';
+import { dashboardName } from '../contract/compute/clusterNames.ts';
 import type { Fleet, Identity } from './fleet.ts';
-import { dashboardName } from './names.ts';
 
 const RBAC = 'rbac.authorization.k8s.io';
 
@@ -23,13 +23,13 @@ export function podReader(fleet: Fleet): IRole {
   return {
     apiVersion: `${RBAC}/v1`,
     kind: 'Role',
-    metadata: { name: dashboardName(fleet) },
+    metadata: { name: dashboardName(fleet.stack) },
     rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }],
   };
 }
 
 export function podReaderBinding(fleet: Fleet): IRoleBinding {
-  const name = dashboardName(fleet);
+  const name = dashboardName(fleet.stack);
   return {
     apiVersion: `${RBAC}/v1`,
     kind: 'RoleBinding',

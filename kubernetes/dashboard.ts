@@ -1,10 +1,11 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IIngress } from 'kubernetes-models/networking.k8s.io/v1';
 import type { IService } from 'kubernetes-models/v1';
+import { dashboardName } from '../contract/compute/clusterNames.ts';
 import { IMAGE_LAYOUT } from '../contract/compute/imageLayout.ts';
 import { DASHBOARD_PORT } from '../profiles/schema/dashboardOrigins.ts';
 import type { Fleet, ServedDashboard } from './fleet.ts';
-import { dashboardName, labelsOf } from './names.ts';
+import { labelsOf } from './names.ts';
 import { envOf, mebibytes, securePod } from './securePod.ts';
 
 /** The user makes this Secret, with the token under the key of the same name. */
@@ -19,7 +20,7 @@ const MEMORY_MB = 1_024;
 
 /** One page at a time: what it knows of the ledger it has in memory. */
 export function dashboardDeployment(fleet: Fleet, dashboard: ServedDashboard): IDeployment {
-  const name = dashboardName(fleet);
+  const name = dashboardName(fleet.stack);
   const labels = labelsOf(fleet, 'dashboard');
   return {
     apiVersion: 'apps/v1',
@@ -37,13 +38,13 @@ function podOf(fleet: Fleet, { host, readOnly }: ServedDashboard) {
   const { image, region, stack } = fleet;
   const port = { tcpSocket: { port: 'http' } };
   return securePod({
-    serviceAccountName: dashboardName(fleet),
+    serviceAccountName: dashboardName(fleet.stack),
     architecture: fleet.architecture,
     asksCluster: true,
     scratchMb: SCRATCH_MB,
     mounted: [
       {
-        volume: { name: TOKEN_KEY, secret: { secretName: dashboardName(fleet) } },
+        volume: { name: TOKEN_KEY, secret: { secretName: dashboardName(fleet.stack) } },
         mount: { name: TOKEN_KEY, mountPath: TOKEN_FOLDER, readOnly: true },
       },
     ],
@@ -78,7 +79,7 @@ export function dashboardService(fleet: Fleet): IService {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: dashboardName(fleet) },
+    metadata: { name: dashboardName(fleet.stack) },
     spec: {
       type: 'ClusterIP',
       selector: labelsOf(fleet, 'dashboard'),
@@ -92,7 +93,7 @@ export function dashboardIngress(
   fleet: Fleet,
   { host, ingressClass }: ServedDashboard & { host: string },
 ): IIngress {
-  const name = dashboardName(fleet);
+  const name = dashboardName(fleet.stack);
   const backend = { service: { name, port: { name: 'http' } } };
   return {
     apiVersion: 'networking.k8s.io/v1',

@@ -1,9 +1,10 @@
 import { ApiObject, type ApiObjectProps, App, Chart, Yaml } from 'cdk8s';
 import type { INamespace } from 'kubernetes-models/v1';
+import { dashboardName, workersName } from '../contract/compute/clusterNames.ts';
 import { podReader, podReaderBinding, serviceAccount } from './access.ts';
 import { dashboardDeployment, dashboardIngress, dashboardService } from './dashboard.ts';
 import type { Fleet } from './fleet.ts';
-import { crewName, dashboardName, labelsOf } from './names.ts';
+import { labelsOf } from './names.ts';
 import { dashboardPolicy, workerPolicy } from './networkPolicies.ts';
 import { queuesAuthentication, scaledJob } from './scaledJob.ts';
 
@@ -35,7 +36,7 @@ function namespace({ namespace: name }: Fleet): INamespace {
 function workers(fleet: Fleet) {
   const { crews } = fleet;
   return [
-    ...crews.map(crew => serviceAccount(crewName(crew), crew)),
+    ...crews.map(crew => serviceAccount(workersName(fleet.stack, crew.rendition), crew)),
     workerPolicy(fleet),
     queuesAuthentication(fleet),
     ...crews.map(crew => scaledJob(crew, fleet)),
@@ -46,7 +47,7 @@ function dashboard(fleet: Fleet) {
   if (!fleet.dashboard) return [];
   const { host } = fleet.dashboard;
   return [
-    serviceAccount(dashboardName(fleet), fleet.dashboard),
+    serviceAccount(dashboardName(fleet.stack), fleet.dashboard),
     podReader(fleet),
     podReaderBinding(fleet),
     dashboardPolicy(fleet),

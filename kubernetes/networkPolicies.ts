@@ -1,8 +1,9 @@
 import type { INetworkPolicy, INetworkPolicyEgressRule } from 'kubernetes-models/networking.k8s.io/v1';
+import { dnsLabel } from '../contract/compute/clusterNames.ts';
 import { WORKER_PORT } from '../contract/compute/imageLayout.ts';
 import { DASHBOARD_PORT } from '../profiles/schema/dashboardOrigins.ts';
 import type { Crew, Fleet } from './fleet.ts';
-import { type Component, dnsLabel, labelsOf } from './names.ts';
+import { type Component, labelsOf } from './names.ts';
 
 const HTTPS = 443;
 

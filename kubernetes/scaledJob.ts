@@ -1,6 +1,6 @@
 import type { IScaledJob, ITriggerAuthentication } from '@kubernetes-models/keda/keda.sh/v1alpha1';
+import { dnsLabel, workersName } from '../contract/compute/clusterNames.ts';
 import type { Crew, Fleet } from './fleet.ts';
-import { crewName, dnsLabel } from './names.ts';
 import { workerPod } from './workerPod.ts';
 
 /** Between two looks at a queue, seconds. */
@@ -21,7 +21,10 @@ export function scaledJob(crew: Crew, fleet: Fleet): IScaledJob {
   return {
     apiVersion: 'keda.sh/v1alpha1',
     kind: 'ScaledJob',
-    metadata: { name: crewName(crew), labels: { 'fanreel/rendition': crew.rendition } },
+    metadata: {
+      name: workersName(fleet.stack, crew.rendition),
+      labels: { 'fanreel/rendition': crew.rendition },
+    },
     spec: {
       pollingInterval: POLLING_SECONDS,
       minReplicaCount: 0,

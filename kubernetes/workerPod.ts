@@ -1,7 +1,8 @@
+import { workersName } from '../contract/compute/clusterNames.ts';
 import { IMAGE_LAYOUT, WORKER_PORT } from '../contract/compute/imageLayout.ts';
 import { workerVariables } from '../contract/compute/workerVariables.ts';
 import type { Crew, Fleet } from './fleet.ts';
-import { crewName, labelsOf } from './names.ts';
+import { labelsOf } from './names.ts';
 import { envOf, mebibytes, securePod } from './securePod.ts';
 
 /** A worker that found nothing for so long ends, seconds. A pod takes about as long to start, and a poll of KEDA's comes in between. */
@@ -39,7 +40,7 @@ export function workerPod(crew: Crew, fleet: Fleet) {
     },
     spec: {
       ...securePod({
-        serviceAccountName: crewName(crew),
+        serviceAccountName: workersName(fleet.stack, rendition),
         architecture,
         scratchMb,
         container: {

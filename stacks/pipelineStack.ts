@@ -22,6 +22,8 @@ import { bucketProps } from './buckets/storage.ts';
 import { WebhooksTable } from './buckets/webhooksTable.ts';
 import { ffmpegLayer } from './bundle/ffmpegLayer.ts';
 import { codeVersion, handlerCode } from './bundle/handlerCode.ts';
+import type { Operating } from './cluster/allowOperating.ts';
+import { ClusterAccess } from './cluster/clusterAccess.ts';
 import { ContainerCluster } from './containers/containerCluster.ts';
 import { RenditionWorkers } from './containers/renditionWorkers.ts';
 import { Dashboard } from './dashboard/dashboard.ts';
@@ -162,6 +164,7 @@ export class PipelineStack extends Stack {
       mediaConvertQueueArn: mediaConvert.queueArn,
       webhooks: webhooks !== undefined,
     });
+    const cluster = this.#cluster(profile, { ...shared, renditions, reconcile: reconcile.queue });
     this.#tell({
       inputBucket: input.bucketName,
       uploadsTopicArn: uploads.topicArn,
@@ -173,7 +176,11 @@ export class PipelineStack extends Stack {
       recordingsBucket: recordings?.bucketName,
       profile: props.profileName,
       webhooks: told,
-      renditions: renditions.map(branch => deployed(branch, code.version)),
+      cluster: cluster?.told,
+      renditions: renditions.map(branch => ({
+        ...deployed(branch, code.version),
+        podRoleArn: cluster?.workers.get(branch.name)?.roleArn,
+      })),
     });
   }
 
@@ -192,6 +199,14 @@ export class PipelineStack extends Stack {
       const shared = { profile, containers, cluster, alarms };
       new RenditionWorkers(this, `Workers-${branch.name}`, { ...shared, branch, queue });
     }
+  }
+
+  /** Who may do what in a Kubernetes cluster, where something runs there. */
+  #cluster(profile: Profile, operating: Operating): ClusterAccess | undefined {
+    const { containers } = profile;
+    const isOnIt = operating.renditions.some(({ name }) => containersOn(profile, name) === 'kubernetes');
+    if (!containers || !isOnIt) return undefined;
+    return new ClusterAccess(this, 'Cluster', { ...operating, profile, containers });
   }
 
   /** What tells webhooks, and where whoever adds some finds it. */

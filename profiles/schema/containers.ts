@@ -27,6 +27,25 @@ const FARGATE_MEMORY_MB: Record<number, readonly [number, number]> = {
   16: [32_768, 122_880],
 };
 
+/** Where on Kubernetes, and how AWS knows who asks. */
+const clusterSchema = z.strictObject({
+  namespace: z
+    .string()
+    .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'lower-case letters, digits and dashes, 63 at most')
+    .optional()
+    .describe('In which workers and the dashboard run, and nobody else. Without it `fanreel`.'),
+  oidcIssuer: z
+    .string()
+    .regex(
+      /^https:\/\/[a-z0-9.-]+(?:\/[\w.-]+)*$/,
+      'an address such as https://oidc.eks.eu-west-1.amazonaws.com/id/0123ABCD',
+    )
+    .optional()
+    .describe(
+      "Who signs the cluster's service accounts, an identity provider of the account (`aws eks describe-cluster`): roles are then for IRSA. Without it they are for EKS pod identity.",
+    ),
+});
+
 /** A worker, and how many there may be. */
 export const containersSchema = z.strictObject({
   vcpus: z
@@ -78,6 +97,9 @@ export const containersSchema = z.strictObject({
     .describe(
       'Where containers take those jobs that are too long for their function, if that is in time and cheaper than MediaConvert. Without it none do.',
     ),
+  cluster: clusterSchema
+    .optional()
+    .describe('Of those containers that run on Kubernetes. Without it each field as it says.'),
   image: z
     .string()
     .min(1)
@@ -117,6 +139,11 @@ export function messagesAWorkerOf({ messagesAWorker = 3 }: Containers): number {
 /** From being told to end until it is killed, seconds. */
 export function graceSecondsOf({ graceSeconds = MAX_GRACE_SECONDS }: Containers): number {
   return graceSeconds;
+}
+
+/** In which workers and the dashboard run on Kubernetes. */
+export function namespaceOf({ cluster }: Containers): string {
+  return cluster?.namespace ?? 'fanreel';
 }
 
 /** Why a profile's places do not go together, half a sentence; null where they do. */

@@ -44,14 +44,19 @@ export class MediaConvertAccess extends Construct {
     });
   }
 
-  /** `submitter` may start jobs on the one queue with the one role, look for those that it started, and end them. */
-  allowSubmit(submitter: Role): void {
-    allow(submitter, ['mediaconvert:CreateJob', 'mediaconvert:ListJobs'], this.queueArn);
-    allowPattern(submitter, {
+  /** `operator` may end jobs. */
+  allowCancel(operator: Role): void {
+    allowPattern(operator, {
       actions: ['mediaconvert:CancelJob'],
       pattern: this.#arn('jobs/*'),
       reason: 'MediaConvert makes up the ids of jobs.',
     });
+  }
+
+  /** `submitter` may start jobs on the one queue with the one role, look for those that it started, and end them. */
+  allowSubmit(submitter: Role): void {
+    allow(submitter, ['mediaconvert:CreateJob', 'mediaconvert:ListJobs'], this.queueArn);
+    this.allowCancel(submitter);
     submitter.addToPolicy(
       new PolicyStatement({
         actions: ['iam:PassRole'],

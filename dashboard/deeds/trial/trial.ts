@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { uploadFile } from '../../../cli/transfer/uploadFile.ts';
-import { TRIAL_PREFIX, type Trial } from '../../wire/mends/trial.ts';
+import { TRIAL_PREFIX } from '../../../contract/keys/trialPrefix.ts';
+import type { Trial } from '../../wire/mends/trial.ts';
 import type { DeedPlace } from '../place.ts';
 import { withVideo } from './makeVideo.ts';
 

@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises';
 import { quoteRendition } from '../../../cli/decide/quoteSource.ts';
+import { TRIAL_PREFIX } from '../../../contract/keys/trialPrefix.ts';
 import { type Probe, probe } from '../../../media/probe/probe.ts';
-import { TRIAL_PREFIX, type TrialForecast } from '../../wire/mends/trial.ts';
+import type { TrialForecast } from '../../wire/mends/trial.ts';
 import { reckoningOf } from '../forecast/reckoning.ts';
 import type { DeedPlace } from '../place.ts';
 import { VIDEO_SECONDS, withVideo } from './makeVideo.ts';

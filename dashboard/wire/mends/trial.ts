@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** What the keys of test videos begin with. */
-export const TRIAL_PREFIX = 'fanreel-test/';
+import { TRIAL_PREFIX } from '../../../contract/keys/trialPrefix.ts';
 
 /** Of a rendition of a test video. */
 const trialQuoteSchema = z.object({

@@ -47,6 +47,7 @@ const EVENTS: { [Name in UpEvent['event']]: Told<Named<Name>> } = {
       },
       profile: { maybe: 'the profile that it runs by' },
       wishes: { maybe: 'how wishes of uploads are read' },
+      cluster: { maybe: 'who may do what in a Kubernetes cluster: its namespace, and ARNs' },
       webhooks: { maybe: 'where webhooks are kept: a table, two queues, and how their secrets are called' },
       renditions: 'of each rendition `name`, `bucket`, `function`, its queue and its dead-letter queues',
       watching: { maybe: 'the folder that is watched' },
