@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { BusyMinutes } from './busyMinutes.ts';
+import { Protection } from './protection.ts';
 import { type Handler, runWorker, type WorkerParts } from './runWorker.ts';
 import { workerSettings } from './settings.ts';
 
@@ -12,15 +13,18 @@ export async function begin({
   onBusy = () => {},
 }: Pick<WorkerParts, 'leaving' | 'onBusy'>): Promise<void> {
   const settings = workerSettings(process.env);
-  const { bundle, rendition } = settings;
+  const { bundle, rendition, agentUri } = settings;
+  const logger = new Logger();
   await access(bundle);
   // Node loads a module once.
   const load = async () => ((await import(pathToFileURL(bundle).href)) as { handler: Handler }).handler;
   const minutes = new BusyMinutes(() => void tellBusy(rendition));
+  const protection = agentUri === undefined ? undefined : new Protection({ agentUri, logger });
   await runWorker(settings, {
-    ...{ leaving, load, sqs: new SQSClient({}), logger: new Logger() },
+    ...{ leaving, load, sqs: new SQSClient({}), logger },
     onBusy: isBusy => {
       minutes.note(isBusy);
+      protection?.note(isBusy);
       onBusy(isBusy);
     },
   });

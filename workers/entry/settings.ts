@@ -21,6 +21,8 @@ const schema = z.object({
   WORKER_GRACE_SECONDS: count(5).default(30),
   /** Of health and metrics; 0: any free one; absent: none. */
   WORKER_PORT: count(0).optional(),
+  /** Of the agent beside a task of ECS, which says it. */
+  ECS_AGENT_URI: z.url({ protocol: /^https?$/ }).optional(),
 });
 
 /** What a worker is told. */
@@ -32,6 +34,8 @@ export interface WorkerSettings {
   idleSeconds: number;
   graceSeconds: number;
   port?: number | undefined;
+  /** Who protects the worker from being ended in mid-work; none but on ECS. */
+  agentUri?: string | undefined;
 }
 
 /** @throws {z.ZodError} naming each variable that is wrong. */
@@ -41,6 +45,6 @@ export function workerSettings(variables: NodeJS.ProcessEnv): WorkerSettings {
     ...{ rendition: told.RENDITION, queueUrl: told.QUEUE_URL, bundle: told.WORKER_BUNDLE },
     timeoutSeconds: told.FUNCTION_TIMEOUT_SECONDS,
     ...{ idleSeconds: told.WORKER_IDLE_SECONDS, graceSeconds: told.WORKER_GRACE_SECONDS },
-    port: told.WORKER_PORT,
+    ...{ port: told.WORKER_PORT, agentUri: told.ECS_AGENT_URI },
   };
 }
