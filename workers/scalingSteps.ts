@@ -39,11 +39,22 @@ function capacitiesUpTo(maxWorkers: number): number[] {
   return capacities;
 }
 
+/**
+ * How soon ECS follows. Simulated (docs/measurements.md): to keep workers for some minutes without anything to do halves the wait of what
+ * comes by the minute and of what is put off, for they would be started anew; longer costs more than it saves.
+ */
+export const SCALING_PACE = {
+  /** The count does not fall so soon after a change, seconds. */
+  cooldownSeconds: 60,
+  /** All end when there was nothing to do for so many minutes in a row. */
+  idleMinutes: 3,
+};
+
 /** The metrics of which an alarm's expression is made, by the names that they have in it. */
 export const DESIRED_METRICS = {
   /** Messages that anybody could take now: SQS's `ApproximateNumberOfMessagesVisible`, maximum of a minute. */
   visible: 'visible',
-  /** Workers that have a message: each of them says 1 once in a minute; the sum of a minute. */
+  /** Workers that have a message as a minute begins: each of them says 1; the sum of a minute. */
   busy: 'busy',
 } as const;
 

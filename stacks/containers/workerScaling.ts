@@ -19,6 +19,7 @@ import type { ScalingLimits } from '../../workers/desiredWorkers.ts';
 import {
   DESIRED_METRICS,
   desiredExpression,
+  SCALING_PACE,
   type ScalingStep,
   scalingSteps,
 } from '../../workers/scalingSteps.ts';
@@ -34,9 +35,6 @@ export interface WorkerScalingProps {
 
 /** Metrics of queues, and of busy workers, come by the minute. */
 const PERIOD = Duration.minutes(1);
-
-/** A worker that waits costs less than one that is started anew: so long nobody has anything to do before all end. */
-const IDLE_MINUTES = 5;
 
 /** Between no worker and one: workers are whole, so no number of them is at it. */
 const ANY = 0.5;
@@ -99,7 +97,13 @@ export class WorkerScaling extends Construct {
     const action = this.#action('Idle');
     action.addAdjustment({ adjustment: 0, upperBound: 0 });
     const comparison = ComparisonOperator.LESS_THAN_THRESHOLD;
-    this.#raise('Idle', { action, metric: desired, threshold: ANY, minutes: IDLE_MINUTES, comparison });
+    this.#raise('Idle', {
+      action,
+      metric: desired,
+      threshold: ANY,
+      minutes: SCALING_PACE.idleMinutes,
+      comparison,
+    });
   }
 
   #action(id: string): StepScalingAction {
@@ -107,7 +111,7 @@ export class WorkerScaling extends Construct {
       scalingTarget: this.#target,
       adjustmentType: AdjustmentType.EXACT_CAPACITY,
       metricAggregationType: MetricAggregationType.MAXIMUM,
-      cooldown: PERIOD,
+      cooldown: Duration.seconds(SCALING_PACE.cooldownSeconds),
     });
   }
 

@@ -14,25 +14,28 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('tells each minute in which it has a message, at once and then with the minute', () => {
+it('tells each minute that begins while it has a message', () => {
   minutes.note(true);
-  expect(told).toEqual(['00']);
+  expect(told).toEqual([]);
   vi.advanceTimersByTime(150_000);
-  expect(told).toEqual(['00', '01', '02', '03']);
+  expect(told).toEqual(['01', '02', '03']);
 });
 
 it('tells a minute once, however many messages it had in it', () => {
+  vi.advanceTimersByTime(9_000);
   for (let message = 0; message < 5; message += 1) {
     minutes.note(true);
+    vi.advanceTimersByTime(1_500);
     minutes.note(false);
   }
-  expect(told).toEqual(['00']);
+  expect(told).toEqual(['01']);
 });
 
-it('tells nothing of minutes without a message', () => {
+it('tells nothing of minutes that begin without a message', () => {
   minutes.note(true);
   minutes.note(false);
   vi.advanceTimersByTime(300_000);
   minutes.note(true);
-  expect(told).toEqual(['00', '05']);
+  vi.advanceTimersByTime(15_000);
+  expect(told).toEqual(['06']);
 });

@@ -4,12 +4,12 @@ const MINUTE_MS = 60_000;
 const AFTER_MS = 50;
 
 /**
- * Tells once in each minute of the clock in which the worker has a message, as soon as it knows: what is told in a minute by all
- * workers together is how many have been busy in it.
+ * Tells with each minute of the clock that begins while the worker has a message: what is told in a minute by all workers together is
+ * how many had one when it began. Who takes a message later in it is not told of, for SQS may have counted that message as waiting
+ * before: one job would then have two workers.
  */
 export class BusyMinutes {
   readonly #tell: () => void;
-  #told: number | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(tell: () => void) {
@@ -19,16 +19,14 @@ export class BusyMinutes {
   /** The worker has a message, or has none any more. */
   note(isBusy: boolean): void {
     clearTimeout(this.#timer);
-    if (isBusy) this.#beat();
+    if (!isBusy) return;
+    const untilNextMs = MINUTE_MS - (Date.now() % MINUTE_MS) + AFTER_MS;
+    // Nobody stays up to tell it.
+    this.#timer = setTimeout(() => this.#beat(), untilNextMs).unref();
   }
 
   #beat(): void {
-    const now = Date.now();
-    const minute = Math.floor(now / MINUTE_MS);
-    if (minute !== this.#told) this.#tell();
-    this.#told = minute;
-    const nextMs = (minute + 1) * MINUTE_MS - now + AFTER_MS;
-    // Nobody stays up to tell it.
-    this.#timer = setTimeout(() => this.#beat(), nextMs).unref();
+    this.#tell();
+    this.note(true);
   }
 }

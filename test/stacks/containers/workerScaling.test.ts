@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { randomOf } from '../../../lab/support/random.ts';
 import { WorkerScaling } from '../../../stacks/containers/workerScaling.ts';
 import { desiredWorkers, type Load, type ScalingLimits } from '../../../workers/desiredWorkers.ts';
+import { SCALING_PACE } from '../../../workers/scalingSteps.ts';
 import { Synthesized } from '../support/synthesize.ts';
 import { tempFolder } from '../support/tempFolder.ts';
 
@@ -147,6 +148,6 @@ describe.each(LIMITS)('scaling to $maxWorkers, one for each $messagesAWorker mes
   it('ends all once nobody has had anything to do for minutes, and starts some within one', () => {
     expect(setBy(policies, { waiting: 0, busy: 0 })).toEqual([0]);
     expect(setBy(policies, { waiting: 1, busy: 0 })).toEqual([1]);
-    for (const { isBelow, minutes } of policies) expect(minutes).toBe(isBelow ? 5 : 1);
+    for (const { isBelow, minutes } of policies) expect(minutes).toBe(isBelow ? SCALING_PACE.idleMinutes : 1);
   });
 });
