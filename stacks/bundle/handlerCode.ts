@@ -6,6 +6,7 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 import { HANDLER_NAMES, type HandlerName } from '../../contract/environment.ts';
 import { generatedAsset } from './generatedAsset.ts';
+import { type Bundles, keepBundles, keptBundles } from './keptBundles.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -16,8 +17,7 @@ const THREAD = 'mediaInfoWorker.mjs';
 const REQUIRE =
   "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);";
 
-/** By the names of their files. */
-let bundles: Map<string, Uint8Array> | undefined;
+let bundles: Bundles | undefined;
 
 /**
  * One handler of `handlers/` as a bundle of its own: `<name>.mjs`, with the AWS SDK in it, so that what was tested
@@ -41,7 +41,7 @@ export function codeVersion(name: HandlerName): string {
 
 /** All at once, since nearly all that esbuild reads for one the others need too. */
 function bundled(file: string): Uint8Array {
-  bundles ??= bundle();
+  bundles ??= keptBundles(ROOT) ?? bundle();
   return bundles.get(file) as Uint8Array;
 }
 
@@ -49,13 +49,14 @@ function entryOf(name: HandlerName): string {
   return join(ROOT, 'handlers', `${name}.ts`);
 }
 
-function bundle(): Map<string, Uint8Array> {
-  const { outputFiles } = buildSync({
+function bundle(): Bundles {
+  const { outputFiles, metafile } = buildSync({
     entryPoints: [...HANDLER_NAMES.map(entryOf), join(ROOT, 'media/probe/analysis/mediaInfoWorker.ts')],
     outdir: ROOT,
     entryNames: '[name]',
     outExtension: { '.js': '.mjs' },
     write: false,
+    metafile: true,
     bundle: true,
     platform: 'node',
     target: 'node24',
@@ -67,5 +68,7 @@ function bundle(): Map<string, Uint8Array> {
     absWorkingDir: ROOT, // paths in the output do not name this machine: same source, same asset hash
     logLevel: 'warning',
   });
-  return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
+  const made: Bundles = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
+  keepBundles(ROOT, Object.keys(metafile.inputs), made);
+  return made;
 }
