@@ -397,7 +397,7 @@ export const WALLS: Record<string, Room> = {
   },
   'workers/entry': {
     says: 'messages, taken one at a time until a worker is told to end',
-    imports: ['handlers'],
+    imports: ['contract', 'handlers'],
   },
   workers: {
     says: "a container's entry: a rendition's function, where there are no functions",
@@ -462,6 +462,7 @@ export const WALLS: Record<string, Room> = {
   'local/fleet': {
     says: 'workers in processes of their own, as many as there is work for',
     imports: [
+      'contract',
       'emulator',
       'workers',
       'workers/desiredWorkers.ts',

@@ -21,6 +21,8 @@ const renditionSchema = z.object({
   dlqArn: z.string().startsWith('arn:'),
   /** Where SNS puts what it cannot deliver to the queue. */
   subscriptionDlqUrl: z.url(),
+  /** Where its function puts jobs that are too long for it; absent where no containers take them. */
+  longQueueUrl: z.url().optional(),
   /** Output bucket. */
   bucket: z.string().min(1),
   /** Function name. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { apiSchema, type ClipApi } from '../presets/api/apiSchema.ts';
 import { type Preset, presetSchema } from '../presets/schema/preset.ts';
 import { USUAL_PROGRESS_NEWS_PERCENT } from '../profiles/schema/progressNews.ts';
-import { containersToldSchema } from './compute/containersTold.ts';
+import { containerSizeSchema, containersToldSchema } from './compute/containersTold.ts';
 import { wishSettingsSchema } from './wishes/wishSettings.ts';
 
 /** Variables are text: what is anything else is written and read by these. */
@@ -107,6 +107,8 @@ const VARIABLES = {
   eventBridge: queueSchema,
   callback: queueSchema.extend({ API: json(apiSchema as z.ZodType<ClipApi>) }),
   reconcile: jobSchema.extend(sizeSchema.shape).extend({
+    /** Of the renditions' containers; absent where none has some. */
+    CONTAINER_SIZE: json(containerSizeSchema).optional(),
     OVERDUE_MINUTES: number,
     /** Absent in functions that were deployed before there were files of wishes. */
     LONE_MINUTES: number.optional(),

@@ -52,7 +52,7 @@ export interface Attempt {
   startedAt: string;
   endedAt?: string;
   engine?: EngineName;
-  /** Where that engine ran: in a container; absent where it was a function. */
+  /** Where its worker ran: in a container; absent of one in a function. */
   compute?: 'container';
   /** `complete`, the failure's code, or `lost` where the worker died. */
   outcome?: string;

@@ -102,7 +102,7 @@ async function setAside(
   { settings, ports }: Worker,
 ): Promise<Outcome> {
   await ports.ledger.keepPlan(claim.job, { plan, probed }).catch(() => {});
-  const predictedSeconds = predict(vcpusOf(settings.size.memoryMb)).seconds;
+  const predictedSeconds = predict(vcpusOf(settings.size)).seconds;
   const job = await hold(claim, held, { engine, reason, predictedSeconds }, settings, ports);
   return { result: 'held', job };
 }
@@ -130,7 +130,7 @@ async function recordChoice(
     reason,
     plan,
     ...(plan.warnings.length > 0 && { warnings: plan.warnings }),
-    predictedSeconds: predict(vcpusOf(settings.size.memoryMb)).seconds,
+    predictedSeconds: predict(vcpusOf(settings.size)).seconds,
     attempts: describeAttempt(job, { engine: engine.name }),
   };
   const chosen = { ...job, ...decided };

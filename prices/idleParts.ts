@@ -7,6 +7,9 @@ const POLLED_QUEUES = 3;
 /** Of each rendition, and one more where the profile bounds its money. */
 const ALARMS_A_RENDITION = 8;
 
+/** Of a function that stands by while containers work its queue: of its errors and throttles nobody need be told. */
+const ALARMS_OF_DRIVEN = 2;
+
 /** Of each preset of clips that tells an API of them. */
 const ALARMS_A_CALLBACK = 5;
 
@@ -26,6 +29,18 @@ const ALARMS_OF_WORKERS = 2;
 const SIZES_AN_ALARM = 20;
 const MAX_SIZES = 39;
 
+/** Of a queue of long jobs, which only containers ask for messages, and none while there is nothing to do. */
+const ALARMS_A_LONG_QUEUE = 1;
+
+/** What of a rendition costs money while nobody uses it. */
+export interface IdleRendition {
+  kind: 'video' | 'image' | 'clip';
+  /** Whether an API is told of its clips. */
+  hasCallback?: boolean;
+  /** Where they run, and whether they take all of its messages, or those alone that are too long for its function. */
+  containers?: { on: 'ecs' | 'kubernetes'; takes: 'all' | 'long-jobs' } | undefined;
+}
+
 /** What of a profile costs money while nobody uses it. */
 export interface IdleProfile {
   alarmUsdPerHour?: number | undefined;
@@ -37,35 +52,34 @@ export interface IdleProfile {
   containers?: { maxWorkers: number } | undefined;
 }
 
-/** Of all renditions: how many are videos, tell an API of their clips, and have workers on ECS. */
-interface Renditions {
-  renditions: number;
-  videos: number;
-  callbacks?: number;
-  onEcs?: number;
-}
-
 /**
- * What a deployment of a profile has, with these renditions, that costs money while nobody uses it.
- * test/stacks/idleParts.test.ts holds it against the template.
+ * What a deployment of a profile has, with these renditions, that costs money while nobody uses it; test/stacks/idleParts.test.ts
+ * holds it against the template.
  */
 export function idlePartsOf(
   { alarmUsdPerHour, provisionedPollers = 0, webhooks = false, events = {}, containers }: IdleProfile,
-  { renditions, videos, callbacks = 0, onEcs = 0 }: Renditions,
+  renditions: IdleRendition[],
 ): IdleParts {
   const ofWebhooks = (count: number) => (webhooks ? count : 0);
   const each = ALARMS_A_RENDITION + (alarmUsdPerHour === undefined ? 0 : 1);
+  const driven = renditions.filter(one => one.containers?.takes !== 'all');
+  const standingBy = renditions.length - driven.length;
+  const long = renditions.filter(one => one.containers?.takes === 'long-jobs').length;
+  const onEcs = renditions.filter(one => one.containers?.on === 'ecs').length;
+  const callbacks = renditions.filter(({ hasCallback }) => hasCallback).length;
   return {
     alarms: sum(
-      ...[ALARMS, ofWebhooks(ALARMS_OF_WEBHOOKS), renditions * each, callbacks * ALARMS_A_CALLBACK],
-      ...[alarmsOf(events), onEcs * alarmsOfWorkers(containers)],
+      ...[ALARMS, ofWebhooks(ALARMS_OF_WEBHOOKS), renditions.length * each, callbacks * ALARMS_A_CALLBACK],
+      ...[alarmsOf(events), long * ALARMS_A_LONG_QUEUE, -standingBy * ALARMS_OF_DRIVEN],
+      onEcs * alarmsOfWorkers(containers),
     ),
     dashboards: 1,
     keys: 0,
     polledQueues: sum(
-      ...[POLLED_QUEUES, ofWebhooks(QUEUES_OF_WEBHOOKS), renditions, callbacks, events.eventBridge ? 1 : 0],
+      ...[POLLED_QUEUES, ofWebhooks(QUEUES_OF_WEBHOOKS), driven.length, callbacks],
+      events.eventBridge ? 1 : 0,
     ),
-    pollers: videos * provisionedPollers,
+    pollers: driven.filter(({ kind }) => kind === 'video').length * provisionedPollers,
     natGateways: onEcs > 0 ? 1 : 0,
   };
 }

@@ -195,9 +195,8 @@ export class PipelineStack extends Stack {
     if (!containers || theirs.length === 0) return;
     const cluster = new ContainerCluster(this, 'Containers', { profile, containers, topic: alarms.topic });
     for (const branch of theirs) {
-      const { queue } = branch.work;
       const shared = { profile, containers, cluster, alarms };
-      new RenditionWorkers(this, `Workers-${branch.name}`, { ...shared, branch, queue });
+      new RenditionWorkers(this, `Workers-${branch.name}`, { ...shared, branch });
     }
   }
 
@@ -241,10 +240,11 @@ export class PipelineStack extends Stack {
 }
 
 function deployed(branch: RenditionBranch, version: string): DeployedRendition {
-  const { name, preset, work, subscriptionDlq, output, transcode, recordings } = branch;
+  const { name, preset, work, long, subscriptionDlq, output, transcode, recordings } = branch;
   return {
     name,
     queueUrl: work.queue.queueUrl,
+    ...(long && { longQueueUrl: long.queueUrl }),
     dlqUrl: work.dlq.queueUrl,
     dlqArn: work.dlq.queueArn,
     subscriptionDlqUrl: subscriptionDlq.queueUrl,

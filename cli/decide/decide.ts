@@ -1,3 +1,4 @@
+import { tellContainers } from '../../contract/compute/tellContainers.ts';
 import type { Job } from '../../contract/job.ts';
 import type { Wishes } from '../../contract/wishes/wishes.ts';
 import type { Probe } from '../../media/probe/probe.ts';
@@ -6,6 +7,7 @@ import type { Work } from '../../pipeline/engines/engine.ts';
 import { enginesFor } from '../../pipeline/engines/engines.ts';
 import { prepare } from '../../pipeline/kinds/prepare.ts';
 import type { Prepared } from '../../pipeline/kinds/prepared.ts';
+import { type Placement, placementOf } from '../../pipeline/worker/placement.ts';
 import { vcpusOf } from '../../pipeline/worker/vcpus.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
 import {
@@ -35,13 +37,13 @@ export function prepareWanted(wanted: Wanted): Prepared {
 
 /** Chooses who makes it, with a profile's limits, as makeRendition does. @throws {WorkError} where none can. */
 export function chooseWanted(prepared: Prepared, wanted: Wanted): Choice {
-  const settings = settingsOf(wanted.profile);
+  const settings = settingsOf(wanted);
   return choose(enginesFor(settings), { prepared, job: jobOf(wanted), messageId: '', settings });
 }
 
-/** What the encode is predicted to take in a function of the profile. */
-export function predictWanted(prepared: Prepared, { function: { memoryMb } }: Profile) {
-  const vcpus = vcpusOf(memoryMb);
+/** What the encode is predicted to take where the profile has the rendition made. */
+export function predictWanted(prepared: Prepared, wanted: Pick<Wanted, 'name' | 'profile'>) {
+  const vcpus = vcpusOf(placeOf(wanted).size);
   return { ...prepared.predict(vcpus), vcpus };
 }
 
@@ -63,14 +65,25 @@ function jobOf({
   return { rendition: name, source: wished, attempts: [] };
 }
 
-function settingsOf(profile: Profile): Work['settings'] {
-  const { function: size, mediaConvert, leaseSeconds, progressSeconds } = profile;
+function settingsOf(wanted: Pick<Wanted, 'name' | 'profile'>): Work['settings'] {
+  const { name, profile } = wanted;
+  const { leaseSeconds, progressSeconds } = profile;
   return {
-    ...{ size, leaseSeconds, progressSeconds },
-    timeoutSeconds: size.timeoutSeconds,
-    managed: { enabled: mediaConvert.enabled, aboveSeconds: mediaConvert.aboveEncodeSeconds },
-    segmentWorkers: segmentWorkersOf(profile),
-    targetSeconds: targetSecondsOf(profile),
+    ...placeOf(wanted),
+    ...{ leaseSeconds, progressSeconds },
+    targetSeconds: targetSecondsOf(profile, name),
     progressNewsPercent: progressNewsPercentOf(profile),
   };
+}
+
+/** Of whoever takes the rendition's messages: its function, or its containers. */
+function placeOf({ name, profile }: Pick<Wanted, 'name' | 'profile'>): Placement {
+  const { mediaConvert } = profile;
+  const containers = tellContainers(profile, name, () => '');
+  return placementOf({
+    ...{ function: profile.function, containers },
+    worksIn: containers?.takes === 'all' ? 'container' : undefined,
+    mediaConvert: { enabled: mediaConvert.enabled, aboveSeconds: mediaConvert.aboveEncodeSeconds },
+    segmentWorkers: segmentWorkersOf(profile),
+  });
 }

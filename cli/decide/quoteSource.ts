@@ -62,7 +62,7 @@ export function quoteRendition(wanted: Wanted): RenditionQuote {
   try {
     const prepared = prepareWanted(wanted);
     const { engine, reason, seconds, usd, requestsUsd, asked } = chooseWanted(prepared, wanted);
-    const { outputBytes } = predictWanted(prepared, profile);
+    const { outputBytes } = predictWanted(prepared, wanted);
     return {
       ...{ rendition, engine: engine.name, reason, seconds, usd, requestsUsd },
       makes: makingOf(prepared.plan),

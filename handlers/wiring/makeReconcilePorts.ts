@@ -43,10 +43,12 @@ export function makeReconcilePorts(
     records: dynamoJobRecords(dynamo, {
       ...options,
       size: {
+        compute: 'function',
         memoryMb: environment.FUNCTION_MEMORY_MB,
         scratchMb: environment.FUNCTION_SCRATCH_MB,
         architecture: environment.FUNCTION_ARCHITECTURE,
       },
+      elsewhere: environment.CONTAINER_SIZE && { compute: 'container', ...environment.CONTAINER_SIZE },
     }),
     decisions: dynamoDecisions(dynamo, options),
     removals: dynamoRemovals(dynamo, options),

@@ -3,6 +3,7 @@ import type { Environment } from '../../contract/environment.ts';
 import { METADATA_ONLY } from '../../contract/wishes/wishSettings.ts';
 import { findFfmpeg } from '../../media/build/findFfmpeg.ts';
 import type { Ports } from '../../pipeline/ports/ports.ts';
+import { placementOf } from '../../pipeline/worker/placement.ts';
 import type { Settings } from '../../pipeline/worker/settings.ts';
 import type { Rendition, Worker } from '../../pipeline/worker/worker.ts';
 import { presetHash } from '../../presets/schema/presetHash.ts';
@@ -39,14 +40,18 @@ function renditionOf(env: Environment<'transcode'>): Rendition {
 
 function settingsOf(env: Environment<'transcode'>): Settings {
   return {
-    size: {
-      memoryMb: env.FUNCTION_MEMORY_MB,
-      scratchMb: env.FUNCTION_SCRATCH_MB,
-      architecture: env.FUNCTION_ARCHITECTURE,
-    },
-    timeoutSeconds: env.FUNCTION_TIMEOUT_SECONDS,
-    managed: { enabled: env.MEDIACONVERT_ENABLED, aboveSeconds: env.MEDIACONVERT_ABOVE_SECONDS },
-    segmentWorkers: env.SEGMENT_WORKERS,
+    ...placementOf({
+      function: {
+        memoryMb: env.FUNCTION_MEMORY_MB,
+        scratchMb: env.FUNCTION_SCRATCH_MB,
+        architecture: env.FUNCTION_ARCHITECTURE,
+        timeoutSeconds: env.FUNCTION_TIMEOUT_SECONDS,
+      },
+      containers: env.CONTAINERS,
+      worksIn: env.WORKS_IN,
+      mediaConvert: { enabled: env.MEDIACONVERT_ENABLED, aboveSeconds: env.MEDIACONVERT_ABOVE_SECONDS },
+      segmentWorkers: env.SEGMENT_WORKERS,
+    }),
     targetSeconds: env.TARGET_SECONDS ?? env.MEDIACONVERT_ABOVE_SECONDS,
     budget: { perJobUsd: env.BUDGET_PER_JOB_USD, perDayUsd: env.BUDGET_PER_DAY_USD },
     codeVersion: env.CODE_VERSION,

@@ -1,15 +1,13 @@
 import { EventEmitter, once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { SqsStore } from '../../emulator/index.ts';
 import { desiredWorkers } from '../../workers/desiredWorkers.ts';
-import { FunctionLog } from '../lambda/functionLog.ts';
-import type { DrivenFunction } from '../template/functions.ts';
+import { FunctionLog, logPath } from '../lambda/functionLog.ts';
+import type { Contained } from './contained.ts';
 import { WorkerProcess } from './workerProcess.ts';
 
-/** One rendition's workers. */
-interface Crew {
-  driven: DrivenFunction;
+/** The workers of one queue. */
+interface Crew extends Contained {
   log: FunctionLog;
   workers: Set<WorkerProcess>;
 }
@@ -39,14 +37,14 @@ export class Fleet {
   #next: Crew | undefined;
   readonly #news = new EventEmitter<{ changed: [] }>();
 
-  constructor(functions: DrivenFunction[], parts: FleetParts) {
+  constructor(contained: Contained[], parts: FleetParts) {
     const { folders } = parts;
     mkdirSync(folders.logs, { recursive: true });
     this.#parts = parts;
-    this.#crews = functions.map(driven => {
-      const log = new FunctionLog(join(folders.logs, `${driven.config.name}.log`));
+    this.#crews = contained.map(one => {
+      const log = new FunctionLog(logPath(folders.logs, one.config.name));
       log.setMaxListeners(0);
-      return { driven, log, workers: new Set() };
+      return { ...one, log, workers: new Set() };
     });
     this.#news.setMaxListeners(0);
   }
@@ -68,7 +66,7 @@ export class Fleet {
     const { signal } = this.#stop;
     const { sqs } = this.#parts;
     while (!signal.aborted) {
-      await sqs.waitForVisible(crew.driven.source.queue, signal).catch(() => {});
+      await sqs.waitForVisible(crew.queue, signal).catch(() => {});
       if (signal.aborted) return;
       this.#scale(crew);
       // Until a worker has taken it, or has ended and left its room.
@@ -78,10 +76,10 @@ export class Fleet {
   }
 
   #scale(crew: Crew): void {
-    const { workers, driven } = crew;
+    const { workers, maxWorkers } = crew;
     const busy = [...workers].filter(worker => worker.isBusy).length;
     const waiting = this.#waitingFor(crew);
-    const limits = { maxWorkers: driven.source.maxConcurrency, messagesAWorker: MESSAGES_A_WORKER };
+    const limits = { maxWorkers, messagesAWorker: MESSAGES_A_WORKER };
     const missing = desiredWorkers({ waiting, busy }, limits) - workers.size;
     for (let count = 0; count < missing && this.#makeRoom(crew); count += 1) this.#start(crew);
   }
@@ -117,14 +115,13 @@ export class Fleet {
   }
 
   /** A queue that somebody deleted may be made again. */
-  #waitingFor({ driven }: Crew): number {
+  #waitingFor({ queue }: Crew): number {
     const { sqs } = this.#parts;
-    const { queue } = driven.source;
     return sqs.hasQueue(queue) ? sqs.counts(queue).visible : 0;
   }
 
-  #start({ driven, workers, log }: Crew): void {
-    const worker = new WorkerProcess(driven.config, this.#parts.folders.scratch, log, {
+  #start({ config, workers, log }: Crew): void {
+    const worker = new WorkerProcess(config, this.#parts.folders.scratch, log, {
       changed: () => this.#news.emit('changed'),
       ended: () => {
         workers.delete(worker);

@@ -9,10 +9,10 @@ import { killProcessesIn } from '../machine/processes.ts';
 const BOOTSTRAP = join(import.meta.dirname, 'bootstrap.ts');
 
 /** A worker that found nothing for so long ends, and others have its core, seconds. */
-const IDLE_SECONDS = 2;
+export const IDLE_SECONDS = 2;
 
 /** From being told to end until it is killed, as a platform does, seconds. */
-const GRACE_SECONDS = 30;
+export const GRACE_SECONDS = 30;
 
 /** A worker ends itself where its work runs over its time; one that does not even do that is killed so much later, seconds. */
 const OVER_TIME_SECONDS = 5;
@@ -36,7 +36,7 @@ export class WorkerProcess {
   readonly #startedAt = performance.now();
 
   constructor(
-    { name, bundle, environment, timeoutSeconds }: FunctionConfig,
+    { name, environment, timeoutSeconds }: FunctionConfig,
     scratchRoot: string,
     log: Writable,
     events: WorkerEvents,
@@ -45,13 +45,7 @@ export class WorkerProcess {
     mkdirSync(this.#scratch, { recursive: true, mode: 0o700 });
     this.#child = spawn(process.execPath, ['--no-warnings', '--max-semi-space-size=1', BOOTSTRAP], {
       cwd: this.#scratch,
-      env: {
-        ...environment,
-        TMPDIR: this.#scratch,
-        WORKER_BUNDLE: bundle,
-        WORKER_IDLE_SECONDS: String(IDLE_SECONDS),
-        WORKER_GRACE_SECONDS: String(GRACE_SECONDS),
-      },
+      env: { ...environment, TMPDIR: this.#scratch },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // A terminal's Ctrl-C goes to the whole foreground group; workers end when the runtime says so.
       detached: true,

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { SqsStore } from '../../emulator/index.ts';
+import { containedOf } from '../fleet/contained.ts';
 import { Fleet } from '../fleet/fleet.ts';
 import { Cores } from '../lambda/cores.ts';
 import { EventSource } from '../lambda/eventSource.ts';
@@ -10,7 +11,7 @@ import type { DrivenFunction } from '../template/functions.ts';
 /** Lambda gives a whole vCPU from this size on, MB; a smaller function waits more than it works. */
 const ONE_VCPU_MB = 1_769;
 
-/** Where renditions are made: each event in its function, or by workers that take a queue's messages, as in containers. */
+/** Where those renditions are made that the template has made in functions: there, or by workers, as in containers. */
 export const WORKERS = ['functions', 'containers'] as const;
 
 export type Workers = (typeof WORKERS)[number];
@@ -23,18 +24,17 @@ export interface FunctionParts {
 
 /** Lets every queue drive its function, or its workers. Returns the way to stop: what runs is ended, its message stays in flight. */
 export function startFunctions(functions: DrivenFunction[], parts: FunctionParts): () => Promise<void> {
-  if (parts.workers === 'functions') return startDriven(functions, parts);
-  const ofRenditions = functions.filter(({ config }) => config.environment.RENDITION !== undefined);
-  const { sqs, folder } = parts;
-  const fleet = new Fleet(ofRenditions, { sqs, room: coresHere(), folders: foldersOf(folder) });
+  const { sqs, folder, workers } = parts;
+  const all = workers === 'containers';
+  const contained = functions.flatMap(one => containedOf(one, { all }));
+  const fleet = new Fleet(contained, { sqs, room: coresHere(), folders: foldersOf(folder) });
   const running = fleet.run();
-  const stopOthers = startDriven(
-    functions.filter(one => !ofRenditions.includes(one)),
-    parts,
-  );
+  const isWorkedByOthers = (queue: string) => contained.some(one => one.queue === queue);
+  const driven = functions.filter(({ isDriven, source }) => isDriven && !isWorkedByOthers(source.queue));
+  const stopDriven = startDriven(driven, parts);
   return async () => {
     fleet.close();
-    await Promise.all([running, stopOthers()]);
+    await Promise.all([running, stopDriven()]);
   };
 }
 

@@ -5,6 +5,7 @@ import { type Deployment, readDeployment } from '../../contract/deployment.ts';
 import { shrinkFolder, startGate } from '../../emulator/index.ts';
 import { ffmpegLacks } from '../../media/build/ffmpegLacks.ts';
 import { ffmpegVersion } from '../../media/build/ffmpegVersion.ts';
+import { containedOf } from '../fleet/contained.ts';
 import { type DataFolder, openDataFolder } from '../machine/dataFolder.ts';
 import { ensureFfmpeg } from '../machine/ensureFfmpeg.ts';
 import { Doorway, type FrontDoor } from '../machine/frontDoor.ts';
@@ -178,6 +179,8 @@ async function takeUpWork(
   { ledgerTable }: Deployment,
 ): Promise<void> {
   for (const { source } of functions) sqs.releaseInFlight(source.queue);
+  for (const { queue } of functions.flatMap(one => containedOf(one, { all: false })))
+    sqs.releaseInFlight(queue);
   await releaseJobs(dynamo, ledgerTable);
   await s3.replayEvents();
 }

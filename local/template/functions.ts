@@ -31,17 +31,19 @@ const functionSchema = z.object({
 export interface DrivenFunction {
   config: FunctionConfig;
   source: EventSourceConfig;
+  /** Whether the queue drives it; if not, it stands by while others work the queue. */
+  isDriven: boolean;
 }
 
-/** Every function that a queue drives. Others, CDK's own helpers for a deployment, have nothing to do here. */
+/** Every function that a queue drives, or could. Others, CDK's own helpers for a deployment, have nothing to do here. */
 export function drivenFunctions(world: World, endpoint: string, ffmpegBin: string): DrivenFunction[] {
   const functions = new Map(world.all('AWS::Lambda::Function').map(one => [one.ref, one]));
   return world.all('AWS::Lambda::EventSourceMapping').flatMap(({ id, properties }) => {
     const mapping = mappingSchema.parse(properties);
     const found = functions.get(mapping.FunctionName);
     if (!found) throw new Error(`The event source mapping ${id} names no function of this stack.`);
-    if (!mapping.Enabled) return [];
     return {
+      isDriven: mapping.Enabled,
       config: configOf(found.ref, functionSchema.parse(found.properties), { world, endpoint, ffmpegBin }),
       source: {
         queue: mapping.EventSourceArn.split(':').at(-1) ?? '',

@@ -1,6 +1,6 @@
 import type { Attempt, Job } from '../../contract/job.ts';
+import { computeCost } from '../../prices/computeCost.ts';
 import { type Cost, roundedUsd } from '../../prices/cost.ts';
-import { functionCost } from '../../prices/functionCost.ts';
 import { addRequests, type Requests, requestsUsd } from '../../prices/requests.ts';
 import type { Meter } from '../ports/meter.ts';
 import type { Settings } from '../worker/settings.ts';
@@ -14,14 +14,18 @@ type Tried = Pick<Job, 'attempts' | 'leaseUntil' | 'updatedAt' | 'encodeSeconds'
 export function beginAttempt(
   job: Tried | null,
   messageId: string,
-  settings: Pick<Settings, 'size' | 'leaseSeconds' | 'codeVersion'>,
+  settings: Pick<Settings, 'size' | 'elsewhere' | 'leaseSeconds' | 'codeVersion'>,
 ): Attempt[] {
   const earlier = (job?.attempts ?? []).map(one =>
     job && !one.endedAt ? lostAttempt(one, job, settings) : one,
   );
-  const { codeVersion } = settings;
-  const begun = { number: earlier.length + 1, messageId, startedAt: new Date().toISOString() };
-  return [...earlier, { ...begun, ...(codeVersion !== undefined && { codeVersion }) }];
+  const { codeVersion, size } = settings;
+  const begun: Attempt = {
+    ...{ number: earlier.length + 1, messageId, startedAt: new Date().toISOString() },
+    ...(size.compute === 'container' && { compute: size.compute }),
+    ...(codeVersion !== undefined && { codeVersion }),
+  };
+  return [...earlier, begun];
 }
 
 /** The job's attempts with the last one ended, as `outcome` (`complete`, or a failure's code), at what it cost. */
@@ -37,7 +41,7 @@ export function endAttempt(
   });
 }
 
-/** Of an attempt that was made in this function: endAttempt with its time and money. */
+/** Of an attempt that was made by this worker: endAttempt with its time and money. */
 export function endAttemptHere(
   job: Pick<Tried, 'attempts'>,
   outcome: string,
@@ -46,19 +50,19 @@ export function endAttemptHere(
   around = requestsAround(budget),
 ): Attempt[] {
   const attempts = endAttempt(job, outcome, seconds =>
-    withRequests(functionCost(seconds, size), meter.take(), around),
+    withRequests(computeCost(seconds, size), meter.take(), around),
   );
   return describeAttempt({ ...job, attempts }, { encodeSeconds: encoding.take() });
 }
 
-/** What an attempt that goes on elsewhere has cost in this function, from its beginning until now. */
+/** What an attempt that goes on elsewhere has cost with this worker, from its beginning until now. */
 export function shareSoFar(
   { attempts, updatedAt }: Pick<Tried, 'attempts' | 'updatedAt'>,
   { meter }: { meter: Meter },
   { size }: Pick<Settings, 'size'>,
 ): Pick<Attempt, 'usd' | 'requestsUsd'> {
   const seconds = secondsBetween(attempts.at(-1)?.startedAt ?? updatedAt, new Date());
-  const { usd, requestsUsd } = withRequests(functionCost(seconds, size), meter.take());
+  const { usd, requestsUsd } = withRequests(computeCost(seconds, size), meter.take());
   return { usd, requestsUsd };
 }
 
@@ -90,14 +94,15 @@ export function describeAttempt(job: Pick<Tried, 'attempts'>, more: Partial<Atte
 export function lostAttempt(
   attempt: Attempt,
   job: Omit<Tried, 'attempts'>,
-  { size, leaseSeconds }: Pick<Settings, 'size' | 'leaseSeconds'>,
+  { size, elsewhere = size, leaseSeconds }: Pick<Settings, 'size' | 'elsewhere' | 'leaseSeconds'>,
 ): Attempt {
   const lastSign = job.leaseUntil === undefined ? job.updatedAt : job.leaseUntil - leaseSeconds * 1_000;
   const endedAt = new Date(Math.max(new Date(lastSign).getTime(), Date.parse(attempt.startedAt)));
   const seconds = secondsBetween(attempt.startedAt, endedAt);
   const { encodeSeconds = 0 } = job;
+  const { compute = 'function' } = attempt;
   const cost = withUsd(
-    functionCost(seconds, size),
+    computeCost(seconds, compute === size.compute ? size : elsewhere),
     (job.requestsUsd ?? 0) + requestsUsd(REQUESTS_AROUND_LOST),
   );
   return { ...attempt, outcome: 'lost', endedAt: endedAt.toISOString(), seconds, encodeSeconds, ...cost };

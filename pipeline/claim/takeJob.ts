@@ -11,7 +11,7 @@ import { HeldElsewhere } from './heldElsewhere.ts';
 
 /** What a job's taking needs to know. */
 export interface Taking {
-  settings: Pick<Settings, 'size' | 'leaseSeconds'>;
+  settings: Pick<Settings, 'size' | 'elsewhere' | 'leaseSeconds'>;
   ledger: Pick<Ledger, 'get' | 'claim'>;
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../../contract/ledger/film.ts';
 import type { Bench } from '../../media/run/bench.ts';
 import { makePiece, nextPortion, pieceSource, type SegmentSource } from '../../media/segments/index.ts';
+import type { ComputeSize } from '../../prices/computeCost.ts';
 import { atBench } from '../bench/atBench.ts';
 import { isBlameless } from '../outcomes/retry.ts';
 import { vcpusOf } from '../worker/vcpus.ts';
@@ -81,9 +82,9 @@ export async function putAside(
   );
 }
 
-/** All that a function has; no more than this machine. A small one has one core. */
-function threadsIn({ memoryMb }: { memoryMb: number }): number {
-  return Math.max(1, Math.min(availableParallelism(), Math.floor(vcpusOf(memoryMb))));
+/** All that a worker has; no more than this machine. A small one has one core. */
+function threadsIn(size: ComputeSize): number {
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(vcpusOf(size))));
 }
 
 /** Its worker was lost, or had to end. */

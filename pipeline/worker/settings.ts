@@ -1,6 +1,6 @@
 import type { WishSettings } from '../../contract/wishes/wishSettings.ts';
 import type { OnIncomplete } from '../../media/plan/incomplete.ts';
-import type { FunctionSize } from '../../prices/functionCost.ts';
+import type { ComputeSize } from '../../prices/computeCost.ts';
 
 /** Of one job, and of all jobs of a day of UTC. */
 export interface Budget {
@@ -8,13 +8,26 @@ export interface Budget {
   perDayUsd?: number | undefined;
 }
 
-/** The profile's numbers, as one function is told them. */
+/** Containers beside a function, which take what that has no time or no scratch for. */
+export interface LongJobs {
+  /** Where it puts their messages. */
+  queueUrl: string;
+  size: ComputeSize;
+  timeoutSeconds: number;
+}
+
+/** The profile's numbers, as one function is told them, or one container. */
 export interface Settings {
-  size: FunctionSize;
-  /** After which the function is stopped from outside. */
+  /** What it runs in. */
+  size: ComputeSize;
+  /** What its rendition's others run in, where it is not the same. */
+  elsewhere?: ComputeSize | undefined;
+  /** After which it is stopped from outside. */
   timeoutSeconds: number;
   /** An encode that is predicted to take longer than `aboveSeconds` goes to MediaConvert. */
   managed: { enabled: boolean; aboveSeconds: number };
+  /** Absent of a function that has none, and of containers. */
+  longJobs?: LongJobs | undefined;
   /** How many workers may make pieces of one film at once; 0 where films are not made in pieces. */
   segmentWorkers: number;
   /** Of the engines, the cheapest that is predicted to have the output there within so many seconds is taken. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { wishRuleSchema } from '../../contract/wishes/wishes.ts';
-import { computeSchema, containersSchema, misplaced } from './containers.ts';
+import { computeSchema, containersOn, containersSchema, misplaced } from './containers.ts';
 import { USUAL_DASHBOARD_ORIGINS } from './dashboardOrigins.ts';
 import { eventsSchema } from './events.ts';
 import { INVOCATIONS_A_POLLER, MAX_MIN_POLLERS, MIN_POLLERS } from './pollers.ts';
@@ -159,7 +159,7 @@ export const profileSchema = z
       .max(86_400)
       .optional()
       .describe(
-        'How soon a rendition should be there, seconds: of the engines that are predicted to be in time the cheapest makes it, or where none is the fastest. Without it `mediaConvert.aboveEncodeSeconds`.',
+        'How soon a rendition should be there, seconds: of the engines that are predicted to be in time the cheapest makes it, or where none is the fastest. Without it `mediaConvert.aboveEncodeSeconds`, and of a rendition that has containers `containers.timeoutSeconds`.',
       ),
     budget: budgetSchema
       .optional()
@@ -291,8 +291,11 @@ export const profileSchema = z
 export type Profile = z.infer<typeof profileSchema>;
 
 /** How soon a rendition should be there, seconds. */
-export function targetSecondsOf({ targetSeconds, mediaConvert }: Profile): number {
-  return targetSeconds ?? mediaConvert.aboveEncodeSeconds;
+export function targetSecondsOf(profile: Profile, rendition: string): number {
+  const { targetSeconds, mediaConvert, containers } = profile;
+  if (targetSeconds !== undefined) return targetSeconds;
+  const isInContainers = containers && containersOn(profile, rendition) !== undefined;
+  return isInContainers ? containers.timeoutSeconds : mediaConvert.aboveEncodeSeconds;
 }
 
 /** How many workers may make pieces of one film at once; 0 where films are not made in pieces. */

@@ -39,7 +39,8 @@ export function allowOperating(role: Role, operating: Operating): void {
 /** Messages, looked at, deleted, and put from one queue of a rendition into another. */
 function allowMoving(role: Role, renditions: readonly RenditionBranch[]): void {
   const dead = renditions.flatMap(({ work, subscriptionDlq }) => [work.dlq, subscriptionDlq]);
-  const all = [...renditions.map(({ work }) => work.queue), ...dead].map(({ queueArn }) => queueArn);
+  const own = renditions.flatMap(({ work, long }) => [work.queue, ...(long ? [long] : [])]);
+  const all = [...own, ...dead].map(({ queueArn }) => queueArn);
   const looks = ['sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility'];
   allow(role, [...looks, 'sqs:DeleteMessage', 'sqs:SendMessage'], ...all);
   const moves = ['sqs:StartMessageMoveTask', 'sqs:ListMessageMoveTasks'];

@@ -5,7 +5,7 @@ import { dashboardName, workersName } from '../../contract/compute/clusterNames.
 import type { DeployedCluster } from '../../contract/deployment.ts';
 import { type Containers, containersOn, namespaceOf } from '../../profiles/schema/containers.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
-import { allowMaking } from '../functions/allowMaking.ts';
+import { allowInContainers } from '../functions/allowMaking.ts';
 import type { RenditionBranch } from '../functions/renditionBranch.ts';
 import { allowOperating, type Operating } from './allowOperating.ts';
 import { podRole } from './podRole.ts';
@@ -40,8 +40,7 @@ export class ClusterAccess extends Construct {
       containers,
       serviceAccount: workersName(Stack.of(this).stackName, name),
     });
-    making.queue.grantConsumeMessages(role);
-    allowMaking(role, making);
+    allowInContainers(role, making);
     return role;
   }
 
@@ -61,7 +60,7 @@ export class ClusterAccess extends Construct {
       statements: [
         new PolicyStatement({
           actions: ['sqs:GetQueueAttributes'],
-          resources: renditions.map(({ making }) => making.queue.queueArn),
+          resources: renditions.map(({ making }) => making.contained.queueArn),
         }),
       ],
     });

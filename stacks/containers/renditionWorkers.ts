@@ -1,10 +1,9 @@
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { IMAGE_LAYOUT, WORKER_PORT } from '../../contract/compute/imageLayout.ts';
 import { workerVariables } from '../../contract/compute/workerVariables.ts';
 import { type Containers, graceSecondsOf, messagesAWorkerOf } from '../../profiles/schema/containers.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
-import { allowMaking } from '../functions/allowMaking.ts';
+import { allowInContainers } from '../functions/allowMaking.ts';
 import type { RenditionBranch } from '../functions/renditionBranch.ts';
 import type { Alarms } from '../watch/alarms.ts';
 import type { ContainerCluster } from './containerCluster.ts';
@@ -18,8 +17,6 @@ export interface RenditionWorkersProps {
   readonly containers: Containers;
   readonly cluster: ContainerCluster;
   readonly branch: RenditionBranch;
-  /** That they take messages from. */
-  readonly queue: IQueue;
   readonly alarms: Alarms;
 }
 
@@ -27,8 +24,9 @@ export interface RenditionWorkersProps {
 export class RenditionWorkers extends Construct {
   constructor(scope: Construct, id: string, props: RenditionWorkersProps) {
     super(scope, id);
-    const { profile, containers, cluster, branch, queue, alarms } = props;
-    const { name } = branch;
+    const { profile, containers, cluster, branch, alarms } = props;
+    const { name, making } = branch;
+    const queue = making.contained;
     const { prefix } = profile;
     const family = `${prefix}-${name}`;
     const task = new WorkerTask(this, 'Worker', {
@@ -44,8 +42,7 @@ export class RenditionWorkers extends Construct {
         },
       ),
     });
-    queue.grantConsumeMessages(task.role);
-    allowMaking(task.role, branch.making);
+    allowInContainers(task.role, making);
     const spot = containers.spot ?? false;
     const service = workerService(this, 'Service', { serviceName: family, cluster, task, spot });
     const limits = { maxWorkers: containers.maxWorkers, messagesAWorker: messagesAWorkerOf(containers) };

@@ -17,10 +17,23 @@ export interface Making {
   /** Which clips are cut from. */
   readonly recordings: IBucket | undefined;
   readonly queue: IQueue;
+  /** Of its long jobs. */
+  readonly long: IQueue | undefined;
+  /** That its containers work, where it has some: of its long jobs, or its own. */
+  readonly contained: IQueue;
   readonly notices: IQueue;
   readonly ledger: LedgerTable;
   readonly webhooks: WebhooksTable | undefined;
   readonly mediaConvert: MediaConvertAccess;
+}
+
+/** Lets the role of a rendition's containers take messages and make of them what is asked for. */
+export function allowInContainers(role: Role, making: Making): void {
+  making.contained.grantConsumeMessages(role);
+  allowMaking(role, making);
+  // Containers put back what they could not end; a function never has to, and one that cuts clips asks for nothing.
+  const mayNot = making.preset.kind === 'clip' && !making.long;
+  if (mayNot) allow(role, ['sqs:SendMessage'], making.contained.queueArn);
 }
 
 /**
@@ -41,7 +54,8 @@ export function allowMaking(role: Role, making: Making): void {
   allowObjects(role, output, ['s3:DeleteObject'], STAGING_PREFIX);
   // Films that are made in pieces are asked for piece by piece in the rendition's own queue, and uploads that others pass anew.
   const asked = preset.kind === 'clip' ? [] : [making.queue.queueArn];
-  allow(role, ['sqs:SendMessage'], notices.queueArn, ...asked);
+  const long = making.long ? [making.long.queueArn] : [];
+  allow(role, ['sqs:SendMessage'], notices.queueArn, ...asked, ...long);
   ledger.grantUse(role);
   making.webhooks?.grantList(role);
   making.mediaConvert.allowSubmit(role);

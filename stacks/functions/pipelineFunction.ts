@@ -35,11 +35,13 @@ export type PipelineFunctionProps = ToldHandler & {
   readonly batchSize?: number | undefined;
   /** Of its queue, always there. @default none, AWS brings them */
   readonly provisionedPollers?: number | undefined;
+  /** Whether the queue drives it; if not, it stands by while others work the queue. @default true */
+  readonly isDriven?: boolean | undefined;
   readonly alarms: Alarms;
 };
 
 /**
- * A function driven by a queue, with a role and a log group of its own. What it may do
+ * A function driven by a queue, or that could be, with a role and a log group of its own. What it may do
  * beyond working its queue, logging and tracing, its owner adds to `role`.
  */
 export class PipelineFunction extends Construct {
@@ -51,7 +53,7 @@ export class PipelineFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: PipelineFunctionProps) {
     super(scope, id);
-    const { profile, alarms, functionName } = props;
+    const { profile, alarms, functionName, isDriven = true } = props;
     this.logGroup = new LogGroup(this, 'Logs', {
       retention: profile.retention.logDays,
       removalPolicy: removalPolicy(profile),
@@ -86,7 +88,7 @@ export class PipelineFunction extends Construct {
       new SqsEventSource(props.work.queue, {
         batchSize: props.batchSize ?? 1,
         reportBatchItemFailures: true,
-        ...polling(props),
+        ...(isDriven ? polling(props) : { enabled: false, maxConcurrency: props.maxConcurrency }),
       }),
     );
     Validations.of(this.role).acknowledge({
@@ -94,6 +96,7 @@ export class PipelineFunction extends Construct {
       reason:
         'X-Ray takes no resource: xray:PutTraceSegments and PutTelemetryRecords can only be allowed on "*".',
     });
+    if (!isDriven) return;
     alarms.errors(functionName, this.lambda);
     alarms.throttles(functionName, this.lambda);
   }

@@ -22,12 +22,17 @@ export interface QueueFunctionProps {
   readonly timeout: Duration;
   /** Messages worked on at a time. */
   readonly maxConcurrency: number;
-  /** As PipelineFunction's, as the next. */
+  /** As PipelineFunction's, as the next two. */
   readonly batchSize?: number | undefined;
   readonly provisionedPollers?: number | undefined;
+  readonly isDriven?: boolean | undefined;
   readonly layers?: ILayerVersion[];
+  /** As WorkQueue's. */
+  readonly alsoFrom?: readonly string[] | undefined;
   /** Before a message goes to the DLQ. @default the profile's */
   readonly receives?: number | undefined;
+  /** After how long a message is late that nobody has done. @default once it could have been tried again */
+  readonly lateAfter?: Duration | undefined;
   /** How long a message may wait for something else, and nobody need look why. @default not at all */
   readonly mayWait?: Duration | undefined;
   /** Its handler, and what that is told. */
@@ -60,12 +65,15 @@ export function queueFunction(
     alarmTexts,
     receives,
     mayWait,
+    lateAfter,
+    alsoFrom,
     ...size
   } = props;
   const work = new WorkQueue(scope, 'Work', {
     queueName: `${profile.prefix}-${name}`,
     functionTimeout: props.timeout,
     retention: profile.retention,
+    alsoFrom,
     maxReceiveCount: receives ?? profile.maxReceiveCount,
   });
   const driven = new PipelineFunction(scope, functionId, {
@@ -77,7 +85,8 @@ export function queueFunction(
     functionName: `${profile.prefix}-${functionName}`,
   });
   alarms.notEmpty(`${name}-dlq`, work.dlq, alarmTexts.deadLetters);
-  const limit = mayWait ? work.visibility.plus(mayWait) : work.visibility;
+  const late = lateAfter ?? work.visibility;
+  const limit = mayWait ? late.plus(mayWait) : late;
   alarms.waitsTooLong(name, work.queue, limit, alarmTexts.waiting);
   return { work, driven };
 }

@@ -7,6 +7,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { containerSizeSchema } from '../../contract/compute/containersTold.ts';
 import type { Environment } from '../../contract/environment.ts';
 import type { WishSettings } from '../../contract/wishes/wishSettings.ts';
 import { presetHash } from '../../presets/schema/presetHash.ts';
@@ -97,7 +98,10 @@ export class ReconcileFunction extends Construct {
     ledger.grantUse(role);
     props.webhooks?.grantList(role);
     mediaConvert.allowLook(role);
-    for (const rendition of renditions) allowFinishing(role, rendition);
+    for (const rendition of renditions) {
+      allowFinishing(role, rendition);
+      if (rendition.long) allow(role, ['sqs:GetQueueAttributes'], rendition.long.queueArn);
+    }
     if (deleteGraceSecondsOf(profile) === undefined) return;
     const ofUploads = renditions.filter(({ preset }) => preset.kind !== 'clip');
     for (const { output } of ofUploads) allowObjects(role, output, ['s3:DeleteObject']);
@@ -117,6 +121,7 @@ function reconcileEnvironment(queue: IQueue, props: ReconcileFunctionProps): Env
     FUNCTION_MEMORY_MB: profile.function.memoryMb,
     FUNCTION_SCRATCH_MB: profile.function.scratchMb,
     FUNCTION_ARCHITECTURE: profile.function.architecture,
+    CONTAINER_SIZE: profile.containers && containerSizeSchema.parse(profile.containers),
     RENDITIONS: renditions.map(({ name, preset, output }) => ({
       name,
       presetHash: presetHash(preset),

@@ -9,12 +9,15 @@ import { RENDITION_ATTRIBUTE } from '../../contract/messages/request.ts';
 import type { WishSettings } from '../../contract/wishes/wishSettings.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
 import { clipReceivesOf } from '../../profiles/schema/clipReceives.ts';
+import { computeOf, containersOn } from '../../profiles/schema/containers.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
 import { receivesOf } from '../../profiles/schema/receives.ts';
 import type { LedgerTable } from '../buckets/ledgerTable.ts';
 import { outputBucket } from '../buckets/outputBucket.ts';
 import type { WebhooksTable } from '../buckets/webhooksTable.ts';
 import { deliveryDlq } from '../queues/deliveryDlq.ts';
+import { lateInContainers, waitsForContainers } from '../queues/inContainers.ts';
+import { longQueue, longQueueName } from '../queues/longQueue.ts';
 import type { WorkQueue } from '../queues/workQueue.ts';
 import type { MediaConvertAccess } from '../rules/mediaConvertAccess.ts';
 import type { Alarms } from '../watch/alarms.ts';
@@ -51,6 +54,8 @@ export class RenditionBranch extends Construct {
   readonly name: string;
   readonly preset: Preset;
   readonly work: WorkQueue;
+  /** Of its long jobs; undefined where nobody takes them. */
+  readonly long: Queue | undefined;
   readonly subscriptionDlq: Queue;
   readonly output: Bucket;
   /** Which clips are cut from; undefined of what is made of uploads. */
@@ -65,13 +70,15 @@ export class RenditionBranch extends Construct {
     this.preset = props.preset;
     this.output = outputBucket(this, { ...props, rendition: props.name });
     this.recordings = recordingsOf(this, props);
-    const { work, driven } = this.#queueFunction(props);
+    const { work, driven, long } = this.#queueFunction(props);
     this.work = work;
+    this.long = long;
     this.transcode = driven;
     this.subscriptionDlq = this.#subscribe(props);
     this.making = {
       ...{ preset: props.preset, input: props.input, output: this.output, recordings: this.recordings },
-      ...{ queue: work.queue, notices: props.notices, ledger: props.ledger, webhooks: props.webhooks },
+      ...{ queue: work.queue, long, contained: long ?? work.queue },
+      ...{ notices: props.notices, ledger: props.ledger, webhooks: props.webhooks },
       mediaConvert: props.mediaConvert,
     };
     allowMaking(driven.role, this.making);
@@ -108,11 +115,16 @@ export class RenditionBranch extends Construct {
     return deadLetterQueue;
   }
 
-  #queueFunction(props: RenditionBranchProps): QueueFunction {
-    const { profile, preset, layer } = props;
+  #queueFunction(props: RenditionBranchProps): QueueFunction & { long: Queue | undefined } {
+    const { name, profile, preset, layer } = props;
     const { memoryMb, scratchMb, timeoutSeconds, maxConcurrency } = profile.function;
-    return queueFunction(this, 'Transcode', {
+    const receives = receivesFor(preset, profile);
+    const hasLong = isDriven(props) && containersOn(profile, name) !== undefined;
+    let long: Queue | undefined;
+    const made = queueFunction(this, 'Transcode', {
       ...props,
+      isDriven: isDriven(props),
+      alsoFrom: hasLong ? [`${profile.prefix}-${longQueueName(name)}`] : [],
       description:
         preset.kind === 'clip' ? `Cuts ${this.name} as they are asked for` : `Makes ${this.name} of uploads`,
       memoryMb,
@@ -120,24 +132,39 @@ export class RenditionBranch extends Construct {
       timeout: Duration.seconds(timeoutSeconds),
       maxConcurrency,
       provisionedPollers: preset.kind === 'video' ? profile.provisionedPollers : undefined,
-      receives: receivesFor(preset, profile),
+      receives,
+      lateAfter: isDriven(props) ? undefined : lateInContainers(profile),
       // A message waits with its clip, from its arrival or its end in the future on.
       mayWait: preset.kind === 'clip' ? Duration.seconds(2 * preset.pendingSeconds) : undefined,
       layers: layer && [layer],
-      handler: queue => ({
-        file: 'transcode',
-        environment: transcodeEnvironment({
-          ...props,
-          output: this.output,
-          recordings: this.recordings,
-          queue,
-        }),
-      }),
+      handler: (queue, dlq) => {
+        const maxReceiveCount = receives ?? profile.maxReceiveCount;
+        long = hasLong
+          ? longQueue(this, 'Long', { profile, rendition: name, dlq, maxReceiveCount })
+          : undefined;
+        const { output, recordings } = this;
+        return {
+          file: 'transcode',
+          environment: transcodeEnvironment({ ...props, output, recordings, queue, long }),
+        };
+      },
       alarmTexts: {
         deadLetters: `Jobs of ${this.name} failed for good. See why with "fanreel status", mend the cause, then "fanreel redrive ${this.name}".`,
-        waiting: `Work for ${this.#called(props)} waits longer than a job may take. Look for throttles and errors of the function; raise maxConcurrency if uploads simply come faster.`,
+        waiting: isDriven(props)
+          ? `Work for ${this.#called(props)} waits longer than a job may take. Look for throttles and errors of the function; raise maxConcurrency if uploads simply come faster.`
+          : waitsForContainers(this.#called(props)),
       },
     });
+    if (long) {
+      const called = longQueueName(name);
+      props.alarms.waitsTooLong(
+        called,
+        long,
+        lateInContainers(profile),
+        waitsForContainers(`${profile.prefix}-${called}`),
+      );
+    }
+    return { ...made, long };
   }
 
   #watch({ alarms, profile: { alarmUsdPerHour } }: RenditionBranchProps): void {
@@ -146,6 +173,11 @@ export class RenditionBranch extends Construct {
     overdue(alarms, this.name);
     if (alarmUsdPerHour !== undefined) costsOver(alarms, this.name, alarmUsdPerHour);
   }
+}
+
+/** Whether its function makes it; else containers do, and the function stands by. */
+function isDriven({ name, profile }: Pick<RenditionBranchProps, 'name' | 'profile'>): boolean {
+  return computeOf(profile, name) === 'lambda';
 }
 
 /** How often SQS gives out a message before it goes to the DLQ. */

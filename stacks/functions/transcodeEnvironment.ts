@@ -1,6 +1,8 @@
 import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { ContainersTold } from '../../contract/compute/containersTold.ts';
+import { tellContainers } from '../../contract/compute/tellContainers.ts';
 import type { Environment } from '../../contract/environment.ts';
 import type { WishSettings } from '../../contract/wishes/wishSettings.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
@@ -21,6 +23,8 @@ export interface TranscodeEnvironmentProps {
   readonly output: IBucket;
   readonly recordings?: IBucket | undefined;
   readonly queue: IQueue;
+  /** Of its long jobs; none where nobody takes them. */
+  readonly long: IQueue | undefined;
   readonly notices: IQueue;
   readonly ledger: LedgerTable;
   readonly webhooks?: WebhooksTable | undefined;
@@ -34,6 +38,7 @@ export function transcodeEnvironment(props: TranscodeEnvironmentProps): Environm
   return {
     ...jobEnvironment(props.queue, props),
     RENDITION: props.name,
+    CONTAINERS: tellContainers(profile, props.name, takes => queueOf(takes, props).queueUrl),
     PRESET: props.preset,
     CODE_VERSION: props.codeVersion,
     FUNCTION_MEMORY_MB: profile.function.memoryMb,
@@ -43,7 +48,7 @@ export function transcodeEnvironment(props: TranscodeEnvironmentProps): Environm
     MEDIACONVERT_ENABLED: profile.mediaConvert.enabled,
     MEDIACONVERT_ABOVE_SECONDS: profile.mediaConvert.aboveEncodeSeconds,
     SEGMENT_WORKERS: segmentWorkersOf(profile),
-    TARGET_SECONDS: targetSecondsOf(profile),
+    TARGET_SECONDS: targetSecondsOf(profile, props.name),
     MEDIACONVERT_ROLE_ARN: mediaConvert.role.roleArn,
     MEDIACONVERT_QUEUE_ARN: mediaConvert.queueArn,
     MAX_RECEIVE_COUNT: profile.maxReceiveCount,
@@ -55,4 +60,13 @@ export function transcodeEnvironment(props: TranscodeEnvironmentProps): Environm
     RECORDINGS_BUCKET: props.recordings?.bucketName,
     FFMPEG_BIN: props.layer && LAYER_FFMPEG,
   };
+}
+
+function queueOf(
+  takes: ContainersTold['takes'],
+  { queue, long }: Pick<TranscodeEnvironmentProps, 'queue' | 'long'>,
+): IQueue {
+  if (takes === 'all') return queue;
+  if (!long) throw new TypeError('Containers that take long jobs have a queue of their own.');
+  return long;
 }

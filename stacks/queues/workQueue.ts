@@ -8,6 +8,8 @@ export interface WorkQueueProps {
   /** Of the function that it drives. */
   readonly functionTimeout: Duration;
   readonly maxReceiveCount: number;
+  /** Names of other queues whose messages come to the same DLQ. @default none */
+  readonly alsoFrom?: readonly string[] | undefined;
   readonly retention: Profile['retention'];
 }
 
@@ -23,24 +25,26 @@ export class WorkQueue extends Construct {
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
     this.visibility = Duration.seconds(props.functionTimeout.toSeconds() * VISIBILITY_PER_TIMEOUT);
+    const { queueName, alsoFrom = [] } = props;
+    const others = alsoFrom.map((name, index) => this.#named(`Source${index + 2}`, name));
     this.dlq = new Queue(this, 'Dlq', {
-      ...keeping(`${props.queueName}-dlq`, props.retention.dlqDays),
+      ...keeping(`${queueName}-dlq`, props.retention.dlqDays),
       redriveAllowPolicy: {
         redrivePermission: RedrivePermission.BY_QUEUE,
-        sourceQueues: [this.#named(props.queueName)],
+        sourceQueues: [this.#named('Source', queueName), ...others],
       },
     });
     this.queue = new Queue(this, 'Queue', {
-      ...keeping(props.queueName, props.retention.queueDays),
+      ...keeping(queueName, props.retention.queueDays),
       visibilityTimeout: this.visibility,
       deadLetterQueue: { queue: this.dlq, maxReceiveCount: props.maxReceiveCount },
     });
   }
 
   /** By its name, since the queue names its DLQ and CloudFormation allows no circle. */
-  #named(queueName: string) {
+  #named(id: string, queueName: string) {
     const arn = Stack.of(this).formatArn({ service: 'sqs', resource: queueName });
-    return Queue.fromQueueArn(this, 'Source', arn);
+    return Queue.fromQueueArn(this, id, arn);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Profile } from '../../profiles/schema/profile.ts';
 
 /** Names that the stack uses beside the renditions' own: `fanreel-input`, `fanreel-job-state`, ... */
 const TAKEN = ['access-logs', 'input', 'job-state', 'recordings'];
-const TAKEN_ENDINGS = ['-dlq', '-callback'];
+const TAKEN_ENDINGS = ['-dlq', '-callback', '-long'];
 
 /**
  * Refuses presets whose queue, function or bucket would carry a name that something else in the stack has, and an

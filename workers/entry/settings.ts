@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { containersOf } from '../../contract/compute/containersOf.ts';
 
 const count = (least: number) =>
   z
@@ -13,6 +14,8 @@ const schema = z.object({
   QUEUE_URL: z.string(),
   /** Of one message. */
   FUNCTION_TIMEOUT_SECONDS: count(1),
+  /** Whether it is one of the rendition's containers, which have a time of their own. */
+  WORKS_IN: z.literal('container').optional(),
   /** The bundle whose export `handler` does the work: that of the function. */
   WORKER_BUNDLE: z.string(),
   /** A worker that found nothing for so long ends; 0: none does, for the platform ends them. */
@@ -41,9 +44,10 @@ export interface WorkerSettings {
 /** @throws {z.ZodError} naming each variable that is wrong. */
 export function workerSettings(variables: NodeJS.ProcessEnv): WorkerSettings {
   const told = schema.parse(variables);
+  const containers = told.WORKS_IN && containersOf(variables);
   return {
     ...{ rendition: told.RENDITION, queueUrl: told.QUEUE_URL, bundle: told.WORKER_BUNDLE },
-    timeoutSeconds: told.FUNCTION_TIMEOUT_SECONDS,
+    timeoutSeconds: containers?.timeoutSeconds ?? told.FUNCTION_TIMEOUT_SECONDS,
     ...{ idleSeconds: told.WORKER_IDLE_SECONDS, graceSeconds: told.WORKER_GRACE_SECONDS },
     ...{ port: told.WORKER_PORT, agentUri: told.ECS_AGENT_URI },
   };

@@ -5,6 +5,7 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { TAKING_SECONDS } from '../../contract/compute/taking.ts';
 
 /** How a worker takes its queue's messages. */
 export interface Taking {
@@ -65,6 +66,8 @@ async function receive({
         QueueUrl: queueUrl,
         MaxNumberOfMessages: 1,
         WaitTimeSeconds: wait,
+        // The queue's own is a function's, six times as long as that may take.
+        VisibilityTimeout: TAKING_SECONDS,
         MessageSystemAttributeNames: ['All'],
         MessageAttributeNames: ['All'],
       }),

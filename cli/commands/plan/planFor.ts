@@ -43,7 +43,7 @@ export interface PlanRequest {
 
 /** Plans, predicts and chooses as makeRendition does, with a profile's limits and without touching anything. */
 export function planFor(request: PlanRequest): RenditionPlan {
-  const { name: preset, profile, path } = request;
+  const { name: preset, path } = request;
   const wanted = { ...request, key: basename(path) };
   let plan: AnyPlan | undefined;
   try {
@@ -53,7 +53,7 @@ export function planFor(request: PlanRequest): RenditionPlan {
     return {
       preset,
       plan,
-      predicted: predictWanted(prepared, profile),
+      predicted: predictWanted(prepared, wanted),
       engine: engine.name,
       reason,
       mediaConvert: {

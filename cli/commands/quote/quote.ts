@@ -1,10 +1,10 @@
 import pMap from 'p-map';
+import { tellContainers } from '../../../contract/compute/tellContainers.ts';
 import { choosePresets } from '../../../presets/index.ts';
 import type { Preset } from '../../../presets/schema/preset.ts';
 import { idleCosts } from '../../../prices/idle.ts';
 import { idlePartsOf } from '../../../prices/idleParts.ts';
 import { PRICES } from '../../../prices/priceList.ts';
-import { containersOn } from '../../../profiles/schema/containers.ts';
 import type { Profile } from '../../../profiles/schema/profile.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
 import { chosenPresets } from '../../decide/chosenPresets.ts';
@@ -37,10 +37,16 @@ export async function quote(names: string[], options: QuoteOptions): Promise<voi
   const quotes = await quoteAll(await findSources(names, options), presets, profile, options);
   const totals = totalsOf(quotes);
   const deployed = await choosePresets(profile.presets);
-  const videos = [...deployed.values()].filter(({ kind }) => kind === 'video').length;
-  const callbacks = [...deployed.values()].filter(one => one.kind === 'clip' && one.api?.clips).length;
-  const onEcs = [...deployed.keys()].filter(name => containersOn(profile, name) === 'ecs').length;
-  const idle = idleCosts(idlePartsOf(profile, { renditions: deployed.size, videos, callbacks, onEcs }));
+  const idle = idleCosts(
+    idlePartsOf(
+      profile,
+      [...deployed].map(([name, preset]) => ({
+        kind: preset.kind,
+        hasCallback: preset.kind === 'clip' && preset.api?.clips !== undefined,
+        containers: tellContainers(profile, name, () => ''),
+      })),
+    ),
+  );
   const { region, asOf } = PRICES;
   if (options.json) {
     const prices = { region, asOf };

@@ -6,15 +6,16 @@ import { indexQuery, sourceIdOf } from '../../../contract/ledgerTable.ts';
 import { lostAttempt } from '../../../pipeline/attempt/attempt.ts';
 import { decidedOf } from '../../../pipeline/ports/jobChange.ts';
 import type { JobRecords } from '../../../pipeline/reconcile/reconcilePorts.ts';
-import type { FunctionSize } from '../../../prices/functionCost.ts';
+import type { ComputeSize } from '../../../prices/computeCost.ts';
 import { freeSince } from './claimJob.ts';
 import { letGo } from './dynamoDrops.ts';
 import { LedgerBeats } from './items/ledgerBeats.ts';
 import { IS_NEW, LEASE, LedgerItems, type LedgerOptions } from './items/ledgerItems.ts';
 
 export interface JobRecordsOptions extends LedgerOptions {
-  /** Of the functions that encode: what a dead worker cost. */
-  size: FunctionSize;
+  /** Of the functions that encode, and of the containers where there are some: what a dead worker cost. */
+  size: ComputeSize;
+  elsewhere?: ComputeSize | undefined;
 }
 
 /** Who keeps a slow worker out of a job that is ended. */

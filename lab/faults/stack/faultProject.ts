@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { planRendition } from '../../../media/plan/plan.ts';
 import { predictEncode } from '../../../media/plan/predict.ts';
 import { probeFile } from '../../../media/probe/probeFile.ts';
-import { vcpusOf } from '../../../pipeline/worker/vcpus.ts';
+import { functionVcpus } from '../../../pipeline/worker/vcpus.ts';
 import type { ClipPreset, VideoPreset } from '../../../presets/schema/preset.ts';
 import { type ClipOptions, makeClip } from '../../support/clip.ts';
 import { copyProject, type Project } from '../../support/project.ts';
@@ -129,5 +129,5 @@ export function changePreset(project: Project): void {
 }
 
 async function predictedSeconds(path: string): Promise<number> {
-  return predictEncode(planRendition(await probeFile(path), video), vcpusOf(MEMORY_MB)).seconds;
+  return predictEncode(planRendition(await probeFile(path), video), functionVcpus(MEMORY_MB)).seconds;
 }

@@ -1,5 +1,5 @@
 import { predictEncode } from '../../../media/plan/predict.ts';
-import { vcpusOf } from '../../../pipeline/worker/vcpus.ts';
+import { functionVcpus } from '../../../pipeline/worker/vcpus.ts';
 import type { VideoPreset } from '../../../presets/schema/preset.ts';
 import { type Cloud, openCloud } from '../cloud/cloud.ts';
 import { EventSource, type Invocation } from '../cloud/eventSource.ts';
@@ -56,7 +56,7 @@ export function runBurst(burst: Burst, seed: number, numbers: Numbers): BurstRun
     }
   }
   simulation.run();
-  const coreSeconds = cloud.bill.functionSeconds * vcpusOf(burst.memoryMb);
+  const coreSeconds = cloud.bill.functionSeconds * functionVcpus(burst.memoryMb);
   return { waits, usd: cloud.bill.usd, coreSeconds, mostAtOnce: cloud.account.peak };
 }
 

@@ -1,5 +1,5 @@
 import { type Plan, planRendition } from '../../../media/plan/plan.ts';
-import { vcpusOf } from '../../../pipeline/worker/vcpus.ts';
+import { functionVcpus } from '../../../pipeline/worker/vcpus.ts';
 import type { VideoPreset } from '../../../presets/schema/preset.ts';
 import { openCloud } from '../cloud/cloud.ts';
 import { EventSource } from '../cloud/eventSource.ts';
@@ -66,6 +66,6 @@ function run(work: FilmWork, workers: Workers, seed: number, numbers: Numbers): 
   }
   simulation.run();
   const sum = (of: 'made' | 'lost') => films.reduce((total, { tally }) => total + tally[of], 0);
-  const coreSeconds = bill.functionSeconds * vcpusOf(memoryMb);
+  const coreSeconds = bill.functionSeconds * functionVcpus(memoryMb);
   return { seconds, usd: bill.usd, coreSeconds, made: sum('made'), lost: sum('lost') };
 }

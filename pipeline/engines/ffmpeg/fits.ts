@@ -1,5 +1,5 @@
+import { computeCost } from '../../../prices/computeCost.ts';
 import { roundedUsd } from '../../../prices/cost.ts';
-import { functionCost } from '../../../prices/functionCost.ts';
 import { expectedRequestsUsd } from '../../attempt/expectedRequests.ts';
 import { vcpusOf } from '../../worker/vcpus.ts';
 import type { Estimate, Work } from '../engine.ts';
@@ -42,7 +42,7 @@ export function estimate(work: Work): Estimate {
   const encode = predictedSeconds(work);
   const seconds = AROUND_SECONDS + work.prepared.sourceBytes / BYTES_A_SECOND + encode;
   const requestsUsd = expectedRequestsUsd(encode, work.prepared.files, work.settings);
-  return { seconds, usd: roundedUsd(functionCost(seconds, size).usd + requestsUsd), requestsUsd };
+  return { seconds, usd: roundedUsd(computeCost(seconds, size).usd + requestsUsd), requestsUsd };
 }
 
 /** That it fits, with both numbers. */
@@ -56,7 +56,7 @@ function tooLong(work: Work): string {
 }
 
 function predictedSeconds({ prepared, settings }: Work): number {
-  return prepared.predict(vcpusOf(settings.size.memoryMb)).seconds;
+  return prepared.predict(vcpusOf(settings.size)).seconds;
 }
 
 function maxSeconds({ settings }: Work): number {
@@ -65,7 +65,7 @@ function maxSeconds({ settings }: Work): number {
 
 /** Source and output lie in scratch side by side. */
 function megabytes({ prepared, settings }: Work): number {
-  const { outputBytes } = prepared.predict(vcpusOf(settings.size.memoryMb));
+  const { outputBytes } = prepared.predict(vcpusOf(settings.size));
   return Math.ceil((prepared.sourceBytes + outputBytes) / 1_048_576);
 }
 

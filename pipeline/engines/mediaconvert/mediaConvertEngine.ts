@@ -1,5 +1,5 @@
+import { computeCost } from '../../../prices/computeCost.ts';
 import { roundedUsd } from '../../../prices/cost.ts';
-import { functionCost } from '../../../prices/functionCost.ts';
 import { mediaConvertCost } from '../../../prices/mediaConvertCost.ts';
 import { expectedRequestsUsd } from '../../attempt/expectedRequests.ts';
 import type { Engine, Estimate, Work } from '../engine.ts';
@@ -33,7 +33,7 @@ export const mediaConvertEngine: Engine = {
 function estimate({ prepared, settings }: Work): Estimate {
   const plan = outputPlanOf(managedPlan(prepared.plan));
   const requestsUsd = expectedRequestsUsd(0, 1, settings);
-  const submitted = functionCost(SUBMITTING_SECONDS, settings.size).usd;
+  const submitted = computeCost(SUBMITTING_SECONDS, settings.size).usd;
   return {
     seconds: WAITING_SECONDS + plan.durationSeconds * SECONDS_A_SECOND,
     usd: roundedUsd(mediaConvertCost(plan, plan.durationSeconds).usd + submitted + requestsUsd),

@@ -1,7 +1,7 @@
 import type { Plan } from '../../../media/plan/plan.ts';
 import { obstacleIn } from '../../../media/segments/index.ts';
+import { computeCost } from '../../../prices/computeCost.ts';
 import { roundedUsd } from '../../../prices/cost.ts';
-import { functionCost } from '../../../prices/functionCost.ts';
 import { expectedRequestsUsd } from '../../attempt/expectedRequests.ts';
 import { hasEndedAsFilm, lostCutters, MAX_CUTTERS } from '../../film/film.ts';
 import { vcpusOf } from '../../worker/vcpus.ts';
@@ -41,11 +41,11 @@ export function obstacle({ prepared, job }: Work): string | null {
 export function estimate({ prepared, settings }: Work): Estimate {
   const { plan } = prepared;
   const pieces = plan.kind === 'video' ? piecesOf(plan) : 1;
-  const encode = prepared.predict(vcpusOf(settings.size.memoryMb)).seconds * IN_PIECES;
+  const encode = prepared.predict(vcpusOf(settings.size)).seconds * IN_PIECES;
   const rounds = Math.ceil((pieces + 1) / settings.segmentWorkers);
   const sound = plan.kind === 'video' && plan.audio ? plan.durationSeconds / SOUND_RATE : 0;
   const longest = Math.max(sound, (rounds * encode) / pieces);
-  const worked = functionCost(PLAN_SECONDS + encode + MERGE_SECONDS, settings.size).usd;
+  const worked = computeCost(PLAN_SECONDS + encode + MERGE_SECONDS, settings.size).usd;
   // Each piece, the sound and the merge are read, made, put and told of as a job is.
   const requestsUsd = roundedUsd((pieces + 2) * expectedRequestsUsd(encode / pieces, 1, settings));
   const usd = roundedUsd(worked + requestsUsd);

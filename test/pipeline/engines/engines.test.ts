@@ -37,7 +37,7 @@ function work(like: Like = {}): Work {
     },
     messageId: 'm1',
     settings: {
-      size: { memoryMb: 3_538, scratchMb: 10_240, architecture: 'x86_64' },
+      size: { compute: 'function', memoryMb: 3_538, scratchMb: 10_240, architecture: 'x86_64' },
       timeoutSeconds: like.timeoutSeconds ?? 900,
       managed: { enabled: like.managedEnabled ?? true, aboveSeconds: 600 },
       segmentWorkers: like.segmentWorkers ?? 0,

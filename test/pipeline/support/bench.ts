@@ -200,7 +200,7 @@ export async function openBench(onRequest: RequestListener = () => {}): Promise<
         table: TABLE,
         leaseSeconds: 30,
         jobDays: 1,
-        size: { memoryMb: 3_538, scratchMb: 512, architecture: 'x86_64' },
+        size: { compute: 'function', memoryMb: 3_538, scratchMb: 512, architecture: 'x86_64' },
       }),
     }),
     put: async (key, body, metadata) => {
