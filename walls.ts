@@ -663,6 +663,10 @@ export const WALLS: Record<string, Room> = {
     says: 'fanreel submit',
     imports: [...CLI_GROUND, 'pipeline', 'cli/source', 'cli/stock', 'cli/transfer', 'cli/wait'],
   },
+  'cli/commands/kubernetes': {
+    says: 'fanreel kubernetes',
+    imports: [...CLI_GROUND, 'profiles', 'kubernetes', 'cli/decide'],
+  },
   'cli/commands/doctor': {
     says: 'fanreel doctor',
     imports: [...CLI_GROUND, 'failures', 'media/build', 'local/machine', 'cli/operator'],

@@ -10,6 +10,7 @@ import { dashboardCommand } from './commands/dashboard/command.ts';
 import { diffCommand } from './commands/diff/command.ts';
 import { dlqCommand } from './commands/dlq/command.ts';
 import { doctorCommand } from './commands/doctor/command.ts';
+import { kubernetesCommand } from './commands/kubernetes/command.ts';
 import { openCommand } from './commands/open/command.ts';
 import { planCommand } from './commands/plan/command.ts';
 import { presetsCommand } from './commands/presets/command.ts';
@@ -55,6 +56,7 @@ export const COMMANDS = [
   redriveCommand,
   reconcileCommand,
   webhookCommand,
+  kubernetesCommand,
   doctorCommand,
   presetsCommand,
   probeCommand,

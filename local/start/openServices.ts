@@ -6,6 +6,7 @@ import type { DataFolder } from '../machine/dataFolder.ts';
 import { connectMediaConvert, type EventBus } from '../mediaconvert/connectMediaConvert.ts';
 import { MEDIACONVERT_PATH, mediaConvertHandler } from '../mediaconvert/mediaConvertHandler.ts';
 import { MediaConvertStore } from '../mediaconvert/mediaConvertStore.ts';
+import { FUNCTIONS_PATH, functionsApi } from '../template/functionsApi.ts';
 import { logFilesOf } from '../template/logFiles.ts';
 import { rulesOf } from '../template/rules.ts';
 import type { World } from '../template/world.ts';
@@ -21,6 +22,9 @@ export interface ServiceOptions {
   /** @default keeps web pages of other origins out */
   guard?: Guard;
 }
+
+/** How the paths begin of those services that speak REST with JSON. */
+export const REST_PATHS = [MEDIACONVERT_PATH, FUNCTIONS_PATH];
 
 /** The embedded AWS, MediaConvert included. */
 export interface LocalServices extends Pick<Emulator, 's3' | 'sqs' | 'sns' | 'events' | 'dynamo'> {
@@ -53,7 +57,7 @@ export function openServices({
   const answer = emulator.answer({
     stack: { name: stackName, outputs: world.outputs, createdAt: new Date() },
     guard,
-    rest: [{ path: MEDIACONVERT_PATH, answer: mediaConvertHandler(mediaConvert) }],
+    rest: [{ path: MEDIACONVERT_PATH, answer: mediaConvertHandler(mediaConvert) }, functionsApi(world)],
     logFiles: logFilesOf(world, folder),
   });
   const close = async () => {

@@ -12,14 +12,13 @@ import { Doorway, type FrontDoor } from '../machine/frontDoor.ts';
 import { listen } from '../machine/listen.ts';
 import { clearFolder } from '../machine/processes.ts';
 import type { EventBus } from '../mediaconvert/connectMediaConvert.ts';
-import { MEDIACONVERT_PATH } from '../mediaconvert/mediaConvertHandler.ts';
 import { type DrivenFunction, drivenFunctions } from '../template/functions.ts';
 import { readStack } from '../template/stack.ts';
 import { buildWorld } from '../template/world.ts';
 import { emitEvents } from './emitEvents.ts';
 import { guardPages } from './guardPages.ts';
 import type { LocalEvents } from './localEvents.ts';
-import { type LocalServices, openServices } from './openServices.ts';
+import { type LocalServices, openServices, REST_PATHS } from './openServices.ts';
 import { keepMails } from './outbox.ts';
 import { provision } from './provision.ts';
 import { releaseJobs } from './releaseJobs.ts';
@@ -123,7 +122,7 @@ async function start(
     ...(eventBus && { eventBus }),
   });
   undo.defer(services.close);
-  answerWith(server, startGate([MEDIACONVERT_PATH], services.answer));
+  answerWith(server, startGate(REST_PATHS, services.answer));
   await provision(world, services, folder.path);
   await takeUpWork(functions, services, deployment);
 
@@ -152,7 +151,7 @@ async function start(
 /** Whoever asks already is told that the stack starts. */
 async function openPort(port: number, undo: AsyncDisposableStack) {
   const doorway = new Doorway();
-  const server = doorway.createServer(startGate([MEDIACONVERT_PATH]));
+  const server = doorway.createServer(startGate(REST_PATHS));
   server.requestTimeout = 0; // a big upload over a slow line takes as long as it takes
   const endpoint = `http://127.0.0.1:${await listen(server, port)}`;
   undo.defer(() => new Promise(resolve => server.close(() => resolve()).closeAllConnections()));
