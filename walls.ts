@@ -24,7 +24,11 @@ const STACK_GROUND = ['failures', 'presets', 'profiles', 'contract'];
 const STACK_PARTS = ['stacks/rules', 'stacks/queues', 'stacks/buckets', 'stacks/bundle', 'stacks/watch'];
 
 const LAB_RECIPES = ['lab/support', 'lab/corpus/file', 'lab/corpus/editors', 'lab/corpus/clips'];
-const LAB_DOCS = [...STACK_GROUND, 'cli', 'lab/support', 'lab/simulate/report', 'lab/simulate/scenarios'];
+const LAB_DOCS = [
+  ...STACK_GROUND,
+  ...['prices', 'media', 'pipeline', 'cli', 'lab/support', 'lab/simulate/constants.ts'],
+  ...['lab/simulate/scenarios', 'lab/simulate/fleet', 'lab/simulate/report'],
+];
 const PIPELINE_GROUND = ['pipeline/uploads', 'pipeline/ports', 'pipeline/worker', 'pipeline/attempt'];
 const PIPELINE_PARTS = [
   ...PIPELINE_GROUND,
@@ -820,14 +824,43 @@ export const WALLS: Record<string, Room> = {
       ...['lab/simulate/constants.ts', 'lab/simulate/cloud', 'lab/simulate/film'],
     ],
   },
+  'lab/simulate/fleet/constants.ts': {
+    says: 'the numbers of workers in containers, each with its source',
+    imports: ['lab/simulate/constants.ts'],
+  },
+  'lab/simulate/fleet/workers': {
+    says: 'a queue, and workers that come, work, and are ended',
+    imports: ['prices', 'lab/simulate/engine'],
+  },
+  'lab/simulate/fleet/rules': {
+    says: 'how many workers there are, as we and others say it',
+    imports: [
+      ...['workers/desiredWorkers.ts', 'workers/scalingSteps.ts', 'lab/simulate/engine'],
+      ...['lab/simulate/fleet/constants.ts', 'lab/simulate/fleet/workers'],
+    ],
+  },
+  'lab/simulate/fleet': {
+    says: 'what comes to a fleet, and what each rule makes of it',
+    imports: [
+      ...['presets', 'media', 'workers/desiredWorkers.ts'],
+      ...['lab/simulate/constants.ts', 'lab/simulate/engine', 'lab/simulate/scenarios'],
+      ...['lab/simulate/fleet/constants.ts', 'lab/simulate/fleet/workers', 'lab/simulate/fleet/rules'],
+    ],
+  },
   'lab/simulate/report': {
     says: 'what it answers, in words and tables',
-    imports: ['lab/simulate/constants.ts', 'lab/simulate/scenarios'],
+    imports: [
+      ...['lab/simulate/constants.ts', 'lab/simulate/scenarios'],
+      ...['lab/simulate/fleet', 'lab/simulate/fleet/constants.ts'],
+    ],
   },
   'lab/simulate/plots': { says: 'what it answers, drawn', imports: ['lab/simulate/scenarios'] },
   'lab/simulate': {
-    says: 'films and bursts on AWS, modelled by discrete events',
-    imports: [...['lab/support', 'lab/simulate/scenarios', 'lab/simulate/report', 'lab/simulate/plots']],
+    says: 'films, bursts and fleets on AWS, modelled by discrete events',
+    imports: [
+      ...['lab/support', 'lab/simulate/scenarios', 'lab/simulate/fleet'],
+      ...['lab/simulate/report', 'lab/simulate/plots'],
+    ],
   },
   'lab/bench/commands': {
     says: 'what commands tell, held against what it was, and how soon',

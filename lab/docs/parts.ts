@@ -1,5 +1,7 @@
 import { commands } from './parts/commands.ts';
 import { presetFields, profileFields } from './parts/fields.ts';
+import { fleets, fleetsInShort } from './parts/fleets.ts';
+import { minutePrices } from './parts/minutePrices.ts';
 import { refusalCodes } from './parts/refusalCodes.ts';
 import { simulated } from './parts/simulated.ts';
 import { upEvents } from './parts/upEvents.ts';
@@ -21,5 +23,8 @@ export const PARTS: DocPart[] = [
   { page: 'docs/presets.md', name: 'fields of presets', text: presetFields },
   { page: 'docs/presets.md', name: 'fields of profiles', text: profileFields },
   { page: 'docs/accepted.md', name: 'refusal codes', text: refusalCodes },
+  { page: 'docs/fleet.md', name: 'a minute of video', text: minutePrices },
+  { page: 'docs/fleet.md', name: 'rules in short', text: fleetsInShort },
   { page: 'docs/measurements.md', name: 'what the simulator says', text: simulated },
+  { page: 'docs/measurements.md', name: 'what it says of fleets', text: fleets },
 ];

@@ -11,10 +11,10 @@ export interface Constant {
   guess: boolean;
 }
 
-const known = (value: number, unit: string, source: string, date: string): Constant => ({
+export const known = (value: number, unit: string, source: string, date: string): Constant => ({
   ...{ value, unit, source, date, guess: false },
 });
-const guess = (value: number, unit: string, source: string): Constant => ({
+export const guess = (value: number, unit: string, source: string): Constant => ({
   ...{ value, unit, source, date: '2026-11', guess: true },
 });
 

@@ -1,14 +1,16 @@
 /**
- * `npm run simulate [-- --seed 1 --runs 60 --clips 10000]`: films in pieces and bursts of clips on AWS, as a model of
- * discrete events tells them. `-- --two-workers` predicts a run on this machine from one piece, `-- --constants` tells where
+ * `npm run simulate [-- --seed 1 --runs 60 --clips 10000]`: films in pieces, bursts of clips and fleets of containers on AWS, as a
+ * model of discrete events tells them. `-- --two-workers` predicts a run on this machine from one piece, `-- --constants` tells where
  * the model's numbers come from, `-- --plots` draws what the docs show.
  */
 import { InvalidArgumentError, Option } from 'commander';
 import { anyWholeNumber, script } from '../support/script.ts';
+import { compareFleets } from './fleet/compareFleets.ts';
 import { readInputs } from './readInputs.ts';
 import { constantsText } from './report/constantsText.ts';
 import { crowdText } from './report/crowdText.ts';
 import { filmText } from './report/filmText.ts';
+import { fleetText } from './report/fleetText.ts';
 import { twoWorkersText } from './report/twoWorkersText.ts';
 import { DOCS_SCALE, type Scale, simulateAll } from './scenarios/simulateAll.ts';
 import { predictTwoWorkers } from './scenarios/twoWorkers.ts';
@@ -19,11 +21,14 @@ type Options = Pick<Scale, 'seed' | 'runs' | 'clips'> & {
   plots?: true;
 };
 
-const command = script('simulate', 'films in pieces and bursts of clips on AWS, modelled')
+const command = script(
+  'simulate',
+  'films in pieces, bursts of clips and fleets of containers on AWS, modelled',
+)
   .option('--seed <number>', 'of the first run', anyWholeNumber, DOCS_SCALE.seed)
   .option(
     '--runs <count>',
-    'a row, of which the median is told; of sizes and doubts a quarter',
+    'a row, of which the median is told; of sizes and doubts a quarter, of fleets a twelfth',
     positive,
     DOCS_SCALE.runs,
   )
@@ -45,7 +50,8 @@ else if (plots) await draw();
 else {
   const simulated = simulateAll({ ...DOCS_SCALE, ...asked });
   console.log(`MODELLED, not measured: seed ${asked.seed}, ${asked.runs} runs a row.\n`);
-  console.log(`${filmText(simulated)}\n\n${crowdText(simulated)}`);
+  console.log(`${filmText(simulated)}\n\n${crowdText(simulated)}\n`);
+  console.log(fleetText(compareFleets({ seed: asked.seed, runs: Math.ceil(asked.runs / 12) })));
 }
 
 /** Vega is loaded for this alone: it takes longer than all else. */

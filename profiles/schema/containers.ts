@@ -6,7 +6,7 @@ export const COMPUTE = ['lambda', 'ecs', 'kubernetes'] as const;
 export type Compute = (typeof COMPUTE)[number];
 
 /** A message stays with one worker for 12 hours at most (SQS, "visibility timeout"); an hour of it is left for what goes wrong. */
-const MAX_TIMEOUT_SECONDS = 39_600;
+export const MAX_TIMEOUT_SECONDS = 39_600;
 
 /** ECS waits no longer for a task that is told to end (`stopTimeout` on Fargate). */
 const MAX_GRACE_SECONDS = 120;

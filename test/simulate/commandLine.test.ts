@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONSTANTS, type Constant } from '../../lab/simulate/constants.ts';
+import { FLEET_CONSTANTS } from '../../lab/simulate/fleet/constants.ts';
 import { constantsText } from '../../lab/simulate/report/constantsText.ts';
 
 const SCRIPT = join(import.meta.dirname, '../../lab/simulate/simulate.ts');
@@ -29,7 +30,7 @@ describe.concurrent('npm run simulate', () => {
 });
 
 it('tells every constant with its source, its month, and whether it is a guess', () => {
-  const constants: [string, Constant][] = Object.entries(CONSTANTS);
+  const constants: [string, Constant][] = Object.entries({ ...CONSTANTS, ...FLEET_CONSTANTS });
 
   for (const [name, { source, date, guess }] of constants) {
     expect(source, name).not.toBe('');
