@@ -571,11 +571,17 @@ export const WALLS: Record<string, Room> = {
     says: "the page's thread that looks into files before they are uploaded",
     imports: ['failures', 'media/containers', 'media/probe', 'pipeline/uploads', 'dashboard/wire'],
   },
+  'dashboard/server/askedOnce.ts': { says: 'what is asked for often, done once', imports: [] },
+  'dashboard/server/page': {
+    says: "the page's files, bundled or as an image has them",
+    imports: ['dashboard/server/askedOnce.ts'],
+  },
   'dashboard/server': {
     says: 'the dashboard as a port serves it, and whom it refuses',
     imports: [
       ...['contract', 'cli/terminal', 'cli/aws', 'cli/ledger', 'cli/operator', 'cli/deeds'],
       ...['dashboard/wire', 'dashboard/store', 'dashboard/reads', 'dashboard/deeds'],
+      ...['dashboard/server/askedOnce.ts', 'dashboard/server/page'],
     ],
   },
   'dashboard/page': { says: 'the dashboard in a browser', imports: ['contract', 'dashboard/wire'] },
@@ -687,6 +693,11 @@ export const WALLS: Record<string, Room> = {
     ],
   },
   cli: { says: 'the command line: the list of commands', imports: ['cli/terminal', 'cli/commands'] },
+
+  image: {
+    says: 'all of the image of workers and dashboard that is not fetched',
+    imports: ['stacks/bundle', 'dashboard/server/page'],
+  },
 
   'lab/support': {
     says: 'what measuring and testing share: clips, a checkout to change, a running stack',

@@ -16,7 +16,7 @@ export const IMAGE_LAYOUT = {
   /** What ends with 0 where the worker beside it answers, and with 1 where it does not. */
   health: [NODE, '/opt/fanreel/health.mjs'],
   /** What starts the dashboard; its flags follow. */
-  dashboard: [NODE, '/opt/fanreel/cli/fanreel.mjs', 'dashboard'],
+  dashboard: [NODE, '/opt/fanreel/dashboard.mjs'],
 } as const;
 
 /** Of health and metrics of a worker in a container. */

@@ -1,74 +1,9 @@
-import { createHash } from 'node:crypto';
-import { copyFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, join, resolve } from 'node:path';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
-import { HANDLER_NAMES, type HandlerName } from '../../contract/environment.ts';
+import type { HandlerName } from '../../contract/environment.ts';
 import { generatedAsset } from './generatedAsset.ts';
-import { type Bundles, keepBundles, keptBundles } from './keptBundles.ts';
+import { entryOf, writeHandler } from './handlerBundle.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
-
-/** The thread that MediaInfo runs in. */
-const THREAD = 'mediaInfoWorker.mjs';
-
-/** CommonJS packages in an ESM bundle call `require`, which an ES module lacks. */
-const REQUIRE =
-  "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);";
-
-let bundles: Bundles | undefined;
-
-/**
- * One handler of `handlers/` as a bundle of its own: `<name>.mjs`, with the AWS SDK in it, so that what was tested
- * is what runs. Beside it lie the thread that MediaInfo runs in, which is started from a file, and MediaInfo's
- * WebAssembly, which mediainfo.js loads from its own folder.
- */
+/** One handler's bundle, as it is deployed. */
 export function handlerCode(name: HandlerName): Code {
-  return generatedAsset(entryOf(name), folder => {
-    for (const file of [`${name}.mjs`, THREAD]) writeFileSync(join(folder, file), bundled(file));
-    const wasm = createRequire(import.meta.url).resolve('mediainfo.js/MediaInfoModule.wasm');
-    copyFileSync(wasm, join(folder, 'MediaInfoModule.wasm'));
-  });
-}
-
-/** Tells one version of a handler's code from another: the same source is the same version. */
-export function codeVersion(name: HandlerName): string {
-  const files = [`${name}.mjs`, THREAD].map(bundled);
-  const hash = files.reduce((sum, file) => sum.update(file), createHash('sha256'));
-  return hash.digest('hex').slice(0, 12);
-}
-
-/** All at once, since nearly all that esbuild reads for one the others need too. */
-function bundled(file: string): Uint8Array {
-  bundles ??= keptBundles(ROOT) ?? bundle();
-  return bundles.get(file) as Uint8Array;
-}
-
-function entryOf(name: HandlerName): string {
-  return join(ROOT, 'handlers', `${name}.ts`);
-}
-
-function bundle(): Bundles {
-  const { outputFiles, metafile } = buildSync({
-    entryPoints: [...HANDLER_NAMES.map(entryOf), join(ROOT, 'media/probe/analysis/mediaInfoWorker.ts')],
-    outdir: ROOT,
-    entryNames: '[name]',
-    outExtension: { '.js': '.mjs' },
-    write: false,
-    metafile: true,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    // Without the default condition "module", under which mediainfo.js offers a build for browsers that reads no file.
-    conditions: [],
-    mainFields: ['module', 'main'], // the SDK's ESM builds, of which only what is used gets in
-    banner: { js: REQUIRE },
-    absWorkingDir: ROOT, // paths in the output do not name this machine: same source, same asset hash
-    logLevel: 'warning',
-  });
-  const made: Bundles = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
-  keepBundles(ROOT, Object.keys(metafile.inputs), made);
-  return made;
+  return generatedAsset(entryOf(name), folder => writeHandler(name, folder));
 }
