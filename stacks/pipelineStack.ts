@@ -133,7 +133,7 @@ export class PipelineStack extends Stack {
       if (rendition.recordings) readable.add(rendition.recordings);
       return rendition;
     });
-    this.#workers(renditions, profile, alarms);
+    this.#workers(renditions, props, alarms);
     for (const [name, preset] of props.presets) {
       if (preset.kind !== 'clip' || preset.api?.clips === undefined) continue;
       const told = { profile, status, alarms, code: code.callback };
@@ -190,10 +190,15 @@ export class PipelineStack extends Stack {
   }
 
   /** Workers on ECS, of those renditions that have some, and the network that they share. */
-  #workers(renditions: RenditionBranch[], profile: Profile, alarms: Alarms): void {
-    const { containers } = profile;
+  #workers(
+    renditions: RenditionBranch[],
+    { profile, ffmpegFromLayer: isDeployed }: PipelineStackProps,
+    alarms: Alarms,
+  ): void {
     const theirs = renditions.filter(({ name }) => containersOn(profile, name) === 'ecs');
-    if (!containers || theirs.length === 0) return;
+    if (!profile.containers || theirs.length === 0) return;
+    // Locally no image is run, so none is to be built.
+    const containers = isDeployed ? profile.containers : { image: 'local', ...profile.containers };
     const cluster = new ContainerCluster(this, 'Containers', { profile, containers, topic: alarms.topic });
     for (const branch of theirs) {
       const shared = { profile, containers, cluster, alarms };

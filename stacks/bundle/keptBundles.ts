@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export type Bundles = Map<string, Uint8Array>;
 
 /** What else decides what comes out: which packages there are, and how they are put together. */
-const ALWAYS = ['package-lock.json', 'tsconfig.json', 'stacks/bundle/handlerCode.ts'];
+const ALWAYS = ['package-lock.json', 'tsconfig.json', 'stacks/bundle/handlerBundle.ts'];
 
 /** Beside what other tools keep of a checkout's packages; checkouts that share these share it. */
 const FOLDER = 'node_modules/.cache/fanreel-bundles';

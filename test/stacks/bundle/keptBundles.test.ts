@@ -5,7 +5,7 @@ import { keepBundles, keptBundles } from '../../../stacks/bundle/keptBundles.ts'
 import { tempFolder } from '../support/tempFolder.ts';
 
 const FILES = [
-  ...['package-lock.json', 'tsconfig.json', 'stacks/bundle/handlerCode.ts'],
+  ...['package-lock.json', 'tsconfig.json', 'stacks/bundle/handlerBundle.ts'],
   ...['handlers/transcode.ts', 'node_modules/zod/index.js'],
 ];
 /** As esbuild names them: packages of a linked folder lie elsewhere. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { IMAGE_LAYOUT } from '../../../contract/compute/imageLayout.ts';
-import type { Synthesized } from '../support/synthesize.ts';
-import { onEcs, only } from './onEcs.ts';
+import { type Synthesized, synthesize } from '../support/synthesize.ts';
+import { CONTAINERS, onEcs, only } from './onEcs.ts';
 
 let stack: Synthesized;
 let task: Record<string, unknown>;
@@ -76,6 +76,21 @@ describe('a worker on ECS', () => {
     const pairs = worker.Environment as { Name: string; Value: unknown }[];
     return Object.fromEntries(pairs.map(({ Name, Value }) => [Name, Value]));
   }
+});
+
+it('a worker of long jobs takes them from their own queue', async () => {
+  const stack = await synthesize({
+    profile: { containers: { ...CONTAINERS, longJobs: 'ecs' }, presets: ['720p'] },
+  });
+  const long = stack.one('AWS::SQS::Queue', 'QueueName', 'fanreel-720p-long')[0];
+  const [, task] = stack.one('AWS::ECS::TaskDefinition', 'Family', 'fanreel-720p');
+  const [worker] = task.Properties.ContainerDefinitions as {
+    Environment: { Name: string; Value: unknown }[];
+  }[];
+  const told = worker?.Environment.find(({ Name }) => Name === 'QUEUE_URL');
+  expect(stack.text(told?.Value)).toBe(`<${long}>`);
+  const watched = stack.one('AWS::CloudWatch::Alarm', 'AlarmName', 'fanreel-720p-scaling-idle')[1];
+  expect(JSON.stringify(watched.Properties.Metrics)).toContain(`"${long}"`);
 });
 
 describe('the roles of a worker', () => {
