@@ -4,7 +4,7 @@ import type { Preset } from '../../presets/schema/preset.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
 
 /** Names that the stack uses beside the renditions' own: `fanreel-input`, `fanreel-job-state`, ... */
-const TAKEN = ['access-logs', 'input', 'job-state', 'recordings'];
+const TAKEN = ['access-logs', 'dashboard', 'input', 'job-state', 'recordings'];
 const TAKEN_ENDINGS = ['-dlq', '-callback', '-long'];
 
 /**
