@@ -42,7 +42,7 @@ export function runFleet(
 ): FleetRun {
   const simulation = new Simulation();
   const queue = new Queue(simulation);
-  const tally = new Tally({ ...SIZE, spot: rule.spot ?? false });
+  const tally = new Tally(SIZE);
   // What comes is the same for each rule.
   const messages = load.messages(new Samples(seed));
   const samples = new Samples(seed + 1_000_000);

@@ -12,13 +12,15 @@ export const ecsSteps: Rule = {
   scale,
 };
 
+/** Of tasks beside the first one, as the stack's capacity providers deal them out. */
+const SPOT_SHARE = 0.9;
+
 /** The same on spare capacity. */
 export const ecsStepsOnSpot: Rule = {
   name: 'ours on ECS, Spot',
-  spot: true,
   place: numbers => ({
     ...ecsSteps.place(numbers),
-    interruptionsPerHour: numbers.spotInterruptionsPerHour,
+    spot: { share: SPOT_SHARE, interruptionsPerHour: numbers.spotInterruptionsPerHour },
   }),
   scale,
 };

@@ -21,18 +21,16 @@ export interface RuleParts {
 export interface Rule {
   name: string;
   place(numbers: FleetNumbers): Place;
-  /** On spare capacity, at its price. @default false */
-  spot?: boolean;
   scale(parts: RuleParts): void;
 }
 
-const NOBODY_RECLAIMS = { idleSeconds: 0, interruptionsPerHour: 0 };
+const BY_DEFAULT = { idleSeconds: 0, spot: { share: 0, interruptionsPerHour: 0 } };
 
 /** Tasks on Fargate. */
 export function onFargate(numbers: FleetNumbers, { graceSeconds }: { graceSeconds: number }): Place {
   const { fargateStartSeconds, fargateStartSpread, fargateBurst, fargatePerSecond, putOffSeconds } = numbers;
   return {
-    ...NOBODY_RECLAIMS,
+    ...BY_DEFAULT,
     startSeconds: { mean: fargateStartSeconds, spread: fargateStartSpread },
     starts: { burst: fargateBurst, perSecond: fargatePerSecond },
     ...{ graceSeconds, putOffSeconds },
@@ -44,7 +42,7 @@ export function onKubernetes(numbers: FleetNumbers, { graceSeconds }: { graceSec
   const { podStartSeconds, podStartSpread, putOffSeconds } = numbers;
   const soMany = 1_000;
   return {
-    ...NOBODY_RECLAIMS,
+    ...BY_DEFAULT,
     startSeconds: { mean: podStartSeconds, spread: podStartSpread },
     starts: { burst: soMany, perSecond: soMany },
     ...{ graceSeconds, putOffSeconds },

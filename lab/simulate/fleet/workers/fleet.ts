@@ -14,8 +14,8 @@ export interface Place {
   graceSeconds: number;
   /** Who found nothing for so long ends, seconds; 0: nobody does. */
   idleSeconds: number;
-  /** How often AWS takes a worker back, an hour. */
-  interruptionsPerHour: number;
+  /** Workers on spare capacity: how many of those beside the first one, as a part, and how often AWS takes one back, an hour. */
+  spot: { share: number; interruptionsPerHour: number };
   /** To find that a message has to wait, seconds. */
   putOffSeconds: number;
 }
@@ -26,6 +26,7 @@ interface Worker {
   /** Since when it is in its state. */
   since: number;
   message?: Message;
+  isSpot: boolean;
   /** It ends with the message that it has. */
   isLast: boolean;
 }
@@ -83,15 +84,15 @@ export class Fleet {
     const { mean, spread } = this.#place.startSeconds;
     for (let started = 0; started < count; started += 1) {
       const worker: Worker = {
-        ...{ state: 'starting', isLast: false },
+        ...{ state: 'starting', isLast: false, isSpot: this.#isNextSpot() },
         ...{ bornAt: simulation.now, since: simulation.now },
       };
       this.#workers.add(worker);
       const seconds = this.#starts.take(simulation.now) + samples.averaging(mean, spread);
       simulation.after(seconds, () => worker.state === 'starting' && this.#look(worker));
-      this.#planInterruption(worker);
+      if (worker.isSpot) this.#planInterruption(worker);
     }
-    tally.mostWorkers = Math.max(tally.mostWorkers, this.#workers.size);
+    tally.mostWorkers = Math.max(tally.mostWorkers, this.count);
     onStart?.(this.count);
   }
 
@@ -113,6 +114,13 @@ export class Fleet {
   close(): void {
     this.#onChange = () => {};
     for (const worker of this.#workers) this.#end(worker);
+  }
+
+  /** The first one never is. */
+  #isNextSpot(): boolean {
+    const { share } = this.#place.spot;
+    const hasFirst = [...this.#workers].some(({ isSpot }) => !isSpot);
+    return share > 0 && hasFirst && this.#world.samples.chance(share);
   }
 
   #in(state: Worker['state']): number {
@@ -191,8 +199,7 @@ export class Fleet {
 
   #planInterruption(worker: Worker): void {
     const { simulation, samples, tally } = this.#world;
-    const { interruptionsPerHour } = this.#place;
-    if (interruptionsPerHour === 0) return;
+    const { interruptionsPerHour } = this.#place.spot;
     const seconds = (-Math.log(1 - samples.between(0, 1)) / interruptionsPerHour) * 3_600;
     simulation.after(seconds, () => {
       if (worker.state === 'ended' || worker.isLast) return;
@@ -212,7 +219,7 @@ export class Fleet {
     const { simulation, tally } = this.#world;
     this.#turn(worker, 'ended');
     this.#workers.delete(worker);
-    tally.addWorker(simulation.now - worker.bornAt);
+    tally.addWorker(simulation.now - worker.bornAt, worker.isSpot);
     this.#onChange();
   }
 }

@@ -3,7 +3,7 @@ import { PRICES } from '../../../../prices/priceList.ts';
 
 /** What a fleet came to. Seconds are those of workers, whatever cores they have. */
 export class Tally {
-  readonly #size: ContainerSize;
+  readonly #size: Omit<ContainerSize, 'spot'>;
   done = 0;
   /** Jobs that somebody had to begin anew: their worker was one too many. */
   interrupted = 0;
@@ -14,19 +14,20 @@ export class Tally {
   /** While workers started, or had no message. */
   idleSeconds = 0;
   mostWorkers = 0;
-  #billedSeconds = 0;
+  #usd = 0;
 
-  constructor(size: ContainerSize) {
+  constructor(size: Omit<ContainerSize, 'spot'>) {
     this.#size = size;
   }
 
   /** A worker has ended, which was there for so long. */
-  addWorker(seconds: number): void {
-    this.#billedSeconds += Math.max(PRICES.fargate.minSeconds, seconds);
+  addWorker(seconds: number, spot: boolean): void {
+    const billed = Math.max(PRICES.fargate.minSeconds, seconds);
+    this.#usd += containerCost(billed, { ...this.#size, spot }).usd;
   }
 
   get usd(): number {
-    return containerCost(this.#billedSeconds, this.#size).usd;
+    return this.#usd;
   }
 
   /** Of workers' seconds. */
