@@ -8,6 +8,12 @@ import { envOf, mebibytes, securePod } from './securePod.ts';
 /** A worker that found nothing for so long ends, seconds. A pod takes about as long to start, and a poll of KEDA's comes in between. */
 const IDLE_SECONDS = 30;
 
+/**
+ * KEDA changes no worker that runs: one that has been there for so long takes nothing new, seconds, so that a new version is everywhere
+ * after that, and the jobs that run by then, also where a queue is never empty.
+ */
+const MAX_AGE_SECONDS = 3_600;
+
 /** What the node keeps of a container's output counts as its storage: five files of 10 MB, and room for one that is being rotated. */
 const LOGS_MB = 100;
 
@@ -51,6 +57,7 @@ export function workerPod(crew: Crew, fleet: Fleet) {
             ...workerVariables(variables, containers, {
               bundle: IMAGE_LAYOUT.bundle,
               idleSeconds: IDLE_SECONDS,
+              maxAgeSeconds: MAX_AGE_SECONDS,
               graceSeconds,
               port: WORKER_PORT,
             }),

@@ -6,6 +6,8 @@ export interface WorkerTold {
   bundle: string;
   /** One that found nothing for so long ends; 0: the platform ends them. */
   idleSeconds: number;
+  /** One that has been there for so long takes nothing new. @default for ever */
+  maxAgeSeconds?: number;
   graceSeconds: number;
   /** Of health and metrics; none where nobody looks. */
   port?: number;
@@ -18,7 +20,7 @@ export interface WorkerTold {
 export function workerVariables(
   ofFunction: Record<string, string>,
   { queueUrl }: Pick<ContainersTold, 'queueUrl'>,
-  { bundle, idleSeconds, graceSeconds, port }: WorkerTold,
+  { bundle, idleSeconds, maxAgeSeconds = 0, graceSeconds, port }: WorkerTold,
 ): Record<string, string> {
   return {
     ...ofFunction,
@@ -26,6 +28,7 @@ export function workerVariables(
     WORKS_IN: 'container',
     WORKER_BUNDLE: bundle,
     WORKER_IDLE_SECONDS: String(idleSeconds),
+    ...(maxAgeSeconds > 0 && { WORKER_MAX_AGE_SECONDS: String(maxAgeSeconds) }),
     WORKER_GRACE_SECONDS: String(graceSeconds),
     ...(port !== undefined && { WORKER_PORT: String(port) }),
   };

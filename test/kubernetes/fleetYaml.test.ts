@@ -100,6 +100,7 @@ it('a worker is told what its function is told, where its queue is, and what a w
     WORKS_IN: 'container',
     WORKER_GRACE_SECONDS: '120',
     WORKER_IDLE_SECONDS: '30',
+    WORKER_MAX_AGE_SECONDS: '3600',
     WORKER_PORT: '9464',
     AWS_REGION: 'eu-west-1',
     TMPDIR: '/scratch',

@@ -101,10 +101,12 @@ beforeEach(async () => {
 afterEach(() => agent.stop());
 
 function protectionBy(agentUri = agent.uri, times: { renewMs?: number; retryMs?: number } = {}): Protection {
-  const say = (level: string) => (_: unknown, ...about: unknown[]) => {
-    said.push([level, ...about]);
-    hear.emit('said');
-  };
+  const say =
+    (level: string) =>
+    (_: unknown, ...about: unknown[]) => {
+      said.push([level, ...about]);
+      hear.emit('said');
+    };
   const logger = { info: say('info'), warn: say('warn') };
   return new Protection({ agentUri, logger, ...times });
 }

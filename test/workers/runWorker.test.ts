@@ -3,7 +3,7 @@ import { runWorker, type WorkerParts } from '../../workers/entry/runWorker.ts';
 
 const settings = {
   ...{ rendition: '720p', queueUrl: 'q', bundle: '' },
-  ...{ timeoutSeconds: 0.05, idleSeconds: 0, graceSeconds: 30 },
+  ...{ timeoutSeconds: 0.05, maxAgeSeconds: 0, idleSeconds: 0, graceSeconds: 30 },
 };
 
 /** A worker of a queue that always has a message. */

@@ -24,6 +24,7 @@ function take(taking: Pick<Taking, 'sqs'> & Partial<Taking>) {
   const told: string[] = [];
   const taken = takeMessages({
     ...{ queueUrl: 'q', leaving: new AbortController().signal, idleSeconds: 0.02, waitSeconds: 1 },
+    maxAgeSeconds: 0,
     work: async ({ MessageId }) => {
       told.push(`work ${MessageId}`);
       return true;
@@ -96,4 +97,15 @@ it('a queue that cannot be asked is asked again', async () => {
   const { told, taken } = take({ sqs, idleSeconds: 2 });
   await taken;
   expect(told).toEqual(['no route', 'work a']);
+});
+
+it('a worker that is too old ends what it has, and takes no other', async () => {
+  const slow = async () => {
+    await setTimeout(30);
+    return { MessageId: 'slow', ReceiptHandle: 'slow' };
+  };
+  const { sqs } = queueOf([message('first'), slow, message('never')]);
+  const { told, taken } = take({ sqs, maxAgeSeconds: 0.02 });
+  expect(await taken).toBe('old');
+  expect(told).toEqual(['work first', 'work slow']);
 });

@@ -41,7 +41,7 @@ const UNLOADED_SECONDS = 30;
  * again when its lease is over. And where it cannot be loaded.
  */
 export async function runWorker(settings: WorkerSettings, parts: WorkerParts): Promise<void> {
-  const { rendition, queueUrl, timeoutSeconds, idleSeconds, graceSeconds } = settings;
+  const { rendition, queueUrl, timeoutSeconds, idleSeconds, maxAgeSeconds, graceSeconds } = settings;
   const { load, sqs, logger, leaving, onBusy = () => {} } = parts;
   const workSeconds = graceSeconds - FOR_THE_REST_SECONDS;
   const watch = await openWatch(settings, leaving);
@@ -83,7 +83,7 @@ export async function runWorker(settings: WorkerSettings, parts: WorkerParts): P
 
   onBusy(false);
   const taken = takeMessages({
-    ...{ sqs, queueUrl, leaving, idleSeconds },
+    ...{ sqs, queueUrl, leaving, idleSeconds, maxAgeSeconds },
     giveBack: message => giveBack(message),
     waitSeconds: Math.min(MAX_WAIT_SECONDS, Math.floor(workSeconds / 2)),
     work: message => (watch ? watch.gauges.around(() => work(message)) : work(message)),

@@ -20,6 +20,8 @@ const schema = z.object({
   WORKER_BUNDLE: z.string(),
   /** A worker that found nothing for so long ends; 0: none does, for the platform ends them. */
   WORKER_IDLE_SECONDS: count(0).default(0),
+  /** One that has been there for so long takes nothing new; 0: for ever, for the platform ends them. */
+  WORKER_MAX_AGE_SECONDS: count(0).default(0),
   /** Between being told to end and being killed, as the platform has it (ECS stopTimeout, terminationGracePeriodSeconds). */
   WORKER_GRACE_SECONDS: count(5).default(30),
   /** Of health and metrics; 0: any free one; absent: none. */
@@ -35,6 +37,7 @@ export interface WorkerSettings {
   timeoutSeconds: number;
   bundle: string;
   idleSeconds: number;
+  maxAgeSeconds: number;
   graceSeconds: number;
   port?: number | undefined;
   /** Who protects the worker from being ended in mid-work; none but on ECS. */
@@ -49,6 +52,7 @@ export function workerSettings(variables: NodeJS.ProcessEnv): WorkerSettings {
     ...{ rendition: told.RENDITION, queueUrl: told.QUEUE_URL, bundle: told.WORKER_BUNDLE },
     timeoutSeconds: containers?.timeoutSeconds ?? told.FUNCTION_TIMEOUT_SECONDS,
     ...{ idleSeconds: told.WORKER_IDLE_SECONDS, graceSeconds: told.WORKER_GRACE_SECONDS },
+    maxAgeSeconds: told.WORKER_MAX_AGE_SECONDS,
     ...{ port: told.WORKER_PORT, agentUri: told.ECS_AGENT_URI },
   };
 }

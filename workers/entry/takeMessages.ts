@@ -15,6 +15,8 @@ export interface Taking {
   leaving: AbortSignal;
   /** It ends after it found nothing for so long; 0: never. */
   idleSeconds: number;
+  /** Once it has been there for so long, it takes nothing new; 0: for ever. */
+  maxAgeSeconds: number;
   /** How long it asks for a message, seconds: until that is over it does not hear that it is to end. */
   waitSeconds: number;
   /** Does what a message asks for; whether it is done. Never throws. */
@@ -29,15 +31,17 @@ export interface Taking {
 const AFTER_TROUBLE_MS = 1_000;
 
 /**
- * Takes one message after the other until it is told to end, or found nothing for long enough. What SQS gave out is never left
+ * Takes one message after the other until it is told to end, or found nothing for long enough, or is too old. What SQS gave out is never left
  * lying: a request for a message is not broken off, for SQS may have chosen one by then, and one that comes too late is given back.
  * One that others had before goes to its work all the same, which knows that its worker ends: where many workers end at once,
  * each could give it to the next until SQS puts it into the DLQ, and its work has it asked for anew before that.
  */
-export async function takeMessages(taking: Taking): Promise<'told to end' | 'idle'> {
-  const { leaving, idleSeconds } = taking;
-  let busyAt = performance.now();
+export async function takeMessages(taking: Taking): Promise<'told to end' | 'idle' | 'old'> {
+  const { leaving, idleSeconds, maxAgeSeconds } = taking;
+  const beganAt = performance.now();
+  let busyAt = beganAt;
   while (!leaving.aborted) {
+    if (maxAgeSeconds > 0 && performance.now() - beganAt >= maxAgeSeconds * 1_000) return 'old';
     const message = await receive(taking);
     if (message && leaving.aborted && isNew(message)) await taking.giveBack(message).catch(() => {});
     else if (message) {
