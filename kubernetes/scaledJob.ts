@@ -33,7 +33,8 @@ export function scaledJob(crew: Crew, fleet: Fleet): IScaledJob {
       failedJobsHistoryLimit: KEEP_FAILED,
       // With "default" each change of the ScaledJob ends all of its jobs, and so may a start of KEDA.
       rollout: { strategy: 'gradual' },
-      // "default" takes all jobs off what waits: behind ten long encodes nobody would come for thirty messages.
+      // "default" takes all jobs off what waits: behind ten long encodes nobody would come for thirty messages. No pendingPodConditions: a
+      // worker whose ffmpeg has all cores may answer late for a while, and one that is not ready would count as one that is starting.
       scalingStrategy: { strategy: 'accurate' },
       jobTargetRef: {
         parallelism: 1,

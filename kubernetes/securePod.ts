@@ -52,6 +52,8 @@ export function securePod(options: SecurePodOptions) {
     automountServiceAccountToken: asksCluster,
     // Else each Service of the namespace is told by variables, whose names may be ours.
     enableServiceLinks: false,
+    // The pod's own first process then takes up what becomes of ffmpeg's children, as no program here would.
+    shareProcessNamespace: true,
     securityContext: SECURE_POD,
     // An image of one architecture runs on no other.
     nodeSelector: {
