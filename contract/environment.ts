@@ -116,6 +116,8 @@ const VARIABLES = {
     /** After how long a deleted source takes its outputs along; absent where they are kept. */
     DELETE_GRACE_SECONDS: number.optional(),
     RENDITIONS: json(z.array(renditionSchema)),
+    /** Queues whose workers are scaled by the queue's own metrics; absent where there are none. */
+    METRIC_QUEUE_URLS: json(z.array(z.string())).optional(),
   }),
 };
 

@@ -12,6 +12,7 @@ import { reportOf } from '../pipeline/reconcile/reportOf.ts';
 import { sweep } from '../pipeline/reconcile/sweep.ts';
 import { makeClients } from './aws/clients.ts';
 import { dynamoReports } from './aws/dynamo/dynamoReports.ts';
+import { keepActive } from './aws/messaging/keepActive.ts';
 import { onRemovals } from './onRemovals.ts';
 import { type Acknowledgement, queueHandler } from './queueHandler.ts';
 import { aboutJob, logAbout, logger } from './telemetry/logging.ts';
@@ -54,6 +55,9 @@ export const handler = queueHandler({
 
 async function askForOverdue({ messageId, body }: SQSRecord, context: Context): Promise<Acknowledgement> {
   const request = readReconcileRequest(body);
+  await keepActive(clients.sqs, environment.METRIC_QUEUE_URLS ?? []).catch(error =>
+    logger.warn('Queues that workers are scaled by could not be asked.', { error }),
+  );
   const overdueMs = (request?.overdueSeconds ?? environment.OVERDUE_MINUTES * 60) * 1_000;
   // What keeps the sweep from its end says nothing of the buckets.
   const swept = request?.dryRun

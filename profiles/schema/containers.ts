@@ -117,6 +117,12 @@ interface PlacedProfile {
   containers?: Containers | undefined;
 }
 
+/**
+ * The scheduled look asks the queues of workers on ECS for something, which SQS forgets after six hours: from then on its metrics, by
+ * which workers come, are a quarter of an hour late (Amazon SQS guide, "Monitoring queues using CloudWatch").
+ */
+const MAX_RECONCILE_MINUTES = 300;
+
 /** Where a rendition's queue is worked. */
 export function computeOf({ compute = 'lambda' }: PlacedProfile, rendition: string): Compute {
   return typeof compute === 'string' ? compute : (compute[rendition] ?? 'lambda');
@@ -150,7 +156,8 @@ export function namespaceOf({ cluster }: Containers): string {
 export function misplaced({
   compute = 'lambda',
   containers,
-}: PlacedProfile): { path: string[]; message: string } | null {
+  reconcileMinutes,
+}: PlacedProfile & { reconcileMinutes: number }): { path: string[]; message: string } | null {
   const places = typeof compute === 'string' ? [compute] : Object.values(compute);
   if (!containers) {
     const needed = places.some(place => place !== 'lambda');
@@ -161,7 +168,16 @@ export function misplaced({
         }
       : null;
   }
-  return [...places, containers.longJobs].includes('ecs') ? notOnFargate(containers) : null;
+  if (![...places, containers.longJobs].includes('ecs')) return null;
+  return notOnFargate(containers) ?? forgotten(reconcileMinutes);
+}
+
+function forgotten(reconcileMinutes: number) {
+  if (reconcileMinutes <= MAX_RECONCILE_MINUTES) return null;
+  return {
+    path: ['reconcileMinutes'],
+    message: `is ${MAX_RECONCILE_MINUTES} at most where workers run on ECS, whose queues are asked by that look, so that SQS goes on telling how many messages wait`,
+  };
 }
 
 function notOnFargate({ vcpus, memoryMb }: Containers) {

@@ -11,6 +11,7 @@ import { containerSizeSchema } from '../../contract/compute/containersTold.ts';
 import type { Environment } from '../../contract/environment.ts';
 import type { WishSettings } from '../../contract/wishes/wishSettings.ts';
 import { presetHash } from '../../presets/schema/presetHash.ts';
+import { containersOn } from '../../profiles/schema/containers.ts';
 import { deleteGraceSecondsOf, loneMinutesOf, type Profile } from '../../profiles/schema/profile.ts';
 import type { LedgerTable } from '../buckets/ledgerTable.ts';
 import type { WebhooksTable } from '../buckets/webhooksTable.ts';
@@ -102,16 +103,27 @@ export class ReconcileFunction extends Construct {
       allowFinishing(role, rendition);
       if (rendition.long) allow(role, ['sqs:GetQueueAttributes'], rendition.long.queueArn);
     }
+    const asked = scaledByMetrics(props).map(({ queueArn }) => queueArn);
+    if (asked.length > 0) allow(role, ['sqs:GetQueueAttributes'], ...asked);
     if (deleteGraceSecondsOf(profile) === undefined) return;
     const ofUploads = renditions.filter(({ preset }) => preset.kind !== 'clip');
     for (const { output } of ofUploads) allowObjects(role, output, ['s3:DeleteObject']);
   }
 }
 
+/** Queues that nobody asks for messages while there is no worker; KEDA does so itself. */
+function scaledByMetrics({ profile, renditions }: ReconcileFunctionProps): IQueue[] {
+  return renditions
+    .filter(({ name }) => containersOn(profile, name) === 'ecs')
+    .map(({ making }) => making.contained);
+}
+
 function reconcileEnvironment(queue: IQueue, props: ReconcileFunctionProps): Environment<'reconcile'> {
   const { profile, input, uploads, renditions } = props;
+  const scaled = scaledByMetrics(props).map(({ queueUrl }) => queueUrl);
   return {
     ...jobEnvironment(queue, props),
+    METRIC_QUEUE_URLS: scaled.length > 0 ? scaled : undefined,
     UPLOADS_TOPIC_ARN: uploads.topicArn,
     INPUT_BUCKET: input.bucketName,
     DELETE_GRACE_SECONDS: deleteGraceSecondsOf(profile),

@@ -53,10 +53,12 @@ it.each([
   [{ containers: { ...containers, longJobs: 'ecs', memoryMb: 4_096 } }, 'containers.memoryMb: Fargate'],
   [{ compute: 'ecs', containers: { ...containers, vcpus: 3 } }, 'containers.vcpus: '],
   [{ compute: 'docker', containers }, 'compute: '],
+  [{ compute: 'ecs', containers, reconcileMinutes: 301 }, 'reconcileMinutes: is 300 at most'],
 ])('refuses %o', (fields, said) => {
   expect(wrongOf(fields).join('\n')).toContain(said);
 });
 
-it('leaves Kubernetes as much memory as it likes', () => {
-  expect(wrongOf({ compute: 'kubernetes', containers: { ...containers, memoryMb: 4_096 } })).toEqual([]);
+it('leaves Kubernetes as much memory as it likes, and the look for what is overdue as seldom', () => {
+  const fields = { compute: 'kubernetes', containers: { ...containers, memoryMb: 4_096 } };
+  expect(wrongOf({ ...fields, reconcileMinutes: 1_440 })).toEqual([]);
 });
