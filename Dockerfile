@@ -41,7 +41,8 @@ COPY --from=ffmpeg --chmod=755 /ffmpeg /opt/bin/ffmpeg
 COPY --from=build /out /opt/fanreel
 # ECS and Docker give a volume to whom the folder belongs here.
 COPY --from=build --chown=65532:65532 /scratch /scratch
-ENV NODE_ENV=production TMPDIR=/scratch PATH=/nodejs/bin:/opt/bin
+# A user whom nobody has written down has no home, without which the AWS SDK does not start.
+ENV NODE_ENV=production HOME=/scratch TMPDIR=/scratch PATH=/nodejs/bin:/opt/bin
 VOLUME ["/scratch"]
 WORKDIR /scratch
 USER 65532:65532

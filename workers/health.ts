@@ -7,7 +7,7 @@ import { get } from 'node:http';
 /** Less than any platform waits, milliseconds. */
 const TIMEOUT_MS = 25_000;
 
-get({ port: process.env.WORKER_PORT, path: '/healthz', timeout: TIMEOUT_MS }, ({ statusCode }) =>
+get(`http://127.0.0.1:${process.env.WORKER_PORT}/healthz`, { timeout: TIMEOUT_MS }, ({ statusCode }) =>
   process.exit(statusCode === 200 ? 0 : 1),
 )
   .on('error', () => process.exit(1))

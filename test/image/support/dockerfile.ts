@@ -46,3 +46,12 @@ export function contextEntries(): string[] {
     return rule.slice(1);
   });
 }
+
+/** What every process of the image is told. */
+export function imageVariables(): Record<string, string> {
+  const [, rest = ''] =
+    readDockerfile()
+      .stages.at(-1)
+      ?.instructions.find(([instruction]) => instruction === 'ENV') ?? [];
+  return Object.fromEntries(rest.split(' ').map(pair => pair.split('=', 2) as [string, string]));
+}
