@@ -7,6 +7,7 @@ import { cdkService } from '../../lab/simulate/fleet/rules/cdkService.ts';
 import { ecsSteps, ecsStepsOnSpot } from '../../lab/simulate/fleet/rules/ecsSteps.ts';
 import { kedaAccurate } from '../../lab/simulate/fleet/rules/kedaJobs.ts';
 import { kedaObject } from '../../lab/simulate/fleet/rules/kedaObject.ts';
+import type { Rule } from '../../lab/simulate/fleet/rules/rule.ts';
 import { OUR_RULES } from '../../lab/simulate/fleet/rules/rules.ts';
 import { runFleet } from '../../lab/simulate/fleet/runFleet.ts';
 import { Fleet, type Place } from '../../lab/simulate/fleet/workers/fleet.ts';
@@ -66,23 +67,26 @@ describe.each(OUR_RULES)('$name', rule => {
   });
 });
 
-/** Seconds before a decision from which on what it knows is. */
-const LOOKS_BACK: [typeof ecsSteps, number][] = [
-  // A minute, told of when it is over, seen by the alarm as late.
-  [ecsSteps, 60 + fleetNumbersOf().metricDelaySeconds],
-  [kedaAccurate, 0],
+/** How late metrics are, and so how long before a decision what it knows was; seconds. KEDA asks the queue itself. */
+const LATE: { rule: Rule; late: number; looksBack: number }[] = [
+  // A minute, told of when it is over.
+  ...[0, 60, 240].map(late => ({ rule: ecsSteps, late, looksBack: 60 + late })),
+  { rule: kedaAccurate, late: 0, looksBack: 0 },
 ];
 
-describe.each(LOOKS_BACK)('$name', (rule, seconds) => {
-  it('never starts more workers than there were messages when it looked', () => {
+describe.each(LATE)('$rule.name, with metrics $late s late', ({ rule, late, looksBack }) => {
+  it('never starts more workers than there were messages when it looked, and interrupts nothing', () => {
+    const numbers = fleetNumbersOf({ metricDelaySeconds: late });
     for (const seed of SEEDS) {
       const { load, sent } = anyLoad(seed);
       const starts: { at: number; count: number }[] = [];
-      runFleet(load, rule, seed, { onStart: (at, count) => starts.push({ at, count }) });
+      const onStart = (at: number, count: number) => starts.push({ at, count });
+      const { tally } = runFleet(load, rule, seed, { numbers, onStart });
+      expect(tally.interrupted).toBe(0);
       expect(starts.length).toBeGreaterThan(0);
       for (const { at, count } of starts) {
         const there = sent.filter(
-          one => one.at <= at && (one.message.doneAt ?? Number.POSITIVE_INFINITY) >= at - seconds - 1e-6,
+          one => one.at <= at && (one.message.doneAt ?? Number.POSITIVE_INFINITY) >= at - looksBack - 1e-6,
         );
         expect(count, JSON.stringify({ seed, at, limits: load.limits })).toBeLessThanOrEqual(there.length);
       }
