@@ -45,6 +45,7 @@ const PIPELINE_ENGINES = [
   'pipeline/engines/engine.ts',
   'pipeline/engines/segments',
   'pipeline/engines/ffmpeg',
+  'pipeline/engines/container',
   'pipeline/engines/mediaconvert',
 ];
 const PIPELINE_MEDIA = [
@@ -324,6 +325,13 @@ export const WALLS: Record<string, Room> = {
       ...['pipeline/bench', ...PIPELINE_PARTS, 'pipeline/film', 'pipeline/engines/engine.ts'],
     ],
   },
+  'pipeline/engines/container': {
+    says: 'leaves it to a container',
+    imports: [
+      ...['prices', 'contract', ...PIPELINE_PARTS],
+      ...['pipeline/engines/engine.ts', 'pipeline/engines/ffmpeg'],
+    ],
+  },
   'pipeline/engines/mediaconvert': {
     says: 'has it made by MediaConvert',
     imports: ['prices', ...PIPELINE_MEDIA, 'contract', ...PIPELINE_PARTS, 'pipeline/engines/engine.ts'],
@@ -337,6 +345,13 @@ export const WALLS: Record<string, Room> = {
     imports: [
       ...['failures', 'contract', ...PIPELINE_PARTS, 'pipeline/budget', 'pipeline/film'],
       'pipeline/engines/mediaconvert',
+    ],
+  },
+  'pipeline/sweep': {
+    says: 'jobs of which nothing is heard: ended, told, or asked for again',
+    imports: [
+      ...['failures', 'contract', ...PIPELINE_PARTS, 'pipeline/budget', 'pipeline/film'],
+      ...['pipeline/engines/mediaconvert', 'pipeline/reconcile'],
     ],
   },
   'pipeline/removal': {

@@ -14,7 +14,7 @@ import { madeBy } from './wishes/madeBy.ts';
 import type { Wishes, WishFailure } from './wishes/wishes.ts';
 
 /** Who makes it. */
-export type EngineName = 'ffmpeg' | 'segments' | 'mediaconvert';
+export type EngineName = 'ffmpeg' | 'segments' | 'container' | 'mediaconvert';
 
 /** One object in the input bucket, in one version of it. */
 export interface Source {
@@ -54,7 +54,7 @@ export interface Attempt {
   engine?: EngineName;
   /** Where its worker ran: in a container; absent of one in a function. */
   compute?: 'container';
-  /** `complete`, the failure's code, or `lost` where the worker died. */
+  /** `complete`, the failure's code, `lost` where the worker died, or `handed-on` where containers are to make it. */
   outcome?: string;
   /** Wall seconds from claim to end. */
   seconds?: number;
@@ -169,7 +169,7 @@ export type WishedOf = Pick<JobItem, 'source' | 'wishedAt'>;
 type InState =
   | { state: 'queued'; failure?: Failure; output?: undefined }
   | { state: 'running'; leaseUntil: number; failure?: undefined; output?: undefined }
-  | { state: 'submitted'; plan: Plan | ClipPlan; failure?: undefined; output?: undefined }
+  | { state: 'submitted'; plan: Plan | ImagePlan | ClipPlan; failure?: undefined; output?: undefined }
   | { state: 'complete'; output: Output; failure?: undefined }
   | { state: 'failed'; failure: Failure; output?: undefined }
   | { state: 'held'; held: Held; failure?: Failure; output?: undefined }
@@ -201,7 +201,7 @@ export type QueuedJob = Extract<Job, { state: 'queued' }>;
 /** A job that a worker has, or had. */
 export type RunningJob = Extract<Job, { state: 'running' }>;
 
-/** A job that MediaConvert has, or whose pieces are being made. */
+/** A job that MediaConvert has, whose pieces are being made, or that waits for a container. */
 export type SubmittedJob = Extract<Job, { state: 'submitted' }>;
 
 /** A job that is over a budget. */

@@ -1,4 +1,5 @@
 import { failureOf } from '../failures/failure.ts';
+import { HANDED_ON } from './compute/handedOn.ts';
 import type { Job, JobItem } from './job.ts';
 import type { JobState } from './jobState.ts';
 import type { Beat } from './ledger/beat.ts';
@@ -34,9 +35,7 @@ export function jobOf(item: JobItem | Record<string, unknown>, { beat, plan }: A
       return { ...rest, state, failure: failure ?? UNKNOWN };
     case 'submitted': {
       const { plan } = rest;
-      return plan && plan.kind !== 'image' && isElsewhere(rest)
-        ? { ...rest, state, plan }
-        : { ...rest, state: 'queued' };
+      return plan && isElsewhere(rest) ? { ...rest, state, plan } : { ...rest, state: 'queued' };
     }
     case 'running':
       return { ...rest, state, leaseUntil: rest.leaseUntil ?? 0 };
@@ -64,8 +63,8 @@ const UNKNOWN = failureOf('unknown', {
   message: 'The job failed, and why was not written down.',
 });
 
-/** MediaConvert has it, or its pieces are being made. */
+/** MediaConvert has it, its pieces are being made, or a container is to take it. */
 function isElsewhere({ attempts }: Pick<JobItem, 'attempts'>): boolean {
   const last = attempts.at(-1);
-  return last?.managedJobId !== undefined || last?.engine === 'segments';
+  return last?.managedJobId !== undefined || last?.engine === 'segments' || last?.outcome === HANDED_ON;
 }

@@ -16,14 +16,17 @@ interface MetricKind {
  */
 export const METRICS = {
   'jobs-complete': perRendition('Count', 'An output was checked and published.'),
-  'jobs-submitted': perRendition('Count', 'MediaConvert took a job, or it was cut into pieces.'),
+  'jobs-submitted': perRendition(
+    'Count',
+    'MediaConvert took a job, it was cut into pieces, or put before containers.',
+  ),
   'jobs-already-complete': perRendition(
     'Count',
     'Asked for again; the output was there, and nothing was made.',
   ),
   'jobs-already-submitted': perRendition(
     'Count',
-    'Asked for again while MediaConvert works on it, or its pieces are made.',
+    'Asked for again while MediaConvert works on it, its pieces are made, or it waits for a container.',
   ),
   'jobs-held': perRendition(
     'Count',
@@ -42,12 +45,18 @@ export const METRICS = {
   'lost-attempts': perRendition('Count', 'A worker died at work; the next attempt found its lease over.'),
   'engine-ffmpeg': perRendition('Count', 'Attempts that the function encoded by itself.'),
   'engine-segments': perRendition('Count', 'Attempts that were cut into pieces.'),
+  'engine-container': perRendition('Count', 'Attempts that a container encoded by itself.'),
   'engine-mediaconvert': perRendition('Count', 'Attempts that were handed to MediaConvert.'),
   'billed-seconds-ffmpeg': perRendition('Seconds', 'Seconds in the function, of attempts as they end.'),
   'billed-seconds-segments': perRendition('Seconds', 'Seconds of all functions that made pieces of a film.'),
+  'billed-seconds-container': perRendition(
+    'Seconds',
+    'Seconds in containers, and of functions that handed on to them.',
+  ),
   'billed-seconds-mediaconvert': perRendition('Seconds', 'Seconds of output that MediaConvert bills.'),
   'usd-ffmpeg': perRendition('NoUnit', 'What those attempts cost at list prices, USD.'),
   'usd-segments': perRendition('NoUnit', 'As usd-ffmpeg, of all functions that made a film in pieces.'),
+  'usd-container': perRendition('NoUnit', 'What those attempts cost at list prices, USD.'),
   'usd-mediaconvert': perRendition('NoUnit', 'As usd-ffmpeg, with the time of the function that submitted.'),
   'encode-seconds': perRendition('Seconds', 'From claim to end of an attempt that completed its job.'),
   'latency-seconds': perRendition(

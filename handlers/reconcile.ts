@@ -9,7 +9,7 @@ import { jobReadings } from '../pipeline/outcomes/jobReadings.ts';
 import type { Problem } from '../pipeline/reconcile/problems.ts';
 import { type Reconciled, reconcile } from '../pipeline/reconcile/reconcile.ts';
 import { reportOf } from '../pipeline/reconcile/reportOf.ts';
-import { sweep } from '../pipeline/reconcile/sweep.ts';
+import { sweep } from '../pipeline/sweep/sweep.ts';
 import { makeClients } from './aws/clients.ts';
 import { dynamoReports } from './aws/dynamo/dynamoReports.ts';
 import { keepActive } from './aws/messaging/keepActive.ts';

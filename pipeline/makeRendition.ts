@@ -143,7 +143,7 @@ async function recordChoice(
   return chosen;
 }
 
-/** The function's time is up: what is left of it is enough to let another engine begin anew. */
+/** The worker's time is up: what is left of it is enough to let another engine begin anew. */
 async function handOver(
   { job, plan }: { job: RunningJob; plan: Prepared['plan'] },
   { name }: Engine,
@@ -154,7 +154,7 @@ async function handOver(
   const next = { ...job, attempts: beginAttempt({ ...job, attempts }, claim.received.message.id, settings) };
   const change = {
     engine: name,
-    reason: `the encode did not end in the function's time; ${job.reason}`,
+    reason: `the encode did not end in the ${settings.size.compute}'s time; ${job.reason}`,
     progress: 0,
     attempts: describeAttempt(next, { engine: name }),
   };

@@ -1,7 +1,7 @@
 import type { Environment } from '../../contract/environment.ts';
 import type { ReconcilePorts } from '../../pipeline/reconcile/reconcilePorts.ts';
-import type { SweepPorts } from '../../pipeline/reconcile/sweep.ts';
 import type { RemovalPorts } from '../../pipeline/removal/removalPorts.ts';
+import type { SweepPorts } from '../../pipeline/sweep/sweep.ts';
 import type { Clients } from '../aws/clients.ts';
 import { dynamoDaySums } from '../aws/dynamo/dynamoDaySums.ts';
 import { dynamoDecisions } from '../aws/dynamo/dynamoDecisions.ts';
@@ -13,6 +13,7 @@ import { loneSidecars } from '../aws/dynamo/items/loneSidecars.ts';
 import { mediaConvertStatus } from '../aws/mediaconvert/mediaConvertStatus.ts';
 import { snsRequests } from '../aws/messaging/snsRequests.ts';
 import { sqsDeadLetters } from '../aws/messaging/sqsDeadLetters.ts';
+import { sqsLongQueues } from '../aws/messaging/sqsLongQueues.ts';
 import { sqsPieceRequests } from '../aws/messaging/sqsPieceRequests.ts';
 import { sqsSourceEvents } from '../aws/messaging/sqsSourceEvents.ts';
 import { sqsStatuses } from '../aws/messaging/sqsStatuses.ts';
@@ -62,6 +63,7 @@ export function makeReconcilePorts(
     sourceEvents: sqsSourceEvents(sqs, environment.NOTICES_QUEUE_URL),
     statuses: sqsStatuses(sqs, environment.NOTICES_QUEUE_URL),
     deadLetters: sqsDeadLetters(sqs),
+    longQueues: sqsLongQueues(sqs),
     managed: mediaConvertStatus(mediaConvert),
   };
 }

@@ -12,7 +12,11 @@ export interface Work {
   job: Pick<Job, 'source' | 'attempts'>;
   /** The message that this attempt is made for. */
   messageId: string;
-  settings: Pick<Settings, 'size' | 'timeoutSeconds' | 'managed' | 'segmentWorkers' | 'targetSeconds'> & Pace;
+  settings: Pick<
+    Settings,
+    'size' | 'timeoutSeconds' | 'longJobs' | 'managed' | 'segmentWorkers' | 'targetSeconds'
+  > &
+    Pace;
 }
 
 /** What an engine is expected to take, and to cost. */

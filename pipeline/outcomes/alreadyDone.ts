@@ -1,3 +1,4 @@
+import { waitsForContainer } from '../../contract/compute/handedOn.ts';
 import type { DroppedJob, Job } from '../../contract/job.ts';
 import { isSince } from '../../contract/ledger/notRun.ts';
 import { hasOpenAttempt } from '../attempt/attempt.ts';
@@ -11,7 +12,7 @@ import type { Settings } from '../worker/settings.ts';
 import type { Outcome } from './outcome.ts';
 
 interface Deciding {
-  settings: Pick<Settings, 'maxReceiveCount'>;
+  settings: Pick<Settings, 'maxReceiveCount' | 'size'>;
   ports: Pick<Ports, 'ledger' | 'statuses' | 'outputs'>;
 }
 
@@ -42,8 +43,9 @@ export async function alreadyDone(
   }
   // Whoever lets it go sends a message of its own, and the job waits for that one then.
   if (job.state === 'held') return { result: 'already-held', job };
-  // To make again what is being made would pay for it twice.
-  if (job.state === 'submitted') return { result: 'already-submitted', job };
+  // To make again what is being made would pay for it twice. A container is who is waited for.
+  const isForMe = waitsForContainer(job) && settings.size.compute === 'container';
+  if (job.state === 'submitted' && !isForMe) return { result: 'already-submitted', job };
   if (request.force && !sameMessage && !madeSince(job, received)) return null;
   if (job.state === 'complete') {
     const stored = await ports.outputs.describe(job.output.bucket, job.output.key);
@@ -62,7 +64,10 @@ function isAskedAnew(
 }
 
 /** Of a film's messages SQS gives out more than the profile's number, for workers that die. */
-function isSpare({ receiveCount }: QueueMessage, { maxReceiveCount }: Deciding['settings']): boolean {
+function isSpare(
+  { receiveCount }: QueueMessage,
+  { maxReceiveCount }: Pick<Settings, 'maxReceiveCount'>,
+): boolean {
   return receiveCount > maxReceiveCount;
 }
 

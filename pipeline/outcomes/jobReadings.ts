@@ -1,3 +1,4 @@
+import { HANDED_ON } from '../../contract/compute/handedOn.ts';
 import type { Attempt, EngineName, Job } from '../../contract/job.ts';
 import type { MetricName, Reading } from '../../contract/metrics.ts';
 import type { Failure } from '../../failures/failure.ts';
@@ -22,6 +23,7 @@ const COUNTED_AS: Partial<Record<JobResult, MetricName>> = {
 const COUNTED_AS_IT_ENDS: Record<EngineName, boolean> = {
   ffmpeg: true,
   segments: false,
+  container: true,
   mediaconvert: false,
 };
 
@@ -69,24 +71,31 @@ function lostAttempts({ attempts }: Job, since: Date): Attempt[] {
   });
 }
 
-/** The engine that an attempt was submitted to. */
+/** The engine that an attempt was submitted to; a container counts its own. */
 function handedTo({ attempts }: Job): Reading[] {
   const engine = attempts.at(-1)?.engine;
-  return engine ? [count(`engine-${engine}`)] : [];
+  return engine && !COUNTED_AS_IT_ENDS[engine] ? [count(`engine-${engine}`)] : [];
 }
 
-/** One that was submitted was counted then. */
-function engineOf({ engine }: Attempt): Reading[] {
-  return engine && COUNTED_AS_IT_ENDS[engine] ? [count(`engine-${engine}`)] : [];
+/** One that was submitted was counted then, and one that was handed on is when a container has made it. */
+function engineOf({ engine, compute, outcome }: Attempt): Reading[] {
+  if (!engine || !COUNTED_AS_IT_ENDS[engine] || outcome === HANDED_ON) return [];
+  return [count(`engine-${countedAs({ engine, compute })}`)];
+}
+
+/** What ffmpeg makes in a container is counted by itself. */
+function countedAs({ engine = 'ffmpeg', compute }: Pick<Attempt, 'engine' | 'compute'>): EngineName {
+  return engine === 'ffmpeg' && compute ? compute : engine;
 }
 
 /** What an attempt has cost. */
 export function spending({
-  engine = 'ffmpeg',
   billedSeconds,
   usd,
-}: Pick<Attempt, 'engine' | 'billedSeconds' | 'usd'>): Reading[] {
+  ...attempt
+}: Pick<Attempt, 'engine' | 'compute' | 'billedSeconds' | 'usd'>): Reading[] {
   if (billedSeconds === undefined || usd === undefined) return [];
+  const engine = countedAs(attempt);
   return [
     { metric: `billed-seconds-${engine}`, value: billedSeconds },
     { metric: `usd-${engine}`, value: usd },

@@ -9,4 +9,6 @@ export interface DeadLetters {
   requeue(queueUrl: string, message: OriginalMessage): Promise<void>;
   /** Puts it there so that others pass it, where many of its kind wait. */
   requeueLow(queueUrl: string, message: OriginalMessage): Promise<void>;
+  /** Puts a message where a rendition's containers take it, a moment later: its job is given up meanwhile. */
+  handOn(queueUrl: string, message: OriginalMessage): Promise<void>;
 }

@@ -39,6 +39,8 @@ export interface JobRecords {
   expect(job: NewJob): Promise<boolean>;
   /** Puts down that it was asked for again; false where it has changed meanwhile. */
   askedAgain(job: Job): Promise<boolean>;
+  /** Has a job queued that was handed on, as long without news as it was; false where it has changed meanwhile. */
+  takeBack(job: Job): Promise<boolean>;
   /** Lets a job go that was held; false where it has changed meanwhile. */
   letGo(job: Pick<HeldJob, 'jobId' | 'updatedAt'>, released?: Released): Promise<boolean>;
   /** Ends the open attempt of a job that was dropped, as a lost one; false where it has changed meanwhile. */

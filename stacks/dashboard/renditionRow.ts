@@ -41,11 +41,13 @@ export function renditionRow({ name, preset, work }: RenditionBranch, prefix: st
       [
         of('engine-ffmpeg', 'ffmpeg'),
         of('engine-segments', 'in pieces'),
+        of('engine-container', 'in containers'),
         of('engine-mediaconvert', 'MediaConvert'),
       ],
       [
         of('billed-seconds-ffmpeg', 'ffmpeg s'),
         of('billed-seconds-segments', 'in pieces s'),
+        of('billed-seconds-container', 'in containers s'),
         of('billed-seconds-mediaconvert', 'MediaConvert s'),
       ],
     ),

@@ -7,6 +7,7 @@ import { handlerMetric } from './handlerMetric.ts';
 const USD: Record<string, MetricName> = {
   ffmpeg: 'usd-ffmpeg',
   segments: 'usd-segments',
+  container: 'usd-container',
   managed: 'usd-mediaconvert',
 };
 

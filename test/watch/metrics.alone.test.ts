@@ -151,6 +151,7 @@ function everyEnd(rendition: string, kind: Preset['kind']): Handled[] {
     },
     { result: 'submitted', job: of({ attempts: [attempt({ engine: 'segments', endedAt: undefined })] }) },
     { result: 'complete', job: of({ attempts: [attempt({ engine: 'segments' })] }) },
+    { result: 'complete', job: of({ attempts: [attempt({ engine: 'ffmpeg', compute: 'container' })] }) },
     ...[...OF_ALL, ...(kind === 'clip' ? OF_CLIPS : [])].map(result => ({
       result,
       job: of({ attempts: [] }),

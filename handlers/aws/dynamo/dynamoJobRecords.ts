@@ -30,6 +30,7 @@ export function dynamoJobRecords(dynamo: DynamoDBDocumentClient, options: JobRec
     unnotified: changedBefore =>
       items.query(indexQuery('untold', 'yes', { before: changedBefore.toISOString() })),
     expect: job => items.put(askedJob(job, items.expiresAt()), IS_NEW),
+    takeBack: job => takeBack(items, job),
     letGo: (job, released) => letGo(items, job, released),
     askedAgain: job => askedAgain(items, job),
     endDropped: job => endDropped(job, endedAttempts(job, options), items),
@@ -58,6 +59,16 @@ async function* inState(items: LedgerItems, state: JobState, heardBefore: string
 async function askedAgain(items: LedgerItems, { jobId, updatedAt }: Job): Promise<boolean> {
   const isUnchanged = { expression: 'updatedAt = :seen', values: { ':seen': updatedAt } };
   return items.update({ jobId }, { set: { updatedAt: new Date().toISOString() } }, isUnchanged);
+}
+
+/** Since when nothing was heard of it stays, so that it is overdue at once. */
+function takeBack(items: LedgerItems, { jobId, updatedAt }: Job): Promise<boolean> {
+  const isWaiting = {
+    expression: 'updatedAt = :seen AND #state = :submitted',
+    names: { '#state': 'state' },
+    values: { ':seen': updatedAt, ':submitted': 'submitted' },
+  };
+  return items.update({ jobId }, { set: { state: 'queued' } }, isWaiting);
 }
 
 /** Whoever had it, and was only slow, hears from the fence that it has not any more. */

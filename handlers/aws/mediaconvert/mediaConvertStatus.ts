@@ -1,5 +1,5 @@
 import { GetJobCommand, type MediaConvertClient, NotFoundException } from '@aws-sdk/client-mediaconvert';
-import type { SweepPorts } from '../../../pipeline/reconcile/sweep.ts';
+import type { SweepPorts } from '../../../pipeline/sweep/sweep.ts';
 
 /** Asks MediaConvert how one of its jobs stands. */
 export function mediaConvertStatus(client: MediaConvertClient): SweepPorts['managed'] {

@@ -1,4 +1,4 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageCommand, type SendMessageCommandInput, type SQSClient } from '@aws-sdk/client-sqs';
 import type { OriginalMessage } from '../../../contract/job.ts';
 import { writeLetter } from '../../../contract/messages/letter.ts';
 import {
@@ -11,6 +11,9 @@ import type { DeadLetters } from '../../../pipeline/ports/deadLetters.ts';
 
 const LOW = 'low';
 
+/** Longer than it takes to write down that a job was handed on: whoever takes it sooner would have to wait for its lease. */
+const HANDED_ON_SECONDS = 2;
+
 /** Messages as they first came, on SQS. */
 export function sqsDeadLetters(sqs: SQSClient): DeadLetters {
   return {
@@ -19,6 +22,16 @@ export function sqsDeadLetters(sqs: SQSClient): DeadLetters {
     requeue: (queueUrl, message) => send(sqs, queueUrl, message, {}),
     requeueLow: (queueUrl, message) =>
       send(sqs, queueUrl, message, { [PRIORITY_ATTRIBUTE]: LOW }, inGroup(LOW)),
+    handOn: (queueUrl, message) => {
+      const isLow = message.attributes[PRIORITY_ATTRIBUTE] === LOW;
+      return send(
+        sqs,
+        queueUrl,
+        message,
+        {},
+        { DelaySeconds: HANDED_ON_SECONDS, ...(isLow && inGroup(LOW)) },
+      );
+    },
   };
 }
 
@@ -27,7 +40,7 @@ async function send(
   queueUrl: string,
   message: OriginalMessage,
   more: Record<string, string>,
-  group: Partial<ReturnType<typeof inGroup>> = {},
+  how: Pick<SendMessageCommandInput, 'MessageGroupId' | 'DelaySeconds'> = {},
 ): Promise<void> {
   const first = firstSentAt(message);
   const back = { ...message.attributes, ...(first !== undefined && { [FIRST_SENT_ATTRIBUTE]: first }) };
@@ -36,7 +49,7 @@ async function send(
     new SendMessageCommand({
       QueueUrl: queueUrl,
       MessageBody: message.body,
-      ...group,
+      ...how,
       MessageAttributes: Object.fromEntries(
         attributes.map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
       ),

@@ -1,25 +1,26 @@
 import type { Job } from '../../../contract/job.ts';
 import { type Exhaustible, kindOf } from '../../../failures/catalogue.ts';
+import type { Settings } from '../../worker/settings.ts';
 
-/** Out of memory once may be bad luck; twice is this file in this function. */
+/** Out of memory once may be bad luck; twice is this file in this worker. */
 const MAX_OUT_OF_MEMORY = 2;
 
 /**
- * Why another attempt in this function would end as an earlier one did, as half a sentence; null where none is known.
+ * Why another attempt with this worker would end as an earlier one did, as half a sentence; null where none is known.
  * A redrive, a new message, runs for real again.
  */
 export function failedHere(
   { attempts }: Pick<Job, 'attempts'>,
   messageId: string,
-  timeoutSeconds: number,
+  { timeoutSeconds, size }: Pick<Settings, 'timeoutSeconds' | 'size'>,
 ): string | null {
   const exhausted = (what: Exhaustible) =>
     attempts.filter(
       ({ outcome = '', ...attempt }) => attempt.messageId === messageId && kindOf(outcome)?.exhausts === what,
     );
-  // One that began late in its function's time, after an older version of the source, says nothing.
+  // One that began late in its worker's time, after an older version of the source, says nothing.
   if (exhausted('time').some(({ seconds = 0 }) => seconds > timeoutSeconds / 2))
-    return "an earlier attempt ran into the function's deadline";
+    return `an earlier attempt ran into the ${size.compute}'s deadline`;
   if (exhausted('memory').length >= MAX_OUT_OF_MEMORY) return 'earlier attempts ran out of memory';
   return null;
 }

@@ -20,13 +20,16 @@ const BYTES_A_SECOND = 75e6;
 /** A prediction can be off; scratch that is full fails the job, so a tenth is kept free. */
 const SCRATCH_SHARE = 0.9;
 
-/** Why an encode cannot end in this function. */
+/** Why an encode cannot end with this worker. */
 export function obstacle(work: Work): string | null {
-  const { size, timeoutSeconds } = work.settings;
-  const failed = failedHere(work.job, work.messageId, timeoutSeconds);
-  if (failed !== null) return failed;
+  return failedHere(work.job, work.messageId, work.settings) ?? noRoom(work);
+}
+
+/** Why what it runs in has not the scratch, or the time. */
+export function noRoom(work: Work): string | null {
+  const { size } = work.settings;
   if (megabytes(work) > size.scratchMb * SCRATCH_SHARE) {
-    return `source and output need ${megabytes(work)} MB of scratch, the function has ${size.scratchMb} MB`;
+    return `source and output need ${megabytes(work)} MB of scratch, the ${size.compute} has ${size.scratchMb} MB`;
   }
   return predictedSeconds(work) > maxSeconds(work) ? tooLong(work) : null;
 }
@@ -36,7 +39,7 @@ export function drawback(work: Work): string | null {
   return predictedSeconds(work) > work.settings.managed.aboveSeconds ? tooLong(work) : null;
 }
 
-/** The function is billed for the encode and for what is around it. */
+/** Its time is billed for the encode and for what is around it. */
 export function estimate(work: Work): Estimate {
   const { size } = work.settings;
   const encode = predictedSeconds(work);
@@ -47,12 +50,13 @@ export function estimate(work: Work): Estimate {
 
 /** That it fits, with both numbers. */
 export function merit(work: Work): string {
-  return `predicted encode of ${round(predictedSeconds(work))} s and ${megabytes(work)} MB of scratch fit the function`;
+  return `predicted encode of ${round(predictedSeconds(work))} s and ${megabytes(work)} MB of scratch fit the ${work.settings.size.compute}`;
 }
 
 function tooLong(work: Work): string {
   const limit = Math.min(work.settings.managed.aboveSeconds, maxSeconds(work));
-  return `predicted encode of ${round(predictedSeconds(work))} s is over the limit of ${round(limit)} s`;
+  const whose = work.settings.size.compute === 'container' ? "the container's limit" : 'the limit';
+  return `predicted encode of ${round(predictedSeconds(work))} s is over ${whose} of ${round(limit)} s`;
 }
 
 function predictedSeconds({ prepared, settings }: Work): number {

@@ -8,7 +8,7 @@ import { makeClip } from '../../../lab/support/clip.ts';
 import { releaseJob } from '../../../pipeline/budget/releaseJob.ts';
 import { settledLedger } from '../../../pipeline/budget/settledLedger.ts';
 import { handleMessage } from '../../../pipeline/handleMessage.ts';
-import { sweep } from '../../../pipeline/reconcile/sweep.ts';
+import { sweep } from '../../../pipeline/sweep/sweep.ts';
 import type { Budget } from '../../../pipeline/worker/settings.ts';
 import type { Worker } from '../../../pipeline/worker/worker.ts';
 import { type Bench, openBench, QUEUE, received, TABLE, withPorts } from '../support/bench.ts';

@@ -4,7 +4,7 @@ import { readClipManifest } from '../../../contract/clips/clipManifest.ts';
 import type { Job } from '../../../contract/job.ts';
 import { finishManagedJob } from '../../../pipeline/engines/mediaconvert/finishManagedJob.ts';
 import { handleMessage } from '../../../pipeline/handleMessage.ts';
-import { sweep } from '../../../pipeline/reconcile/sweep.ts';
+import { sweep } from '../../../pipeline/sweep/sweep.ts';
 import type { ClipPreset } from '../../../presets/schema/preset.ts';
 import { SMALL_CLIPS } from '../../fixtures/clipPresets.ts';
 import { managedEvent, OUTPUT, received } from '../support/bench.ts';

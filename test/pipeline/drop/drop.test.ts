@@ -11,7 +11,7 @@ import { dropJob } from '../../../pipeline/drop/dropJob.ts';
 import type { DropResult } from '../../../pipeline/drop/dropWish.ts';
 import { handleMessage } from '../../../pipeline/handleMessage.ts';
 import type { NewJob } from '../../../pipeline/ports/ledger.ts';
-import { sweep } from '../../../pipeline/reconcile/sweep.ts';
+import { sweep } from '../../../pipeline/sweep/sweep.ts';
 import { presetHash } from '../../../presets/schema/presetHash.ts';
 import { INPUT, managedEvent, OUTPUT, PRESET, received, TABLE, withPorts } from '../support/bench.ts';
 import { finish, type ManagedBench, openManagedBench, results } from '../support/managedBench.ts';

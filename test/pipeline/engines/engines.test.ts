@@ -4,12 +4,23 @@ import { choose } from '../../../pipeline/engines/choose.ts';
 import type { Work } from '../../../pipeline/engines/engine.ts';
 import { enginesFor } from '../../../pipeline/engines/engines.ts';
 import { prepare } from '../../../pipeline/kinds/prepare.ts';
+import type { LongJobs } from '../../../pipeline/worker/settings.ts';
 import { choosePresets } from '../../../presets/index.ts';
 import type { Preset } from '../../../presets/schema/preset.ts';
 import { probeOf } from '../../fixtures/probes.ts';
 
 const presets = await choosePresets(['720p', 'thumbnails']);
 const source = { bucket: 'in', key: 'a.mp4', version: 'v1', sizeBytes: 30_000_000 };
+
+/** On spot, of four cores. */
+const CONTAINERS: LongJobs = {
+  queueUrl: 'https://sqs.example/long',
+  size: {
+    ...{ compute: 'container', vcpus: 4, memoryMb: 8_192, scratchMb: 51_200 },
+    ...{ architecture: 'x86_64', spot: true },
+  },
+  timeoutSeconds: 21_600,
+};
 
 /** What a work is like that an ordinary function makes of an ordinary video. */
 interface Like {
@@ -19,6 +30,7 @@ interface Like {
   managedEnabled?: boolean;
   targetSeconds?: number;
   segmentWorkers?: number;
+  longJobs?: Partial<LongJobs>;
   attempts?: Partial<Attempt>[];
   probed?: ReturnType<typeof probeOf>;
   preset?: string;
@@ -43,6 +55,7 @@ function work(like: Like = {}): Work {
       segmentWorkers: like.segmentWorkers ?? 0,
       targetSeconds: like.targetSeconds ?? 600,
       ...{ leaseSeconds: 60, progressSeconds: 5, progressNewsPercent: 25 },
+      ...(like.longJobs && { longJobs: { ...CONTAINERS, ...like.longJobs } }),
     },
   };
 }
@@ -54,6 +67,10 @@ function chosen(like: Like = {}): [string, string] {
 
 const late = { outcome: 'deadline', seconds: 870 };
 const killed = { outcome: 'out-of-memory' };
+const hour = probeOf(
+  { durationSeconds: 3_600, frameCount: null },
+  { durationSeconds: 3_600, clock: { ...probeOf().clock, editSeconds: 3_600 } },
+);
 const unread = probeOf({}, { container: 'avi' });
 
 /** Of an encode that is predicted to take 20 s. */
@@ -120,8 +137,38 @@ it.each<[string, Like, string, string]>([
     'ffmpeg',
     'predicted encode of 700 s and 48 MB of scratch fit the function; images are made by ffmpeg only',
   ],
+  [
+    'leaves an encode over the limit to a container, where that is cheaper than MediaConvert and in time',
+    { seconds: 700, probed: hour, longJobs: {}, targetSeconds: 3_600 },
+    'container',
+    'predicted encode of 700 s is over the limit of 600 s; about $0.0119, the cheapest within 3600 s (mediaconvert $0.9001)',
+  ],
+  [
+    'and to MediaConvert where a container would be too late',
+    { seconds: 2_000, probed: hour, longJobs: {}, targetSeconds: 1_800 },
+    'mediaconvert',
+    'predicted encode of 2000 s is over the limit of 600 s; about $0.9001, the cheapest within 1800 s (container $0.0337 in 2106 s)',
+  ],
+  [
+    'leaves what needs more scratch than a function has to a container',
+    { sourceBytes: 12e9, longJobs: {}, managedEnabled: false },
+    'container',
+    'source and output need 11464 MB of scratch, the function has 10240 MB',
+  ],
+  [
+    'keeps in the function what that has time for, also where a container would be cheaper',
+    { longJobs: {}, targetSeconds: 3_600 },
+    'ffmpeg',
+    'predicted encode of 20 s and 48 MB of scratch fit the function; about $0.0012, the cheapest within 3600 s (mediaconvert $0.0026)',
+  ],
 ])('%s', (_, like, engine, reason) => {
   expect(chosen(like)).toEqual([engine, reason]);
+});
+
+it('refuses what no container has room for either, with all reasons', () => {
+  expect(() => chosen({ seconds: 30_000, managedEnabled: false, longJobs: {} })).toThrow(
+    "No engine can make this rendition: predicted encode of 30000 s is over the limit of 600 s, and predicted encode of 30000 s is over the container's limit of 21540 s, and MediaConvert is turned off in this profile.",
+  );
 });
 
 it('refuses what neither can make, with both reasons', () => {

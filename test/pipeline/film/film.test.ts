@@ -6,7 +6,7 @@ import { probeFile } from '../../../media/probe/probeFile.ts';
 import { NotForSegments } from '../../../media/segments/index.ts';
 import { dropJob } from '../../../pipeline/drop/dropJob.ts';
 import { handleMessage } from '../../../pipeline/handleMessage.ts';
-import { sweep } from '../../../pipeline/reconcile/sweep.ts';
+import { sweep } from '../../../pipeline/sweep/sweep.ts';
 import { INPUT, received, TABLE, withPorts } from '../support/bench.ts';
 import { results } from '../support/managedBench.ts';
 import { asReceived, type FilmBench, makeAll, openFilmBench, pieceIn } from './filmBench.ts';

@@ -40,6 +40,22 @@ describe('the readings of a job', () => {
     });
   });
 
+  it('tell of what a container made that it was one, and of who handed it on only what that cost', () => {
+    const handed = attempt({ engine: 'container', outcome: 'handed-on', billedSeconds: 1, usd: 0.000_1 });
+    expect(told(job({ attempts: [handed] }), 'submitted')).toEqual({
+      'jobs-submitted': 1,
+      'billed-seconds-container': 1,
+      'usd-container': 0.000_1,
+    });
+    const made = job({ attempts: [attempt({ engine: 'ffmpeg', compute: 'container' })] });
+    expect(told(made, 'complete')).toMatchObject({
+      'engine-container': 1,
+      'billed-seconds-container': 20,
+      'usd-container': 0.001,
+    });
+    expect(told(made, 'complete')).not.toHaveProperty('engine-ffmpeg');
+  });
+
   it('tell a failure by its class, with what the attempt cost, and only at the receive that made it', () => {
     const failed = job({
       state: 'failed',

@@ -4,7 +4,7 @@ import type { Wishes } from '../../../contract/wishes/wishes.ts';
 import { METADATA_ONLY } from '../../../contract/wishes/wishSettings.ts';
 import { type Reconciled, reconcile } from '../../../pipeline/reconcile/reconcile.ts';
 import type { Listed, ReconcilePorts } from '../../../pipeline/reconcile/reconcilePorts.ts';
-import { type SweepPorts, sweep } from '../../../pipeline/reconcile/sweep.ts';
+import { type SweepPorts, sweep } from '../../../pipeline/sweep/sweep.ts';
 import type { UploadDecision } from '../../../pipeline/uploads/decideUpload.ts';
 
 const MODIFIED = Date.now() - 3_600_000;

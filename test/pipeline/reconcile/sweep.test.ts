@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { makeClip } from '../../../lab/support/clip.ts';
 import { finishManagedJob } from '../../../pipeline/engines/mediaconvert/finishManagedJob.ts';
 import { handleMessage } from '../../../pipeline/handleMessage.ts';
-import { sweep } from '../../../pipeline/reconcile/sweep.ts';
+import { sweep } from '../../../pipeline/sweep/sweep.ts';
 import type { Worker } from '../../../pipeline/worker/worker.ts';
 import { presetHash } from '../../../presets/schema/presetHash.ts';
 import { type Bench, INPUT, managedEvent, openBench, PRESET, received, withPorts } from '../support/bench.ts';

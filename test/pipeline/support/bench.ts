@@ -21,6 +21,7 @@ import { dynamoJobRecords } from '../../../handlers/aws/dynamo/dynamoJobRecords.
 import { mediaConvertStatus } from '../../../handlers/aws/mediaconvert/mediaConvertStatus.ts';
 import { snsRequests } from '../../../handlers/aws/messaging/snsRequests.ts';
 import { sqsDeadLetters } from '../../../handlers/aws/messaging/sqsDeadLetters.ts';
+import { sqsLongQueues } from '../../../handlers/aws/messaging/sqsLongQueues.ts';
 import { s3Outputs } from '../../../handlers/aws/s3/s3Outputs.ts';
 import { s3Sources } from '../../../handlers/aws/s3/s3Sources.ts';
 import { makeWorker } from '../../../handlers/wiring/makeWorker.ts';
@@ -30,7 +31,7 @@ import { type LocalServices, openServices } from '../../../local/start/openServi
 import { findFfmpeg } from '../../../media/build/findFfmpeg.ts';
 import type { FinishPorts } from '../../../pipeline/engines/mediaconvert/finished.ts';
 import type { Ports } from '../../../pipeline/ports/ports.ts';
-import type { SweepPorts } from '../../../pipeline/reconcile/sweep.ts';
+import type { SweepPorts } from '../../../pipeline/sweep/sweep.ts';
 import type { QueueMessage } from '../../../pipeline/worker/queueMessage.ts';
 import type { Settings } from '../../../pipeline/worker/settings.ts';
 import type { Worker } from '../../../pipeline/worker/worker.ts';
@@ -194,6 +195,7 @@ export async function openBench(onRequest: RequestListener = () => {}): Promise<
       films: worker().ports.films,
       pieceRequests: worker().ports.pieceRequests,
       daySums: worker().ports.daySums,
+      longQueues: sqsLongQueues(clients.sqs),
       requests: snsRequests(clients.sns, TOPIC),
       managed: mediaConvertStatus(clients.mediaConvert),
       records: dynamoJobRecords(clients.dynamo, {

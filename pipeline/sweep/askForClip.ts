@@ -2,8 +2,8 @@ import type { ClipStory } from '../../contract/clips/clipStory.ts';
 import type { Job, Naming } from '../../contract/job.ts';
 import type { Finished } from '../engines/mediaconvert/finished.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import { lostTooOften, workersLost } from './askAgain.ts';
-import type { JobRecords, RequestPublisher } from './reconcilePorts.ts';
+import { lostTooOften, workersLost } from '../reconcile/askAgain.ts';
+import type { JobRecords, RequestPublisher } from '../reconcile/reconcilePorts.ts';
 
 export interface ClipAsking {
   records: Pick<JobRecords, 'end' | 'askedAgain'>;

@@ -1,10 +1,9 @@
-import type { DroppedJob, Job, Naming, Source } from '../../contract/job.ts';
+import { waitsForContainer } from '../../contract/compute/handedOn.ts';
+import type { DroppedJob, Job, Naming } from '../../contract/job.ts';
 import { JOB_MARK, type ManagedEvent } from '../../contract/messages/managedEvent.ts';
-import { asFailure } from '../../failures/failure.ts';
 import { hasOpenAttempt } from '../attempt/attempt.ts';
 import { releaseAffordable } from '../budget/releaseAffordable.ts';
 import { settleLeft } from '../budget/settleLeft.ts';
-import { SourceGone } from '../claim/sourceGone.ts';
 import type { Finished, FinishPorts } from '../engines/mediaconvert/finished.ts';
 import { finishManagedJob } from '../engines/mediaconvert/finishManagedJob.ts';
 import { askForPieces } from '../film/askForPieces.ts';
@@ -12,12 +11,11 @@ import { endIfDropped } from '../film/endFilm.ts';
 import { type FilmJob, isFilm, isMadeInPieces } from '../film/film.ts';
 import { sendAndNotify } from '../notify/deadLetter.ts';
 import type { Ports } from '../ports/ports.ts';
-import { asRequested } from '../wishes/asRequested.ts';
-import { isSameWork } from '../wishes/isSameWork.ts';
+import { type Problem, Problems } from '../reconcile/problems.ts';
+import type { JobRecords, RequestPublisher } from '../reconcile/reconcilePorts.ts';
 import type { Budget } from '../worker/settings.ts';
-import { askForClip } from './askForClip.ts';
-import { type Problem, Problems } from './problems.ts';
-import type { JobRecords, RequestPublisher } from './reconcilePorts.ts';
+import { endAbandoned, endOutdated } from './endAbandoned.ts';
+import { type LongQueues, takingBack } from './takeBack.ts';
 
 /** What MediaConvert says of a job when it is asked. */
 export interface ManagedStatus {
@@ -28,6 +26,7 @@ export interface ManagedStatus {
 
 export interface SweepPorts extends FinishPorts, Pick<Ports, 'films' | 'pieceRequests' | 'daySums'> {
   records: JobRecords;
+  longQueues: LongQueues;
   requests: RequestPublisher;
   managed: {
     /** Null where MediaConvert does not know the job (any more). */
@@ -58,7 +57,7 @@ export interface Swept {
 
 /**
  * Ends managed jobs whose events never came, by asking MediaConvert for each without news for so long; asks again for the
- * pieces of films, and for clips, of which nothing is heard; ends jobs that
+ * pieces of films, for clips, and for jobs that were handed on to containers, of which nothing is heard; ends jobs that
  * nobody will come back to, since their source or their preset is not the same any more; tells ends that were never
  * told; and lets those go that no budget stands against any more. One job's problem leaves the others alone.
  */
@@ -66,8 +65,11 @@ export async function sweep(ports: SweepPorts, options: SweepOptions): Promise<S
   const finished: Finished[] = [];
   const problems = new Problems();
   const before = new Date(Date.now() - options.overdueMs);
+  const takeBack = takingBack(ports.longQueues, ports.records);
   for await (const job of ports.records.inState('submitted', before)) {
-    const ended = await problems.noting(job.source.key, () => endElsewhere(job, ports, options));
+    const ended = await problems.noting(job.source.key, () =>
+      waitsForContainer(job) ? endHandedOn(job, takeBack, ports, options) : endElsewhere(job, ports, options),
+    );
     if (ended) finished.push(ended);
   }
   for (const state of ['running', 'queued', 'pending'] as const) {
@@ -116,6 +118,18 @@ async function endElsewhere(job: Job, ports: SweepPorts, options: SweepOptions):
   return event && finishManagedJob(event, ports, options);
 }
 
+/** Nobody may want it any more while it waits; else its message may be gone. What is taken back is met as one that is queued. */
+async function endHandedOn(
+  job: Job,
+  takeBack: (job: Job) => Promise<void>,
+  ports: SweepPorts,
+  { namings }: SweepOptions,
+): Promise<Finished | null> {
+  const ended = job.clip ? null : await endOutdated(job, ports, namings);
+  if (!ended) await takeBack(job);
+  return ended;
+}
+
 /** Its messages were lost, or lie in the DLQ: whoever still makes a piece leaves a second message for it alone. */
 async function remindOf(film: FilmJob, { films, pieceRequests, records }: SweepPorts): Promise<null> {
   const cut = await films.cutOf(film.jobId);
@@ -137,30 +151,4 @@ async function eventOf(job: Job, { managed }: SweepPorts): Promise<ManagedEvent 
     jobId: last.managedJobId,
     userMetadata: { fanreel: JOB_MARK, jobId: job.jobId, attempt: last.managedAttempt ?? last.number },
   };
-}
-
-/** Its message, when it comes again, finds another job to do, or nothing to work on: this one it leaves as it is. */
-async function endAbandoned(job: Job, ports: SweepPorts, options: SweepOptions): Promise<Finished | null> {
-  const { namings } = options;
-  if ((job.leaseUntil ?? 0) > Date.now()) return null;
-  if (job.clip) return await askForClip(job, job.clip, ports, options);
-  const now = await ports.sources.describe(job.source.bucket, job.source.key);
-  if (now && (await isCurrent(job, now, ports, namings))) return null;
-  const change = now
-    ? { state: 'superseded' as const }
-    : { state: 'failed' as const, failure: asFailure(new SourceGone(job.source)) };
-  if (!(await ports.records.end(job, change))) return null;
-  return { result: change.state, job: (await ports.ledger.get(job.jobId)) ?? job };
-}
-
-/** The job is still the one that its messages ask for: of that version of the source, by that preset, made as it is wished. */
-async function isCurrent(
-  { source, rendition, presetHash }: Job,
-  now: Source,
-  { ledger }: Pick<SweepPorts, 'ledger'>,
-  namings: SweepOptions['namings'],
-): Promise<boolean> {
-  const naming = namings.get(rendition);
-  if (now.version !== source.version || naming?.presetHash !== presetHash) return false;
-  return isSameWork(await asRequested(now, rendition, ledger), source, naming.kind);
 }
