@@ -9,7 +9,7 @@ import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
 
 /** Behind a fence's language: run this block. */
 const RUNNABLE = 'runnable';
-/** With the stack on this machine, as readers have it after `npm start`: one a page. */
+/** With the stack on this machine, as readers have it after `npm start`. */
 const WITH_STACK = 'with-stack';
 /** For encodes on a busy machine; less than the test may take, so that a block that is too slow is told with what it said. */
 const BLOCK_MS = 240_000;
@@ -41,6 +41,20 @@ it('a page with commands to paste is tried', () => {
   expect(pages).not.toEqual([]);
 });
 
+/** One for all pages, as a reader has it who reads them one after the other. */
+const started = copyProject();
+let running: Promise<RunningStack> | undefined;
+
+function start(): Promise<RunningStack> {
+  running ??= RunningStack.start(started.dir, dataFolder(started.dir));
+  return running;
+}
+
+afterAll(async () => {
+  await (await running?.catch(() => undefined))?.stop();
+  started.remove();
+});
+
 describe.each(pages)('$page, each block after the one before', ({ page, blocks }) => {
   let project: Project;
   let stack: RunningStack | undefined;
@@ -48,9 +62,7 @@ describe.each(pages)('$page, each block after the one before', ({ page, blocks }
 
   beforeAll(async () => {
     project = copyProject();
-    if (blocks.some(({ words }) => words.includes(WITH_STACK))) {
-      stack = await RunningStack.start(project.dir, dataFolder(project.dir));
-    }
+    if (blocks.some(({ words }) => words.includes(WITH_STACK))) stack = await start();
     shell = new PageShell(project.dir, {
       ...process.env,
       PATH: [
@@ -62,9 +74,8 @@ describe.each(pages)('$page, each block after the one before', ({ page, blocks }
     });
   });
 
-  afterAll(async () => {
+  afterAll(() => {
     shell?.close();
-    await stack?.stop();
     project?.remove();
   });
 
