@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --quick --pairs 3 --clips 5 --jobs 20 --seconds 180 --minutes 10 --film FILE --only
- * overhead single batch peers memory startup quote listing workers page pages segments clips settings]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
+ * overhead single batch fleet peers memory startup quote listing workers page pages segments clips settings]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
  * and in processor seconds. Prints figures and whether they may be quoted; asserts nothing.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -16,6 +16,7 @@ import { benchListing } from './commands/listing.ts';
 import { benchQuote } from './commands/quote.ts';
 import { benchWorkers } from './commands/workers.ts';
 import { benchBatch, benchSingle } from './encoding.ts';
+import { benchFleet } from './fleet.ts';
 import { benchMemory } from './memory.ts';
 import { benchOverhead } from './overhead.ts';
 import { benchOpenPages } from './pages/openPages.ts';
@@ -36,6 +37,7 @@ const benches: Record<string, (bench: BenchOptions) => Promise<void>> = {
   pages: benchOpenPages,
   single: benchSingle,
   batch: benchBatch,
+  fleet: benchFleet,
   peers: benchPeers,
   segments: benchSegments,
   clips: benchClips,
