@@ -603,7 +603,8 @@ export const WALLS: Record<string, Room> = {
   'cli/commands/dashboard': {
     says: 'fanreel dashboard',
     imports: [
-      ...[...CLI_GROUND, 'profiles', 'local/machine', 'local/start', 'dashboard/wire', 'dashboard/server'],
+      ...[...CLI_GROUND, 'profiles', 'local/machine', 'local/start'],
+      ...['dashboard/wire', 'dashboard/reads', 'dashboard/server'],
     ],
   },
   'cli/commands/status': {

@@ -1,11 +1,10 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IIngress } from 'kubernetes-models/networking.k8s.io/v1';
 import type { IService } from 'kubernetes-models/v1';
-import { dashboardName } from '../contract/compute/clusterNames.ts';
+import { clusterLabels, dashboardName } from '../contract/compute/clusterNames.ts';
 import { IMAGE_LAYOUT } from '../contract/compute/imageLayout.ts';
 import { DASHBOARD_PORT } from '../profiles/schema/dashboardOrigins.ts';
 import type { Fleet, ServedDashboard } from './fleet.ts';
-import { labelsOf } from './names.ts';
 import { envOf, mebibytes, securePod } from './securePod.ts';
 
 /** The user makes this Secret, with the token under the key of the same name. */
@@ -21,7 +20,7 @@ const MEMORY_MB = 1_024;
 /** One page at a time: what it knows of the ledger it has in memory. */
 export function dashboardDeployment(fleet: Fleet, dashboard: ServedDashboard): IDeployment {
   const name = dashboardName(fleet.stack);
-  const labels = labelsOf(fleet, 'dashboard');
+  const labels = clusterLabels(fleet.stack, 'dashboard');
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -82,7 +81,7 @@ export function dashboardService(fleet: Fleet): IService {
     metadata: { name: dashboardName(fleet.stack) },
     spec: {
       type: 'ClusterIP',
-      selector: labelsOf(fleet, 'dashboard'),
+      selector: clusterLabels(fleet.stack, 'dashboard'),
       ports: [{ name: 'http', port: HTTP_PORT, targetPort: 'http' }],
     },
   };

@@ -1,17 +1,16 @@
 import { ApiObject, type ApiObjectProps, App, Chart, Yaml } from 'cdk8s';
 import type { INamespace } from 'kubernetes-models/v1';
-import { dashboardName, workersName } from '../contract/compute/clusterNames.ts';
+import { clusterLabels, dashboardName, workersName } from '../contract/compute/clusterNames.ts';
 import { podReader, podReaderBinding, serviceAccount } from './access.ts';
 import { dashboardDeployment, dashboardIngress, dashboardService } from './dashboard.ts';
 import type { Fleet } from './fleet.ts';
-import { labelsOf } from './names.ts';
 import { dashboardPolicy, workerPolicy } from './networkPolicies.ts';
 import { queuesAuthentication, scaledJob } from './scaledJob.ts';
 
 /** All manifests of a fleet, in the order in which they are to be applied: what others refer to comes first. */
 export function fleetManifests(fleet: Fleet): object[] {
   const app = new App({ recordConstructMetadata: false });
-  const labels = labelsOf(fleet);
+  const labels = clusterLabels(fleet.stack);
   const cluster = new Chart(app, 'cluster', { labels });
   const inside = new Chart(app, 'inside', { labels, namespace: fleet.namespace });
   add(cluster, [namespace(fleet)]);

@@ -1,9 +1,8 @@
 import type { INetworkPolicy, INetworkPolicyEgressRule } from 'kubernetes-models/networking.k8s.io/v1';
-import { dnsLabel } from '../contract/compute/clusterNames.ts';
+import { type Component, clusterLabels, dnsLabel } from '../contract/compute/clusterNames.ts';
 import { WORKER_PORT } from '../contract/compute/imageLayout.ts';
 import { DASHBOARD_PORT } from '../profiles/schema/dashboardOrigins.ts';
 import type { Crew, Fleet } from './fleet.ts';
-import { type Component, labelsOf } from './names.ts';
 
 const HTTPS = 443;
 
@@ -39,7 +38,7 @@ function policy(fleet: Fleet, { component, port, outward }: Openings): INetworkP
     kind: 'NetworkPolicy',
     metadata: { name: dnsLabel(fleet.stack, component) },
     spec: {
-      podSelector: { matchLabels: labelsOf(fleet, component) },
+      podSelector: { matchLabels: clusterLabels(fleet.stack, component) },
       policyTypes: ['Ingress', 'Egress'],
       ingress: [{ ports: [{ protocol: 'TCP', port }] }],
       egress: [names(), { ports: tcp(outward) }, credentials()],

@@ -1,5 +1,5 @@
 import type { IScaledJob, ITriggerAuthentication } from '@kubernetes-models/keda/keda.sh/v1alpha1';
-import { dnsLabel, workersName } from '../contract/compute/clusterNames.ts';
+import { dnsLabel, RENDITION_LABEL, workersName } from '../contract/compute/clusterNames.ts';
 import type { Crew, Fleet } from './fleet.ts';
 import { workerPod } from './workerPod.ts';
 
@@ -23,7 +23,7 @@ export function scaledJob(crew: Crew, fleet: Fleet): IScaledJob {
     kind: 'ScaledJob',
     metadata: {
       name: workersName(fleet.stack, crew.rendition),
-      labels: { 'fanreel/rendition': crew.rendition },
+      labels: { [RENDITION_LABEL]: crew.rendition },
     },
     spec: {
       pollingInterval: POLLING_SECONDS,

@@ -1,8 +1,7 @@
-import { workersName } from '../contract/compute/clusterNames.ts';
+import { clusterLabels, RENDITION_LABEL, workersName } from '../contract/compute/clusterNames.ts';
 import { IMAGE_LAYOUT, WORKER_PORT } from '../contract/compute/imageLayout.ts';
 import { workerVariables } from '../contract/compute/workerVariables.ts';
 import type { Crew, Fleet } from './fleet.ts';
-import { labelsOf } from './names.ts';
 import { envOf, mebibytes, securePod } from './securePod.ts';
 
 /** A worker that found nothing for so long ends, seconds. A pod takes about as long to start, and a poll of KEDA's comes in between. */
@@ -41,7 +40,7 @@ export function workerPod(crew: Crew, fleet: Fleet) {
   };
   return {
     metadata: {
-      labels: { ...labelsOf(fleet, 'worker'), 'fanreel/rendition': rendition },
+      labels: { ...clusterLabels(fleet.stack, 'worker'), [RENDITION_LABEL]: rendition },
       annotations: { ...STAYS, ...SCRAPED },
     },
     spec: {

@@ -12,6 +12,7 @@ export default function setup(): () => void {
   ensureFfmpeg(process.env);
   if (!existsSync('/usr/bin/ffprobe')) ensureInstalled('ffmpeg', 'ffprobe');
   if (!existsSync('/usr/bin/aws')) ensureInstalled('awscli', 'The AWS CLI');
+  if (!existsSync('/usr/bin/openssl')) ensureInstalled('openssl', 'openssl');
   if (!existsSync('/usr/bin/chromium')) ensureInstalled('chromium', 'Chromium');
 
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'fanreel-tests-')));

@@ -27,3 +27,18 @@ export function workersName(stackName: string, rendition: string): string {
 export function dashboardName(stackName: string): string {
   return dnsLabel(stackName, 'dashboard');
 }
+
+/** What a pod is there for. */
+export type Component = 'worker' | 'dashboard';
+
+/** Of a pod: which rendition its worker makes. */
+export const RENDITION_LABEL = 'fanreel/rendition';
+
+/** By which policies, the dashboard and people find what belongs to a stack (Kubernetes, "Recommended Labels"). */
+export function clusterLabels(stackName: string, component?: Component): Record<string, string> {
+  return {
+    'app.kubernetes.io/name': 'fanreel',
+    'app.kubernetes.io/instance': dnsLabel(stackName),
+    ...(component && { 'app.kubernetes.io/component': component }),
+  };
+}

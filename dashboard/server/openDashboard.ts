@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Connection } from '../../cli/aws/connection.ts';
 import { explainAwsError } from '../../cli/aws/explainAwsError.ts';
 import { bucketsOf, type Deployment } from '../../contract/deployment.ts';
+import type { Cluster } from '../reads/cluster/inCluster.ts';
 import type { Health } from '../wire/health.ts';
 import { PAGE_PATH, STREAM_PATH } from '../wire/paths.ts';
 import { type Access, Door, LOGIN_PATH } from './access/door.ts';
@@ -28,6 +29,8 @@ export interface DashboardOptions extends GateOptions {
   access?: Access;
   /** The port that serves the page serves the stack's S3, too. @default false */
   servesS3?: boolean;
+  /** In which it runs, and whose pods it lists. @default none */
+  cluster?: Cluster;
 }
 
 /** A page and its API, to be served by whoever has a port. */

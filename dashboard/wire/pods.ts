@@ -16,3 +16,23 @@ export const podSchema = z.object({
 export const podsSchema = z.object({ pods: z.array(podSchema) });
 
 export type Pod = z.infer<typeof podSchema>;
+
+/** A worker's pod. */
+export const workerPodSchema = z.object({
+  name: z.string(),
+  rendition: z.string(),
+  phase: z.string().describe('`Pending`, `Running`, `Succeeded`, `Failed`, or `Terminating`.'),
+  reason: z
+    .string()
+    .optional()
+    .describe("Why it does not run, or ended, in Kubernetes's words: `Unschedulable`, `OOMKilled`."),
+  startedAt: z.string().optional().describe('ISO 8601 in UTC.'),
+  node: z.string().optional().describe('Absent while it has none.'),
+});
+
+export const workersSchema = z.object({
+  workers: z.array(workerPodSchema).nullable().describe('Null where the dashboard runs in no cluster.'),
+});
+
+export type WorkerPod = z.infer<typeof workerPodSchema>;
+export type WorkerPods = z.infer<typeof workersSchema>;

@@ -89,7 +89,7 @@ it('every call answers as the description of all calls says, and the description
     responses: Record<string, { content: Record<string, { schema: object }> }>;
   }
   expect(Object.keys(paths)).toEqual([
-    ...['/health', '/api/pods', '/api/queue', '/api/metrics', '/api/source', '/api/cost'],
+    ...['/health', '/api/pods', '/api/workers', '/api/queue', '/api/metrics', '/api/source', '/api/cost'],
     ...['/api/look', '/api/log', '/api/thumbnails', '/api/uploads', '/api/forecast', '/api/uploads/sign'],
     ...['/api/uploads/parts', '/api/uploads/complete', '/api/uploads/beside'],
     ...['/api/dead', '/api/redrive', '/api/undelivered', '/api/held', '/api/release', '/api/cancel'],

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { connectionFrom } from '../../cli/aws/connection.ts';
 import { withDeployment } from '../../cli/aws/deployment.ts';
+import type { Cluster } from '../../dashboard/reads/cluster/inCluster.ts';
 import { openDashboard } from '../../dashboard/server/openDashboard.ts';
 import { listen } from '../../local/machine/listen.ts';
 import { guardPages } from '../../local/start/guardPages.ts';
@@ -12,11 +13,14 @@ export interface ServedPage {
 }
 
 /** The dashboard of a stack on a port of its own, as `fanreel dashboard` serves it. */
-export async function servePage(endpoint: string): Promise<ServedPage> {
+export async function servePage(endpoint: string, cluster?: Cluster): Promise<ServedPage> {
   const page = await withDeployment({ endpoint, stack: 'fanreel' }, async deployment => {
     const guard = guardPages();
     const connection = connectionFrom({ endpoint, stack: 'fanreel' }, {});
-    return openDashboard({ deployment, connection, readOnly: false, guard: one => guard(one, () => false) });
+    return openDashboard({
+      ...{ deployment, connection, readOnly: false, guard: one => guard(one, () => false) },
+      ...(cluster && { cluster }),
+    });
   });
   const server = createServer({ shouldUpgradeCallback: page.upgrades }, page.answer);
   server.on('upgrade', page.upgrade);

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { isIPv6 } from 'node:net';
+import { inCluster } from '../../../dashboard/reads/cluster/inCluster.ts';
 import { type Dashboard, openDashboard } from '../../../dashboard/server/openDashboard.ts';
 import { PAGE_PATH } from '../../../dashboard/wire/paths.ts';
 import { listen } from '../../../local/machine/listen.ts';
@@ -26,6 +27,7 @@ const MAX_REQUEST_MS = 60_000;
 export function dashboard(options: DashboardOptions): Promise<void> {
   const { port, readOnly = false, host, allowHost = [] } = options;
   const access = accessOf(options);
+  const cluster = inCluster();
   const signal = untilStopped();
   return withDeployment(
     options,
@@ -34,6 +36,7 @@ export function dashboard(options: DashboardOptions): Promise<void> {
       const page = openDashboard({
         ...{ deployment, connection, readOnly },
         ...(access && { access }),
+        ...(cluster && { cluster }),
         guard: request => guard(request, () => false),
       });
       await serve(page, { port, host }, signal);

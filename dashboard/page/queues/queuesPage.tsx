@@ -4,6 +4,7 @@ import { Empty } from '../words/empty.tsx';
 import { Table } from '../words/table.tsx';
 import { LINES } from './lines.ts';
 import { QueueChart } from './queueChart.tsx';
+import { WorkerPodsList } from './workerPods.tsx';
 import { Workers } from './workers.tsx';
 
 /** Each rendition's queue over the last minutes, and who works. */
@@ -23,6 +24,7 @@ export function QueuesPage({ told }: { told: Told }) {
         ))}
       </div>
       <Workers sources={told.sources} />
+      <WorkerPodsList />
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { Connection } from '../../../cli/aws/connection.ts';
 import { ledgerReader } from '../../../cli/ledger/ledgerReader.ts';
 import { printError } from '../../../cli/terminal/printError.ts';
 import { type Deployment, madeOfUploads } from '../../../contract/deployment.ts';
+import type { Cluster } from '../../reads/cluster/inCluster.ts';
 import { Links } from '../../reads/looks/links.ts';
 import { LedgerFeed } from '../../store/ledgerFeed.ts';
 import { QueueFeed } from '../../store/queueFeed.ts';
@@ -20,11 +21,12 @@ interface ApiPlace {
   connection: Connection;
   /** @default false */
   servesS3?: boolean;
+  cluster?: Cluster;
 }
 
 /** The calls, and the one who looks at the stack for all of them; nothing is read before somebody asks. */
 export function openApiParts(
-  { deployment, connection, servesS3 = false }: ApiPlace,
+  { deployment, connection, servesS3 = false, cluster }: ApiPlace,
   health: Health,
   explain: (error: unknown) => string,
 ): { watch: Watch; api: Api } {
@@ -54,6 +56,7 @@ export function openApiParts(
         sendLead: sendLeadFor(servesS3),
         sqs,
         logs,
+        cluster,
       }),
       explain,
       () => watch.log.version,

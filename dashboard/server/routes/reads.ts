@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readWorkers } from '../../reads/cluster/readWorkers.ts';
 import { metricsOf } from '../../reads/metricsOf.ts';
 import { podsOf } from '../../reads/podsOf.ts';
 import { readCost } from '../../reads/readCost.ts';
@@ -8,7 +9,7 @@ import { healthSchema } from '../../wire/health.ts';
 import { metricsSchema } from '../../wire/metrics.ts';
 import { bucketSchema, keySchema } from '../../wire/names.ts';
 import { API_PATH, HEALTH_PATH } from '../../wire/paths.ts';
-import { podsSchema } from '../../wire/pods.ts';
+import { podsSchema, workersSchema } from '../../wire/pods.ts';
 import { queueHistorySchema } from '../../wire/queues.ts';
 import { SAMPLE_SECONDS } from '../../wire/retention.ts';
 import { storySchema } from '../../wire/story.ts';
@@ -35,7 +36,7 @@ const costQuery = z.object({
 });
 
 /** What is asked of the stack as a whole, and of one source. */
-export function readRoutes({ health, deployment, watch, ledger }: RouteParts): Route[] {
+export function readRoutes({ health, deployment, watch, ledger, cluster }: RouteParts): Route[] {
   const renditions = deployment.renditions.map(({ name }) => name);
   const rows = async () => {
     await watch.read();
@@ -52,6 +53,11 @@ export function readRoutes({ health, deployment, watch, ledger }: RouteParts): R
       ...{ method: 'GET', path: `${API_PATH}pods`, says: 'Who works, and on what.' },
       ...{ given: NOTHING, answer: podsSchema },
       run: async () => ({ pods: podsOf(await rows()) }),
+    }),
+    route({
+      ...{ method: 'GET', path: `${API_PATH}workers`, says: "Workers' pods, where it runs in a cluster." },
+      ...{ given: NOTHING, answer: workersSchema },
+      run: async () => ({ workers: cluster ? await readWorkers(cluster, health.stack) : null }),
     }),
     route({
       ...{ method: 'GET', path: `${API_PATH}queue`, says: 'The queues of the last minutes.' },

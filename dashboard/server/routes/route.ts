@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Connection } from '../../../cli/aws/connection.ts';
 import type { LedgerReader } from '../../../cli/ledger/ledgerReader.ts';
 import type { Deployment } from '../../../contract/deployment.ts';
+import type { Cluster } from '../../reads/cluster/inCluster.ts';
 import type { Lead, Links } from '../../reads/looks/links.ts';
 import type { Watch } from '../../store/watch.ts';
 import type { Health } from '../../wire/health.ts';
@@ -43,6 +44,8 @@ export interface RouteParts {
   sendLead: Lead;
   sqs: SQSClient;
   logs: CloudWatchLogsClient;
+  /** In which the dashboard runs; undefined where it runs in none. */
+  cluster: Cluster | undefined;
 }
 
 export function route<Given extends z.ZodObject>({ run, ...rest }: Route<Given>): Route {
