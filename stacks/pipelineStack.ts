@@ -198,7 +198,8 @@ export class PipelineStack extends Stack {
     const theirs = renditions.filter(({ name }) => containersOn(profile, name) === 'ecs');
     if (!profile.containers || theirs.length === 0) return;
     // Locally no image is run, so none is to be built.
-    const containers = isDeployed ? profile.containers : { image: 'local', ...profile.containers };
+    const { image = isDeployed ? undefined : 'local' } = profile.containers;
+    const containers = { ...profile.containers, image };
     const cluster = new ContainerCluster(this, 'Containers', { profile, containers, topic: alarms.topic });
     for (const branch of theirs) {
       const shared = { profile, containers, cluster, alarms };

@@ -20,6 +20,12 @@ export interface RenditionWorkersProps {
   readonly alarms: Alarms;
 }
 
+/**
+ * ECS ends no worker that has a message, and one that finds the next message at once is hardly ever without. After so long it takes
+ * nothing new, seconds, and ECS starts another one in its place: of the newest version.
+ */
+const MAX_AGE_SECONDS = 3_600;
+
 /** The workers of one rendition on ECS: what its function is told, and may do, in containers, as many as its queue asks for. */
 export class RenditionWorkers extends Construct {
   constructor(scope: Construct, id: string, props: RenditionWorkersProps) {
@@ -37,6 +43,7 @@ export class RenditionWorkers extends Construct {
         {
           bundle: IMAGE_LAYOUT.bundle,
           idleSeconds: 0, // scaling ends those that wait
+          maxAgeSeconds: MAX_AGE_SECONDS,
           graceSeconds: graceSecondsOf(containers),
           port: WORKER_PORT,
         },

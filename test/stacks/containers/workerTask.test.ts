@@ -59,7 +59,11 @@ describe('a worker on ECS', () => {
     expect(Object.keys(Variables).filter(name => !(name in variables()))).toEqual([]);
     expect(stack.text(QUEUE_URL)).toBe(`<${stack.one('AWS::SQS::Queue', 'QueueName', 'fanreel-720p')[0]}>`);
     expect(TMPDIR).toBe(IMAGE_LAYOUT.scratch);
-    expect(told).toMatchObject({ WORKS_IN: 'container', WORKER_IDLE_SECONDS: '0' });
+    expect(told).toMatchObject({
+      WORKS_IN: 'container',
+      WORKER_IDLE_SECONDS: '0',
+      WORKER_MAX_AGE_SECONDS: '3600',
+    });
     expect(Object.values(variables())).not.toContain(undefined);
   });
 
