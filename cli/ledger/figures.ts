@@ -1,3 +1,4 @@
+import { HANDED_ON } from '../../contract/compute/handedOn.ts';
 import { secondsLeftOf } from '../../contract/ledger/beat.ts';
 import type { LedgerAttempt, LedgerJob } from '../../contract/readJob.ts';
 import type { JobPages } from './ledgerReader.ts';
@@ -31,9 +32,9 @@ export function secondsLeft(job: LedgerJob, now = Date.now()): number | null {
   return secondsLeftOf(job, (now - Date.parse(startedAt)) / 1_000);
 }
 
-/** An attempt that came to nothing; one that is under way is no waste yet. */
+/** An attempt that came to nothing; one that is under way is no waste yet, and one that was handed on is a part of the next. */
 export function isWasted({ outcome, endedAt }: LedgerAttempt): boolean {
-  return endedAt !== undefined && outcome !== 'complete';
+  return endedAt !== undefined && outcome !== 'complete' && outcome !== HANDED_ON;
 }
 
 /** What a group of attempts came to, USD. */

@@ -1,5 +1,6 @@
 import { type Sum, sumsOf, totalOf } from '../../cli/ledger/figures.ts';
 import type { JobPages, LedgerReader } from '../../cli/ledger/ledgerReader.ts';
+import { engineWords } from '../../contract/compute/engineWords.ts';
 import type { Cost, CostRow } from '../wire/cost.ts';
 import { Quotes } from './quotes.ts';
 
@@ -9,9 +10,9 @@ const BETWEEN = '\n';
 /** What jobs have cost that began then or later, by rendition and by engine, and what was expected of them. */
 export async function readCost(ledger: Pick<LedgerReader, 'since'>, since: Date): Promise<Cost> {
   const quotes = new Quotes();
-  const sums = await sumsOf(heard(ledger.since(since), quotes), ({ rendition }, { engine }) => [
+  const sums = await sumsOf(heard(ledger.since(since), quotes), ({ rendition }, attempt) => [
     ['rendition', rendition].join(BETWEEN),
-    ['engine', engine ?? 'none chosen'].join(BETWEEN),
+    ['engine', engineWords(attempt) ?? 'none chosen'].join(BETWEEN),
   ]);
   const byRendition = rowsOf(sums, 'rendition');
   return {

@@ -3,6 +3,7 @@ import { waitedSecondsOf } from '../../cli/ledger/figures.ts';
 import type { LedgerReader, PlannedJob } from '../../cli/ledger/ledgerReader.ts';
 import { droppedWords, heldWords } from '../../cli/ledger/notRunWords.ts';
 import { together } from '../../cli/ledger/sources.ts';
+import { engineWords } from '../../contract/compute/engineWords.ts';
 import type { LedgerJob } from '../../contract/readJob.ts';
 import { renditionRow } from '../store/rowOf.ts';
 import type { Chapter, Story } from '../wire/story.ts';
@@ -34,9 +35,12 @@ function chapterOf(job: PlannedJob): Chapter {
     ...(predictedSeconds !== undefined && { predictedSeconds }),
     ...(waited !== null && { waitedSeconds: waited }),
     decisions: plan?.decisions.map(({ what, choice, reason }) => ({ what, choice, reason })) ?? [],
-    tries: attempts.map(({ number, startedAt, engine, outcome, seconds, encodeSeconds, usd }, index) => ({
-      ...{ number: number ?? index + 1, startedAt, engine, outcome, seconds, encodeSeconds, usd },
-    })),
+    tries: attempts.map(
+      ({ number, startedAt, engine, compute, outcome, seconds, encodeSeconds, usd }, index) => ({
+        ...{ number: number ?? index + 1, startedAt, engine: engineWords({ engine, compute }) },
+        ...{ outcome, seconds, encodeSeconds, usd },
+      }),
+    ),
     ...(output && { output: outputOf(output) }),
     warnings,
     ...(failure && { failure }),

@@ -1,3 +1,4 @@
+import { engineWords } from '../../../contract/compute/engineWords.ts';
 import type { LedgerAttempt, LedgerJob } from '../../../contract/readJob.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
 
@@ -22,7 +23,7 @@ export function groupOf(by: CostOptions['by'], job: LedgerJob, attempt: LedgerAt
     case 'source':
       return job.source.key;
     case 'engine':
-      return attempt.engine ?? 'none chosen';
+      return engineWords(attempt) ?? 'none chosen';
     case 'batch':
       return job.batch ?? 'of no batch';
   }

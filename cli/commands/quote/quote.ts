@@ -52,8 +52,8 @@ export async function quote(names: string[], options: QuoteOptions): Promise<voi
     const prices = { region, asOf };
     print(JSON.stringify({ profile: options.profile, prices, sources: quotes, totals, idle }, null, 2));
   } else {
-    for (const line of quoteLines(quotes, totals, idle, { ...options, function: profile.function }))
-      print(line);
+    const terms = { ...options, function: profile.function, containers: profile.containers };
+    for (const line of quoteLines(quotes, totals, idle, terms)) print(line);
   }
   endWithRefusals(quotes, totals.renditions);
 }

@@ -2,6 +2,7 @@ import type { Estimate } from '../../../pipeline/engines/engine.ts';
 import type { FunctionSize } from '../../../prices/functionCost.ts';
 import type { IdleCost, IdleParts } from '../../../prices/idle.ts';
 import { PRICES } from '../../../prices/priceList.ts';
+import type { Containers } from '../../../profiles/schema/containers.ts';
 import type { RenditionQuote, SourceQuote } from '../../decide/quoteSource.ts';
 import { refusalLine } from '../../source/refusal.ts';
 import { printable } from '../../terminal/printable.ts';
@@ -14,6 +15,7 @@ import { type PricedRendition, pricedOf, type Totals } from './totals.ts';
 interface Terms {
   profile: string;
   function: FunctionSize;
+  containers: Containers | undefined;
 }
 
 /** A quote for people: of one source each engine and why, of many a line each, and below them what all comes to. */
@@ -144,15 +146,22 @@ function idleLines(idle: IdleCost[]): string[] {
   );
 }
 
-function termsLines({ profile, function: { architecture, memoryMb } }: Terms): string[] {
+function termsLines({ profile, function: { architecture, memoryMb }, containers }: Terms): string[] {
   const { region, asOf } = PRICES;
   const functions = `functions of ${memoryMb} MB on ${architecture}`;
+  const places = [functions, ...(containers ? [containerWords(containers)] : [])].join(', ');
   return table(
     [{ overflow: 'wrap' }],
     [
       [
-        `List prices of ${asOf} in ${region}, without free tiers; profile ${profile}: ${functions}, MediaConvert's basic tier.`,
+        `List prices of ${asOf} in ${region}, without free tiers; profile ${profile}: ${places}, MediaConvert's basic tier.`,
       ],
     ],
   );
+}
+
+/** Nodes of a cluster have no list price: its containers are priced as Fargate's are. */
+function containerWords({ vcpus, memoryMb, architecture, spot = false }: Containers): string {
+  const on = spot ? 'Fargate, spot' : 'Fargate';
+  return `containers of ${vcpus} vCPUs and ${memoryMb} MB on ${architecture} (${on})`;
 }

@@ -1,4 +1,6 @@
 import { basename, parse } from 'node:path';
+import { engineWords } from '../../../contract/compute/engineWords.ts';
+import { HANDED_ON } from '../../../contract/compute/handedOn.ts';
 import type { LedgerAttempt } from '../../../contract/readJob.ts';
 import { ffmpegArgs } from '../../../media/ffmpeg/ffmpegArgs.ts';
 import { incompleteWords } from '../../../media/plan/incomplete.ts';
@@ -78,12 +80,12 @@ const ATTEMPT_COLUMNS: Column[] = [
 ];
 
 function attemptRow(attempt: LedgerAttempt, index: number): Cell[] {
-  const { number = index + 1, startedAt, engine = '', outcome = '', seconds, encodeSeconds, usd } = attempt;
-  const isBad = outcome !== '' && outcome !== 'complete';
+  const { number = index + 1, startedAt, outcome = '', seconds, encodeSeconds, usd } = attempt;
+  const isBad = outcome !== '' && outcome !== 'complete' && outcome !== HANDED_ON;
   return [
     String(number),
     `${startedAt.slice(0, 19)}Z`,
-    engine,
+    engineWords(attempt) ?? '',
     isBad ? { text: outcome, style: 'red' } : outcome || 'under way',
     seconds?.toFixed(1) ?? '',
     encodeSeconds?.toFixed(1) ?? '',

@@ -1,3 +1,4 @@
+import { waitsForContainer } from '../../../contract/compute/handedOn.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import { incompleteWords } from '../../../media/plan/incomplete.ts';
 import { waitingWords } from '../../ledger/clipWords.ts';
@@ -23,6 +24,7 @@ export function detailOf(job: LedgerJob): string {
   if (state === 'dropped') return droppedWords(job);
   if (job.clip && (state === 'pending' || job.clip.why)) return oneLine(waitingWords(job));
   if (state === 'queued' && failure) return `to be tried again after: ${failureWords(job)}`;
+  if (waitsForContainer(job)) return 'waits for a container';
   return [engine ?? '', progressWords(job)].filter(Boolean).join(', ');
 }
 
