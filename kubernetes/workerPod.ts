@@ -60,6 +60,7 @@ export function workerPod(crew: Crew, fleet: Fleet) {
               graceSeconds,
               port: WORKER_PORT,
             }),
+            FFMPEG_BIN: IMAGE_LAYOUT.ffmpeg,
             // What Lambda tells by itself.
             AWS_REGION: fleet.region,
             TMPDIR: IMAGE_LAYOUT.scratch,

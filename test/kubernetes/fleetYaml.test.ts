@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
+import { dashboardCommand } from '../../cli/commands/dashboard/command.ts';
+import { IMAGE_LAYOUT } from '../../contract/compute/imageLayout.ts';
 import type { Fleet } from '../../kubernetes/fleet.ts';
 import { fleetManifests, fleetYaml } from '../../kubernetes/fleetYaml.ts';
 import { crew, fleet, QUEUES } from './support/fleets.ts';
@@ -184,6 +186,21 @@ it('workers of clips may also ask the API of their recordings at a port of its o
   const policy = manifests.find(({ metadata }) => metadata.name === 'fanreel-worker');
   const open = (port: number) => ({ protocol: 'TCP', port });
   expect(policy?.spec?.egress).toContainEqual({ ports: [open(443), open(8443)] });
+});
+
+it("the dashboard is started with flags that the command has, and the image's own program", () => {
+  const manifests = fleetManifests(
+    fleet({ dashboard: { readOnly: true, host: 'video.example.com' } }),
+  ) as Manifest[];
+  const { spec } = manifests.find(({ kind }) => kind === 'Deployment') ?? {};
+  const [container] = (spec as unknown as ScaledJobSpec['jobTargetRef']).template.spec.containers;
+  expect(container?.command).toEqual(IMAGE_LAYOUT.dashboard);
+  const command = dashboardCommand();
+  expect(command.parseOptions(container?.args as string[])).toEqual({ operands: [], unknown: [] });
+  expect(command.opts()).toMatchObject({
+    ...{ aws: true, stack: 'fanreel', region: 'eu-west-1', host: '0.0.0.0', readOnly: true },
+    ...{ allowHost: ['video.example.com'], tokenFile: '/var/run/secrets/fanreel/token' },
+  });
 });
 
 interface ScaledJobSpec {
