@@ -8,8 +8,8 @@ export type Compute = (typeof COMPUTE)[number];
 /** A message stays with one worker for 12 hours at most (SQS, "visibility timeout"); an hour of it is left for what goes wrong. */
 export const MAX_TIMEOUT_SECONDS = 39_600;
 
-/** ECS waits no longer for a task that is told to end (`stopTimeout` on Fargate). */
-const MAX_GRACE_SECONDS = 120;
+/** ECS waits no longer for a task that is told to end (`stopTimeout` on Fargate), nor does AWS for what it takes back of Spot. */
+const USUAL_GRACE_SECONDS = 120;
 
 /** Of all renditions, or of some by name; any other is made by its function. */
 export const computeSchema = z
@@ -86,10 +86,10 @@ export const containersSchema = z.strictObject({
   graceSeconds: z
     .int()
     .min(10)
-    .max(MAX_GRACE_SECONDS)
+    .max(MAX_TIMEOUT_SECONDS)
     .optional()
     .describe(
-      `From being told to end until it is killed a worker has so long, seconds; ECS gives ${MAX_GRACE_SECONDS} at most. Without it as much.`,
+      `From being told to end until it is killed a worker has so long, seconds; ECS gives ${USUAL_GRACE_SECONDS} at most, and Spot in any case. Without it as much.`,
     ),
   longJobs: z
     .enum(['ecs', 'kubernetes'])
@@ -143,7 +143,7 @@ export function messagesAWorkerOf({ messagesAWorker = 3 }: Containers): number {
 }
 
 /** From being told to end until it is killed, seconds. */
-export function graceSecondsOf({ graceSeconds = MAX_GRACE_SECONDS }: Containers): number {
+export function graceSecondsOf({ graceSeconds = USUAL_GRACE_SECONDS }: Containers): number {
   return graceSeconds;
 }
 
@@ -180,7 +180,14 @@ function forgotten(reconcileMinutes: number) {
   };
 }
 
-function notOnFargate({ vcpus, memoryMb }: Containers) {
+function notOnFargate(containers: Containers) {
+  const { vcpus, memoryMb } = containers;
+  if (graceSecondsOf(containers) > USUAL_GRACE_SECONDS) {
+    return {
+      path: ['containers', 'graceSeconds'],
+      message: `ECS gives a worker ${USUAL_GRACE_SECONDS} s at most`,
+    };
+  }
   const [least, most] = FARGATE_MEMORY_MB[vcpus] ?? [0, 0];
   const step = vcpus >= 16 ? 8_192 : vcpus >= 8 ? 4_096 : 1_024;
   if (memoryMb >= least && memoryMb <= most && (memoryMb - least) % step === 0) return null;

@@ -52,6 +52,21 @@ it.each([
   ],
   [{ containers: { ...containers, longJobs: 'ecs', memoryMb: 4_096 } }, 'containers.memoryMb: Fargate'],
   [{ compute: 'ecs', containers: { ...containers, vcpus: 3 } }, 'containers.vcpus: '],
+  [
+    { compute: 'ecs', containers: { ...containers, graceSeconds: 121 } },
+    'containers.graceSeconds: ECS gives a worker 120 s at most',
+  ],
+  [
+    { compute: 'kubernetes', containers: { ...containers, cluster: { namespace: 'Video' } } },
+    'containers.cluster.namespace: lower-case letters',
+  ],
+  [
+    {
+      compute: 'kubernetes',
+      containers: { ...containers, cluster: { oidcIssuer: 'oidc.eks.amazonaws.com/id/1' } },
+    },
+    'containers.cluster.oidcIssuer: an address such as https://oidc.eks.',
+  ],
   [{ compute: 'docker', containers }, 'compute: '],
   [{ compute: 'ecs', containers, reconcileMinutes: 301 }, 'reconcileMinutes: is 300 at most'],
 ])('refuses %o', (fields, said) => {
@@ -61,4 +76,9 @@ it.each([
 it('leaves Kubernetes as much memory as it likes, and the look for what is overdue as seldom', () => {
   const fields = { compute: 'kubernetes', containers: { ...containers, memoryMb: 4_096 } };
   expect(wrongOf({ ...fields, reconcileMinutes: 1_440 })).toEqual([]);
+});
+
+it('lets a worker on Kubernetes have as long to end as a job may take', () => {
+  const patient = { ...containers, graceSeconds: containers.timeoutSeconds };
+  expect(wrongOf({ compute: 'kubernetes', containers: patient })).toEqual([]);
 });
