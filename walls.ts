@@ -762,7 +762,7 @@ export const WALLS: Record<string, Room> = {
   },
   'lab/faults/stack': {
     says: 'the stack that faults are injected into, seen from outside',
-    imports: ['presets', 'media', 'contract', 'pipeline', 'local', 'lab/support'],
+    imports: ['presets', 'profiles', 'media', 'contract', 'pipeline', 'local', 'lab/support'],
   },
   'lab/faults/inject': { says: 'one kind of fault a file', imports: ['lab/support', 'lab/faults/stack'] },
   'lab/faults/invariants': {

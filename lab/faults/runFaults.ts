@@ -23,9 +23,17 @@ const { ledger, ...counts } = script(
       .choices(['functions', 'containers'])
       .default('functions'),
   )
+  .option('--long-jobs', 'containers take what is too long for functions, and MediaConvert nothing')
   .option('--ledger <file>', "write the ledger's items there as JSON, to look into")
   .parse()
-  .opts<{ seed: number; faults: number; jobs: number; workers: Workers; ledger?: string }>();
+  .opts<{
+    seed: number;
+    faults: number;
+    jobs: number;
+    workers: Workers;
+    longJobs?: boolean;
+    ledger?: string;
+  }>();
 const options = { ...counts, log: (line: string) => console.log(line) };
 ensureFfmpeg(process.env);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));

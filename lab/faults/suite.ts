@@ -30,6 +30,8 @@ export interface SuiteOptions {
   jobs: number;
   /** Where renditions are made. */
   workers?: Workers;
+  /** Containers take what is too long for functions, and MediaConvert nothing. @default false */
+  longJobs?: boolean;
   log(line: string): void;
 }
 
@@ -59,7 +61,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
     tally,
   });
   await using receiver = await UnsteadyReceiver.start({ random: randomOf(options.seed + 5), tally });
-  const { project, clips } = await faultProject(api.port);
+  const { project, clips } = await faultProject(api.port, options);
   const stack = await openFaultStack(fault => tally.add(`managed: ${fault}`));
   const perRequest = options.faults / (options.jobs * REQUESTS_A_JOB);
   const workers = new WorkerFaults({

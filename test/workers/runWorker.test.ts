@@ -26,11 +26,11 @@ function start(load: WorkerParts['load']) {
 it('a worker whose work does not end in its time ends, as a function would, and leaves its message to the lease', async () => {
   const { asked, running } = start(async () => () => new Promise(() => {}));
   await expect(running).rejects.toThrow('over its 0.05 s');
-  expect(asked).toEqual(['ReceiveMessageCommand 300']);
+  expect(asked).toEqual(['ReceiveMessageCommand 120']);
 });
 
 it('one whose handler cannot be loaded ends, takes no other message, and leaves the one it has to others', async () => {
   const { asked, running } = start(() => Promise.reject(new Error('no such variable')));
   await expect(running).rejects.toThrow('no such variable');
-  expect(asked).toEqual(['ReceiveMessageCommand 300', 'ChangeMessageVisibilityCommand 30']);
+  expect(asked).toEqual(['ReceiveMessageCommand 120', 'ChangeMessageVisibilityCommand 30']);
 });

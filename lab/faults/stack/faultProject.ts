@@ -5,6 +5,7 @@ import { predictEncode } from '../../../media/plan/predict.ts';
 import { probeFile } from '../../../media/probe/probeFile.ts';
 import { functionVcpus } from '../../../pipeline/worker/vcpus.ts';
 import type { ClipPreset, VideoPreset } from '../../../presets/schema/preset.ts';
+import type { Containers } from '../../../profiles/schema/containers.ts';
 import { type ClipOptions, makeClip } from '../../support/clip.ts';
 import { copyProject, type Project } from '../../support/project.ts';
 import { smallStill } from '../../support/smallStill.ts';
@@ -79,8 +80,20 @@ const cuts: ClipPreset = {
   outOfRangeSeconds: 86_400,
 };
 
-/** A project with quick renditions and short leases; the rest is as users have it. The cameras' API has that port. */
-export async function faultProject(apiPort: number): Promise<{ project: Project; clips: SourceClips }> {
+/** No larger than this machine; more would only wait for its cores. */
+const CONTAINERS: Containers = {
+  ...{ vcpus: 2, memoryMb: 4_096, scratchMb: 10_240, architecture: 'x86_64' },
+  ...{ timeoutSeconds: 600, maxWorkers: 2, longJobs: 'kubernetes' },
+};
+
+/**
+ * A project with quick renditions and short leases; the rest is as users have it. The cameras' API has that port.
+ * @param longJobs whether containers take long jobs in MediaConvert's place
+ */
+export async function faultProject(
+  apiPort: number,
+  { longJobs = false }: { longJobs?: boolean | undefined } = {},
+): Promise<{ project: Project; clips: SourceClips }> {
   const project = copyProject();
   project.addPreset('small', video);
   project.addPreset('tiny', tinyVideo);
@@ -109,9 +122,10 @@ export async function faultProject(apiPort: number): Promise<{ project: Project;
     function: { ...profile.function, memoryMb: MEMORY_MB, timeoutSeconds: 180 },
     // Between the short ones and the long one.
     mediaConvert: {
-      enabled: true,
+      enabled: !longJobs,
       aboveEncodeSeconds: (Math.max(a.predicted, b.predicted) + long.predicted) / 2,
     },
+    ...(longJobs && { containers: CONTAINERS }),
     segments: true,
     targetSeconds: TARGET_SECONDS,
     leaseSeconds: LEASE_SECONDS,

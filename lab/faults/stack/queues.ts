@@ -1,9 +1,15 @@
-import { GetQueueAttributesCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  GetQueueAttributesCommand,
+  type Message,
+  type QueueAttributeName,
+  QueueDoesNotExist,
+  ReceiveMessageCommand,
+} from '@aws-sdk/client-sqs';
 import { ALL_RENDITIONS } from './faultProject.ts';
 import type { FaultStack } from './faultStack.ts';
 
 export const WORK_QUEUES = [
-  ...ALL_RENDITIONS.map(name => `fanreel-${name}`),
+  ...ALL_RENDITIONS.flatMap(name => [`fanreel-${name}`, `fanreel-${name}-long`]),
   ...['fanreel-job-state', 'fanreel-webhook-events'],
   ...['fanreel-webhook-deliveries', 'fanreel-webhook-slow-deliveries'],
 ];
@@ -12,18 +18,28 @@ export function urlOfQueue({ endpoint }: FaultStack, name: string): string {
   return `${endpoint}/000000000000/${name}`;
 }
 
-/** Messages that wait, and those in somebody's hands. */
+const COUNTS = [
+  'ApproximateNumberOfMessages',
+  'ApproximateNumberOfMessagesNotVisible',
+  'ApproximateNumberOfMessagesDelayed',
+] as const;
+
+/** Messages that wait, and those in somebody's hands; none of a queue that this run does not have. */
 export async function depth(stack: FaultStack, names = WORK_QUEUES): Promise<number> {
   const counts = await Promise.all(
     names.map(async name => {
-      const { Attributes = {} } = await stack.sqs.send(
-        new GetQueueAttributesCommand({ QueueUrl: urlOfQueue(stack, name), AttributeNames: ['All'] }),
-      );
-      const waiting = Number(Attributes.ApproximateNumberOfMessages);
-      return waiting + Number(Attributes.ApproximateNumberOfMessagesNotVisible);
+      const { Attributes = {} } = await stack.sqs
+        .send(new GetQueueAttributesCommand({ QueueUrl: urlOfQueue(stack, name), AttributeNames: ['All'] }))
+        .catch(noneThere);
+      return COUNTS.reduce((sum, count) => sum + Number(Attributes[count] ?? 0), 0);
     }),
   );
   return counts.reduce((sum, count) => sum + count, 0);
+}
+
+function noneThere(error: unknown): { Attributes?: Partial<Record<QueueAttributeName, string>> } {
+  if (error instanceof QueueDoesNotExist) return {};
+  throw error;
 }
 
 /** All messages of a queue; they stay in it. */
