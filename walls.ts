@@ -458,9 +458,10 @@ export const WALLS: Record<string, Room> = {
       ...['stacks/containers', 'stacks/events', 'stacks/cluster', 'stacks/dashboard'],
     ],
   },
+  'kubernetes/numbers.ts': { says: 'how soon workers of a cluster come, and end', imports: [] },
   kubernetes: {
     says: "a deployed stack's workers and dashboard as manifests for a cluster",
-    imports: ['profiles', 'contract'],
+    imports: ['profiles', 'contract', 'kubernetes/numbers.ts'],
   },
   'local/machine': {
     says: 'what is needed of this machine: a folder, a port and who answers on it, programs and their processes',
@@ -862,7 +863,8 @@ export const WALLS: Record<string, Room> = {
   'lab/simulate/fleet/rules': {
     says: 'how many workers there are, as we and others say it',
     imports: [
-      ...['workers/desiredWorkers.ts', 'workers/scalingSteps.ts', 'lab/simulate/engine'],
+      ...['workers/desiredWorkers.ts', 'workers/scalingSteps.ts', 'kubernetes/numbers.ts'],
+      'lab/simulate/engine',
       ...['lab/simulate/fleet/constants.ts', 'lab/simulate/fleet/workers'],
     ],
   },

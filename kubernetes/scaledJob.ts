@@ -1,10 +1,8 @@
 import type { IScaledJob, ITriggerAuthentication } from '@kubernetes-models/keda/keda.sh/v1alpha1';
 import { dnsLabel, RENDITION_LABEL, workersName } from '../contract/compute/clusterNames.ts';
 import type { Crew, Fleet } from './fleet.ts';
+import { POLLING_SECONDS } from './numbers.ts';
 import { workerPod } from './workerPod.ts';
-
-/** Between two looks at a queue, seconds. */
-const POLLING_SECONDS = 15;
 
 /** An operator sees within a day why workers died. */
 const KEEP_FINISHED_SECONDS = 86_400;

@@ -2,16 +2,8 @@ import { clusterLabels, RENDITION_LABEL, workersName } from '../contract/compute
 import { IMAGE_LAYOUT, WORKER_PORT } from '../contract/compute/imageLayout.ts';
 import { workerVariables } from '../contract/compute/workerVariables.ts';
 import type { Crew, Fleet } from './fleet.ts';
+import { IDLE_SECONDS, MAX_AGE_SECONDS } from './numbers.ts';
 import { envOf, mebibytes, securePod } from './securePod.ts';
-
-/** A worker that found nothing for so long ends, seconds. A pod takes about as long to start, and a poll of KEDA's comes in between. */
-const IDLE_SECONDS = 30;
-
-/**
- * KEDA changes no worker that runs: one that has been there for so long takes nothing new, seconds, so that a new version is everywhere
- * after that, and the jobs that run by then, also where a queue is never empty.
- */
-const MAX_AGE_SECONDS = 3_600;
 
 /** What the node keeps of a container's output counts as its storage: five files of 10 MB, and room for one that is being rotated. */
 const LOGS_MB = 100;

@@ -8,7 +8,7 @@ import { IMAGE_LAYOUT } from '../../contract/compute/imageLayout.ts';
 import type { Fleet } from '../../kubernetes/fleet.ts';
 import { fleetManifests, fleetYaml } from '../../kubernetes/fleetYaml.ts';
 import { crew, fleet, QUEUES } from './support/fleets.ts';
-import { jobOf, type Manifest, refusals } from './support/refusals.ts';
+import { jobOf, type Manifest, ofKind, refusals } from './support/refusals.ts';
 
 const LONG = crew('720p', { containers: { takes: 'long-jobs' } }, 'fanreel-720p-long');
 const MANY = Array.from({ length: 24 }, (_, at) => crew(`r${at}`));
@@ -214,9 +214,7 @@ interface ScaledJobSpec {
 }
 
 function scaledJob(manifests: object[]): Manifest {
-  const found = (manifests as Manifest[]).find(({ kind }) => kind === 'ScaledJob');
-  if (!found) throw new Error('There is no ScaledJob.');
-  return found;
+  return ofKind(manifests, 'ScaledJob');
 }
 
 function envOf({ spec }: Manifest): [name: string, value: string][] {

@@ -47,3 +47,10 @@ export function jobOf({ metadata, spec }: Manifest): Manifest {
   const { jobTargetRef } = spec as { jobTargetRef: Record<string, unknown> };
   return { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: jobTargetRef };
 }
+
+/** The first of a kind. @throws where there is none. */
+export function ofKind(manifests: object[], kind: string): Manifest {
+  const found = (manifests as Manifest[]).find(one => one.kind === kind);
+  if (!found) throw new Error(`There is no ${kind}.`);
+  return found;
+}

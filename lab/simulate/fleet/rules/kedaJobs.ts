@@ -1,11 +1,8 @@
+import { IDLE_SECONDS, POLLING_SECONDS } from '../../../../kubernetes/numbers.ts';
 import { desiredWorkers } from '../../../../workers/desiredWorkers.ts';
 import { onKubernetes, type Rule, type RuleParts } from './rule.ts';
 
 const GRACE_SECONDS = 120;
-
-/** Ours: how often KEDA looks, and how long a job looks for another message, seconds. */
-const POLL_SECONDS = 15;
-const IDLE_SECONDS = 30;
 
 /** Ours on Kubernetes: jobs that end by themselves, started by visible messages alone with the strategy `accurate`. */
 export const kedaAccurate: Rule = {
@@ -15,7 +12,7 @@ export const kedaAccurate: Rule = {
     idleSeconds: IDLE_SECONDS,
   }),
   scale({ queue, fleet, limits, every }: RuleParts): void {
-    every(POLL_SECONDS, () => {
+    every(POLLING_SECONDS, () => {
       const { count, starting } = fleet;
       const load = { waiting: queue.visible, busy: 0 };
       const wanted = desiredWorkers(load, limits);
