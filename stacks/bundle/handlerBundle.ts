@@ -30,6 +30,7 @@ export const FOR_NODE = {
   conditions: [],
   mainFields: ['module', 'main'], // the SDK's ESM builds, of which only what is used gets in
   banner: { js: REQUIRE },
+  alias: { 'node:http': join(import.meta.dirname, 'nodeHttp.cts') },
   absWorkingDir: ROOT, // paths in the output do not name this machine: same source, same asset hash
   logLevel: 'warning',
 } satisfies BuildOptions;
