@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
+import { compiledBeside } from '../lambda/compileCache.ts';
 import type { FunctionConfig } from '../lambda/sandbox.ts';
 import { killProcessesIn } from '../machine/processes.ts';
 
@@ -36,7 +37,7 @@ export class WorkerProcess {
   readonly #startedAt = performance.now();
 
   constructor(
-    { name, environment, timeoutSeconds }: FunctionConfig,
+    { name, bundle, environment, timeoutSeconds }: FunctionConfig,
     scratchRoot: string,
     log: Writable,
     events: WorkerEvents,
@@ -45,7 +46,7 @@ export class WorkerProcess {
     mkdirSync(this.#scratch, { recursive: true, mode: 0o700 });
     this.#child = spawn(process.execPath, ['--no-warnings', '--max-semi-space-size=1', BOOTSTRAP], {
       cwd: this.#scratch,
-      env: { ...environment, TMPDIR: this.#scratch },
+      env: { ...environment, TMPDIR: this.#scratch, ...compiledBeside(bundle) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // A terminal's Ctrl-C goes to the whole foreground group; workers end when the runtime says so.
       detached: true,

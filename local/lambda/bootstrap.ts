@@ -6,6 +6,7 @@ import { flushCompileCache } from 'node:module';
 import { tmpdir } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { killProcessesIn } from '../machine/processes.ts';
+import { forgetCompileCache } from './compileCache.ts';
 import { onLongProgramEnd } from './onLongProgramEnd.ts';
 import type { Answer, Encoded, Invocation } from './sandbox.ts';
 
@@ -17,9 +18,7 @@ process.on('disconnect', () => {
   process.exit(0);
 });
 
-// Was for Node's start; a handler sees what Lambda sets and no more.
-delete process.env.NODE_COMPILE_CACHE;
-delete process.env.NODE_COMPILE_CACHE_PORTABLE;
+forgetCompileCache(process.env);
 
 const [, , bundle = '', handlerName = ''] = process.argv;
 const loaded = (await import(pathToFileURL(bundle).href)) as Record<string, Handler>;

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { killProcessesIn, residentMb } from '../machine/processes.ts';
+import { compiledBeside } from './compileCache.ts';
 
 /** A function as the template describes it. */
 export interface FunctionConfig {
@@ -144,13 +145,4 @@ export class Sandbox {
     killProcessesIn(this.#scratch);
     rmSync(this.#scratch, { recursive: true, force: true });
   }
-}
-
-/**
- * Where Node keeps what it compiled, for the next sandboxes: to compile megabytes is a third of a start. It lies beside the
- * bundles' folders, so that it goes with them, and names them by their way from there, so that both may move.
- */
-function compiledBeside(bundle: string): Record<string, string> {
-  const folder = join(dirname(bundle), '../compile-cache');
-  return { NODE_COMPILE_CACHE: folder, NODE_COMPILE_CACHE_PORTABLE: '1' };
 }

@@ -23,6 +23,7 @@ import { keepMails } from './outbox.ts';
 import { provision } from './provision.ts';
 import { releaseJobs } from './releaseJobs.ts';
 import { startSchedules } from './schedules.ts';
+import { shareCompiled } from './shareCompiled.ts';
 import { startFunctions, type Workers } from './startFunctions.ts';
 import { synthesize } from './synthesize.ts';
 
@@ -111,7 +112,9 @@ async function start(
   const ffmpegBin = ensureFfmpeg(process.env);
   const { server, endpoint, doorway } = await openPort(port, undo);
   const folder = claimFolder(dataDir, endpoint, undo);
-  const stack = readStack(await synthesize(projectDir, join(folder.path, 'cdk.out')));
+  const assembly = await synthesize(projectDir, join(folder.path, 'cdk.out'));
+  shareCompiled(projectDir, assembly);
+  const stack = readStack(assembly);
   const world = buildWorld(stack, endpoint);
   const deployment = readDeployment(world.outputs);
   const functions = drivenFunctions(world, functionEndpoint ?? endpoint, ffmpegBin);
