@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Preset } from '../../presets/schema/preset.ts';
@@ -26,9 +26,24 @@ export function copyProject(): Project {
   return projectIn(dir);
 }
 
+/** A link to what Node keeps of all copies. */
+const COMPILED = '.compile-cache';
+
+/**
+ * Where Node keeps what it compiled of a project's copy: for all copies together, each of which has nearly the same files. It names them
+ * by their way from the cache's folder, and that is one link inside each copy.
+ */
+export function compiledIn(projectDir: string): Record<string, string> {
+  const link = join(projectDir, COMPILED);
+  return existsSync(link) ? { NODE_COMPILE_CACHE: link, NODE_COMPILE_CACHE_PORTABLE: '1' } : {};
+}
+
 /** A folder that holds a checkout of any version, which becomes the project's: `remove` removes it. */
 export function projectIn(dir: string): Project {
   symlinkSync(join(ROOT, 'node_modules'), join(dir, 'node_modules'));
+  const compiled = join(tmpdir(), 'compiled-copies');
+  mkdirSync(compiled, { recursive: true });
+  symlinkSync(compiled, join(dir, COMPILED));
   return {
     dir,
     addPreset: (name, preset) => writeData(join(dir, 'presets', `${name}.ts`), preset),
