@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { IMAGE_LAYOUT, WORKER_PORT } from '../../contract/compute/imageLayout.ts';
+import { IMAGE_LAYOUT } from '../../contract/compute/imageLayout.ts';
 import { workerVariables } from '../../contract/compute/workerVariables.ts';
 import { makeClip } from '../../lab/support/clip.ts';
 import { copyProject, type Project } from '../../lab/support/project.ts';
+import { listen } from '../../local/machine/listen.ts';
 import { CONTAINERS } from '../stacks/containers/onEcs.ts';
 import { builtImage } from './support/builtImage.ts';
 import { Container, canContain } from './support/container.ts';
@@ -26,6 +27,8 @@ describe.skipIf(!canContain())('the image, as a container has it', () => {
   let s3: S3Client;
   let container: Container;
   let folders = 0;
+  /** Of health and metrics: another test may run a worker of its own at the same time. */
+  let port: number;
 
   beforeAll(async () => {
     project = copyProject();
@@ -36,6 +39,7 @@ describe.skipIf(!canContain())('the image, as a container has it', () => {
       containers: { ...CONTAINERS, vcpus: 1, memoryMb: 2_048 },
     }));
     stack = await startIdleStack(project.dir, join(project.dir, 'data'));
+    port = await freePort();
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
     s3 = new S3Client({ endpoint: stack.endpoint, region: 'us-east-1', forcePathStyle: true, credentials });
   });
@@ -61,7 +65,7 @@ describe.skipIf(!canContain())('the image, as a container has it', () => {
   function told(more: Record<string, string> = {}): Record<string, string> {
     const ofFunction = { ...stack.variablesOf(FANREEL.rendition), FFMPEG_BIN: IMAGE_LAYOUT.ffmpeg };
     const { QUEUE_URL: queueUrl = '' } = stack.variablesOf(FANREEL.rendition);
-    const ofWorker = { bundle: IMAGE_LAYOUT.bundle, idleSeconds: 0, graceSeconds: 30, port: WORKER_PORT };
+    const ofWorker = { bundle: IMAGE_LAYOUT.bundle, idleSeconds: 0, graceSeconds: 30, port };
     return { ...workerVariables(ofFunction, { queueUrl }, ofWorker), ...more };
   }
 
@@ -105,9 +109,9 @@ describe.skipIf(!canContain())('the image, as a container has it', () => {
     agent.server.close();
     expect(readdirSync(scratch)).toEqual([]);
     const lines = container.said.split('\n').filter(line => line !== '');
-    const metrics = lines.map(line => JSON.parse(line) as Record<string, unknown>);
-    expect(metrics.filter(line => 'busy-workers' in line)).not.toEqual([]);
-    expect(metrics.at(-1)).toMatchObject({ message: 'The worker ends.', because: 'told to end' });
+    const printed = lines.map(line => JSON.parse(line) as Record<string, unknown>);
+    expect(printed.filter(line => line['jobs-complete'] === 1)).toHaveLength(1);
+    expect(printed.at(-1)).toMatchObject({ message: 'The worker ends.', because: 'told to end' });
   });
 
   it('a health check says whether a worker is there, with Node alone', async () => {
@@ -115,20 +119,22 @@ describe.skipIf(!canContain())('the image, as a container has it', () => {
     expect(await container.exitCode()).toBe(1);
     const worker = run(IMAGE_LAYOUT.worker, told()).container;
     await untilHealthy();
-    const check = run(IMAGE_LAYOUT.health, { WORKER_PORT: String(WORKER_PORT) }).container;
+    const check = run(IMAGE_LAYOUT.health, { WORKER_PORT: String(port) }).container;
     expect(await check.exitCode()).toBe(0);
     worker.stop();
     expect(await worker.exitCode()).toBe(0);
   });
 
   it('the dashboard serves its page, and knows presets and profiles, without the sources', async () => {
-    const port = '4793';
-    run([...IMAGE_LAYOUT.dashboard, '--endpoint', stack.endpoint, '--port', port], {});
-    const at = `http://127.0.0.1:${port}/dashboard/`;
-    await vi.waitFor(async () => expect((await fetch(at)).status).toBe(200), {
-      timeout: 30_000,
-      interval: 200,
-    });
+    run([...IMAGE_LAYOUT.dashboard, '--endpoint', stack.endpoint, '--port', '0'], {});
+    const at = await vi.waitFor(
+      () => {
+        const [said] = /http:\/\/\S+\/dashboard\//.exec(container.said) ?? [];
+        if (!said) throw new Error(`The dashboard does not start: ${container.said}`);
+        return said;
+      },
+      { timeout: 30_000, interval: 100 },
+    );
     const page = await (await fetch(at)).text();
     const files = [...page.matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g)].map(([, name]) => name as string);
     expect(files.length).toBeGreaterThan(0);
@@ -138,13 +144,19 @@ describe.skipIf(!canContain())('the image, as a container has it', () => {
   });
 
   async function untilHealthy(): Promise<void> {
-    const healthy = async () =>
-      expect((await fetch(`http://127.0.0.1:${WORKER_PORT}/healthz`)).status).toBe(200);
+    const healthy = async () => expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
     await vi.waitFor(healthy, { timeout: 30_000, interval: 100 }).catch(error => {
       throw new Error(`The worker does not start: ${container.said}`, { cause: error });
     });
   }
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server, 0);
+  await new Promise(done => server.close(done));
+  return port;
+}
 
 /** Of ECS, which does as it is asked. */
 async function startAgent(): Promise<{ uri: string; asked: boolean[]; server: Server }> {
