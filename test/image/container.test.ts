@@ -65,7 +65,7 @@ describe.skipIf(!canContain())('the image, as a container has it', () => {
   function told(more: Record<string, string> = {}): Record<string, string> {
     const ofFunction = { ...stack.variablesOf(FANREEL.rendition), FFMPEG_BIN: IMAGE_LAYOUT.ffmpeg };
     const { QUEUE_URL: queueUrl = '' } = stack.variablesOf(FANREEL.rendition);
-    const ofWorker = { bundle: IMAGE_LAYOUT.bundle, idleSeconds: 0, graceSeconds: 30, port };
+    const ofWorker = { bundle: IMAGE_LAYOUT.bundle, idleSeconds: 0, graceSeconds: 8, port };
     return { ...workerVariables(ofFunction, { queueUrl }, ofWorker), ...more };
   }
 
