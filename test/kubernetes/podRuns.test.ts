@@ -79,7 +79,8 @@ describe.skipIf(!canContain())('a pod as the manifests of a deployed stack have 
     for (const folder of [root, scratch]) mkdirSync(folder);
     chownSync(scratch, IMAGE_LAYOUT.user, IMAGE_LAYOUT.user);
     const told = Object.fromEntries(env.map(({ name, value }) => [name, value]));
-    const environment = { ...told, ...CREDENTIALS, AWS_ENDPOINT_URL: stack.endpoint };
+    // A pod has ports of its own; here others may have this one.
+    const environment = { ...told, WORKER_PORT: '0', ...CREDENTIALS, AWS_ENDPOINT_URL: stack.endpoint };
     const pod = new Container({ image: builtImage(), command, environment, root, scratch });
     container = pod;
     const made = () => s3.send(new HeadObjectCommand({ Bucket: 'fanreel-720p', Key: 'a.mp4' }));
