@@ -23,6 +23,8 @@ const renditionSchema = z.object({
   subscriptionDlqUrl: z.url(),
   /** Where its function puts jobs that are too long for it; absent where no containers take them. */
   longQueueUrl: z.url().optional(),
+  /** Whether containers take all of its messages, while its function stands by; absent where they do not. */
+  isContained: z.literal(true).optional(),
   /** Output bucket. */
   bucket: z.string().min(1),
   /** Function name. */
@@ -94,6 +96,14 @@ export type DeployedRecordings = z.infer<typeof recordingsSchema>;
 /** The renditions that are made of each upload; clips are asked for. Those of an older stack all are. */
 export function madeOfUploads({ renditions }: Pick<Deployment, 'renditions'>): DeployedRendition[] {
   return renditions.filter(({ kind }) => kind !== 'clip');
+}
+
+/** Where a rendition's messages wait: in its own queue, and in that of its long jobs where it has one. */
+export function workQueuesOf({
+  queueUrl,
+  longQueueUrl,
+}: Pick<DeployedRendition, 'queueUrl' | 'longQueueUrl'>): string[] {
+  return longQueueUrl === undefined ? [queueUrl] : [queueUrl, longQueueUrl];
 }
 
 /** All that the stack has, or makes, of videos. */

@@ -252,6 +252,7 @@ function deployed(branch: RenditionBranch, version: string): DeployedRendition {
     name,
     queueUrl: work.queue.queueUrl,
     ...(long && { longQueueUrl: long.queueUrl }),
+    ...(!branch.isDriven && { isContained: true as const }),
     dlqUrl: work.dlq.queueUrl,
     dlqArn: work.dlq.queueArn,
     subscriptionDlqUrl: subscriptionDlq.queueUrl,

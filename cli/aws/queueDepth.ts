@@ -9,6 +9,13 @@ export interface QueueDepth {
   delayed: number;
 }
 
+/** As queueDepth, of several queues together. */
+export async function depthOfAll(client: Pick<SQSClient, 'send'>, queueUrls: string[]): Promise<QueueDepth> {
+  const depths = await Promise.all(queueUrls.map(url => queueDepth(client, url)));
+  const sum = (of: keyof QueueDepth) => depths.reduce((total, depth) => total + depth[of], 0);
+  return { visible: sum('visible'), inFlight: sum('inFlight'), delayed: sum('delayed') };
+}
+
 export async function queueDepth(client: Pick<SQSClient, 'send'>, queueUrl: string): Promise<QueueDepth> {
   const { Attributes = {} } = await client.send(
     new GetQueueAttributesCommand({

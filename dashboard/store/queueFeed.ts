@@ -1,6 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { queueDepth } from '../../cli/aws/queueDepth.ts';
-import type { DeployedRendition } from '../../contract/deployment.ts';
+import { depthOfAll } from '../../cli/aws/queueDepth.ts';
+import { type DeployedRendition, workQueuesOf } from '../../contract/deployment.ts';
 import type { QueueSample } from '../wire/queues.ts';
 import { HISTORY_SECONDS, SAMPLE_SECONDS } from '../wire/retention.ts';
 
@@ -22,18 +22,13 @@ export class QueueFeed {
 
   async look(): Promise<QueueSample> {
     const queues = await Promise.all(
-      this.#renditions.map(async ({ name, queueUrl, dlqUrl, subscriptionDlqUrl }) => {
-        const [own, ...dead] = await Promise.all(
-          [queueUrl, dlqUrl, subscriptionDlqUrl].map(url => queueDepth(this.#sqs, url)),
-        );
-        const { visible = 0, inFlight = 0, delayed = 0 } = own ?? {};
-        return {
-          rendition: name,
-          visible,
-          inFlight,
-          delayed,
-          dead: dead.reduce((sum, one) => sum + one.visible, 0),
-        };
+      this.#renditions.map(async rendition => {
+        const { name, dlqUrl, subscriptionDlqUrl } = rendition;
+        const [own, dead] = await Promise.all([
+          depthOfAll(this.#sqs, workQueuesOf(rendition)),
+          depthOfAll(this.#sqs, [dlqUrl, subscriptionDlqUrl]),
+        ]);
+        return { rendition: name, ...own, dead: dead.visible };
       }),
     );
     const sample = { at: new Date().toISOString(), queues };

@@ -56,6 +56,8 @@ export class RenditionBranch extends Construct {
   readonly work: WorkQueue;
   /** Of its long jobs; undefined where nobody takes them. */
   readonly long: Queue | undefined;
+  /** Whether its function takes its messages; else its containers do. */
+  readonly isDriven: boolean;
   readonly subscriptionDlq: Queue;
   readonly output: Bucket;
   /** Which clips are cut from; undefined of what is made of uploads. */
@@ -68,6 +70,7 @@ export class RenditionBranch extends Construct {
     super(scope, id);
     this.name = props.name;
     this.preset = props.preset;
+    this.isDriven = isDriven(props);
     this.output = outputBucket(this, { ...props, rendition: props.name });
     this.recordings = recordingsOf(this, props);
     const { work, driven, long } = this.#queueFunction(props);

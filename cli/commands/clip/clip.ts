@@ -12,7 +12,7 @@ import { askForClip } from '../../aws/askForClip.ts';
 import { clipPresetNamed } from '../../aws/clipPresetNamed.ts';
 import type { ClientConfig, ConnectionOptions } from '../../aws/connection.ts';
 import { renditionNamed, withDeployment } from '../../aws/deployment.ts';
-import { waitingMessages } from '../../aws/waitingMessages.ts';
+import { waitingFor } from '../../aws/waitingMessages.ts';
 import { ledgerReader } from '../../ledger/ledgerReader.ts';
 import { CommandError } from '../../terminal/commandError.ts';
 import { print } from '../../terminal/print.ts';
@@ -109,7 +109,7 @@ async function askFor(
       ...(options.force && { again: true }),
       display,
       signal: place.signal,
-      waitingMessages: one => waitingMessages(sqs, renditionNamed(deployment, one).queueUrl),
+      waitingMessages: one => waitingFor(sqs, renditionNamed(deployment, one)),
       ...(options.timeout !== undefined && { timeoutMs: options.timeout * 1_000 }),
     });
     return ended?.job;

@@ -20,8 +20,9 @@ export async function functionFindings(
     );
   }
   const lambda = new LambdaClient(clientConfig);
+  const driven = renditions.filter(({ isContained }) => !isContained);
   const mappings = await Promise.all(
-    renditions.map(async one => {
+    driven.map(async one => {
       const FunctionName = one.function;
       const { EventSourceMappings = [] } = await lambda.send(
         new ListEventSourceMappingsCommand({ FunctionName }),
@@ -33,6 +34,7 @@ export async function functionFindings(
   const wanted = mappings.flatMap(([, all]) => all.map(one => one.ScalingConfig?.MaximumConcurrency ?? 0));
   return [
     ...mappings.map(([name, all]) => sourceFinding(name, all)),
+    ...renditions.flatMap(({ name, isContained }) => (isContained ? [containedFinding(name)] : [])),
     concurrencyFinding(
       wanted.reduce((sum, one) => sum + one, 0),
       AccountLimit?.UnreservedConcurrentExecutions,
@@ -48,6 +50,11 @@ export function sourceFinding(name: string, mappings: EventSourceMappingConfigur
   if (!mapping) return source.fail('no queue drives it', 'deploy the stack again');
   if (mapping.State === 'Enabled') return source.ok('its queue drives it');
   return source.fail(`its event source is ${mapping.State}`, mend);
+}
+
+/** Its event source is turned off on purpose. */
+function containedFinding(name: string): Finding {
+  return about(`function of ${name}`).ok('it stands by, and containers take its messages');
 }
 
 /** All renditions at once, and two functions of a few beside them. */

@@ -5,7 +5,7 @@ import type { Deployment } from '../../../contract/deployment.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import type { ClientConfig } from '../../aws/connection.ts';
 import { renditionNamed } from '../../aws/deployment.ts';
-import { waitingMessages } from '../../aws/waitingMessages.ts';
+import { waitingFor } from '../../aws/waitingMessages.ts';
 import { ledgerReader } from '../../ledger/ledgerReader.ts';
 import { headSource } from '../../stock/headObject.ts';
 import { noDisplay, progressDisplay } from '../../terminal/screen/progressDisplay.ts';
@@ -44,7 +44,7 @@ export async function waitForMoved(
       seen: new Map(dead.map(job => [job.jobId, job.updatedAt])),
       display,
       signal,
-      waitingMessages: name => waitingMessages(sqs, renditionNamed(deployment, name).queueUrl),
+      waitingMessages: name => waitingFor(sqs, renditionNamed(deployment, name)),
     });
   } catch (error) {
     throw signal.aborted ? signal.reason : error;

@@ -58,7 +58,7 @@ function jobRow(job: LedgerJob): Cell[] {
 }
 
 async function notBegunRow(rendition: DeployedRendition, sqs: SQSClient): Promise<Cell[]> {
-  const { waiting, inWork } = await queueWork(sqs, rendition.queueUrl);
+  const { waiting, inWork } = await queueWork(sqs, rendition);
   const place =
     waiting + inWork === 0
       ? `its queue is empty; "npx fanreel publish" asks for it`

@@ -6,7 +6,7 @@ import { writeWishes } from '../../../contract/wishes/metadata.ts';
 import type { Wishes } from '../../../contract/wishes/wishes.ts';
 import type { ClientConfig, ConnectionOptions } from '../../aws/connection.ts';
 import { madeOfUploadsNamed, renditionNamed, withDeployment } from '../../aws/deployment.ts';
-import { waitingMessages } from '../../aws/waitingMessages.ts';
+import { waitingFor } from '../../aws/waitingMessages.ts';
 import { wishesOfFlags } from '../../flags/wishesOfFlags.ts';
 import type { WishOptions } from '../../flags/withWishFlags.ts';
 import { ledgerReader } from '../../ledger/ledgerReader.ts';
@@ -129,7 +129,7 @@ async function waitFor(
     seen: new Map([...seen.values()].flat()),
     display,
     signal,
-    waitingMessages: name => waitingMessages(sqs, renditionNamed(deployment, name).queueUrl),
+    waitingMessages: name => waitingFor(sqs, renditionNamed(deployment, name)),
     ...(timeout === undefined ? {} : { timeoutMs: timeout * 1_000 }),
   });
 }

@@ -1,6 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import pMap from 'p-map';
-import type { DeployedRendition } from '../../../contract/deployment.ts';
+import { type DeployedRendition, workQueuesOf } from '../../../contract/deployment.ts';
 import type { JobState } from '../../../contract/jobState.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import { type DropPorts, dropJob } from '../../../pipeline/drop/dropJob.ts';
@@ -9,6 +9,7 @@ import { usdOf } from '../../ledger/figures.ts';
 import type { JobPages, LedgerReader } from '../../ledger/ledgerReader.ts';
 import type { Actor } from '../../operator/actor.ts';
 import { drain } from './drain.ts';
+import { thoseThatWait } from './purgeSurvey.ts';
 import { type Work, type WorkPlace, workOf } from './workOf.ts';
 
 /** What is thrown away: what waits in the queues, what is dead, or both. */
@@ -75,11 +76,12 @@ class RenditionPurge {
   }
 
   async run(): Promise<Purged> {
-    const { queueUrl, dlqUrl, subscriptionDlqUrl, name } = this.#rendition;
+    const { dlqUrl, subscriptionDlqUrl, name } = this.#rendition;
     const { ledger } = this.#place;
     if (this.#how.kinds.includes('waiting')) {
       for (const state of WAITING) await this.#dropJobs(ledger.inState(state), WAITING);
-      await this.#empty(queueUrl, WAITING);
+      await this.#dropJobs(thoseThatWait(ledger.inState('submitted')), ['submitted']);
+      for (const url of workQueuesOf(this.#rendition)) await this.#empty(url, WAITING);
     }
     if (this.#how.kinds.includes('dead')) {
       await this.#dropJobs(deadJobs(ledger, [name], {}), DEAD);

@@ -1,7 +1,8 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import pMap from 'p-map';
-import type { DeployedRendition } from '../../../contract/deployment.ts';
-import { queueDepth } from '../../aws/queueDepth.ts';
+import { waitsForContainer } from '../../../contract/compute/handedOn.ts';
+import { type DeployedRendition, workQueuesOf } from '../../../contract/deployment.ts';
+import { depthOfAll, queueDepth } from '../../aws/queueDepth.ts';
 import { deadJobs } from '../../ledger/deadJobs.ts';
 import type { JobPages, LedgerReader } from '../../ledger/ledgerReader.ts';
 
@@ -35,25 +36,33 @@ export async function purgeSurvey(
   { sqs, ledger }: { sqs: SQSClient; ledger: Pick<LedgerReader, 'inState' | 'ofSource'> },
 ): Promise<PurgeFound[]> {
   const names = renditions.map(({ name }) => name);
-  const [queued, pending, held, dead] = await Promise.all([
+  const [queued, pending, held, handedOn, dead] = await Promise.all([
     ...(['queued', 'pending', 'held'] as const).map(state => countJobs(ledger.inState(state))),
+    countJobs(thoseThatWait(ledger.inState('submitted'))),
     countJobs(deadJobs(ledger, names, {})),
   ]);
   const count = (of: Map<string, number> | undefined, name: string) => of?.get(name) ?? 0;
-  const look = async ({ name, queueUrl, dlqUrl, subscriptionDlqUrl }: DeployedRendition) => {
+  const look = async (rendition: DeployedRendition) => {
+    const { name, dlqUrl, subscriptionDlqUrl } = rendition;
     const [own, letters, undelivered] = await Promise.all([
-      queueDepth(sqs, queueUrl),
+      depthOfAll(sqs, workQueuesOf(rendition)),
       queueDepth(sqs, dlqUrl),
       queueDepth(sqs, subscriptionDlqUrl),
     ]);
     return {
       ...{ rendition: name, waiting: own.visible + own.delayed, inFlight: own.inFlight },
       ...{ letters: letters.visible, undelivered: undelivered.visible },
-      ...{ queued: count(queued, name) + count(pending, name), held: count(held, name) },
+      queued: count(queued, name) + count(pending, name) + count(handedOn, name),
+      held: count(held, name),
       dead: count(dead, name),
     };
   };
   return await pMap(renditions, look, { concurrency: RENDITIONS_AT_ONCE });
+}
+
+/** Of jobs that somebody else makes, those that only wait for a container. */
+export async function* thoseThatWait(pages: JobPages): JobPages {
+  for await (const jobs of pages) yield jobs.filter(waitsForContainer);
 }
 
 /** How many there are of each rendition. */

@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Message } from '@aws-sdk/client-sqs';
 import { clipKey } from '../../../contract/clips/clipKeys.ts';
+import { waitsForContainer } from '../../../contract/compute/handedOn.ts';
 import type { DeployedRendition, Deployment } from '../../../contract/deployment.ts';
 import { jobIdOf, type Naming, type Source } from '../../../contract/job.ts';
 import { type JobState, UNFINISHED } from '../../../contract/jobState.ts';
@@ -81,9 +82,13 @@ async function sourceWork(
   const [begun] = own.filter(job => job.message?.id === message.MessageId);
   // Its worker may have died, and then it waits although the ledger says that it is made.
   if (begun) return [{ jobId: begun.jobId, states: [...states, ...UNFINISHED] }];
-  const known = own
-    .filter(({ state }) => states.some(one => one === state))
-    .map(({ jobId }) => ({ jobId, states }));
+  const known = own.flatMap(job => {
+    const { jobId, state } = job;
+    // Of one that waits for a container this is the message, by whose id the ledger does not know it.
+    if (states.includes('queued') && waitsForContainer(job))
+      return [{ jobId, states: [...states, state as JobState] }];
+    return states.some(one => one === state) ? [{ jobId, states }] : [];
+  });
   if (!source || !isWanted(rendition.name, source.wishes)) return known;
   const unbegun = newJobOf(source, message, rendition);
   if (own.some(({ jobId }) => jobId === unbegun.jobId)) return known;

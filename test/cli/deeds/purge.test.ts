@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { connectionFrom } from '../../../cli/aws/connection.ts';
 import { withDeployment } from '../../../cli/aws/deployment.ts';
@@ -9,6 +9,7 @@ import { purgeSurvey } from '../../../cli/deeds/drop/purgeSurvey.ts';
 import { ledgerReader } from '../../../cli/ledger/ledgerReader.ts';
 import { findActor } from '../../../cli/operator/actor.ts';
 import { openDrops } from '../../../cli/operator/openDrops.ts';
+import type { DeployedRendition } from '../../../contract/deployment.ts';
 import { writePieceRequest } from '../../../contract/messages/piece.ts';
 import { writeRequest } from '../../../contract/messages/request.ts';
 import { openStillStack, type StillStack } from '../stillStack.ts';
@@ -37,7 +38,7 @@ async function send(QueueName: string, MessageBody: string): Promise<string> {
 const asks = (key: string) => writeRequest({ source: { bucket: 'fanreel-input', key } });
 
 /** Of 720p. */
-function purged(how: Partial<PurgeHow> = {}) {
+function purged(how: Partial<PurgeHow> = {}, deployed: Partial<DeployedRendition> = {}) {
   return withDeployment({ endpoint: stack.endpoint, stack: 'fanreel' }, async (deployment, connection) => {
     const { clientConfig } = connection;
     const place = {
@@ -46,7 +47,8 @@ function purged(how: Partial<PurgeHow> = {}) {
       ports: openDrops(clientConfig, deployment),
       actor: await findActor(connection),
     };
-    const renditions = deployment.renditions.filter(({ name }) => name === '720p');
+    const own = deployment.renditions.filter(({ name }) => name === '720p');
+    const renditions = own.map(one => ({ ...one, ...deployed }));
     const found = await purgeSurvey(renditions, place);
     const untilMs = performance.now() + 30_000;
     const done = await purge(
@@ -92,6 +94,28 @@ it('writes down what waits and what is dead as dropped, such as nobody has begun
   expect(await states(jobs)).toEqual(['dropped', 'dropped', 'dropped']);
   expect(await stack.item(jobs[0] ?? '')).toMatchObject({ dropped: { was: 'queued', reason: 'purge' } });
   expect([await was('new.mp4'), await was('unheard.mp4')]).toEqual([['dropped'], ['dropped']]);
+});
+
+it('drops what waits for a container, and empties its queue, but leaves alone what MediaConvert makes', async () => {
+  for (const key of ['long.mp4', 'managed.mp4']) await stack.put(key);
+  const attempt = { number: 1, messageId: 'm', startedAt: '2026-11-26T12:00:00.000Z' };
+  const handedOn = { ...attempt, endedAt: attempt.startedAt, engine: 'container', outcome: 'handed-on' };
+  const submitted = { state: 'submitted', plan: { kind: 'video' } };
+  const jobs = [
+    await stack.job('long.mp4', '720p', { ...submitted, attempts: [handedOn] }),
+    await stack.job('managed.mp4', '720p', {
+      ...submitted,
+      attempts: [{ ...attempt, engine: 'mediaconvert', managedJobId: 'j' }],
+    }),
+  ];
+  const { QueueUrl: longQueueUrl = '' } = await sqs.send(
+    new CreateQueueCommand({ QueueName: 'fanreel-720p-long' }),
+  );
+  await send('fanreel-720p-long', asks('long.mp4'));
+  const { found, done } = await purged({ kinds: ['waiting'] }, { longQueueUrl });
+  expect(found).toMatchObject({ waiting: 1, queued: 1 });
+  expect(done).toMatchObject({ jobs: 1, messages: 1, isOver: true });
+  expect(await states(jobs)).toEqual(['dropped', 'submitted']);
 });
 
 it('leaves alone what is made now, what is complete, and all of another rendition', async () => {
