@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import type { IMetric, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MetricName } from '../../contract/metrics.ts';
 import type { RenditionBranch } from '../functions/renditionBranch.ts';
@@ -6,15 +7,27 @@ import { usdPerHour } from '../watch/usdPerHour.ts';
 import { atWork, graph, inOneRow, oldest, PERIOD, waiting } from './graphs.ts';
 
 /** One rendition, from its queue to what it costs. */
-export function renditionRow({ name, preset, work }: RenditionBranch, prefix: string): IWidget[] {
+export function renditionRow(branch: RenditionBranch, prefix: string): IWidget[] {
+  const { name, preset, work, long, isDriven } = branch;
   const of = (metric: MetricName, label: string, statistic?: string): IMetric =>
     handlerMetric(metric, { prefix, period: PERIOD, rendition: name, label, statistic });
+  // A worker says it once a minute, so that only a minute's sum is how many there are.
+  const busy = () =>
+    handlerMetric('busy-workers', {
+      prefix,
+      period: Duration.minutes(1),
+      rendition: name,
+      label: 'workers busy',
+    });
   return inOneRow([
     graph(
       'Queue: age in seconds, messages',
       [oldest(work.queue, 'oldest')],
       [waiting(work.queue, 'waiting'), atWork(work.queue, 'at work'), waiting(work.dlq, 'DLQ')],
     ),
+    ...(long || !isDriven
+      ? [graph('Containers', [...(long ? [waiting(long, 'long jobs waiting')] : []), busy()])]
+      : []),
     graph('Jobs', [
       of('jobs-complete', 'complete'),
       of('jobs-submitted', 'submitted'),

@@ -108,6 +108,12 @@ describe('a rendition whose long jobs containers make', () => {
     expect(JSON.stringify(sends)).toContain(long);
   });
 
+  it('shows on its dashboard what waits there, and how many workers are busy', () => {
+    const bodyOf = (one: Synthesized) => JSON.stringify(one.all('AWS::CloudWatch::Dashboard'));
+    expect(bodyOf(stack)).toMatch(/busy-workers.*long jobs waiting|long jobs waiting.*busy-workers/);
+    expect(bodyOf(usual)).not.toContain('busy-workers');
+  });
+
   it('tells whoever deployed it where that queue is', () => {
     expect(JSON.stringify(stack.template.Outputs.Rendition720p)).toContain('longQueueUrl');
     expect(JSON.stringify(usual.template.Outputs.Rendition720p)).not.toContain('longQueueUrl');
