@@ -43,8 +43,10 @@ export function workerService(scope: Construct, id: string, props: WorkerService
     // It would end workers that wait, to have as many in each zone.
     availabilityZoneRebalancing: AvailabilityZoneRebalancing.DISABLED,
   });
-  // A task that starts before there is a way out cannot fetch its image, and the circuit breaker counts it.
-  service.node.addDependency(network);
+  // A task that starts before there is a way out, or before it may fetch its image, cannot, and the circuit breaker counts it.
+  service.node.addDependency(network, task);
+  // Nor is a service created before its cluster knows the providers of its capacity, which ECS gives up only once the service is gone.
+  service.node.addDependency(cluster);
   return service;
 }
 

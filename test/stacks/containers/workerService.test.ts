@@ -34,11 +34,34 @@ describe('the service', () => {
   });
 
   it('is started once there is a way out of its network', () => {
-    const [, { DependsOn = [] } = {}] = stack.all('AWS::ECS::Service')[0] ?? [];
     const ways = stack.all('AWS::EC2::Route').map(([id]) => id);
     expect(ways.length).toBeGreaterThan(0);
-    expect(DependsOn).toEqual(expect.arrayContaining(ways));
+    expect(waitsFor()).toEqual(expect.arrayContaining(ways));
   });
+
+  it('is created once its cluster has the capacity that it asks for, and is gone before that is', () => {
+    const [associations] = only(stack, 'AWS::ECS::ClusterCapacityProviderAssociations');
+    expect(waitsFor()).toContain(associations);
+  });
+
+  it('is started once its tasks may do all that they need', () => {
+    const { TaskRoleArn, ExecutionRoleArn } = only(stack, 'AWS::ECS::TaskDefinition')[1];
+    for (const role of [TaskRoleArn, ExecutionRoleArn] as { 'Fn::GetAtt': [string] }[]) {
+      const policies = stack
+        .all('AWS::IAM::Policy')
+        .filter(([, { Properties }]) =>
+          (Properties.Roles as { Ref: string }[]).some(({ Ref }) => Ref === role['Fn::GetAtt'][0]),
+        )
+        .map(([id]) => id);
+      expect(policies).not.toEqual([]);
+      expect(waitsFor()).toEqual(expect.arrayContaining(policies));
+    }
+  });
+
+  function waitsFor(): string[] {
+    const [, { DependsOn = [] } = {}] = stack.all('AWS::ECS::Service')[0] ?? [];
+    return DependsOn;
+  }
 });
 
 describe('the network', () => {
