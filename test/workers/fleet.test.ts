@@ -17,8 +17,8 @@ const LEASE_SECONDS = 6;
 /** A lost worker's job is another one's so much after its lease has ended, at most; seconds. */
 const TAKEN_OVER_SECONDS = 5;
 
-/** Frames take their time: a clip has several seconds in which its worker can be hit, on a slow machine too. */
-const CLIP = { size: '1280x720', seconds: 12 };
+/** Frames take their time: a clip has a second and more in which its worker can be hit, on a fast machine too. */
+const CLIP = { size: '1280x720', seconds: 6 };
 
 const project = copyProject();
 const random = randomOf(20_261_126);
