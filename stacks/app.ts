@@ -1,7 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { ConfigError } from '../failures/configError.ts';
-import { choosePresets } from '../presets/index.ts';
-import { loadProfile, loadProfiles } from '../profiles/index.ts';
+import { loadProfile, loadProfiles, presetsOf } from '../profiles/index.ts';
 import { buildApp } from './buildApp.ts';
 
 try {
@@ -15,7 +14,7 @@ try {
 async function synthesize(): Promise<void> {
   const profileName = await contextProfile();
   const profile = await loadProfile(profileName);
-  const presets = await choosePresets(profile.presets);
+  const presets = await presetsOf(profile);
   const app = buildApp(profile, presets, { profileName, outdir: process.env.CDK_OUTDIR ?? 'cdk.out' });
   // They cost a second and a half, and tests hold the local profile to the same rules: it just starts.
   if (profileName !== 'local') (await import('./rules/addChecks.ts')).addChecks(app);

@@ -1,5 +1,6 @@
-import { choosePresets, loadPresets } from '../../presets/index.ts';
+import { loadPresets } from '../../presets/index.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
+import { presetsOf } from '../../profiles/index.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
 import { CommandError } from '../terminal/commandError.ts';
 import { printable } from '../terminal/printable.ts';
@@ -7,9 +8,11 @@ import { printable } from '../terminal/printable.ts';
 /**
  * The presets named, else every one that the profile makes of uploads.
  * @throws {CommandError} 2 for a name that no preset has, with the valid ones, or of clips.
+ * @throws {ConfigError} for a profile that names renditions which there are not.
  */
 export async function chosenPresets(names: string[], profile: Profile): Promise<Map<string, Preset>> {
-  if (names.length === 0) return ofUploads(await choosePresets(profile.presets));
+  const deployed = await presetsOf(profile);
+  if (names.length === 0) return ofUploads(deployed);
   const all = await loadPresets();
   return new Map(names.map(name => [name, presetNamed(name, all)]));
 }

@@ -22,7 +22,9 @@ function explain(issue: z.core.$ZodIssue, data: unknown, schema: z.ZodType): str
   }
   const given = issue.path.reduce<unknown>(field, data);
   const path = issue.path.join('.') || 'the data';
-  if (given === undefined) return `${path}: is missing`;
+  // What a schema says in its own words of a field that is not there tells why it has to be.
+  if (given === undefined)
+    return issue.code === 'custom' ? `${path}: ${issue.message}` : `${path}: is missing`;
   return `${path}: ${issue.message.replace(/, received .*$/, '')}, got ${JSON.stringify(given)}`;
 }
 

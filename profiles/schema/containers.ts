@@ -13,7 +13,9 @@ const USUAL_GRACE_SECONDS = 120;
 
 /** Of all renditions, or of some by name; any other is made by its function. */
 export const computeSchema = z
-  .union([z.enum(COMPUTE), z.record(z.string(), z.enum(COMPUTE))])
+  .union([z.enum(COMPUTE), z.record(z.string(), z.enum(COMPUTE))], {
+    error: `expected one of ${COMPUTE.map(one => `"${one}"`).join('|')}, or one of them by each rendition's name`,
+  })
   .describe(
     'Where renditions are made: `lambda`, or containers on `ecs` (Fargate) or `kubernetes`; of all, or by their names, where any other is `lambda`. MediaConvert takes what is too long in either case. Without it `lambda`.',
   );

@@ -122,7 +122,7 @@ const originSchema = z
 export const profileSchema = z
   .strictObject({
     presets: z
-      .union([z.literal('all'), z.array(z.string()).min(1)])
+      .union([z.literal('all'), z.array(z.string()).min(1)], { error: 'expected "all" or a list of names' })
       .describe('Names of presets, or every one of them.'),
     prefix: z
       .string()

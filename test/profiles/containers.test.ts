@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { ConfigError } from '../../failures/configError.ts';
+import { presetsOf } from '../../profiles/index.ts';
 import local from '../../profiles/local.ts';
 import {
   computeOf,
@@ -67,7 +69,11 @@ it.each([
     },
     'containers.cluster.oidcIssuer: an address such as https://oidc.eks.',
   ],
-  [{ compute: 'docker', containers }, 'compute: '],
+  [{ compute: 'docker', containers }, 'compute: expected one of "lambda"|"ecs"|"kubernetes", or one of'],
+  [
+    { compute: { '720p': 'ec2' }, containers },
+    'compute: expected one of "lambda"|"ecs"|"kubernetes", or one',
+  ],
   [{ compute: 'ecs', containers, reconcileMinutes: 301 }, 'reconcileMinutes: is 300 at most'],
 ])('refuses %o', (fields, said) => {
   expect(wrongOf(fields).join('\n')).toContain(said);
@@ -81,4 +87,13 @@ it('leaves Kubernetes as much memory as it likes, and the look for what is overd
 it('lets a worker on Kubernetes have as long to end as a job may take', () => {
   const patient = { ...containers, graceSeconds: containers.timeoutSeconds };
   expect(wrongOf({ compute: 'kubernetes', containers: patient })).toEqual([]);
+});
+
+it('refuses to place a rendition that the profile has not, rather than to leave the one that was meant in its function', async () => {
+  const placed = (fields: object) => presetsOf(profileSchema.parse({ ...local, containers, ...fields }));
+  await expect(placed({ compute: { '721p': 'ecs' } })).rejects.toThrow(
+    'compute names "721p", which the profile has no rendition of; there are: 720p, 1080p,',
+  );
+  await expect(placed({ presets: ['720p'], compute: { '1080p': 'ecs' } })).rejects.toThrow(ConfigError);
+  expect([...(await placed({ presets: ['720p'], compute: { '720p': 'ecs' } })).keys()]).toEqual(['720p']);
 });

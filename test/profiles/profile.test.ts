@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { explainIssues } from '../../presets/schema/explainIssues.ts';
 import { loadProfile } from '../../profiles/index.ts';
 import { type Profile, profileSchema } from '../../profiles/schema/profile.ts';
 
@@ -52,4 +53,20 @@ describe('uploadOrigins', () => {
       expect((await loadProfile(name)).uploadOrigins ?? []).toEqual([]);
     }
   });
+});
+
+it.each(Object.keys(profileSchema.shape))('says of a wrong %s what would be right', name => {
+  const data = { ...local, [name]: { nonsense: 5 } };
+  const { error } = profileSchema.safeParse(data);
+  const said = error && explainIssues(error, data, profileSchema);
+  expect(said).toMatch(new RegExp(`\\b${name}\\b`));
+  expect(said).toMatch(/expected|valid are/);
+});
+
+it('says in its own words why a field has to be there that depends on another one', () => {
+  const data = { ...local, compute: 'ecs' };
+  const { error } = profileSchema.safeParse(data);
+  expect(error && explainIssues(error, data, profileSchema)).toMatch(
+    /^containers: says how large a worker is, and has to be there where/,
+  );
 });

@@ -1,10 +1,10 @@
 import pMap from 'p-map';
 import { tellContainers } from '../../../contract/compute/tellContainers.ts';
-import { choosePresets } from '../../../presets/index.ts';
 import type { Preset } from '../../../presets/schema/preset.ts';
 import { idleCosts } from '../../../prices/idle.ts';
 import { idlePartsOf } from '../../../prices/idleParts.ts';
 import { PRICES } from '../../../prices/priceList.ts';
+import { presetsOf } from '../../../profiles/index.ts';
 import type { Profile } from '../../../profiles/schema/profile.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
 import { chosenPresets } from '../../decide/chosenPresets.ts';
@@ -36,7 +36,7 @@ export async function quote(names: string[], options: QuoteOptions): Promise<voi
   const presets = await chosenPresets(options.rendition ?? [], profile);
   const quotes = await quoteAll(await findSources(names, options), presets, profile, options);
   const totals = totalsOf(quotes);
-  const deployed = await choosePresets(profile.presets);
+  const deployed = await presetsOf(profile);
   const idle = idleCosts(
     idlePartsOf(
       profile,
