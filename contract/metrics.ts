@@ -66,7 +66,7 @@ export const METRICS = {
   overdue: perRendition('Count', 'Sources without news for longer than the profile allows, at each sweep.'),
   'busy-workers': perRendition(
     'Count',
-    "One by each of a rendition's containers with each minute that begins while it has a message: their sum over a minute is how many are busy.",
+    "With each minute one by each of a rendition's containers that has a message as it begins, none by one that has had some: their sum over a minute is how many are busy.",
   ),
   'webhooks-delivered': perDeployment('Count', 'A webhook has taken what it was told.'),
   'webhooks-not-taken': perDeployment('Count', 'A webhook has not taken what it was told, yet.'),

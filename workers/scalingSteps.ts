@@ -54,14 +54,15 @@ export const SCALING_PACE = {
 export const DESIRED_METRICS = {
   /** Messages that anybody could take now: SQS's `ApproximateNumberOfMessagesVisible`, maximum of a minute. */
   visible: 'visible',
-  /** Workers that have a message as a minute begins: each of them says 1; the sum of a minute. */
+  /** Workers that have a message as a minute begins: each of them says 1, others 0; the sum of a minute. */
   busy: 'busy',
 } as const;
 
 /**
  * What desiredWorkers says before limits, as metric math of CloudWatch: busy + ceil(visible / messagesAWorker). To metric math a value
  * that is missing is 0, which would have workers ended each time that a metric is late. So a minute of which SQS has not told yet has no
- * value, and the alarm goes by the one before; and of workers the last word counts, or none where there are none to say anything.
+ * value, and the alarm goes by the one before; and of workers the last word counts, which is 0 of those that are done, or none where there
+ * are none to say anything.
  */
 export function desiredExpression({ messagesAWorker }: Pick<ScalingLimits, 'messagesAWorker'>): string {
   const { visible, busy } = DESIRED_METRICS;

@@ -7,7 +7,9 @@ let minutes: BusyMinutes;
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date('2026-11-27T00:00:50Z') });
   told = [];
-  minutes = new BusyMinutes(() => told.push(new Date().toISOString().slice(14, 16)));
+  minutes = new BusyMinutes(isBusy =>
+    told.push(`${new Date().toISOString().slice(14, 16)} ${isBusy ? 'busy' : 'waits'}`),
+  );
 });
 
 afterEach(() => {
@@ -18,7 +20,7 @@ it('tells each minute that begins while it has a message', () => {
   minutes.note(true);
   expect(told).toEqual([]);
   vi.advanceTimersByTime(150_000);
-  expect(told).toEqual(['01', '02', '03']);
+  expect(told).toEqual(['01 busy', '02 busy', '03 busy']);
 });
 
 it('tells a minute once, however many messages it had in it', () => {
@@ -28,14 +30,20 @@ it('tells a minute once, however many messages it had in it', () => {
     vi.advanceTimersByTime(1_500);
     minutes.note(false);
   }
-  expect(told).toEqual(['01']);
+  expect(told).toEqual(['01 busy']);
 });
 
-it('tells nothing of minutes that begin without a message', () => {
+it('says so of minutes that begin without a message, once it has had one', () => {
   minutes.note(true);
   minutes.note(false);
-  vi.advanceTimersByTime(300_000);
+  vi.advanceTimersByTime(130_000);
   minutes.note(true);
-  vi.advanceTimersByTime(15_000);
-  expect(told).toEqual(['06']);
+  vi.advanceTimersByTime(60_000);
+  expect(told).toEqual(['01 waits', '02 waits', '03 busy']);
+});
+
+it('tells nothing before its first message: scaling counts workers that have one', () => {
+  minutes.note(false);
+  vi.advanceTimersByTime(300_000);
+  expect(told).toEqual([]);
 });

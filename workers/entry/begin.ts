@@ -18,7 +18,7 @@ export async function begin({
   await access(bundle);
   // Node loads a module once.
   const load = async () => ((await import(pathToFileURL(bundle).href)) as { handler: Handler }).handler;
-  const minutes = new BusyMinutes(() => void tellBusy(rendition));
+  const minutes = new BusyMinutes(isBusy => void tellBusy(rendition, isBusy));
   const protection = agentUri === undefined ? undefined : new Protection({ agentUri, logger });
   await runWorker(settings, {
     ...{ leaving, load, sqs: new SQSClient({}), logger },
@@ -31,7 +31,7 @@ export async function begin({
 }
 
 /** Loaded with the first message: a worker that waits for one needs little memory. */
-async function tellBusy(rendition: string): Promise<void> {
+async function tellBusy(rendition: string, isBusy: boolean): Promise<void> {
   const { emit } = await import('../../handlers/telemetry/metrics.ts');
-  emit([{ metric: 'busy-workers', value: 1 }], { rendition });
+  emit([{ metric: 'busy-workers', value: isBusy ? 1 : 0 }], { rendition });
 }

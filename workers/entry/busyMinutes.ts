@@ -4,29 +4,34 @@ const MINUTE_MS = 60_000;
 const AFTER_MS = 50;
 
 /**
- * Tells with each minute of the clock that begins while the worker has a message: what is told in a minute by all workers together is
- * how many had one when it began. Who takes a message later in it is not told of, for SQS may have counted that message as waiting
- * before: one job would then have two workers.
+ * Tells with each minute of the clock, from the worker's first message on, whether it has one as the minute begins: what is told in a
+ * minute by all workers together is how many had one. Who takes a message later in it is not told of, for SQS may have counted that
+ * message as waiting before: one job would then have two workers. Who has none any more says so, for scaling goes by the last word
+ * where it hears none, and would keep workers for what is done.
  */
 export class BusyMinutes {
-  readonly #tell: () => void;
+  readonly #tell: (isBusy: boolean) => void;
+  #isBusy = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(tell: () => void) {
+  constructor(tell: (isBusy: boolean) => void) {
     this.#tell = tell;
   }
 
   /** The worker has a message, or has none any more. */
   note(isBusy: boolean): void {
-    clearTimeout(this.#timer);
-    if (!isBusy) return;
+    this.#isBusy = isBusy;
+    if (isBusy && this.#timer === undefined) this.#wait();
+  }
+
+  /** Nobody stays up to tell it. */
+  #wait(): void {
     const untilNextMs = MINUTE_MS - (Date.now() % MINUTE_MS) + AFTER_MS;
-    // Nobody stays up to tell it.
     this.#timer = setTimeout(() => this.#beat(), untilNextMs).unref();
   }
 
   #beat(): void {
-    this.#tell();
-    this.note(true);
+    this.#tell(this.#isBusy);
+    this.#wait();
   }
 }
