@@ -1,4 +1,5 @@
 import type { CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { longQueueName } from '../../contract/compute/longQueueName.ts';
 import {
   ensureTable,
   type S3Store,
@@ -37,8 +38,8 @@ const TABLE_PROPERTIES = [
 ];
 
 /**
- * Makes what the template describes, beside what is there from the last run: a deployment on this machine. `folder` is
- * for what has to be kept on the way.
+ * Makes what the template describes, beside what is there from the last run, but for queues of long jobs that it has no more: a
+ * deployment on this machine. `folder` is for what has to be kept on the way.
  */
 export async function provision(
   world: World,
@@ -52,6 +53,7 @@ export async function provision(
   for (const { attributes, properties } of world.all('AWS::SQS::Queue')) {
     sqs.createQueue(attributes.QueueName ?? '', pick(properties, QUEUE_ATTRIBUTES) as Record<string, string>);
   }
+  deleteLongQueues(world, sqs);
   for (const { attributes } of world.all('AWS::SNS::Topic')) sns.createTopic(attributes.TopicName ?? '');
   for (const { properties } of world.all('AWS::SNS::Subscription')) {
     if (properties.Protocol === 'email') subscribeMail(sns, properties);
@@ -64,6 +66,17 @@ export async function provision(
     await ensureTable(dynamo, table);
   }
   announceObjects(world, { s3, sqs, sns });
+}
+
+/**
+ * Those that the template has no more go with their messages, as CloudFormation deletes them, since nobody would take these: the sweep
+ * has their jobs asked for anew. No other queue is deleted, for it may be somebody's own.
+ */
+function deleteLongQueues(world: World, sqs: SqsStore): void {
+  const names = new Set(world.all('AWS::SQS::Queue').map(({ attributes }) => attributes.QueueName ?? ''));
+  for (const long of [...names].map(longQueueName)) {
+    if (!names.has(long) && sqs.hasQueue(long)) sqs.deleteQueue(long);
+  }
 }
 
 function subscribe(sns: SnsStore, properties: Record<string, unknown>): void {

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Role } from 'aws-cdk-lib/aws-iam';
@@ -8,6 +8,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { containerSizeSchema } from '../../contract/compute/containersTold.ts';
+import { longQueueName } from '../../contract/compute/longQueueName.ts';
 import type { Environment } from '../../contract/environment.ts';
 import type { WishSettings } from '../../contract/wishes/wishSettings.ts';
 import { presetHash } from '../../presets/schema/presetHash.ts';
@@ -101,7 +102,8 @@ export class ReconcileFunction extends Construct {
     mediaConvert.allowLook(role);
     for (const rendition of renditions) {
       allowFinishing(role, rendition);
-      if (rendition.long) allow(role, ['sqs:GetQueueAttributes'], rendition.long.queueArn);
+      // Also where none takes long jobs any more: of a queue that is gone, IAM denies to tell so to whoever may not ask.
+      allow(role, ['sqs:GetQueueAttributes'], longQueueArn(rendition, profile.prefix));
     }
     const asked = scaledByMetrics(props).map(({ queueArn }) => queueArn);
     if (asked.length > 0) allow(role, ['sqs:GetQueueAttributes'], ...asked);
@@ -109,6 +111,14 @@ export class ReconcileFunction extends Construct {
     const ofUploads = renditions.filter(({ preset }) => preset.kind !== 'clip');
     for (const { output } of ofUploads) allowObjects(role, output, ['s3:DeleteObject']);
   }
+}
+
+/** Its queue of long jobs by its name, whether it is there or was with an earlier profile. */
+function longQueueArn(rendition: RenditionBranch, prefix: string): string {
+  return Stack.of(rendition).formatArn({
+    service: 'sqs',
+    resource: `${prefix}-${longQueueName(rendition.name)}`,
+  });
 }
 
 /** Queues that nobody asks for messages while there is no worker; KEDA does so itself. */

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { longQueueName } from '../../contract/compute/longQueueName.ts';
 import { TAKING_SECONDS } from '../../contract/compute/taking.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
 import { keeping } from './workQueue.ts';
@@ -11,11 +12,6 @@ export interface LongQueueProps {
   /** Of the rendition: what nobody can make ends in the same DLQ, by whichever queue it came. */
   readonly dlq: IQueue;
   readonly maxReceiveCount: number;
-}
-
-/** What a rendition's queue of long jobs is called, without the deployment's prefix. */
-export function longQueueName(rendition: string): string {
-  return `${rendition}-long`;
 }
 
 /**
