@@ -29,6 +29,9 @@ const FARGATE_MEMORY_MB: Record<number, readonly [number, number]> = {
   16: [32_768, 122_880],
 };
 
+/** Of a task's 200 GiB the image takes one (Amazon ECS guide, "Fargate task ephemeral storage"): who is told of more fills its disk, MB. */
+const MAX_FARGATE_SCRATCH_MB = 199 * 1_024;
+
 /** Where on Kubernetes, and how AWS knows who asks. */
 const clusterSchema = z.strictObject({
   namespace: z
@@ -62,7 +65,7 @@ export const containersSchema = z.strictObject({
     .min(1_024)
     .max(204_800)
     .describe(
-      'Of the one volume that a worker writes to, MB. Fargate gives 20 GB in any case, and 200 GB at most.',
+      'Of the one volume that a worker writes to, MB. Fargate gives 20 GB in any case, and 199 GB at most beside the image.',
     ),
   architecture: z.enum(['x86_64', 'arm64']).describe('Of the workers, and so of their ffmpeg.'),
   timeoutSeconds: z
@@ -183,11 +186,17 @@ function forgotten(reconcileMinutes: number) {
 }
 
 function notOnFargate(containers: Containers) {
-  const { vcpus, memoryMb } = containers;
+  const { vcpus, memoryMb, scratchMb } = containers;
   if (graceSecondsOf(containers) > USUAL_GRACE_SECONDS) {
     return {
       path: ['containers', 'graceSeconds'],
       message: `ECS gives a worker ${USUAL_GRACE_SECONDS} s at most`,
+    };
+  }
+  if (scratchMb > MAX_FARGATE_SCRATCH_MB) {
+    return {
+      path: ['containers', 'scratchMb'],
+      message: `Fargate has 200 GiB at most, of which the image takes one: give ${MAX_FARGATE_SCRATCH_MB} MB or less`,
     };
   }
   const [least, most] = FARGATE_MEMORY_MB[vcpus] ?? [0, 0];

@@ -69,6 +69,10 @@ it.each([
     },
     'containers.cluster.oidcIssuer: an address such as https://oidc.eks.',
   ],
+  [
+    { compute: 'ecs', containers: { ...containers, scratchMb: 199 * 1_024 + 1 } },
+    'containers.scratchMb: Fargate has 200 GiB at most',
+  ],
   [{ compute: 'docker', containers }, 'compute: expected one of "lambda"|"ecs"|"kubernetes", or one of'],
   [
     { compute: { '720p': 'ec2' }, containers },
@@ -77,6 +81,11 @@ it.each([
   [{ compute: 'ecs', containers, reconcileMinutes: 301 }, 'reconcileMinutes: is 300 at most'],
 ])('refuses %o', (fields, said) => {
   expect(wrongOf(fields).join('\n')).toContain(said);
+});
+
+it('lets a worker on ECS have all of the scratch that Fargate has beside the image, and one on Kubernetes more', () => {
+  expect(wrongOf({ compute: 'ecs', containers: { ...containers, scratchMb: 199 * 1_024 } })).toEqual([]);
+  expect(wrongOf({ compute: 'kubernetes', containers: { ...containers, scratchMb: 204_800 } })).toEqual([]);
 });
 
 it('leaves Kubernetes as much memory as it likes, and the look for what is overdue as seldom', () => {
