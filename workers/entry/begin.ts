@@ -6,6 +6,7 @@ import { BusyMinutes } from './busyMinutes.ts';
 import { Protection } from './protection.ts';
 import { type Handler, runWorker, type WorkerParts } from './runWorker.ts';
 import { workerSettings } from './settings.ts';
+import { tellBusy } from './tellBusy.ts';
 
 /** Runs a worker as its variables say. @throws as workerSettings and runWorker; {Error} where there is no bundle. */
 export async function begin({
@@ -28,10 +29,4 @@ export async function begin({
       onBusy(isBusy);
     },
   });
-}
-
-/** Loaded with the first message: a worker that waits for one needs little memory. */
-async function tellBusy(rendition: string, isBusy: boolean): Promise<void> {
-  const { emit } = await import('../../handlers/telemetry/metrics.ts');
-  emit([{ metric: 'busy-workers', value: isBusy ? 1 : 0 }], { rendition });
 }
