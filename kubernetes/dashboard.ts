@@ -17,6 +17,18 @@ const HTTP_PORT = 80;
 const SCRATCH_MB = 1_024;
 const MEMORY_MB = 1_024;
 
+/**
+ * What an ALB has to be told, and other controllers do not read: to go to the pod, for its own way wants a port of each node; to speak TLS, for
+ * without a certificate's ARN it listens on port 80 alone, where the token would go in clear; and that a dashboard which refuses whoever has
+ * no token, or does not come by its name, is well.
+ */
+const FOR_ALB = {
+  'alb.ingress.kubernetes.io/target-type': 'ip',
+  'alb.ingress.kubernetes.io/listen-ports': '[{"HTTPS":443}]',
+  'alb.ingress.kubernetes.io/healthcheck-path': '/health',
+  'alb.ingress.kubernetes.io/success-codes': '401,403',
+};
+
 /** One page at a time: what it knows of the ledger it has in memory. */
 export function dashboardDeployment(fleet: Fleet, dashboard: ServedDashboard): IDeployment {
   const name = dashboardName(fleet.stack);
@@ -97,7 +109,7 @@ export function dashboardIngress(
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
-    metadata: { name },
+    metadata: { name, annotations: FOR_ALB },
     spec: {
       ...(ingressClass !== undefined && { ingressClassName: ingressClass }),
       tls: [{ hosts: [host], secretName: `${name}-tls` }],

@@ -203,6 +203,17 @@ it("the dashboard is started with flags that the command has, and the image's ow
   });
 });
 
+it('the dashboard is reached by TLS alone, also where an ALB of EKS is the Ingress, which goes to the pod itself', () => {
+  const manifests = fleetManifests(fleet());
+  const { metadata, spec } = ofKind(manifests, 'Ingress');
+  expect(metadata.annotations).toMatchObject({
+    'alb.ingress.kubernetes.io/target-type': 'ip',
+    'alb.ingress.kubernetes.io/listen-ports': '[{"HTTPS":443}]',
+  });
+  expect(spec?.tls).toEqual([expect.objectContaining({ hosts: ['video.example.com'] })]);
+  expect(ofKind(manifests, 'Service').spec?.type).toBe('ClusterIP');
+});
+
 interface ScaledJobSpec {
   jobTargetRef: Record<string, unknown> & {
     template: {
