@@ -7,7 +7,7 @@ import type { SourceRow } from '../wire/sources.ts';
 export function podsOf(sources: SourceRow[]): Pod[] {
   const pods = sources.flatMap(({ key, renditions }) =>
     renditions
-      .filter(({ state }) => isUnderWay({ state: state as JobState }))
+      .filter(({ state, waits }) => !waits && isUnderWay({ state: state as JobState }))
       .map(({ jobId, rendition, state, engine, progress, startedAt, attempts, lost }) => ({
         ...{ jobId, rendition, key, state, engine, progress, startedAt },
         ...{ restarts: Math.max(0, attempts - 1), lost },

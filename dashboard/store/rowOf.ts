@@ -1,5 +1,7 @@
 import { secondsLeft, usdOf } from '../../cli/ledger/figures.ts';
 import type { SourceJobs } from '../../cli/ledger/sources.ts';
+import { engineWords } from '../../contract/compute/engineWords.ts';
+import { waitsForContainer } from '../../contract/compute/handedOn.ts';
 import type { LedgerJob } from '../../contract/readJob.ts';
 import type { RenditionRow, SourceRow } from '../wire/sources.ts';
 
@@ -26,12 +28,14 @@ function outputBytes({ output, pruned }: LedgerJob): number {
 export function renditionRow(job: LedgerJob): RenditionRow {
   const { jobId, rendition, state, progress, engine, failure, attempts, updatedAt } = job;
   const left = secondsLeft(job);
-  const startedAt = attempts.at(-1)?.startedAt;
+  const { startedAt, compute } = attempts.at(-1) ?? {};
+  const madeBy = engineWords({ engine, compute });
   return {
     ...{ jobId, rendition, state, updatedAt },
     ...(progress !== undefined && { progress }),
     ...(left !== null && { secondsLeft: Math.round(left) }),
-    ...(engine !== undefined && { engine }),
+    ...(madeBy !== undefined && { engine: madeBy }),
+    ...(waitsForContainer(job) && { waits: true as const }),
     ...(startedAt !== undefined && { startedAt }),
     attempts: attempts.length,
     lost: attempts.filter(({ outcome }) => outcome === 'lost').length,

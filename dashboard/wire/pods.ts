@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Who works, and on what: a function's invocation, or MediaConvert. */
+/** Who works, and on what: a function's invocation, a container, or MediaConvert. */
 export const podSchema = z.object({
   jobId: z.string(),
   rendition: z.string(),

@@ -9,6 +9,7 @@ export const renditionSchema = z.object({
   progress: z.number().optional().describe('Percent.'),
   secondsLeft: z.number().optional().describe('As its progress or its prediction tells.'),
   engine: z.string().optional(),
+  waits: z.literal(true).optional().describe('It waits for a container; until then nobody works on it.'),
   startedAt: z.string().optional().describe('When its last attempt began, ISO 8601 in UTC.'),
   attempts: z.number().describe('How many there were, the one under way too.'),
   lost: z.number().describe('Of these, how many ended because their worker died.'),

@@ -9,6 +9,7 @@ import { formatSeconds } from '../../terminal/units.ts';
 
 /** How far a job is, and how long it will take; empty where nobody knows. */
 export function progressWords(job: LedgerJob): string {
+  if (waitsForContainer(job)) return 'waits for a container';
   const percent = job.progress === undefined ? '' : `${Math.floor(job.progress)} %`;
   const left = secondsLeft(job);
   return [percent, left === null ? '' : `${formatSeconds(Math.round(left))} left`].filter(Boolean).join(', ');
@@ -24,7 +25,7 @@ export function detailOf(job: LedgerJob): string {
   if (state === 'dropped') return droppedWords(job);
   if (job.clip && (state === 'pending' || job.clip.why)) return oneLine(waitingWords(job));
   if (state === 'queued' && failure) return `to be tried again after: ${failureWords(job)}`;
-  if (waitsForContainer(job)) return 'waits for a container';
+  if (waitsForContainer(job)) return progressWords(job);
   return [engine ?? '', progressWords(job)].filter(Boolean).join(', ');
 }
 

@@ -8,7 +8,7 @@ import { Foreign, Progress, State } from '../words/marks.tsx';
 import { Table } from '../words/table.tsx';
 import { useNow } from '../words/useNow.ts';
 
-/** Who works: a function's invocation or MediaConvert, with what it does and for how long. */
+/** Who works: a function's invocation, a container or MediaConvert, with what it does and for how long. */
 export function Workers({ sources }: Pick<Told, 'sources'>) {
   const now = useNow(1_000);
   const working = [...sources.values()].flatMap(workOf);
@@ -30,7 +30,9 @@ export function Workers({ sources }: Pick<Told, 'sources'>) {
 }
 
 function workOf({ bucket, key, renditions }: SourceRow) {
-  const made = renditions.filter(({ state }) => state === 'running' || state === 'submitted');
+  const made = renditions.filter(
+    ({ state, waits }) => !waits && (state === 'running' || state === 'submitted'),
+  );
   return made.map(one => ({ bucket, key, ...one }));
 }
 

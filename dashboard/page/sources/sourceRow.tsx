@@ -44,10 +44,10 @@ function Source({ source, now }: SourceItemProps) {
 }
 
 function Rendition({ one, name }: { one: RenditionRow; name: string }) {
-  const { rendition, state, progress, secondsLeft, engine, code } = one;
-  const isMade = state === 'running' || state === 'submitted';
+  const { rendition, state, progress, secondsLeft, engine, code, waits } = one;
+  const isMade = !waits && (state === 'running' || state === 'submitted');
   const left = isMade && secondsLeft !== undefined ? `${seconds(secondsLeft)} left` : '';
-  const more = [left, code, isMade && engine].filter(Boolean).join(', ');
+  const more = [left, code, isMade && engine, waits && 'waits for a container'].filter(Boolean).join(', ');
   return (
     <span class="rendition">
       <b>{rendition}</b> <State state={state} />
