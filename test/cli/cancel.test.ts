@@ -50,6 +50,15 @@ Made all the same: npx fanreel publish '映画.mp4' --rendition 720p
     expect(stack.told).toEqual([]);
   });
 
+  it('says that nothing has to stop of what nobody has taken from the queue of containers yet', async () => {
+    await stack.put('long.mp4');
+    const handedOn = attempt({ endedAt: new Date().toISOString(), outcome: 'handed-on', usd: 0.0001 });
+    await stack.job('long.mp4', '720p', { state: 'submitted', plan: {}, attempts: [handedOn], progress: 0 });
+    const { stdout } = await stack.run('cancel', 'long.mp4', '--rendition', '720p');
+    expect(stdout).toContain('720p       submitted  0.00010  dropped\n');
+    expect(stdout).toContain('0.00010 USD had been spent.');
+  });
+
   it('says in colours on a terminal what it would do, and does nothing in a dry run', async () => {
     const jobId = await running('dry.mp4');
     const seen = await stack.seen(['cancel', 'dry.mp4', '--dry-run']);

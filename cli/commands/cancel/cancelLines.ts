@@ -29,21 +29,20 @@ export function cancelLines(canceled: Canceled[], { dryRun = false }: { dryRun?:
 
 function row(one: Canceled, dryRun: boolean): Cell[] {
   const { key, rendition, was, progress, usd } = one;
-  const percent = progress !== undefined && isUnderWay(was);
   return [
     key,
     rendition,
-    [{ text: was, style: stateStyle(was) }, percent ? ` ${Math.floor(progress)} %` : ''],
+    [{ text: was, style: stateStyle(was) }, progress === undefined ? '' : ` ${Math.floor(progress)} %`],
     usd > 0 ? formatUsd(usd) : '',
     nowCell(one, dryRun),
   ];
 }
 
-function nowCell({ was, isStopped, goesOn }: Canceled, dryRun: boolean): Cell {
+function nowCell({ was, isUnderWay, isStopped, goesOn }: Canceled, dryRun: boolean): Cell {
   if (goesOn !== undefined) return { text: `dropped, but MediaConvert goes on: ${goesOn}`, style: 'red' };
   if (was === 'dropped' || !isStopped) return `already ${was}`;
   if (dryRun) return 'would be dropped';
-  return { text: isUnderWay(was) ? 'dropped, stopping' : 'dropped', style: 'green' };
+  return { text: isUnderWay ? 'dropped, stopping' : 'dropped', style: 'green' };
 }
 
 function sumLines(canceled: Canceled[], dryRun: boolean): string[] {
@@ -62,19 +61,18 @@ function sumLines(canceled: Canceled[], dryRun: boolean): string[] {
 function paidWords(stopped: Canceled[]): string {
   const usd = stopped.reduce((sum, one) => sum + one.usd, 0);
   const before = usd > 0 ? `${formatUsd(usd)} USD had been spent` : 'nothing had been spent';
-  return stopped.some(({ was }) => isUnderWay(was))
+  return stopped.some(({ isUnderWay }) => isUnderWay)
     ? `${before} before what is under way, which "npx fanreel show" tells once it has stopped`
     : before;
-}
-
-function isUnderWay(was: string): boolean {
-  return was === 'running' || was === 'submitted';
 }
 
 /** The same for scripts. */
 export function asJson(canceled: Canceled[], { dryRun = false }: { dryRun?: boolean }) {
   return {
     dryRun,
-    renditions: canceled.map(({ isStopped, ...one }) => ({ ...one, now: isStopped ? 'dropped' : one.was })),
+    renditions: canceled.map(({ isStopped, isUnderWay: _, ...one }) => ({
+      ...one,
+      now: isStopped ? 'dropped' : one.was,
+    })),
   };
 }

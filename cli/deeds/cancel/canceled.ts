@@ -1,4 +1,6 @@
+import { waitsForContainer } from '../../../contract/compute/handedOn.ts';
 import { isUnfinished } from '../../../contract/jobState.ts';
+import type { LedgerJob } from '../../../contract/readJob.ts';
 import type { DropResult } from '../../../pipeline/drop/dropWish.ts';
 import { usdOf } from '../../ledger/figures.ts';
 import type { Target } from './target.ts';
@@ -9,6 +11,8 @@ export interface Canceled {
   rendition: string;
   /** Its state until then; `not begun` of one that nobody had begun. */
   was: string;
+  /** Somebody worked on it, and has to stop. */
+  isUnderWay: boolean;
   /** Percent, where it was worked on. */
   progress?: number | undefined;
   /** What its attempts had cost, USD, but for the one under way. */
@@ -25,7 +29,7 @@ export function canceledOf({ key, rendition }: Target, result: DropResult | null
   const { before, isDropped = false, goesOn } = result ?? {};
   const was = before?.state ?? NOT_BEGUN;
   return {
-    ...{ key, rendition, was, progress: before?.progress, usd: before ? usdOf(before) : 0, goesOn },
+    ...{ key, rendition, was, ...standingOf(before), goesOn },
     isStopped: isDropped || was === 'dropped',
   };
 }
@@ -34,7 +38,14 @@ export function canceledOf({ key, rendition }: Target, result: DropResult | null
 export function wouldBe({ key, rendition, job }: Target): Canceled {
   const was = job?.state ?? NOT_BEGUN;
   return {
-    ...{ key, rendition, was, progress: job?.progress, usd: job ? usdOf(job) : 0 },
+    ...{ key, rendition, was, ...standingOf(job) },
     isStopped: was === NOT_BEGUN || was === 'dropped' || isUnfinished(was),
   };
+}
+
+/** What a job was like; nobody works on one that waits for a container. */
+function standingOf(job: LedgerJob | null | undefined): Pick<Canceled, 'isUnderWay' | 'progress' | 'usd'> {
+  if (!job) return { isUnderWay: false, usd: 0 };
+  const isUnderWay = (job.state === 'running' || job.state === 'submitted') && !waitsForContainer(job);
+  return { isUnderWay, ...(isUnderWay && { progress: job.progress }), usd: usdOf(job) };
 }
