@@ -38,32 +38,39 @@ const isBomb = ({ file }: CorpusFile) => file.startsWith('bomb-');
 const small = here.filter(file => !isBomb(file));
 const bombs = here.filter(({ file }) => file === 'bomb-8192.mp4');
 
+const [own, ...others] = supportedFfmpegs();
+
+// Of what is accepted every fourth one, for the field's recipes are taken as well; `npm run corpus` takes all.
+const byOwn = {
+  accepted: everyNth(accepted, 4),
+  refused,
+  imaged: [...everyNth(small, 8), ...bombs],
+};
+
+// What the probe refuses meets no ffmpeg at all. FFMPEG_BIN tries everything with another one.
+const byOthers = {
+  accepted: everyNth(accepted, 8).filter(file => !isBomb(file)),
+  refused: refused.filter(({ verdict }) => DECODED.has(verdict)),
+  imaged: everyNth(small, 16),
+};
+
 const scratch = mkdtempSync(join(tmpdir(), 'fanreel-classes-'));
 beforeAll(async () => {
-  await makeCorpus();
+  const taken = new Set(
+    [byOwn, byOthers].flatMap(some => Object.values(some).flat()).map(({ file }) => file),
+  );
+  await makeCorpus(CORPUS_FOLDER, ({ file }) => taken.has(file));
 }, 180_000);
 afterAll(() => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-const [own, ...others] = supportedFfmpegs();
-
-// Of what is accepted every fourth one, for the field's recipes are taken as well; `npm run corpus` takes all.
 describe(own?.name ?? '', () => {
-  takesAll(own?.bin ?? '', {
-    accepted: everyNth(accepted, 4),
-    refused,
-    imaged: [...everyNth(small, 8), ...bombs],
-  });
+  takesAll(own?.bin ?? '', byOwn);
 });
 
-// What the probe refuses meets no ffmpeg at all. FFMPEG_BIN tries everything with another one.
 describe.each(others)('$name makes the same of a part of it', ({ bin }) => {
-  takesAll(bin, {
-    accepted: everyNth(accepted, 8).filter(file => !isBomb(file)),
-    refused: refused.filter(({ verdict }) => DECODED.has(verdict)),
-    imaged: everyNth(small, 16),
-  });
+  takesAll(bin, byOthers);
 });
 
 function takesAll(bin: string, files: Record<'accepted' | 'refused' | 'imaged', CorpusFile[]>): void {

@@ -14,7 +14,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'fanreel-field-'));
 /** Each recipe stands for a recorder, but to try all costs a check minutes: `npm run field` does. */
 const tried = everyNth(field, 5);
 beforeAll(async () => {
-  await makeField();
+  await makeField(CORPUS_FOLDER, file => tried.includes(file));
 }, 300_000);
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
