@@ -254,7 +254,12 @@ it('takes a folder with its paths and the wishes beside, and shows a hostile nam
   writeFileSync(`${copy}.json`, '{"trim": {"to": 0.5}}');
   writeFileSync(join(given, '.hidden.mp4'), 'x');
   await page.locator('input[webkitdirectory]').setInputFiles(given);
-  await row(`a/${HOSTILE_SEEN}`).getByText('file of wishes beside it').waitFor();
+  await row(`a/${HOSTILE_SEEN}`)
+    .getByText('file of wishes beside it')
+    .waitFor()
+    .catch(async error => {
+      throw new Error(`The page says: ${await page.locator('body').innerText()}`, { cause: error });
+    });
   await button('Upload', HOSTILE_SEEN).click();
   await stage(HOSTILE_SEEN, 'done');
   const { ContentLength } = await stack.s3.send(new HeadObjectCommand({ Bucket, Key: `a/${HOSTILE}.json` }));

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { atMostOnceAFrame } from './atMostOnceAFrame.ts';
 import { Connection } from './connection.ts';
 import { afterMessage, type Live, standOf } from './state.ts';
 
@@ -7,15 +8,10 @@ export function useLive(): Live {
   const [live, setLive] = useState<Live>({ line: { is: 'connecting' }, told: null });
   useEffect(() => {
     let latest: Live = { line: { is: 'connecting' }, told: null };
-    let isAsked = false;
-    const draw = () => {
-      isAsked = false;
-      setLive(latest);
-    };
+    const drawing = atMostOnceAFrame(() => setLive(latest));
     const become = (next: Partial<Live>) => {
       latest = { ...latest, ...next };
-      if (!isAsked) requestAnimationFrame(draw);
-      isAsked = true;
+      drawing.changed();
     };
     new Connection({
       line: line => line.is !== latest.line.is && become({ line }),

@@ -48,7 +48,8 @@ interface PickerProps {
 function Picker({ label, folder = false, onGiven }: PickerProps) {
   const input = useRef<HTMLInputElement>(null);
   const take = () => {
-    if (!input.current?.files) return;
+    // A picker that was closed without a choice.
+    if (!input.current?.files?.length) return;
     onGiven(chosenFiles(input.current.files));
     // The same files may be chosen again.
     input.current.value = '';

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { atMostOnceAFrame } from '../live/atMostOnceAFrame.ts';
 import { Uploads } from './work/uploads.ts';
 
 /** One for the page: what is under way goes on whatever view is shown. */
@@ -10,19 +11,14 @@ export function useUploads(): Uploads {
   const current = uploads;
   const [, setTurn] = useState(0);
   useEffect(() => {
-    let asked = 0;
-    const draw = () => {
-      asked = 0;
-      setTurn(turn => turn + 1);
-    };
-    const end = current.listen(() => {
-      if (asked === 0) asked = requestAnimationFrame(draw);
-    });
+    const draw = () => setTurn(turn => turn + 1);
+    const drawing = atMostOnceAFrame(draw);
+    const end = current.listen(drawing.changed);
     // What changed before it was listened to.
     draw();
     return () => {
       end();
-      cancelAnimationFrame(asked);
+      drawing.stop();
     };
   }, [current]);
   return current;

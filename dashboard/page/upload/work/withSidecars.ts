@@ -6,6 +6,10 @@ const ENDING = '.json';
 /** A larger one is another program's, bytes. */
 const MAX_SIDECAR_BYTES = 64 * 1024;
 
+/** A slow disk, or a folder that is being copied, may refuse a read once. */
+const MAX_TRIES = 3;
+const AGAIN_MS = 300;
+
 /**
  * Files with the text of the file of wishes that lies beside each; those are no files of their own.
  * @throws {Error} where one cannot be read: nobody's wishes are passed over in silence.
@@ -21,7 +25,13 @@ export async function withSidecars(given: Given[]): Promise<(Given & { beside: s
 
 async function textOf(file: File | undefined): Promise<string | null> {
   if (!file || file.size > MAX_SIDECAR_BYTES) return null;
-  return file.text().catch(error => {
-    throw new Error(`${file.name} cannot be read: choose its folder again.`, { cause: error });
-  });
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await file.text();
+    } catch (error) {
+      if (tries === MAX_TRIES)
+        throw new Error(`${file.name} cannot be read: choose its folder again.`, { cause: error });
+    }
+    await new Promise(done => setTimeout(done, AGAIN_MS));
+  }
 }
