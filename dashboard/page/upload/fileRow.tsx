@@ -67,7 +67,7 @@ function OwnWishes({ row: { id, own, key }, uploads, place }: FileRowProps) {
         renditions={place.renditions}
         wishes={own ?? uploads.wishes}
         hasTitle
-        onWish={wishes => uploads.wishFor(id, wishes)}
+        onWish={change => uploads.wishFor(id, change)}
       />
       {own && (
         <button type="button" onClick={() => uploads.wishFor(id, null)}>

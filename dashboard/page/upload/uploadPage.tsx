@@ -51,7 +51,7 @@ function Uploading({ place, told }: { place: UploadPlace; told: Told }) {
           of="all files"
           renditions={place.renditions}
           wishes={uploads.wishes}
-          onWish={wishes => uploads.wish(wishes)}
+          onWish={change => uploads.wish(change)}
         />
       </details>
       {rows.length > 0 && <Sums uploads={uploads} place={place} />}

@@ -1,4 +1,4 @@
-import type { FormWishes } from './work/row.ts';
+import type { FormWishes, WishChange } from './work/row.ts';
 
 interface WishesFormProps {
   /** Of what, for who hears the form. */
@@ -7,26 +7,30 @@ interface WishesFormProps {
   wishes: FormWishes;
   /** A title is of one file. */
   hasTitle?: boolean;
-  onWish: (wishes: FormWishes) => void;
+  /** Hears of a change, of whatever is wished by then: several may come between two drawings of the form. */
+  onWish: (change: WishChange) => void;
 }
 
 /** What is wished: which renditions, of which part, how soon. */
 export function WishesForm({ of, renditions, wishes, hasTitle = false, onWish }: WishesFormProps) {
-  const without = (wishes.without as string[] | undefined) ?? [];
-  const { from = '', to = '' } = (wishes.trim ?? {}) as { from?: Moment; to?: Moment };
-  const set = (field: string, value: unknown) => onWish(withField(wishes, field, value));
-  const trim = (change: { from?: string; to?: string }) => {
-    const span = { from: String(from), to: String(to), ...change };
-    const said = Object.entries(span).flatMap(([name, text]) =>
-      text === '' ? [] : [[name, momentOf(text)]],
-    );
-    set('trim', said.length > 0 ? Object.fromEntries(said) : undefined);
-  };
-  const choose = (name: string, isWanted: boolean) => {
-    const rest = without.filter(one => one !== name);
-    const next = isWanted ? rest : [...rest, name];
-    set('without', next.length > 0 ? next : undefined);
-  };
+  const without = withoutOf(wishes);
+  const { from = '', to = '' } = trimOf(wishes);
+  const set = (field: string, value: unknown) => onWish(now => withField(now, field, value));
+  const trim = (change: { from?: string; to?: string }) =>
+    onWish(now => {
+      const before = trimOf(now);
+      const span = { from: String(before.from ?? ''), to: String(before.to ?? ''), ...change };
+      const said = Object.entries(span).flatMap(([name, text]) =>
+        text === '' ? [] : [[name, momentOf(text)]],
+      );
+      return withField(now, 'trim', said.length > 0 ? Object.fromEntries(said) : undefined);
+    });
+  const choose = (name: string, isWanted: boolean) =>
+    onWish(now => {
+      const rest = withoutOf(now).filter(one => one !== name);
+      const next = isWanted ? rest : [...rest, name];
+      return withField(now, 'without', next.length > 0 ? next : undefined);
+    });
   return (
     <fieldset class="form">
       <legend class="quiet">Wishes for {of}</legend>
@@ -81,6 +85,14 @@ export function WishesForm({ of, renditions, wishes, hasTitle = false, onWish }:
 }
 
 type Moment = string | number;
+
+function withoutOf(wishes: FormWishes): string[] {
+  return (wishes.without as string[] | undefined) ?? [];
+}
+
+function trimOf(wishes: FormWishes): { from?: Moment; to?: Moment } {
+  return (wishes.trim ?? {}) as { from?: Moment; to?: Moment };
+}
 
 /** A number is seconds; what it is beside that the server says. */
 function momentOf(text: string): Moment {

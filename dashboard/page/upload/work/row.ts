@@ -5,6 +5,9 @@ import type { There } from '../../../wire/uploads/uploads.ts';
 /** What somebody wishes by the form; what is left empty is not in it. */
 export type FormWishes = Record<string, unknown>;
 
+/** What becomes of wishes, whatever they are by then. */
+export type WishChange = (now: FormWishes) => FormWishes;
+
 /** An upload in parts that was begun. */
 export interface Begun {
   bucket: string;

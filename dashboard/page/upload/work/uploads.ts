@@ -5,7 +5,7 @@ import { change } from '../../address/call.ts';
 import { chooseAmong } from './chosen.ts';
 import type { Given } from './dropped.ts';
 import { lookInto } from './lookInto.ts';
-import { canBegin, type FormWishes, isUnderWay, type Row, type Stage } from './row.ts';
+import { canBegin, type FormWishes, isUnderWay, type Row, type Stage, type WishChange } from './row.ts';
 import { Transfers } from './transfers.ts';
 import { withSidecars } from './withSidecars.ts';
 
@@ -58,15 +58,16 @@ export class Uploads {
     for (const row of rows) this.#look(row);
   }
 
-  wish(wishes: FormWishes): void {
-    this.wishes = wishes;
+  wish(change: WishChange): void {
+    this.wishes = change(this.wishes);
     this.#show(this.rows);
     this.#forecastSoon();
   }
 
-  /** Wishes of one file alone; null for those of all. */
-  wishFor(id: number, own: FormWishes | null): void {
-    this.#change(id, { own });
+  /** Wishes of one file alone, which begin as those of all; null for those of all. */
+  wishFor(id: number, change: WishChange | null): void {
+    const before = this.#row(id)?.own ?? this.wishes;
+    this.#change(id, { own: change ? change(before) : null });
     this.#forecastSoon();
   }
 
