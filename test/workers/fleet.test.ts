@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { ledgerReader } from '../../cli/ledger/ledgerReader.ts';
 import { processesIn, signal } from '../../lab/faults/stack/stackProcesses.ts';
 import { makeClip } from '../../lab/support/clip.ts';
 import { copyProject } from '../../lab/support/project.ts';
 import { randomOf } from '../../lab/support/random.ts';
 import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
+import { jobsOfUpload } from './jobsOfUpload.ts';
 
 /** Each time a source of its own is made, and its worker is hit while it encodes. `npm run hits` has twenty of each kind. */
 const HITS = Number(process.env.FANREEL_HITS ?? 1);
@@ -56,14 +56,7 @@ function complete(key: string) {
 }
 
 async function jobOf(key: string) {
-  const config = {
-    endpoint: stack.endpoint,
-    region: 'us-east-1',
-    requestHandler: { connectionTimeout: 5_000, socketTimeout: 60_000 },
-  };
-  const credentials = { accessKeyId: 'a', secretAccessKey: 's' };
-  const ledger = ledgerReader({ ...config, credentials }, 'fanreel-jobs');
-  const [job] = await ledger.ofSource('fanreel-input', key);
+  const [job] = await jobsOfUpload(stack, key);
   return job;
 }
 

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { ledgerReader } from '../../cli/ledger/ledgerReader.ts';
 import type { LedgerJob } from '../../contract/readJob.ts';
 import { processesIn, signal } from '../../lab/faults/stack/stackProcesses.ts';
 import { makeClip } from '../../lab/support/clip.ts';
 import { copyProject } from '../../lab/support/project.ts';
 import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
 import { CONTAINERS } from '../fixtures/containers.ts';
+import { jobsOfUpload } from './jobsOfUpload.ts';
 
 const LEASE_SECONDS = 6;
 
@@ -54,14 +54,7 @@ function complete(key: string, rendition: string) {
 }
 
 async function jobOf(key: string, rendition: string): Promise<LedgerJob> {
-  const config = {
-    endpoint: stack.endpoint,
-    region: 'us-east-1',
-    requestHandler: { connectionTimeout: 5_000, socketTimeout: 60_000 },
-  };
-  const credentials = { accessKeyId: 'a', secretAccessKey: 's' };
-  const ledger = ledgerReader({ ...config, credentials }, 'fanreel-jobs');
-  const found = (await ledger.ofSource('fanreel-input', key)).find(one => one.rendition === rendition);
+  const found = (await jobsOfUpload(stack, key)).find(one => one.rendition === rendition);
   if (!found) throw new Error(`There is no ${rendition} of ${key}.`);
   return found;
 }

@@ -1,5 +1,6 @@
 import { waitsForContainer } from '../../../contract/compute/handedOn.ts';
-import { isUnfinished } from '../../../contract/jobState.ts';
+import { isUnfinished, type JobState } from '../../../contract/jobState.ts';
+import { isUnderWay } from '../../../contract/ledger/withBeat.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import type { DropResult } from '../../../pipeline/drop/dropWish.ts';
 import { usdOf } from '../../ledger/figures.ts';
@@ -46,6 +47,6 @@ export function wouldBe({ key, rendition, job }: Target): Canceled {
 /** What a job was like; nobody works on one that waits for a container. */
 function standingOf(job: LedgerJob | null | undefined): Pick<Canceled, 'isUnderWay' | 'progress' | 'usd'> {
   if (!job) return { isUnderWay: false, usd: 0 };
-  const isUnderWay = (job.state === 'running' || job.state === 'submitted') && !waitsForContainer(job);
-  return { isUnderWay, ...(isUnderWay && { progress: job.progress }), usd: usdOf(job) };
+  const isWorkedOn = isUnderWay({ state: job.state as JobState }) && !waitsForContainer(job);
+  return { isUnderWay: isWorkedOn, ...(isWorkedOn && { progress: job.progress }), usd: usdOf(job) };
 }
