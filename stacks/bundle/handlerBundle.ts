@@ -31,7 +31,9 @@ export const FOR_NODE = {
   mainFields: ['module', 'main'], // the SDK's ESM builds, of which only what is used gets in
   banner: { js: REQUIRE },
   alias: { 'node:http': join(import.meta.dirname, 'nodeHttp.cts') },
-  absWorkingDir: ROOT, // paths in the output do not name this machine: same source, same asset hash
+  // Paths in the output do not name this machine, also where `node_modules` is a link: same source, same asset hash.
+  absWorkingDir: ROOT,
+  preserveSymlinks: true,
   logLevel: 'warning',
 } satisfies BuildOptions;
 

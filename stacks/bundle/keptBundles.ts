@@ -34,28 +34,25 @@ export function keptBundles(root: string): Bundles | undefined {
 
 /** Keeps bundles for the next synth, where there may be written. `inputs` are the files that they were made of, as esbuild names them. */
 export function keepBundles(root: string, inputs: string[], bundles: Bundles): void {
-  const paths = [...new Set([...ALWAYS, ...inputs.map(inProject)])].sort();
-  const fresh = join(root, FOLDER, randomUUID());
+  const paths = [...new Set([...ALWAYS, ...inputs])].sort();
   try {
     const fingerprint = fingerprintOf(root, paths);
+    const fresh = join(root, FOLDER, randomUUID());
     mkdirSync(fresh, { recursive: true });
-    for (const [name, bytes] of bundles) writeFileSync(join(fresh, name), bytes);
-    const folder = join(root, FOLDER, fingerprint);
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(fresh, folder);
-    writeFileSync(`${fresh}.json`, JSON.stringify(paths));
-    renameSync(`${fresh}.json`, join(root, FOLDER, INPUTS));
+    try {
+      for (const [name, bytes] of bundles) writeFileSync(join(fresh, name), bytes);
+      const folder = join(root, FOLDER, fingerprint);
+      rmSync(folder, { recursive: true, force: true });
+      renameSync(fresh, folder);
+      writeFileSync(`${fresh}.json`, JSON.stringify(paths));
+      renameSync(`${fresh}.json`, join(root, FOLDER, INPUTS));
+    } finally {
+      rmSync(fresh, { recursive: true, force: true });
+    }
     removeOld(join(root, FOLDER));
   } catch {
     // A read-only checkout, or somebody who keeps the same at the same time: the next synth takes longer, or theirs.
-    rmSync(fresh, { recursive: true, force: true });
   }
-}
-
-/** Packages may lie elsewhere, where `node_modules` is a link: that is what they are found by. */
-function inProject(path: string): string {
-  const at = path.indexOf('node_modules/');
-  return at < 0 ? path : path.slice(at);
 }
 
 function fingerprintOf(root: string, paths: string[]): string {

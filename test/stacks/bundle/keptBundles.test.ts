@@ -1,6 +1,8 @@
 import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { buildSync } from 'esbuild';
 import { beforeEach, expect, it } from 'vitest';
+import { FOR_NODE } from '../../../stacks/bundle/handlerBundle.ts';
 import { keepBundles, keptBundles } from '../../../stacks/bundle/keptBundles.ts';
 import { tempFolder } from '../support/tempFolder.ts';
 
@@ -8,8 +10,7 @@ const FILES = [
   ...['package-lock.json', 'tsconfig.json', 'stacks/bundle/handlerBundle.ts'],
   ...['handlers/transcode.ts', 'node_modules/zod/index.js'],
 ];
-/** As esbuild names them: packages of a linked folder lie elsewhere. */
-const INPUTS = ['handlers/transcode.ts', '../elsewhere/node_modules/zod/index.js'];
+const INPUTS = ['handlers/transcode.ts', 'node_modules/zod/index.js'];
 const bundles = new Map([['transcode.mjs', Buffer.from('export const handler = 1;')]]);
 const kept = 'node_modules/.cache/fanreel-bundles';
 
@@ -30,6 +31,19 @@ function checkout(packages?: string): string {
   }
   return dir;
 }
+
+it('a bundle is the same whether its packages lie in the checkout or elsewhere', () => {
+  const packages = join(root, 'node_modules');
+  const [here, linked] = [root, checkout(packages)].map(dir => {
+    writeFileSync(join(dir, 'handlers/transcode.ts'), "import 'zod/index.js'; console.log('transcode');");
+    writeFileSync(join(packages, 'zod/index.js'), "console.log('zod');");
+    const entryPoints = [join(dir, 'handlers/transcode.ts')];
+    const built = buildSync({ ...FOR_NODE, entryPoints, absWorkingDir: dir, tsconfigRaw: {}, write: false });
+    return built.outputFiles.map(({ text }) => text);
+  });
+  expect(here?.join()).toContain('// node_modules/zod/index.js');
+  expect(linked).toEqual(here);
+});
 
 it('bundles of the same code are kept, also for a checkout that shares the packages', () => {
   expect(keptBundles(root)).toEqual(bundles);
