@@ -27,6 +27,10 @@ describe.each(PAGES)('%s', page => {
     });
     expect(wrong).toEqual([]);
   });
+
+  it('has nothing of a merge that was left half done', () => {
+    expect(textOf(page).match(/^(?:<{7} .*|={7}|>{7} .*)$/gm)).toBeNull();
+  });
 });
 
 it('a link that leads nowhere is found, by its line', () => {
