@@ -20,6 +20,12 @@ export function isArchived(error: unknown): boolean {
   return error instanceof InvalidObjectState;
 }
 
+/** True for S3's answer that it is the request that cannot be answered: the same one is answered alike. */
+export function isRefused(error: unknown): boolean {
+  const status = statusOf(error) ?? 0;
+  return status >= 400 && status < 500;
+}
+
 function statusOf(error: unknown): number | undefined {
   return error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
 }
