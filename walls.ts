@@ -98,9 +98,10 @@ export const WALLS: Record<string, Room> = {
   },
   'presets/recordings': { says: "how recordings' keys are made up, read and written", imports: [] },
   'presets/api': { says: "where a cameras' API is, and where none may be", imports: [] },
+  'presets/schema/explainIssues.ts': { says: 'what is wrong with data, in one line', imports: [] },
   presets: {
     says: 'what a rendition is to be, one file each',
-    imports: ['failures', 'presets/recordings', 'presets/api'],
+    imports: ['failures', 'presets/recordings', 'presets/api', 'presets/schema/explainIssues.ts'],
   },
   'contract/jobState.ts': { says: 'the states of jobs, and of sources with all of theirs', imports: [] },
   'contract/webhooks/eventKinds.ts': { says: 'what may be heard of', imports: ['contract/jobState.ts'] },
@@ -578,7 +579,8 @@ export const WALLS: Record<string, Room> = {
   'dashboard/deeds': {
     says: 'what the dashboard does when it is asked, as the commands do it',
     imports: [
-      ...['presets', 'profiles', 'media/probe', 'media/build', 'media/run', 'contract'],
+      ...['presets/schema/explainIssues.ts', 'presets', 'profiles'],
+      ...['media/probe', 'media/build', 'media/run', 'contract'],
       ...['cli/terminal', 'cli/aws', 'cli/ledger', 'cli/transfer', 'cli/decide', 'cli/stock'],
       ...['cli/operator', 'cli/deeds', 'dashboard/wire'],
     ],
@@ -595,7 +597,8 @@ export const WALLS: Record<string, Room> = {
   'dashboard/server': {
     says: 'the dashboard as a port serves it, and whom it refuses',
     imports: [
-      ...['contract', 'cli/terminal', 'cli/aws', 'cli/ledger', 'cli/operator', 'cli/deeds'],
+      ...['presets/schema/explainIssues.ts', 'contract'],
+      ...['cli/terminal', 'cli/aws', 'cli/ledger', 'cli/operator', 'cli/deeds'],
       ...['dashboard/wire', 'dashboard/store', 'dashboard/reads', 'dashboard/deeds'],
       ...['dashboard/server/askedOnce.ts', 'dashboard/server/page'],
     ],

@@ -1,5 +1,5 @@
 import type { LedgerJob } from '../../contract/readJob.ts';
-import { droppedWords, heldWords } from '../ledger/notRunWords.ts';
+import { droppedWords, heldWords } from '../ledger/words/notRunWords.ts';
 import { oneLine, printable } from '../terminal/printable.ts';
 import type { Awaited, Wait } from './wait.ts';
 

@@ -27,11 +27,14 @@ const VIEWS = [
 /** Views that others lead to. */
 const UNLISTED = [['test', 'Test pipeline']] as const;
 
+/** Views of one source. */
+const OF_A_SOURCE = ['source', 'look'];
+
 /** The page: where it stands with its server, the views, and the one that the address names. */
 export function App() {
   const live = useLive();
   const address = useAddress();
-  const view = address.get('view') ?? '';
+  const view = viewOf(address);
   useEffect(() => {
     document.title = `${[...VIEWS, ...UNLISTED].find(([name]) => name === view)?.[1] ?? seen(address.get('key') ?? '')} - fanreel`;
   });
@@ -60,6 +63,13 @@ export function App() {
       )}
     </>
   );
+}
+
+/** Which view the address names; what there is now where it names none, or nothing that could be shown in it. */
+function viewOf(address: URLSearchParams): string {
+  const view = address.get('view') ?? '';
+  if (OF_A_SOURCE.includes(view)) return address.get('key') ? view : '';
+  return [...VIEWS, ...UNLISTED].some(([name]) => name === view) ? view : '';
 }
 
 function View({ view, told, address }: { view: string; told: Told; address: URLSearchParams }) {

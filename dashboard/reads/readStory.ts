@@ -1,8 +1,9 @@
-import { waitingWords } from '../../cli/ledger/clipWords.ts';
 import { waitedSecondsOf } from '../../cli/ledger/figures.ts';
 import type { LedgerReader, PlannedJob } from '../../cli/ledger/ledgerReader.ts';
-import { droppedWords, heldWords } from '../../cli/ledger/notRunWords.ts';
 import { together } from '../../cli/ledger/sources.ts';
+import { waitingWords } from '../../cli/ledger/words/clipWords.ts';
+import { droppedWords, heldWords } from '../../cli/ledger/words/notRunWords.ts';
+import { remedyOf } from '../../cli/ledger/words/remedyOf.ts';
 import { engineWords } from '../../contract/compute/engineWords.ts';
 import type { LedgerJob } from '../../contract/readJob.ts';
 import { renditionRow } from '../store/rowOf.ts';
@@ -28,6 +29,7 @@ async function newest(jobs: LedgerJob[], ledger: Pick<LedgerReader, 'ofIds'>): P
 function chapterOf(job: PlannedJob): Chapter {
   const { reason, predictedSeconds, plan, attempts, output, warnings = [], failure } = job;
   const waited = waitedSecondsOf(job);
+  const remedy = remedyOf(job);
   const notRun = heldWords(job) || droppedWords(job) || waitingWords(job);
   return {
     ...renditionRow(job),
@@ -43,7 +45,7 @@ function chapterOf(job: PlannedJob): Chapter {
     ),
     ...(output && { output: outputOf(output) }),
     warnings,
-    ...(failure && { failure }),
+    ...(failure && { failure: { ...failure, ...(remedy && { remedy }) } }),
     ...(notRun && { notRun }),
   };
 }

@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { CommandError } from '../../cli/terminal/commandError.ts';
+import { explainIssues } from '../../presets/schema/explainIssues.ts';
 import { OPEN_API_PATH, openApi } from './openApi.ts';
 import type { Caller, Method, Route } from './routes/route.ts';
 
@@ -78,11 +79,13 @@ export class Api {
 
   async #run(route: Route, read: () => Promise<unknown>, caller: Caller): Promise<Answer> {
     try {
-      const given = route.given.safeParse(await read());
-      if (!given.success) return { status: 400, body: { message: z.prettifyError(given.error) } };
+      const said = await read();
+      const given = route.given.safeParse(said);
+      if (!given.success) return { status: 400, body: { message: wrongWords(given.error, said, route) } };
       return { status: 200, body: await route.run(given.data, caller) };
     } catch (error) {
-      const status = error instanceof CommandError && error.exitCode === 2 ? 400 : 502;
+      // Of what has a cause somebody else is to blame, and it may pass.
+      const status = error instanceof CommandError && error.cause === undefined ? 400 : 502;
       return { status, body: { message: this.#explain(error) } };
     }
   }
@@ -90,6 +93,10 @@ export class Api {
 
 function fieldsOf(url: string): Record<string, string> {
   return Object.fromEntries(new URL(url, 'http://localhost').searchParams);
+}
+
+function wrongWords(error: z.ZodError, said: unknown, { method, path, given }: Route): string {
+  return `${method} ${path}: ${explainIssues(error, said, given)}.`;
 }
 
 function notThisWay(path: string, methods: string[]): Answer {

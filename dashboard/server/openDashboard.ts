@@ -50,6 +50,7 @@ export function openDashboard(options: DashboardOptions): Dashboard {
   const explain = (error: unknown) => sentenceOf(explainAwsError(error, connection));
   const health: Health = {
     ...{ status: 'ok', stack: connection.stackName, place: connection.endpoint ?? 'AWS', readOnly },
+    inputBucket: options.deployment.inputBucket,
   };
   const { watch, api } = openApiParts(options, health, explain);
   const stream = new Stream(watch, health);

@@ -5,6 +5,7 @@ export const healthSchema = z.object({
   status: z.literal('ok'),
   stack: z.string().describe("The CloudFormation stack's name."),
   place: z.string().describe('Where the stack runs: an endpoint of this machine, or AWS.'),
+  inputBucket: z.string().describe('Where uploads go, and where a source is of which no bucket is named.'),
   readOnly: z.boolean().describe('Nothing can be changed through this dashboard.'),
 });
 

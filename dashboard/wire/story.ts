@@ -18,6 +18,13 @@ const failureSchema = z.object({
   code: z.string().optional(),
   message: z.string().describe('For the person who uploaded.'),
   operator: z.string().optional().describe('For whoever runs the stack.'),
+  remedy: z
+    .object({
+      words: z.string().describe('Half a sentence.'),
+      isMendable: z.boolean().describe('It can be asked for again, after that.'),
+    })
+    .optional()
+    .describe('What is to be done; absent where nobody wants it any more.'),
   detail: z.string().optional().describe("ffmpeg's last lines, or the numbers behind the message."),
 });
 

@@ -4,6 +4,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import axe from 'axe-core';
 import type { Browser, Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { WorkerPod } from '../../dashboard/wire/pods.ts';
 import type { SourceRow } from '../../dashboard/wire/sources.ts';
 import type { Snapshot } from '../../dashboard/wire/stream.ts';
 import { makeClip } from '../../lab/support/clip.ts';
@@ -110,6 +111,59 @@ it('finds by what stands in the address, and says what to do where nothing is fo
   expect(new URL(page.url()).searchParams.get('q')).toBe('nothing');
 });
 
+it('takes a source by its key alone, and shows what there is now where the address names nothing', async () => {
+  for (const view of ['source', 'look']) {
+    await page.goto(`${stack.endpoint}/dashboard/?view=${view}&key=long.mp4`);
+    await page
+      .getByText(view === 'source' ? 'In bucket fanreel-input.' : '1280x720')
+      .first()
+      .waitFor();
+    expect(await page.locator('.notice').count()).toBe(0);
+  }
+  for (const address of ['?view=nowhere', '?view=source']) {
+    await page.goto(`${stack.endpoint}/dashboard/${address}`);
+    await page.getByRole('heading', { name: 'Now' }).waitFor();
+    expect(await page.title()).toBe('Now - fanreel');
+  }
+});
+
+it('keeps a filter that the address has chosen, also where there is nothing of it', async () => {
+  await page.goto(`${stack.endpoint}/dashboard/?state=held`);
+  await page.getByRole('button', { name: 'Show all' }).waitFor();
+  expect(await page.getByLabel('State').inputValue()).toBe('held');
+});
+
+it('tells those who work from what waits for a container, and lists the pods of a cluster', async () => {
+  const cluster = await browser.newPage();
+  const { sources, ...snapshot } = snapshotOf(1);
+  const [one, two] = sources[0]?.renditions ?? [];
+  if (!one || !two) throw new Error('There is no source.');
+  Object.assign(one, { state: 'submitted', waits: true, engine: 'ffmpeg' });
+  Object.assign(two, { state: 'running', engine: 'ffmpeg in a container', startedAt: two.updatedAt });
+  await cluster.routeWebSocket('**/ws', (line: WebSocketRoute) =>
+    line.send(JSON.stringify({ ...snapshot, sources })),
+  );
+  const pods: WorkerPod[] = [
+    { name: '720p-abc', rendition: '720p', phase: 'Pending', reason: 'Unschedulable' },
+    { name: '1080p-<b>', rendition: '1080p', phase: 'Running', startedAt: two.updatedAt, node: 'node-1' },
+  ];
+  await cluster.route('**/api/workers', route => route.fulfill({ json: { workers: pods } }));
+  await cluster.goto(`${stack.endpoint}/dashboard/`);
+  await cluster.getByText('waits for a container').waitFor();
+  expect(await cluster.locator('.tiles div', { hasText: 'In work' }).innerText()).toBe('In work\n1');
+  await cluster.getByRole('link', { name: 'Queues and workers' }).click();
+  const working = cluster.getByRole('region', { name: 'Who works, and on what' }).locator('tbody tr');
+  expect(await working.allInnerTexts()).toEqual([expect.stringMatching(/1080p.*ffmpeg in a container/s)]);
+  const listed = cluster.getByRole('region', { name: 'pods in this cluster' }).locator('tbody tr');
+  expect(await listed.allInnerTexts()).toEqual([
+    expect.stringMatching(/720p.*720p-abc.*Pending.*Unschedulable/),
+    expect.stringMatching(/1080p.*1080p-<b>.*Running.*node-1/),
+  ]);
+  await cluster.evaluate(axe.source);
+  expect(await cluster.evaluate(WRONG)).toEqual([]);
+  await cluster.close();
+});
+
 it.each([
   ['Now', '', 'Sources'],
   ['Queues and workers', '?view=queues', 'Workers'],
@@ -192,7 +246,13 @@ function snapshotOf(count: number): Snapshot {
       renditions: ['720p', '1080p'].map(rendition => ({ jobId: `${index}-${rendition}`, rendition, ...job })),
     };
   });
-  const health = { status: 'ok' as const, stack: 'fanreel', place: 'AWS', readOnly: false };
+  const health = {
+    status: 'ok' as const,
+    stack: 'fanreel',
+    place: 'AWS',
+    inputBucket: 'in',
+    readOnly: false,
+  };
   return {
     ...{ type: 'snapshot', run: 'r', version: 1, health, sources, left: 0 },
     samples: [],

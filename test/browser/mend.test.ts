@@ -1,4 +1,4 @@
-import { createReadStream, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateBucketCommand, DeleteBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
@@ -43,8 +43,8 @@ const said = (name: string, words: RegExp) =>
   section(name).getByRole('status').filter({ hasText: words }).waitFor();
 
 async function upload(key: string, path: string): Promise<void> {
-  const [Body, ContentLength] = [createReadStream(path), statSync(path).size];
-  await stack.s3.send(new PutObjectCommand({ Bucket: 'fanreel-input', Key: key, Body, ContentLength }));
+  // Bytes, and no stream: on a connection that the stack has closed meanwhile a client can send them again.
+  await stack.s3.send(new PutObjectCommand({ Bucket: 'fanreel-input', Key: key, Body: readFileSync(path) }));
 }
 
 const failed = (key: string) =>
@@ -64,11 +64,8 @@ async function write(jobId: string, set: Record<string, unknown>): Promise<void>
   );
 }
 
-/** Asked each time in another way, for an answer is kept for two seconds. */
 async function jobOf(key: string): Promise<{ jobId: string; state: string }> {
-  const answer = await fetch(
-    `${stack.endpoint}/api/source?${new URLSearchParams({ key, asked: String(Date.now()) })}`,
-  );
+  const answer = await fetch(`${stack.endpoint}/api/source?${new URLSearchParams({ key })}`);
   const { chapters } = (await answer.json()) as { chapters: { jobId: string; state: string }[] };
   return chapters[0] ?? { jobId: '', state: '' };
 }

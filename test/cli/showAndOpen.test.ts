@@ -73,6 +73,20 @@ refused  unreadable: The file is not a video, or is damaged at its start.
     expect(seen.raw).toContain('\x1b[1m720p\x1b[22m  \x1b[31mfailed\x1b[39m');
   });
 
+  it('cuts off nothing of who made an attempt, nor of how it ended', async () => {
+    aws.objects.set('a.mp4', Buffer.from('not a video'));
+    const made = { engine: 'ffmpeg', compute: 'container', seconds: 1234.5, encodeSeconds: 1200.1, usd: 0.1 };
+    const startedAt = '2026-01-02T03:04:05.500Z';
+    const attempts = [{ number: 1, messageId: 'm', startedAt, ...made, outcome: 'worker-stopped' }];
+    aws.jobs.push(job('a.mp4', '720p', 'queued', { attempts }));
+    const { stdout } = await run('show', 'a.mp4');
+    expect(stdout).not.toContain('…');
+    const words = stdout.slice(stdout.indexOf('OUTCOME')).split(/\s+/);
+    expect(words.filter(one => ['ffmpeg', 'in', 'a', 'container'].includes(one))).toHaveLength(4);
+    expect(stdout).toContain('worker-stopped');
+    expect(Math.max(...stdout.split('\n').map(line => line.length))).toBeLessThanOrEqual(80);
+  });
+
   it('prints all of it as JSON, and says so of what nobody knows', async () => {
     aws.objects.set('a.mp4', Buffer.from('not a video'));
     aws.jobs.push(job('a.mp4', '720p', 'complete', output('720p', 'a.mp4')));

@@ -64,7 +64,7 @@ it('tells which stack it is of', async () => {
   const { status, body } = await ask('/health', { headers: { 'sec-fetch-site': 'same-origin' } });
   expect([status, JSON.parse(body)]).toEqual([
     200,
-    { status: 'ok', stack: 'fanreel', place: 'AWS', readOnly: false },
+    { status: 'ok', stack: 'fanreel', place: 'AWS', inputBucket: 'input', readOnly: false },
   ]);
 });
 

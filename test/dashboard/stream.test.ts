@@ -51,7 +51,13 @@ function watchOf(older: Promise<void> = Promise.resolve()): Watch {
 
 /** What a page is told until it knows so many sources. */
 async function told(watch: Watch, count: number): Promise<{ messages: StreamMessage[]; known: Told }> {
-  const stream = new Stream(watch, { status: 'ok', stack: 's', place: 'AWS', readOnly: false });
+  const stream = new Stream(watch, {
+    status: 'ok',
+    stack: 's',
+    place: 'AWS',
+    inputBucket: 'in',
+    readOnly: false,
+  });
   const server: Server = createServer().on('upgrade', (...handshake) => stream.take(...handshake));
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const socket = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}/ws`);

@@ -160,8 +160,8 @@ function termsLines({ profile, function: { architecture, memoryMb }, containers 
   );
 }
 
-/** Nodes of a cluster have no list price: its containers are priced as Fargate's are. */
+/** Nodes of a cluster have no list price, and what is said to be priced as Fargate holds for either. */
 function containerWords({ vcpus, memoryMb, architecture, spot = false }: Containers): string {
-  const on = spot ? 'Fargate, spot' : 'Fargate';
+  const on = `priced as Fargate${spot ? ' Spot' : ''}`;
   return `containers of ${vcpus} vCPUs and ${memoryMb} MB on ${architecture} (${on})`;
 }

@@ -1,4 +1,5 @@
 import type { LedgerJob } from '../../../contract/readJob.ts';
+import { remedyOf } from '../../ledger/words/remedyOf.ts';
 import { oneLine, printable } from '../../terminal/printable.ts';
 import { table } from '../../terminal/screen/table.ts';
 import { shellLine } from '../../terminal/shellLine.ts';
@@ -10,12 +11,12 @@ const DETAIL_LINES = 12;
 export function failureLines(job: LedgerJob): string[] {
   const { failure } = job;
   if (!failure) return [];
-  const isOver = job.state === 'dropped' || job.state === 'superseded';
+  const remedy = remedyOf(job);
   const { class: kind, code = '', message, operator, detail } = failure;
   const rows = [
     ['failure', `${code} (${kind}): ${oneLine(message)}`],
     ...(operator ? [['', oneLine(operator)]] : []),
-    ...(isOver ? [] : [['what to do', whatToDo(job)]]),
+    ...(remedy ? [['what to do', remedy.words]] : []),
   ];
   const { rendition, source } = job;
   const again = shellLine(['npx', 'fanreel', 'publish', source.key, '--rendition', rendition]);
@@ -23,25 +24,9 @@ export function failureLines(job: LedgerJob): string[] {
     '',
     ...table([{}, { overflow: 'wrap' }], rows),
     // A line of its own, however long, can be pasted.
-    ...(canBeMended(job) ? [`  ${again}`] : []),
+    ...(remedy?.isMendable ? [`  ${again}`] : []),
     ...(detail ? ['its last words', ...lastLines(detail)] : []),
   ];
-}
-
-function whatToDo(job: LedgerJob): string {
-  if (job.state !== 'failed') return 'nothing: it is tried again by itself';
-  if (!canBeMended(job)) {
-    return job.clip
-      ? 'ask for what can be; the same request fails the same way'
-      : 'upload a mended file; the same one fails the same way';
-  }
-  return job.failure?.class === 'preset'
-    ? 'mend the preset or the code, deploy, then'
-    : 'once the cause is mended';
-}
-
-function canBeMended({ state, failure }: LedgerJob): boolean {
-  return state === 'failed' && failure?.class !== 'input';
 }
 
 function lastLines(detail: string): string[] {

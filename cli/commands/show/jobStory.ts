@@ -4,11 +4,11 @@ import { HANDED_ON } from '../../../contract/compute/handedOn.ts';
 import type { LedgerAttempt } from '../../../contract/readJob.ts';
 import { ffmpegArgs } from '../../../media/ffmpeg/ffmpegArgs.ts';
 import { incompleteWords } from '../../../media/plan/incomplete.ts';
-import { clipRows } from '../../ledger/clipWords.ts';
 import { usdOf, waitedSecondsOf } from '../../ledger/figures.ts';
 import type { PlannedJob } from '../../ledger/ledgerReader.ts';
-import { droppedWords, heldWords } from '../../ledger/notRunWords.ts';
 import { stateStyle } from '../../ledger/stateStyle.ts';
+import { clipRows } from '../../ledger/words/clipWords.ts';
+import { droppedWords, heldWords } from '../../ledger/words/notRunWords.ts';
 import { oneLine } from '../../terminal/printable.ts';
 import type { Cell } from '../../terminal/screen/cell.ts';
 import { paint } from '../../terminal/screen/paint.ts';
@@ -74,8 +74,8 @@ function outputFacts(output: NonNullable<PlannedJob['output']>): string {
 const ATTEMPT_COLUMNS: Column[] = [
   { heading: '#', align: 'right' },
   { heading: 'BEGAN' },
-  { heading: 'ENGINE', overflow: 'end' },
-  { heading: 'OUTCOME', overflow: 'end' },
+  { heading: 'ENGINE', overflow: 'wrap' },
+  { heading: 'OUTCOME', overflow: 'wrap', least: 16 },
   ...['SECONDS', 'ENCODE', 'USD'].map(heading => ({ heading, align: 'right' as const })),
 ];
 

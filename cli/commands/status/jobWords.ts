@@ -1,9 +1,9 @@
 import { waitsForContainer } from '../../../contract/compute/handedOn.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import { incompleteWords } from '../../../media/plan/incomplete.ts';
-import { waitingWords } from '../../ledger/clipWords.ts';
 import { secondsLeft } from '../../ledger/figures.ts';
-import { droppedWords, heldWords } from '../../ledger/notRunWords.ts';
+import { waitingWords } from '../../ledger/words/clipWords.ts';
+import { droppedWords, heldWords } from '../../ledger/words/notRunWords.ts';
 import { oneLine } from '../../terminal/printable.ts';
 import { formatSeconds } from '../../terminal/units.ts';
 

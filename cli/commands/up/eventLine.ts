@@ -1,6 +1,6 @@
 import { incompleteWords } from '../../../media/plan/incomplete.ts';
 import { parseMessage } from '../../../pipeline/uploads/parseMessage.ts';
-import { droppedWords, heldWords } from '../../ledger/notRunWords.ts';
+import { droppedWords, heldWords } from '../../ledger/words/notRunWords.ts';
 import { oneLine, printable } from '../../terminal/printable.ts';
 import { formatBytes, formatSeconds } from '../../terminal/units.ts';
 import type { UpEvent } from './upEvent.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CommandError } from '../../../cli/terminal/commandError.ts';
 import type { Probe } from '../../../media/probe/probe.ts';
+import { explainIssues } from '../../../presets/schema/explainIssues.ts';
 
 const count = z.int().min(0);
 const known = z.number().min(0).nullable();
@@ -58,5 +59,5 @@ const probedSchema = z.object({
 export function probedFrom(given: unknown): Probe {
   const { success, data, error } = probedSchema.safeParse(given);
   if (success) return data;
-  throw new CommandError(2, `This is no probe of a file: ${z.prettifyError(error)}`);
+  throw new CommandError(2, `This is no probe of a file: ${explainIssues(error, given, probedSchema)}.`);
 }

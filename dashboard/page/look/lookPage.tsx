@@ -8,7 +8,7 @@ import { useLook } from './useLook.ts';
 
 /** A source beside what was made of it. */
 export function LookPage({ told, address }: { told: Told; address: URLSearchParams }) {
-  const bucket = address.get('bucket') ?? '';
+  const bucket = address.get('bucket') || told.health.inputBucket;
   const key = address.get('key') ?? '';
   const { look, trouble, renew } = useLook(bucket, key, told.sources.get(idOf({ bucket, key })));
   return (

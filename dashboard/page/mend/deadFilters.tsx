@@ -1,5 +1,6 @@
 import type { DeadGroup } from '../../wire/mends/dead.ts';
 import { setFields } from '../address/address.ts';
+import { withChosen } from '../sources/filters.tsx';
 
 /** Which dead jobs; all of it stands in the address. */
 export interface DeadFilter {
@@ -23,7 +24,7 @@ export function DeadFilters({ filter, groups }: { filter: DeadFilter; groups: De
           <span>{label}</span>
           <select value={filter[field]} onChange={event => setFields({ [field]: event.currentTarget.value })}>
             <option value="">any</option>
-            {[...new Set(groups.map(group => group[field]))].sort().map(one => (
+            {withChosen([...new Set(groups.map(group => group[field]))].sort(), filter[field]).map(one => (
               <option key={one} value={one}>
                 {one}
               </option>

@@ -1,6 +1,7 @@
 import type { SourceRow } from '../../wire/sources.ts';
 import { addressOf } from '../address/address.ts';
 import { Link } from '../address/link.tsx';
+import { isWorkedOn } from '../live/isWorkedOn.ts';
 import type { Told } from '../live/state.ts';
 import { Empty } from '../words/empty.tsx';
 import { seconds } from '../words/format.ts';
@@ -30,10 +31,7 @@ export function Workers({ sources }: Pick<Told, 'sources'>) {
 }
 
 function workOf({ bucket, key, renditions }: SourceRow) {
-  const made = renditions.filter(
-    ({ state, waits }) => !waits && (state === 'running' || state === 'submitted'),
-  );
-  return made.map(one => ({ bucket, key, ...one }));
+  return renditions.filter(isWorkedOn).map(one => ({ bucket, key, ...one }));
 }
 
 function rowOf(work: ReturnType<typeof workOf>[number], now: number) {

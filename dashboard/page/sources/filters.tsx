@@ -33,13 +33,18 @@ interface ChoiceProps {
   values: string[];
 }
 
+/** What the address asks for is chosen, also where there is nothing of it. */
+export function withChosen(values: string[], chosen: string): string[] {
+  return chosen === '' || values.includes(chosen) ? values : [...values, chosen].sort();
+}
+
 function Choice({ label, field, value, values }: ChoiceProps) {
   return (
     <label>
       <span>{label}</span>
       <select value={value} onChange={event => setFields({ [field]: event.currentTarget.value })}>
         <option value="">any</option>
-        {values.map(one => (
+        {withChosen(values, value).map(one => (
           <option key={one} value={one}>
             {one}
           </option>

@@ -2,6 +2,7 @@ import { Component } from 'preact';
 import type { RenditionRow, SourceRow } from '../../wire/sources.ts';
 import { addressOf } from '../address/address.ts';
 import { Link } from '../address/link.tsx';
+import { isWorkedOn } from '../live/isWorkedOn.ts';
 import { seconds, usd } from '../words/format.ts';
 import { Ago, Foreign, Progress, State } from '../words/marks.tsx';
 
@@ -44,10 +45,11 @@ function Source({ source, now }: SourceItemProps) {
 }
 
 function Rendition({ one, name }: { one: RenditionRow; name: string }) {
-  const { rendition, state, progress, secondsLeft, engine, code, waits } = one;
-  const isMade = !waits && (state === 'running' || state === 'submitted');
+  const { rendition, state, progress, secondsLeft, engine, code, waits, usd: paid } = one;
+  const isMade = isWorkedOn(one);
   const left = isMade && secondsLeft !== undefined ? `${seconds(secondsLeft)} left` : '';
-  const more = [left, code, isMade && engine, waits && 'waits for a container'].filter(Boolean).join(', ');
+  const who = waits ? 'waits for a container' : engine;
+  const more = [left, code, who, paid > 0 && usd(paid)].filter(Boolean).join(', ');
   return (
     <span class="rendition">
       <b>{rendition}</b> <State state={state} />

@@ -1,21 +1,22 @@
 import { useMemo } from 'preact/hooks';
 import type { SourceRow } from '../../wire/sources.ts';
+import { isWorkedOn } from '../live/isWorkedOn.ts';
 import type { Told } from '../live/state.ts';
 import { bytes } from '../words/format.ts';
 
 /** The numbers above all else. */
 export function Tiles({ told }: { told: Told }) {
-  const counts = useMemo(() => countStates(told.sources.values()), [told.sources]);
+  const counts = useMemo(() => countRenditions(told.sources.values()), [told.sources]);
   const stored = useMemo(() => storedBytes(told.sources.values()), [told.sources]);
-  const count = (...states: string[]) => states.reduce((all, state) => all + (counts.get(state) ?? 0), 0);
   const queues = told.samples.at(-1)?.queues ?? [];
   const sum = (of: 'visible' | 'inFlight' | 'dead') => queues.reduce((all, queue) => all + queue[of], 0);
   const tiles = [
     ['Sources', (told.sources.size + told.left).toLocaleString()],
-    ['In work', count('running', 'submitted').toLocaleString()],
-    ['Complete', count('complete').toLocaleString()],
-    ['Failed', count('failed').toLocaleString()],
+    ['In work', counts.inWork.toLocaleString()],
+    ['Complete', counts.complete.toLocaleString()],
+    ['Failed', counts.failed.toLocaleString()],
     ['Waiting in queues', sum('visible').toLocaleString()],
+    ['In flight', sum('inFlight').toLocaleString()],
     ['Dead letters', sum('dead').toLocaleString()],
     ['Stored, made', bytes(stored.outputs)],
     ['Stored, uploaded', bytes(stored.sources)],
@@ -49,11 +50,15 @@ function storedBytes(sources: Iterable<SourceRow>): { outputs: number; sources: 
   return stored;
 }
 
-/** How many renditions there are in each state. */
-function countStates(sources: Iterable<SourceRow>): Map<string, number> {
-  const counts = new Map<string, number>();
+/** How many renditions there are of those that are counted. */
+function countRenditions(sources: Iterable<SourceRow>) {
+  const counts = { inWork: 0, complete: 0, failed: 0 };
   for (const { renditions } of sources) {
-    for (const { state } of renditions) counts.set(state, 1 + (counts.get(state) ?? 0));
+    for (const one of renditions) {
+      if (isWorkedOn(one)) counts.inWork += 1;
+      if (one.state === 'complete') counts.complete += 1;
+      if (one.state === 'failed') counts.failed += 1;
+    }
   }
   return counts;
 }

@@ -1,9 +1,10 @@
+import { isUnfinished } from '../../../contract/jobState.ts';
 import type { Chapter } from '../../wire/story.ts';
 import { DeedButton } from '../deed/deedButton.tsx';
 import { Said } from '../deed/said.tsx';
 import { useDeed } from '../deed/useDeed.ts';
 import { usd } from '../words/format.ts';
-import { cancel, UNFINISHED } from './mendings.tsx';
+import { cancel } from './mendings.tsx';
 
 interface CancelAllProps {
   chapters: Chapter[];
@@ -15,7 +16,7 @@ interface CancelAllProps {
 /** Ends what is not over of a source, where that is more than one rendition. */
 export function CancelAll({ chapters, name, readOnly }: CancelAllProps) {
   const deed = useDeed();
-  const open = chapters.filter(({ state }) => UNFINISHED.includes(state));
+  const open = chapters.filter(({ state }) => isUnfinished(state));
   const paid = open.reduce((sum, one) => sum + one.usd, 0);
   return (
     <>

@@ -3,9 +3,9 @@ import { seen } from '../words/format.ts';
 import { Foreign } from '../words/marks.tsx';
 
 /** Why it failed, for who uploaded and for who runs the stack, and what to do; nothing where it did not. */
-export function Failure({ chapter: { failure, state, rendition } }: { chapter: Chapter }) {
+export function Failure({ chapter: { failure, rendition } }: { chapter: Chapter }) {
   if (!failure) return null;
-  const { code, class: kind, message, operator, detail } = failure;
+  const { code, class: kind, message, operator, detail, remedy } = failure;
   return (
     <div class="failure">
       <p>
@@ -16,7 +16,7 @@ export function Failure({ chapter: { failure, state, rendition } }: { chapter: C
           For the operator: <Foreign text={operator} />
         </p>
       )}
-      <p>{whatToDo(state, kind, rendition)}</p>
+      {remedy && <ToDo {...remedy} rendition={rendition} />}
       {detail && (
         <details>
           <summary>Its last words</summary>
@@ -28,13 +28,12 @@ export function Failure({ chapter: { failure, state, rendition } }: { chapter: C
   );
 }
 
-function whatToDo(state: string, kind: string, rendition: string) {
-  if (state !== 'failed') return 'Nothing to do: it is tried again by itself.';
-  if (kind === 'input') return 'Upload a mended file; the same one fails the same way.';
+function ToDo({ words, isMendable, rendition }: { words: string; isMendable: boolean; rendition: string }) {
+  const begun = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  if (!isMendable) return <p>{begun}.</p>;
   return (
-    <>
-      Once the cause is mended, put it back into its queue. In a terminal:{' '}
-      <code>npx fanreel redrive {rendition}</code>
-    </>
+    <p>
+      {begun}, put it back into its queue. In a terminal: <code>npx fanreel redrive {rendition}</code>
+    </p>
   );
 }

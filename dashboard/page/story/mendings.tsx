@@ -1,3 +1,4 @@
+import { isUnfinished } from '../../../contract/jobState.ts';
 import type { CanceledAll } from '../../wire/mends/cancel.ts';
 import { API_PATH } from '../../wire/paths.ts';
 import type { Chapter } from '../../wire/story.ts';
@@ -17,9 +18,6 @@ interface MendingsProps {
   name: string;
   readOnly: boolean;
 }
-
-/** States in which somebody makes it, or will. */
-export const UNFINISHED = ['queued', 'running', 'submitted', 'held', 'pending'];
 
 /** What can be done about a rendition as it stands. */
 export function Mendings({ chapter, name, readOnly }: MendingsProps) {
@@ -47,7 +45,7 @@ export function Mendings({ chapter, name, readOnly }: MendingsProps) {
             Release it
           </DeedButton>
         )}
-        {UNFINISHED.includes(state) && (
+        {isUnfinished(state) && (
           <DeedButton
             {...button}
             question={`Stop ${rendition} for good? ${usd(paid)} were spent on it before.`}

@@ -12,7 +12,7 @@ import { Chapter } from './chapter.tsx';
 
 /** One source's whole story, read anew with each change of it. */
 export function SourcePage({ told, address }: { told: Told; address: URLSearchParams }) {
-  const bucket = address.get('bucket') ?? '';
+  const bucket = address.get('bucket') || told.health.inputBucket;
   const key = address.get('key') ?? '';
   const url = `${API_PATH}source?${new URLSearchParams({ bucket, key })}`;
   const { value, trouble } = useRead<Story>(url, told.sources.get(idOf({ bucket, key })));

@@ -1,3 +1,4 @@
+import { isUnfinished } from '../../../contract/jobState.ts';
 import type { TrialRemoved } from '../../wire/mends/trial.ts';
 import { API_PATH } from '../../wire/paths.ts';
 import type { Chapter, Story } from '../../wire/story.ts';
@@ -8,6 +9,7 @@ import { useRead } from '../address/useRead.ts';
 import { DeedButton } from '../deed/deedButton.tsx';
 import { Said } from '../deed/said.tsx';
 import { useDeed } from '../deed/useDeed.ts';
+import { isWorkedOn } from '../live/isWorkedOn.ts';
 import { idOf, type Told } from '../live/state.ts';
 import { seconds, usd } from '../words/format.ts';
 import { Foreign, Progress, State } from '../words/marks.tsx';
@@ -25,7 +27,7 @@ interface FollowingProps {
 /** A test video on its way. */
 export function Following({ told, address, wanted }: FollowingProps) {
   const now = useNow(1_000);
-  const { bucket = '', key = '', at = '' } = Object.fromEntries(address);
+  const { bucket = told.health.inputBucket, key = '', at = '' } = Object.fromEntries(address);
   const url = `${API_PATH}source?${new URLSearchParams({ bucket, key })}`;
   const { value, trouble } = useRead<Story>(url, told.sources.get(idOf({ bucket, key })));
   const deed = useDeed();
@@ -71,14 +73,14 @@ export function Following({ told, address, wanted }: FollowingProps) {
 function rowOf(rendition: string, chapter: Chapter | undefined, sentAt: number) {
   if (!chapter) return [rendition, 'not begun', '', '', '', ''];
   const { state, progress, engine, updatedAt, usd: paid, output } = chapter;
-  const isMade = state === 'running' || state === 'submitted';
+  const isMade = isWorkedOn(chapter);
   return [
     rendition,
     <span key="state">
       <State state={state} /> {isMade && <Progress percent={progress} of={rendition} />}
     </span>,
     engine ?? '',
-    isMade ? '' : seconds(Math.max(0, Date.parse(updatedAt) - sentAt) / 1_000),
+    isUnfinished(state) ? '' : seconds(Math.max(0, Date.parse(updatedAt) - sentAt) / 1_000),
     usd(paid),
     output ? <Foreign key="output" text={`s3://${output.bucket}/${output.key}`} /> : '',
   ];

@@ -17,9 +17,10 @@ export function usd(amount: number): string {
 
 export function seconds(count: number): string {
   if (count < 10) return `${Math.round(count * 10) / 10} s`;
-  if (count < 60) return `${Math.round(count)} s`;
-  const minutes = Math.floor(count / 60);
-  if (minutes < 60) return `${minutes} min ${Math.round(count % 60)} s`;
+  const whole = Math.round(count);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 

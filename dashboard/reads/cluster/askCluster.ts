@@ -13,7 +13,9 @@ export async function askCluster(cluster: Cluster, path: string): Promise<unknow
   });
   if (status === 200) return JSON.parse(body);
   const why = status === 403 ? ': its service account may not, apply the manifests again' : '';
-  throw new CommandError(1, `The cluster does not tell the dashboard of its pods (${status}${why}).`);
+  throw new CommandError(1, `The cluster does not tell the dashboard of its pods (${status}${why}).`, {
+    status,
+  });
 }
 
 function answerOf(

@@ -48,6 +48,7 @@ export interface RouteParts {
   cluster: Cluster | undefined;
 }
 
-export function route<Given extends z.ZodObject>({ run, ...rest }: Route<Given>): Route {
-  return { ...rest, run: (given, caller) => run(given as z.infer<Given>, caller) };
+/** A field that is misspelt would else leave a call more to do than it was meant to: all dead jobs instead of some. */
+export function route<Given extends z.ZodObject>({ run, given, ...rest }: Route<Given>): Route {
+  return { ...rest, given: given.strict(), run: (said, caller) => run(said as z.infer<Given>, caller) };
 }

@@ -1,7 +1,7 @@
-import type { LedgerJob } from '../../contract/readJob.ts';
-import { oneLine } from '../terminal/printable.ts';
-import { shellLine } from '../terminal/shellLine.ts';
-import { formatUsd } from '../terminal/units.ts';
+import type { LedgerJob } from '../../../contract/readJob.ts';
+import { oneLine } from '../../terminal/printable.ts';
+import { shellLine } from '../../terminal/shellLine.ts';
+import { formatUsd } from '../../terminal/units.ts';
 
 /** Which budget stands against it, and what lets it go. */
 export function heldWords({ held, source }: { held?: LedgerJob['held']; source?: { key: string } }): string {

@@ -1,6 +1,6 @@
-import type { ClipFacts, ClipStory, TakenPart } from '../../contract/clips/clipStory.ts';
-import type { LedgerJob } from '../../contract/readJob.ts';
-import { formatBytes, formatSeconds } from '../terminal/units.ts';
+import type { ClipFacts, ClipStory, TakenPart } from '../../../contract/clips/clipStory.ts';
+import type { LedgerJob } from '../../../contract/readJob.ts';
+import { formatBytes, formatSeconds } from '../../terminal/units.ts';
 
 /** Of a clip that waits, or came to nothing, why. */
 export function waitingWords({ state, clip }: Pick<LedgerJob, 'state' | 'clip'>): string {
