@@ -36,7 +36,7 @@ export class RenditionWorkers extends Construct {
     const { prefix } = profile;
     const family = `${prefix}-${name}`;
     const task = new WorkerTask(this, 'Worker', {
-      ...{ profile, containers, family, image: cluster.image },
+      ...{ containers, family, image: cluster.image, logGroup: branch.transcode.logGroup },
       variables: workerVariables(
         branch.transcode.variables,
         { queueUrl: queue.queueUrl },

@@ -10,21 +10,20 @@ import {
   OperatingSystemFamily,
 } from 'aws-cdk-lib/aws-ecs';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { IMAGE_LAYOUT } from '../../contract/compute/imageLayout.ts';
 import { type Containers, graceSecondsOf } from '../../profiles/schema/containers.ts';
-import type { Profile } from '../../profiles/schema/profile.ts';
-import { removalPolicy } from '../rules/removalPolicy.ts';
 import { ephemeralGib } from './ephemeralGib.ts';
 
 export interface WorkerTaskProps {
-  readonly profile: Profile;
   readonly containers: Containers;
   /** What the task is called: deployment and rendition. */
   readonly family: string;
   readonly image: ContainerImage;
   readonly variables: Record<string, string>;
+  /** Of the rendition's function, too: whoever looks for a job's lines looks in one place, wherever it was made. */
+  readonly logGroup: ILogGroup;
 }
 
 const SCRATCH = 'scratch';
@@ -40,7 +39,7 @@ export class WorkerTask extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkerTaskProps) {
     super(scope, id);
-    const { containers, profile } = props;
+    const { containers } = props;
     this.role = this.#role('Role');
     this.definition = new FargateTaskDefinition(this, 'Task', {
       family: props.family,
@@ -54,13 +53,7 @@ export class WorkerTask extends Construct {
       taskRole: this.role,
       executionRole: this.#role('ExecutionRole'),
     });
-    this.#addWorker(
-      props,
-      new LogGroup(this, 'Logs', {
-        retention: profile.retention.logDays,
-        removalPolicy: removalPolicy(profile),
-      }),
-    );
+    this.#addWorker(props);
     this.#acknowledge();
   }
 
@@ -68,7 +61,7 @@ export class WorkerTask extends Construct {
     return new Role(this, id, { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com') });
   }
 
-  #addWorker({ image, variables, containers }: WorkerTaskProps, logGroup: LogGroup): void {
+  #addWorker({ image, variables, containers, logGroup }: WorkerTaskProps): void {
     const [program = '', ...args] = IMAGE_LAYOUT.worker;
     const linuxParameters = new LinuxParameters(this, 'Linux', {
       // It hands signals on, and takes up what becomes of ffmpeg's children: no worker is the first process of its container.

@@ -27,28 +27,41 @@ function Lines({ jobId, rendition, updatedAt }: JobLogProps) {
   const { value, trouble } = useRead<Log>(`${API_PATH}log?${new URLSearchParams({ jobId })}`, updatedAt);
   if (trouble) return <p class="notice">{trouble}</p>;
   if (!value) return <p>Reading the log.</p>;
-  if (value.lines.length === 0)
-    return <p>It has printed nothing of this job that is kept: a line comes with the end of each attempt.</p>;
+  const { lines, elsewhere, isWhole } = value;
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys. */}
-      <ol class="log" tabIndex={0} aria-label={`Log of ${rendition}`}>
-        {value.lines.map(({ at, level, message, more }, index) => (
-          <li key={index}>
-            <time dateTime={at} title={at}>
-              {new Date(at).toLocaleTimeString()}
-            </time>{' '}
-            {level && <b>{seen(level)}</b>} <Foreign text={message} />
-            {more && (
-              <details>
-                <summary>More</summary>
-                <pre>{more.split('\n').map(seen).join('\n')}</pre>
-              </details>
-            )}
-          </li>
-        ))}
-      </ol>
-      {!value.isWhole && <p class="quiet">There is more in the log group of the function.</p>}
+      {elsewhere && (
+        <p>
+          Pods made some of it, and print to the cluster: <code>{seen(elsewhere)}</code>
+        </p>
+      )}
+      {lines.length > 0 && <Printed lines={lines} rendition={rendition} />}
+      {lines.length === 0 && !elsewhere && (
+        <p>It has printed nothing of this job that is kept: a line comes with the end of each attempt.</p>
+      )}
+      {!isWhole && <p class="quiet">There is more in the log group of the function.</p>}
     </>
+  );
+}
+
+function Printed({ lines, rendition }: Pick<Log, 'lines'> & { rendition: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys.
+    <ol class="log" tabIndex={0} aria-label={`Log of ${rendition}`}>
+      {lines.map(({ at, level, message, more }, index) => (
+        <li key={index}>
+          <time dateTime={at} title={at}>
+            {new Date(at).toLocaleTimeString()}
+          </time>{' '}
+          {level && <b>{seen(level)}</b>} <Foreign text={message} />
+          {more && (
+            <details>
+              <summary>More</summary>
+              <pre>{more.split('\n').map(seen).join('\n')}</pre>
+            </details>
+          )}
+        </li>
+      ))}
+    </ol>
   );
 }

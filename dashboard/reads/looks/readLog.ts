@@ -6,6 +6,8 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { LedgerReader } from '../../../cli/ledger/ledgerReader.ts';
 import { CommandError } from '../../../cli/terminal/commandError.ts';
+import { shellLine } from '../../../cli/terminal/shellLine.ts';
+import { RENDITION_LABEL } from '../../../contract/compute/clusterNames.ts';
 import type { Deployment } from '../../../contract/deployment.ts';
 import type { LedgerJob } from '../../../contract/readJob.ts';
 import type { Log, LogLine } from '../../wire/looks/log.ts';
@@ -25,11 +27,13 @@ export interface LogParts {
   deployment: Deployment;
 }
 
-/** What a rendition's function printed of one job. @throws {CommandError} 2 where there is no such job, or nothing tells where. */
+/** What a rendition's function, and its workers on ECS, printed of one job. @throws {CommandError} 2 where there is no such job, or nothing tells where. */
 export async function readLog({ logs, ledger, deployment }: LogParts, jobId: string): Promise<Log> {
   const job = (await ledger.ofIds([jobId])).get(jobId);
   if (!job) throw new CommandError(2, `The ledger has no job ${jobId}.`);
   const logGroupName = groupOf(job, deployment);
+  const elsewhere = inPods(job, deployment);
+  const where = elsewhere === undefined ? {} : { elsewhere };
   const lines: LogLine[] = [];
   let nextToken: string | undefined;
   for (let call = 0; call < MAX_CALLS; call += 1) {
@@ -45,10 +49,10 @@ export async function readLog({ logs, ledger, deployment }: LogParts, jobId: str
       .catch(nothingYet);
     lines.push(...(page.events ?? []).map(lineOf));
     nextToken = page.nextToken;
-    if (nextToken === undefined) return { lines, isWhole: true };
+    if (nextToken === undefined) return { lines, ...where, isWhole: true };
     if (lines.length >= MAX_LINES) break;
   }
-  return { lines, isWhole: false };
+  return { lines, ...where, isWhole: false };
 }
 
 function groupOf({ rendition }: LedgerJob, { renditions }: Deployment): string {
@@ -58,6 +62,19 @@ function groupOf({ rendition }: LedgerJob, { renditions }: Deployment): string {
     ? 'was deployed before stacks told where their logs are: deploy it anew'
     : `makes no ${rendition} any more`;
   throw new CommandError(2, `The stack ${why}.`);
+}
+
+/** Pods print to their node, and where that goes is the cluster's business. */
+function inPods({ jobId, rendition, attempts }: LedgerJob, deployment: Deployment): string | undefined {
+  const isInPods = deployment.renditions.find(({ name }) => name === rendition)?.podRoleArn !== undefined;
+  if (!isInPods || !deployment.cluster || !attempts.some(({ compute }) => compute === 'container'))
+    return undefined;
+  const { namespace } = deployment.cluster;
+  const line = shellLine([
+    ...['kubectl', '--namespace', namespace, 'logs', '--prefix', '--tail=-1'],
+    ...['--selector', `${RENDITION_LABEL}=${rendition}`],
+  ]);
+  return `${line} | grep ${jobId}`;
 }
 
 /** A group that was made for a function which never ran, or was deleted by hand. */

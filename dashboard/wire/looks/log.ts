@@ -10,6 +10,7 @@ const logLineSchema = z.object({
 /** What the worker printed of one job. */
 export const logSchema = z.object({
   lines: z.array(logLineSchema).describe('Oldest first.'),
+  elsewhere: z.string().optional().describe('How what pods printed of it is read, where some made it.'),
   isWhole: z.boolean().describe('False where there are more lines than are told here.'),
 });
 

@@ -67,12 +67,12 @@ describe('a worker on ECS', () => {
     expect(Object.values(variables())).not.toContain(undefined);
   });
 
-  it('loses lines rather than wait for its log, which goes by itself', () => {
-    const groups = stack.all('AWS::Logs::LogGroup').filter(([id]) => id.includes('Workers720p'));
-    expect(groups.map(([, { Properties }]) => Properties.RetentionInDays)).toEqual([expect.any(Number)]);
+  it('prints to where its function does, and loses lines rather than wait for that', () => {
+    const [, { Properties }] = stack.one('AWS::Lambda::Function', 'FunctionName', 'fanreel-720p');
+    const { LogGroup } = Properties.LoggingConfig as { LogGroup: unknown };
     expect(worker.LogConfiguration).toMatchObject({
       LogDriver: 'awslogs',
-      Options: { mode: 'non-blocking' },
+      Options: { 'awslogs-group': LogGroup, 'awslogs-stream-prefix': 'worker', mode: 'non-blocking' },
     });
   });
 
@@ -119,7 +119,7 @@ describe('the roles of a worker', () => {
     expect([...resources]).toEqual([
       expect.stringContaining(':ecr:eu-west-1:123456789012:repository/fanreel'),
       '*',
-      expect.stringMatching(/^<Workers720p\w+\.Arn>$/),
+      expect.stringMatching(/^<Rendition720p\w*Logs\w+\.Arn>$/),
     ]);
   });
 
