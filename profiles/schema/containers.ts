@@ -9,7 +9,7 @@ export type Compute = (typeof COMPUTE)[number];
 export const MAX_TIMEOUT_SECONDS = 39_600;
 
 /** ECS waits no longer for a task that is told to end (`stopTimeout` on Fargate), nor does AWS for what it takes back of Spot. */
-const USUAL_GRACE_SECONDS = 120;
+export const USUAL_GRACE_SECONDS = 120;
 
 /** Of all renditions, or of some by name; any other is made by its function. */
 export const computeSchema = z
@@ -19,18 +19,6 @@ export const computeSchema = z
   .describe(
     'Where renditions are made: `lambda`, or containers on `ecs` (Fargate) or `kubernetes`; of all, or by their names, where any other is `lambda`. MediaConvert takes what is too long in either case. Without it `lambda`.',
   );
-
-/** What Fargate has of memory for so many vCPUs, MB, from and to (Amazon ECS guide, "Task CPU and memory"). */
-const FARGATE_MEMORY_MB: Record<number, readonly [number, number]> = {
-  1: [2_048, 8_192],
-  2: [4_096, 16_384],
-  4: [8_192, 30_720],
-  8: [16_384, 61_440],
-  16: [32_768, 122_880],
-};
-
-/** Of a task's 200 GiB the image takes one (Amazon ECS guide, "Fargate task ephemeral storage"): who is told of more fills its disk, MB. */
-const MAX_FARGATE_SCRATCH_MB = 199 * 1_024;
 
 /** Where on Kubernetes, and how AWS knows who asks. */
 const clusterSchema = z.strictObject({
@@ -58,6 +46,7 @@ export const containersSchema = z.strictObject({
     .describe('Cores of a worker, as Fargate has them; on Kubernetes its request.'),
   memoryMb: z
     .int()
+    .min(1_024)
     .multipleOf(1_024)
     .describe('MB. Fargate takes from 2 to 8 GB a core, in steps of 1 GB, of 4 for 8 cores and 8 for 16.'),
   scratchMb: z
@@ -107,7 +96,7 @@ export const containersSchema = z.strictObject({
     .describe('Of those containers that run on Kubernetes. Without it each field as it says.'),
   image: z
     .string()
-    .min(1)
+    .regex(/^[\w][\w.:/@-]*$/, 'a reference such as registry.example.com/fanreel@sha256:...')
     .optional()
     .describe(
       'Of the workers, in a registry, such as `123456789012.dkr.ecr.eu-west-1.amazonaws.com/fanreel@sha256:...`. Without it `cdk deploy` builds it; Kubernetes needs one.',
@@ -117,16 +106,10 @@ export const containersSchema = z.strictObject({
 export type Containers = z.infer<typeof containersSchema>;
 
 /** What of a profile says where renditions are made. */
-interface PlacedProfile {
+export interface PlacedProfile {
   compute?: z.infer<typeof computeSchema> | undefined;
   containers?: Containers | undefined;
 }
-
-/**
- * The scheduled look asks the queues of workers on ECS for something, which SQS forgets after six hours: from then on its metrics, by
- * which workers come, are a quarter of an hour late (Amazon SQS guide, "Monitoring queues using CloudWatch").
- */
-const MAX_RECONCILE_MINUTES = 300;
 
 /** Where a rendition's queue is worked. */
 export function computeOf({ compute = 'lambda' }: PlacedProfile, rendition: string): Compute {
@@ -155,55 +138,4 @@ export function graceSecondsOf({ graceSeconds = USUAL_GRACE_SECONDS }: Container
 /** In which workers and the dashboard run on Kubernetes. */
 export function namespaceOf({ cluster }: Containers): string {
   return cluster?.namespace ?? 'fanreel';
-}
-
-/** Why a profile's places do not go together, half a sentence; null where they do. */
-export function misplaced({
-  compute = 'lambda',
-  containers,
-  reconcileMinutes,
-}: PlacedProfile & { reconcileMinutes: number }): { path: string[]; message: string } | null {
-  const places = typeof compute === 'string' ? [compute] : Object.values(compute);
-  if (!containers) {
-    const needed = places.some(place => place !== 'lambda');
-    return needed
-      ? {
-          path: ['containers'],
-          message: 'says how large a worker is, and has to be there where renditions are made in containers',
-        }
-      : null;
-  }
-  if (![...places, containers.longJobs].includes('ecs')) return null;
-  return notOnFargate(containers) ?? forgotten(reconcileMinutes);
-}
-
-function forgotten(reconcileMinutes: number) {
-  if (reconcileMinutes <= MAX_RECONCILE_MINUTES) return null;
-  return {
-    path: ['reconcileMinutes'],
-    message: `is ${MAX_RECONCILE_MINUTES} at most where workers run on ECS, whose queues are asked by that look, so that SQS goes on telling how many messages wait`,
-  };
-}
-
-function notOnFargate(containers: Containers) {
-  const { vcpus, memoryMb, scratchMb } = containers;
-  if (graceSecondsOf(containers) > USUAL_GRACE_SECONDS) {
-    return {
-      path: ['containers', 'graceSeconds'],
-      message: `ECS gives a worker ${USUAL_GRACE_SECONDS} s at most`,
-    };
-  }
-  if (scratchMb > MAX_FARGATE_SCRATCH_MB) {
-    return {
-      path: ['containers', 'scratchMb'],
-      message: `Fargate has 200 GiB at most, of which the image takes one: give ${MAX_FARGATE_SCRATCH_MB} MB or less`,
-    };
-  }
-  const [least, most] = FARGATE_MEMORY_MB[vcpus] ?? [0, 0];
-  const step = vcpus >= 16 ? 8_192 : vcpus >= 8 ? 4_096 : 1_024;
-  if (memoryMb >= least && memoryMb <= most && (memoryMb - least) % step === 0) return null;
-  return {
-    path: ['containers', 'memoryMb'],
-    message: `Fargate has from ${least} to ${most} MB in steps of ${step} for ${vcpus} cores`,
-  };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { wishRuleSchema } from '../../contract/wishes/wishes.ts';
-import { computeSchema, containersOn, containersSchema, misplaced } from './containers.ts';
+import { clashesIn } from './clashes.ts';
+import { computeSchema, containersOn, containersSchema } from './containers.ts';
 import { USUAL_DASHBOARD_ORIGINS } from './dashboardOrigins.ts';
 import { eventsSchema } from './events.ts';
 import { INVOCATIONS_A_POLLER, MAX_MIN_POLLERS, MIN_POLLERS } from './pollers.ts';
@@ -266,26 +267,8 @@ export const profileSchema = z
         `Dashboards that are served at these origins may upload into the stack's own input bucket, and show what is in all buckets of the stack, with URLs signed for them. Without it those of \`fanreel dashboard\` on its usual port: ${USUAL_DASHBOARD_ORIGINS.join(', ')}.`,
       ),
   })
-  .refine(({ inputBucket, uploadOrigins = [] }) => inputBucket === undefined || uploadOrigins.length === 0, {
-    path: ['uploadOrigins'],
-    message:
-      'only a bucket of the stack gets CORS rules: set those of the inputBucket there, and leave this out',
-  })
-  .refine(({ segments, provisionedPollers }) => segments || provisionedPollers === undefined, {
-    path: ['provisionedPollers'],
-    message: 'only films that are made in pieces need them at once: set segments as well, or leave this out',
-  })
-  .refine(
-    ({ provisionedPollers = 0, function: { maxConcurrency } }) =>
-      provisionedPollers * INVOCATIONS_A_POLLER <= maxConcurrency,
-    {
-      path: ['provisionedPollers'],
-      message: `each brings ${INVOCATIONS_A_POLLER} functions at once, more than function.maxConcurrency together`,
-    },
-  )
   .superRefine((profile, { addIssue }) => {
-    const wrong = misplaced(profile);
-    if (wrong) addIssue({ code: 'custom', ...wrong });
+    for (const clash of clashesIn(profile)) addIssue({ code: 'custom', ...clash });
   });
 
 export type Profile = z.infer<typeof profileSchema>;

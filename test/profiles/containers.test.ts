@@ -73,6 +73,14 @@ it.each([
     { compute: 'ecs', containers: { ...containers, scratchMb: 199 * 1_024 + 1 } },
     'containers.scratchMb: Fargate has 200 GiB at most',
   ],
+  [
+    { compute: 'kubernetes', containers: { ...containers, memoryMb: 0 } },
+    'containers.memoryMb: Too small: expected number to be >=1024',
+  ],
+  [
+    { compute: 'kubernetes', containers: { ...containers, image: 'fanreel :1' } },
+    'containers.image: a reference such as registry',
+  ],
   [{ compute: 'docker', containers }, 'compute: expected one of "lambda"|"ecs"|"kubernetes", or one of'],
   [
     { compute: { '720p': 'ec2' }, containers },
