@@ -48,15 +48,21 @@ export const PROBE_BUDGET_BYTES = 32 * 1024 * 1024;
 
 /**
  * Reads a file's headers, by ranges and within a budget, with MediaInfo wherever that runs: a thread of ours, or one of a browser.
+ * `dataBytes` is how much of its pictures and sound MediaInfo is shown, by default as much as anybody's file needs.
  * @throws {WorkError} of class `input`: empty, unreadable, container, no-video, no-frames, truncated, encrypted,
  * too-many-streams. Whatever `readRange` throws comes through as it is.
  */
-export async function probeWith(analyze: Analyze, readRange: ReadRange, sizeBytes: number): Promise<Probe> {
+export async function probeWith(
+  analyze: Analyze,
+  readRange: ReadRange,
+  sizeBytes: number,
+  dataBytes?: number,
+): Promise<Probe> {
   if (sizeBytes === 0) refuse('empty');
   const reader = boundedReader(readRange, sizeBytes, PROBE_BUDGET_BYTES);
   const list = listKind(await reader.read(0, LIST_HEAD_BYTES));
   if (list) refuse('container', `The file is ${list}, not a video; upload the video itself.`);
-  const tracks = await readMediaInfo(analyze, reader, sizeBytes);
+  const tracks = await readMediaInfo(analyze, reader, sizeBytes, dataBytes);
   const general = tracks.find(track => track['@type'] === 'General') ?? {};
   const movie = await readMp4Tracks(reader, sizeBytes);
   const container = containerOf(general, tracks, movie);

@@ -4,6 +4,7 @@ import { encodeTakesLooks } from '../ffmpeg/look/sourceLookArgs.ts';
 import type { Timeline } from '../measure/measureSource.ts';
 import { outputBudget } from '../plan/outputBudget.ts';
 import type { Plan } from '../plan/plan.ts';
+import { OWN_DATA_BYTES } from '../probe/analysis/dataBudget.ts';
 import type { Probe } from '../probe/probe.ts';
 import { probeFile } from '../probe/probeFile.ts';
 import type { Bench } from '../run/bench.ts';
@@ -43,7 +44,7 @@ export async function encodeVideo(
   });
   // Of a source that gives no picture at all there is no output to look at.
   await checkPictures(plan, timeline, folder);
-  const probed = await probeOutput(() => probeFile(path));
+  const probed = await probeOutput(() => probeFile(path, OWN_DATA_BYTES));
   verifyOutput(probed, plan, grid);
   await checkLook(plan, {
     ...{ folder, input, output: path, run },

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { WorkError } from '../../../failures/workError.ts';
 import { checkAmount } from '../../accepted.ts';
+import { OWN_DATA_BYTES } from '../../probe/analysis/dataBudget.ts';
 import type { Probe } from '../../probe/probe.ts';
 import { probeFile } from '../../probe/probeFile.ts';
 import type { Bench } from '../../run/bench.ts';
@@ -65,7 +66,7 @@ export async function makeClip(
   const path = join(bench.folder, `clip.${output.container}`);
   await encodeParts(plan, laid, parts, { ...bench, output: path }, maxOpenPixels);
   await checkParts(plan, laid, parts, bench.folder);
-  const probed = await probeOutput(() => probeFile(path));
+  const probed = await probeOutput(() => probeFile(path, OWN_DATA_BYTES));
   verifyOutput(probed, output, gridOf(plan, laid));
   await checkClipLook(plan, laid, parts, { ...bench, output: path });
   await checkClipQuality(plan, laid, parts, { ...bench, output: path });

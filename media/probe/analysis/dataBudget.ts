@@ -15,6 +15,9 @@ export const MAX_DATA_BYTES = 4 * 1024 * 1024;
 const ENOUGH_SECONDS = 0.5;
 const ENOUGH_BYTES = 1024 * 1024;
 
+/** Of a video that we made ourselves: its index tells all of it, and each byte more is parsed for nothing. */
+export const OWN_DATA_BYTES = 64 * 1024;
+
 /** How many bytes of pictures and sound MediaInfo is shown of a file. */
 export async function dataBudget(
   reader: BoundedReader,

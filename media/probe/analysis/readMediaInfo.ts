@@ -6,22 +6,24 @@ import { AnalysisError, type Analyze } from './analyze.ts';
 import { dataBudget } from './dataBudget.ts';
 
 /**
- * MediaInfo's tracks of a file, of whose pictures and sound it is shown as much as it needs.
+ * MediaInfo's tracks of a file, of whose pictures and sound it is shown so much, or else as much as it needs.
  * @throws {WorkError} input/unreadable where MediaInfo fails on it or takes too much time.
  */
 export async function readMediaInfo(
   analyze: Analyze,
   reader: BoundedReader,
   sizeBytes: number,
+  dataBytes?: number,
 ): Promise<MediaInfoTrack[]> {
   const data = await findMediaData(reader, sizeBytes);
-  const budget = await dataBudget(reader, sizeBytes, data);
-  let dataBytes = 0;
+  let room = dataBytes ?? (await dataBudget(reader, sizeBytes, data));
   try {
     return await analyze(sizeBytes, async (offset, length) => {
-      if (offset >= data.start && offset < data.end) dataBytes += length;
+      if (offset < data.start || offset >= data.end) return await reader.read(offset, length);
+      const shown = Math.max(0, Math.min(length, room));
+      room -= length;
       // An empty answer makes MediaInfo tell what it knows.
-      return dataBytes > budget ? new Uint8Array() : await reader.read(offset, length);
+      return await reader.read(offset, shown);
     });
   } catch (error) {
     if (!(error instanceof AnalysisError)) throw error;

@@ -2,6 +2,7 @@ import { WorkError } from '../../../failures/workError.ts';
 import { readMovie } from '../../movie/readMovie.ts';
 import { readSamples } from '../../movie/samples.ts';
 import type { Plan } from '../../plan/plan.ts';
+import { OWN_DATA_BYTES } from '../../probe/analysis/dataBudget.ts';
 import { type Probe, probe } from '../../probe/probe.ts';
 import type { Bench } from '../../run/bench.ts';
 import type { Grid } from '../../timeline/layGrid.ts';
@@ -24,7 +25,7 @@ export async function verifyMerged(
   bench: Pick<Bench, 'folder' | 'run'>,
 ): Promise<Probe> {
   const range = readMerged(merged, read);
-  const probed = await probeOutput(() => probe(range, merged.sizeBytes));
+  const probed = await probeOutput(() => probe(range, merged.sizeBytes, OWN_DATA_BYTES));
   verifyOutput(probed, plan, grid);
   const movie = await readMovie(range, merged.sizeBytes);
   const [track] = movie.tracks;

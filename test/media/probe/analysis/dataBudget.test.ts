@@ -6,7 +6,8 @@ import { makeClip } from '../../../../lab/support/clip.ts';
 import { boundedReader } from '../../../../media/containers/bytes/boundedReader.ts';
 import { fileRange } from '../../../../media/containers/bytes/fileRange.ts';
 import { findMediaData } from '../../../../media/containers/mp4/mediaData.ts';
-import { dataBudget, MAX_DATA_BYTES } from '../../../../media/probe/analysis/dataBudget.ts';
+import { dataBudget, MAX_DATA_BYTES, OWN_DATA_BYTES } from '../../../../media/probe/analysis/dataBudget.ts';
+import { probeFile } from '../../../../media/probe/probeFile.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'fanreel-budget-'));
 const MB = 1024 * 1024;
@@ -49,4 +50,15 @@ test('of another container, and of a fragmented one that does not say how long i
   expect(await budgetOf(await makeClip(join(folder, 'parts.mp4'), { args: fragmented }))).toBe(
     MAX_DATA_BYTES,
   );
+});
+
+test('of what we make ourselves little data tells the same as all of it', async () => {
+  const path = await makeClip(join(folder, 'own.mp4'), {
+    source: 'testsrc2=size=640x360:rate=30:duration=4,noise=alls=40:allf=t',
+    args: ['-movflags', '+faststart'],
+  });
+  const { bytesRead: usual, ...told } = await probeFile(path);
+  const { bytesRead, ...toldByLittle } = await probeFile(path, OWN_DATA_BYTES);
+  expect(toldByLittle).toEqual(told);
+  expect(bytesRead).toBeLessThan(usual);
 });
