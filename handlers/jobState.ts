@@ -8,7 +8,7 @@ import { makeClients } from './aws/clients.ts';
 import { sqsDeadLetters } from './aws/messaging/sqsDeadLetters.ts';
 import { sqsStatuses } from './aws/messaging/sqsStatuses.ts';
 import { s3Outputs } from './aws/s3/s3Outputs.ts';
-import { s3Sources } from './aws/s3/s3Sources.ts';
+import { s3Sources } from './aws/s3/source/s3Sources.ts';
 import { rememberedWebhooks } from './aws/webhooks/rememberedWebhooks.ts';
 import { webhooksOf } from './aws/webhooks/webhooksOf.ts';
 import { type Acknowledgement, queueHandler } from './queueHandler.ts';

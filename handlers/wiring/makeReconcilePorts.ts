@@ -19,7 +19,7 @@ import { sqsSourceEvents } from '../aws/messaging/sqsSourceEvents.ts';
 import { sqsStatuses } from '../aws/messaging/sqsStatuses.ts';
 import { s3Listings } from '../aws/s3/s3Listings.ts';
 import { s3Outputs } from '../aws/s3/s3Outputs.ts';
-import { s3Sources } from '../aws/s3/s3Sources.ts';
+import { s3Sources } from '../aws/s3/source/s3Sources.ts';
 import { rememberedWebhooks } from '../aws/webhooks/rememberedWebhooks.ts';
 import { webhooksOf } from '../aws/webhooks/webhooksOf.ts';
 import { loggedJobs } from '../telemetry/loggedJobs.ts';

@@ -3,7 +3,7 @@ import { refuse } from '../../../failures/refuse.ts';
 import type { Recording, Recordings } from '../../../pipeline/ports/sources.ts';
 import { allRecordingKeys } from '../../../presets/recordings/recordingKeys.ts';
 import type { ClipPreset } from '../../../presets/schema/clipPreset.ts';
-import { s3Sources } from '../s3/s3Sources.ts';
+import { s3Sources } from '../s3/source/s3Sources.ts';
 import { mayHold } from './mayHold.ts';
 import { recordingsFrom } from './recordingsFrom.ts';
 

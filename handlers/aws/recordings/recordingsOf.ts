@@ -3,7 +3,7 @@ import { ConfigError } from '../../../failures/configError.ts';
 import type { Recordings } from '../../../pipeline/ports/sources.ts';
 import type { ClipPreset } from '../../../presets/schema/clipPreset.ts';
 import { makeApiClient } from '../api/makeApiClient.ts';
-import { s3Sources } from '../s3/s3Sources.ts';
+import { s3Sources } from '../s3/source/s3Sources.ts';
 import { recordingsByApi } from './byApi.ts';
 import { recordingsByKey } from './byKey.ts';
 

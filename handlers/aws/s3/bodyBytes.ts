@@ -5,7 +5,10 @@ import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
  * All of an answer's body, each byte copied once: the SDK's own way collects pieces and then puts them together, and leaves twice
  * as much behind for the next collection.
  */
-export async function bodyBytes({ Body, ContentLength = 0 }: GetObjectCommandOutput): Promise<Uint8Array> {
+export async function bodyBytes({
+  Body,
+  ContentLength = 0,
+}: GetObjectCommandOutput): Promise<Buffer<ArrayBuffer>> {
   const bytes = Buffer.allocUnsafeSlow(ContentLength);
   let length = 0;
   // On Node it is always a stream; it ends with an error where the connection does.

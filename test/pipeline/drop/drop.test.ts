@@ -5,7 +5,7 @@ import type { Job } from '../../../contract/job.ts';
 import { jobIdOf } from '../../../contract/job.ts';
 import { UNFINISHED } from '../../../contract/jobState.ts';
 import { dynamoDrops } from '../../../handlers/aws/dynamo/dynamoDrops.ts';
-import { s3Sources } from '../../../handlers/aws/s3/s3Sources.ts';
+import { s3Sources } from '../../../handlers/aws/s3/source/s3Sources.ts';
 import { makeClip } from '../../../lab/support/clip.ts';
 import { dropJob } from '../../../pipeline/drop/dropJob.ts';
 import type { DropResult } from '../../../pipeline/drop/dropWish.ts';

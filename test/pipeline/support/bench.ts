@@ -23,7 +23,7 @@ import { snsRequests } from '../../../handlers/aws/messaging/snsRequests.ts';
 import { sqsDeadLetters } from '../../../handlers/aws/messaging/sqsDeadLetters.ts';
 import { sqsLongQueues } from '../../../handlers/aws/messaging/sqsLongQueues.ts';
 import { s3Outputs } from '../../../handlers/aws/s3/s3Outputs.ts';
-import { s3Sources } from '../../../handlers/aws/s3/s3Sources.ts';
+import { s3Sources } from '../../../handlers/aws/s3/source/s3Sources.ts';
 import { makeWorker } from '../../../handlers/wiring/makeWorker.ts';
 import { openDataFolder } from '../../../local/machine/dataFolder.ts';
 import { listen } from '../../../local/machine/listen.ts';

@@ -1,8 +1,8 @@
 import { GetObjectCommand, type GetObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3';
-import type { Source } from '../../../contract/job.ts';
-import { WorkError } from '../../../failures/workError.ts';
-import { Superseded } from '../../../pipeline/claim/superseded.ts';
-import { isArchived, isNotFound, isPreconditionFailed } from './s3Errors.ts';
+import type { Source } from '../../../../contract/job.ts';
+import { WorkError } from '../../../../failures/workError.ts';
+import { Superseded } from '../../../../pipeline/claim/superseded.ts';
+import { isArchived, isNotFound, isPreconditionFailed } from '../s3Errors.ts';
 
 /**
  * The version of a source that was described, or a range of it.

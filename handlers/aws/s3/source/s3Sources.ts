@@ -4,18 +4,18 @@ import {
   type HeadObjectCommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import type { Source } from '../../../contract/job.ts';
-import { hasRoomBeside, MAX_SIDECAR_BYTES, sidecarKey } from '../../../contract/wishes/sidecar.ts';
-import { wishesOf } from '../../../contract/wishes/wishesOf.ts';
-import { METADATA_ONLY, type WishReading } from '../../../contract/wishes/wishSettings.ts';
-import type { Sidecar, Sources } from '../../../pipeline/ports/sources.ts';
-import type { Webhooks } from '../../../pipeline/ports/statuses.ts';
-import { HEAD_BYTES, type Head } from '../../../pipeline/uploads/decideUpload.ts';
-import { bodyBytes } from './bodyBytes.ts';
+import type { Source } from '../../../../contract/job.ts';
+import { hasRoomBeside, MAX_SIDECAR_BYTES, sidecarKey } from '../../../../contract/wishes/sidecar.ts';
+import { wishesOf } from '../../../../contract/wishes/wishesOf.ts';
+import { METADATA_ONLY, type WishReading } from '../../../../contract/wishes/wishSettings.ts';
+import type { Sidecar, Sources } from '../../../../pipeline/ports/sources.ts';
+import type { Webhooks } from '../../../../pipeline/ports/statuses.ts';
+import { HEAD_BYTES, type Head } from '../../../../pipeline/uploads/decideUpload.ts';
+import { bodyBytes } from '../bodyBytes.ts';
+import { isArchived, isInvalidRange, isNotFound } from '../s3Errors.ts';
 import { downloadSource } from './downloadSource.ts';
 import { getSource } from './getSource.ts';
 import { persistently } from './persistently.ts';
-import { isArchived, isInvalidRange, isNotFound } from './s3Errors.ts';
 
 /** Where nobody knows which were added. */
 const ANY_WEBHOOK: Webhooks = { knows: async () => true };

@@ -3,8 +3,8 @@ import { createWriteStream, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { Source } from '../../../contract/job.ts';
-import { WorkError } from '../../../failures/workError.ts';
+import type { Source } from '../../../../contract/job.ts';
+import { WorkError } from '../../../../failures/workError.ts';
 import { getSource } from './getSource.ts';
 import { isFinal, MAX_TRIES } from './persistently.ts';
 
@@ -55,7 +55,8 @@ async function downloadFrom(
   }
 }
 
-function shortRead(source: Source, bytes: number): WorkError {
+/** S3 sent another number of bytes than it said. */
+export function shortRead(source: Source, bytes: number): WorkError {
   return new WorkError('short-read', {
     message: `S3 sent ${bytes} of ${source.sizeBytes} bytes of "${source.key}".`,
   });

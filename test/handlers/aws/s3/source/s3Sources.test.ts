@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { METADATA_ONLY } from '../../../../contract/wishes/wishSettings.ts';
-import { s3Sources } from '../../../../handlers/aws/s3/s3Sources.ts';
-import { type Bench, INPUT, openBench } from '../../../pipeline/support/bench.ts';
+import { METADATA_ONLY } from '../../../../../contract/wishes/wishSettings.ts';
+import { s3Sources } from '../../../../../handlers/aws/s3/source/s3Sources.ts';
+import { type Bench, INPUT, openBench } from '../../../../pipeline/support/bench.ts';
 
 let bench: Bench;
 

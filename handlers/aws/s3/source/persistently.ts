@@ -1,6 +1,6 @@
-import { WorkError } from '../../../failures/workError.ts';
-import { Superseded } from '../../../pipeline/claim/superseded.ts';
-import { isRefused } from './s3Errors.ts';
+import { WorkError } from '../../../../failures/workError.ts';
+import { Superseded } from '../../../../pipeline/claim/superseded.ts';
+import { isRefused } from '../s3Errors.ts';
 
 /** The client repeats a request that fails, but not one whose body breaks off. */
 export const MAX_TRIES = 4;
