@@ -417,7 +417,7 @@ export const WALLS: Record<string, Room> = {
   },
   'workers/entry': {
     says: 'messages, taken one at a time until a worker is told to end',
-    imports: ['contract', 'handlers'],
+    imports: ['failures', 'presets/schema/explainIssues.ts', 'contract', 'handlers'],
   },
   workers: {
     says: "a container's entry: a rendition's function, where there are no functions",

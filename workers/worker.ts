@@ -7,10 +7,10 @@ const leaving = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => leaving.abort());
 // All else takes a while to load, and a container's first process never hears a signal that it has no handler for by then.
 const { begin } = await import('./entry/begin.ts');
-await begin({
+const code = await begin({
   leaving: leaving.signal,
   // Whoever started it as a process of its own may listen.
   onBusy: isBusy => process.send?.({ busy: isBusy }),
 });
 // Connections that are kept for the next request keep the process, too.
-process.exit(0);
+process.exit(code);

@@ -23,3 +23,13 @@ it('a worker tells whether it lives, whether it takes messages, and its numbers'
   expect(told).toContain('fanreel_worker_messages_total{outcome="done",rendition="720p"} 1');
   server.close();
 });
+
+it('a worker whose port somebody else has says so', async () => {
+  const watched = { gauges: new Gauges('720p'), leaving: new AbortController().signal };
+  const first = await serveWatch(0, watched);
+  const { port } = first.address() as AddressInfo;
+  await expect(serveWatch(port, watched)).rejects.toThrow(
+    `Port ${port} cannot be had (EADDRINUSE): give WORKER_PORT another one.`,
+  );
+  first.close();
+});

@@ -1,8 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { ConfigError } from '../../failures/configError.ts';
 import type { Gauges } from './gauges.ts';
 
-/** Where a platform looks after a worker: whether it lives, whether it takes messages, and its numbers. */
+/**
+ * Where a platform looks after a worker: whether it lives, whether it takes messages, and its numbers.
+ * @throws {ConfigError} where the port cannot be had
+ */
 export async function serveWatch(
   port: number,
   { gauges, leaving }: { gauges: Gauges; leaving: AbortSignal },
@@ -22,7 +26,9 @@ export async function serveWatch(
     response.writeHead(status, { 'content-type': type }).end(body);
   });
   server.listen(port);
-  await once(server, 'listening');
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    throw new ConfigError(`Port ${port} cannot be had (${error.code}): give WORKER_PORT another one.`);
+  });
   // It is looked at while there is a worker, and keeps none.
   return server.unref();
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { containersOf } from '../../contract/compute/containersOf.ts';
+import { ConfigError } from '../../failures/configError.ts';
+import { explainIssues } from '../../presets/schema/explainIssues.ts';
 
 const count = (least: number) =>
   z
@@ -25,7 +27,9 @@ const schema = z.object({
   /** Between being told to end and being killed, as the platform has it (ECS stopTimeout, terminationGracePeriodSeconds). */
   WORKER_GRACE_SECONDS: count(5).default(30),
   /** Of health and metrics; 0: any free one; absent: none. */
-  WORKER_PORT: count(0).optional(),
+  WORKER_PORT: count(0)
+    .refine(port => port <= 65_535, 'at most 65535')
+    .optional(),
   /** Of the agent beside a task of ECS, which says it. */
   ECS_AGENT_URI: z.url({ protocol: /^https?$/ }).optional(),
 });
@@ -44,9 +48,11 @@ export interface WorkerSettings {
   agentUri?: string | undefined;
 }
 
-/** @throws {z.ZodError} naming each variable that is wrong. */
+/** @throws {ConfigError} naming each variable that is wrong. */
 export function workerSettings(variables: NodeJS.ProcessEnv): WorkerSettings {
-  const told = schema.parse(variables);
+  const { data: told, error } = schema.safeParse(variables);
+  if (error)
+    throw new ConfigError(`The worker's variables are wrong: ${explainIssues(error, variables, schema)}.`);
   const containers = told.WORKS_IN && containersOf(variables);
   return {
     ...{ rendition: told.RENDITION, queueUrl: told.QUEUE_URL, bundle: told.WORKER_BUNDLE },
