@@ -71,7 +71,9 @@ function shownOf(job: LedgerJob): LedgerJob {
       ...{ bucket: source.bucket, key: source.key, version: source.version },
       ...(source.sizeBytes !== undefined && { sizeBytes: source.sizeBytes }),
     },
-    attempts: attempts.map(({ startedAt, endedAt, outcome, usd }) => ({ startedAt, endedAt, outcome, usd })),
+    attempts: attempts.map(({ startedAt, endedAt, outcome, usd, compute }) => ({
+      ...{ startedAt, endedAt, outcome, usd, compute },
+    })),
     ...(output && { output: { bucket: '', key: '', sizeBytes: output.sizeBytes } }),
     ...(pruned && { pruned }),
     ...(failure && { failure: { class: failure.class, code: failure.code, message: '' } }),
