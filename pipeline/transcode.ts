@@ -55,10 +55,9 @@ export async function transcode(
 /** @throws as transcode; {Superseded} when the source has a newer version. */
 async function makeNewest(request: SourceRequest, received: QueueMessage, worker: Worker): Promise<Outcome> {
   const { rendition, settings, ports } = worker;
-  const source = await findSource(request, received, worker);
+  const { source, seen } = await findSource(request, received, worker, found => jobId(found, rendition));
   if (!isWanted(rendition.name, wantedBy(request, source))) throw new NotWanted(source);
   const newJob = newJobOf(source, received, rendition);
-  const seen = await ports.ledger.get(newJob.jobId);
   const done = seen && (await alreadyDone(seen, request, received, worker));
   if (done) return { ...done, job: await tellWishes(done.job, source, ports) };
   // Whoever has it tells them at its end.
@@ -97,10 +96,14 @@ function probedBefore(seen: Job | null, { message }: QueueMessage): Claim['probe
   return seen?.message.id === message.id ? (seen.probed ?? null) : null;
 }
 
+function jobId(source: Source, { name, preset, presetHash }: Rendition): string {
+  return jobIdOf(source, { name, presetHash, kind: preset.kind });
+}
+
 function newJobOf(source: Source, { message }: QueueMessage, rendition: Rendition): NewJob {
-  const { name, preset, presetHash, queueUrl, outputBucket } = rendition;
+  const { name, presetHash, queueUrl, outputBucket } = rendition;
   return {
-    jobId: jobIdOf(source, { name, presetHash, kind: preset.kind }),
+    jobId: jobId(source, rendition),
     source,
     rendition: name,
     presetHash,

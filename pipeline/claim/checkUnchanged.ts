@@ -1,7 +1,7 @@
 import type { Job } from '../../contract/job.ts';
+import { alsoWished } from '../../contract/wishes/wishesOf.ts';
 import type { Preset } from '../../presets/schema/preset.ts';
 import type { Ports } from '../ports/ports.ts';
-import { asRequested } from '../wishes/asRequested.ts';
 import { isSameWork } from '../wishes/isSameWork.ts';
 import { SourceGone } from './sourceGone.ts';
 import { type Successor, Superseded } from './superseded.ts';
@@ -19,12 +19,15 @@ export async function checkUnchanged(
   }: { sources: Pick<Ports['sources'], 'describe'>; ledger: Pick<Ports['ledger'], 'requested'> },
 ): Promise<void> {
   const { bucket, key, version } = source;
-  const now = await sources.describe(bucket, key);
+  const [now, request] = await Promise.all([
+    sources.describe(bucket, key),
+    kind === 'clip' ? null : ledger.requested(source, rendition),
+  ]);
   if (!now) throw new SourceGone({ bucket, key });
   if (now.version !== version) throw changed('source', key, 'was overwritten');
   if (kind === 'clip') return;
-  const wished = await asRequested(now, rendition, ledger);
-  if (!isSameWork(wished, source, kind)) throw changed('wish', key, 'is wished otherwise than it was');
+  if (!isSameWork(alsoWished(now, request), source, kind))
+    throw changed('wish', key, 'is wished otherwise than it was');
 }
 
 function changed(by: Successor, key: string, how: string): Superseded {

@@ -1,4 +1,4 @@
-import type { Source } from '../../contract/job.ts';
+import type { Job, Source } from '../../contract/job.ts';
 import { refuse } from '../../failures/refuse.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { SourceRequest } from '../uploads/parseMessage.ts';
@@ -14,26 +14,39 @@ interface Finding {
   settings: Pick<Settings, 'wishes'>;
   ports: Pick<Ports, 'webhooks'> & {
     sources: Pick<Ports['sources'], 'describe'>;
-    ledger: Pick<Ports['ledger'], 'requested' | 'request'>;
+    ledger: Pick<Ports['ledger'], 'requested' | 'request' | 'get'>;
   };
+}
+
+/** A source, and its job as the ledger has it. */
+interface Found {
+  source: Source;
+  seen: Job | null;
 }
 
 /**
  * The object that a message asks for, as it is now, with all that is wished of it now. Messages come late, twice and out of
  * order: whatever event they tell of, the newest version is what is made, as it is wished last, so that their order does not
- * matter.
+ * matter. `jobIdOf` names its job.
  * @throws {WorkError} of class input: wrong-bucket, source-gone, source-superseded.
  */
 export async function findSource(
   request: SourceRequest,
   { message }: Pick<QueueMessage, 'message'>,
   { rendition, settings, ports }: Finding,
-): Promise<Source> {
-  const source = await findObject(request, rendition.inputBucket, ports.sources);
+  jobIdOf: (source: Source) => string,
+): Promise<Found> {
+  const object = await findObject(request, rendition.inputBucket, ports.sources);
   const { wish } = request;
   const { name } = rendition;
-  if (wish === undefined) return await asRequested(source, name, ports.ledger);
-  return await asNowRequested(source, { rendition: name, wish, message }, settings.wishes, ports);
+  if (wish !== undefined) {
+    const source = await asNowRequested(object, { rendition: name, wish, message }, settings.wishes, ports);
+    return { source, seen: await ports.ledger.get(jobIdOf(source)) };
+  }
+  // A request that names another job is rare: to read both at once is one request to the ledger.
+  const id = jobIdOf(object);
+  const [source, seen] = await Promise.all([asRequested(object, name, ports.ledger), ports.ledger.get(id)]);
+  return { source, seen: jobIdOf(source) === id ? seen : await ports.ledger.get(jobIdOf(source)) };
 }
 
 async function findObject(

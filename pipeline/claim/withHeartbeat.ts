@@ -19,11 +19,13 @@ export async function withHeartbeat<T>(
     beat();
     void hide(received, leaseSeconds);
   }, beatMs({ leaseSeconds }));
+  const hidden = hide(received, leaseSeconds);
   try {
-    await hide(received, leaseSeconds);
     return await work();
   } finally {
     clearInterval(heartbeat);
+    // Whoever has it shown again is not overtaken.
+    await hidden;
   }
 }
 

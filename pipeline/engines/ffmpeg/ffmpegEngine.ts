@@ -14,8 +14,9 @@ export const ffmpegEngine: Engine = {
   merit,
   run: async (prepared, claim, worker) => {
     const { settings, ports } = worker;
-    await ports.statuses.publish(statusOf(claim.job)).catch(() => {}); // the end will be told; this may be missed
-    const output = await encode(prepared, claim, worker);
+    // The end will be told, after this; this may be missed.
+    const told = ports.statuses.publish(statusOf(claim.job)).catch(() => {});
+    const output = await encode(prepared, claim, worker).finally(() => told);
     return { result: 'complete', job: await complete(claim, output, settings, ports) };
   },
 };

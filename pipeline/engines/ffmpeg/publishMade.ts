@@ -14,11 +14,13 @@ export async function publishMade(
   signal: AbortSignal,
 ): Promise<Output> {
   const { outputs } = ports;
-  // A worker that was held up for long may have lost the job without having noticed yet.
-  await lease.renew();
   let last: { key: string; stored: StoredOutput } = { key: '', stored: { eTag: '', sizeBytes: 0 } };
-  for (const file of files) {
-    const publication = await preparePublication(job, { ...file, facts, kind }, ports);
+  for (const [at, file] of files.entries()) {
+    const [publication] = await Promise.all([
+      preparePublication(job, { ...file, facts, kind }, ports),
+      // A worker that was held up for long may have lost the job without having noticed yet.
+      at === 0 ? lease.renew() : undefined,
+    ]);
     // The worker that lost this job did finish, while it was made again here.
     const done = force ? null : ours(publication, job);
     const stored = done ?? (await publishOne(file.path, publication, outputs, signal));

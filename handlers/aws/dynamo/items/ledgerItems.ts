@@ -41,10 +41,17 @@ export const LEASE: (keyof JobItem)[] = [LEASE_OWNER, 'leaseUntil', 'turn', 'bea
 
 const DAY_SECONDS = 86_400;
 
+interface Read {
+  keys: Map<string, ItemKey>;
+  items: Promise<Map<string, Item>>;
+}
+
 /** The ledger table's jobs, and what lies beside them; all are only ever written on a condition, but for plans. */
 export class LedgerItems {
   readonly #dynamo: DynamoDBDocumentClient;
   readonly #options: LedgerOptions;
+  /** What the next request reads, while more may be asked for. */
+  #next: Read | undefined;
 
   constructor(dynamo: DynamoDBDocumentClient, options: LedgerOptions) {
     this.#dynamo = dynamo;
@@ -157,8 +164,20 @@ export class LedgerItems {
 
   readonly #batchGet: BatchGet = input => this.#dynamo.send(new BatchGetCommand(input));
 
+  /** These items among others, by key: what is asked for in one go is one request. */
   #readNow(keys: ItemKey[]): Promise<Map<string, Item>> {
-    return readItems(this.#batchGet, keys, { table: this.#options.table, consistent: true });
+    this.#next ??= this.#readNext();
+    for (const key of keys) this.#next.keys.set(key[LEDGER_KEY], key);
+    return this.#next.items;
+  }
+
+  #readNext(): Read {
+    const keys: Read['keys'] = new Map();
+    const items = Promise.resolve().then(() => {
+      this.#next = undefined;
+      return readItems(this.#batchGet, [...keys.values()], { table: this.#options.table, consistent: true });
+    });
+    return { keys, items };
   }
 
   async #withBeats(items: JobItem[]): Promise<Job[]> {

@@ -277,3 +277,23 @@ it('puts down a message that never became a job once, with its failure', async (
   expect(await ledger.reject(rejection)).toBe(true);
   expect(await ledger.reject(rejection)).toBe(false);
 });
+
+it('what is read of several items at once is one request, and each is told what it asked for', async () => {
+  const wish = { wishes: { title: 'A title' } };
+  const message = { id: 'm-both', sentAt: '2026-11-20T10:00:00.000Z' };
+  await ledger.request(JOB.source, 'both', wish, message);
+  await ledger.claim({ ...JOB, jobId: 'both' }, null, { owner: 'a', aliveUntil: Date.now() + 60_000 });
+  let requests = 0;
+  const count = () => {
+    requests += 1;
+  };
+  server.on('request', count);
+  const [wished, job, none] = await Promise.all([
+    ledger.requested(JOB.source, 'both'),
+    ledger.get('both'),
+    ledger.get('nobody'),
+  ]);
+  server.off('request', count);
+  expect(requests).toBe(1);
+  expect([wished, job?.jobId, none]).toEqual([wish, 'both', null]);
+});
