@@ -27,6 +27,9 @@ import { shareCompiled } from './shareCompiled.ts';
 import { startFunctions, type Workers } from './startFunctions.ts';
 import { synthesize } from './synthesize.ts';
 
+/** A connection that nobody uses is kept so long, milliseconds: longer than most encodes, behind which a function goes on with it. */
+const KEPT_MS = 60_000;
+
 export interface LocalOptions {
   /** The checkout whose stack runs. */
   projectDir: string;
@@ -156,6 +159,7 @@ async function openPort(port: number, undo: AsyncDisposableStack) {
   const doorway = new Doorway();
   const server = doorway.createServer(startGate(REST_PATHS));
   server.requestTimeout = 0; // a big upload over a slow line takes as long as it takes
+  server.keepAliveTimeout = KEPT_MS;
   const endpoint = `http://127.0.0.1:${await listen(server, port)}`;
   undo.defer(() => new Promise(resolve => server.close(() => resolve()).closeAllConnections()));
   return { server, endpoint, doorway };
