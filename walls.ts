@@ -145,19 +145,29 @@ export const WALLS: Record<string, Room> = {
     says: 'small files of some of what a source holds',
     imports: [...MEDIA_PLAN, ...SEGMENTS_GROUND],
   },
+  'media/segments/sound': {
+    says: 'which frames of sound are a piece, and how one is made',
+    imports: [...MEDIA_RUN, ...SEGMENTS_GROUND, 'media/segments/source'],
+  },
   'media/segments/cut': {
     says: 'which frames are a piece, and what of the source it needs',
-    imports: [...MEDIA_RUN, 'media/video', ...SEGMENTS_GROUND, 'media/segments/source'],
+    imports: [
+      ...[...MEDIA_RUN, 'media/video', ...SEGMENTS_GROUND],
+      ...['media/segments/source', 'media/segments/sound'],
+    ],
   },
   'media/segments/merge': {
     says: 'pieces put together by their heads alone, and looked at',
-    imports: [...MEDIA_RUN, 'media/verify', ...SEGMENTS_GROUND, 'media/segments/source'],
+    imports: [
+      ...[...MEDIA_RUN, 'media/verify', ...SEGMENTS_GROUND],
+      ...['media/segments/source', 'media/segments/sound'],
+    ],
   },
   'media/segments': {
     says: 'a film made in pieces, seen from outside',
     imports: [
       ...[...MEDIA_RUN, 'media/video', ...SEGMENTS_GROUND],
-      ...['media/segments/source', 'media/segments/cut', 'media/segments/merge'],
+      ...['media/segments/source', 'media/segments/sound', 'media/segments/cut', 'media/segments/merge'],
     ],
     face: 'media/segments/index.ts',
   },
@@ -827,6 +837,10 @@ export const WALLS: Record<string, Room> = {
     says: 'what ffmpeg could be told otherwise',
     imports: ['media', 'lab/bench/meter', 'lab/bench/byHand'],
   },
+  'lab/bench/coders': {
+    says: 'encoders of sound, heard by a model',
+    imports: ['media', 'lab/support', 'lab/bench/benchOptions.ts'],
+  },
   'lab/bench/segments': {
     says: 'the stack with functions of one core each, which make films in pieces',
     imports: ['contract', 'lab/support', 'lab/bench/meter'],
@@ -917,6 +931,7 @@ export const WALLS: Record<string, Room> = {
         'lab/bench/peers',
         'lab/bench/settings',
         'lab/bench/segments',
+        'lab/bench/coders',
         'lab/bench/clips',
         'lab/bench/commands',
         'lab/bench/pages',

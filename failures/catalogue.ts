@@ -349,6 +349,11 @@ export const CATALOGUE = {
     when: 'a film whose pieces would not come out as the whole does, which only a closer look has told',
     operator: 'Another engine makes it as a whole; nothing has to be done.',
   },
+  'sound-not-in-pieces': {
+    class: 'transient',
+    when: 'a film whose sound is not decoded to what its tables tell, which only whoever makes a piece of it has seen',
+    operator: 'It is cut anew with its sound in one piece; nothing has to be done.',
+  },
   'api-unavailable': {
     class: 'transient',
     when: "the cameras' API does not answer, or says that it cannot for now",

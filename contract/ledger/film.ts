@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Piece, PieceFacts } from '../../media/segments/index.ts';
+import type { Piece, PieceFacts, SoundCut, SoundPiece } from '../../media/segments/index.ts';
 import type { Attempt } from '../job.ts';
 import { EXPIRES_AT, LEDGER_KEY } from '../ledgerTable.ts';
 import type { PieceName } from '../messages/piece.ts';
@@ -13,8 +13,12 @@ export interface Cut {
   id: string;
   facts: PieceFacts;
   pieces: Piece[];
-  /** Its sound is a piece of its own. */
+  /** Its sound is made as well: as a piece of its own, where nothing is told of `sound`. */
   hasSound: boolean;
+  /** How its sound is cut into pieces, too. */
+  sound?: { cut: SoundCut; pieces: SoundPiece[] };
+  /** Why its sound is one piece, where others are cut. */
+  soundObstacle?: string;
   /** How many films of this job have ended before: what was made for those is not there any more. */
   filmsBefore: number;
 }
@@ -70,7 +74,7 @@ export function filesOf(
   { pieces }: Pick<Cut, 'pieces'>,
 ): StagedFile[] | null {
   if (record?.staged) return [record.staged];
-  if (name === 'sound' || record?.portions === undefined) return null;
+  if (typeof name !== 'number' || record?.portions === undefined) return null;
   return framesOf(record.portions) === pieces[name]?.frames ? record.portions : null;
 }
 
@@ -79,8 +83,14 @@ export function cutOf(film: Omit<Cut, 'id'>): Cut {
 }
 
 /** All pieces of a cut. */
-export function pieceNames({ pieces, hasSound }: Pick<Cut, 'pieces' | 'hasSound'>): PieceName[] {
-  return [...(hasSound ? ['sound' as const] : []), ...pieces.map(({ index }) => index)];
+export function pieceNames(cut: Pick<Cut, 'pieces' | 'hasSound' | 'sound'>): PieceName[] {
+  return [...soundNames(cut), ...cut.pieces.map(({ index }) => index)];
+}
+
+/** Those of its sound, in order. */
+export function soundNames({ hasSound, sound }: Pick<Cut, 'hasSound' | 'sound'>): PieceName[] {
+  if (sound) return sound.pieces.map(({ index }) => `sound-${index}` as const);
+  return hasSound ? ['sound'] : [];
 }
 
 /** The key of the item that tells how a film is cut. */

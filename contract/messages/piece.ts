@@ -9,10 +9,10 @@ const pieceSchema = z.strictObject({
   jobId: z.string().min(1),
   /** Of the cut that it is a piece of: a film that is cut anew in another way is made of others. */
   cut: z.string().min(1),
-  piece: z.union([z.int().min(0), z.literal('sound')]),
+  piece: z.union([z.int().min(0), z.literal('sound'), z.templateLiteral(['sound-', z.int().min(0)])]),
 });
 
-/** A piece of a film by its number, or the sound of the whole. */
+/** A piece of a film by its number, the sound of the whole, or a piece of that by its number. */
 export type PieceName = z.infer<typeof pieceSchema>['piece'];
 
 /** What asks one rendition's workers for a piece of a film. */

@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- --quick --pairs 3 --clips 5 --jobs 20 --seconds 180 --minutes 10 --film FILE --only
- * overhead single batch fleet peers memory startup quote listing workers page pages segments clips settings]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
+ * `npm run bench [-- --quick --pairs 3 --clips 5 --jobs 20 --seconds 180 --minutes 10 --film FILE --recordings FOLDER --only
+ * overhead single batch fleet peers memory startup quote listing workers page pages segments clips settings coders]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
  * and in processor seconds. Prints figures and whether they may be quoted; asserts nothing.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { copyProject } from '../support/project.ts';
 import { anyWholeNumber, script } from '../support/script.ts';
 import type { BenchOptions } from './benchOptions.ts';
 import { benchClips } from './clips.ts';
+import { benchCoders } from './coders/coders.ts';
 import { benchListing } from './commands/listing.ts';
 import { benchQuote } from './commands/quote.ts';
 import { benchWorkers } from './commands/workers.ts';
@@ -42,13 +43,14 @@ const benches: Record<string, (bench: BenchOptions) => Promise<void>> = {
   segments: benchSegments,
   clips: benchClips,
   settings: benchSettings,
+  coders: benchCoders,
 };
 
-/** Takes half an hour, and is asked when a setting or the ffmpeg changes. */
-const ONLY_WHERE_ASKED = 'settings';
+/** Take half an hour, and are asked when a setting or the ffmpeg changes. */
+const ONLY_WHERE_ASKED = ['settings', 'coders'];
 
 const names = Object.keys(benches);
-const { pairs, clips, jobs, seconds, minutes, quick, film, only } = script(
+const { pairs, clips, jobs, seconds, minutes, quick, film, recordings, only } = script(
   'bench',
   'measure fanreel beside bare ffmpeg',
 )
@@ -66,9 +68,10 @@ const { pairs, clips, jobs, seconds, minutes, quick, film, only } = script(
   .addOption(
     new Option('--only <name...>', 'these alone')
       .choices(names)
-      .default(names.filter(name => name !== ONLY_WHERE_ASKED)),
+      .default(names.filter(name => !ONLY_WHERE_ASKED.includes(name))),
   )
   .option('--film <file>', 'to try settings on, instead of one that is made')
+  .option('--recordings <folder>', 'to hear encoders of sound by')
   .parse()
   .opts<{
     pairs: number;
@@ -78,6 +81,7 @@ const { pairs, clips, jobs, seconds, minutes, quick, film, only } = script(
     minutes: number;
     quick?: true;
     film?: string;
+    recordings?: string;
     only: string[];
   }>();
 
@@ -98,6 +102,7 @@ const bench: BenchOptions = {
   clipSeconds: quick ? 4 : 30,
   minuteSeconds: quick ? 6 : 60,
   ...(film !== undefined && { film: resolve(film) }),
+  ...(recordings !== undefined && { recordings: resolve(recordings) }),
   deadline: performance.now() + minutes * 60_000,
 };
 try {

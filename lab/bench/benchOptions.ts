@@ -19,6 +19,8 @@ export interface BenchOptions {
   minuteSeconds: number;
   /** To try settings on. @default one that is made */
   film?: string;
+  /** A folder of recordings, to hear encoders by. @default none, and that is left out */
+  recordings?: string;
   /** Of the film that is made in pieces. */
   filmSeconds: number;
   /** When no further pair is begun, by `performance.now()`. */

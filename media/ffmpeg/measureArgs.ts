@@ -69,7 +69,7 @@ function packetReport(stream: string, report: string): string[] {
  * Where the sound changes its form, ffmpeg builds its filters anew, and the second report starts anew with them: it
  * then begins later than the first.
  */
-function soundReport(stream: string): string[] {
+export function soundReport(stream: string): string[] {
   const settled = `ametadata=mode=add:key=at:value=1,ametadata=mode=print:file=${REPORTS.settled}`;
   return ['-map', stream, '-af', settled, '-c:a', 'pcm_s16le', '-f', 'framecrc', `file:${REPORTS.heard}`];
 }

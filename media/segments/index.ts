@@ -2,7 +2,7 @@
 
 export type { ByteRange, Excerpt } from '../excerpts/excerpt.ts';
 export { cutPieces, nextPortion, type Piece } from './cut/cutPieces.ts';
-export { type MeasuredPieces, measurePieces } from './cut/measurePieces.ts';
+export { type MeasuredPieces, measurePieces, measureSoundInPieces } from './cut/measurePieces.ts';
 export { type PieceFacts, type PieceSource, pieceFacts, pieceSource } from './cut/pieceSource.ts';
 export { makePiece } from './makePiece.ts';
 export { makeSound } from './makeSound.ts';
@@ -12,7 +12,11 @@ export { lengthOf } from './merge/layOut.ts';
 export { type Merged, mergePieces } from './merge/mergePieces.ts';
 export { type ReadStaged, readMerged } from './merge/readMerged.ts';
 export { readStaged, type Staged } from './merge/readStaged.ts';
-export type { Stretch, StretchOf } from './merge/stretches.ts';
+export { type Stretch, type StretchOf, stagedOf } from './merge/stretches.ts';
 export { verifyMerged } from './merge/verifyMerged.ts';
-export { NotForSegments } from './notForSegments.ts';
+export { NotForSegments, SoundNotInPieces } from './notForSegments.ts';
+export { makeSoundPiece } from './sound/makeSoundPiece.ts';
+export { cutSound, type SoundCut, type SoundPiece } from './sound/soundCut.ts';
+export { MORE_BITS } from './sound/soundPieceArgs.ts';
+export { secondsAhead } from './sound/soundStretch.ts';
 export { obstacleIn, readSource, type SegmentSource } from './source/segmentSource.ts';

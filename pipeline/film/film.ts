@@ -1,6 +1,8 @@
 import type { Attempt, DroppedJob, Job, RunningJob, SubmittedJob } from '../../contract/job.ts';
 import type { Cut, Step } from '../../contract/ledger/film.ts';
 import { isUnderWay } from '../../contract/ledger/withBeat.ts';
+import { asFailure } from '../../failures/failure.ts';
+import { SoundNotInPieces } from '../../media/segments/index.ts';
 import type { Ports } from '../ports/ports.ts';
 
 /** A job that is made in pieces, and how it is cut. */
@@ -11,6 +13,9 @@ export interface Film {
 
 /** Its worker may still be sending out its pieces. */
 export type FilmJob = RunningJob | SubmittedJob;
+
+/** The outcome of an attempt that has met SoundNotInPieces. */
+const SOUND_NOT_IN_PIECES = asFailure(new SoundNotInPieces('')).code;
 
 /** Workers that died one after the other as they cut it: then another engine makes a film. */
 export const MAX_CUTTERS = 24;
@@ -55,6 +60,11 @@ export function isMadeInPieces({ attempts }: Pick<Job, 'attempts'>): boolean {
 /** Whether all of a film's pieces were asked for in an attempt, and somebody has ended it. */
 export function hasEndedAsFilm({ cut, outcome }: Attempt): boolean {
   return cut !== undefined && outcome !== undefined && outcome !== 'lost';
+}
+
+/** Whether it was given up over nothing but how its sound was cut: it can be made in pieces all the same, its sound in one. */
+export function hasEndedByItsSound(attempt: Attempt): boolean {
+  return hasEndedAsFilm(attempt) && attempt.outcome === SOUND_NOT_IN_PIECES;
 }
 
 /** Whether the worker that was to cut a film has died over it, and nobody else has it. */

@@ -1,6 +1,6 @@
 import type { Output } from '../../contract/job.ts';
 import { outputKey } from '../../contract/keys/outputKey.ts';
-import { filesOf, pieceNames, type StagedFile, type Step } from '../../contract/ledger/film.ts';
+import { filesOf, pieceNames, type StagedFile, type Step, soundNames } from '../../contract/ledger/film.ts';
 import { atBench } from '../bench/atBench.ts';
 import { alreadyPublished } from '../publish/alreadyPublished.ts';
 import type { QueueMessage } from '../worker/queueMessage.ts';
@@ -37,12 +37,12 @@ async function published(film: Film, held: HeldStep, { settings, ports }: Worker
   if (there) return there;
   const records = await ports.films.records({ jobId: job.jobId, cut: cut.id }, pieceNames(cut));
   const pictures = cut.pieces.flatMap(({ index }) => filesThere(index, records.get(index), cut));
-  const [sound = null] = cut.hasSound ? filesThere('sound', records.get('sound'), cut) : [];
+  const sounds = soundNames(cut).flatMap(name => filesThere(name, records.get(name), cut));
   return await atBench(
     held,
     settings,
     () => {},
-    (bench, signal) => publishMerged(film, { pictures, sound }, ports, { bench, signal }),
+    (bench, signal) => publishMerged(film, { pictures, sounds }, ports, { bench, signal }),
   );
 }
 

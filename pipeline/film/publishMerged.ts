@@ -12,6 +12,7 @@ import {
   readStaged,
   type Staged,
   type StretchOf,
+  stagedOf,
   verifyMerged,
 } from '../../media/segments/index.ts';
 import { videoFacts, videoType } from '../kinds/prepareVideo.ts';
@@ -25,7 +26,8 @@ import type { Film } from './film.ts';
 /** What is put aside of a film, in order. */
 export interface FilmFiles {
   pictures: StagedFile[];
-  sound: StagedFile | null;
+  /** None of a film without sound. */
+  sounds: StagedFile[];
 }
 
 type Of = Exclude<StretchOf, 'head'>;
@@ -43,18 +45,21 @@ const AT_ONCE = 16;
  */
 export async function publishMerged(
   { job, cut }: Film,
-  { pictures, sound }: FilmFiles,
+  { pictures, sounds }: FilmFiles,
   ports: MergePorts,
   { bench, signal }: { bench: Bench; signal: AbortSignal },
 ): Promise<Output> {
   const { outputs } = ports;
   const { plan } = cut.facts;
   const { source, outputBucket: bucket } = job;
-  const fileOf = (of: Of) =>
-    found(of === 'sound' ? (sound ?? undefined) : pictures[of], `There is no ${of}.`);
+  const fileOf = (of: Of) => found(stagedOf(of, { pieces: pictures, sounds }), 'A piece is not there.');
   const read: ReadStaged = (of, offset, length) => outputs.readRange(bucket, fileOf(of).key, offset, length);
-  const pieces = await pMap(pictures, (file, of) => headOf(of, file, read), { concurrency: AT_ONCE });
-  const merged = mergePieces(pieces, sound && (await headOf('sound', sound, read)));
+  const headsOf = (files: StagedFile[], nameOf: (number: number) => Of) =>
+    pMap(files, (file, number) => headOf(nameOf(number), file, read), { concurrency: AT_ONCE });
+  const merged = mergePieces(
+    await headsOf(pictures, piece => piece),
+    await headsOf(sounds, sound => ({ sound })),
+  );
   const probed = await verifyMerged(merged, read, cut.facts, bench);
   const facts = videoFacts(probed, plan);
   const key = outputKey(source.key, plan.container);

@@ -9,6 +9,7 @@ export interface StepTimes {
   pieceEncodeSeconds: number;
   /** Of a piece besides that, on the average. */
   pieceOverheadSeconds: number;
+  /** Of all of its sound. */
   soundEncodeSeconds: number;
   /** From the job's beginning to the first step's. */
   planSeconds: number;
@@ -28,12 +29,13 @@ export async function stepTimes({ dynamo }: Pick<FilmStack, 'dynamo'>, jobId: st
   }
   const times = new Map([...steps].map(([name, record]) => [name, timeOf(record)]));
   const pieces = [...times].filter(([name]) => /^\d+$/.test(name)).map(([, time]) => time);
+  const sounds = [...times].filter(([name]) => name.startsWith('sound'));
   const overheads = pieces.map(({ seconds, encode }) => seconds - encode);
   return {
     pieces: pieces.length,
     pieceEncodeSeconds: times.get('0')?.encode ?? Number.NaN,
     pieceOverheadSeconds: overheads.reduce((sum, one) => sum + one, 0) / overheads.length,
-    soundEncodeSeconds: times.get('sound')?.encode ?? 0,
+    soundEncodeSeconds: sounds.reduce((sum, [, { encode }]) => sum + encode, 0),
     planSeconds: (Math.min(...[...times.values()].map(({ at }) => at)) - begunAt) / 1_000,
     finishSeconds: times.get('merge')?.seconds ?? Number.NaN,
   };

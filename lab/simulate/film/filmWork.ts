@@ -7,7 +7,7 @@ import { decodeSeconds, endsSeconds, startSeconds, type Work, workOf } from './w
 /** How a film is cut, and what makes its pieces. */
 export interface Cut {
   pieceSeconds: number;
-  /** Null: the sound is one piece, as media/segments makes it, and whoever plans fetches all of it as well. */
+  /** Null: the sound is one piece, and whoever plans fetches all of it as well. */
   soundSeconds: number | null;
   /** Who decodes around the joins: whoever ends last, or each worker both ends of its piece, as media/segments has it. */
   joins: 'last' | 'each';
@@ -37,6 +37,9 @@ export interface FilmWork {
 /** Behind a join, and in the middle of each piece. */
 const FRAMES_BESIDE = 5;
 
+/** 64 packets of AAC. */
+const END_SECONDS = 1.4;
+
 export const NOTHING_TO_READ: Reading = { bytes: 0, ranges: 0 };
 
 export function filmWork(plan: Plan, cut: Cut, numbers: Numbers): FilmWork {
@@ -45,7 +48,7 @@ export function filmWork(plan: Plan, cut: Cut, numbers: Numbers): FilmWork {
   const works = pieces.map(piece => workOf(piece, plan, cut.memoryMb, numbers));
   const oneCore = oneCoreOf(cut.memoryMb, numbers);
   const planSeconds = numbers.planSeconds + (numbers.planSecondsPerHour * durationSeconds) / 3_600;
-  const planReading = cut.soundSeconds === null ? soundOf(works) : NOTHING_TO_READ;
+  const planReading = cut.soundSeconds === null ? soundOf(works) : soundEnds(plan, numbers);
   return {
     planSeconds: planSeconds / oneCore,
     planReading,
@@ -57,6 +60,12 @@ export function filmWork(plan: Plan, cut: Cut, numbers: Numbers): FilmWork {
     ...lookOf(plan, cut, pieces.length, numbers),
     indexBytes: frames * numbers.indexBytesPerFrame,
   };
+}
+
+/** Both ends of the sound, from which its decoder tells the length. */
+function soundEnds({ audio }: Plan, { soundChunksPerSecond }: Numbers): Reading {
+  const chunks = 2 * Math.ceil(END_SECONDS * soundChunksPerSecond + 1);
+  return { bytes: (chunks / soundChunksPerSecond) * (audio?.bitrateKbps ?? 0) * 125, ranges: chunks };
 }
 
 function soundOf(works: Work[]): Reading {

@@ -1,5 +1,6 @@
 import type { Plan } from '../../../media/plan/plan.ts';
 import { predictDecode, predictEncode } from '../../../media/plan/predict.ts';
+import { MORE_BITS, secondsAhead } from '../../../media/segments/index.ts';
 import type { Numbers } from '../constants.ts';
 import { coresOf, oneCoreOf } from './cores.ts';
 import type { Piece } from './cutPieces.ts';
@@ -43,15 +44,19 @@ function videoWork(seconds: number, plan: Plan, memoryMb: number, numbers: Numbe
   };
 }
 
+/** A part of the whole takes what its encoder needs ahead, and more bits. */
 function soundWork(seconds: number, plan: Plan, memoryMb: number, numbers: Numbers): Work {
-  const bytes = seconds * (plan.audio?.bitrateKbps ?? 0) * 125;
+  const { audio, durationSeconds } = plan;
+  const isPart = seconds < durationSeconds;
+  const read = seconds + (isPart && audio ? secondsAhead({ rate: audio.sampleRateHz }) : 0);
+  const bytesPerSecond = (audio?.bitrateKbps ?? 0) * 125;
   return {
     kind: 'sound',
-    sourceBytes: bytes,
-    ranges: Math.ceil(seconds * numbers.soundChunksPerSecond),
-    encodeSeconds: startSeconds(plan) + soundCoreSeconds(seconds, plan) / oneCoreOf(memoryMb, numbers),
+    sourceBytes: read * bytesPerSecond,
+    ranges: Math.ceil(read * numbers.soundChunksPerSecond),
+    encodeSeconds: startSeconds(plan) + soundCoreSeconds(read, plan) / oneCoreOf(memoryMb, numbers),
     checkSeconds: 0,
-    outputBytes: bytes,
+    outputBytes: seconds * bytesPerSecond * (isPart ? MORE_BITS : 1),
   };
 }
 

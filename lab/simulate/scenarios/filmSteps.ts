@@ -1,3 +1,4 @@
+import { SOUND_PIECE_SECONDS } from '../../../pipeline/engines/segments/pieceSecondsOf.ts';
 import { provisionedRamp, type Ramp, standardRamp } from '../cloud/ramp.ts';
 import type { Numbers } from '../constants.ts';
 import type { Cut } from '../film/filmWork.ts';
@@ -15,21 +16,29 @@ export interface FilmStep extends Summary {
   what: string;
 }
 
-/** From how the engine was first built, by way of what it is, to what would reach the target, one change a row. */
+/** From how the engine was first built, by way of what it is, to what a profile may add, one change a row. */
 export function filmSteps(plan: Films['plan'], seeds: number[], numbers: Numbers): FilmStep[] {
   const standard = standardRamp(numbers, 1_000);
   const provisioned = provisionedRamp(numbers, POLLERS);
   const planned: Cut = { pieceSeconds: 15, soundSeconds: null, joins: 'last', memoryMb: 1_769 };
   const longer: Cut = { ...planned, pieceSeconds: 24 };
   const checked: Cut = { ...longer, joins: 'each' };
-  const cutSound: Cut = { ...checked, soundSeconds: 120 };
+  const cutSound: Cut = { ...checked, soundSeconds: SOUND_PIECE_SECONDS };
   const steps: [string, Cut, Ramp][] = [
     ['as the engine was first built: pieces of 15 s, 1,769 MB, standard event source', planned, standard],
     ['pieces of 24 s: above 5 MiB each, so that S3 copies them by itself', longer, standard],
-    ['joins decoded by each worker, not by the last: THE ENGINE AS IT IS', checked, standard],
-    [`provisioned event source, ${POLLERS} pollers (\`provisionedPollers\`)`, checked, provisioned],
-    ['sound in pieces of 120 s, and not fetched by the plan (not built)', cutSound, provisioned],
-    ['2,400 MB a function', { ...cutSound, memoryMb: 2_400 }, provisioned],
+    ['joins decoded by each worker, not by the last', checked, standard],
+    [
+      `sound in pieces of ${SOUND_PIECE_SECONDS} s, and not fetched by the plan: THE ENGINE AS IT IS`,
+      cutSound,
+      standard,
+    ],
+    [
+      `a profile with a provisioned event source, ${POLLERS} pollers (\`provisionedPollers\`)`,
+      cutSound,
+      provisioned,
+    ],
+    ['and 2,400 MB a function (`function.memoryMb`)', { ...cutSound, memoryMb: 2_400 }, provisioned],
   ];
   return steps.map(([what, cut, ramp]) => ({
     what,

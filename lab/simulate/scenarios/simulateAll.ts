@@ -1,3 +1,4 @@
+import { SOUND_PIECE_SECONDS } from '../../../pipeline/engines/segments/pieceSecondsOf.ts';
 import preset720 from '../../../presets/720p.ts';
 import { mediaConvertCost } from '../../../prices/mediaConvertCost.ts';
 import { numbersOf } from '../constants.ts';
@@ -52,7 +53,12 @@ export function simulateAll({ seed, runs, clips, workers }: Scale): Simulated {
   const seeds = seedsFrom(seed, runs);
   const fewer = seeds.slice(0, Math.ceil(runs / 4));
   const plan = planFilm(FILM_SECONDS, preset720, numbers);
-  const cut = { pieceSeconds: 24, soundSeconds: 120, joins: 'each' as const, memoryMb: 2_400 };
+  const cut = {
+    pieceSeconds: 24,
+    soundSeconds: SOUND_PIECE_SECONDS,
+    joins: 'each' as const,
+    memoryMb: 2_400,
+  };
   return {
     steps: filmSteps(plan, seeds, numbers),
     sweep: sweep(plan, fewer, numbers),

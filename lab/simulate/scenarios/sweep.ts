@@ -1,3 +1,4 @@
+import { SOUND_PIECE_SECONDS } from '../../../pipeline/engines/segments/pieceSecondsOf.ts';
 import { provisionedRamp, standardRamp } from '../cloud/ramp.ts';
 import type { Numbers } from '../constants.ts';
 import { POLLERS, TARGET } from './filmSteps.ts';
@@ -20,7 +21,7 @@ export function sweep(plan: Films['plan'], seeds: number[], numbers: Numbers): S
   return (['standard', 'provisioned'] as const).flatMap(source =>
     MEMORY_MB.flatMap(memoryMb =>
       PIECE_SECONDS.map(pieceSeconds => {
-        const cut = { pieceSeconds, soundSeconds: 120, joins: 'each' as const, memoryMb };
+        const cut = { pieceSeconds, soundSeconds: SOUND_PIECE_SECONDS, joins: 'each' as const, memoryMb };
         const runs = runFilms({ plan, cut, ramp: ramps[source] }, seeds, numbers);
         return { source, memoryMb, pieceSeconds, ...summarize(runs) };
       }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Plan } from '../../../media/plan/plan.ts';
+import { SOUND_PIECE_SECONDS, soundPiecesOf } from '../../../pipeline/engines/segments/pieceSecondsOf.ts';
 import preset720 from '../../../presets/720p.ts';
 import preset1080 from '../../../presets/1080p.ts';
 import { steady } from '../cloud/ramp.ts';
@@ -60,17 +61,19 @@ const ONE_CORE_MB = 1_769;
 /** Predicts a whole run from one piece. */
 export function predictTwoWorkers(inputs: TwoWorkers): TwoWorkersPrediction {
   const numbers = numbersOf({ ...HERE, sourceGopSeconds: inputs.sourceGopSeconds });
-  const cut = { ...inputs, soundSeconds: null, joins: 'last' as const, memoryMb: ONE_CORE_MB };
   const plan = planOf(inputs, numbers);
+  const soundSeconds = soundPiecesOf(plan) > 1 ? SOUND_PIECE_SECONDS : null;
+  const cut = { ...inputs, soundSeconds, joins: 'last' as const, memoryMb: ONE_CORE_MB };
   const predicted = filmWork(plan, cut, numbers);
   const one = workOf({ kind: 'video', seconds: inputs.pieceSeconds }, plan, ONE_CORE_MB, numbers);
   const slowness = (inputs.pieceEncodeSeconds ?? one.encodeSeconds) / one.encodeSeconds;
+  const sounds = predicted.pieces.filter(({ kind }) => kind === 'sound').length;
   const work: FilmWork = {
     ...predicted,
     planSeconds: inputs.planSeconds,
     pieces: predicted.pieces.map(piece => ({
       ...piece,
-      encodeSeconds: encodeSeconds(piece, inputs, slowness),
+      encodeSeconds: encodeSeconds(piece, inputs, slowness, sounds),
       checkSeconds: inputs.pieceOverheadSeconds,
     })),
     ...(inputs.finishSeconds !== undefined && { mergeSeconds: inputs.finishSeconds, lookSeconds: 0 }),
@@ -89,10 +92,15 @@ function planOf({ filmSeconds, preset }: TwoWorkers, numbers: Numbers): Plan {
   return planFilm(filmSeconds, preset === '720p' ? preset720 : preset1080, numbers);
 }
 
-/** The sound's own measurement, where there is one; all else by the one piece. */
-function encodeSeconds(piece: Work, { soundEncodeSeconds }: TwoWorkers, slowness: number): number {
-  const measured = piece.kind === 'sound' ? soundEncodeSeconds : undefined;
-  return measured ?? piece.encodeSeconds * slowness;
+/** The sound's own measurement, where there is one, evenly on so many pieces; all else by the one piece of pictures. */
+function encodeSeconds(
+  piece: Work,
+  { soundEncodeSeconds }: TwoWorkers,
+  slowness: number,
+  sounds: number,
+): number {
+  if (piece.kind === 'sound' && soundEncodeSeconds !== undefined) return soundEncodeSeconds / sounds;
+  return piece.encodeSeconds * slowness;
 }
 
 /** One encode of the whole, on one core: nothing is decoded twice. */
@@ -102,5 +110,5 @@ function bareSeconds(inputs: TwoWorkers, slowness: number, numbers: Numbers): nu
   const works = (['video', 'sound'] as const).map(kind =>
     workOf({ kind, seconds: inputs.filmSeconds }, plan, ONE_CORE_MB, whole),
   );
-  return works.reduce((sum, work) => sum + encodeSeconds(work, inputs, slowness), 0);
+  return works.reduce((sum, work) => sum + encodeSeconds(work, inputs, slowness, 1), 0);
 }

@@ -19,11 +19,11 @@ export async function joinFiles(
   const heard = sound === null ? null : await opened(sound);
   const merged = mergePieces(
     pieces.map(({ staged }) => staged),
-    heard?.staged ?? null,
+    heard ? [heard.staged] : [],
   );
   const read = readMerged(merged, async (of, offset, length) => {
-    const range = of === 'sound' ? heard?.range : pieces[of]?.range;
-    if (!range) throw new TypeError(`There is no file ${of}.`);
+    const range = typeof of === 'number' ? pieces[of]?.range : heard?.range;
+    if (!range) throw new TypeError('There is no such file.');
     return await range(offset, length);
   });
   const target = files.use(await open(output, 'w'));

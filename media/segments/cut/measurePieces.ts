@@ -8,10 +8,13 @@ import type { Bench } from '../../run/bench.ts';
 import type { Grid } from '../../timeline/layGrid.ts';
 import { readPackets, timeOf } from '../../timeline/readPackets.ts';
 import { measureVideo, type Replan } from '../../video/measureVideo.ts';
-import { NotForSegments } from '../notForSegments.ts';
+import { NotForSegments, SoundNotInPieces } from '../notForSegments.ts';
+import type { SoundCut } from '../sound/soundCut.ts';
 import type { SegmentSource } from '../source/segmentSource.ts';
+import { type SoundEnds, soundEnds } from '../source/soundEnds.ts';
 import { timesOnly } from '../source/timesOnly.ts';
 import { matchSamples, type SampleClock } from './matchSamples.ts';
+import { measureSound } from './measureSound.ts';
 
 /** What a source's pieces are cut by. */
 export interface MeasuredPieces {
@@ -20,6 +23,10 @@ export interface MeasuredPieces {
   timeline: Timeline;
   grid: Grid;
   clock: SampleClock;
+  /** How its sound is cut; null where that is one piece, or there is none. */
+  sound: SoundCut | null;
+  /** Why its sound is one piece, one sentence, where somebody has looked. */
+  soundObstacle?: string;
 }
 
 /**
@@ -27,14 +34,62 @@ export interface MeasuredPieces {
  * written to `bench.input`, from where its sound can be made as well.
  * @throws {NotForSegments} where its pictures cannot be told by its index; {WorkError} as measureVideo.
  */
-export async function measurePieces(
+export function measurePieces(
   first: Plan,
-  { movie, picture, sounds }: SegmentSource,
+  source: SegmentSource,
   readRange: ReadRange,
   bench: Bench,
   replan: Replan,
 ): Promise<MeasuredPieces> {
-  const { excerpt, sizes } = timesOnly(movie, picture, sounds);
+  return measure({ first, source, readRange, bench, replan }, null);
+}
+
+/**
+ * The same for a film whose sound is to be made in pieces as well: where its index tells enough, no more is read of
+ * that than both its ends.
+ * @throws as measurePieces.
+ */
+export async function measureSoundInPieces(
+  first: Plan,
+  source: SegmentSource,
+  readRange: ReadRange,
+  bench: Bench,
+  replan: Replan,
+): Promise<MeasuredPieces> {
+  try {
+    const ends = endsOf(first, source);
+    return await measure({ first, source, readRange, bench, replan }, ends);
+  } catch (error) {
+    if (!(error instanceof SoundNotInPieces)) throw error;
+    const measured = await measurePieces(first, source, readRange, bench, replan);
+    return { ...measured, soundObstacle: error.message };
+  }
+}
+
+/** Of all channels together: below that nobody has compared the encoder that pieces of sound need with the usual one. */
+const LEAST_KBPS = 64;
+
+function endsOf({ audio }: Plan, { movie, sounds: [track, ...others] }: SegmentSource): SoundEnds | null {
+  if (!audio || !track) return null;
+  if (audio.bitrateKbps < LEAST_KBPS)
+    throw new SoundNotInPieces(`It is to have less than ${LEAST_KBPS} kbit/s.`);
+  if (others.length > 0) throw new SoundNotInPieces('Its sound lies in two tracks.');
+  return soundEnds(movie, track);
+}
+
+interface Measuring {
+  first: Plan;
+  source: SegmentSource;
+  readRange: ReadRange;
+  bench: Bench;
+  replan: Replan;
+}
+
+async function measure(
+  { first, source: { movie, picture, sounds }, readRange, bench, replan }: Measuring,
+  ends: SoundEnds | null,
+): Promise<MeasuredPieces> {
+  const { excerpt, sizes } = timesOnly(movie, picture, sounds, ends);
   await writeExcerpt(bench.input, excerpt, readRange);
   const { plan, timeline, grid } = await measureVideo(first, bench, replan);
   const packets = await readPackets(join(bench.folder, REPORTS.pictures));
@@ -44,5 +99,6 @@ export async function measurePieces(
   if (grid.heldFrames > 0 && packets.some(packet => packet.discarded && timeOf(packet) < start)) {
     throw new NotForSegments('Its edit list begins between two key frames, and its sound begins earlier.');
   }
-  return { plan, timeline, grid, clock };
+  const sound = ends && (await measureSound(ends, { plan, timeline, grid }, bench.folder));
+  return { plan, timeline, grid, clock, sound };
 }

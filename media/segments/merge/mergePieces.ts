@@ -1,10 +1,11 @@
 import { type Box, bytesAt } from '../../movie/box.ts';
 import { headOf } from '../../movie/head.ts';
-import { durationIn, withDuration } from '../../movie/headers.ts';
+import { timescaleIn, withDuration } from '../../movie/headers.ts';
 import { layOut, lengthOf, type Part } from './layOut.ts';
-import { mergePictures, moveSound, type PlacedRun } from './mergeTracks.ts';
+import { mergeSound } from './mergeSound.ts';
+import { mergePictures, type PlacedRun } from './mergeTracks.ts';
 import type { Staged } from './readStaged.ts';
-import { interleave, type Run, type Stretch } from './stretches.ts';
+import { interleave, type Run, type Stretch, stagedOf } from './stretches.ts';
 
 /** A plain MP4 that nobody holds as a whole: its head, and what follows in staged files. */
 export interface Merged {
@@ -23,22 +24,22 @@ export interface Merged {
 const MAX_SHORT_PLACE = 2 ** 32 - 1;
 
 /**
- * Merges the heads of pieces in their order, and of their sound, into one index in front of their samples. Pure.
+ * Merges the heads of pieces in their order, and of their sound's, into one index in front of their samples. Pure.
  * @throws {Error} where the pieces are not encoded alike, or lie apart from what S3 takes.
  */
-export function mergePieces(pieces: Staged[], sound: Staged | null): Merged {
+export function mergePieces(pieces: Staged[], sounds: Staged[]): Merged {
   const [first] = pieces;
   if (!first) throw new Error('There is no piece.');
-  const runs = interleave(pieces, sound);
+  const runs = interleave(pieces, sounds);
   const dataBytes = lengthOf(runs);
   // The head takes a few MB of an hour; a little early does no harm.
   const long = dataBytes > MAX_SHORT_PLACE - 256 * 1024 * 1024;
-  const index = (dataAt: number) => indexOf(pieces, sound, placesFrom(runs, dataAt), { long });
+  const index = (dataAt: number) => indexOf(pieces, sounds, placesFrom(runs, dataAt), { long });
   const head = headOf(first.brand, index, dataBytes);
   const stretches = [{ of: 'head' as const, offset: 0, length: head.length }, ...runs.map(toStretch)];
   return {
     ...{ head, stretches },
-    parts: layOut(stretches, of => (of === 'sound' ? sound : pieces[of])?.sizeBytes ?? 0),
+    parts: layOut(stretches, of => stagedOf(of, { pieces, sounds })?.sizeBytes ?? 0),
     sizeBytes: head.length + dataBytes,
     frames: pieces.reduce((sum, { samples }) => sum + samples.count, 0),
     joins: joinsOf(pieces),
@@ -47,20 +48,24 @@ export function mergePieces(pieces: Staged[], sound: Staged | null): Merged {
 
 function indexOf(
   pieces: Staged[],
-  sound: Staged | null,
+  sounds: Staged[],
   runs: (PlacedRun & { of: Run['of'] })[],
   options: { long: boolean },
 ): Box {
   const boxes = pieces[0]?.boxes ?? [];
   const pictures = mergePictures(
     pieces,
-    runs.filter(({ of }) => of !== 'sound'),
+    runs.filter(({ of }) => typeof of === 'number'),
     options,
   );
-  const soundRuns = runs.filter(({ of }) => of === 'sound');
-  const tracks = [pictures.trak, ...(sound ? [moveSound(sound, 2, soundRuns, options)] : [])];
-  const soundTicks = sound ? durationIn(bytesAt(sound.boxes, 'mvhd')) : 0;
-  const header = withDuration(bytesAt(boxes, 'mvhd'), Math.max(pictures.movieTicks, soundTicks));
+  const soundRuns = runs.filter(({ of }) => typeof of !== 'number');
+  const mvhd = bytesAt(boxes, 'mvhd');
+  const heard =
+    sounds.length === 0
+      ? null
+      : mergeSound(sounds, 2, soundRuns, { ...options, movieTimescale: timescaleIn(mvhd) });
+  const tracks = [pictures.trak, ...(heard ? [heard.trak] : [])];
+  const header = withDuration(mvhd, Math.max(pictures.movieTicks, heard?.movieTicks ?? 0));
   // The last field is the number that the next track would have.
   header.writeUInt32BE(tracks.length + 1, header.length - 4);
   const others = boxes.filter(({ type }) => type !== 'mvhd' && type !== 'trak');

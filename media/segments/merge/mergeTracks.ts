@@ -18,7 +18,7 @@ export interface PlacedRun {
 }
 
 /** Places of 64 bits. */
-interface Options {
+export interface Options {
   long: boolean;
 }
 
@@ -56,20 +56,6 @@ export function mergePictures(pieces: Staged[], runs: PlacedRun[], options: Opti
   return { movieTicks, trak: { type: 'trak', body: withLength(boxes, ticks, movieTicks) } };
 }
 
-/** The sound's own track under another number, its samples where they come to stand. */
-export function moveSound({ track }: Staged, id: number, runs: PlacedRun[], options: Options): Box {
-  const places = placesOf(runs, options);
-  const kept = track.tables.filter(({ type }) => !['stsc', 'stco', 'co64'].includes(type));
-  const boxes = withTables(track.boxes, [...kept, ...places]);
-  const body = replaceAt(boxes, ['tkhd'], ({ type, body }) => {
-    const header = Buffer.from(body as Buffer);
-    // Version 1 has times of 64 bits ahead of the id.
-    header.writeUInt32BE(id, header[0] === 1 ? 20 : 12);
-    return { type, body: header };
-  });
-  return { type: 'trak', body };
-}
-
 /** Where in the media the film begins: x264 decodes so much ahead of what is shown. */
 function startOf(trak: Box[]): number | null {
   return editsOf(trak)[0]?.from ?? null;
@@ -85,7 +71,7 @@ function keysOf(pieces: Staged[]): number[] | null {
   });
 }
 
-function placesOf(runs: PlacedRun[], options: Options): Box[] {
+export function placesOf(runs: PlacedRun[], options: Options): Box[] {
   const chunks = runs.map(run => ({ ...run, entry: 1 }));
   return [
     chunkTable(chunks),
@@ -96,11 +82,11 @@ function placesOf(runs: PlacedRun[], options: Options): Box[] {
   ];
 }
 
-function withTables(trak: Box[], body: Box[]): Box[] {
+export function withTables(trak: Box[], body: Box[]): Box[] {
   return replaceAt(trak, ['mdia', 'minf', 'stbl'], ({ type }) => ({ type, body }));
 }
 
-function withLength(trak: Box[], ticks: number, movieTicks: number): Box[] {
+export function withLength(trak: Box[], ticks: number, movieTicks: number): Box[] {
   const track = replaceAt(trak, ['tkhd'], ({ type, body }) => ({
     type,
     body: withTrackDuration(body as Buffer, movieTicks),

@@ -1,7 +1,20 @@
 import type { Staged } from './readStaged.ts';
 
-/** What a stretch of the merged file is taken from: its own head, the sound, or a piece by its number. */
-export type StretchOf = 'head' | 'sound' | number;
+/** A piece of sound, by its number. */
+export interface SoundOf {
+  sound: number;
+}
+
+/** What a stretch of the merged file is taken from: its own head, a piece of the sound, or one of the pictures by its number. */
+export type StretchOf = 'head' | SoundOf | number;
+
+/** The staged file of a stretch. */
+export function stagedOf<T>(
+  of: Exclude<StretchOf, 'head'>,
+  { pieces, sounds }: { pieces: T[]; sounds: T[] },
+): T | undefined {
+  return typeof of === 'number' ? pieces[of] : sounds[of.sound];
+}
 
 /** Bytes of one staged file, or of the head, that stand in the merged file as they are. */
 export interface Stretch {
@@ -12,7 +25,7 @@ export interface Stretch {
 
 /** A run of samples of one track: a chunk in the merged index. */
 export interface Run extends Stretch {
-  of: 'sound' | number;
+  of: SoundOf | number;
   samples: number;
 }
 
@@ -26,26 +39,27 @@ export const MIN_PART_BYTES = 5 * 1024 * 1024;
 const THROUGH_SHARE = 0.05;
 
 /** The order of the merged file: from time to time the sound of what follows, and then the pictures. */
-export function interleave(pieces: Staged[], sound: Staged | null): Run[] {
+export function interleave(pieces: Staged[], sounds: Staged[]): Run[] {
   const pictures = pieces.map(
     ({ payload, samples }, of): Run => ({ of, ...payload, samples: samples.count }),
   );
-  if (sound === null) return pictures;
+  if (sounds.length === 0) return pictures;
   const places = soundPlaces(pieces.map(({ payload }) => payload.length));
   const ends = pieceEnds(pieces);
-  const runs: Run[] = [];
-  let next = 0;
-  for (const [index, picture] of pictures.entries()) {
-    const at = places.indexOf(index);
-    if (at >= 0) {
-      const until =
-        at + 1 < places.length ? soundAt(sound, ends[(places[at + 1] ?? 0) - 1] ?? 0) : sound.samples.count;
-      if (until > next) runs.push(soundRun(sound, next, until));
-      next = Math.max(next, until);
-    }
-    runs.push(picture);
-  }
-  return runs;
+  const starts = pieceEnds(sounds).map((_, index, all) => (index === 0 ? 0 : (all[index - 1] ?? 0)));
+  let taken = 0;
+  return pictures.flatMap((picture, index) => {
+    const place = places.indexOf(index);
+    if (place < 0) return [picture];
+    const isLast = place + 1 === places.length;
+    const until = isLast ? Number.POSITIVE_INFINITY : (ends[(places[place + 1] ?? 0) - 1] ?? 0);
+    const runs = sounds.map((sound, number) => {
+      const start = starts[number] ?? 0;
+      return soundRun(sound, number, soundAt(sound, taken - start), soundAt(sound, until - start));
+    });
+    taken = until;
+    return [...runs.filter(({ samples }) => samples > 0), picture];
+  });
 }
 
 /** Ahead of which pieces there is sound; the first one always. Where pieces are too small to be copied, each. */
@@ -59,7 +73,7 @@ function soundPlaces(bytes: number[]): number[] {
   return Array.from({ length: places }, (_, place) => Math.floor((place * bytes.length) / places));
 }
 
-/** When each piece ends in the merged film, seconds. */
+/** When each piece ends, one behind the other, seconds. */
 function pieceEnds(pieces: Staged[]): number[] {
   let end = 0;
   return pieces.map(({ samples, track }) => {
@@ -68,14 +82,15 @@ function pieceEnds(pieces: Staged[]): number[] {
   });
 }
 
-/** The first sample of sound that is not heard before so many seconds. */
+/** The first sample of a piece of sound that is not heard before so many seconds of it. */
 function soundAt({ samples, track }: Staged, seconds: number): number {
+  if (seconds <= 0) return 0;
   const at = samples.decoded.findIndex(ticks => ticks / track.timescale >= seconds);
   return at === -1 ? samples.count : Math.min(at, samples.count);
 }
 
-function soundRun({ samples }: Staged, from: number, to: number): Run {
+function soundRun({ samples }: Staged, number: number, from: number, to: number): Run {
   const offset = samples.at[from] ?? 0;
   const end = (samples.at[to - 1] ?? 0) + (samples.bytes[to - 1] ?? 0);
-  return { of: 'sound', offset, length: end - offset, samples: to - from };
+  return { of: { sound: number }, offset, length: end - offset, samples: Math.max(0, to - from) };
 }

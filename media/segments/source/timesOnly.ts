@@ -6,7 +6,9 @@ import { chunkPlaces } from '../../movie/chunks.ts';
 import { editsOf } from '../../movie/headers.ts';
 import type { Movie, MovieTrack } from '../../movie/readMovie.ts';
 import type { Samples } from '../../movie/samples.ts';
-import { chunkTable, placeTable, sizeTable } from '../../movie/tables.ts';
+import { chunkTable, durationTable, placeTable, sizeTable } from '../../movie/tables.ts';
+import type { Slice } from './sliceMovie.ts';
+import type { SoundEnds } from './soundEnds.ts';
 
 /** A source's times in a file of their own. */
 export interface TimesOnly {
@@ -19,14 +21,15 @@ export interface TimesOnly {
 const REAL_PICTURES = 64;
 
 /**
- * An MP4 with all times of a source and all of its sound, but of its pictures only the first few: the others are a few
- * zeros each, of sizes by which a report of packets tells one from another. Tracks that nobody decodes keep their tables,
- * and read over a hole.
+ * An MP4 with all times of a source and all of its sound, or where `ends` are told both ends of that, but of its pictures only
+ * the first few: the others are a few zeros each, of sizes by which a report of packets tells one from another. Tracks that
+ * nobody decodes keep their tables, and read over a hole.
  */
 export function timesOnly(
   movie: Movie,
   picture: { track: MovieTrack; samples: Samples },
   sounds: MovieTrack[],
+  ends: SoundEnds | null = null,
 ): TimesOnly {
   const { samples, track } = picture;
   const from = firstShown(track, samples);
@@ -34,16 +37,16 @@ export function timesOnly(
   const sizes = samples.bytes.map((bytes, sample) =>
     sample >= from && sample < to ? bytes : toldSize(sample),
   );
-  const soundChunks = sounds.map(sound => chunkRanges(movie, sound));
+  const soundRanges = sounds.map(sound => (ends ? endRanges(ends) : chunkRanges(movie, sound)));
   const real = Array.from({ length: to - from }, (_, index) => sampleRange(samples, from + index));
-  const ranges = [...soundChunks.flat(), ...real];
+  const ranges = [...soundRanges.flat(), ...real];
   const index = (dataAt: number): Box => {
     const tables = new Map<MovieTrack, Box[]>();
     let at = dataAt;
     for (const [number, sound] of sounds.entries()) {
-      const places = placesFrom(at, soundChunks[number] ?? []);
-      tables.set(sound, withPlaces(sound.tables, places));
-      at += lengthOf(soundChunks[number] ?? []);
+      const ranges = soundRanges[number] ?? [];
+      tables.set(sound, ends ? endTables(ends, at) : withPlaces(sound.tables, placesFrom(at, ranges)));
+      at += lengthOf(ranges);
     }
     const placed = placedPictures(samples, sizes, { from, to }, { realAt: at, holeAt: at + lengthOf(real) });
     tables.set(track, pictureTables(track.tables, sizes, placed));
@@ -80,6 +83,28 @@ function chunkRanges({ tracks, sizeBytes }: Movie, track: MovieTrack): ByteRange
     offset,
     length: Math.max(0, Math.min(ends.get(offset) ?? sizeBytes, sizeBytes) - offset),
   }));
+}
+
+function endRanges({ samples, kept }: SoundEnds): ByteRange[] {
+  return kept.flatMap(slice => inSlice(slice).map(sample => sampleRange(samples, sample)));
+}
+
+/** Both ends keep their times: the last packet ahead of what is left out lasts until the next one that is there. */
+function endTables({ track, samples: { decoded, bytes }, kept }: SoundEnds, at: number): Box[] {
+  const taken = kept.flatMap(inSlice);
+  const nextOf = (index: number) => taken[index + 1] ?? (taken[index] ?? 0) + 1;
+  const ticks = taken.map((sample, index) => (decoded[nextOf(index)] ?? 0) - (decoded[sample] ?? 0));
+  return [
+    ...track.tables.filter(({ type }) => type === 'stsd'),
+    durationTable(ticks),
+    chunkTable([{ at, samples: taken.length, entry: 1 }]),
+    sizeTable(taken.map(sample => bytes[sample] ?? 0)),
+    placeTable([at], { long: true }),
+  ];
+}
+
+function inSlice({ from, to }: Slice): number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index);
 }
 
 function placesFrom(at: number, ranges: ByteRange[]): number[] {

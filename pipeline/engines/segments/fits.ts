@@ -1,12 +1,13 @@
+import type { Attempt } from '../../../contract/job.ts';
 import type { Plan } from '../../../media/plan/plan.ts';
 import { obstacleIn } from '../../../media/segments/index.ts';
 import { computeCost } from '../../../prices/computeCost.ts';
 import { roundedUsd } from '../../../prices/cost.ts';
 import { expectedRequestsUsd } from '../../attempt/expectedRequests.ts';
-import { hasEndedAsFilm, lostCutters, MAX_CUTTERS } from '../../film/film.ts';
+import { hasEndedAsFilm, hasEndedByItsSound, lostCutters, MAX_CUTTERS } from '../../film/film.ts';
 import { vcpusOf } from '../../worker/vcpus.ts';
 import type { Estimate, Work } from '../engine.ts';
-import { pieceSecondsOf } from './pieceSecondsOf.ts';
+import { pieceSecondsOf, soundPiecesOf } from './pieceSecondsOf.ts';
 
 /** Reading the source's index and its sound, and laying the grid, seconds (measured on films of some minutes). */
 const PLAN_SECONDS = 3;
@@ -20,8 +21,11 @@ const MERGE_SECONDS = 4;
  */
 const IN_PIECES = 1.07;
 
-/** Seconds of sound that are encoded in one second: it is one piece, however long the film is. */
+/** Seconds of sound that are encoded in one second. */
 const SOUND_RATE = 70;
+
+/** Ahead of each piece of sound some seconds are encoded and dropped; as a share of a piece. */
+const SOUND_AHEAD = 0.05;
 
 /** Why this cannot be made in pieces, as far as is known before its index is read. */
 export function obstacle({ prepared, job }: Work): string | null {
@@ -29,7 +33,7 @@ export function obstacle({ prepared, job }: Work): string | null {
   if (plan.kind === 'image') return 'images are not made in pieces';
   if (plan.kind === 'clip') return 'what is cut out of its sources is not made in pieces';
   if (piecesOf(plan) < 2) return 'it is too short to be made in pieces';
-  if (job.attempts.some(attempt => hasEndedAsFilm(attempt) && attempt.outcome !== 'complete')) {
+  if (job.attempts.some(hasFailedAsFilm)) {
     return 'it could not be made in pieces before';
   }
   if (lostCutters(job.attempts) >= MAX_CUTTERS) return `each of ${MAX_CUTTERS} workers died as it cut it`;
@@ -37,25 +41,30 @@ export function obstacle({ prepared, job }: Work): string | null {
   return known && `it cannot be made in pieces: ${known}`;
 }
 
+function hasFailedAsFilm(attempt: Attempt): boolean {
+  return hasEndedAsFilm(attempt) && attempt.outcome !== 'complete' && !hasEndedByItsSound(attempt);
+}
+
 /** Its pieces are made in rounds, where there are more of them than workers. */
 export function estimate({ prepared, settings }: Work): Estimate {
   const { plan } = prepared;
-  const pieces = plan.kind === 'video' ? piecesOf(plan) : 1;
+  const [pieces, sounds] = plan.kind === 'video' ? [piecesOf(plan), soundPiecesOf(plan)] : [1, 0];
   const encode = prepared.predict(vcpusOf(settings.size)).seconds * IN_PIECES;
-  const rounds = Math.ceil((pieces + 1) / settings.segmentWorkers);
-  const sound = plan.kind === 'video' && plan.audio ? plan.durationSeconds / SOUND_RATE : 0;
+  const rounds = Math.ceil((pieces + sounds) / settings.segmentWorkers);
+  const sound = sounds > 0 ? (plan.durationSeconds / sounds / SOUND_RATE) * (1 + SOUND_AHEAD) : 0;
   const longest = Math.max(sound, (rounds * encode) / pieces);
   const worked = computeCost(PLAN_SECONDS + encode + MERGE_SECONDS, settings.size).usd;
-  // Each piece, the sound and the merge are read, made, put and told of as a job is.
-  const requestsUsd = roundedUsd((pieces + 2) * expectedRequestsUsd(encode / pieces, 1, settings));
+  // Each piece, of the sound too, and the merge are read, made, put and told of as a job is.
+  const requestsUsd = roundedUsd((pieces + sounds + 1) * expectedRequestsUsd(encode / pieces, 1, settings));
   const usd = roundedUsd(worked + requestsUsd);
   return { seconds: PLAN_SECONDS + longest + MERGE_SECONDS, usd, requestsUsd };
 }
 
 /** How many there are, and how many at once. */
 export function merit({ prepared: { plan }, settings }: Work): string {
-  const pieces = plan.kind === 'video' ? piecesOf(plan) : 1;
-  return `about ${pieces} pieces can be made, ${Math.min(pieces, settings.segmentWorkers)} at once`;
+  const [pieces, sounds] = plan.kind === 'video' ? [piecesOf(plan), soundPiecesOf(plan)] : [1, 0];
+  const all = sounds > 1 ? `${pieces} pieces and ${sounds} of its sound` : `${pieces} pieces`;
+  return `about ${all} can be made, ${Math.min(pieces + Math.max(0, sounds - 1), settings.segmentWorkers)} at once`;
 }
 
 function piecesOf(plan: Plan): number {

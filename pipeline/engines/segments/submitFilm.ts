@@ -2,7 +2,9 @@ import type { SubmittedJob } from '../../../contract/job.ts';
 import { type Cut, cutOf } from '../../../contract/ledger/film.ts';
 import {
   cutPieces,
+  cutSound,
   measurePieces,
+  measureSoundInPieces,
   NotForSegments,
   pieceFacts,
   readSource,
@@ -11,11 +13,11 @@ import { describeAttempt, shareSoFar } from '../../attempt/attempt.ts';
 import { atBench } from '../../bench/atBench.ts';
 import type { Claim } from '../../claim/claim.ts';
 import { askForPieces } from '../../film/askForPieces.ts';
-import { hasEndedAsFilm } from '../../film/film.ts';
+import { hasEndedAsFilm, hasEndedByItsSound } from '../../film/film.ts';
 import type { Prepared } from '../../kinds/prepared.ts';
 import { notify } from '../../notify/notify.ts';
 import type { Worker } from '../../worker/worker.ts';
-import { pieceSecondsOf } from './pieceSecondsOf.ts';
+import { pieceSecondsOf, SOUND_PIECE_SECONDS, soundPiecesOf } from './pieceSecondsOf.ts';
 
 /**
  * Cuts a film and asks for its pieces; the worker that makes the last of them ends the job. Pieces that an earlier
@@ -28,9 +30,13 @@ export async function submitFilm(prepared: Prepared, claim: Claim, worker: Worke
   const cut = await cutFilm(prepared, claim, worker);
   await films.keepCut(job.jobId, cut);
   await askForPieces(job, cut, worker.ports);
+  const { soundObstacle } = cut;
   const change = {
     state: 'submitted' as const,
     progress: 0,
+    ...(soundObstacle !== undefined && {
+      reason: `${job.reason}; its sound is made in one piece: ${soundObstacle}`,
+    }),
     attempts: describeAttempt(job, { cut: cut.id, ...shareSoFar(job, claim, worker.settings) }),
   };
   await ledger.release(job.jobId, owner, change);
@@ -39,7 +45,7 @@ export async function submitFilm(prepared: Prepared, claim: Claim, worker: Worke
   return submitted;
 }
 
-/** Of the source no more is read than its index, its sound and its first pictures. */
+/** Of the source no more is read than its index, its first pictures, and of its sound both ends or all. */
 async function cutFilm({ plan, replan }: Prepared, claim: Claim, { settings, ports }: Worker): Promise<Cut> {
   const { source } = claim.job;
   if (plan.kind !== 'video' || !replan) throw new TypeError('Images are not made in pieces.');
@@ -50,12 +56,17 @@ async function cutFilm({ plan, replan }: Prepared, claim: Claim, { settings, por
     () => {},
     async bench => {
       const segments = await readSource(read, source.sizeBytes, plan);
-      const measured = await measurePieces(plan, segments, read, bench, replan);
+      const cutsSound = soundPiecesOf(plan) > 1 && !claim.job.attempts.some(hasEndedByItsSound);
+      const measure = cutsSound ? measureSoundInPieces : measurePieces;
+      const measured = await measure(plan, segments, read, bench, replan);
+      const { soundObstacle, sound } = measured;
       const pieces = cutPieces(measured.plan, measured.grid, pieceSecondsOf(measured.plan));
       if (pieces.length < 2) throw new NotForSegments('It is too short.');
       return cutOf({
         ...{ facts: pieceFacts(measured), pieces },
         hasSound: measured.plan.audio !== null,
+        ...(sound && { sound: { cut: sound, pieces: cutSound(sound, SOUND_PIECE_SECONDS) } }),
+        ...(soundObstacle !== undefined && { soundObstacle }),
         filmsBefore: claim.job.attempts.filter(hasEndedAsFilm).length,
       });
     },

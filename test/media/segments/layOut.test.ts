@@ -34,7 +34,7 @@ const FILMS: Record<string, [number, [StretchOf, number][]]> = {
   'of one small piece': [
     3_000,
     [
-      ['sound', 20_000],
+      [{ sound: 0 }, 20_000],
       [0, 100_000],
     ],
   ],

@@ -14,6 +14,7 @@ import {
   readStaged,
   type Staged,
   type StretchOf,
+  stagedOf,
   verifyMerged,
 } from '../../../media/segments/index.ts';
 import { encodeVideo } from '../../../media/video/encodeVideo.ts';
@@ -25,9 +26,10 @@ const REORDERED: VideoPreset = { ...PRESET, encoderSpeed: 'veryfast' };
 
 interface Parts {
   film: InPieces;
-  paths: Map<StretchOf, string>;
+  paths: string[];
+  soundPaths: string[];
   pieces: Staged[];
-  sound: Staged | null;
+  sounds: Staged[];
 }
 
 let folder: string;
@@ -46,28 +48,27 @@ async function makeParts(name: string, options: { audio?: boolean }): Promise<Pa
   });
   const film = await measureInPieces(input, REORDERED);
   const { measured, source, measuredAt } = film;
-  const paths = new Map<StretchOf, string>();
+  const paths: string[] = [];
   for (const piece of cutPieces(measured.plan, measured.grid, 1)) {
     const cut = pieceSource(source, pieceFacts(measured), piece);
-    paths.set(piece.index, (await makePiece(cut, rangeOf(input), await benchFor(input), 1)).path);
+    paths.push((await makePiece(cut, rangeOf(input), await benchFor(input), 1)).path);
   }
-  const pieces = await Promise.all([...paths.values()].map(readHead));
+  const pieces = await Promise.all(paths.map(readHead));
   const { audio } = measured.plan;
-  if (audio === null) return { film, paths, pieces, sound: null };
+  if (audio === null) return { film, paths, soundPaths: [], pieces, sounds: [] };
   const path = await makeSound(measured, audio, { ...(await benchFor(input)), input: measuredAt });
-  paths.set('sound', path);
-  return { film, paths, pieces, sound: await readHead(path) };
+  return { film, paths, soundPaths: [path], pieces, sounds: [await readHead(path)] };
 }
 
 const readHead = async (path: string) => readStaged(rangeOf(path), (await stat(path)).size);
 const reader =
-  ({ paths }: Parts) =>
-  (of: StretchOf, offset: number, length: number) =>
-    rangeOf(paths.get(of) ?? '')(offset, length);
+  ({ paths, soundPaths }: Parts) =>
+  (of: Exclude<StretchOf, 'head'>, offset: number, length: number) =>
+    rangeOf(stagedOf(of, { pieces: paths, sounds: soundPaths }) ?? '')(offset, length);
 
 /** The merged film as a file. */
 async function putTogether(made: Parts): Promise<string> {
-  const merged = mergePieces(made.pieces, made.sound);
+  const merged = mergePieces(made.pieces, made.sounds);
   const path = join(await mkdtemp(join(folder, 'merged-')), 'merged.mp4');
   await writeFile(path, await readMerged(merged, reader(made))(0, merged.sizeBytes));
   return path;
@@ -99,13 +100,13 @@ test('it decodes without a word, to the frames of its pieces', async () => {
       .split('\n')
       .flatMap(line => (line.startsWith('0,') ? [line.split(',')[5]] : []));
   const ofPieces = [];
-  for (const index of parts.pieces.keys()) ofPieces.push(...(await checksums(parts.paths.get(index) ?? '')));
+  for (const index of parts.pieces.keys()) ofPieces.push(...(await checksums(parts.paths[index] ?? '')));
 
   expect(await checksums(merged)).toEqual(ofPieces);
 });
 
 test('it is held against its plan before it is a file', async () => {
-  const merged = mergePieces(parts.pieces, parts.sound);
+  const merged = mergePieces(parts.pieces, parts.sounds);
   const { plan, grid } = parts.film.measured;
 
   const probed = await verifyMerged(merged, reader(parts), { plan, grid }, await benchFor(parts.film.input));
@@ -116,9 +117,9 @@ test('it is held against its plan before it is a file', async () => {
 });
 
 test('a piece whose bytes are not its own is found at its join', async () => {
-  const merged = mergePieces(parts.pieces, parts.sound);
+  const merged = mergePieces(parts.pieces, parts.sounds);
   const { plan, grid } = parts.film.measured;
-  const broken = async (of: StretchOf, offset: number, length: number) => {
+  const broken = async (of: Exclude<StretchOf, 'head'>, offset: number, length: number) => {
     const bytes = Buffer.from(await reader(parts)(of, offset, length));
     return of === 2 ? bytes.fill(0x5a) : bytes;
   };
@@ -129,7 +130,7 @@ test('a piece whose bytes are not its own is found at its join', async () => {
 });
 
 test('a film that lacks a piece is not the planned one', async () => {
-  const merged = mergePieces(parts.pieces.slice(0, -1), parts.sound);
+  const merged = mergePieces(parts.pieces.slice(0, -1), parts.sounds);
   const { plan, grid } = parts.film.measured;
 
   const verified = verifyMerged(merged, reader(parts), { plan, grid }, await benchFor(parts.film.input));
@@ -139,7 +140,7 @@ test('a film that lacks a piece is not the planned one', async () => {
 
 test('a film without sound is merged as well', async () => {
   const mute = await makeParts('mute.mp4', { audio: false });
-  const merged = mergePieces(mute.pieces, null);
+  const merged = mergePieces(mute.pieces, []);
   const { plan, grid } = mute.film.measured;
 
   const probed = await verifyMerged(merged, reader(mute), { plan, grid }, await benchFor(mute.film.input));
@@ -155,5 +156,5 @@ test('pieces of other settings are not put together', async () => {
   });
   const staged = await readHead(other);
 
-  expect(() => mergePieces([...parts.pieces, staged], null)).toThrow(/alike/);
+  expect(() => mergePieces([...parts.pieces, staged], [])).toThrow(/alike/);
 });

@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UNFINISHED } from '../../../contract/jobState.ts';
 import { dynamoDrops } from '../../../handlers/aws/dynamo/dynamoDrops.ts';
+import { makeClip } from '../../../lab/support/clip.ts';
+import { readMovie } from '../../../media/movie/readMovie.ts';
+import { readSamples } from '../../../media/movie/samples.ts';
 import { probeFile } from '../../../media/probe/probeFile.ts';
 import { NotForSegments } from '../../../media/segments/index.ts';
 import { dropJob } from '../../../pipeline/drop/dropJob.ts';
@@ -252,6 +257,46 @@ it('has a message asked for anew that would soon come to the DLQ', async () => {
   const fresh = await bench.waiting();
   expect(fresh.map(({ message }) => message.body)).toEqual([sound.message.body]);
   expect((await makeAll([...others, ...fresh], bench.worker())).map(results).at(-1)).toEqual(['complete']);
+});
+
+describe('whose sound is long enough to be cut as well', () => {
+  let long: Buffer;
+  beforeAll(async () => {
+    const path = join(bench.folder, 'long.mp4');
+    long = readFileSync(await makeClip(path, { size: '128x72', seconds: 190, rate: 5, args: ['-g', '25'] }));
+  });
+  const cutLong = async (key: string, film: Buffer) => {
+    await bench.put(key, film);
+    expect(results(await handleMessage(received(key), bench.worker()))).toEqual(['submitted']);
+    return await bench.waiting();
+  };
+
+  it('is made of pieces of that, too, as long as its source', async () => {
+    const messages = await cutLong('long.mp4', long);
+    expect(messages.map(message => pieceIn(message).name).slice(0, 3)).toEqual(['sound-0', 'sound-1', 0]);
+    expect((await makeAll(messages, bench.worker())).map(results).at(-1)).toEqual(['complete']);
+    const made = await probeFile(await bench.download('long.mp4'));
+    expect(made).toMatchObject({ video: { frameCount: 950 }, audio: { codec: 'aac', channels: 2 } });
+    expect(made.audio?.durationSeconds).toBeCloseTo(190, 1);
+    expect((await bench.keys('made-videos')).filter(key => key.startsWith('.fanreel/'))).toEqual([]);
+  });
+
+  it('is cut anew, its sound in one piece, where that is not decoded to what its tables tell', async () => {
+    const damaged = Buffer.from(long);
+    const movie = await readMovie(async (at, length) => long.subarray(at, at + length), long.length);
+    const track = movie.tracks.find(({ handler }) => handler === 'soun');
+    const { at, bytes, count } = readSamples(track?.tables ?? []);
+    const middle = Math.floor(count / 2);
+    damaged.fill(0xff, at[middle], (at[middle] ?? 0) + (bytes[middle] ?? 0));
+    const messages = await cutLong('damaged.mp4', damaged);
+    const ended = await makeAll(messages.slice(0, 2), bench.worker());
+    expect(ended.flatMap(results)).toEqual(['queued']);
+    expect((await bench.jobOf('damaged.mp4')).failure).toMatchObject({ code: 'sound-not-in-pieces' });
+    const [back] = await bench.waiting();
+    expect(back && results(await handleMessage(back, bench.worker()))).toEqual(['submitted']);
+    expect(await bench.jobOf('damaged.mp4')).toMatchObject({ engine: 'segments', state: 'submitted' });
+    expect((await bench.waiting()).map(message => pieceIn(message).name).slice(0, 2)).toEqual(['sound', 0]);
+  });
 });
 
 describe('goes to another engine', () => {

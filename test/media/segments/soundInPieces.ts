@@ -1,0 +1,93 @@
+import { stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ffmpeg } from '../../../lab/support/clip.ts';
+import { soundArgs } from '../../../media/ffmpeg/soundArgs.ts';
+import { planRendition } from '../../../media/plan/plan.ts';
+import type { Probe } from '../../../media/probe/probe.ts';
+import { probeFile } from '../../../media/probe/probeFile.ts';
+import type { Bench } from '../../../media/run/bench.ts';
+import {
+  cutPieces,
+  cutSound,
+  type MeasuredPieces,
+  makePiece,
+  makeSoundPiece,
+  measureSoundInPieces,
+  mergePieces,
+  pieceFacts,
+  pieceSource,
+  readMerged,
+  readSource,
+  readStaged,
+  type SegmentSource,
+  stagedOf,
+} from '../../../media/segments/index.ts';
+import type { MeasuredSource } from '../../../media/video/encodeVideo.ts';
+import { prepareEncode } from '../../../media/video/prepareEncode.ts';
+import { benchFor, PRESET, rangeOf } from './inPieces.ts';
+
+/** A source of which sound was measured by both its ends. */
+export interface CutFilm {
+  input: string;
+  source: SegmentSource;
+  measured: MeasuredPieces;
+  /** To measure it. */
+  bytesRead: number;
+}
+
+export async function cutFilm(input: string, preset = PRESET): Promise<CutFilm> {
+  const probe = await probeFile(input);
+  const first = planRendition(probe, preset);
+  const replan = (correct: (probe: Probe) => Probe) => planRendition(correct(probe), preset);
+  const source = await readSource(rangeOf(input), probe.sizeBytes, first);
+  let bytesRead = 0;
+  const read = async (offset: number, length: number) => {
+    bytesRead += length;
+    return await rangeOf(input)(offset, length);
+  };
+  const measured = await measureSoundInPieces(first, source, read, await benchFor(input), replan);
+  return { input, source, measured, bytesRead };
+}
+
+/** A film of one piece of pictures, and of sound in pieces of so many seconds; all of it in one piece for want of them. */
+export async function filmOf(
+  { input, source, measured }: CutFilm,
+  soundSeconds = Number.POSITIVE_INFINITY,
+): Promise<string> {
+  const { plan, grid, sound: cut } = measured;
+  if (!cut) throw new Error(measured.soundObstacle);
+  const range = rangeOf(input);
+  const [all] = cutPieces(plan, grid, Number.POSITIVE_INFINITY);
+  if (!all) throw new Error('There are no pictures.');
+  const pictures = pieceSource(source, pieceFacts(measured), all);
+  const pieces = [(await makePiece(pictures, range, await benchFor(input), 1)).path];
+  const sounds: string[] = [];
+  for (const piece of cutSound(cut, soundSeconds)) {
+    sounds.push(await makeSoundPiece(source, { plan, cut, piece }, range, await benchFor(input)));
+  }
+  const heads = async (paths: string[]) =>
+    Promise.all(paths.map(async path => readStaged(rangeOf(path), (await stat(path)).size)));
+  const merged = mergePieces(await heads(pieces), await heads(sounds));
+  const read = readMerged(merged, (of, offset, length) =>
+    rangeOf(stagedOf(of, { pieces, sounds }) ?? '')(offset, length),
+  );
+  const path = join((await benchFor(input)).folder, 'film.mp4');
+  await writeFile(path, await read(0, merged.sizeBytes));
+  return path;
+}
+
+/** The sound that is encoded where it is one piece, 16 bits a sample, channels interleaved. */
+export async function uncompressed({ plan, timeline, grid }: MeasuredSource, bench: Bench) {
+  if (!plan.audio) throw new Error('There is no sound.');
+  const measured = await prepareEncode(plan, timeline, grid, bench);
+  const output = join(bench.folder, 'sound.wav');
+  const args = soundArgs(plan, plan.audio, { input: bench.input, output }, measured);
+  await bench.run(args.with(args.indexOf('aac'), 'pcm_s16le').with(args.indexOf('mp4'), 'wav'));
+  return await samplesIn(output);
+}
+
+/** What a file's sound decodes to, 16 bits a sample, channels interleaved. */
+export async function samplesIn(path: string): Promise<Int16Array> {
+  const bytes = await ffmpeg(['-i', path, '-map', '0:a', '-f', 's16le', '-']);
+  return new Int16Array(Uint8Array.from(bytes).buffer);
+}
