@@ -17,7 +17,7 @@ export default {
   maxReceiveCount: 5,
   retrySeconds: 1,
   leaseSeconds: 9,
-  progressSeconds: 1,
+  progressSeconds: 2,
   stallSeconds: 120,
   onIncomplete: 'make',
   overdueMinutes: 10,

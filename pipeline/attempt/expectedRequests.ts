@@ -1,4 +1,5 @@
 import { addRequests, NO_REQUESTS, type Requests, requestsUsd } from '../../prices/requests.ts';
+import { PROGRESS_NEWS_SECONDS } from '../notify/isProgressNews.ts';
 import type { Settings } from '../worker/settings.ts';
 import { AFTER_A_NOTICE, REQUESTS_AROUND } from './requestsAround.ts';
 
@@ -26,7 +27,8 @@ export function expectedRequestsUsd(encodeSeconds: number, files: number, pace: 
   const { leaseSeconds, progressSeconds, progressNewsPercent } = pace;
   const reports = Math.min(99, Math.floor(encodeSeconds / progressSeconds));
   // That it is running is told as well.
-  const notices = 1 + Math.min(reports, Math.ceil(100 / progressNewsPercent) - 1);
+  const steps = Math.ceil(100 / progressNewsPercent) - 1;
+  const notices = 1 + Math.min(reports, steps, Math.floor(encodeSeconds / PROGRESS_NEWS_SECONDS));
   const signs = 1 + Math.floor((encodeSeconds * BEATS_A_LEASE) / leaseSeconds);
   const meanwhile = { ...NO_REQUESTS, writeUnits: reports, sqsRequests: signs };
   const many = (count: number, one: Requests) => Array<Requests>(count).fill(one);

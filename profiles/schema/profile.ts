@@ -193,7 +193,7 @@ export const profileSchema = z
       .max(100)
       .optional()
       .describe(
-        `A job's progress is told on the status topic in steps of so much, percent; 100: not at all. The ledger has it at any time. Without it ${USUAL_PROGRESS_NEWS_PERCENT}.`,
+        `A job's progress is told on the status topic in steps of so much, percent, and every ten seconds at most; 100: not at all. The ledger has it at any time. Without it ${USUAL_PROGRESS_NEWS_PERCENT}.`,
       ),
     stallSeconds: z
       .int()

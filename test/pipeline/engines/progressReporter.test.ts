@@ -12,16 +12,16 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** What is told of an encode that comes one per cent further each second. */
-function toldOf(progressNewsPercent: number, from = 0) {
+/** What is told of an encode that comes so many per cent further each second. */
+function toldOf(progressNewsPercent: number, { from = 0, aSecond = 1 } = {}) {
   const told = { ledger: [] as number[], topic: [] as (number | undefined)[] };
   const lease = { report: (progress: number) => void told.ledger.push(progress) } as Lease;
   const statuses = {
     publish: async ({ progress }: { progress?: number | undefined }) => void told.topic.push(progress),
   };
   const report = progressReporter({ job, lease }, { progressSeconds: 5, progressNewsPercent }, { statuses });
-  for (let second = from; second <= 100; second += 1) {
-    report(second / 100);
+  for (let percent = from; percent <= 100; percent += aSecond) {
+    report(percent / 100);
     vi.advanceTimersByTime(1_000);
   }
   return told;
@@ -38,5 +38,12 @@ it('tells the topic nothing of progress in steps of 100', () => {
 });
 
 it('tells the topic once of several steps at a time', () => {
-  expect(toldOf(10, 40).topic).toEqual([45, 50, 60, 70, 80, 90]);
+  expect(toldOf(10, { from: 40 }).topic).toEqual([50, 60, 70, 80, 90]);
+});
+
+it('tells the topic no more often than every ten seconds, and nothing of the progress of a shorter encode', () => {
+  expect(toldOf(10, { aSecond: 4 }).topic).toEqual([40, 80]);
+  const short = toldOf(10, { aSecond: 11 });
+  expect(short.ledger).toEqual([55]);
+  expect(short.topic).toEqual([]);
 });
