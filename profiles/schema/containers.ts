@@ -39,6 +39,9 @@ const clusterSchema = z.strictObject({
     ),
 });
 
+/** As registries and clusters take one: no blanks, nothing that a shell or YAML would read otherwise. */
+export const IMAGE_REFERENCE = /^\w[\w.:/@-]*$/;
+
 /** A worker, and how many there may be. */
 export const containersSchema = z.strictObject({
   vcpus: z
@@ -96,7 +99,7 @@ export const containersSchema = z.strictObject({
     .describe('Of those containers that run on Kubernetes. Without it each field as it says.'),
   image: z
     .string()
-    .regex(/^[\w][\w.:/@-]*$/, 'a reference such as registry.example.com/fanreel@sha256:...')
+    .regex(IMAGE_REFERENCE, 'a reference such as registry.example.com/fanreel@sha256:...')
     .optional()
     .describe(
       'Of the workers, in a registry, such as `123456789012.dkr.ecr.eu-west-1.amazonaws.com/fanreel@sha256:...`. Without it `cdk deploy` builds it; Kubernetes needs one.',

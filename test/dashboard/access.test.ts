@@ -95,3 +95,11 @@ it('needs no token on this machine alone', () => {
   const access = accessOf({ host: '::', userHeader: 'X-User' }, { FANREEL_DASHBOARD_TOKEN: TOKEN });
   expect(access).toEqual({ token: TOKEN, userHeader: 'x-user' });
 });
+
+it('says of a file without a token that it is empty, also where none would be needed', () => {
+  for (const host of ['0.0.0.0', '127.0.0.1']) {
+    expect(() => accessOf({ host, tokenFile: '/dev/null' }, {})).toThrow(
+      'There is no token in "/dev/null": the file is empty.',
+    );
+  }
+});

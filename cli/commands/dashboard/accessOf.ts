@@ -26,6 +26,8 @@ export function accessOf(
   env: NodeJS.ProcessEnv = process.env,
 ): Access | undefined {
   const token = tokenFile === undefined ? env.FANREEL_DASHBOARD_TOKEN : readToken(tokenFile);
+  if (tokenFile !== undefined && token === '')
+    throw new CommandError(2, `There is no token in "${printable(tokenFile)}": the file is empty.`);
   if (token === undefined || token === '') {
     if (!isOwn(host)) throw new CommandError(2, `${printable(host)} is seen by others: ${GIVE_TOKEN}`);
     if (userHeader !== undefined)
@@ -41,7 +43,7 @@ export function accessOf(
   return { token, userHeader: userHeader?.toLowerCase() };
 }
 
-const GIVE_TOKEN = 'give one by --token-file or FANREEL_DASHBOARD_TOKEN, or leave that out.';
+const GIVE_TOKEN = 'give a token by --token-file or FANREEL_DASHBOARD_TOKEN, or leave that out.';
 
 function isOwn(host: string): boolean {
   if (host === 'localhost') return true;

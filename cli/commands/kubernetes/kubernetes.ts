@@ -1,5 +1,6 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { fleetYaml } from '../../../kubernetes/fleetYaml.ts';
+import { IMAGE_REFERENCE } from '../../../profiles/schema/containers.ts';
 import type { ConnectionOptions } from '../../aws/connection.ts';
 import { withDeployment } from '../../aws/deployment.ts';
 import { profileNamed } from '../../decide/profileNamed.ts';
@@ -23,7 +24,12 @@ export function kubernetes(options: KubernetesOptions): Promise<void> {
   });
 }
 
-function checkFlags({ dashboard, host, ingressClass }: FleetOptions): void {
+function checkFlags({ dashboard, host, ingressClass, image }: FleetOptions): void {
+  if (image !== undefined && !IMAGE_REFERENCE.test(image))
+    throw new CommandError(
+      2,
+      `"${printable(image)}" is no image: give a reference such as registry.example.com/fanreel@sha256:...`,
+    );
   if (!dashboard && (host ?? ingressClass) !== undefined)
     throw new CommandError(2, '--host and --ingress-class are of the dashboard: leave --no-dashboard out.');
   if (host === undefined && ingressClass !== undefined)

@@ -172,6 +172,12 @@ describe('fanreel kubernetes', () => {
       1,
       'No rendition of the stack "fanreel" is made on Kubernetes: set compute or containers.longJobs to "kubernetes" in its profile, and deploy it.\n',
     ],
+    [
+      'of an image that no cluster takes',
+      ['--image', 'fanreel latest'],
+      2,
+      '"fanreel latest" is no image: give a reference such as registry.example.com/fanreel@sha256:...\n',
+    ],
     ['of a stack that is not there', ['--stack', 'other'], 1, 'There is no stack "other" at '],
     [
       'of a name that is none',
