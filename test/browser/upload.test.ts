@@ -294,6 +294,29 @@ it('throws away what was sent of an upload that is canceled', async () => {
   expect(await page.getByText('choose it again to go on').count()).toBe(0);
 });
 
+it('gives an upload up that S3 loses each time, and begins it anew once somebody says so', async () => {
+  const other = await browser.newPage();
+  await openView(other);
+  const path = join(folder, 'lost.mp4');
+  await makeClip(path, { seconds: 1 });
+  const answer = '<Error><Code>NoSuchUpload</Code><Message>There is none.</Message></Error>';
+  let lost = 0;
+  await other.route(`**/${Bucket}/lost.mp4?*`, route => {
+    if (route.request().method() !== 'PUT') return route.continue();
+    lost += 1;
+    return route.fulfill({ status: 404, body: answer });
+  });
+  await choose(path, other);
+  await button('Upload', 'lost.mp4', other).click();
+  await stage('lost.mp4', 'failed', other);
+  await row('lost.mp4', other).getByText('S3 loses the upload').waitFor();
+  expect(lost).toBe(4);
+  await other.unroute(`**/${Bucket}/lost.mp4?*`);
+  await button('Try again', 'lost.mp4', other).click();
+  await stage('lost.mp4', 'done', other);
+  await other.close();
+});
+
 it('a page of another origin can do none of it', async () => {
   const other = await browser.newPage();
   await other.goto(`http://foreign.example:${site.port}/`);

@@ -106,6 +106,7 @@ it('throws an upload away, also one that is no more', async () => {
 it.each([
   ['a key that is too long', { key: 'é'.repeat(513) }, /1026 bytes/],
   ['a folder', { key: 'a/' }, /ends with its name/],
+  ['a key that no browser can send', { key: '/a/../b.mp4' }, /A part of the key is "\.\."/],
   ['half of a character', { key: '\ud800.mp4' }, /Unicode/],
   ['a rendition that nobody makes', { wishes: { renditions: ['8k'] } }, /"8k"/],
   ['more wishes than an object holds', { wishes: { title: 'é'.repeat(450) } }, /2048 bytes/],
@@ -157,6 +158,7 @@ it.each([
   ['no probe', { probe: { container: 'mp4' } }, /no probe/],
   ['a rate that no video has', { probe: probeOf({ fps: -1 }) }, /no probe.*>0/s],
   ['a wish that is none', { probe: probeOf(), wishes: { trim: 'x' } }, /trim/],
+  ['a key that no file gets', { key: 'é'.repeat(513), probe: probeOf() }, /1026 bytes/],
 ])('says why it forecasts nothing of %s', async (_, given, message) => {
   expect(await call('forecast', { key: 'a.mp4', ...given })).toEqual({
     message: expect.stringMatching(message),

@@ -11,18 +11,20 @@ import type { Preset } from '../../../presets/schema/preset.ts';
 import type { Profile } from '../../../profiles/schema/profile.ts';
 import type { Forecast, ForecastRendition, forecastGivenSchema } from '../../wire/uploads/forecast.ts';
 import { takenWishes } from '../takenWishes.ts';
+import { uploadKey } from '../uploads/uploadKey.ts';
 import { probedFrom } from './probed.ts';
 import type { Reckoning } from './reckoning.ts';
 
 /**
  * What would be made of a file, by which engine, in what time and for how much, by the functions that decide it once it is there.
- * @throws {CommandError} 2 for what is no probe, and for a wish that cannot be taken.
+ * @throws {CommandError} 2 for a key that no file may get, for what is no probe, and for a wish that cannot be taken.
  */
 export async function forecast(
   { key, probe, wishes: asked, beside }: z.infer<typeof forecastGivenSchema>,
   deployment: Deployment,
   { profileName, profile, presets, notes }: Reckoning,
 ): Promise<Forecast> {
+  uploadKey(key);
   const probed = probedFrom(probe);
   const metadata = writeWishes(takenWishes(asked, deployment));
   const sidecar = beside === undefined ? null : Buffer.from(beside);

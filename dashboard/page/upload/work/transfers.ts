@@ -14,12 +14,18 @@ export interface Rows {
   wishesOf(row: Row): FormWishes;
 }
 
+/** One that is thrown away each time has something else against it than that its time was over. */
+const MAX_ANEWS = 3;
+const LOST = 'S3 loses the upload each time that it is begun: try it again later, or under another name.';
+
 /** Brings files to S3, each from its beginning to its end, and again after whatever broke it off. */
 export class Transfers {
   readonly #rows: Rows;
   readonly #stops = new Map<number, AbortController>();
   /** What may be replaced, by the upload that would. */
   readonly #overs = new Map<string, string | undefined>();
+  /** How often each was begun anew since somebody has begun it. */
+  readonly #anews = new Map<number, number>();
   #sender: Promise<Sender> | undefined;
 
   constructor(rows: Rows) {
@@ -32,7 +38,12 @@ export class Transfers {
   }
 
   /** Sends a file, or what is missing of it. `over` is the eTag of what it may replace. */
-  async begin(id: number, { bucket }: Pick<UploadPlace, 'bucket'>, over?: string): Promise<void> {
+  begin(id: number, place: Pick<UploadPlace, 'bucket'>, over?: string): Promise<void> {
+    this.#anews.delete(id);
+    return this.#begin(id, place, over);
+  }
+
+  async #begin(id: number, { bucket }: Pick<UploadPlace, 'bucket'>, over?: string): Promise<void> {
     const row = this.#rows.row(id);
     if (!row) return;
     const { signal } = this.#newStop(id);
@@ -182,7 +193,10 @@ export class Transfers {
   /** Of what was thrown away meanwhile nothing is left to go on with. */
   #startAnew({ id }: Row, begun: Begun): void {
     forget(begun);
-    this.begin(id, begun, this.#overs.get(begun.uploadId));
+    const anews = (this.#anews.get(id) ?? 0) + 1;
+    this.#anews.set(id, anews);
+    if (anews > MAX_ANEWS) return this.#rows.change(id, { stage: { is: 'failed', message: LOST } });
+    this.#begin(id, begun, this.#overs.get(begun.uploadId));
   }
 }
 
