@@ -195,8 +195,8 @@ export class Transfers {
     forget(begun);
     const anews = (this.#anews.get(id) ?? 0) + 1;
     this.#anews.set(id, anews);
-    if (anews > MAX_ANEWS) return this.#rows.change(id, { stage: { is: 'failed', message: LOST } });
-    this.#begin(id, begun, this.#overs.get(begun.uploadId));
+    if (anews > MAX_ANEWS) this.#rows.change(id, { stage: { is: 'failed', message: LOST } });
+    else this.#begin(id, begun, this.#overs.get(begun.uploadId));
   }
 }
 
