@@ -18,6 +18,7 @@ function loadedBy(args: string[]): string[] {
 it.each([
   ['help', ['--help'], /node_modules\/(?!commander\/)|\/(local|emulator|media|pipeline|stacks)\//],
   ['a wrong flag', ['up', '--prt', '1'], /node_modules\/(?!commander\/)|\/(local|emulator|media|pipeline)\//],
+  ['JSON', ['presets', '--json'], /string-width|cli-truncate|wrap-ansi|log-update/],
   ['a list of presets', ['presets'], /@aws-sdk|aws-cdk-lib|\/(local|emulator|media|pipeline|stacks)\//],
 ])('%s loads nothing of what other commands need', (_what, args, heavy) => {
   const loaded = loadedBy(args);

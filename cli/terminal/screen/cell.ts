@@ -1,8 +1,7 @@
-import cliTruncate from 'cli-truncate';
-import wrapAnsi from 'wrap-ansi';
 import { printable } from '../printable.ts';
 import { paint, type Style } from './paint.ts';
 import type { Screen } from './screen.ts';
+import { cutTo, wrapTo } from './textWidth.ts';
 
 /** A piece of a cell that stands out. */
 export interface Styled {
@@ -29,8 +28,8 @@ export function fitted(
 ): string[] {
   const text = painted(cell, screen);
   if (overflow === undefined) return [text];
-  if (overflow === 'wrap') return wrapAnsi(text, Math.max(1, width), { hard: true }).split('\n');
-  return [cliTruncate(text, width, { position: overflow })];
+  if (overflow === 'wrap') return wrapTo(Math.max(1, width), text);
+  return [cutTo(width, text, overflow)];
 }
 
 function painted(cell: Cell, screen: Screen): string {

@@ -1,6 +1,8 @@
-import cliTruncate from 'cli-truncate';
-import { createLogUpdate } from 'log-update';
+import { createRequire } from 'node:module';
 import { columnsOf, type Screen } from './screen.ts';
+import { cutTo } from './textWidth.ts';
+
+const load = createRequire(import.meta.url);
 
 /** Lines at the bottom of a terminal that are replaced by the next ones. */
 export interface LiveText {
@@ -11,13 +13,15 @@ export interface LiveText {
 }
 
 export function liveText(screen: Screen): LiveText {
+  // Loaded by what draws alone: each command's definition leads here, and few of them draw.
+  const { createLogUpdate } = load('log-update') as typeof import('log-update');
   // The cursor is left visible: to hide it the library listens to signals, which commands that end their work listen to themselves.
   const update = createLogUpdate(screen, { showCursor: true });
   let shown: string[] = [];
   const show = (lines: string[]) => {
     if (lines.length === 0) {
       if (shown.length > 0) update.clear();
-    } else update(lines.map(line => cliTruncate(line, columnsOf(screen))).join('\n'));
+    } else update(lines.map(line => cutTo(columnsOf(screen), line)).join('\n'));
     shown = lines;
   };
   return {

@@ -1,6 +1,6 @@
-import stringWidth from 'string-width';
 import { type Cell, cellText, fitted } from './cell.ts';
 import { columnsOf, type Screen } from './screen.ts';
+import { textWidth } from './textWidth.ts';
 
 /** One column of a table. */
 export interface Column {
@@ -68,7 +68,7 @@ export class Table {
 
   #line(texts: string[]): string {
     const aligned = texts.map((text, index) => {
-      const blanks = ' '.repeat(Math.max(0, (this.#widths[index] ?? 0) - stringWidth(text)));
+      const blanks = ' '.repeat(Math.max(0, (this.#widths[index] ?? 0) - textWidth(text)));
       return this.#columns[index]?.align === 'right' ? blanks + text : text + blanks;
     });
     return (this.#indent + aligned.join(GAP)).trimEnd();
@@ -78,7 +78,7 @@ export class Table {
 /** As wide as its widest cell, save where the screen is narrower: then the widest that may give way does so first. */
 function widthsOf(columns: Column[], rows: Cell[][], available: number): number[] {
   const widths = columns.map(({ heading = '' }, index) =>
-    Math.max(stringWidth(heading), ...rows.map(row => stringWidth(cellText(row[index] ?? '')))),
+    Math.max(textWidth(heading), ...rows.map(row => textWidth(cellText(row[index] ?? '')))),
   );
   let excess = widths.reduce((sum, width) => sum + width, GAP.length * (columns.length - 1)) - available;
   for (; excess > 0; excess -= 1) {
