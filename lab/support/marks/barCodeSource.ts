@@ -16,8 +16,10 @@ export function barCodeSource(options: {
   height?: number;
 }): string {
   const { rate, seconds, first = 0, height = 180 } = options;
-  const bit = `bitand(floor((N+${first})/pow(2,floor(X/${BAR}))),1)`;
-  const luma = `if(lt(Y,${BAR}),16+219*${bit},lum(X,Y))`;
   const pattern = `testsrc2=size=${BAR_CODE_WIDTH}x${height}:rate=${rate}:duration=${seconds},format=yuv420p`;
-  return `${pattern},geq=lum='${luma}':cb='if(lt(Y,${BAR / 2}),128,cb(X,Y))':cr='if(lt(Y,${BAR / 2}),128,cr(X,Y))'`;
+  // One pixel a bar, made as large as it is by repeating it: to reckon each pixel of the picture costs more than to encode it.
+  const bit = `bitand(floor((N+${first})/pow(2,X)),1)`;
+  const bits = `nullsrc=size=${BITS}x2:rate=${rate}:duration=${seconds},format=yuv420p,geq=lum='16+219*${bit}':cb=128:cr=128`;
+  const bars = `${bits},scale=${BAR_CODE_WIDTH}:${BAR}:flags=neighbor`;
+  return `${pattern}[pattern];${bars}[bars];[pattern][bars]overlay=format=yuv420`;
 }
