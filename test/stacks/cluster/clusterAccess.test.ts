@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readDeployment } from '../../../contract/deployment.ts';
 import type { Containers } from '../../../profiles/schema/containers.ts';
 import type { Profile } from '../../../profiles/schema/profile.ts';
-import { addChecks } from '../../../stacks/rules/addChecks.ts';
-import { build, type Resource, type Synthesized, synthesize } from '../support/synthesize.ts';
+import { type Resource, type Synthesized, synthesize } from '../support/synthesize.ts';
 
 const CONTAINERS: Containers = {
   ...{ vcpus: 4, memoryMb: 8_192, scratchMb: 20_480, architecture: 'x86_64' },
@@ -123,12 +122,6 @@ it('has nothing of a cluster where nothing runs on one', async () => {
   const stack = await synthesize();
   expect(Object.keys(stack.template.Resources).filter(id => id.startsWith('Cluster'))).toEqual([]);
   expect(stack.template.Outputs).not.toHaveProperty('ClusterParts');
-});
-
-it.each([ON_KUBERNETES, SIGNED])('is found clean by the security rules', async profile => {
-  const app = await build({ profile });
-  addChecks(app);
-  expect(() => app.synth()).not.toThrow();
 });
 
 /** As they are once it is deployed: each reference by a name of the form that is asked for. */

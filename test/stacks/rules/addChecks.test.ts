@@ -6,6 +6,9 @@ import { CONTAINERS } from '../containers/onEcs.ts';
 import { elfFile } from '../support/craftElf.ts';
 import { build } from '../support/synthesize.ts';
 
+const ON_KUBERNETES = { compute: { '720p': 'kubernetes' as const }, containers: CONTAINERS };
+const ISSUER = 'https://oidc.eks.eu-west-1.amazonaws.com/id/0123ABCD';
+
 const MOST_RULES = 10;
 const MOST_REASONS = 10;
 
@@ -25,6 +28,8 @@ describe('addChecks', () => {
     ['production', { inputBucket: 'my-uploads', alarmEmail: 'on-call@example.com' }],
     ['production', { sources: { onDelete: 'delete-outputs' as const } }],
     ['production', { compute: 'ecs' as const, containers: CONTAINERS }],
+    ['local', ON_KUBERNETES],
+    ['local', { ...ON_KUBERNETES, containers: { ...CONTAINERS, cluster: { oidcIssuer: ISSUER } } }],
   ])('finds nothing in the %s stack with %o', async (profileName, profile) => {
     const app = await build({ profileName, profile });
     addChecks(app);
