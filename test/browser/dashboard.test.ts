@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { WorkerPod } from '../../dashboard/wire/pods.ts';
 import type { SourceRow } from '../../dashboard/wire/sources.ts';
 import type { Snapshot } from '../../dashboard/wire/stream.ts';
-import { makeClip } from '../../lab/support/clip.ts';
+import { makeFilm } from '../../lab/support/clip.ts';
 import { copyProject } from '../../lab/support/project.ts';
 import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
 import { openSite } from './localPort.ts';
@@ -74,7 +74,7 @@ it('says what to do while there is nothing', async () => {
 });
 
 it('shows an upload’s percent as it grows, and its end, without being asked', async () => {
-  const clip = await makeClip(join(project.dir, 'long.mp4'), { size: '1280x720', seconds: 25 });
+  const clip = await makeFilm(join(project.dir, 'long.mp4'), { size: '1280x720', seconds: 25 });
   await upload('long.mp4', clip);
   const row = page.locator('.source').filter({ hasText: 'long.mp4' });
   const percents = new Set<number>();

@@ -7,7 +7,7 @@ import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fetchFacts, keysOf, upload } from '../../lab/support/buckets.ts';
-import { makeClip } from '../../lab/support/clip.ts';
+import { makeClip, makeFilm } from '../../lab/support/clip.ts';
 import { copyProject } from '../../lab/support/project.ts';
 import { dataFolder, RunningStack, type StackEvent } from '../../lab/support/runningStack.ts';
 import { functionLogs } from '../fixtures/functionLogs.ts';
@@ -104,7 +104,7 @@ describe('the two engines', () => {
   it('stop at MediaConvert, too, when somebody cancels the job, and nobody hears of a failure', async () => {
     const key = 'unwanted.mp4';
     const unwanted = join(project.dir, key);
-    await makeClip(unwanted, { size: '1280x720', seconds: 40 });
+    await makeFilm(unwanted, { size: '1280x720', seconds: 40 });
     await upload(stack.s3, key, readFileSync(unwanted));
     const is = (event: string, rendition: string) => (one: StackEvent) =>
       one.event === event && one.source?.key === key && one.rendition === rendition;

@@ -12,7 +12,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { S3Store } from '../../emulator/index.ts';
 import { keysOf, upload } from '../../lab/support/buckets.ts';
-import { makeClip, makeFile } from '../../lab/support/clip.ts';
+import { makeClip, makeFilm } from '../../lab/support/clip.ts';
 import { copyProject } from '../../lab/support/project.ts';
 import { dataFolder, RunningStack, type StackEvent } from '../../lab/support/runningStack.ts';
 import type { VideoPreset } from '../../presets/schema/preset.ts';
@@ -239,9 +239,7 @@ const isOf = (event: string, key: string, rendition: string) => (one: StackEvent
 
 it('holds what is over the budget until somebody lets it go, and stops for good what is canceled', async () => {
   // So long that it is still made when the command comes, which has to start first.
-  const scene = await makeClip(join(project.dir, 'scene.mp4'), { size: '1280x720', seconds: 15 });
-  const film = join(project.dir, 'film.mp4');
-  await makeFile(film, ['-stream_loop', '11', '-i', scene, '-c', 'copy']);
+  const film = await makeFilm(join(project.dir, 'film.mp4'), { size: '1280x720', seconds: 180 });
   await upload(stack.s3, 'film.mp4', readFileSync(film));
   for (const rendition of ['small', 'tiny']) await stack.until(isOf('held', 'film.mp4', rendition));
   const { told: held } = await fanreel('status', 'film.mp4', '--state', 'held');
