@@ -25,11 +25,14 @@ export function waitedSecondsOf({ message, attempts }: LedgerJob): number | null
   return Math.max(0, (Date.parse(first.startedAt) - Date.parse(message.sentAt)) / 1_000);
 }
 
-/** Seconds until a job that is worked on will be there, as far as its progress or its prediction tells; null where neither does. */
+/**
+ * Seconds until a job that is worked on will be there, as far as its progress or its prediction tells; null where neither does, nor
+ * a prediction that it has run over.
+ */
 export function secondsLeft(job: LedgerJob, now = Date.now()): number | null {
   const startedAt = job.attempts.at(-1)?.startedAt;
   if (job.state !== 'running' || !startedAt) return null;
-  return secondsLeftOf(job, (now - Date.parse(startedAt)) / 1_000);
+  return secondsLeftOf(job, (now - Date.parse(startedAt)) / 1_000) || null;
 }
 
 /** An attempt that came to nothing; one that is under way is no waste yet, and one that was handed on is a part of the next. */
