@@ -12,6 +12,9 @@ import { matchSamples } from './matchSamples.ts';
 /** At either end of what is decoded so many packets may be shortened, by what an edit list leaves out. */
 const SHORTENED = 3;
 
+/** A first piece that would be all silence is none. */
+const LATEST_SECONDS = 60;
+
 /**
  * How a film's sound is cut, by what a decoder has told of both its ends in the reports in `folder`. That all between
  * is as its tables tell holds whoever makes a piece of it.
@@ -23,6 +26,7 @@ export async function measureSound(
   folder: string,
 ): Promise<SoundCut | null> {
   if (!audio || !sound) return null;
+  if (sound.first + grid.soundShift > LATEST_SECONDS) throw new SoundNotInPieces('Its sound begins late.');
   if (sound.changes) throw new SoundNotInPieces('Its sound changes its form on the way.');
   const { timescale } = ends.track;
   const offsetTicks = offsetOf(await readPackets(join(folder, REPORTS.sounds)), ends);

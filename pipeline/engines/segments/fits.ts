@@ -1,6 +1,6 @@
 import type { Attempt } from '../../../contract/job.ts';
 import type { Plan } from '../../../media/plan/plan.ts';
-import { obstacleIn } from '../../../media/segments/index.ts';
+import { obstacleIn, secondsAhead } from '../../../media/segments/index.ts';
 import { computeCost } from '../../../prices/computeCost.ts';
 import { roundedUsd } from '../../../prices/cost.ts';
 import { expectedRequestsUsd } from '../../attempt/expectedRequests.ts';
@@ -23,9 +23,6 @@ const IN_PIECES = 1.07;
 
 /** Seconds of sound that are encoded in one second. */
 const SOUND_RATE = 70;
-
-/** Ahead of each piece of sound some seconds are encoded and dropped; as a share of a piece. */
-const SOUND_AHEAD = 0.05;
 
 /** Why this cannot be made in pieces, as far as is known before its index is read. */
 export function obstacle({ prepared, job }: Work): string | null {
@@ -51,13 +48,19 @@ export function estimate({ prepared, settings }: Work): Estimate {
   const [pieces, sounds] = plan.kind === 'video' ? [piecesOf(plan), soundPiecesOf(plan)] : [1, 0];
   const encode = prepared.predict(vcpusOf(settings.size)).seconds * IN_PIECES;
   const rounds = Math.ceil((pieces + sounds) / settings.segmentWorkers);
-  const sound = sounds > 0 ? (plan.durationSeconds / sounds / SOUND_RATE) * (1 + SOUND_AHEAD) : 0;
-  const longest = Math.max(sound, (rounds * encode) / pieces);
+  const longest = Math.max(soundSeconds(plan, sounds), (rounds * encode) / pieces);
   const worked = computeCost(PLAN_SECONDS + encode + MERGE_SECONDS, settings.size).usd;
   // Each piece, of the sound too, and the merge are read, made, put and told of as a job is.
   const requestsUsd = roundedUsd((pieces + sounds + 1) * expectedRequestsUsd(encode / pieces, 1, settings));
   const usd = roundedUsd(worked + requestsUsd);
   return { seconds: PLAN_SECONDS + longest + MERGE_SECONDS, usd, requestsUsd };
+}
+
+/** Of each piece of sound; ahead of one that is not the whole some more is encoded and dropped. */
+function soundSeconds(plan: Work['prepared']['plan'], sounds: number): number {
+  if (plan.kind !== 'video' || plan.audio === null) return 0;
+  const ahead = sounds > 1 ? secondsAhead({ rate: plan.audio.sampleRateHz }) : 0;
+  return (plan.durationSeconds / sounds + ahead) / SOUND_RATE;
 }
 
 /** How many there are, and how many at once. */
