@@ -45,6 +45,8 @@ export async function submitFilm(prepared: Prepared, claim: Claim, worker: Worke
   return submitted;
 }
 
+const WRONG_SOUND = 'A piece of it was not decoded to what its tables tell.';
+
 /** Of the source no more is read than its index, its first pictures, and of its sound both ends or all. */
 async function cutFilm({ plan, replan }: Prepared, claim: Claim, { settings, ports }: Worker): Promise<Cut> {
   const { source } = claim.job;
@@ -56,10 +58,11 @@ async function cutFilm({ plan, replan }: Prepared, claim: Claim, { settings, por
     () => {},
     async bench => {
       const segments = await readSource(read, source.sizeBytes, plan);
-      const cutsSound = soundPiecesOf(plan) > 1 && !claim.job.attempts.some(hasEndedByItsSound);
+      const wasWrong = claim.job.attempts.some(hasEndedByItsSound);
+      const cutsSound = soundPiecesOf(plan) > 1 && !wasWrong;
       const measure = cutsSound ? measureSoundInPieces : measurePieces;
       const measured = await measure(plan, segments, read, bench, replan);
-      const { soundObstacle, sound } = measured;
+      const { sound, soundObstacle = wasWrong ? WRONG_SOUND : undefined } = measured;
       const pieces = cutPieces(measured.plan, measured.grid, pieceSecondsOf(measured.plan));
       if (pieces.length < 2) throw new NotForSegments('It is too short.');
       return cutOf({

@@ -294,9 +294,25 @@ describe('whose sound is long enough to be cut as well', () => {
     expect((await bench.jobOf('damaged.mp4')).failure).toMatchObject({ code: 'sound-not-in-pieces' });
     const [back] = await bench.waiting();
     expect(back && results(await handleMessage(back, bench.worker()))).toEqual(['submitted']);
-    expect(await bench.jobOf('damaged.mp4')).toMatchObject({ engine: 'segments', state: 'submitted' });
+    expect(await bench.jobOf('damaged.mp4')).toMatchObject({
+      ...{ engine: 'segments', state: 'submitted' },
+      reason: expect.stringMatching(/its sound is made in one piece: A piece of it was not decoded/),
+    });
     expect((await bench.waiting()).map(message => pieceIn(message).name).slice(0, 2)).toEqual(['sound', 0]);
   });
+});
+
+it('says why sound that is long enough to be cut is one piece', async () => {
+  const path = join(bench.folder, 'lossless.mp4');
+  const args = ['-g', '25', '-c:a', 'alac'];
+  await makeClip(path, { size: '128x72', seconds: 190, rate: 5, args });
+  await bench.put('lossless.mp4', readFileSync(path));
+  await handleMessage(received('lossless.mp4'), bench.worker());
+  expect((await bench.waiting()).map(message => pieceIn(message).name).slice(0, 2)).toEqual(['sound', 0]);
+  const { reason } = await bench.jobOf('lossless.mp4');
+  expect(reason).toMatch(
+    /its sound is made in one piece: Its sound \(alac\) is not in packets of one length\.$/,
+  );
 });
 
 describe('goes to another engine', () => {
