@@ -66,8 +66,10 @@ function soundSeconds(plan: Work['prepared']['plan'], sounds: number): number {
 /** How many there are, and how many at once. */
 export function merit({ prepared: { plan }, settings }: Work): string {
   const [pieces, sounds] = plan.kind === 'video' ? [piecesOf(plan), soundPiecesOf(plan)] : [1, 0];
-  const all = sounds > 1 ? `${pieces} pieces and ${sounds} of its sound` : `${pieces} pieces`;
-  return `about ${all} can be made, ${Math.min(pieces + Math.max(0, sounds - 1), settings.segmentWorkers)} at once`;
+  const isCut = sounds > 1;
+  const all = isCut ? `${pieces} pieces and ${sounds} of its sound` : `${pieces} pieces`;
+  const atOnce = Math.min(isCut ? pieces + sounds : pieces, settings.segmentWorkers);
+  return `about ${all} can be made, ${atOnce} at once`;
 }
 
 function piecesOf(plan: Plan): number {

@@ -3,6 +3,7 @@ import type { Attempt } from '../../../contract/job.ts';
 import { choose } from '../../../pipeline/engines/choose.ts';
 import type { Work } from '../../../pipeline/engines/engine.ts';
 import { enginesFor } from '../../../pipeline/engines/engines.ts';
+import { segmentsEngine } from '../../../pipeline/engines/segments/segmentsEngine.ts';
 import { prepare } from '../../../pipeline/kinds/prepare.ts';
 import type { LongJobs } from '../../../pipeline/worker/settings.ts';
 import { choosePresets } from '../../../presets/index.ts';
@@ -175,4 +176,15 @@ it('refuses what neither can make, with both reasons', () => {
   expect(() => chosen({ seconds: 5_000, managedEnabled: false })).toThrow(
     'No engine can make this rendition: predicted encode of 5000 s is over the limit of 600 s, and MediaConvert is turned off in this profile.',
   );
+});
+
+it('expects a film in pieces to wait for none of its sound longer than for its pictures', () => {
+  const film = work({ probed: hour, seconds: 2_400, segmentWorkers: 400 });
+  const silent = work({ probed: { ...hour, audio: null }, seconds: 2_400, segmentWorkers: 400 });
+  const [heard, seen] = [film, silent].map(one => segmentsEngine.estimate(one));
+
+  expect(heard?.seconds).toBe(seen?.seconds);
+  // Each piece of it is a step with requests of its own.
+  expect(heard?.requestsUsd).toBeGreaterThan(seen?.requestsUsd ?? 0);
+  expect(segmentsEngine.merit(film)).toBe('about 187 pieces and 30 of its sound can be made, 217 at once');
 });
