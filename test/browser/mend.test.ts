@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeClip } from '../../lab/support/clip.ts';
 import { copyProject } from '../../lab/support/project.ts';
 import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
+import { jobsOfUpload } from '../workers/jobsOfUpload.ts';
 import { openBrowser } from './openBrowser.ts';
 
 /** So long the page may take to show what is so, on a busy machine; milliseconds. */
@@ -64,10 +65,10 @@ async function write(jobId: string, set: Record<string, unknown>): Promise<void>
   );
 }
 
+/** By the ledger itself: the dashboard keeps an answer for two seconds. */
 async function jobOf(key: string): Promise<{ jobId: string; state: string }> {
-  const answer = await fetch(`${stack.endpoint}/api/source?${new URLSearchParams({ key })}`);
-  const { chapters } = (await answer.json()) as { chapters: { jobId: string; state: string }[] };
-  return chapters[0] ?? { jobId: '', state: '' };
+  const [job] = await jobsOfUpload(stack, key);
+  return job ?? { jobId: '', state: '' };
 }
 
 it('sends a test video through and follows it to all its renditions, and removes it again', async () => {
