@@ -1,6 +1,5 @@
 import { addRequests, NO_REQUESTS, type Requests, requestsUsd } from '../../prices/requests.ts';
-import { PROGRESS_NEWS_SECONDS } from '../notify/isProgressNews.ts';
-import type { Settings } from '../worker/settings.ts';
+import { PROGRESS_NEWS_SECONDS, type Settings } from '../worker/settings.ts';
 import { AFTER_A_NOTICE, REQUESTS_AROUND } from './requestsAround.ts';
 
 /** How often a worker says how far it is. */

@@ -1,8 +1,5 @@
 import type { Settings } from '../worker/settings.ts';
 
-/** Between two messages about the progress of an encode, and before the first: who is done sooner tells the end alone. */
-export const PROGRESS_NEWS_SECONDS = 10;
-
 /**
  * Whether progress, percent, has come to another of the profile's steps since `before`: each message about it goes
  * through a queue, a function and a topic, which the ledger's own report does not.

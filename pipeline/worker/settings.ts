@@ -16,6 +16,9 @@ export interface LongJobs {
   timeoutSeconds: number;
 }
 
+/** Between two messages about the progress of an encode, and before the first: who is done sooner tells the end alone. */
+export const PROGRESS_NEWS_SECONDS = 10;
+
 /** The profile's numbers, as one function is told them, or one container. */
 export interface Settings {
   /** What it runs in. */

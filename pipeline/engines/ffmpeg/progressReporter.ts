@@ -1,8 +1,8 @@
 import type { Claim } from '../../claim/claim.ts';
-import { isProgressNews, PROGRESS_NEWS_SECONDS } from '../../notify/isProgressNews.ts';
+import { isProgressNews } from '../../notify/isProgressNews.ts';
 import { statusOf } from '../../notify/statusOf.ts';
 import type { Ports } from '../../ports/ports.ts';
-import type { Settings } from '../../worker/settings.ts';
+import { PROGRESS_NEWS_SECONDS, type Settings } from '../../worker/settings.ts';
 
 /**
  * Tells the ledger how much of a job (0 to 1) is done, no more often than the profile says, and the status topic in the
