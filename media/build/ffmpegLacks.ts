@@ -4,9 +4,9 @@ import { spawnSync } from 'node:child_process';
 export const NEEDED = {
   encoders: ['libx264', 'aac', 'mjpeg', 'libwebp', 'png'],
   filters: (
-    'aformat ametadata anull anullsrc apad aresample asetpts asettb atrim bwdif concat crop field format fps hflip join ' +
-    'metadata null pad pan premultiply scale select setparams setpts setsar settb signalstats ssim tile tonemap tpad ' +
-    'transpose trim vflip zscale'
+    'adelay aformat ametadata anull anullsrc apad aresample asetpts asettb atrim bwdif concat crop field format fps hflip ' +
+    'join metadata null pad pan premultiply scale select setparams setpts setsar settb signalstats ssim tile tonemap ' +
+    'tpad transpose trim vflip zscale'
   ).split(' '),
 };
 

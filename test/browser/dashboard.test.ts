@@ -35,12 +35,13 @@ let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  // A sign of life every two seconds, so that a short clip has several.
+  // Signs of life and of progress often, so that a short clip has several.
   await project.changeProfile(profile => ({
     ...profile,
     presets: ['720p'],
     retrySeconds: 0,
     leaseSeconds: 6,
+    progressSeconds: 1,
   }));
   [stack, browser, site] = await Promise.all([start(), openBrowser(), openSite()]);
   page = await browser.newPage({ colorScheme: 'dark' });
@@ -74,7 +75,7 @@ it('says what to do while there is nothing', async () => {
 });
 
 it('shows an upload’s percent as it grows, and its end, without being asked', async () => {
-  const clip = await makeFilm(join(project.dir, 'long.mp4'), { size: '1280x720', seconds: 25 });
+  const clip = await makeFilm(join(project.dir, 'long.mp4'), { size: '1280x720', seconds: 40 });
   await upload('long.mp4', clip);
   const row = page.locator('.source').filter({ hasText: 'long.mp4' });
   const percents = new Set<number>();

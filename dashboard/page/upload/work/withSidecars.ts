@@ -29,8 +29,10 @@ async function textOf(file: File | undefined): Promise<string | null> {
     try {
       return await file.text();
     } catch (error) {
-      if (tries === MAX_TRIES)
-        throw new Error(`${file.name} cannot be read: choose its folder again.`, { cause: error });
+      if (tries === MAX_TRIES) {
+        const said = error instanceof Error ? ` (${error.message})` : '';
+        throw new Error(`${file.name} cannot be read: choose its folder again.${said}`, { cause: error });
+      }
     }
     await new Promise(done => setTimeout(done, AGAIN_MS));
   }
