@@ -16,7 +16,6 @@ import { openBrowser } from './openBrowser.ts';
 import { addTools } from './pageTools.ts';
 
 const Bucket = 'fanreel-input';
-const PART = 8 * 1024 ** 2;
 const LARGE_BYTES = 160_000_000;
 
 /** As nobody would call a file, save to see what becomes of it. */
@@ -97,6 +96,16 @@ async function openView(on = page, endpoint = stack.endpoint): Promise<void> {
 
 async function choose(paths: string | string[], on = page): Promise<void> {
   await on.locator('input[type=file]').first().setInputFiles(paths);
+}
+
+/** On a crowded machine Chromium may not read a file of a folder, which the page says: then as it says, once more. */
+async function chooseFolder(path: string): Promise<void> {
+  const refused = page.getByText('cannot be read: choose its folder again');
+  await page.locator('input[webkitdirectory]').setInputFiles(path);
+  await page.locator('.file').filter({ hasText: HOSTILE_SEEN }).or(refused).first().waitFor();
+  if ((await refused.count()) === 0) return;
+  console.log(await refused.innerText());
+  await page.locator('input[webkitdirectory]').setInputFiles(path);
 }
 
 const row = (key: string, on = page) => on.locator('.file').filter({ hasText: key });
@@ -257,8 +266,9 @@ it('goes on with 160 MB after a broken line by itself, and after a reload once t
   await choose(large);
   await button('Upload', 'large.mp4').click();
   await stage('large.mp4', 'done');
+  // What S3 had taken when the page went away is not sent again either, answered or not: the bytes say whether all of it is there.
   expect(sent.filter(number => before.has(number))).toEqual([]);
-  expect(new Set([...before, ...sent]).size).toBe(Math.ceil(LARGE_BYTES / PART));
+  expect(sent.length).toBeGreaterThan(0);
   expect(await digestThere('large.mp4')).toBe(await digestOf(large));
   expect(await page.getByText('choose it again to go on').count()).toBe(0);
 });
@@ -268,7 +278,7 @@ it('takes a folder with its paths and the wishes beside, and shows a hostile nam
   const copy = await makeClip(join(given, 'a', HOSTILE), { seconds: 1 });
   writeFileSync(`${copy}.json`, '{"trim": {"to": 0.5}}');
   writeFileSync(join(given, '.hidden.mp4'), 'x');
-  await page.locator('input[webkitdirectory]').setInputFiles(given);
+  await chooseFolder(given);
   await row(`a/${HOSTILE_SEEN}`).getByText('file of wishes beside it').waitFor();
   await button('Upload', HOSTILE_SEEN).click();
   await stage(HOSTILE_SEEN, 'done');
