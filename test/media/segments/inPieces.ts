@@ -43,10 +43,7 @@ export interface InPieces {
 }
 
 export async function measureInPieces(input: string, preset = PRESET): Promise<InPieces> {
-  const probe = await probeFile(input);
-  const replan = (correct: (probe: Probe) => Probe) => planRendition(correct(probe), preset);
-  const first = planRendition(probe, preset);
-  const whole = await measureVideo(first, await benchFor(input, input), replan);
+  const { probe, first, replan, whole } = await measureWhole(input, preset);
   let bytesRead = 0;
   const read = async (offset: number, length: number) => {
     bytesRead += length;
@@ -56,6 +53,14 @@ export async function measureInPieces(input: string, preset = PRESET): Promise<I
   const bench = await benchFor(input);
   const measured = await measurePieces(first, source, read, bench, replan);
   return { input, whole, source, measured, measuredAt: bench.input, bytesRead };
+}
+
+/** A source as it is measured for an encode in one piece, and what it was planned by. */
+export async function measureWhole(input: string, preset = PRESET) {
+  const probe = await probeFile(input);
+  const replan = (correct: (probe: Probe) => Probe) => planRendition(correct(probe), preset);
+  const first = planRendition(probe, preset);
+  return { probe, first, replan, whole: await measureVideo(first, await benchFor(input, input), replan) };
 }
 
 /** The checksum of each frame that the encoder is given, of the whole and of its pieces one behind the other. */

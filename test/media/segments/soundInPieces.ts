@@ -49,18 +49,24 @@ export async function cutFilm(input: string, preset = PRESET): Promise<CutFilm> 
   return { input, source, measured, bytesRead };
 }
 
-/** A film of one piece of pictures, and of sound in pieces of so many seconds; all of it in one piece for want of them. */
-export async function filmOf(
-  { input, source, measured }: CutFilm,
-  soundSeconds = Number.POSITIVE_INFINITY,
-): Promise<string> {
-  const { plan, grid, sound: cut } = measured;
-  if (!cut) throw new Error(measured.soundObstacle);
-  const range = rangeOf(input);
-  const [all] = cutPieces(plan, grid, Number.POSITIVE_INFINITY);
+/** Path of a film's pictures, made in one piece. */
+export async function picturesOf({ input, source, measured }: CutFilm): Promise<string> {
+  const [all] = cutPieces(measured.plan, measured.grid, Number.POSITIVE_INFINITY);
   if (!all) throw new Error('There are no pictures.');
   const pictures = pieceSource(source, pieceFacts(measured), all);
-  const pieces = [(await makePiece(pictures, range, await benchFor(input), 1)).path];
+  return (await makePiece(pictures, rangeOf(input), await benchFor(input), 1)).path;
+}
+
+/** A film of its pictures, and of sound in pieces of so many seconds; all of it in one piece for want of them. */
+export async function filmOf(
+  { input, source, measured }: CutFilm,
+  pictures: string,
+  soundSeconds = Number.POSITIVE_INFINITY,
+): Promise<string> {
+  const { plan, sound: cut } = measured;
+  if (!cut) throw new Error(measured.soundObstacle);
+  const range = rangeOf(input);
+  const pieces = [pictures];
   const sounds: string[] = [];
   for (const piece of cutSound(cut, soundSeconds)) {
     sounds.push(await makeSoundPiece(source, { plan, cut, piece }, range, await benchFor(input)));
@@ -77,13 +83,24 @@ export async function filmOf(
 }
 
 /** The sound that is encoded where it is one piece, 16 bits a sample, channels interleaved. */
-export async function uncompressed({ plan, timeline, grid }: MeasuredSource, bench: Bench) {
-  if (!plan.audio) throw new Error('There is no sound.');
-  const measured = await prepareEncode(plan, timeline, grid, bench);
-  const output = join(bench.folder, 'sound.wav');
-  const args = soundArgs(plan, plan.audio, { input: bench.input, output }, measured);
+export async function uncompressed(whole: MeasuredSource, bench: Bench): Promise<Int16Array> {
+  const { args, output } = await inOnePiece(whole, bench, 'wav');
   await bench.run(args.with(args.indexOf('aac'), 'pcm_s16le').with(args.indexOf('mp4'), 'wav'));
   return await samplesIn(output);
+}
+
+/** Path of the sound where it is one piece. Its packets are as long whatever search the encoder takes: this is the quick one. */
+export async function compressed(whole: MeasuredSource, bench: Bench): Promise<string> {
+  const { args, output } = await inOnePiece(whole, bench, 'mp4');
+  await bench.run(args.toSpliced(args.indexOf('aac') + 1, 0, '-aac_coder', 'fast'));
+  return output;
+}
+
+async function inOnePiece({ plan, timeline, grid }: MeasuredSource, bench: Bench, extension: string) {
+  if (!plan.audio) throw new Error('There is no sound.');
+  const output = join(bench.folder, `sound.${extension}`);
+  const measured = await prepareEncode(plan, timeline, grid, bench);
+  return { args: soundArgs(plan, plan.audio, { input: bench.input, output }, measured), output };
 }
 
 /** What a file's sound decodes to, 16 bits a sample, channels interleaved. */
