@@ -33,7 +33,7 @@ beforeAll(async () => {
     retrySeconds: 0,
     leaseSeconds: LEASE_SECONDS,
   }));
-  long = readFileSync(await makeClip(join(project.dir, 'long.mp4'), { size: '1280x720', seconds: 12 }));
+  long = readFileSync(await makeClip(join(project.dir, 'long.mp4'), { size: '1280x720', seconds: 6 }));
   short = readFileSync(await makeClip(join(project.dir, 'short.mp4'), { size: '256x144', seconds: 1 }));
   stack = await RunningStack.start(project.dir, folder);
 });
