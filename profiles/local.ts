@@ -16,7 +16,7 @@ export default {
   mediaConvert: { enabled: true, aboveEncodeSeconds: 600 },
   maxReceiveCount: 5,
   retrySeconds: 1,
-  leaseSeconds: 15,
+  leaseSeconds: 9,
   progressSeconds: 2,
   stallSeconds: 120,
   onIncomplete: 'make',
