@@ -15,6 +15,8 @@ import { Level } from 'level';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { shrinkTables } from '../../../emulator/dynamo/shrinkTables.ts';
 
+/** LevelDB finds nothing in it to compress. */
+const BIG = randomBytes(786_432).toString('base64');
 const KEPT = { a: 'first', b: 'second', 'z~é': 'third' };
 
 let parent: string;
@@ -40,7 +42,7 @@ async function grow(path = folder): Promise<void> {
   await db.batch(Object.entries(KEPT).map(([key, value]) => ({ type: 'put', key, value })));
   for (let round = 0; round < 80; round += 1) {
     db.values().next();
-    await db.put('overwritten', randomBytes(786_432).toString('base64'));
+    await db.put('overwritten', BIG);
   }
   await db.put('overwritten', 'last');
   await db.close();
@@ -70,7 +72,7 @@ it('leaves of a folder that has grown what still counts, and says so', async () 
 
 it('does not copy a folder again that is big because much is in it', async () => {
   const db = new Level(folder);
-  for (let key = 0; key < 80; key += 1) await db.put(String(key), randomBytes(786_432).toString('base64'));
+  for (let key = 0; key < 80; key += 1) await db.put(String(key), BIG);
   await db.close();
   await shrinkTables(folder, notify);
   expect(sentences).toHaveLength(2);

@@ -14,9 +14,12 @@ import { handleMessage } from '../../../pipeline/handleMessage.ts';
 import { sweep } from '../../../pipeline/sweep/sweep.ts';
 import { INPUT, received, TABLE, withPorts } from '../support/bench.ts';
 import { results } from '../support/managedBench.ts';
-import { asReceived, type FilmBench, makeAll, openFilmBench, pieceIn } from './filmBench.ts';
+import { asReceived, FILM, type FilmBench, makeAll, openFilmBench, pieceIn } from './filmBench.ts';
 
 let bench: FilmBench;
+
+/** So long that its sound is two pieces. */
+const LONG = { ...FILM, rate: 2, seconds: 190, args: ['-g', '10', '-aac_coder', 'fast'] };
 
 beforeAll(async () => {
   bench = await openFilmBench();
@@ -37,7 +40,7 @@ it('is made by whoever gets its pieces, and ended by whoever makes the last, as 
   expect(job.output).toMatchObject({ eTag: stored?.eTag, sizeBytes: stored?.sizeBytes });
   expect(await bench.keys('made-videos')).toEqual(['whole.mp4']);
   const made = await probeFile(await bench.download('whole.mp4'));
-  expect(made).toMatchObject({ container: 'mp4', video: { frameCount: 900, height: 72 } });
+  expect(made).toMatchObject({ container: 'mp4', video: { frameCount: 300, height: 72 } });
   expect(made.audio?.durationSeconds).toBeCloseTo(30, 1);
 });
 
@@ -137,17 +140,17 @@ describe('a worker that dies', () => {
     });
     expect(await handleMessage(first, dying)).toMatchObject({ acknowledge: false });
     const kept = (await films.records(step, [0])).get(0);
-    expect(kept?.portions).toMatchObject([{ frames: 120, attempt: 2 }]);
+    expect(kept?.portions).toMatchObject([{ frames: 40, attempt: 2 }]);
     expect((await makeAll([first], worker)).map(results)).toEqual([['complete']]);
     const made = (await films.records(step, [0])).get(0);
     expect(made?.portions?.map(({ frames, attempt }) => [frames, attempt])).toEqual([
-      [120, 2],
-      [120, 3],
-      [120, 3],
-      [120, 3],
+      [40, 2],
+      [40, 3],
+      [40, 3],
+      [40, 3],
     ]);
     const { video } = await probeFile(await bench.download('portions.mp4'));
-    expect(video.frameCount).toBe(900);
+    expect(video.frameCount).toBe(300);
     const [attempt] = (await bench.jobOf('portions.mp4')).attempts;
     // Of the one that died the portion that it had noted was not in vain.
     expect(attempt?.wastedEncodeSeconds).toBeLessThan(made?.attempts[1]?.encodeSeconds ?? 0);
@@ -263,7 +266,7 @@ describe('whose sound is long enough to be cut as well', () => {
   let long: Buffer;
   beforeAll(async () => {
     const path = join(bench.folder, 'long.mp4');
-    long = readFileSync(await makeClip(path, { size: '128x72', seconds: 190, rate: 5, args: ['-g', '25'] }));
+    long = readFileSync(await makeClip(path, LONG));
   });
   const cutLong = async (key: string, film: Buffer) => {
     await bench.put(key, film);
@@ -276,7 +279,7 @@ describe('whose sound is long enough to be cut as well', () => {
     expect(messages.map(message => pieceIn(message).name).slice(0, 3)).toEqual(['sound-0', 'sound-1', 0]);
     expect((await makeAll(messages, bench.worker())).map(results).at(-1)).toEqual(['complete']);
     const made = await probeFile(await bench.download('long.mp4'));
-    expect(made).toMatchObject({ video: { frameCount: 950 }, audio: { codec: 'aac', channels: 2 } });
+    expect(made).toMatchObject({ video: { frameCount: 380 }, audio: { codec: 'aac', channels: 1 } });
     expect(made.audio?.durationSeconds).toBeCloseTo(190, 1);
     expect((await bench.keys('made-videos')).filter(key => key.startsWith('.fanreel/'))).toEqual([]);
   });
@@ -304,8 +307,7 @@ describe('whose sound is long enough to be cut as well', () => {
 
 it('says why sound that is long enough to be cut is one piece', async () => {
   const path = join(bench.folder, 'lossless.mp4');
-  const args = ['-g', '25', '-c:a', 'alac'];
-  await makeClip(path, { size: '128x72', seconds: 190, rate: 5, args });
+  await makeClip(path, { ...LONG, args: ['-g', '10', '-c:a', 'alac'] });
   await bench.put('lossless.mp4', readFileSync(path));
   await handleMessage(received('lossless.mp4'), bench.worker());
   expect((await bench.waiting()).map(message => pieceIn(message).name).slice(0, 2)).toEqual(['sound', 0]);

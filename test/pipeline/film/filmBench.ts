@@ -5,7 +5,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Job } from '../../../contract/job.ts';
 import { type Step, stepKey } from '../../../contract/ledger/film.ts';
 import { readPieceRequest } from '../../../contract/messages/piece.ts';
-import { makeClip } from '../../../lab/support/clip.ts';
+import { type ClipOptions, makeClip } from '../../../lab/support/clip.ts';
 import type { Handled } from '../../../pipeline/answerTo.ts';
 import { handleMessage } from '../../../pipeline/handleMessage.ts';
 import type { Ports } from '../../../pipeline/ports/ports.ts';
@@ -14,11 +14,15 @@ import type { Worker } from '../../../pipeline/worker/worker.ts';
 import type { VideoPreset } from '../../../presets/schema/preset.ts';
 import { type Bench, OUTPUT, openBench, PRESET, QUEUE, received, TABLE } from '../support/bench.ts';
 
-/** Tiny, at a rate that lets it be cut every 15 s. */
+/** Tiny, at a rate that lets it be cut every 15 s, and of one channel, since sound takes longer than such pictures. */
 export const FILM_PRESET: VideoPreset = {
   ...PRESET,
   ...{ height: 72, maxrateKbps: 6_000, bufsizeKbps: 6_000 },
+  audio: { ...PRESET.audio, channels: 1 },
 };
+
+/** For makeClip: a film of few pictures, which can be cut at every fifth second. */
+export const FILM: ClipOptions = { size: '128x72', rate: 10, args: ['-g', '50', '-aac_coder', 'fast'] };
 
 /** A bench on which films are made in pieces, and messages are handed out one by one. */
 export interface FilmBench extends Bench {
@@ -39,7 +43,7 @@ export interface FilmBench extends Bench {
 export async function openFilmBench(): Promise<FilmBench> {
   const bench = await openBench();
   const path = join(bench.folder, 'film.mp4');
-  const film = readFileSync(await makeClip(path, { size: '128x72', seconds: 30, args: ['-g', '50'] }));
+  const film = readFileSync(await makeClip(path, { ...FILM, seconds: 30 }));
   const worker: FilmBench['worker'] = ({ ports, managed = true, maxReceiveCount = 5 } = {}) =>
     bench.worker({
       preset: FILM_PRESET,
