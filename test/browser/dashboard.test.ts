@@ -75,7 +75,7 @@ it('says what to do while there is nothing', async () => {
 });
 
 it('shows an upload’s percent as it grows, and its end, without being asked', async () => {
-  const clip = await makeFilm(join(project.dir, 'long.mp4'), { size: '1280x720', seconds: 40 });
+  const clip = await makeFilm(join(project.dir, 'long.mp4'), { size: '1280x720', seconds: 25 });
   await upload('long.mp4', clip);
   const row = page.locator('.source').filter({ hasText: 'long.mp4' });
   const percents = new Set<number>();

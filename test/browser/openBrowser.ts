@@ -5,7 +5,8 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: '/usr/bin/chromium',
     // Its socket lies in the temporary folder, and a socket's path has room for 107 bytes: the tests' own may be deep.
-    env: { ...process.env, TMPDIR: '/tmp' },
+    // Without a UTF-8 locale it reads no file whose name is beyond ASCII, and a machine that runs checks may have none.
+    env: { ...process.env, TMPDIR: '/tmp', LC_ALL: 'C.UTF-8' },
     args: [
       '--host-resolver-rules=MAP *.example 127.0.0.1',
       // Chromium asks its user before a page may talk to the own machine, where other browsers do not; nobody answers.
