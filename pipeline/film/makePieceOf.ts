@@ -48,7 +48,13 @@ async function soundPieceOf(
 /** What whoever cut the film has measured of its sound is measured again, for it is too much to be told. */
 async function soundOf({ cut }: Film, segments: SegmentSource, read: Read, bench: Bench): Promise<string> {
   const { plan, grid } = cut.facts;
-  const measured = await measurePieces(plan, segments, read, bench, () => plan);
+  const measured = await measurePieces({
+    first: plan,
+    source: segments,
+    readRange: read,
+    bench,
+    replan: () => plan,
+  });
   if (!measured.plan.audio || !isDeepStrictEqual(measured.grid, grid)) {
     throw new NotForSegments('Its sound was measured in two ways.');
   }

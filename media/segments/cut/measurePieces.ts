@@ -16,6 +16,16 @@ import { timesOnly } from '../source/timesOnly.ts';
 import { matchSamples, type SampleClock } from './matchSamples.ts';
 import { measureSound } from './measureSound.ts';
 
+/** What is measured, and where. */
+interface Measuring {
+  /** By what its headers tell. */
+  first: Plan;
+  source: SegmentSource;
+  readRange: ReadRange;
+  bench: Bench;
+  replan: Replan;
+}
+
 /** What a source's pieces are cut by. */
 export interface MeasuredPieces {
   /** The rate and the lengths are measured. */
@@ -34,14 +44,8 @@ export interface MeasuredPieces {
  * written to `bench.input`, from where its sound can be made as well.
  * @throws {NotForSegments} where its pictures cannot be told by its index; {WorkError} as measureVideo.
  */
-export function measurePieces(
-  first: Plan,
-  source: SegmentSource,
-  readRange: ReadRange,
-  bench: Bench,
-  replan: Replan,
-): Promise<MeasuredPieces> {
-  return measure({ first, source, readRange, bench, replan }, null);
+export function measurePieces(measuring: Measuring): Promise<MeasuredPieces> {
+  return measure(measuring, null);
 }
 
 /**
@@ -49,19 +53,12 @@ export function measurePieces(
  * that than both its ends.
  * @throws as measurePieces.
  */
-export async function measureSoundInPieces(
-  first: Plan,
-  source: SegmentSource,
-  readRange: ReadRange,
-  bench: Bench,
-  replan: Replan,
-): Promise<MeasuredPieces> {
+export async function measureSoundInPieces(measuring: Measuring): Promise<MeasuredPieces> {
   try {
-    const ends = endsOf(first, source);
-    return await measure({ first, source, readRange, bench, replan }, ends);
+    return await measure(measuring, endsOf(measuring));
   } catch (error) {
     if (!(error instanceof SoundNotInPieces)) throw error;
-    const measured = await measurePieces(first, source, readRange, bench, replan);
+    const measured = await measurePieces(measuring);
     return { ...measured, soundObstacle: error.message };
   }
 }
@@ -69,20 +66,16 @@ export async function measureSoundInPieces(
 /** Of all channels together: below that nobody has compared the encoder that pieces of sound need with the usual one. */
 const LEAST_KBPS = 64;
 
-function endsOf({ audio }: Plan, { movie, sounds: [track, ...others] }: SegmentSource): SoundEnds | null {
+function endsOf({ first: { audio }, source }: Measuring): SoundEnds | null {
+  const {
+    movie,
+    sounds: [track, ...others],
+  } = source;
   if (!audio || !track) return null;
   if (audio.bitrateKbps < LEAST_KBPS)
     throw new SoundNotInPieces(`It is to have less than ${LEAST_KBPS} kbit/s.`);
   if (others.length > 0) throw new SoundNotInPieces('Its sound lies in two tracks.');
   return soundEnds(movie, track);
-}
-
-interface Measuring {
-  first: Plan;
-  source: SegmentSource;
-  readRange: ReadRange;
-  bench: Bench;
-  replan: Replan;
 }
 
 async function measure(

@@ -61,7 +61,7 @@ async function cutFilm({ plan, replan }: Prepared, claim: Claim, { settings, por
       const wasWrong = claim.job.attempts.some(hasEndedByItsSound);
       const cutsSound = soundPiecesOf(plan) > 1 && !wasWrong;
       const measure = cutsSound ? measureSoundInPieces : measurePieces;
-      const measured = await measure(plan, segments, read, bench, replan);
+      const measured = await measure({ first: plan, source: segments, readRange: read, bench, replan });
       const { sound, soundObstacle = wasWrong ? WRONG_SOUND : undefined } = measured;
       const pieces = cutPieces(measured.plan, measured.grid, pieceSecondsOf(measured.plan));
       if (pieces.length < 2) throw new NotForSegments('It is too short.');

@@ -51,7 +51,7 @@ export async function measureInPieces(input: string, preset = PRESET): Promise<I
   };
   const source = await readSource(read, probe.sizeBytes, first);
   const bench = await benchFor(input);
-  const measured = await measurePieces(first, source, read, bench, replan);
+  const measured = await measurePieces({ first, source, readRange: read, bench, replan });
   return { input, whole, source, measured, measuredAt: bench.input, bytesRead };
 }
 

@@ -45,7 +45,8 @@ export async function cutFilm(input: string, preset = PRESET): Promise<CutFilm> 
     bytesRead += length;
     return await rangeOf(input)(offset, length);
   };
-  const measured = await measureSoundInPieces(first, source, read, await benchFor(input), replan);
+  const bench = await benchFor(input);
+  const measured = await measureSoundInPieces({ first, source, readRange: read, bench, replan });
   return { input, source, measured, bytesRead };
 }
 
