@@ -842,8 +842,12 @@ export const WALLS: Record<string, Room> = {
     imports: ['media', 'lab/support', 'lab/bench/benchOptions.ts'],
   },
   'lab/bench/segments': {
-    says: 'the stack with functions of one core each, which make films in pieces',
-    imports: ['contract', 'lab/support', 'lab/bench/meter'],
+    says: 'the stack with functions of one core each, which make films in pieces, and what befalls it where they are killed',
+    imports: [
+      'contract',
+      'lab/support',
+      ...['lab/bench/benchOptions.ts', 'lab/bench/meter', 'lab/bench/byHand'],
+    ],
   },
   'lab/bench/clips': {
     says: 'the stack with nothing but clips, and the same clip by hand',

@@ -37,7 +37,7 @@ export interface StepRecord {
   attempts: Attempt[];
   /** What the step came to, where that is a file. */
   staged?: StagedFile;
-  /** Of a piece that is made in portions, since a worker of it was lost: what is put aside so far, from its first frame on. */
+  /** Of a piece, of pictures or of sound, that is made in portions since a worker of it was lost: what is put aside so far, from its first frame on. */
   portions?: Portion[];
   /** Who works on it, and until when (ms since 1970) nobody else may. */
   leaseOwner?: string;
@@ -71,11 +71,23 @@ export function framesOf(portions: readonly Portion[] = []): number {
 export function filesOf(
   name: PieceName,
   record: Pick<StepRecord, 'staged' | 'portions'> | undefined,
-  { pieces }: Pick<Cut, 'pieces'>,
+  cut: Pick<Cut, 'pieces' | 'sound'>,
 ): StagedFile[] | null {
   if (record?.staged) return [record.staged];
-  if (typeof name !== 'number' || record?.portions === undefined) return null;
-  return framesOf(record.portions) === pieces[name]?.frames ? record.portions : null;
+  if (record?.portions === undefined) return null;
+  return framesOf(record.portions) === (pieceOf(name, cut) ?? soundPieceOf(name, cut))?.frames
+    ? record.portions
+    : null;
+}
+
+/** A piece of the pictures by its name; undefined where that is another's. */
+export function pieceOf(name: StepName, { pieces }: Pick<Cut, 'pieces'>): Piece | undefined {
+  return typeof name === 'number' ? pieces[name] : undefined;
+}
+
+/** A piece of the sound by its name; undefined where that is another's, or the sound is one piece. */
+export function soundPieceOf(name: StepName, { sound }: Pick<Cut, 'sound'>): SoundPiece | undefined {
+  return sound?.pieces.find(({ index }) => name === soundName(index));
 }
 
 export function cutOf(film: Omit<Cut, 'id'>): Cut {
@@ -89,8 +101,12 @@ export function pieceNames(cut: Pick<Cut, 'pieces' | 'hasSound' | 'sound'>): Pie
 
 /** Those of its sound, in order. */
 export function soundNames({ hasSound, sound }: Pick<Cut, 'hasSound' | 'sound'>): PieceName[] {
-  if (sound) return sound.pieces.map(({ index }) => `sound-${index}` as const);
+  if (sound) return sound.pieces.map(({ index }) => soundName(index));
   return hasSound ? ['sound'] : [];
+}
+
+function soundName(index: number) {
+  return `sound-${index}` as const;
 }
 
 /** The key of the item that tells how a film is cut. */

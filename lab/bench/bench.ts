@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --quick --pairs 3 --clips 5 --jobs 20 --seconds 180 --minutes 10 --film FILE --recordings FOLDER --only
- * overhead single batch fleet peers memory startup quote listing workers page pages segments clips settings coders]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
+ * overhead single batch fleet peers memory startup quote listing workers page pages segments kills clips settings coders]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
  * and in processor seconds. Prints figures and whether they may be quoted; asserts nothing.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -23,6 +23,7 @@ import { benchOverhead } from './overhead.ts';
 import { benchOpenPages } from './pages/openPages.ts';
 import { benchPageSpeed } from './pages/pageSpeed.ts';
 import { benchPeers } from './peers.ts';
+import { benchKills } from './segments/kills.ts';
 import { benchSegments } from './segments.ts';
 import { benchSettings } from './settings.ts';
 import { benchStartup } from './startup.ts';
@@ -41,13 +42,14 @@ const benches: Record<string, (bench: BenchOptions) => Promise<void>> = {
   fleet: benchFleet,
   peers: benchPeers,
   segments: benchSegments,
+  kills: benchKills,
   clips: benchClips,
   settings: benchSettings,
   coders: benchCoders,
 };
 
-/** Take half an hour, and are asked when a setting or the ffmpeg changes. */
-const ONLY_WHERE_ASKED = ['settings', 'coders'];
+/** Take many minutes, and are asked when a setting, the ffmpeg or what befalls workers changes. */
+const ONLY_WHERE_ASKED = ['settings', 'coders', 'kills'];
 
 const names = Object.keys(benches);
 const { pairs, clips, jobs, seconds, minutes, quick, film, recordings, only } = script(

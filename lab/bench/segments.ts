@@ -9,6 +9,9 @@ import { twoWorkersText } from '../simulate/report/twoWorkersText.ts';
 import { predictTwoWorkers, twoWorkersSchema } from '../simulate/scenarios/twoWorkers.ts';
 import type { BenchOptions } from './benchOptions.ts';
 import { makeFilm } from './byHand/film.ts';
+import { median } from './meter/figures.ts';
+import { endedChildrenSeconds } from './meter/processorTime.ts';
+import { measureTurn } from './meter/turn.ts';
 import { measurePairs } from './pairs/measurePairs.ts';
 import { printComparison } from './pairs/printComparison.ts';
 import { FilmStack, RENDITION } from './segments/filmStack.ts';
@@ -17,6 +20,9 @@ import { stepTimes } from './segments/stepTimes.ts';
 
 /** Of wall seconds, with two workers. */
 const TARGET = 0.58;
+
+/** Of the films that both cores make at once. */
+const SHARED_SECONDS = 20;
 
 /** Long enough for two pieces, so that both functions are started. */
 const WARM_UP_SECONDS = 31;
@@ -32,7 +38,7 @@ export async function benchSegments(bench: BenchOptions): Promise<void> {
   stack.pin();
   let last = { key: '', jobId: '' };
   const { measured, othersBefore } = await measurePairs(bench, stack, {
-    bare: () => run('taskset', ['-c', '0', ...command]),
+    bare: () => run(['taskset', '-c', '0', ...command]),
     fanreel: async turn => {
       const key = `long-${turn}.mp4`;
       last = { key, jobId: await stack.make(input, key) };
@@ -41,6 +47,10 @@ export async function benchSegments(bench: BenchOptions): Promise<void> {
   const { pieces, ...times } = await stepTimes(stack, last.jobId);
   const title = `${filmSeconds} s of ${RENDITION} in ${pieces} pieces, PUT to output visible, by two functions of one core, bare ffmpeg on one`;
   printComparison(title, measured, othersBefore, TARGET);
+  const both = await costOfBothCores(bench);
+  console.log(
+    `  a film of ${SHARED_SECONDS} s by bare ffmpeg on each core at once: ${both.toFixed(3)}x the processor seconds of one alone`,
+  );
   await stack.fetch(last.key, merged);
   const { psnr, frames } = await likeness(ffmpeg, whole, merged);
   const bytes = statSync(merged).size / statSync(whole).size - 1;
@@ -64,7 +74,32 @@ async function wholeCommand(ffmpeg: string, input: string, output: string): Prom
   ];
 }
 
-async function run(file: string, args: string[]): Promise<void> {
+/**
+ * How much more processor time the same film by bare ffmpeg takes where another one has the other core, for cores share caches and
+ * memory: without this, half the wall of one is what two can reach. The median of rounds.
+ */
+async function costOfBothCores({ folder, ffmpeg, pairs }: BenchOptions): Promise<number> {
+  const input = await makeFilm(join(folder, 'shared.mp4'), SHARED_SECONDS);
+  const commands = await Promise.all(
+    [0, 1].map(async core => [
+      ...['taskset', '-c', String(core)],
+      ...(await wholeCommand(ffmpeg, input, join(folder, `shared-${core}.mp4`))),
+    ]),
+  );
+  const [first = []] = commands;
+  const secondsOf = async (these: string[][]) => {
+    const turn = await measureTurn(() => Promise.all(these.map(run)), endedChildrenSeconds);
+    return turn.processorSeconds / these.length;
+  };
+  const ratios: number[] = [];
+  for (let round = 0; round < pairs; round += 1) {
+    const alone = await secondsOf([first]);
+    ratios.push((await secondsOf(commands)) / alone);
+  }
+  return median(ratios);
+}
+
+async function run([file = '', ...args]: string[]): Promise<void> {
   const child = spawn(file, args, { stdio: 'inherit' });
   const code = await new Promise(resolve => child.once('exit', resolve));
   if (code !== 0) throw new Error(`ffmpeg ended with ${code}.`);

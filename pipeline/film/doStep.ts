@@ -9,9 +9,12 @@ import type { BenchTime } from '../bench/atBench.ts';
 import { HeldElsewhere } from '../claim/heldElsewhere.ts';
 import { withHeartbeat } from '../claim/withHeartbeat.ts';
 import { WorkStop } from '../claim/workStop.ts';
+import { closerLease } from '../outcomes/cutShort.ts';
+import type { Holder } from '../ports/films.ts';
 import { LostLease } from '../ports/lostLease.ts';
 import { giveBack } from '../worker/giveBack.ts';
 import type { QueueMessage } from '../worker/queueMessage.ts';
+import type { Settings } from '../worker/settings.ts';
 import type { Worker } from '../worker/worker.ts';
 import { checkWanted, FilmDropped } from './checkWanted.ts';
 import type { Film } from './film.ts';
@@ -57,15 +60,16 @@ export async function doStep<T extends StepDone>(
   work: (held: HeldStep) => Promise<T>,
 ): Promise<T> {
   const { films, meter } = ports;
-  const owner = randomUUID();
-  const attempts = beginAttempt(seen, received.message.id, settings);
-  if (!(await films.take(step, seen, { attempts, owner }))) {
+  const attempts = beginAttempt(seen, received.message.id, watched(settings, seen?.attempts ?? []));
+  const { leaseSeconds } = watched(settings, attempts);
+  const holder: Holder = { owner: randomUUID(), leaseSeconds };
+  if (!(await films.take(step, seen, holder, attempts))) {
     throw heldElsewhere(step, seen, settings.leaseSeconds);
   }
   const encoding = new Stopwatch();
   const stop = new WorkStop();
   const beat = () => {
-    stop.on(films.renew(step, owner, encoding.seconds));
+    stop.on(films.renew(step, holder, encoding.seconds));
     stop.on(checkWanted(film, ports));
   };
   const ended = (outcome: string) =>
@@ -74,23 +78,28 @@ export async function doStep<T extends StepDone>(
   const stay = giveBack({ secondsLeft: null, end: reason => stop.end(reason) }, received.leaving);
   try {
     const keep = (portions: Portion[]) =>
-      films.keep(step, owner, { portions, encodeSeconds: encoding.seconds });
+      films.keep(step, holder, { portions, encodeSeconds: encoding.seconds });
     const held = { received, encoding, attempts, signal: stop.signal, keep };
-    const done = await withHeartbeat(received, settings, beat, () => work(held));
+    const done = await withHeartbeat(received, holder, beat, () => work(held));
     const { staged, portions } = done;
     const made = { ...(staged && { staged }), ...(portions && { portions }) };
-    await films.release(step, owner, { attempts: ended('complete'), ...made });
+    await films.release(step, holder, { attempts: ended('complete'), ...made });
     return done;
   } catch (failed) {
     const error = stop.signal.aborted ? stop.signal.reason : failed;
     const isDropped = error instanceof FilmDropped;
     if (error instanceof LostLease && !isDropped) throw heldElsewhere(step, null, settings.leaseSeconds);
     const tried = ended(isDropped ? 'dropped' : asFailure(error).code);
-    await films.release(step, owner, { attempts: tried }).catch(() => {}); // else its lease runs out by itself
+    await films.release(step, holder, { attempts: tried }).catch(() => {}); // else its lease runs out by itself
     throw new StepFailed(error, tried);
   } finally {
     stay();
   }
+}
+
+/** The settings, with the lease that the last of these attempts has. */
+function watched(settings: Settings, attempts: Attempt[]): Settings {
+  return { ...settings, leaseSeconds: closerLease(attempts, settings.leaseSeconds) };
 }
 
 function heldElsewhere({ jobId }: Step, seen: StepRecord | null, leaseSeconds: number): HeldElsewhere {

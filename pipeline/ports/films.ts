@@ -10,17 +10,23 @@ export interface Films {
   /** What is known of these steps; of one that nobody has begun, nothing. */
   records(film: Pick<Step, 'jobId' | 'cut'>, names: StepName[]): Promise<Map<StepName, StepRecord>>;
   /** Takes a step, with one more attempt begun. False where another has it, or it has changed since it was `seen`. */
-  take(step: Step, seen: StepRecord | null, taken: { attempts: Attempt[]; owner: string }): Promise<boolean>;
+  take(step: Step, seen: StepRecord | null, holder: Holder, attempts: Attempt[]): Promise<boolean>;
   /** A sign of life. @throws {LostLease} when somebody else has the step now. */
-  renew(step: Step, owner: string, encodeSeconds: number): Promise<void>;
+  renew(step: Step, holder: Holder, encodeSeconds: number): Promise<void>;
   /** Notes which portions of a piece are put aside; a sign of life as well. @throws as renew. */
-  keep(step: Step, owner: string, kept: { portions: Portion[]; encodeSeconds: number }): Promise<void>;
+  keep(step: Step, holder: Holder, kept: { portions: Portion[]; encodeSeconds: number }): Promise<void>;
   /** Writes how an attempt ended, and gives up the lease. @throws as renew. */
-  release(step: Step, owner: string, ended: StepEnd): Promise<void>;
+  release(step: Step, holder: Pick<Holder, 'owner'>, ended: StepEnd): Promise<void>;
   /** Notes that a piece is made; how many of its cut are. */
   noteMade(step: Step): Promise<number>;
   /** Those that were noted. */
   made(film: Pick<Step, 'jobId' | 'cut'>): Promise<Set<string>>;
+}
+
+/** Who works on a step, and how long nobody else may after each sign of life, seconds. */
+export interface Holder {
+  owner: string;
+  leaseSeconds: number;
 }
 
 /** With what a step came to, where its attempt did not fail. */

@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Attempt } from '../../../contract/job.ts';
 import {
   cutKey,
   madeKey,
@@ -10,13 +11,16 @@ import {
   writeCut,
 } from '../../../contract/ledger/film.ts';
 import { EXPIRES_AT, LEDGER_KEY } from '../../../contract/ledgerTable.ts';
-import type { Films } from '../../../pipeline/ports/films.ts';
+import type { Films, Holder } from '../../../pipeline/ports/films.ts';
 import { LostLease } from '../../../pipeline/ports/lostLease.ts';
 import { type Condition, LedgerItems, type LedgerOptions } from './items/ledgerItems.ts';
 
 /** In the ledger's table: small items beside those of jobs, in none of its indexes, that expire as jobs do. */
-export function dynamoFilms(dynamo: DynamoDBDocumentClient, options: LedgerOptions): Films {
-  const items = new LedgerItems(dynamo, options);
+export function dynamoFilms(
+  dynamo: DynamoDBDocumentClient,
+  options: Omit<LedgerOptions, 'leaseSeconds'>,
+): Films {
+  const items = new LedgerItems(dynamo, { ...options, leaseSeconds: 0 });
   return {
     keepCut: async (jobId, cut) => void (await items.put(writeCut(jobId, cut, items.expiresAt()))),
     cutOf: async jobId => {
@@ -24,21 +28,26 @@ export function dynamoFilms(dynamo: DynamoDBDocumentClient, options: LedgerOptio
       return item ? readCut(item) : null;
     },
     records: (film, names) => records(items, film, names),
-    take: (step, seen, taken) => take(items, step, seen, taken),
-    renew: (step, owner, encodeSeconds) =>
-      writeHeld(items, step, owner, { set: { leaseUntil: items.leaseUntil(), encodeSeconds } }),
-    keep: (step, owner, kept) =>
-      writeHeld(items, step, owner, {
-        set: { ...kept, leaseUntil: items.leaseUntil(), updatedAt: new Date().toISOString() },
+    take: (step, seen, holder, attempts) => take(items, step, seen, { ...holder, attempts }),
+    renew: (step, holder, encodeSeconds) =>
+      writeHeld(items, step, holder, { set: { leaseUntil: until(holder), encodeSeconds } }),
+    keep: (step, holder, kept) =>
+      writeHeld(items, step, holder, {
+        set: { ...kept, leaseUntil: until(holder), updatedAt: new Date().toISOString() },
       }),
-    release: (step, owner, ended) =>
-      writeHeld(items, step, owner, {
+    release: (step, holder, ended) =>
+      writeHeld(items, step, holder, {
         set: { ...ended, updatedAt: new Date().toISOString() },
         remove: ['leaseOwner', 'leaseUntil', 'encodeSeconds'],
       }),
     made: async film => new Set((await items.getItem(madeKey(film)))?.made as Set<string> | undefined),
     noteMade: step => noteMade(dynamo, { step, table: options.table, expiresAt: items.expiresAt() }),
   };
+}
+
+/** Milliseconds since 1970. */
+function until({ leaseSeconds }: Pick<Holder, 'leaseSeconds'>): number {
+  return Date.now() + leaseSeconds * 1_000;
 }
 
 async function records(
@@ -58,7 +67,7 @@ async function take(
   items: LedgerItems,
   step: Step,
   seen: StepRecord | null,
-  { attempts, owner }: Parameters<Films['take']>[2],
+  { attempts, owner, leaseSeconds }: Holder & { attempts: Attempt[] },
 ): Promise<boolean> {
   if ((seen?.leaseUntil ?? 0) > Date.now()) return false;
   const isAsSeen: Condition = seen
@@ -72,7 +81,7 @@ async function take(
     ...(seen?.staged && { staged: seen.staged }),
     ...(seen?.portions && { portions: seen.portions }),
     leaseOwner: owner,
-    leaseUntil: items.leaseUntil(),
+    leaseUntil: until({ leaseSeconds }),
     updatedAt: new Date().toISOString(),
   };
   // The answer to the first try may be lost, and the second then meets its own.
@@ -87,7 +96,7 @@ async function take(
 async function writeHeld(
   items: LedgerItems,
   step: Step,
-  owner: string,
+  { owner }: Pick<Holder, 'owner'>,
   change: { set: object; remove?: string[] },
 ): Promise<void> {
   const held = { expression: 'leaseOwner = :owner', values: { ':owner': owner } };

@@ -56,7 +56,7 @@ export class FilmStack implements AsyncDisposable {
 
   /** Holds the functions that are there to one core each, with all that they start. */
   pin(): void {
-    const workers = this.#workers();
+    const workers = this.workers();
     for (const [index, pid] of workers.entries()) {
       execFileSync('taskset', ['-apc', String(index % 2), String(pid)], { stdio: 'ignore' });
     }
@@ -70,15 +70,22 @@ export class FilmStack implements AsyncDisposable {
     writeFileSync(path, (await Body?.transformToByteArray()) ?? '');
   }
 
-  /** A function's sandbox works in a folder of its function's name. */
-  #workers(): number[] {
-    return childPids(this.pid).filter(pid =>
-      basename(readlinkSync(`/proc/${pid}/cwd`)).startsWith(`fanreel-${RENDITION}`),
-    );
+  /** The processes of the functions that are there. */
+  workers(): number[] {
+    return childPids(this.pid).filter(isWorker);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#stack.stop();
     this.#project.remove();
+  }
+}
+
+/** A function's sandbox works in a folder of its function's name. */
+function isWorker(pid: number): boolean {
+  try {
+    return basename(readlinkSync(`/proc/${pid}/cwd`)).startsWith(`fanreel-${RENDITION}`);
+  } catch {
+    return false; // it has just ended
   }
 }

@@ -1,5 +1,5 @@
-import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { StepRecord } from '../../../contract/ledger/film.ts';
+import { filmItems } from './filmItems.ts';
 import type { FilmStack } from './filmStack.ts';
 
 /** What one film's steps took, seconds, by the ledger. */
@@ -17,16 +17,9 @@ export interface StepTimes {
 }
 
 /** Reads them of the ledger's table. */
-export async function stepTimes({ dynamo }: Pick<FilmStack, 'dynamo'>, jobId: string): Promise<StepTimes> {
-  const steps = new Map<string, StepRecord>();
-  let begunAt = 0;
-  for await (const { Items = [] } of paginateScan({ client: dynamo }, { TableName: 'fanreel-jobs' })) {
-    for (const item of Items) {
-      const [kind, of, , name = ''] = String(item.jobId).split('/');
-      if (kind === jobId) begunAt = Date.parse(item.attempts[0].startedAt);
-      if (kind === 'step' && of === jobId) steps.set(name, item as unknown as StepRecord);
-    }
-  }
+export async function stepTimes(stack: Pick<FilmStack, 'dynamo'>, jobId: string): Promise<StepTimes> {
+  const { job, steps } = await filmItems(stack, jobId);
+  const begunAt = Date.parse(job.attempts[0]?.startedAt ?? '');
   const times = new Map([...steps].map(([name, record]) => [name, timeOf(record)]));
   const pieces = [...times].filter(([name]) => /^\d+$/.test(name)).map(([, time]) => time);
   const sounds = [...times].filter(([name]) => name.startsWith('sound'));

@@ -13,6 +13,9 @@ export interface Piece {
 /** Long enough that starting and decoding up to the first frame weigh little, short enough for many at once. Seconds. */
 const USUAL_SECONDS = 15;
 
+/** What is less takes longer to begin than to make. */
+const LEAST_PORTION_SECONDS = 0.5;
+
 /** What the grid rounds when it counts frames, and one more. */
 const SPARE_FRAMES = 2;
 
@@ -38,8 +41,9 @@ export function cutPieces(plan: Plan, grid: Grid, pieceSeconds = USUAL_SECONDS):
 }
 
 /**
- * What comes next of a piece of which so many frames are made: `share` of the piece, in whole groups of pictures, and one
- * at the least. Pure.
+ * What comes next of a piece of which so many frames are made: `share` of the piece, in whole groups of pictures where it
+ * has some. Less than one is a part of a group, which then has a key frame more: nothing reaches over the place where the
+ * whole has one. Pure.
  */
 export function nextPortion(
   { plan, grid }: { plan: Plan; grid: Grid },
@@ -47,11 +51,24 @@ export function nextPortion(
   made: number,
   share: number,
 ): Piece {
-  const step = stepFrames(plan.video.gopFrames, grid.rate, frames);
-  const usual = Math.max(1, Math.floor((frames * share) / step)) * step;
+  const { rate } = grid;
+  const group = stepFrames(plan.video.gopFrames, rate, frames);
+  const wanted = frames * share;
+  const usual =
+    wanted >= group && made % group === 0
+      ? Math.floor(wanted / group) * group
+      : partOfGroup(wanted, group - (made % group), rate);
   const rest = frames - made;
   const isLast = usual >= rest || firstFrame + made + usual > latestStart(grid);
   return { index, firstFrame: firstFrame + made, frames: isLast ? rest : usual };
+}
+
+/** About so many of the frames that are left of a group, all of them where too few would remain. */
+function partOfGroup(wanted: number, left: number, rate: FrameRate): number {
+  const tick = wholeTicks(rate);
+  const least = Math.ceil((LEAST_PORTION_SECONDS * rate.num) / rate.den / tick) * tick;
+  const part = Math.max(least, Math.floor(wanted / tick) * tick);
+  return left - part < least ? left : part;
 }
 
 /** Where something can begin that does not begin while the last picture is held. */
@@ -63,10 +80,15 @@ function latestStart({ rate, frames, lastSeconds }: Grid): number {
  * Pieces begin at whole groups of pictures, and where these come soon enough at whole ticks of the clock by which
  * ffmpeg's filters lay pictures on the grid: they then round as in the whole.
  */
-function stepFrames(gopFrames: number, { num, den }: FrameRate, mostFrames: number): number {
-  const wholeTicks = num / gcd(num, den * FILTER_CLOCK);
-  const both = (gopFrames / gcd(gopFrames, wholeTicks)) * wholeTicks;
+function stepFrames(gopFrames: number, rate: FrameRate, mostFrames: number): number {
+  const tick = wholeTicks(rate);
+  const both = (gopFrames / gcd(gopFrames, tick)) * tick;
   return both <= mostFrames ? both : gopFrames;
+}
+
+/** In so many frames a whole number of ticks of the filters' clock goes by. */
+function wholeTicks({ num, den }: FrameRate): number {
+  return num / gcd(num, den * FILTER_CLOCK);
 }
 
 function gcd(a: number, b: number): number {

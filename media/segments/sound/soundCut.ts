@@ -1,6 +1,9 @@
 /** AAC's, the output's: so many samples of sound are a frame. */
 export const FRAME = 1_024;
 
+/** Frames that are encoded ahead of a piece and dropped, until the encoder is as it would be within the whole. */
+export const AHEAD_FRAMES = 256;
+
 /**
  * How a film's sound is cut: plain data. Samples are those of one channel; of the source by the rate that its decoder has,
  * counted from the first packet of its track, of the output by its own.
@@ -37,6 +40,20 @@ export function samplesOf({ source, rate, at }: SoundCut): number {
 /** The encoder's frames of so many samples: one more than they fill, for each reaches into the next. */
 export function framesFor(samples: number): number {
   return Math.ceil(samples / FRAME) + 1;
+}
+
+/**
+ * What comes next of a piece of sound of which so many frames are made: `share` of it, and no less than is encoded ahead
+ * of it. Pure.
+ */
+export function nextSoundPortion(
+  { index, firstFrame, frames }: SoundPiece,
+  made: number,
+  share: number,
+): SoundPiece {
+  const usual = Math.max(AHEAD_FRAMES, Math.floor(frames * share));
+  const rest = frames - made;
+  return { index, firstFrame: firstFrame + made, frames: rest - usual < AHEAD_FRAMES ? rest : usual };
 }
 
 /** Cuts the output's sound into pieces of about equal length. Pure. */

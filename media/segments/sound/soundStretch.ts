@@ -1,7 +1,4 @@
-import { FRAME, framesFor, type SoundCut, type SoundPiece, samplesOf } from './soundCut.ts';
-
-/** Frames that are encoded ahead of a piece and dropped, until the encoder is as it would be within the whole. */
-const AHEAD_FRAMES = 256;
+import { AHEAD_FRAMES, FRAME, framesFor, type SoundCut, type SoundPiece, samplesOf } from './soundCut.ts';
 
 /** Behind a piece: the encoder looks at what comes next before it decides on a frame. */
 const BEHIND_FRAMES = 4;

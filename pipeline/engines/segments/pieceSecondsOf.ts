@@ -19,7 +19,7 @@ export function pieceSecondsOf({ video }: Pick<Plan, 'video'>): number {
 /** Of sound: its worker is done sooner than those of pictures, and the few seconds ahead of each piece weigh little. */
 export const SOUND_PIECE_SECONDS = 120;
 
-/** In how many pieces a film's sound would be made; one that is shorter than two stays whole. */
+/** In how many pieces a film's sound would be made. */
 export function soundPiecesOf({ audio, durationSeconds }: Pick<Plan, 'audio' | 'durationSeconds'>): number {
   return audio ? Math.max(1, Math.round(durationSeconds / SOUND_PIECE_SECONDS)) : 0;
 }

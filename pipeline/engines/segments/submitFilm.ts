@@ -17,7 +17,7 @@ import { hasEndedAsFilm, hasEndedByItsSound } from '../../film/film.ts';
 import type { Prepared } from '../../kinds/prepared.ts';
 import { notify } from '../../notify/notify.ts';
 import type { Worker } from '../../worker/worker.ts';
-import { pieceSecondsOf, SOUND_PIECE_SECONDS, soundPiecesOf } from './pieceSecondsOf.ts';
+import { pieceSecondsOf, SOUND_PIECE_SECONDS } from './pieceSecondsOf.ts';
 
 /**
  * Cuts a film and asks for its pieces; the worker that makes the last of them ends the job. Pieces that an earlier
@@ -59,7 +59,7 @@ async function cutFilm({ plan, replan }: Prepared, claim: Claim, { settings, por
     async bench => {
       const segments = await readSource(read, source.sizeBytes, plan);
       const wasWrong = claim.job.attempts.some(hasEndedByItsSound);
-      const cutsSound = soundPiecesOf(plan) > 1 && !wasWrong;
+      const cutsSound = plan.audio !== null && !wasWrong;
       const measure = cutsSound ? measureSoundInPieces : measurePieces;
       const measured = await measure({ first: plan, source: segments, readRange: read, bench, replan });
       const { sound, soundObstacle = wasWrong ? WRONG_SOUND : undefined } = measured;

@@ -18,6 +18,9 @@ import { asReceived, FILM, type FilmBench, makeAll, openFilmBench, pieceIn } fro
 
 let bench: FilmBench;
 
+const soundOf = ({ tracks }: Awaited<ReturnType<typeof readMovie>>) =>
+  tracks.find(({ handler }) => handler === 'soun');
+
 /** So long that its sound is two pieces. */
 const LONG = { ...FILM, rate: 2, seconds: 190, args: ['-g', '10', '-aac_coder', 'fast'] };
 
@@ -30,7 +33,7 @@ afterAll(() => bench?.close());
 it('is made by whoever gets its pieces, and ended by whoever makes the last, as one plain file', async () => {
   const messages = await bench.cut('whole.mp4');
   expect(await bench.jobOf('whole.mp4')).toMatchObject({ state: 'submitted', engine: 'segments' });
-  expect(messages.map(message => pieceIn(message).name)).toEqual(['sound', 0, 1]);
+  expect(messages.map(message => pieceIn(message).name)).toEqual(['sound-0', 0, 1]);
   const handled = await makeAll(messages.toReversed(), bench.worker());
   expect(handled.map(results)).toEqual([[], [], ['complete']]);
   const job = await bench.jobOf('whole.mp4');
@@ -103,10 +106,10 @@ describe('a worker that dies', () => {
     );
     expect(handled.map(results).at(-1)).toEqual(['complete']);
     const { films } = bench.worker().ports;
-    const records = await films.records(pieceIn(first), ['sound', 0, 1, 'merge']);
+    const records = await films.records(pieceIn(first), ['sound-0', 0, 1, 'merge']);
     const outcomes = [...records].map(([name, { attempts }]) => [name, ...attempts.map(one => one.outcome)]);
     expect(outcomes).toEqual([
-      ['sound', 'complete'],
+      ['sound-0', 'complete'],
       [0, 'lost', 'complete'],
       [1, 'complete'],
       ['merge', 'complete'],
@@ -146,8 +149,8 @@ describe('a worker that dies', () => {
     expect(made?.portions?.map(({ frames, attempt }) => [frames, attempt])).toEqual([
       [40, 2],
       [40, 3],
-      [40, 3],
-      [40, 3],
+      // One that lives makes each longer than the one before.
+      [80, 3],
     ]);
     const { video } = await probeFile(await bench.download('portions.mp4'));
     expect(video.frameCount).toBe(300);
@@ -245,7 +248,7 @@ it('has each piece made once, however often it is asked for', async () => {
   expect(ended).toEqual(['complete']);
   const { films } = worker.ports;
   const [first] = messages;
-  const records = first && (await films.records(pieceIn(first), ['sound', 0, 1]));
+  const records = first && (await films.records(pieceIn(first), ['sound-0', 0, 1]));
   expect([...(records?.values() ?? [])].map(({ attempts }) => attempts.length)).toEqual([1, 1, 1]);
 });
 
@@ -284,10 +287,28 @@ describe('whose sound is long enough to be cut as well', () => {
     expect((await bench.keys('made-videos')).filter(key => key.startsWith('.fanreel/'))).toEqual([]);
   });
 
+  it('loses no more than a portion of its sound where workers die at that', async () => {
+    const messages = await cutLong('long-lost.mp4', long);
+    const [first] = messages;
+    const step = first && pieceIn(first);
+    if (!step) throw new Error('nothing was asked for');
+    await bench.dieAt(step);
+    expect((await makeAll(messages, bench.worker())).map(results).at(-1)).toEqual(['complete']);
+    const record = (await bench.worker().ports.films.records(step, ['sound-0'])).get('sound-0');
+    expect(record?.attempts.map(({ outcome }) => outcome)).toEqual(['lost', 'complete']);
+    expect(record?.portions?.length).toBe(3);
+    const frames = async (key: string) => {
+      const file = readFileSync(await bench.download(key));
+      const movie = await readMovie(async (at, length) => file.subarray(at, at + length), file.length);
+      return readSamples(soundOf(movie)?.tables ?? []).count;
+    };
+    expect(await frames('long-lost.mp4')).toBe(await frames('long.mp4'));
+  });
+
   it('is cut anew, its sound in one piece, where that is not decoded to what its tables tell', async () => {
     const damaged = Buffer.from(long);
     const movie = await readMovie(async (at, length) => long.subarray(at, at + length), long.length);
-    const track = movie.tracks.find(({ handler }) => handler === 'soun');
+    const track = soundOf(movie);
     const { at, bytes, count } = readSamples(track?.tables ?? []);
     const middle = Math.floor(count / 2);
     damaged.fill(0xff, at[middle], (at[middle] ?? 0) + (bytes[middle] ?? 0));
@@ -422,7 +443,7 @@ it('whose worker died before it noted its piece is ended by the sweep', async ()
     budget: {},
   });
   const again = (await bench.waiting()).filter(message => pieceIn(message).jobId === jobId);
-  expect(again.map(message => pieceIn(message).name)).toEqual(['sound']);
+  expect(again.map(message => pieceIn(message).name)).toEqual(['sound-0']);
   expect((await makeAll(again, worker)).map(results)).toEqual([['complete']]);
 });
 

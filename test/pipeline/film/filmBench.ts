@@ -85,7 +85,7 @@ export async function openFilmBench(): Promise<FilmBench> {
       const attempts = [
         { number: 1, messageId: 'dead', startedAt: new Date(Date.now() - 9_000).toISOString() },
       ];
-      await films.take(step, null, { attempts, owner: 'dead' });
+      await films.take(step, null, { owner: 'dead', leaseSeconds: 9 }, attempts);
       await bench.clients.dynamo.send(
         new UpdateCommand({
           ...{ TableName: TABLE, Key: stepKey(step), UpdateExpression: 'SET leaseUntil = :past' },
