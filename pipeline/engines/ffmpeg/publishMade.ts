@@ -16,11 +16,11 @@ export async function publishMade(
   const { outputs } = ports;
   let last: { key: string; stored: StoredOutput } = { key: '', stored: { eTag: '', sizeBytes: 0 } };
   for (const [at, file] of files.entries()) {
-    const [publication] = await Promise.all([
-      preparePublication(job, { ...file, facts, kind }, ports),
-      // A worker that was held up for long may have lost the job without having noticed yet.
-      at === 0 ? lease.renew() : undefined,
-    ]);
+    const prepared = preparePublication(job, { ...file, facts, kind }, ports);
+    prepared.catch(() => {}); // is awaited below
+    // A worker that was held up for long may have lost the job without having noticed yet: that says more than what it finds.
+    if (at === 0) await lease.renew();
+    const publication = await prepared;
     // The worker that lost this job did finish, while it was made again here.
     const done = force ? null : ours(publication, job);
     const stored = done ?? (await publishOne(file.path, publication, outputs, signal));
