@@ -16,7 +16,8 @@ export default {
   mediaConvert: { enabled: true, aboveEncodeSeconds: 600 },
   maxReceiveCount: 5,
   retrySeconds: 1,
-  leaseSeconds: 9,
+  // A clip of eight seconds has one heartbeat, of four requests, and not two.
+  leaseSeconds: 12,
   progressSeconds: 2,
   stallSeconds: 120,
   onIncomplete: 'make',
