@@ -17,6 +17,6 @@ export { verifyMerged } from './merge/verifyMerged.ts';
 export { NotForSegments, SoundNotInPieces } from './notForSegments.ts';
 export { makeSoundPiece } from './sound/makeSoundPiece.ts';
 export { cutSound, nextSoundPortion, type SoundCut, type SoundPiece } from './sound/soundCut.ts';
-export { MORE_BITS } from './sound/soundPieceArgs.ts';
+export { MORE_BITS, withMoreBits } from './sound/soundPieceArgs.ts';
 export { secondsAhead } from './sound/soundStretch.ts';
 export { obstacleIn, readSource, type SegmentSource } from './source/segmentSource.ts';

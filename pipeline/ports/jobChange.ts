@@ -28,8 +28,8 @@ export type EngineChange = Decided &
 /** An attempt's end: the job is done, was handed over, waits for another attempt or has none to wait for. */
 export type AttemptEnd = Decided & { attempts: Attempt[] } & (
     | { state: 'complete'; output: Output; progress: number }
-    /** With the queue where it waits for a container. */
-    | { state: 'submitted'; progress: number; queueUrl?: string }
+    /** With the queue where it waits for a container, or how it is made by others. */
+    | { state: 'submitted'; progress: number; queueUrl?: string; plan?: NonNullable<RunningJob['plan']> }
     | { state: 'queued' | 'failed'; failure: Failure; letterId?: string }
     /** Of a clip whose video is there. */
     | { state: 'queued'; failure?: undefined; clip: ClipStory; letterId: string }

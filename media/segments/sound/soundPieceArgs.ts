@@ -16,7 +16,7 @@ import type { SoundStretch } from './soundStretch.ts';
 const CODER = ['-aac_coder', 'fast'];
 export const MORE_BITS = 1.25;
 
-/** ffmpeg's arguments for a piece of sound, with what is encoded ahead of it, from an excerpt that has nothing but its packets. */
+/** ffmpeg's arguments for a piece of a sound that is planned with more bits, with what is encoded ahead of it, from an excerpt that has nothing but its packets. */
 export function soundPieceArgs(
   audio: NonNullable<Plan['audio']>,
   { rate }: Pick<SoundCut, 'rate'>,
@@ -38,12 +38,17 @@ export function soundPieceArgs(
     ...[...quietArgs(), '-max_error_rate', '1', ...progressArgs(), ...soundDecoderArgs(audio)],
     ...hardenedInput(files.input),
     ...['-map', '0:a:0', '-map_metadata', '-1', '-map_chapters', '-1'],
-    ...['-af', filters.join(','), ...audioEncoderArgs(richer(audio)), ...CODER],
+    ...['-af', filters.join(','), ...audioEncoderArgs(audio), ...CODER],
     ...['-f', 'mp4', `file:${files.output}`],
     ...soundReport('0:a:0'),
   ];
 }
 
-function richer(audio: NonNullable<Plan['audio']>): NonNullable<Plan['audio']> {
-  return { ...audio, bitrateKbps: Math.round(audio.bitrateKbps * MORE_BITS) };
+/** The plan of a film whose sound is made in pieces: what that needs of bits. */
+export function withMoreBits(plan: Plan): Plan {
+  const { audio } = plan;
+  return {
+    ...plan,
+    audio: audio && { ...audio, bitrateKbps: Math.round(audio.bitrateKbps * MORE_BITS) },
+  };
 }

@@ -8,6 +8,7 @@ import {
   NotForSegments,
   pieceFacts,
   readSource,
+  withMoreBits,
 } from '../../../media/segments/index.ts';
 import { describeAttempt, shareSoFar } from '../../attempt/attempt.ts';
 import { atBench } from '../../bench/atBench.ts';
@@ -32,15 +33,16 @@ export async function submitFilm(prepared: Prepared, claim: Claim, worker: Worke
   await askForPieces(job, cut, worker.ports);
   const { soundObstacle } = cut;
   const change = {
-    state: 'submitted' as const,
-    progress: 0,
+    ...{ state: 'submitted' as const, progress: 0 },
+    // As the pieces are made: corrected by what was measured, and what its sound needs.
+    plan: cut.facts.plan,
     ...(soundObstacle !== undefined && {
       reason: `${job.reason}; its sound is made in one piece: ${soundObstacle}`,
     }),
     attempts: describeAttempt(job, { cut: cut.id, ...shareSoFar(job, claim, worker.settings) }),
   };
   await ledger.release(job.jobId, owner, change);
-  const submitted: SubmittedJob = { ...job, ...change, plan: cut.facts.plan };
+  const submitted: SubmittedJob = { ...job, ...change };
   await notify(submitted, worker.ports).catch(() => {});
   return submitted;
 }
@@ -66,7 +68,10 @@ async function cutFilm({ plan, replan }: Prepared, claim: Claim, { settings, por
       const pieces = cutPieces(measured.plan, measured.grid, pieceSecondsOf(measured.plan));
       if (pieces.length < 2) throw new NotForSegments('It is too short.');
       return cutOf({
-        ...{ facts: pieceFacts(measured), pieces },
+        ...{
+          facts: pieceFacts(sound ? { ...measured, plan: withMoreBits(measured.plan) } : measured),
+          pieces,
+        },
         hasSound: measured.plan.audio !== null,
         ...(sound && { sound: { cut: sound, pieces: cutSound(sound, SOUND_PIECE_SECONDS) } }),
         ...(soundObstacle !== undefined && { soundObstacle }),

@@ -21,6 +21,7 @@ import {
   readStaged,
   type SegmentSource,
   stagedOf,
+  withMoreBits,
 } from '../../../media/segments/index.ts';
 import type { MeasuredSource } from '../../../media/video/encodeVideo.ts';
 import { prepareEncode } from '../../../media/video/prepareEncode.ts';
@@ -70,7 +71,9 @@ export async function filmOf(
   const pieces = [pictures];
   const sounds: string[] = [];
   for (const piece of cutSound(cut, soundSeconds)) {
-    sounds.push(await makeSoundPiece(source, { plan, cut, piece }, range, await benchFor(input)));
+    sounds.push(
+      await makeSoundPiece(source, { plan: withMoreBits(plan), cut, piece }, range, await benchFor(input)),
+    );
   }
   const heads = async (paths: string[]) =>
     Promise.all(paths.map(async path => readStaged(rangeOf(path), (await stat(path)).size)));

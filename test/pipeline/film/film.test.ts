@@ -14,7 +14,15 @@ import { handleMessage } from '../../../pipeline/handleMessage.ts';
 import { sweep } from '../../../pipeline/sweep/sweep.ts';
 import { INPUT, received, TABLE, withPorts } from '../support/bench.ts';
 import { results } from '../support/managedBench.ts';
-import { asReceived, FILM, type FilmBench, makeAll, openFilmBench, pieceIn } from './filmBench.ts';
+import {
+  asReceived,
+  FILM,
+  FILM_PRESET,
+  type FilmBench,
+  makeAll,
+  openFilmBench,
+  pieceIn,
+} from './filmBench.ts';
 
 let bench: FilmBench;
 
@@ -284,6 +292,9 @@ describe('whose sound is long enough to be cut as well', () => {
     const made = await probeFile(await bench.download('long.mp4'));
     expect(made).toMatchObject({ video: { frameCount: 380 }, audio: { codec: 'aac', channels: 1 } });
     expect(made.audio?.durationSeconds).toBeCloseTo(190, 1);
+    // What its job tells is what it was encoded with.
+    const { plan } = await bench.jobOf('long.mp4');
+    expect(plan?.kind === 'video' && plan.audio?.bitrateKbps).toBe(FILM_PRESET.audio.bitrateKbps * 1.25);
     expect((await bench.keys('made-videos')).filter(key => key.startsWith('.fanreel/'))).toEqual([]);
   });
 
