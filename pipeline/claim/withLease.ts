@@ -1,3 +1,4 @@
+import { BEATS_A_LEASE } from '../attempt/expectedRequests.ts';
 import type { Ports } from '../ports/ports.ts';
 import { giveBack } from '../worker/giveBack.ts';
 import type { Settings } from '../worker/settings.ts';
@@ -19,9 +20,14 @@ export async function withLease<T>(
 ): Promise<T> {
   const lease = new Lease(claim, ledger, beatMs(settings));
   const stay = giveBack(lease, claim.received.leaving);
-  const look = () => lease.stopOn(checkUnchanged(claim.job, claim.kind, { sources, ledger }));
+  let beats = 0;
+  const beat = () => {
+    beats += 1;
+    // Once a lease: each look is three requests, for what is rare and seen at the latest ahead of publishing.
+    if (beats % BEATS_A_LEASE === 0) lease.stopOn(checkUnchanged(claim.job, claim.kind, { sources, ledger }));
+  };
   try {
-    return await withHeartbeat(claim.received, settings, look, () =>
+    return await withHeartbeat(claim.received, settings, beat, () =>
       work({ ...claim, lease, signal: lease.signal }),
     );
   } finally {
