@@ -1,12 +1,12 @@
 import mediaInfoFactory, { type MediaInfo } from 'mediainfo.js';
 import { AnalysisError, type Analyze } from '../../media/probe/analysis/analyze.ts';
-import { tracksTold } from '../../media/probe/analysis/tracksTold.ts';
+import type { MediaInfoTrack } from '../../media/probe/trackField.ts';
 
-let mediaInfo: Promise<MediaInfo<'JSON'>> | undefined;
+let mediaInfo: Promise<MediaInfo<'object'>> | undefined;
 
 /** MediaInfo in this very thread, its WebAssembly from the server that the page came from. */
 export const analyzeHere: Analyze = async (sizeBytes, read) => {
-  mediaInfo ??= mediaInfoFactory({ format: 'JSON', full: true, locateFile });
+  mediaInfo ??= mediaInfoFactory({ format: 'object', full: true, locateFile });
   const current = await mediaInfo;
   let unread: { error: unknown } | null = null;
   const readChunk = async (length: number, offset: number) => {
@@ -18,9 +18,9 @@ export const analyzeHere: Analyze = async (sizeBytes, read) => {
     }
   };
   try {
-    const told = await current.analyzeData(sizeBytes, readChunk);
+    const { media } = await current.analyzeData(sizeBytes, readChunk);
     if (unread) throw unread;
-    return tracksTold(told);
+    return (media?.track ?? []) as unknown as MediaInfoTrack[];
   } catch (error) {
     // After a trap the module's memory cannot be trusted.
     mediaInfo = undefined;

@@ -5,8 +5,7 @@ const NEARLY_SQUARE = 0.01;
 
 /** Width of a pixel over its height, by the container's own word where there is one; below zero where that overflows. */
 export function pixelAspectOf(track: MediaInfoTrack, declared: number | null): number {
-  const told = Number.parseFloat(String(track.PixelAspectRatio));
-  if (told < 0) return told;
+  if (Number(track.PixelAspectRatio) < 0) return Number(track.PixelAspectRatio);
   const aspect = (declared ?? positiveField(track, 'PixelAspectRatio') ?? 1) / halved(track);
   return Math.abs(aspect - 1) <= NEARLY_SQUARE || aspect > 10 || aspect < 0.1 ? 1 : aspect;
 }
