@@ -16,9 +16,9 @@ import { INPUT, received, TABLE, withPorts } from '../support/bench.ts';
 import { results } from '../support/managedBench.ts';
 import {
   asReceived,
-  FILM,
   FILM_PRESET,
   type FilmBench,
+  film,
   makeAll,
   openFilmBench,
   pieceIn,
@@ -30,7 +30,7 @@ const soundOf = ({ tracks }: Awaited<ReturnType<typeof readMovie>>) =>
   tracks.find(({ handler }) => handler === 'soun');
 
 /** So long that its sound is two pieces. */
-const LONG = { ...FILM, rate: 2, seconds: 190, args: ['-g', '10', '-aac_coder', 'fast'] };
+const LONG = { ...film(190), rate: 2, args: ['-g', '10'] };
 
 beforeAll(async () => {
   bench = await openFilmBench();

@@ -21,8 +21,11 @@ export const FILM_PRESET: VideoPreset = {
   audio: { ...PRESET.audio, channels: 1 },
 };
 
-/** For makeClip: a film of few pictures, which can be cut at every fifth second. */
-export const FILM: ClipOptions = { size: '128x72', rate: 10, args: ['-g', '50', '-aac_coder', 'fast'] };
+/** For makeClip: a film of few pictures, which can be cut at every fifth second, with silence. */
+export const film = (seconds: number): ClipOptions => ({
+  ...{ size: '128x72', rate: 10, seconds, args: ['-g', '50'] },
+  sound: `anullsrc=channel_layout=mono:sample_rate=48000:duration=${seconds}`,
+});
 
 /** A bench on which films are made in pieces, and messages are handed out one by one. */
 export interface FilmBench extends Bench {
@@ -43,7 +46,7 @@ export interface FilmBench extends Bench {
 export async function openFilmBench(): Promise<FilmBench> {
   const bench = await openBench();
   const path = join(bench.folder, 'film.mp4');
-  const film = readFileSync(await makeClip(path, { ...FILM, seconds: 30 }));
+  const whole = readFileSync(await makeClip(path, film(30)));
   const worker: FilmBench['worker'] = ({ ports, managed = true, maxReceiveCount = 5 } = {}) =>
     bench.worker({
       preset: FILM_PRESET,
@@ -71,10 +74,10 @@ export async function openFilmBench(): Promise<FilmBench> {
   };
   return {
     ...bench,
-    film,
+    film: whole,
     worker,
     cut: async key => {
-      await bench.put(key, film);
+      await bench.put(key, whole);
       await handleMessage(received(key), worker());
       return await waiting();
     },
