@@ -22,12 +22,14 @@ afterEach(() => {
 
 describe('addChecks', () => {
   it.each([
-    ['local', {}],
-    ['staging', {}],
+    // First, for the checks are loaded anew, which takes seconds, for each template with types of resources that those
+    // before it do not have.
+    ['production', { compute: 'ecs' as const, containers: CONTAINERS }],
     ['production', {}],
     ['production', { inputBucket: 'my-uploads', alarmEmail: 'on-call@example.com' }],
     ['production', { sources: { onDelete: 'delete-outputs' as const } }],
-    ['production', { compute: 'ecs' as const, containers: CONTAINERS }],
+    ['staging', {}],
+    ['local', {}],
     ['local', ON_KUBERNETES],
     ['local', { ...ON_KUBERNETES, containers: { ...CONTAINERS, cluster: { oidcIssuer: ISSUER } } }],
   ])('finds nothing in the %s stack with %o', async (profileName, profile) => {

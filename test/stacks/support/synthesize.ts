@@ -20,16 +20,39 @@ export interface Variation {
   readonly presets?: Map<string, Preset>;
 }
 
+/** Half a second of a processor each, and files of one process ask for the same ones. */
+const templates = new Map<string, string>();
+
 /** The stack's template with one-line handlers in place of the bundles. */
 export async function synthesize(variation: Variation = {}): Promise<Synthesized> {
-  const app = await build(variation);
-  return new Synthesized(app.synth().stacks[0]?.template);
+  const chosen = await choose(variation);
+  const asked = JSON.stringify([chosen.profileName, chosen.profile, [...chosen.presets]]);
+  const template = templates.get(asked) ?? JSON.stringify(appOf(chosen).synth().stacks[0]?.template);
+  templates.set(asked, template);
+  return new Synthesized(JSON.parse(template));
 }
 
 /** The app before synthesis. */
-export async function build({ profileName = 'local', profile, presets }: Variation): Promise<App> {
-  const chosen = { ...(await loadProfile(profileName)), ...profile };
-  return buildApp(chosen, presets ?? (await loadPresets()), {
+export async function build(variation: Variation): Promise<App> {
+  return appOf(await choose(variation));
+}
+
+interface Chosen {
+  readonly profileName: string;
+  readonly profile: Profile;
+  readonly presets: Map<string, Preset>;
+}
+
+async function choose({ profileName = 'local', profile, presets }: Variation): Promise<Chosen> {
+  return {
+    profileName,
+    profile: { ...(await loadProfile(profileName)), ...profile },
+    presets: presets ?? (await loadPresets()),
+  };
+}
+
+function appOf({ profileName, profile, presets }: Chosen): App {
+  return buildApp(profile, presets, {
     profileName,
     outdir: tempFolder(),
     handlers: {
