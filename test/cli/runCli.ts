@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { ResidentCli } from './residentCli.ts';
 
 export interface CliResult {
   code: number | null;
@@ -9,8 +10,23 @@ export interface CliResult {
 
 const PROJECT = join(import.meta.dirname, '../..');
 
-/** Runs the real command as a child process of its own, with nothing of the environment but PATH, the run's cache and what is given. */
+const resident = new ResidentCli(PROJECT);
+
+/**
+ * Runs the real command, with nothing of the environment but PATH, the run's cache and what is given. Where that is no more than the
+ * stack's address it has no process of its own.
+ */
 export function runCli(
+  args: string[],
+  env: Record<string, string> = {},
+  stdin: number | 'ignore' = 'ignore',
+): Promise<CliResult> {
+  const usual = stdin === 'ignore' && Object.keys(env).every(name => name === 'AWS_ENDPOINT_URL');
+  return usual ? resident.run(args, env) : runInProcess(args, env, stdin);
+}
+
+/** As a child process of its own. */
+function runInProcess(
   args: string[],
   env: Record<string, string> = {},
   stdin: number | 'ignore' = 'ignore',

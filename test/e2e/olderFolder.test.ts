@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -8,12 +6,14 @@ import { copyProject } from '../../lab/support/project.ts';
 import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
 import { unpackFolder } from '../../lab/upgrade/archive.ts';
 import { RENDITIONS, SOURCES, setUpUpgrade } from '../../lab/upgrade/upgradeProject.ts';
+import { ResidentCli } from '../cli/residentCli.ts';
 
 const ARCHIVE = join(import.meta.dirname, '../fixtures/olderFolder/folder.tar.xz');
 const UNDER_WAY = [SOURCES.submitted, ...SOURCES.underWay];
 const DONE = { Bucket: 'fanreel-small', Key: SOURCES.complete };
 
 const project = copyProject();
+const cli = new ResidentCli(project.dir);
 let stack: RunningStack;
 
 beforeAll(async () => {
@@ -23,13 +23,15 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  cli.close();
   await stack?.stop();
   project.remove();
 });
 
 async function fanreel(...args: string[]): Promise<string> {
-  const command = [join(project.dir, 'cli/fanreel.ts'), ...args, '--endpoint', stack.endpoint];
-  return (await promisify(execFile)(process.execPath, command)).stdout;
+  const { code, stdout, stderr } = await cli.run([...args, '--endpoint', stack.endpoint]);
+  expect(code, stderr).toBe(0);
+  return stdout;
 }
 
 interface Listed {

@@ -9,8 +9,9 @@ import { jobIdOf } from '../../../../contract/job.ts';
 import { indexedBy } from '../../../../contract/ledgerTable.ts';
 import { type ClipSpan, clipIdOf, spanHash } from '../../../../contract/messages/clip.ts';
 import { CUTS, type EmulatedAws, emulateAws, hashOf, RECORDINGS } from '../../emulatedAws.ts';
-import { runCli } from '../../runCli.ts';
+import { ResidentCli } from '../../residentCli.ts';
 
+const PROJECT = join(import.meta.dirname, '../../../..');
 const BUCKET = `fanreel-${CUTS}`;
 const FROM = Date.UTC(2026, 10, 20, 10, 31, 5);
 const span: ClipSpan = { camera: 'cam1', fromMs: FROM, toMs: FROM + 20_000 };
@@ -24,6 +25,7 @@ beforeAll(async () => {
   await aws.emulator.s3.put(RECORDINGS, 'cam1/20261120T103000-60.mp4', bytesOf('of cam1'));
 });
 afterAll(async () => {
+  cli.close();
   await aws.close();
   rmSync(folder, { recursive: true });
 });
@@ -32,7 +34,8 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }
 
-const run = (...args: string[]) => runCli([...args, '--endpoint', aws.endpoint], { TZ: 'Europe/Berlin' });
+const cli = new ResidentCli(PROJECT, { TZ: 'Europe/Berlin' });
+const run = (...args: string[]) => cli.run([...args, '--endpoint', aws.endpoint]);
 
 /** The clip's job, as its function leaves it. */
 async function ended(more: object): Promise<void> {
