@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Block, blocksOf } from '../../lab/docs/markdown/blocks.ts';
 import { PageShell } from '../../lab/docs/pageShell.ts';
 import { PAGES, ROOT } from '../../lab/docs/pages.ts';
-import { copyProject, type Project } from '../../lab/support/project.ts';
+import { compiledIn, copyProject, type Project } from '../../lab/support/project.ts';
 import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
 
 /** Behind a fence's language: run this block. */
@@ -15,7 +15,7 @@ const WITH_STACK = 'with-stack';
 const BLOCK_MS = 240_000;
 const TEST_MS = 260_000;
 
-/** The page whose commands are run by npx itself; on others by what it runs, for npx takes longer to start than most of them. */
+/** The page whose first commands npx itself runs; all others are run by what npx runs, for it takes longer to start than most of them. */
 const BY_NPX = 'README.md';
 
 /** Where a reader's stack answers. */
@@ -65,13 +65,11 @@ describe.each(pages)('$page, each block after the one before', ({ page, blocks }
     if (blocks.some(({ words }) => words.includes(WITH_STACK))) stack = await start();
     shell = new PageShell(project.dir, {
       ...process.env,
-      PATH: [
-        ...(page === BY_NPX ? [] : [npxOf(project.dir)]),
-        dirname(process.execPath),
-        process.env.PATH,
-      ].join(':'),
+      ...compiledIn(project.dir),
+      PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
       ...(stack && { AWS_ENDPOINT_URL: stack.endpoint }),
     });
+    if (page !== BY_NPX) await withoutNpx();
   });
 
   afterAll(() => {
@@ -84,9 +82,16 @@ describe.each(pages)('$page, each block after the one before', ({ page, blocks }
     async ({ line, text }) => {
       const { code, output } = await shell.run(asHere(text), BLOCK_MS);
       expect(code, `${page}:${line} ended with ${code ?? 'no end in time'} and said:\n${output}`).toBe(0);
+      if (page === BY_NPX && text.includes('npx ')) await withoutNpx();
     },
     TEST_MS,
   );
+
+  /** From now on `npx` is one that knows `fanreel` alone. */
+  async function withoutNpx(): Promise<void> {
+    const { code } = await shell.run(`PATH=${npxOf(project.dir)}:$PATH`, BLOCK_MS);
+    expect(code).toBe(0);
+  }
 
   /** What a reader pastes, but at this page's stack. */
   function asHere(text: string): string {

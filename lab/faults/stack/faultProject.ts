@@ -6,7 +6,7 @@ import { probeFile } from '../../../media/probe/probeFile.ts';
 import { functionVcpus } from '../../../pipeline/worker/vcpus.ts';
 import type { ClipPreset, VideoPreset } from '../../../presets/schema/preset.ts';
 import type { Containers } from '../../../profiles/schema/containers.ts';
-import { type ClipOptions, makeClip } from '../../support/clip.ts';
+import { type ClipOptions, makeClip, makeFilm } from '../../support/clip.ts';
 import { copyProject, type Project } from '../../support/project.ts';
 import { smallStill } from '../../support/smallStill.ts';
 
@@ -107,14 +107,14 @@ export async function faultProject(
       ...{ timeoutSeconds: 1, retries: 1, recordings: '/recordings/{camera}' },
     },
   });
-  const make = async (options: ClipOptions & { seconds: number }) => {
-    const path = await makeClip(join(project.dir, 'clip.mp4'), options);
+  const make = async (options: ClipOptions & { seconds: number }, made = makeClip) => {
+    const path = await made(join(project.dir, 'clip.mp4'), options);
     const clip: SourceClip = { body: readFileSync(path), seconds: options.seconds };
     return { clip, predicted: await predictedSeconds(path) };
   };
   const a = await make({ size: '1280x720', seconds: 4 });
   const b = await make({ size: '960x540', seconds: 5, rate: 25 });
-  const long = await make({ size: '1280x720', seconds: 20 });
+  const long = await make({ size: '1280x720', seconds: 20 }, makeFilm);
   const film = await make({ size: '640x360', seconds: 46, args: ['-g', '60'] });
   await project.changeProfile(profile => ({
     ...profile,
