@@ -38,6 +38,7 @@ beforeAll(async () => {
   // Signs of life and of progress often, so that a short clip has several.
   await project.changeProfile(profile => ({
     ...profile,
+    webhooks: false,
     presets: ['720p'],
     retrySeconds: 0,
     leaseSeconds: 6,

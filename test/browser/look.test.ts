@@ -36,7 +36,7 @@ let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  await project.changeProfile(profile => ({ ...profile, presets: ['720p', 'thumbnails'] }));
+  await project.changeProfile(profile => ({ ...profile, presets: ['720p', 'thumbnails'], webhooks: false }));
   [stack, browser] = await Promise.all([
     RunningStack.start(project.dir, dataFolder(project.dir)),
     openBrowser(),

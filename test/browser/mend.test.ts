@@ -23,7 +23,12 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  await project.changeProfile(profile => ({ ...profile, presets: ['720p'], retrySeconds: 0 }));
+  await project.changeProfile(profile => ({
+    ...profile,
+    presets: ['720p'],
+    retrySeconds: 0,
+    webhooks: false,
+  }));
   [stack, browser] = await Promise.all([
     RunningStack.start(project.dir, dataFolder(project.dir)),
     openBrowser(),
