@@ -6,9 +6,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * not run yet. The first that fits holds.
  */
 const ROUGHLY: [start: string, milliseconds: number][] = [
-  ['test/docs/blocks', 250_000],
+  ['test/docs/blocks', 180_000],
   ['test/faults/faults', 190_000],
-  ['test/e2e/ledgerCommands', 140_000],
+  ['test/e2e/ledgerCommands', 100_000],
   ['test/corpus/corpus', 130_000],
   ['test/browser/', 80_000],
   ['test/e2e/', 70_000],

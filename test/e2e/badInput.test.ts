@@ -15,7 +15,12 @@ const UPLOADS = 'arn:aws:sns:us-east-1:000000000000:fanreel-uploads';
 let stack: RunningStack;
 
 beforeAll(async () => {
-  await project.changeProfile(profile => ({ ...profile, presets: ['720p'], retrySeconds: 0 }));
+  await project.changeProfile(profile => ({
+    ...profile,
+    presets: ['720p'],
+    retrySeconds: 0,
+    webhooks: false,
+  }));
   await makeClip(clip, { size: '320x240', rate: 30, seconds: 1 });
   stack = await RunningStack.start(project.dir, dataFolder(project.dir));
 });

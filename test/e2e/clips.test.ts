@@ -25,7 +25,12 @@ let stack: RunningStack;
 beforeAll(async () => {
   project.addPreset('cuts', { ...SMALL_CLIPS, pendingSeconds: PENDING_SECONDS });
   project.addPreset('strict', { ...SMALL_CLIPS, pendingSeconds: 0, gaps: { policy: 'refuse' } });
-  await project.changeProfile(profile => ({ ...profile, presets: ['cuts', 'strict'], retrySeconds: 0 }));
+  await project.changeProfile(profile => ({
+    ...profile,
+    presets: ['cuts', 'strict'],
+    retrySeconds: 0,
+    webhooks: false,
+  }));
   film = readFileSync(
     await makeClip(join(project.dir, 'film.mp4'), { size: '256x144', seconds: SECONDS, rate: 25 }),
   );

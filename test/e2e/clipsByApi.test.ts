@@ -54,7 +54,12 @@ beforeAll(async () => {
       clips: '/cameras/clips',
     },
   });
-  await project.changeProfile(profile => ({ ...profile, presets: ['cuts'], retrySeconds: 0 }));
+  await project.changeProfile(profile => ({
+    ...profile,
+    presets: ['cuts'],
+    retrySeconds: 0,
+    webhooks: false,
+  }));
   stack = await RunningStack.start(project.dir, dataFolder(project.dir));
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const secrets = new SecretsManagerClient({ endpoint: stack.endpoint, region: 'us-east-1', credentials });

@@ -12,6 +12,7 @@ import { makeClip } from '../../lab/support/clip.ts';
 import { copyProject } from '../../lab/support/project.ts';
 import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
 import { runCli } from '../cli/runCli.ts';
+import { moments } from '../fixtures/smallPresets.ts';
 import { problemsOf } from '../schemas/validator.ts';
 import { receiveAll } from './receiveAll.ts';
 
@@ -30,8 +31,9 @@ beforeAll(async () => {
     queues: [{ name: 'done', events: ['source' as const] }],
     emails: [{ address: 'ops@example.com' }],
   };
+  project.addPreset('thumbnails', moments);
   await project.changeProfile(profile => ({
-    ...{ ...profile, presets: RENDITIONS, retrySeconds: 0 },
+    ...{ ...profile, presets: RENDITIONS, retrySeconds: 0, webhooks: false },
     events: { ...events, eventBridge: true },
   }));
   const clip = await makeClip(join(project.dir, 'clip.mp4'), { size: '256x144', seconds: 2 });

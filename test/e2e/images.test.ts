@@ -20,7 +20,12 @@ const clip = join(project.dir, 'clip.mp4');
 let stack: RunningStack;
 
 beforeAll(async () => {
-  await project.changeProfile(profile => ({ ...profile, presets: ['thumbnails'], retrySeconds: 0 }));
+  await project.changeProfile(profile => ({
+    ...profile,
+    presets: ['thumbnails'],
+    retrySeconds: 0,
+    webhooks: false,
+  }));
   await makeClip(clip, { size: '1280x720', rate: 30, seconds: 6 });
   stack = await RunningStack.start(project.dir, dataFolder(project.dir));
 });

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
@@ -7,6 +6,7 @@ import { keysOf, upload } from '../../lab/support/buckets.ts';
 import { ffmpeg, makeClip } from '../../lab/support/clip.ts';
 import { copyProject } from '../../lab/support/project.ts';
 import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
+import { runCli } from '../cli/runCli.ts';
 import { functionLogs } from '../fixtures/functionLogs.ts';
 
 const project = copyProject();
@@ -15,7 +15,12 @@ let stack: RunningStack;
 let mp4: Buffer;
 
 beforeAll(async () => {
-  await project.changeProfile(profile => ({ ...profile, presets: ['720p'], retrySeconds: 0 }));
+  await project.changeProfile(profile => ({
+    ...profile,
+    presets: ['720p'],
+    retrySeconds: 0,
+    webhooks: false,
+  }));
   mp4 = readFileSync(await makeClip(path('clip.mp4'), { size: '320x240', seconds: 1 }));
   stack = await RunningStack.start(project.dir, dataFolder(project.dir));
 });
@@ -25,12 +30,7 @@ afterAll(async () => {
   project.remove();
 });
 
-function fanreel(...args: string[]): Promise<{ stdout: string; stderr: string }> {
-  const command = [path('cli/fanreel.ts'), ...args, '--endpoint', stack.endpoint];
-  return new Promise(resolve => {
-    execFile(process.execPath, command, (_error, stdout, stderr) => resolve({ stdout, stderr }));
-  });
-}
+const fanreel = (...args: string[]) => runCli(args, { AWS_ENDPOINT_URL: stack.endpoint });
 
 const ignored = (key: string) =>
   stack.until(({ event, source }) => event === 'ignored' && source?.key === key);

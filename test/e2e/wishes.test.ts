@@ -9,6 +9,7 @@ import { makeClip } from '../../lab/support/clip.ts';
 import { copyProject } from '../../lab/support/project.ts';
 import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
 import { runCli } from '../cli/runCli.ts';
+import { moments } from '../fixtures/smallPresets.ts';
 
 const RENDITIONS = ['720p', 'thumbnails'];
 const MAX_MS = 90_000;
@@ -20,8 +21,9 @@ let stack: RunningStack;
 let clip: Buffer;
 
 beforeAll(async () => {
+  project.addPreset('thumbnails', moments);
   await project.changeProfile(profile => ({
-    ...{ ...profile, presets: RENDITIONS, retrySeconds: 0 },
+    ...{ ...profile, presets: RENDITIONS, retrySeconds: 0, webhooks: false },
     events: { queues: [{ name: 'done', events: ['source' as const] }] },
     wishes: { loneMinutes: 0, rules: [{ prefix: 'mobile/', renditions: ['720p'], title: 'On the way' }] },
   }));

@@ -31,6 +31,7 @@ let encodeMs: number;
 beforeAll(async () => {
   await project.changeProfile(profile => ({
     ...profile,
+    webhooks: false,
     presets: ['720p'],
     retrySeconds: 0,
     leaseSeconds: LEASE_SECONDS,

@@ -9,6 +9,7 @@ import { makeClip } from '../../lab/support/clip.ts';
 import { copyProject } from '../../lab/support/project.ts';
 import { dataFolder, RunningStack } from '../../lab/support/runningStack.ts';
 import { CONTAINERS } from '../fixtures/containers.ts';
+import { moments } from '../fixtures/smallPresets.ts';
 import { jobsOfUpload } from './jobsOfUpload.ts';
 
 const LEASE_SECONDS = 6;
@@ -23,8 +24,10 @@ let long: Buffer;
 let short: Buffer;
 
 beforeAll(async () => {
+  project.addPreset('thumbnails', moments);
   await project.changeProfile(profile => ({
     ...profile,
+    webhooks: false,
     presets: ['720p', 'thumbnails'],
     function: { ...profile.function, timeoutSeconds: FUNCTION_SECONDS },
     mediaConvert: { ...profile.mediaConvert, enabled: false },
