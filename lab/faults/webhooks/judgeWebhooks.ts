@@ -1,4 +1,5 @@
 import { Webhook } from 'standardwebhooks';
+import type { Job } from '../../../contract/job.ts';
 import { type WebhookPayload, webhookPayloadSchema } from '../../../contract/webhooks/payload.ts';
 import type { Judged } from '../invariants/checkInvariants.ts';
 import type { Surroundings } from '../invariants/judgeRendition.ts';
@@ -26,7 +27,7 @@ export function judgeWebhooks(taken: WebhookRequest[], secret: string, { jobs }:
     ...[...wrong, ...sameNumbers(heard), ...ofWholes.wrong].map(line => problem('wrong', line)),
     ...ofWholes.lost.map(line => problem('lost', line)),
     ...jobs
-      .filter(({ state, jobId }) => ENDS.includes(state) && !isHeard(jobId, state, heard))
+      .filter(job => ENDS.includes(job.state) && !isHeard(job, heard))
       .map(({ source, rendition, state }) =>
         problem('lost', `${source.key} ${rendition}: no webhook was told that it is ${state}`),
       ),
@@ -57,8 +58,17 @@ function sameNumbers(heard: ReadonlyMap<string, WebhookPayload>): string[] {
   });
 }
 
-function isHeard(jobId: string, state: string, heard: ReadonlyMap<string, WebhookPayload>): boolean {
+/** Of a message that never became a job the event names no job, only the message: the ledger alone has it as one. */
+function isHeard(
+  { jobId, state, rendition, message }: Job,
+  heard: ReadonlyMap<string, WebhookPayload>,
+): boolean {
   return [...heard.values()].some(
-    ({ type, data }) => type === 'fanreel.status' && data.jobId === jobId && data.state === state,
+    ({ type, data }) =>
+      type === 'fanreel.status' &&
+      data.state === state &&
+      (data.jobId === undefined
+        ? data.messageId === message.id && data.rendition === rendition
+        : data.jobId === jobId),
   );
 }
