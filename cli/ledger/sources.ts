@@ -61,7 +61,12 @@ async function completed(jobs: LedgerJob[], grouping: Grouping): Promise<LedgerJ
   const has = new Set(jobs.map(({ rendition }) => rendition));
   const isClip = jobs.some(({ clip }) => clip !== undefined);
   const lacks = !isClip && renditions.some(name => isWanted(name, source.wishes) && !has.has(name));
-  return lacks || ofOneState || all ? ledger.ofSource(source.bucket, source.key) : jobs;
+  return lacks || ofOneState || all ? asKnown(jobs, await ledger.ofSource(source.bucket, source.key)) : jobs;
+}
+
+/** Each job once, as it was read last. An index leaves out for a moment what changes just then, though it was there before. */
+function asKnown(before: LedgerJob[], now: LedgerJob[]): LedgerJob[] {
+  return [...new Map([...before, ...now].map(job => [job.jobId, job])).values()];
 }
 
 /** Of each rendition the job that began last: what was is history. */

@@ -49,6 +49,14 @@ it('asks for all jobs of a source where the pages are of one state: a later uplo
   expect(states).toEqual(['complete', 'complete']);
 });
 
+it('keeps what was read of a source that the index leaves out for a moment, as it changes just then', async () => {
+  const before = [job('a', '720p', 2, { state: 'running' })];
+  const now = [job('a', '720p', 2), job('a', '1080p', 1)];
+  expect(await shown(sourcesOf(pagesOf(before), grouping([])))).toEqual(['a: 720p']);
+  const changed = await gathered(sourcesOf(pagesOf(before), grouping(now)));
+  expect(changed.flatMap(({ jobs }) => jobs.map(({ state }) => state))).toEqual(['complete', 'complete']);
+});
+
 it('asks for no rendition that is not wanted', async () => {
   const source = { bucket: 'in', key: 'a', version: 'v', wishes: { renditions: ['720p'] } };
   const jobs = [job('a', '720p', 1, { source })];
