@@ -223,6 +223,14 @@ export interface Naming {
   kind: Preset['kind'];
 }
 
+/** In the place of its preset's hash, what has no preset: a message that never became a job, which the ledger keeps as one. */
+export const NO_PRESET = '';
+
+/** Whether it is a message that never became a job. */
+export function isRejected({ presetHash }: Pick<JobItem, 'presetHash'>): boolean {
+  return presetHash === NO_PRESET;
+}
+
 /**
  * A job's identity: the same source, version, preset, and wishes that it is made by, is the same job, however often it is asked
  * for. Where nothing is wished, it is named as it ever was.

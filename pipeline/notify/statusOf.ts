@@ -1,5 +1,5 @@
 import { resultOfClip } from '../../contract/clips/resultOfClip.ts';
-import type { Job } from '../../contract/job.ts';
+import { isRejected, type Job } from '../../contract/job.ts';
 import { isUnderWay } from '../../contract/ledger/withBeat.ts';
 import type { News } from '../../contract/messages/status.ts';
 import { roundedUsd } from '../../prices/cost.ts';
@@ -13,13 +13,12 @@ export function statusOf(job: Job): News {
     id: idOf(job, clip),
     rendition: job.rendition,
     state: job.state,
-    jobId: job.jobId,
-    source: { bucket, key, version },
+    ...(!isRejected(job) && { jobId: job.jobId, attempt: job.attempts.length }),
+    ...(key !== '' && { source: { bucket, key, version } }),
     messageId: job.message.id,
     ...pick(job, ['engine', 'reason', 'predictedSeconds', 'progress', 'output', 'warnings', 'failure']),
     ...pick(job, ['dropped', 'held']),
     ...clip,
-    attempt: job.attempts.length,
     timings: timingsOf(job),
     ...costOf(job),
     ...(wishes && { wishes }),

@@ -1,12 +1,13 @@
 import type { ClipStory } from '../../contract/clips/clipStory.ts';
-import { resultOfClip } from '../../contract/clips/resultOfClip.ts';
 import type { Failure } from '../../failures/failure.ts';
-import { toldId } from '../notify/toldId.ts';
+import { notify } from '../notify/notify.ts';
+import { statusOf } from '../notify/statusOf.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { SourceRequest } from '../uploads/parseMessage.ts';
 import type { QueueMessage } from '../worker/queueMessage.ts';
 import type { Settings } from '../worker/settings.ts';
 import type { Rendition } from '../worker/worker.ts';
+import { rejectedJob } from './rejectedJob.ts';
 import { willComeAgain } from './retry.ts';
 
 /** What a message that never became a job failed with, and where. */
@@ -29,21 +30,13 @@ export async function recordRejection(
   const { message } = received;
   const { bucket = inputBucket, key = '', version = '' } = request ?? {};
   const source = { bucket, key, version, sizeBytes: 0 };
-  const rejection = {
-    source,
-    rendition: name,
-    message,
-    queueUrl,
-    outputBucket,
-    failure,
+  const job = rejectedJob({
+    ...{ source, rendition: name, message, queueUrl, outputBucket, failure },
     ...(clip && { clip }),
-  };
-  const isNew = await ledger.reject(rejection).catch(() => received.receiveCount === 1);
-  if (!isNew) return;
-  const id = toldId(name, message.id, source, failure.code);
-  const news = { id, rendition: name, state: 'failed' as const, messageId: message.id, failure };
-  const result = clip && resultOfClip({ clip, state: 'failed', failure, outputBucket });
-  await statuses
-    .publish({ ...news, ...(request && { source }), ...(result && { clip: result }) })
-    .catch(() => {});
+  });
+  const isNew = await ledger.reject(job).catch(() => null);
+  if (isNew) await notify(job, { ledger, statuses }).catch(() => {}); // the ledger knows that it is still to be told
+  // Without the ledger nobody else will.
+  const isLost = isNew === null && received.receiveCount === 1;
+  if (isLost) await statuses.publish(statusOf(job)).catch(() => {});
 }

@@ -2,6 +2,7 @@ import type { ClipName } from '../../contract/clips/clipName.ts';
 import type { ClipStory } from '../../contract/clips/clipStory.ts';
 import type {
   Beside,
+  FailedJob,
   Job,
   JobItem,
   MessageMark,
@@ -64,8 +65,8 @@ export interface Ledger {
   settleClip(clip: SettledClip, seen: Job | null): Promise<boolean>;
   /** Gives a clip its id, in the place of job `over`'s; whose it is then. */
   nameClip(sourceId: string, name: ClipName, over?: string): Promise<ClipName>;
-  /** Puts down a message that never became a job; false where that has been done, for it comes several times. */
-  reject(rejection: Rejection): Promise<boolean>;
+  /** Puts down a message that never became a job, as still to be told; false where that has been done, for it comes several times. */
+  reject(rejected: RejectedJob): Promise<boolean>;
 }
 
 /** Who takes a job. */
@@ -92,10 +93,8 @@ export interface NewJob {
   clip?: ClipStory;
 }
 
-/** What is put down of a message that never became a job, so that its dead letter has a diagnosis. */
-export interface Rejection extends Omit<NewJob, 'jobId' | 'presetHash'> {
-  failure: Failure;
-}
+/** A message that never became a job, in the form of one, before the ledger says how long it is kept. */
+export type RejectedJob = Omit<FailedJob, 'expiresAt'>;
 
 /** A job as a new attempt begins, before the ledger adds its lease. */
 export type BegunJob = Omit<

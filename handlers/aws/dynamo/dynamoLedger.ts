@@ -10,7 +10,6 @@ import { nameClip, settleClip } from './clips.ts';
 import { LedgerBeats } from './items/ledgerBeats.ts';
 import { IS_NEW, LEASE, LedgerItems, type LedgerOptions } from './items/ledgerItems.ts';
 import { LedgerWishes } from './items/ledgerWishes.ts';
-import { rejectedJob } from './rejectedJob.ts';
 
 /** The ledger on DynamoDB. Every write carries the condition under which it is right. */
 export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOptions): Ledger {
@@ -36,7 +35,7 @@ export function dynamoLedger(dynamo: DynamoDBDocumentClient, options: LedgerOpti
     requested: (source, rendition) => wishes.last(source, rendition),
     request: (source, rendition, wish, message) => wishes.keep(source, rendition, wish, message),
     knowLetter: (job, messageId) => knowLetter(items, job, messageId),
-    reject: rejection => items.put({ ...rejectedJob(rejection), expiresAt: items.expiresAt() }, IS_NEW),
+    reject: rejected => items.put({ ...rejected, expiresAt: items.expiresAt() }, IS_NEW),
   };
 }
 

@@ -133,6 +133,26 @@ it('notifies of what nobody was notified of', async () => {
   const statuses = { publish: () => Promise.reject(new Error('the queue is out of reach')) };
   await handleMessage(received('untold.mp4'), bench.worker({ ports: { statuses } }));
   expect((await bench.job('untold.mp4'))?.untold).toBe('yes');
+  await tellUntold();
+  const told = bench.notified.filter(({ source }) => source?.key === 'untold.mp4');
+  expect(told).toEqual([expect.objectContaining({ state: 'complete' })]);
+  expect(await bench.job('untold.mp4')).not.toHaveProperty('untold');
+});
+
+it('notifies once of a message that never became a job, where that could not be told at once', async () => {
+  const statuses = { publish: () => Promise.reject(new Error('the queue is out of reach')) };
+  const worker = bench.worker({ ports: { statuses } });
+  await handleMessage(received('never.mp4', { id: 'm-untold' }), worker);
+  const told = () => bench.notified.filter(({ messageId }) => messageId === 'm-untold');
+  expect(told()).toEqual([]);
+  await tellUntold();
+  await tellUntold();
+  expect(told()).toMatchObject([{ state: 'failed', failure: { code: 'source-gone' } }]);
+  expect(told()[0]).not.toHaveProperty('jobId');
+});
+
+/** The sweep, as if a minute had gone by. */
+async function tellUntold(): Promise<void> {
   const ports = bench.sweepPorts();
   const records = {
     ...ports.records,
@@ -148,7 +168,4 @@ it('notifies of what nobody was notified of', async () => {
       budget: {},
     },
   );
-  const told = bench.notified.filter(({ source }) => source?.key === 'untold.mp4');
-  expect(told).toEqual([expect.objectContaining({ state: 'complete' })]);
-  expect(await bench.job('untold.mp4')).not.toHaveProperty('untold');
-});
+}

@@ -11,6 +11,7 @@ import { type Emulator, ensureTable, openEmulator } from '../../../../emulator/i
 import { dynamoLedger } from '../../../../handlers/aws/dynamo/dynamoLedger.ts';
 import { listen } from '../../../../local/machine/listen.ts';
 import type { Plan } from '../../../../media/plan/plan.ts';
+import { rejectedJob } from '../../../../pipeline/outcomes/rejectedJob.ts';
 import type { BegunJob, Ledger } from '../../../../pipeline/ports/ledger.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
@@ -273,9 +274,10 @@ it('puts down a message that never became a job once, with its failure', async (
   const { source, rendition, queueUrl, outputBucket } = JOB;
   const message = { id: 'm1', body: '{}', attributes: {} };
   const failure = { class: 'input', code: 'source-gone', message: 'There is no object "a.mp4".' } as const;
-  const rejection = { source, rendition, message, queueUrl, outputBucket, failure };
+  const rejection = rejectedJob({ source, rendition, message, queueUrl, outputBucket, failure });
   expect(await ledger.reject(rejection)).toBe(true);
   expect(await ledger.reject(rejection)).toBe(false);
+  expect(await ledger.get(rejection.jobId)).toMatchObject({ failure, untold: 'yes' });
 });
 
 it('what is read of several items at once is one request, and each is told what it asked for', async () => {
