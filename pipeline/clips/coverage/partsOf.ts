@@ -11,19 +11,23 @@ export interface Parts {
   seconds: number;
 }
 
-/** The wall clock's pieces as parts of a clip: where the preset holds pictures, each stays at its time. */
+/**
+ * The wall clock's pieces as parts of a clip: where the preset holds pictures, each stays at its time. Ahead of the first there is none
+ * to hold, so that the clip begins with it.
+ */
 export function partsOf(
   pieces: readonly Piece[],
   laid: readonly Laid[],
-  { fromMs, toMs }: { fromMs: number; toMs: number },
+  { toMs }: { toMs: number },
   { gaps }: Pick<ClipPreset, 'gaps'>,
 ): Parts {
   const recordings = [...new Set(pieces.map(({ recording }) => recording))];
   const goesOn = gaps.policy === 'allow' && gaps.picture === 'go-on';
+  const beginsMs = pieces[0]?.fromMs ?? toMs;
   let soFarMs = 0;
   const parts = pieces.map(piece => {
     const startMs = laid[piece.recording]?.startMs ?? 0;
-    const atMs = goesOn ? soFarMs : piece.fromMs - fromMs;
+    const atMs = goesOn ? soFarMs : piece.fromMs - beginsMs;
     soFarMs += piece.toMs - piece.fromMs;
     return {
       source: recordings.indexOf(piece.recording),
@@ -32,5 +36,5 @@ export function partsOf(
       atSeconds: atMs / 1_000,
     };
   });
-  return { parts, recordings, seconds: (goesOn ? soFarMs : toMs - fromMs) / 1_000 };
+  return { parts, recordings, seconds: (goesOn ? soFarMs : toMs - beginsMs) / 1_000 };
 }

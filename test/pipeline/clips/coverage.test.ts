@@ -123,6 +123,19 @@ describe('parts of a clip', () => {
     });
   });
 
+  it.each(['hold', 'go-on'] as const)(
+    'begin with the first that there is where the beginning is missing (%s)',
+    picture => {
+      const late = gap(-4, 8);
+      const parts = partsOf(coverSpan(laid, late).pieces, laid, late, { gaps: { policy: 'allow', picture } });
+      expect(parts).toEqual({
+        parts: [{ source: 0, fromSeconds: 0, toSeconds: 8, atSeconds: 0 }],
+        recordings: [0],
+        seconds: 8,
+      });
+    },
+  );
+
   it('follow one another where pictures go on', () => {
     const { parts, seconds } = partsOf(pieces, laid, span, { gaps: { policy: 'allow', picture: 'go-on' } });
     expect(parts.map(({ atSeconds }) => atSeconds)).toEqual([0, 5]);
