@@ -159,10 +159,10 @@ describe('stopping in mid-encode', () => {
   ] as const)('by %s loses nothing: the next start makes both renditions', async (_, end) => {
     const key = `${end}.mp4`;
     const clip = join(project.dir, key);
-    // Long enough that progress is told before the end, on a quick machine too.
+    // Long enough that its encode goes on once it is told that it has begun, on a quick machine too.
     await makeClip(clip, { size: '1280x720', seconds: 5 });
     await upload(stack.s3, key, readFileSync(clip));
-    await stack.until(one => one.event === 'progress' && one.source?.key === key);
+    await stack.until(one => one.event === 'routed' && one.source?.key === key);
     await stack[end]();
     stack = await RunningStack.start(project.dir, dataFolder(project.dir));
     for (const rendition of ['720p', '1080p']) {
