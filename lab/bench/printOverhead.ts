@@ -4,10 +4,13 @@ import type { JobTime } from './meter/jobTime.ts';
 /** What a job may take beside ffmpeg, milliseconds of the processor: of all functions, and of the runtime. */
 const TARGETS_MS = { functions: 150, runtime: 150 };
 
+/** Of so many of the last jobs there is a median of their own: V8 still compiles during the first forty or so. */
+const LAST_JOBS = 10;
+
 /** What jobs took beside ffmpeg's encode, in milliseconds of the processor, each figure by itself. */
 export function printOverhead(title: string, jobs: JobTime[]): void {
   console.log(title);
-  console.log('  processor ms a job                 median     mean');
+  console.log(`  processor ms a job                 median     mean  last ${LAST_JOBS}`);
   line('bare ffmpeg', jobs, ({ bare }) => bare);
   for (const kind of ['encode', 'measure', 'look', 'other']) {
     line(`ffmpeg, ${kind}`, jobs, ({ programs }) =>
@@ -39,7 +42,9 @@ function whole({ runtime, functions, programs }: JobTime): number {
 
 function line(name: string, jobs: JobTime[], secondsOf: (job: JobTime) => number, targetMs?: number): void {
   const seconds = jobs.map(secondsOf);
-  const columns = [median(seconds), mean(seconds)].map(value => (value * 1_000).toFixed(0).padStart(9));
+  const columns = [median(seconds), mean(seconds), median(seconds.slice(-LAST_JOBS))].map(value =>
+    (value * 1_000).toFixed(0).padStart(9),
+  );
   const target = targetMs === undefined ? '' : `  target ${targetMs}`;
   console.log(`  ${name.padEnd(32)}${columns.join('')}${target}`);
 }
