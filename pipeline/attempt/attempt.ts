@@ -4,7 +4,7 @@ import { type Cost, roundedUsd } from '../../prices/cost.ts';
 import { addRequests, type Requests, requestsUsd } from '../../prices/requests.ts';
 import type { Meter } from '../ports/meter.ts';
 import type { Settings } from '../worker/settings.ts';
-import { REQUESTS_AROUND, REQUESTS_AROUND_LOST, requestsAround } from './requestsAround.ts';
+import { REQUESTS_AROUND_HANDING_ON, REQUESTS_AROUND_LOST, requestsAround } from './requestsAround.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 /** What attempts are made at, and what was last heard of the one under way. */
@@ -62,7 +62,11 @@ export function shareSoFar(
   { size }: Pick<Settings, 'size'>,
 ): Pick<Attempt, 'usd' | 'requestsUsd'> {
   const seconds = secondsBetween(attempts.at(-1)?.startedAt ?? updatedAt, new Date());
-  const { usd, requestsUsd } = withRequests(computeCost(seconds, size), meter.take());
+  const { usd, requestsUsd } = withRequests(
+    computeCost(seconds, size),
+    meter.take(),
+    REQUESTS_AROUND_HANDING_ON,
+  );
   return { usd, requestsUsd };
 }
 
@@ -70,7 +74,7 @@ export function shareSoFar(
 export function withRequests(
   cost: Cost,
   counted: Requests,
-  around = REQUESTS_AROUND,
+  around: Requests,
 ): Cost & { requestsUsd: number } {
   return withUsd(cost, requestsUsd(addRequests(counted, around)));
 }

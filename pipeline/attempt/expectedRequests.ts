@@ -10,13 +10,13 @@ export type Pace = Pick<Settings, 'leaseSeconds' | 'progressSeconds' | 'progress
  * the job read, taken, its plan kept, and a beat at either end (`npm run bench -- --only quote` holds it against the ledger). Of a
  * small source it is three reads less.
  */
-const ASKED: Requests = { ...NO_REQUESTS, s3Reads: 7, writeUnits: 10, readUnits: 4 };
+export const ASKED: Requests = { ...NO_REQUESTS, s3Reads: 7, writeUnits: 10, readUnits: 4 };
 
 /** A file that is published: looked for, the source and its wishes looked at once more, and put. */
 const FILE: Requests = { ...NO_REQUESTS, s3Writes: 1, s3Reads: 3, readUnits: 1 };
 
 /** A notice: sent, and what follows from it. */
-const NOTICE: Requests = addRequests({ ...NO_REQUESTS, sqsRequests: 1 }, AFTER_A_NOTICE);
+export const NOTICE: Requests = addRequests({ ...NO_REQUESTS, sqsRequests: 1 }, AFTER_A_NOTICE);
 
 /** How often in a lease a worker says that it works on a message, so that two beats may be lost. */
 export const BEATS_A_LEASE = 3;

@@ -24,11 +24,34 @@ export const REQUESTS_AROUND: Requests = [AFTER_A_NOTICE, NOTED_OF_ITS_SOURCE].r
 /** As REQUESTS_AROUND, of an attempt whose worker died: it was received. Whatever else it asked for it has told until its last beat. */
 export const REQUESTS_AROUND_LOST: Requests = { ...NO_REQUESTS, sqsRequests: 1 };
 
-/** As REQUESTS_AROUND, of a step of a film: the receive and the delete, how it ended and that it is made, and log lines. */
+/**
+ * As REQUESTS_AROUND, of a step of a film: the receive and the delete, how it ended, that it is made and how much of the film is
+ * with that, the film as it is then, and log lines.
+ */
 export const REQUESTS_AROUND_STEP: Requests = {
   ...NO_REQUESTS,
-  ...{ sqsRequests: 2, writeUnits: 2, logBytes: 1_500 },
+  ...{ sqsRequests: 2, writeUnits: 3, readUnits: 4, logBytes: 1_500 },
 };
+
+/**
+ * As REQUESTS_AROUND, of the function that hands a job to others: the upload's publication, the receive and the delete, that it is
+ * handed on, which is written with its plan and its message, and the news of that.
+ */
+export const REQUESTS_AROUND_HANDING_ON: Requests = addRequests(
+  { ...NO_REQUESTS, ...{ snsPublishes: 1, sqsRequests: 3, writeUnits: 36, logBytes: 2_500 } },
+  AFTER_A_NOTICE,
+);
+
+/** What it then takes to end such a job and to tell of that, whoever does it. */
+export const REQUESTS_AROUND_END: Requests = [AFTER_A_NOTICE, NOTED_OF_ITS_SOURCE].reduce<Requests>(
+  addRequests,
+  { ...NO_REQUESTS, ...{ sqsRequests: 1, writeUnits: 36 } },
+);
+
+/** As REQUESTS_AROUND, of the event by which MediaConvert ends a job: its receive and delete beside the end, and log lines. */
+export const REQUESTS_AROUND_EVENT: Requests = addRequests(REQUESTS_AROUND_END, {
+  ...{ sqsRequests: 2, invocations: 1, logBytes: 1_500 },
+});
 
 /** To put what an attempt has cost in the place of what was reserved for it. */
 const SETTLING: Requests = { ...NO_REQUESTS, readUnits: 1, writeUnits: 1 };

@@ -2,7 +2,9 @@ import type { Attempt, Job, Output } from '../../contract/job.ts';
 import { pieceNames, type StepName, type StepRecord } from '../../contract/ledger/film.ts';
 import type { Failure } from '../../failures/failure.ts';
 import { roundedUsd } from '../../prices/cost.ts';
+import { requestsUsd } from '../../prices/requests.ts';
 import { endAttempt } from '../attempt/attempt.ts';
+import { REQUESTS_AROUND_END } from '../attempt/requestsAround.ts';
 import type { Successor } from '../claim/superseded.ts';
 import { dueLetter, sendAndNotify } from '../notify/deadLetter.ts';
 import { endDropped } from '../outcomes/endDropped.ts';
@@ -100,15 +102,16 @@ async function removeSteps(
   await removeStaged(film, pieces, ports);
 }
 
-/** All attempts at all steps, lost ones too, and what the function that cut it has written down already. */
+/** All attempts at all steps, lost ones too, what the function that cut it has written down already, and the end itself. */
 function costOf(share: Attempt | undefined, records: StepRecord[]) {
   const tries = records.flatMap(({ attempts }) => attempts);
   const all = share ? [share, ...tries] : tries;
   const wasted = records.flatMap(wastedOf);
+  const endUsd = requestsUsd(REQUESTS_AROUND_END);
   return {
     billedSeconds: milliseconds(sumOf(all, 'billedSeconds')),
-    usd: roundedUsd(sumOf(all, 'usd')),
-    requestsUsd: roundedUsd(sumOf(all, 'requestsUsd')),
+    usd: roundedUsd(sumOf(all, 'usd') + endUsd),
+    requestsUsd: roundedUsd(sumOf(all, 'requestsUsd') + endUsd),
     encodeSeconds: milliseconds(sumOf(all, 'encodeSeconds')),
     ...(wasted.length > 0 && {
       wastedUsd: roundedUsd(sumOf(wasted, 'usd')),

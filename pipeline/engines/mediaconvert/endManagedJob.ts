@@ -4,6 +4,7 @@ import type { Failure } from '../../../failures/failure.ts';
 import { type Cost, roundedUsd } from '../../../prices/cost.ts';
 import { mediaConvertCost } from '../../../prices/mediaConvertCost.ts';
 import { endAttempt, withRequests } from '../../attempt/attempt.ts';
+import { REQUESTS_AROUND_EVENT } from '../../attempt/requestsAround.ts';
 import type { Successor } from '../../claim/superseded.ts';
 import { dueLetter, sendAndNotify } from '../../notify/deadLetter.ts';
 import { endDropped } from '../../outcomes/endDropped.ts';
@@ -82,7 +83,7 @@ function fail(job: OpenJob, failure: Failure, attempts: Attempt[], ports: Finish
 function ended(job: Pick<Job, 'attempts'>, outcome: string, cost: Cost, { meter }: FinishPorts): Attempt[] {
   const share = job.attempts.at(-1);
   return endAttempt(job, outcome, () => {
-    const { billedSeconds, usd, requestsUsd } = withRequests(cost, meter.take());
+    const { billedSeconds, usd, requestsUsd } = withRequests(cost, meter.take(), REQUESTS_AROUND_EVENT);
     return {
       billedSeconds,
       usd: roundedUsd(usd + (share?.usd ?? 0)),

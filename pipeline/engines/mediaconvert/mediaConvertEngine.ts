@@ -1,7 +1,7 @@
 import { computeCost } from '../../../prices/computeCost.ts';
 import { roundedUsd } from '../../../prices/cost.ts';
 import { mediaConvertCost } from '../../../prices/mediaConvertCost.ts';
-import { expectedRequestsUsd } from '../../attempt/expectedRequests.ts';
+import { expectedManagedRequestsUsd } from '../../attempt/expectedElsewhere.ts';
 import type { Engine, Estimate, Work } from '../engine.ts';
 import { managedPlan, managedRefusal } from './askMediaConvert.ts';
 import { outputPlanOf } from './openJob.ts';
@@ -32,7 +32,7 @@ export const mediaConvertEngine: Engine = {
 
 function estimate({ prepared, settings }: Work): Estimate {
   const plan = outputPlanOf(managedPlan(prepared.plan));
-  const requestsUsd = expectedRequestsUsd(0, 1, settings);
+  const requestsUsd = expectedManagedRequestsUsd();
   const submitted = computeCost(SUBMITTING_SECONDS, settings.size).usd;
   return {
     seconds: WAITING_SECONDS + plan.durationSeconds * SECONDS_A_SECOND,

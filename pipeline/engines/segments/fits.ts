@@ -3,7 +3,7 @@ import type { Plan } from '../../../media/plan/plan.ts';
 import { obstacleIn, secondsAhead } from '../../../media/segments/index.ts';
 import { computeCost } from '../../../prices/computeCost.ts';
 import { roundedUsd } from '../../../prices/cost.ts';
-import { expectedRequestsUsd } from '../../attempt/expectedRequests.ts';
+import { expectedFilmRequestsUsd } from '../../attempt/expectedElsewhere.ts';
 import { hasEndedAsFilm, hasEndedByItsSound, lostCutters, MAX_CUTTERS } from '../../film/film.ts';
 import { vcpusOf } from '../../worker/vcpus.ts';
 import type { Estimate, Work } from '../engine.ts';
@@ -50,8 +50,7 @@ export function estimate({ prepared, settings }: Work): Estimate {
   const rounds = Math.ceil((pieces + sounds) / settings.segmentWorkers);
   const longest = Math.max(soundSeconds(plan, sounds), (rounds * encode) / pieces);
   const worked = computeCost(PLAN_SECONDS + encode + MERGE_SECONDS, settings.size).usd;
-  // Each piece, of the sound too, and the merge are read, made, put and told of as a job is.
-  const requestsUsd = roundedUsd((pieces + sounds + 1) * expectedRequestsUsd(encode / pieces, 1, settings));
+  const requestsUsd = expectedFilmRequestsUsd(pieces + sounds, encode / pieces, settings);
   const usd = roundedUsd(worked + requestsUsd);
   return { seconds: PLAN_SECONDS + longest + MERGE_SECONDS, usd, requestsUsd };
 }

@@ -75,7 +75,7 @@ const hour = probeOf(
 const unread = probeOf({}, { container: 'avi' });
 
 /** Of an encode that is predicted to take 20 s. */
-const CHEAPEST = 'about $0.0012, the cheapest within 600 s (mediaconvert $0.0026)';
+const CHEAPEST = 'about $0.0012, the cheapest within 600 s (mediaconvert $0.0027)';
 
 it.each<[string, Like, string, string]>([
   [
@@ -160,7 +160,7 @@ it.each<[string, Like, string, string]>([
     'keeps in the function what that has time for, also where a container would be cheaper',
     { longJobs: {}, targetSeconds: 3_600 },
     'ffmpeg',
-    'predicted encode of 20 s and 48 MB of scratch fit the function; about $0.0012, the cheapest within 3600 s (mediaconvert $0.0026)',
+    'predicted encode of 20 s and 48 MB of scratch fit the function; about $0.0012, the cheapest within 3600 s (mediaconvert $0.0027)',
   ],
 ])('%s', (_, like, engine, reason) => {
   expect(chosen(like)).toEqual([engine, reason]);

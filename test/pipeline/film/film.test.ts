@@ -9,10 +9,19 @@ import { readMovie } from '../../../media/movie/readMovie.ts';
 import { readSamples } from '../../../media/movie/samples.ts';
 import { probeFile } from '../../../media/probe/probeFile.ts';
 import { NotForSegments } from '../../../media/segments/index.ts';
+import { expectedFilmRequestsUsd } from '../../../pipeline/attempt/expectedElsewhere.ts';
+import {
+  AFTER_A_NOTICE,
+  NOTED_OF_ITS_SOURCE,
+  REQUESTS_AROUND_HANDING_ON,
+  REQUESTS_AROUND_STEP,
+} from '../../../pipeline/attempt/requestsAround.ts';
 import { dropJob } from '../../../pipeline/drop/dropJob.ts';
 import { handleMessage } from '../../../pipeline/handleMessage.ts';
 import { sweep } from '../../../pipeline/sweep/sweep.ts';
+import { addRequests, NO_REQUESTS, type Requests, requestsUsd } from '../../../prices/requests.ts';
 import { INPUT, received, TABLE, withPorts } from '../support/bench.ts';
+import { RequestCount } from '../support/countRequests.ts';
 import { results } from '../support/managedBench.ts';
 import {
   asReceived,
@@ -24,25 +33,41 @@ import {
   pieceIn,
 } from './filmBench.ts';
 
+const count = new RequestCount();
+let seenOfWhole = NO_REQUESTS;
 let bench: FilmBench;
 
 const soundOf = ({ tracks }: Awaited<ReturnType<typeof readMovie>>) =>
   tracks.find(({ handler }) => handler === 'soun');
 
+/** Of a film of three pieces what is asked by others than its functions: the upload's topic, the event source, the log, its source's end. */
+const BY_OTHERS: Partial<Requests>[] = [
+  NOTED_OF_ITS_SOURCE,
+  { snsPublishes: 1, logBytes: REQUESTS_AROUND_HANDING_ON.logBytes },
+  // Received and deleted; each news of it is sent as well.
+  { sqsRequests: 4 * 2 + 4, logBytes: 4 * REQUESTS_AROUND_STEP.logBytes },
+];
+
+const PACE = { leaseSeconds: 30, progressSeconds: 1, progressNewsPercent: 25 };
+
 /** So long that its sound is two pieces. */
 const LONG = { ...film(190), rate: 2, args: ['-g', '10'] };
 
 beforeAll(async () => {
-  bench = await openFilmBench();
+  bench = await openFilmBench(count.onRequest);
 });
 
 afterAll(() => bench?.close());
 
 it('is made by whoever gets its pieces, and ended by whoever makes the last, as one plain file', async () => {
   const messages = await bench.cut('whole.mp4');
+  // But for its upload.
+  seenOfWhole = addRequests(count.seen, { s3Writes: -1 });
   expect(await bench.jobOf('whole.mp4')).toMatchObject({ state: 'submitted', engine: 'segments' });
   expect(messages.map(message => pieceIn(message).name)).toEqual(['sound-0', 0, 1]);
+  count.reset();
   const handled = await makeAll(messages.toReversed(), bench.worker());
+  seenOfWhole = addRequests(seenOfWhole, count.seen);
   expect(handled.map(results)).toEqual([[], [], ['complete']]);
   const job = await bench.jobOf('whole.mp4');
   expect(job).toMatchObject({ state: 'complete', output: { key: 'whole.mp4' } });
@@ -63,7 +88,19 @@ it('costs what all of its workers do, in the one attempt that it is', async () =
   // Two vCPUs at $0.0000166667 a GB-second, for longer than the encode.
   expect(attempt?.usd).toBeGreaterThan((attempt?.encodeSeconds ?? 0) * 3.455 * 0.000_016);
   expect(attempt?.billedSeconds).toBeGreaterThan(attempt?.encodeSeconds ?? 0);
-  expect(attempt?.requestsUsd).toBeGreaterThan(0);
+});
+
+it('is billed, and quoted, for about the requests that S3, SQS and DynamoDB have seen of it', async () => {
+  const { attempts } = await bench.jobOf('whole.mp4');
+  const billed = attempts[0]?.requestsUsd ?? 0;
+  const news = bench.notified.filter(({ source }) => source?.key === 'whole.mp4').map(() => AFTER_A_NOTICE);
+  const seen = requestsUsd([...news, ...BY_OTHERS].reduce<Requests>(addRequests, seenOfWhole));
+  console.log({ billed, seen, quoted: expectedFilmRequestsUsd(3, 0.5, PACE), seenOfWhole });
+  expect(billed).toBeGreaterThan(0.9 * seen);
+  expect(billed).toBeLessThan(1.1 * seen);
+  const quoted = expectedFilmRequestsUsd(3, 0.5, PACE);
+  expect(quoted).toBeGreaterThan(0.75 * seen);
+  expect(quoted).toBeLessThan(1.25 * seen);
 });
 
 it('tells how much of it is made', async () => {

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
@@ -43,8 +44,9 @@ export interface FilmBench extends Bench {
   download(key: string): Promise<string>;
 }
 
-export async function openFilmBench(): Promise<FilmBench> {
-  const bench = await openBench();
+/** `onRequest` hears of each request before the services do. */
+export async function openFilmBench(onRequest?: RequestListener): Promise<FilmBench> {
+  const bench = await openBench(onRequest);
   const path = join(bench.folder, 'film.mp4');
   const whole = readFileSync(await makeClip(path, film(30)));
   const worker: FilmBench['worker'] = ({ ports, managed = true, maxReceiveCount = 5 } = {}) =>
@@ -78,6 +80,7 @@ export async function openFilmBench(): Promise<FilmBench> {
     worker,
     cut: async key => {
       await bench.put(key, whole);
+      bench.clients.meter.take();
       await handleMessage(received(key), worker());
       return await waiting();
     },
@@ -126,6 +129,10 @@ export function pieceIn({ message }: QueueMessage): Step {
 /** Hands all of them out, one after the other. */
 export async function makeAll(messages: QueueMessage[], worker: Worker): Promise<Handled[]> {
   const handled: Handled[] = [];
-  for (const message of messages) handled.push(await handleMessage(message, worker));
+  for (const message of messages) {
+    // As a function begins with each.
+    worker.ports.meter.take();
+    handled.push(await handleMessage(message, worker));
+  }
   return handled;
 }
