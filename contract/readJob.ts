@@ -22,6 +22,7 @@ const attemptSchema = z.object({
   billedSeconds: z.number().optional(),
   usd: z.number().optional(),
   requestsUsd: z.number().optional(),
+  wastedUsd: z.number().optional(),
   managedJobId: z.string().optional(),
   cut: z.string().optional(),
 });

@@ -8,9 +8,14 @@ export function usdOf({ attempts }: Pick<LedgerJob, 'attempts'>): number {
   return attempts.reduce((sum, attempt) => sum + (attempt.usd ?? 0), 0);
 }
 
-/** Of that, what came to nothing: every attempt but the one that made the output. */
+/** Of that, what came to nothing: every attempt but the one that made the output, and of a film in pieces what tries at them did. */
 export function wastedUsdOf({ attempts }: Pick<LedgerJob, 'attempts'>): number {
-  return usdOf({ attempts: attempts.filter(isWasted) });
+  return attempts.reduce((sum, attempt) => sum + wastedIn(attempt), 0);
+}
+
+/** Of that, what was asked of S3, SQS, SNS, DynamoDB and the log. */
+export function requestsUsdOf({ attempts }: Pick<LedgerJob, 'attempts'>): number {
+  return attempts.reduce((sum, attempt) => sum + (attempt.requestsUsd ?? 0), 0);
 }
 
 /** Seconds of work, failed attempts included. */
@@ -40,11 +45,17 @@ export function isWasted({ outcome, endedAt }: LedgerAttempt): boolean {
   return endedAt !== undefined && outcome !== 'complete' && outcome !== HANDED_ON;
 }
 
+/** What of an attempt's cost came to nothing, USD. */
+function wastedIn(attempt: LedgerAttempt): number {
+  const { usd = 0, wastedUsd = 0 } = attempt;
+  return isWasted(attempt) ? usd : wastedUsd;
+}
+
 /** What a group of attempts came to, USD. */
 export interface Sum {
   attempts: number;
   usd: number;
-  /** Of that, attempts that came to nothing. */
+  /** Of that, what came to nothing. */
   wastedUsd: number;
   /** Of that, requests to S3, SQS, SNS, DynamoDB and the log. */
   requestsUsd: number;
@@ -78,7 +89,7 @@ const NOTHING: Sum = { attempts: 0, usd: 0, wastedUsd: 0, requestsUsd: 0, billed
 
 function sumOf(attempt: LedgerAttempt): Sum {
   const { usd = 0, requestsUsd = 0, billedSeconds = 0 } = attempt;
-  return { attempts: 1, usd, wastedUsd: isWasted(attempt) ? usd : 0, requestsUsd, billedSeconds };
+  return { attempts: 1, usd, wastedUsd: wastedIn(attempt), requestsUsd, billedSeconds };
 }
 
 function added(some: Sum, more: Sum): Sum {

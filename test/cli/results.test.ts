@@ -34,7 +34,7 @@ const made = (rendition: string, key: string, durationSeconds: number) => ({
   output: { ...output(rendition, key).output, durationSeconds, sizeBytes: 1_000 },
 });
 
-/** Two sources, one of them whole after a failed attempt, the other refused as 720p. */
+/** Two sources, one of them whole after a failed attempt, the other refused as 720p and as 1080p a film in pieces, one of which was lost. */
 const BATCH = [
   job('=a.mp4', '720p', 'complete', {
     ...{ batch: 'B', message, ...made('720p', '=a.mp4', 30) },
@@ -53,7 +53,9 @@ const BATCH = [
   }),
   job('b.mp4', '1080p', 'complete', {
     ...{ batch: 'B', message, ...made('1080p', 'b.mp4', 30) },
-    attempts: [attempt(1, 28, 30, { outcome: 'complete', usd: 0.004, engine: 'ffmpeg' })],
+    attempts: [
+      attempt(1, 28, 30, { outcome: 'complete', usd: 0.004, wastedUsd: 0.0003, engine: 'segments' }),
+    ],
   }),
 ];
 
@@ -67,12 +69,13 @@ describe('fanreel results', () => {
     expect(piped.stdout).toBe(`\
 sources     2
 renditions  4: 3 complete, 1 failed
-engines     ffmpeg 2, mediaconvert 1
+engines     ffmpeg 1, mediaconvert 1, segments 1
 elapsed     1 min 0 s
 throughput  1.00 sources and 3.00 renditions a minute
 cost        0.01750 USD at list prices: 720p 0.00350, 1080p 0.01400
             0.00875 a source, 0.01750 a minute of video
-wasted      0.00150 USD of that, by failed attempts
+requests    0.00010 USD of that, to S3, SQS, SNS, DynamoDB and the log
+wasted      0.00180 USD of the cost, by what came to nothing
 
 SECONDS        MIN  AVERAGE  MEDIAN   P95   MAX
 processing    10.0     20.0    20.0  30.0  30.0
@@ -122,14 +125,14 @@ describe('fanreel cost', () => {
     expect(seen.text).toBe(stdout);
     expect(stdout).toBe(`\
 RENDITION  ATTEMPTS  BILLED S      USD   WASTED  REQUESTS
-1080p             2      50.0  0.01400        0         0
+1080p             2      50.0  0.01400  0.00030         0
 720p              3      12.0  0.00350  0.00150   0.00010
-all               5      62.0  0.01750  0.00150   0.00010
+all               5      62.0  0.01750  0.00180   0.00010
 `);
   });
 
   it.each([
-    ['engine', ['mediaconvert', 'ffmpeg', 'none chosen']],
+    ['engine', ['mediaconvert', 'segments', 'ffmpeg', 'none chosen']],
     ['source', ['=a.mp4', 'b.mp4']],
     ['day', ['2026-01-02']],
     ['batch', ['B']],

@@ -26,7 +26,13 @@ describe('fanreel show', () => {
         attempts: [
           {
             ...{ number: 1, messageId: 'm', startedAt: '2026-01-02T03:04:05.500Z', engine: 'ffmpeg' },
-            ...{ endedAt: '2026-01-02T03:04:06.700Z', outcome: 'stalled', seconds: 1.2, usd: 0.002 },
+            ...{
+              endedAt: '2026-01-02T03:04:06.700Z',
+              outcome: 'stalled',
+              seconds: 1.2,
+              usd: 0.002,
+              requestsUsd: 0.00004,
+            },
           },
         ],
         failure: {
@@ -55,7 +61,7 @@ refused  unreadable: The file is not a video, or is damaged at its start.
   sizes  320  the preset's
   engine        ffmpeg: it fits
   in the queue  5.5 s
-  cost          0.00200 USD at list prices
+  cost          0.00200 USD at list prices, 0.00004 of it for requests
 
   #  BEGAN                 ENGINE  OUTCOME  SECONDS  ENCODE      USD
   1  2026-01-02T03:04:05Z  ffmpeg  stalled      1.2          0.00200

@@ -1,5 +1,5 @@
 import type { LedgerJob } from '../../../contract/readJob.ts';
-import { secondsOf, usdOf, waitedSecondsOf, wastedUsdOf } from '../../ledger/figures.ts';
+import { requestsUsdOf, secondsOf, usdOf, waitedSecondsOf, wastedUsdOf } from '../../ledger/figures.ts';
 
 /** One job as a row, by column; what is not known is left empty. */
 export function csvRow(job: LedgerJob) {
@@ -23,6 +23,7 @@ export function csvRow(job: LedgerJob) {
     billedSeconds: rounded(attempts.reduce((sum, { billedSeconds }) => sum + (billedSeconds ?? 0), 0)),
     usd: usdOf(job).toFixed(9),
     wastedUsd: wastedUsdOf(job).toFixed(9),
+    requestsUsd: requestsUsdOf(job).toFixed(9),
     outputBucket: output?.bucket,
     outputKey: output?.key,
     outputBytes: output?.sizeBytes,
@@ -41,7 +42,8 @@ export const CSV_COLUMNS: (keyof ReturnType<typeof csvRow>)[] = [
   ...(['queuedAt', 'beganAt', 'endedAt', 'waitedSeconds', 'seconds', 'encodeSeconds'] as const),
   ...(['billedSeconds', 'usd', 'wastedUsd', 'outputBucket', 'outputKey', 'outputBytes'] as const),
   ...(['outputSeconds', 'width', 'height', 'checksum', 'failureClass', 'failureCode'] as const),
-  'failureMessage',
+  // Behind all that files of earlier versions have.
+  ...(['failureMessage', 'requestsUsd'] as const),
 ];
 
 function rounded(seconds: number): number {

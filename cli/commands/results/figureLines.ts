@@ -45,13 +45,14 @@ function workRows(figures: AllFigures): Cell[][] {
 }
 
 function moneyRows(figures: AllFigures): Cell[][] {
-  const { usd, wastedUsd, usdByRendition, usdPerVideoMinute } = figures;
+  const { usd, requestsUsd, wastedUsd, usdByRendition, usdPerVideoMinute } = figures;
   const each = Object.entries(usdByRendition).map(([name, sum]) => `${name} ${formatUsd(sum)}`);
   const minute = usdPerVideoMinute === null ? '' : `, ${formatUsd(usdPerVideoMinute)} a minute of video`;
   return [
     ['cost', `${formatUsd(usd)} USD at list prices: ${each.join(', ')}`],
     ['', `${formatUsd(figures.usdPerSource)} a source${minute}`],
-    ['wasted', `${formatUsd(wastedUsd)} USD of that, by failed attempts`],
+    ['requests', `${formatUsd(requestsUsd)} USD of that, to S3, SQS, SNS, DynamoDB and the log`],
+    ['wasted', `${formatUsd(wastedUsd)} USD of the cost, by what came to nothing`],
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { LedgerJob } from '../../../contract/readJob.ts';
-import { secondsOf, usdOf, waitedSecondsOf, wastedUsdOf } from '../../ledger/figures.ts';
+import { requestsUsdOf, secondsOf, usdOf, waitedSecondsOf, wastedUsdOf } from '../../ledger/figures.ts';
 import { type Spread, spreadOf } from './spread.ts';
 
 /** What came of many jobs, money at list prices. */
@@ -19,7 +19,9 @@ export interface AllFigures {
   sourcesPerMinute: number;
   renditionsPerMinute: number;
   usd: number;
-  /** Of that, failed attempts. */
+  /** Of that, requests to S3, SQS, SNS, DynamoDB and the log. */
+  requestsUsd: number;
+  /** Of `usd`, failed attempts, and tries at pieces of films that came to nothing. */
   wastedUsd: number;
   usdByRendition: Record<string, number>;
   usdPerSource: number;
@@ -38,6 +40,7 @@ export class Figures {
   #whole = 0;
   #renditions = 0;
   #usd = 0;
+  #requests = 0;
   #wasted = 0;
   #videoSeconds = 0;
   #begun = Number.POSITIVE_INFINITY;
@@ -65,6 +68,7 @@ export class Figures {
       sourcesPerMinute: perMinute(this.#whole),
       renditionsPerMinute: perMinute(this.#states.complete ?? 0),
       usd: this.#usd,
+      requestsUsd: this.#requests,
       wastedUsd: this.#wasted,
       usdByRendition: this.#usdByRendition,
       usdPerSource: this.#sources > 0 ? this.#usd / this.#sources : 0,
@@ -80,6 +84,7 @@ export class Figures {
     if (engine) count(this.#engines, engine, 1);
     const usd = usdOf(job);
     this.#usd += usd;
+    this.#requests += requestsUsdOf(job);
     this.#wasted += wastedUsdOf(job);
     count(this.#usdByRendition, rendition, usd);
     if (state === 'complete') this.#processing.push(secondsOf(job));

@@ -4,7 +4,7 @@ import { HANDED_ON } from '../../../contract/compute/handedOn.ts';
 import type { LedgerAttempt } from '../../../contract/readJob.ts';
 import { ffmpegArgs } from '../../../media/ffmpeg/ffmpegArgs.ts';
 import { incompleteWords } from '../../../media/plan/incomplete.ts';
-import { usdOf, waitedSecondsOf } from '../../ledger/figures.ts';
+import { requestsUsdOf, usdOf, waitedSecondsOf } from '../../ledger/figures.ts';
 import type { PlannedJob } from '../../ledger/ledgerReader.ts';
 import { stateStyle } from '../../ledger/stateStyle.ts';
 import { clipRows } from '../../ledger/words/clipWords.ts';
@@ -47,7 +47,7 @@ function factRows(job: PlannedJob): Cell[][] {
     ...(released ? [['released', `by ${released.by}, whatever it costs`]] : []),
     ...(predictedSeconds === undefined ? [] : [['predicted', formatSeconds(predictedSeconds)]]),
     ...(waited === null ? [] : [['in the queue', formatSeconds(waited)]]),
-    ...(usd > 0 ? [['cost', `${formatUsd(usd)} USD at list prices`]] : []),
+    ...(usd > 0 ? [['cost', costWords(usd, requestsUsdOf(job))]] : []),
     ...(output
       ? [
           ['output', `s3://${output.bucket}/${output.key}`],
@@ -56,6 +56,12 @@ function factRows(job: PlannedJob): Cell[][] {
       : []),
     ...warnings.map(warning => ['warning', { text: oneLine(warning), style: 'yellow' as const }]),
   ];
+}
+
+/** Attempts of earlier versions do not tell what was asked of AWS. */
+function costWords(usd: number, requestsUsd: number): string {
+  const requests = requestsUsd > 0 ? `, ${formatUsd(requestsUsd)} of it for requests` : '';
+  return `${formatUsd(usd)} USD at list prices${requests}`;
 }
 
 function outputFacts(output: NonNullable<PlannedJob['output']>): string {
