@@ -909,7 +909,7 @@ export const WALLS: Record<string, Room> = {
     says: 'films, bursts and fleets on AWS, modelled by discrete events',
     imports: [
       ...['lab/support', 'lab/simulate/scenarios', 'lab/simulate/fleet'],
-      ...['lab/simulate/report', 'lab/simulate/plots'],
+      ...['lab/simulate/report', 'lab/simulate/plots', 'presets/schema/explainIssues.ts'],
     ],
   },
   'lab/bench/commands': {

@@ -5,11 +5,11 @@
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Option } from 'commander';
 import { ensureFfmpeg } from '../../local/machine/ensureFfmpeg.ts';
 import { copyProject } from '../support/project.ts';
-import { anyWholeNumber, script } from '../support/script.ts';
+import { anyWholeNumber, countFrom, fileToRead, folderToRead, script } from '../support/script.ts';
 import type { BenchOptions } from './benchOptions.ts';
 import { benchClips } from './clips.ts';
 import { benchCoders } from './coders/coders.ts';
@@ -24,7 +24,7 @@ import { benchOpenPages } from './pages/openPages.ts';
 import { benchPageSpeed } from './pages/pageSpeed.ts';
 import { benchPeers } from './peers.ts';
 import { benchKills } from './segments/kills.ts';
-import { benchSegments } from './segments.ts';
+import { benchSegments, TWO_PIECES_SECONDS } from './segments.ts';
 import { benchSettings } from './settings.ts';
 import { benchStartup } from './startup.ts';
 
@@ -52,19 +52,21 @@ const benches: Record<string, (bench: BenchOptions) => Promise<void>> = {
 const ONLY_WHERE_ASKED = ['settings', 'coders', 'kills'];
 
 const names = Object.keys(benches);
-const { pairs, clips, jobs, seconds, minutes, quick, film, recordings, only } = script(
-  'bench',
-  'measure fanreel beside bare ffmpeg',
-)
-  .option('--pairs <count>', 'turns of each, of which the medians are taken', anyWholeNumber, 3)
-  .option('--clips <count>', 'in a turn of a batch', anyWholeNumber, 5)
+const command = script('bench', 'measure fanreel beside bare ffmpeg')
+  .option('--pairs <count>', 'turns of each, of which the medians are taken', countFrom(1), 3)
+  .option('--clips <count>', 'in a turn of a batch', countFrom(1), 5)
   .option(
     '--jobs <count>',
     'whose overhead is taken, and files whose quotes are held against the ledger',
-    anyWholeNumber,
+    countFrom(1),
     20,
   )
-  .option('--seconds <count>', 'of the film that is made in pieces', anyWholeNumber, 180)
+  .option(
+    '--seconds <count>',
+    'of the film that is made in pieces, of which there are two at the least',
+    countFrom(TWO_PIECES_SECONDS),
+    180,
+  )
   .option('--minutes <count>', 'after which no further pair is begun', anyWholeNumber, 10)
   .option('--quick', 'one short pair of each: whether all runs, with nothing to quote')
   .addOption(
@@ -72,20 +74,22 @@ const { pairs, clips, jobs, seconds, minutes, quick, film, recordings, only } = 
       .choices(names)
       .default(names.filter(name => !ONLY_WHERE_ASKED.includes(name))),
   )
-  .option('--film <file>', 'to try settings on, instead of one that is made')
-  .option('--recordings <folder>', 'to hear encoders of sound by')
-  .parse()
-  .opts<{
-    pairs: number;
-    clips: number;
-    jobs: number;
-    seconds: number;
-    minutes: number;
-    quick?: true;
-    film?: string;
-    recordings?: string;
-    only: string[];
-  }>();
+  .option('--film <file>', 'to try settings on, instead of one that is made', fileToRead)
+  .option('--recordings <folder>', 'to hear encoders of sound by', folderToRead)
+  .parse();
+const { pairs, clips, jobs, seconds, minutes, quick, film, recordings, only } = command.opts<{
+  pairs: number;
+  clips: number;
+  jobs: number;
+  seconds: number;
+  minutes: number;
+  quick?: true;
+  film?: string;
+  recordings?: string;
+  only: string[];
+}>();
+if (film !== undefined) isFor('--film', 'settings');
+if (recordings !== undefined) isFor('--recordings', 'coders');
 
 const project = copyProject();
 // What is measured is encoding against encoding; bare ffmpeg makes no images.
@@ -103,8 +107,8 @@ const bench: BenchOptions = {
   filmSeconds: quick ? 40 : seconds,
   clipSeconds: quick ? 4 : 30,
   minuteSeconds: quick ? 6 : 60,
-  ...(film !== undefined && { film: resolve(film) }),
-  ...(recordings !== undefined && { recordings: resolve(recordings) }),
+  ...(film !== undefined && { film }),
+  ...(recordings !== undefined && { recordings }),
   deadline: performance.now() + minutes * 60_000,
 };
 try {
@@ -112,4 +116,10 @@ try {
 } finally {
   project.remove();
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** One that nothing would be done with is told at once. */
+function isFor(option: string, name: string): void {
+  if (!only.includes(name))
+    command.error(`error: option '${option}' is for ${name} alone: ask for that by --only ${name}`);
 }

@@ -25,7 +25,7 @@ const TARGET = 0.58;
 const SHARED_SECONDS = 20;
 
 /** Long enough for two pieces, so that both functions are started. */
-const WARM_UP_SECONDS = 31;
+export const TWO_PIECES_SECONDS = 31;
 
 /** One film through the whole stack by two functions of one core each, against bare ffmpeg that is held to one core. */
 export async function benchSegments(bench: BenchOptions): Promise<void> {
@@ -34,7 +34,7 @@ export async function benchSegments(bench: BenchOptions): Promise<void> {
   const [whole, merged] = [join(folder, 'whole.mp4'), join(folder, 'merged.mp4')];
   const command = await wholeCommand(ffmpeg, input, whole);
   await using stack = await FilmStack.start();
-  await stack.make(await makeFilm(join(folder, 'warm.mp4'), WARM_UP_SECONDS), 'warm.mp4');
+  await stack.make(await makeFilm(join(folder, 'warm.mp4'), TWO_PIECES_SECONDS), 'warm.mp4');
   stack.pin();
   let last = { key: '', jobId: '' };
   const { measured, othersBefore } = await measurePairs(bench, stack, {

@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { Option } from 'commander';
 import { ensureFfmpeg } from '../../local/machine/ensureFfmpeg.ts';
 import type { Workers } from '../../local/start/startFunctions.ts';
-import { anyWholeNumber, script, seedOption } from '../support/script.ts';
+import { anyWholeNumber, countFrom, fileToWrite, script, seedOption } from '../support/script.ts';
 import { reportLines } from './report.ts';
 import { runSuite } from './suite.ts';
 
@@ -17,14 +17,14 @@ const { ledger, ...counts } = script(
 )
   .addOption(seedOption())
   .option('--faults <count>', 'about so many', anyWholeNumber, 1_000)
-  .option('--jobs <count>', 'so many, three a source', anyWholeNumber, 300)
+  .option('--jobs <count>', 'so many, three a source', countFrom(1), 300)
   .addOption(
     new Option('--workers <kind>', 'who makes renditions')
       .choices(['functions', 'containers'])
       .default('functions'),
   )
   .option('--long-jobs', 'containers take what is too long for functions, and MediaConvert nothing')
-  .option('--ledger <file>', "write the ledger's items there as JSON, to look into")
+  .option('--ledger <file>', "write the ledger's items there as JSON, to look into", fileToWrite)
   .parse()
   .opts<{
     seed: number;

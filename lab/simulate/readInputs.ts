@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
+import { explainIssues } from '../../presets/schema/explainIssues.ts';
 import { type TwoWorkers, twoWorkersSchema } from './scenarios/twoWorkers.ts';
 
 /**
@@ -8,10 +9,10 @@ import { type TwoWorkers, twoWorkersSchema } from './scenarios/twoWorkers.ts';
  */
 export function readInputs(given: string[]): TwoWorkers {
   const values = given.map(text => (text.includes('=') ? pairOf(text) : fileOf(text)));
-  const { success, data, error } = twoWorkersSchema.safeParse(Object.assign({}, ...values));
+  const inputs: object = Object.assign({}, ...values);
+  const { success, data, error } = twoWorkersSchema.safeParse(inputs);
   if (success) return data;
-  const [issue] = error.issues;
-  throw new InvalidArgumentError(`${issue?.path.join('.') ?? ''}: ${issue?.message}`.replace(/^: /, ''));
+  throw new InvalidArgumentError(explainIssues(error, inputs, twoWorkersSchema));
 }
 
 function pairOf(text: string): object {

@@ -4,7 +4,7 @@
  * the model's numbers come from, `-- --plots` draws what the docs show.
  */
 import { InvalidArgumentError, Option } from 'commander';
-import { anyWholeNumber, script } from '../support/script.ts';
+import { anyWholeNumber, countFrom, script } from '../support/script.ts';
 import { compareFleets } from './fleet/compareFleets.ts';
 import { readInputs } from './readInputs.ts';
 import { constantsText } from './report/constantsText.ts';
@@ -29,10 +29,10 @@ const command = script(
   .option(
     '--runs <count>',
     'a row, of which the median is told; of sizes and doubts a quarter, of fleets a twelfth',
-    positive,
+    countFrom(1),
     DOCS_SCALE.runs,
   )
-  .option('--clips <count>', 'of the burst', positive, DOCS_SCALE.clips)
+  .option('--clips <count>', 'of the burst', countFrom(1), DOCS_SCALE.clips)
   .addOption(
     new Option(
       '--two-workers [inputs...]',
@@ -68,11 +68,4 @@ function predict(given: string[]): void {
     if (error instanceof InvalidArgumentError) command.error(`error: --two-workers: ${error.message}`);
     throw error;
   }
-}
-
-/** @throws {InvalidArgumentError} for anything else. */
-function positive(text: string): number {
-  const number = anyWholeNumber(text);
-  if (number > 0) return number;
-  throw new InvalidArgumentError('It is above 0.');
 }

@@ -25,7 +25,12 @@ function explain(issue: z.core.$ZodIssue, data: unknown, schema: z.ZodType): str
   // What a schema says in its own words of a field that is not there tells why it has to be.
   if (given === undefined)
     return issue.code === 'custom' ? `${path}: ${issue.message}` : `${path}: is missing`;
-  return `${path}: ${issue.message.replace(/, received .*$/, '')}, got ${JSON.stringify(given)}`;
+  return `${path}: ${issue.message.replace(/, received .*$/, '')}, got ${written(given)}`;
+}
+
+/** JSON has no word for what is no finite number. */
+function written(value: unknown): string {
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
 /** The fields that `schema` knows at `path`; of a union, those of the option whose `kind` the data names. */

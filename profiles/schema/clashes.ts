@@ -40,6 +40,6 @@ function tooManyPollers({ provisionedPollers = 0, function: { maxConcurrency } }
   if (provisionedPollers * INVOCATIONS_A_POLLER <= maxConcurrency) return null;
   return {
     path: ['provisionedPollers'],
-    message: `each brings ${INVOCATIONS_A_POLLER} functions at once, more than function.maxConcurrency together`,
+    message: `each brings ${INVOCATIONS_A_POLLER} functions at once, together more than function.maxConcurrency: raise that to ${provisionedPollers * INVOCATIONS_A_POLLER}, or have fewer`,
   };
 }

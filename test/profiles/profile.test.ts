@@ -19,7 +19,10 @@ describe('provisionedPollers', () => {
       { path: 'provisionedPollers', message: expect.stringMatching(/set segments as well/) },
     ]);
     expect(problemsOf({ ...many, segments: true, provisionedPollers: 3 })).toEqual([
-      { path: 'provisionedPollers', message: expect.stringMatching(/more than function.maxConcurrency/) },
+      {
+        path: 'provisionedPollers',
+        message: expect.stringMatching(/more than function.maxConcurrency: raise that to 30/),
+      },
     ]);
   });
 });

@@ -17,7 +17,7 @@ function simulate(...args: string[]): Promise<{ code: unknown; stderr: string }>
 
 describe.concurrent('npm run simulate', () => {
   it.each([
-    [['--runs', '0'], /--runs <count>' argument '0' is invalid\. It is above 0\./],
+    [['--runs', '0'], /--runs <count>' argument '0' is invalid\. It is 1 or more\./],
     [['--two-workers', 'workers=0'], /--two-workers: workers: /],
     [['--plots', '--constants'], /cannot be used with option '--plots'/],
   ])('answers %j with one line and exit code 2', async (args, line) => {

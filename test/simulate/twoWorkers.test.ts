@@ -66,7 +66,11 @@ describe('its inputs', () => {
   });
 
   it.each([
-    ['an unknown name', 'speed=3', /Unrecognized key: "speed"/],
+    [
+      'an unknown name',
+      'speed=3',
+      /^unknown field speed; valid are: filmSeconds, preset, .*measuredSeconds$/,
+    ],
     ['a word for a number', 'workers=two', /^workers: .*number/],
     ['nothing for a number', 'workers=', /^workers: .*number/],
     ['a file that is not there', 'nowhere.json', /^nowhere\.json is neither name=value nor a JSON file: /],
