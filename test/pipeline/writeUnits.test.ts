@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeClip } from '../../lab/support/clip.ts';
+import { NOTED_OF_ITS_SOURCE } from '../../pipeline/attempt/requestsAround.ts';
 import { handleMessage } from '../../pipeline/handleMessage.ts';
 import production from '../../profiles/production.ts';
 import { announced, KEY } from './support/announced.ts';
@@ -63,8 +64,11 @@ it('a 60 s encode costs at most 60 write units of the ledger, and few of them in
   const told = [...byKind]
     .map(([of, { length }]) => `${of}: ${length} writes, ${units(of)} units`)
     .join('; ');
-  const total = units('job') + units('plan') + MOST_BEATS;
-  console.log(`${told}; of a 60 s encode ${MOST_BEATS} beats, and ${total} units in all.`);
+  const noted = NOTED_OF_ITS_SOURCE.writeUnits ?? 0;
+  const total = units('job') + units('plan') + MOST_BEATS + noted;
+  console.log(
+    `${told}; of a 60 s encode ${MOST_BEATS} beats, and ${total} units in all, ${noted} of them for its source.`,
+  );
 
   // Taken, ended, and its end told.
   expect(byKind.get('job')).toHaveLength(3);
