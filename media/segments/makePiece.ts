@@ -23,12 +23,12 @@ export async function makePiece(
   await writeExcerpt(bench.input, piece.excerpt, readRange);
   try {
     const made = await encodeVideo(piece, bench, threads);
-    await checkTimes(piece.timeline, bench.folder);
+    await checkTimes(piece, bench.folder);
     await verifyPiece(made.path, made.probed.sizeBytes, bench);
     return made;
   } catch (error) {
     if (error instanceof WorkError && error.failureClass !== 'transient') {
-      await checkTimes(piece.timeline, bench.folder);
+      await checkTimes(piece, bench.folder);
     }
     throw error;
   }

@@ -15,6 +15,8 @@ export interface PieceSamples {
   slice: Slice;
   /** Those that a decoder shows that begins there, in the order in which it does. */
   shown: ShownSample[];
+  /** Whether there is something of the film ahead of it, which a decoder of the whole has seen. */
+  beginsAmid: boolean;
 }
 
 /**
@@ -35,9 +37,10 @@ export function pieceSamples(
   const from = keyBefore(samples, clock, inOrder[first]?.ticks ?? 0);
   const to = 1 + inOrder.slice(first, last + 1).reduce((most, { sample }) => Math.max(most, sample), from);
   // What follows a key frame and is shown ahead of it may need pictures that are not there.
-  const earliest = from === clock.from ? Number.NEGATIVE_INFINITY : shownAt(samples, clock, from);
+  const beginsAmid = from !== clock.from;
+  const earliest = beginsAmid ? shownAt(samples, clock, from) : Number.NEGATIVE_INFINITY;
   const shown = inOrder.filter(({ sample, ticks }) => sample >= from && sample < to && ticks >= earliest);
-  return { slice: { from, to }, shown };
+  return { slice: { from, to }, shown, beginsAmid };
 }
 
 /** The last key frame that is shown no later than so many ticks; the very first sample where there is none. */

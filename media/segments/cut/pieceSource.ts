@@ -21,6 +21,8 @@ export interface PieceSource {
   plan: Plan;
   timeline: Timeline;
   grid: Grid;
+  /** Whether it is decoded from a key frame on that is not the film's first. */
+  beginsAmid: boolean;
 }
 
 export function pieceFacts({ plan, grid, clock, timeline }: MeasuredPieces): PieceFacts {
@@ -38,7 +40,13 @@ export function pieceSource({ movie, picture }: SegmentSource, facts: PieceFacts
   const ticksOf = (seconds: number) => Math.round(seconds * timescale);
   const outermost = { first: ticksOf(facts.shown.first), last: ticksOf(facts.shown.last) };
   const inOrder = shownSamples(samples, facts.clock, outermost);
-  const { slice, shown } = pieceSamples(samples, { ...facts.clock, timescale }, inOrder, facts.grid, piece);
+  const { slice, shown, beginsAmid } = pieceSamples(
+    samples,
+    { ...facts.clock, timescale },
+    inOrder,
+    facts.grid,
+    piece,
+  );
   // When the first sample is decoded by the whole source's clock, where the excerpt has zero.
   const decoded = (samples.decoded[slice.from] ?? 0) + facts.clock.offsetTicks;
   const seconds = Math.floor(decoded / timescale);
@@ -55,6 +63,7 @@ export function pieceSource({ movie, picture }: SegmentSource, facts: PieceFacts
       opened: { ownClock: true },
     },
     grid: gridOf(facts.grid, piece, seconds),
+    beginsAmid,
   };
 }
 
