@@ -42,9 +42,9 @@ export const CONSTANTS = {
   coldStartSpread: guess(0.35, 'of the logarithm', 'so that the 99th percentile is some 1.6 s'),
   networkMbPerSecond: known(
     60,
-    'MB/s',
-    'medium.com/circuitpeople, "Serverless, large file downloads to S3": 53 to 62',
-    '2018-02',
+    'MB/s each way',
+    'medium.com/circuitpeople, "Serverless, large file downloads to S3": 53 to 62; both ways at once, rustysl.com, "Beyond S3 Archive Streaming": one function read and wrote 15 GB in 212 to 243 s, 62 to 71',
+    '2026-06',
   ),
 
   pollersAtFirst: known(5, 'invocations', SCALING, '2026-11'),
@@ -93,7 +93,11 @@ export const CONSTANTS = {
     's',
     'CompleteMultipartUpload of some hundred parts; no public figure was found',
   ),
-  requestsAtOnce: guess(32, 'requests', "of whoever ends last, over the SDK's sockets"),
+  copiesAtOnce: known(32, 'requests', 'uploadParts of handlers/aws/s3', '2026-11'),
+  sendsAtOnce: known(8, 'requests', 'the same, for parts that are fetched and sent', '2026-11'),
+  headsAtOnce: known(40, 'requests', 'publishMerged of pipeline/film', '2026-11'),
+  headReadBytes: known(65_536, 'bytes', 'readStaged of media/segments', '2026-11'),
+  batchesAtOnce: known(8, 'requests', 'sqsPieceRequests of handlers/aws/messaging', '2026-11'),
   excerptRequestsAtOnce: known(40, 'requests', 'writeExcerpt of media/segments', '2026-11'),
   soundChunksPerSecond: guess(
     1,
@@ -120,11 +124,28 @@ export const CONSTANTS = {
 
   planSeconds: guess(0.5, 's', 'probe, plan and ledger of any source, on one core'),
   planSecondsPerHour: guess(1, 's an hour of film', 'its index read and laid on the grid, on one core'),
-  indexBytesPerFrame: guess(24, 'bytes', 'size, time and chunk of a picture, with its share of the sound'),
+  indexBytesPerFrame: known(
+    37,
+    'bytes',
+    'of an hour that ffmpeg wrote, 30 frames a second and AAC, interleaved as it does: 3.96 MB',
+    '2026-11',
+  ),
+  mergedIndexBytesPerFrame: known(10, 'bytes', 'the same 210 pieces as one file: 1.1 MB', '2026-11'),
+  indexSecondsPerFrame: known(
+    0.000_000_5,
+    's',
+    'readSource of media/segments on one core here: 42 to 56 ms of that hour',
+    '2026-11',
+  ),
   sourceKbps: guess(8_000, 'kbit/s', 'what predict.ts was measured on'),
   sourceGopSeconds: guess(4, 's', 'recorders write 1 to 10; half of it is decoded for nothing a piece'),
   outputShare: guess(0.6, "of the preset's cap", 'crf 22 stays below it most of the time'),
-  mergeSeconds: guess(0.004, 's a piece', "its head parsed and merged into the film's index"),
+  mergeSeconds: known(
+    0.002_6,
+    's a piece',
+    'readStaged and mergePieces of media/segments on one core here: 0.54 s of 210 pieces of an hour, the first time',
+    '2026-11',
+  ),
 } satisfies Record<string, Constant>;
 
 /** The model's numbers, each of which a test may set. */

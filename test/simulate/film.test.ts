@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { BATCHES_AT_ONCE } from '../../handlers/aws/messaging/sqsPieceRequests.ts';
+import { PARTS_AT_ONCE } from '../../handlers/aws/s3/uploadParts.ts';
 import { steady } from '../../lab/simulate/cloud/ramp.ts';
 import { type Numbers, numbersOf } from '../../lab/simulate/constants.ts';
 import { cutPieces } from '../../lab/simulate/film/cutPieces.ts';
 import { type FilmWork, NOTHING_TO_READ } from '../../lab/simulate/film/filmWork.ts';
-import { layParts } from '../../lab/simulate/film/layParts.ts';
+import { mergedParts } from '../../lab/simulate/film/mergedParts.ts';
+import { filmSteps, TARGET } from '../../lab/simulate/scenarios/filmSteps.ts';
 import { planFilm, runFilms, runWork } from '../../lab/simulate/scenarios/runFilms.ts';
 import { seedsFrom } from '../../lab/simulate/scenarios/summary.ts';
+import { HEADS_AT_ONCE } from '../../pipeline/film/publishMerged.ts';
 import preset720 from '../../presets/720p.ts';
 import { functionCost } from '../../prices/functionCost.ts';
 
@@ -26,11 +30,11 @@ const NOTHING: Partial<Numbers> = {
 
 /** A plan of 1 s, so many pieces of 5 s, and 2 s to put them together. */
 function tiny(pieces: number): FilmWork {
-  const piece = { kind: 'video' as const, sourceBytes: 0, ranges: 1, checkSeconds: 0, outputBytes: 6 * MB };
+  const piece = { kind: 'video' as const, seconds: 10, ranges: 1, checkSeconds: 0, outputBytes: 6 * MB };
   return {
     planSeconds: 1,
-    pieces: Array.from({ length: pieces }, () => ({ ...piece, encodeSeconds: 5 })),
-    ...{ mergeSeconds: 2, lookSeconds: 0, indexBytes: 0 },
+    pieces: Array.from({ length: pieces }, () => ({ ...piece, sourceBytes: 0, encodeSeconds: 5 })),
+    ...{ mergeSeconds: 2, lookSeconds: 0, indexBytes: 0, indexSeconds: 0, mergedIndexBytes: 0 },
     ...{ planReading: NOTHING_TO_READ, lookReading: NOTHING_TO_READ },
   };
 }
@@ -104,6 +108,14 @@ describe('a film in pieces', () => {
     expect(seconds(120, 'last') - seconds(120, 'each')).toBeGreaterThan(30);
   });
 
+  it('of an hour is there in 30 s for ten cents, cut as the engine cuts it', () => {
+    const numbers = numbersOf();
+    const last = filmSteps(planFilm(3_600, preset720, numbers), seedsFrom(1, 15), numbers).at(-1);
+
+    expect(last?.medianSeconds).toBeLessThan(TARGET.seconds);
+    expect(last?.usd).toBeLessThan(TARGET.usd);
+  });
+
   it('costs and takes less in larger pieces, until S3 copies each by itself', () => {
     const numbers = numbersOf({ ...NOTHING, networkMbPerSecond: 60 });
     const plan = planFilm(3_600, preset720, numbers);
@@ -129,15 +141,47 @@ describe('pieces', () => {
   });
 
   it.each([
-    ['large ones are copied', [6, 7], { copies: 2, carried: 0, carriedBytes: 0 }],
-    ['a small one is filled up from the next', [3, 9], { copies: 1, carried: 1, carriedBytes: 5 * MB }],
     [
-      'what is left of the next is too small to be copied',
-      [3, 6],
-      { copies: 0, carried: 1, carriedBytes: 9 * MB },
+      'large ones are copied, and the index is sent with as much as makes up a part',
+      [6, 16],
+      { copies: 1, sends: 1, fetches: 1, sentBytes: 7 * MB },
     ],
-    ['small ones go together', [3, 3, 1], { copies: 0, carried: 2, carriedBytes: 7 * MB }],
-  ])('as parts of an upload: %s', (_, sizes, parts) => {
-    expect(layParts(sizes.map(size => size * MB))).toEqual(parts);
+    [
+      'a small one is filled up from the next',
+      [9, 3, 12],
+      { copies: 2, sends: 2, fetches: 3, sentBytes: 10 * MB },
+    ],
+  ])('become parts as the product lays them out: %s', (_, sizes, parts) => {
+    const works = sizes.map(() => ({ kind: 'video' as const, seconds: 20 }));
+
+    expect(
+      mergedParts(
+        works,
+        sizes.map(size => size * MB),
+        MB,
+      ),
+    ).toEqual(parts);
+  });
+
+  it('have sound between them, all of which is sent', () => {
+    const sound = { kind: 'sound' as const, seconds: 120 };
+    const works = [sound, ...Array.from({ length: 6 }, () => ({ kind: 'video' as const, seconds: 20 }))];
+    const { sentBytes, fetches } = mergedParts(
+      works,
+      [2 * MB, ...Array.from({ length: 6 }, () => 20 * MB)],
+      0,
+    );
+
+    expect(sentBytes).toBe(5 * MB);
+    expect(fetches).toBe(2);
+  });
+});
+
+describe('the model', () => {
+  it('takes as many at once as the product', () => {
+    const { copiesAtOnce, sendsAtOnce, headsAtOnce, batchesAtOnce } = numbersOf();
+
+    expect({ copied: copiesAtOnce, sent: sendsAtOnce }).toEqual(PARTS_AT_ONCE);
+    expect([headsAtOnce, batchesAtOnce]).toEqual([HEADS_AT_ONCE, BATCHES_AT_ONCE]);
   });
 });

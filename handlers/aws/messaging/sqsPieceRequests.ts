@@ -1,9 +1,13 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import pMap from 'p-map';
 import { type PieceRequest, writePieceRequest } from '../../../contract/messages/piece.ts';
 import type { PieceRequests } from '../../../pipeline/ports/films.ts';
 
 /** SQS takes so many messages at a time. */
 const BATCH = 10;
+
+/** Batches under way at once: an hour in pieces is some twenty. */
+export const BATCHES_AT_ONCE = 8;
 
 /**
  * A film's pieces are one message group: SQS's fair queues give other groups, and messages without one, their turn while one
@@ -12,9 +16,10 @@ const BATCH = 10;
 export function sqsPieceRequests(sqs: SQSClient): PieceRequests {
   return {
     send: async (queueUrl, requests) => {
-      for (let first = 0; first < requests.length; first += BATCH) {
-        await sendBatch(sqs, queueUrl, requests.slice(first, first + BATCH));
-      }
+      const batches = Array.from({ length: Math.ceil(requests.length / BATCH) }, (_, batch) =>
+        requests.slice(batch * BATCH, (batch + 1) * BATCH),
+      );
+      await pMap(batches, batch => sendBatch(sqs, queueUrl, batch), { concurrency: BATCHES_AT_ONCE });
     },
   };
 }

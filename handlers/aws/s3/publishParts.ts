@@ -10,11 +10,9 @@ export async function publishParts(
   condition: Condition,
   signal?: AbortSignal,
 ): Promise<Receipt> {
-  const sends = parts.map(part => (at: UploadedPart) => {
-    signal?.throwIfAborted();
-    return 'copy' in part ? copied(s3, part.copy, at) : sent(s3, part, at);
-  });
-  return receiptOf(await uploadParts(s3, sends, to, condition));
+  const put = (part: OutputPart, at: UploadedPart) =>
+    'copy' in part ? copied(s3, part.copy, at) : sent(s3, part, at);
+  return receiptOf(await uploadParts(s3, { parts, put, signal }, to, condition));
 }
 
 async function copied(

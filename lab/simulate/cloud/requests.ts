@@ -1,12 +1,7 @@
 import type { Cloud } from './cloud.ts';
 
 /** Seconds until so many bytes are here, of one range or of several, so many of which are asked for at once. */
-export function getSeconds(
-  cloud: Cloud,
-  bytes: number,
-  ranges = 1,
-  atOnce = cloud.numbers.requestsAtOnce,
-): number {
+export function getSeconds(cloud: Cloud, bytes: number, ranges = 1, atOnce = ranges): number {
   cloud.bill.add('s3Reads', ranges);
   const wait = cloud.gets.take(cloud.simulation.now, ranges);
   const rounds = Math.ceil(ranges / atOnce);
@@ -20,13 +15,30 @@ export function putSeconds(cloud: Cloud, bytes: number): number {
   return wait + firstByteSeconds(cloud) + transferSeconds(cloud, bytes);
 }
 
-/** Seconds until S3 has put so many parts of an upload together by itself, begin and completion included. */
-export function copySeconds(cloud: Cloud, parts: number): number {
-  const { copySeconds: each, completeSeconds, firstByteSpread } = cloud.numbers;
-  cloud.bill.add('s3Writes', parts + 2);
-  const wait = cloud.puts.take(cloud.simulation.now, parts + 2);
-  const copies = roundsOf(cloud, parts) * cloud.samples.around(each, firstByteSpread);
-  return wait + firstByteSeconds(cloud) + copies + completeSeconds;
+/**
+ * Seconds until an object is put together, begin and completion included: of parts that S3 copies by itself and, side by
+ * side with them, of others that are sent. What these are made of is fetched while others are sent, so that their bytes
+ * take the network once.
+ */
+export function partsSeconds(
+  cloud: Cloud,
+  {
+    copies,
+    sends,
+    fetches,
+    sentBytes,
+  }: { copies: number; sends: number; fetches: number; sentBytes: number },
+): number {
+  const { copySeconds, completeSeconds, firstByteSpread, copiesAtOnce, sendsAtOnce } = cloud.numbers;
+  const writes = copies + sends + 2;
+  cloud.bill.add('s3Writes', writes);
+  cloud.bill.add('s3Reads', fetches);
+  const now = cloud.simulation.now;
+  const wait = cloud.gets.take(now, fetches) + cloud.puts.take(now, writes);
+  const copied = Math.ceil(copies / copiesAtOnce) * cloud.samples.around(copySeconds, firstByteSpread);
+  const waited = Math.ceil(sends / sendsAtOnce) * 2 * firstByteSeconds(cloud);
+  const sent = waited + transferSeconds(cloud, sentBytes);
+  return wait + firstByteSeconds(cloud) + Math.max(copied, sent) + completeSeconds;
 }
 
 /** Seconds of so many writes to the ledger, one after the other. */
@@ -40,11 +52,7 @@ export function ledgerSeconds(cloud: Cloud, writes: number, units: number): numb
 export function sendSeconds(cloud: Cloud, messages: number): number {
   const batches = Math.ceil(messages / 10);
   cloud.bill.add('sqsRequests', batches);
-  return roundsOf(cloud, batches) * cloud.numbers.sendSeconds;
-}
-
-function roundsOf({ numbers }: Cloud, requests: number): number {
-  return Math.ceil(requests / numbers.requestsAtOnce);
+  return Math.ceil(batches / cloud.numbers.batchesAtOnce) * cloud.numbers.sendSeconds;
 }
 
 function firstByteSeconds({ numbers, samples }: Cloud): number {

@@ -1,8 +1,8 @@
 import type { Cloud } from '../cloud/cloud.ts';
 import type { Invocation } from '../cloud/eventSource.ts';
-import { copySeconds, getSeconds, ledgerSeconds, putSeconds, sendSeconds } from '../cloud/requests.ts';
+import { getSeconds, ledgerSeconds, partsSeconds, putSeconds, sendSeconds } from '../cloud/requests.ts';
 import type { FilmWork, Reading } from './filmWork.ts';
-import { layParts } from './layParts.ts';
+import { mergedParts } from './mergedParts.ts';
 import type { Work } from './work.ts';
 
 /** What a message asks for: the film's plan, or one of its pieces. */
@@ -16,7 +16,7 @@ export class Film {
   readonly #cloud: Cloud;
   readonly #work: FilmWork;
   readonly #whenDone: () => void;
-  readonly #pictureBytes: number[] = [];
+  readonly #bytes = new Map<Work, number>();
   #left: number;
   #made = 0;
   #lost = 0;
@@ -40,9 +40,9 @@ export class Film {
 
   /** Reads the index, plans, writes an item a piece and sends their messages. */
   #fanOut(invocation: Invocation, send: (message: FilmMessage) => void): void {
-    const { planSeconds, planReading, pieces, indexBytes } = this.#work;
+    const { planSeconds, planReading, pieces } = this.#work;
     const seconds =
-      getSeconds(this.#cloud, indexBytes, 2) +
+      this.#indexSeconds() +
       this.#excerptSeconds(planReading) +
       planSeconds +
       ledgerSeconds(this.#cloud, 2, pieces.length) +
@@ -64,7 +64,7 @@ export class Film {
     }
     simulation.after(seconds, () => {
       this.#made++;
-      if (work.kind === 'video') this.#pictureBytes.push(outputBytes);
+      this.#bytes.set(work, outputBytes);
       if (--this.#left === 0) this.#putTogether(invocation);
       else invocation.end();
     });
@@ -74,11 +74,18 @@ export class Film {
     const { numbers, samples } = this.#cloud;
     return (
       ledgerSeconds(this.#cloud, numbers.ledgerWritesPerPiece, numbers.ledgerUnitsPerPiece) +
+      this.#indexSeconds() +
       this.#excerptSeconds({ bytes: work.sourceBytes, ranges: work.ranges }) +
       samples.averaging(work.encodeSeconds, numbers.encodeSpread) +
       work.checkSeconds +
       putSeconds(this.#cloud, outputBytes)
     );
+  }
+
+  /** Of the source: its head tells where its index is. */
+  #indexSeconds(): number {
+    const { indexBytes, indexSeconds } = this.#work;
+    return getSeconds(this.#cloud, indexBytes, 2, 1) + indexSeconds;
   }
 
   #excerptSeconds({ bytes, ranges }: Reading): number {
@@ -88,17 +95,16 @@ export class Film {
 
   /** Whoever ends last: heads, one index of them, a last look, S3's own copies, the ledger. */
   #putTogether(invocation: Invocation): void {
-    const { pieces, mergeSeconds, lookSeconds, lookReading, indexBytes } = this.#work;
-    const { copies, carried, carriedBytes } = layParts(this.#pictureBytes);
+    const { pieces, mergeSeconds, lookSeconds, lookReading, mergedIndexBytes } = this.#work;
+    const { headReadBytes, headsAtOnce, ledgerUnitsPerPiece } = this.#cloud.numbers;
+    const bytes = pieces.map(piece => this.#bytes.get(piece) ?? 0);
     const seconds =
-      getSeconds(this.#cloud, indexBytes, pieces.length) +
+      getSeconds(this.#cloud, pieces.length * headReadBytes, pieces.length, headsAtOnce) +
       mergeSeconds +
-      getSeconds(this.#cloud, carriedBytes, 2 * carried) +
-      putSeconds(this.#cloud, indexBytes + carriedBytes) +
       this.#excerptSeconds(lookReading) +
       lookSeconds +
-      copySeconds(this.#cloud, copies) +
-      ledgerSeconds(this.#cloud, 2, this.#cloud.numbers.ledgerUnitsPerPiece);
+      partsSeconds(this.#cloud, mergedParts(pieces, bytes, mergedIndexBytes)) +
+      ledgerSeconds(this.#cloud, 2, ledgerUnitsPerPiece);
     this.#cloud.simulation.after(seconds, () => {
       invocation.end();
       this.#whenDone();

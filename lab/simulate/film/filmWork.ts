@@ -31,7 +31,10 @@ export interface FilmWork {
   /** The last look at the whole, and what of the staged pieces it needs. */
   lookSeconds: number;
   lookReading: Reading;
+  mergedIndexBytes: number;
+  /** Of the source: how much there is, and how long whoever has it works on it. */
   indexBytes: number;
+  indexSeconds: number;
 }
 
 /** Behind a join, and in the middle of each piece. */
@@ -58,7 +61,9 @@ export function filmWork(plan: Plan, cut: Cut, numbers: Numbers): FilmWork {
     })),
     mergeSeconds: (pieces.length * numbers.mergeSeconds) / oneCore,
     ...lookOf(plan, cut, pieces.length, numbers),
+    mergedIndexBytes: frames * numbers.mergedIndexBytesPerFrame,
     indexBytes: frames * numbers.indexBytesPerFrame,
+    indexSeconds: (frames * numbers.indexSecondsPerFrame) / oneCore,
   };
 }
 

@@ -8,6 +8,8 @@ import type { Piece } from './cutPieces.ts';
 /** What one worker does to one piece, before chance has its say. */
 export interface Work {
   kind: Piece['kind'];
+  /** Of the film. */
+  seconds: number;
   sourceBytes: number;
   /** Of the source: a piece's pictures lie together, its sound lies between them. */
   ranges: number;
@@ -35,7 +37,7 @@ function videoWork(seconds: number, plan: Plan, memoryMb: number, numbers: Numbe
     source: { ...plan.source, frames: decodedSeconds * fps },
   };
   return {
-    kind: 'video',
+    ...{ kind: 'video', seconds },
     sourceBytes: decodedSeconds * numbers.sourceKbps * 125,
     ranges: 1,
     encodeSeconds: predictEncode(piece, cores).seconds,
@@ -51,7 +53,7 @@ function soundWork(seconds: number, plan: Plan, memoryMb: number, numbers: Numbe
   const read = seconds + (isPart && audio ? secondsAhead({ rate: audio.sampleRateHz }) : 0);
   const bytesPerSecond = (audio?.bitrateKbps ?? 0) * 125;
   return {
-    kind: 'sound',
+    ...{ kind: 'sound', seconds },
     sourceBytes: read * bytesPerSecond,
     ranges: Math.ceil(read * numbers.soundChunksPerSecond),
     encodeSeconds: startSeconds(plan) + soundCoreSeconds(read, plan) / oneCoreOf(memoryMb, numbers),

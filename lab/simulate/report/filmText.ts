@@ -6,11 +6,13 @@ import { markdownTable } from './markdownTable.ts';
 import { PUBLIC_FIGURES } from './publicFigures.ts';
 
 /** One film: step by step, what of the sweep is cheapest, what if a guess is wrong, and what others publish. */
-export function filmText({ steps, sweep, doubts, managedUsd }: Simulated): string {
+export function filmText({ steps, sweep, doubts, managedUsd, cut }: Simulated): string {
   return [
     `An hour of 1080p to 720p, from the end of the upload until the finished MP4; asked are ${TARGET.seconds} s at the median and $${TARGET.usd.toFixed(2)}. Each row changes one thing more:`,
     summaryTable('modelled', steps),
     cheapest(sweep),
+    `The last row again, in pieces of other lengths; the engine's own (pieceSecondsOf) is ${cut.pieceSeconds.toFixed(1)} s:`,
+    lengthsTable(sweep, cut),
     'The last row again, each time with one guess that is wrong:',
     summaryTable('modelled, if', doubts),
     'Beside it, published by others and not measured here:',
@@ -20,6 +22,15 @@ export function filmText({ steps, sweep, doubts, managedUsd }: Simulated): strin
     ),
     `MediaConvert's list price for that hour is $${managedUsd.toFixed(2)}.`,
   ].join('\n\n');
+}
+
+/** One size of function, of the provisioned event source: the film by the length of its pieces. */
+function lengthsTable(sweep: SweepPoint[], { memoryMb }: Simulated['cut']): string {
+  const points = sweep.filter(point => point.source === 'provisioned' && point.memoryMb === memoryMb);
+  return summaryTable(
+    'pieces, s',
+    points.map(point => ({ ...point, what: String(point.pieceSeconds) })),
+  );
 }
 
 function summaryTable(head: string, rows: (Summary & { what: string })[]): string {

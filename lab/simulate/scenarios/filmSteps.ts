@@ -1,4 +1,4 @@
-import { SOUND_PIECE_SECONDS } from '../../../pipeline/engines/segments/pieceSecondsOf.ts';
+import { pieceSecondsOf, SOUND_PIECE_SECONDS } from '../../../pipeline/engines/segments/pieceSecondsOf.ts';
 import { provisionedRamp, type Ramp, standardRamp } from '../cloud/ramp.ts';
 import type { Numbers } from '../constants.ts';
 import type { Cut } from '../film/filmWork.ts';
@@ -21,12 +21,17 @@ export function filmSteps(plan: Films['plan'], seeds: number[], numbers: Numbers
   const standard = standardRamp(numbers, 1_000);
   const provisioned = provisionedRamp(numbers, POLLERS);
   const planned: Cut = { pieceSeconds: 15, soundSeconds: null, joins: 'last', memoryMb: 1_769 };
-  const longer: Cut = { ...planned, pieceSeconds: 24 };
+  const pieceSeconds = pieceSecondsOf(plan);
+  const longer: Cut = { ...planned, pieceSeconds };
   const checked: Cut = { ...longer, joins: 'each' };
   const cutSound: Cut = { ...checked, soundSeconds: SOUND_PIECE_SECONDS };
   const steps: [string, Cut, Ramp][] = [
     ['as the engine was first built: pieces of 15 s, 1,769 MB, standard event source', planned, standard],
-    ['pieces of 24 s: above 5 MiB each, so that S3 copies them by itself', longer, standard],
+    [
+      `pieces of ${Math.round(pieceSeconds)} s: above 5 MiB, most of them, so that S3 copies them by itself`,
+      longer,
+      standard,
+    ],
     ['joins decoded by each worker, not by the last', checked, standard],
     [
       `sound in pieces of ${SOUND_PIECE_SECONDS} s, and not fetched by the plan: THE ENGINE AS IT IS`,

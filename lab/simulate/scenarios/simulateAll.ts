@@ -1,7 +1,8 @@
-import { SOUND_PIECE_SECONDS } from '../../../pipeline/engines/segments/pieceSecondsOf.ts';
+import { pieceSecondsOf, SOUND_PIECE_SECONDS } from '../../../pipeline/engines/segments/pieceSecondsOf.ts';
 import preset720 from '../../../presets/720p.ts';
 import { mediaConvertCost } from '../../../prices/mediaConvertCost.ts';
 import { numbersOf } from '../constants.ts';
+import type { Cut } from '../film/filmWork.ts';
 import { bursts, type NamedBurst } from './bursts.ts';
 import { type Doubt, doubts } from './doubts.ts';
 import { type FilmStep, filmSteps } from './filmSteps.ts';
@@ -12,6 +13,8 @@ import { type SweepPoint, sweep } from './sweep.ts';
 
 /** All that the simulator is asked by default. */
 export interface Simulated {
+  /** As the engine cuts the film, and the size of function of the last step. */
+  cut: Cut;
   steps: FilmStep[];
   sweep: SweepPoint[];
   doubts: Doubt[];
@@ -53,13 +56,14 @@ export function simulateAll({ seed, runs, clips, workers }: Scale): Simulated {
   const seeds = seedsFrom(seed, runs);
   const fewer = seeds.slice(0, Math.ceil(runs / 4));
   const plan = planFilm(FILM_SECONDS, preset720, numbers);
-  const cut = {
-    pieceSeconds: 24,
+  const cut: Cut = {
+    pieceSeconds: pieceSecondsOf(plan),
     soundSeconds: SOUND_PIECE_SECONDS,
-    joins: 'each' as const,
+    joins: 'each',
     memoryMb: 2_400,
   };
   return {
+    cut,
     steps: filmSteps(plan, seeds, numbers),
     sweep: sweep(plan, fewer, numbers),
     doubts: doubts({ plan, cut }, fewer),

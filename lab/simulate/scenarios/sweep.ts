@@ -6,7 +6,7 @@ import { type Films, runFilms } from './runFilms.ts';
 import { type Summary, summarize } from './summary.ts';
 
 const MEMORY_MB = [1_769, 2_400, 3_538, 5_307, 8_846];
-const PIECE_SECONDS = [10, 15, 20, 24, 30];
+const PIECE_SECONDS = [10, 15, 20, 22, 24, 30];
 
 /** A film made with one size of function, in pieces of one length. */
 export interface SweepPoint extends Summary {

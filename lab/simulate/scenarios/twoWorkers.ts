@@ -54,7 +54,7 @@ const HERE: Partial<Numbers> = {
     copySeconds: 0,
   },
   ...{ completeSeconds: 0, ledgerSeconds: 0, sendSeconds: 0, messageSeconds: 0, topicSeconds: 0 },
-  ...{ noticeSeconds: 0, lossChance: 0, coldStartSeconds: 0 },
+  ...{ indexSecondsPerFrame: 0, noticeSeconds: 0, lossChance: 0, coldStartSeconds: 0 },
 };
 const ONE_CORE_MB = 1_769;
 

@@ -37,13 +37,20 @@ export function layOut(stretches: Stretch[], sizeOf: (of: Exclude<StretchOf, 'he
       const length = copied ? copyLength(rest.length) : uploadLength(rest.length, isEnough ? 0 : waiting);
       const taken = { ...rest, length };
       if (copied) parts.push({ copy: taken });
-      else pending.push(taken);
+      else pending = joined(pending, taken);
       rest = { ...rest, offset: rest.offset + length, length: rest.length - length };
     }
   }
   flush();
   if (parts.length > MAX_PARTS) throw new Error(`${parts.length} parts are more than S3 takes.`);
   return parts;
+}
+
+/** What follows in the same file is fetched with what was taken of it before. */
+function joined(pending: Stretch[], next: Stretch): Stretch[] {
+  const last = pending.at(-1);
+  if (last?.of !== next.of || last.offset + last.length !== next.offset) return [...pending, next];
+  return [...pending.slice(0, -1), { ...last, length: last.length + next.length }];
 }
 
 /** What is left over must be enough for a part. */

@@ -5,7 +5,7 @@ import { layOut, lengthOf, type Part } from './layOut.ts';
 import { mergeSound } from './mergeSound.ts';
 import { mergePictures, type PlacedRun } from './mergeTracks.ts';
 import type { Staged } from './readStaged.ts';
-import { interleave, type Run, type Stretch, stagedOf } from './stretches.ts';
+import { interleave, type Placed, type Run, type Stretch, stagedOf } from './stretches.ts';
 
 /** A plain MP4 that nobody holds as a whole: its head, and what follows in staged files. */
 export interface Merged {
@@ -36,14 +36,28 @@ export function mergePieces(pieces: Staged[], sounds: Staged[]): Merged {
   const long = dataBytes > MAX_SHORT_PLACE - 256 * 1024 * 1024;
   const index = (dataAt: number) => indexOf(pieces, sounds, placesFrom(runs, dataAt), { long });
   const head = headOf(first.brand, index, dataBytes);
-  const stretches = [{ of: 'head' as const, offset: 0, length: head.length }, ...runs.map(toStretch)];
   return {
-    ...{ head, stretches },
-    parts: layOut(stretches, of => stagedOf(of, { pieces, sounds })?.sizeBytes ?? 0),
+    head,
+    ...partsOf(head.length, runs, { pieces, sounds }),
     sizeBytes: head.length + dataBytes,
     frames: pieces.reduce((sum, { samples }) => sum + samples.count, 0),
     joins: joinsOf(pieces),
   };
+}
+
+/** A head of so many bytes and what follows it, as parts of a multipart upload. */
+function partsOf(
+  headBytes: number,
+  runs: Run[],
+  staged: { pieces: Placed[]; sounds: Placed[] },
+): Pick<Merged, 'stretches' | 'parts'> {
+  const stretches = [{ of: 'head' as const, offset: 0, length: headBytes }, ...runs.map(toStretch)];
+  return { stretches, parts: layOut(stretches, of => stagedOf(of, staged)?.sizeBytes ?? 0) };
+}
+
+/** The parts of which S3 gets a film whose index has so many bytes. Pure. */
+export function filmParts(indexBytes: number, pieces: Placed[], sounds: Placed[]): Part[] {
+  return partsOf(indexBytes, interleave(pieces, sounds), { pieces, sounds }).parts;
 }
 
 function indexOf(

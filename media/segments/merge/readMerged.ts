@@ -14,14 +14,14 @@ export function readMerged({ head, stretches }: Merged, read: ReadStaged): ReadR
   const bytesOf = async ({ of, offset, length }: Stretch) =>
     of === 'head' ? head.subarray(offset, offset + length) : await read(of, offset, length);
   return async (offset, length) => {
-    const parts: Uint8Array[] = [];
+    const parts: Promise<Uint8Array>[] = [];
     let at = 0;
     for (const stretch of stretches) {
       const [from, to] = [Math.max(offset, at), Math.min(offset + length, at + stretch.length)];
       if (from < to)
-        parts.push(await bytesOf({ ...stretch, offset: stretch.offset + from - at, length: to - from }));
+        parts.push(bytesOf({ ...stretch, offset: stretch.offset + from - at, length: to - from }));
       at += stretch.length;
     }
-    return Buffer.concat(parts);
+    return Buffer.concat(await Promise.all(parts));
   };
 }

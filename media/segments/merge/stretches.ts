@@ -1,4 +1,12 @@
+import type { MovieTrack } from '../../movie/readMovie.ts';
+import type { Samples } from '../../movie/samples.ts';
 import type { Staged } from './readStaged.ts';
+
+/** What of a staged file its place in the merged one depends on. */
+export interface Placed extends Pick<Staged, 'sizeBytes' | 'payload'> {
+  samples: Pick<Samples, 'count' | 'decoded' | 'at' | 'bytes'>;
+  track: Pick<MovieTrack, 'timescale'>;
+}
 
 /** A piece of sound, by its number. */
 export interface SoundOf {
@@ -39,7 +47,7 @@ export const MIN_PART_BYTES = 5 * 1024 * 1024;
 const THROUGH_SHARE = 0.05;
 
 /** The order of the merged file: from time to time the sound of what follows, and then the pictures. */
-export function interleave(pieces: Staged[], sounds: Staged[]): Run[] {
+export function interleave(pieces: Placed[], sounds: Placed[]): Run[] {
   const pictures = pieces.map(
     ({ payload, samples }, of): Run => ({ of, ...payload, samples: samples.count }),
   );
@@ -74,7 +82,7 @@ function soundPlaces(bytes: number[]): number[] {
 }
 
 /** When each piece ends, one behind the other, seconds. */
-function pieceEnds(pieces: Staged[]): number[] {
+function pieceEnds(pieces: Placed[]): number[] {
   let end = 0;
   return pieces.map(({ samples, track }) => {
     end += (samples.decoded[samples.count] ?? 0) / track.timescale;
@@ -83,13 +91,13 @@ function pieceEnds(pieces: Staged[]): number[] {
 }
 
 /** The first sample of a piece of sound that is not heard before so many seconds of it. */
-function soundAt({ samples, track }: Staged, seconds: number): number {
+function soundAt({ samples, track }: Placed, seconds: number): number {
   if (seconds <= 0) return 0;
   const at = samples.decoded.findIndex(ticks => ticks / track.timescale >= seconds);
   return at === -1 ? samples.count : Math.min(at, samples.count);
 }
 
-function soundRun({ samples }: Staged, number: number, from: number, to: number): Run {
+function soundRun({ samples }: Placed, number: number, from: number, to: number): Run {
   const offset = samples.at[from] ?? 0;
   const end = (samples.at[to - 1] ?? 0) + (samples.bytes[to - 1] ?? 0);
   return { of: { sound: number }, offset, length: end - offset, samples: Math.max(0, to - from) };
