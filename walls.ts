@@ -729,9 +729,10 @@ export const WALLS: Record<string, Room> = {
     imports: ['stacks/bundle', 'dashboard/server/page'],
   },
 
+  'lab/support/ending': { says: 'how a script ends that somebody stops, and what it leaves', imports: [] },
   'lab/support': {
     says: 'what measuring and testing share: clips, a checkout to change, a running stack',
-    imports: ['presets', 'profiles', 'media/build'],
+    imports: ['presets', 'profiles', 'media/build', 'lab/support/ending'],
   },
   'lab/corpus/file': { says: 'what a file of the corpus shows, and what must become of it', imports: [] },
   'lab/corpus/editors': { says: "changes a file's own tables", imports: [] },
@@ -823,7 +824,7 @@ export const WALLS: Record<string, Room> = {
     ],
   },
   'lab/bench/benchOptions.ts': { says: 'what is measured, and how often', imports: [] },
-  'lab/bench/meter': { says: 'what processes have used', imports: ['media'] },
+  'lab/bench/meter': { says: 'what processes have used', imports: ['media', 'lab/support/ending'] },
   'lab/bench/pairs': { says: 'turns of two, compared', imports: ['lab/bench/meter'] },
   'lab/bench/byHand': {
     says: 'the same renditions by ffmpeg alone, and how good they are',

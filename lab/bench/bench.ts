@@ -3,11 +3,10 @@
  * overhead single batch fleet peers memory startup quote listing workers page pages segments kills clips settings coders]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
  * and in processor seconds. Prints figures and whether they may be quoted; asserts nothing.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Option } from 'commander';
 import { ensureFfmpeg } from '../../local/machine/ensureFfmpeg.ts';
+import { endOnSignal } from '../support/ending/endOnSignal.ts';
+import { removeScratchFolder, scratchFolder } from '../support/ending/scratchFolder.ts';
 import { copyProject } from '../support/project.ts';
 import { anyWholeNumber, countFrom, fileToRead, folderToRead, script } from '../support/script.ts';
 import type { BenchOptions } from './benchOptions.ts';
@@ -91,10 +90,11 @@ const { pairs, clips, jobs, seconds, minutes, quick, film, recordings, only } = 
 if (film !== undefined) isFor('--film', 'settings');
 if (recordings !== undefined) isFor('--recordings', 'coders');
 
+endOnSignal();
 const project = copyProject();
 // What is measured is encoding against encoding; bare ffmpeg makes no images.
 await project.changeProfile(profile => ({ ...profile, presets: ['720p', '1080p'] }));
-const folder = mkdtempSync(join(tmpdir(), 'fanreel-bench-'));
+const folder = scratchFolder('bench');
 const bench: BenchOptions = {
   projectDir: project.dir,
   folder,
@@ -115,7 +115,7 @@ try {
   for (const name of only) await benches[name]?.(bench);
 } finally {
   project.remove();
-  rmSync(folder, { recursive: true, force: true });
+  removeScratchFolder(folder);
 }
 
 /** One that nothing would be done with is told at once. */

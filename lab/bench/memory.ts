@@ -1,10 +1,10 @@
 import { appendFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeClip } from '../support/clip.ts';
+import { childPids } from '../support/ending/childPids.ts';
 import { dataFolder, RunningStack, runFanreel } from '../support/runningStack.ts';
 import type { BenchOptions } from './benchOptions.ts';
 import { peakMb } from './meter/peakMb.ts';
-import { childPids } from './meter/processorTime.ts';
 
 const TWO_GB = 2 * 1024 ** 3;
 

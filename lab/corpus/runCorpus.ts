@@ -3,12 +3,12 @@
  * the whole stack, all renditions, and is held against its manifest; FFMPEG_BIN chooses the ffmpeg. Prints a table; exits
  * with 1 on any mismatch.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { ensureFfmpeg } from '../../local/machine/ensureFfmpeg.ts';
 import { ffmpegVersion } from '../../media/build/ffmpegVersion.ts';
 import { choosePresets } from '../../presets/index.ts';
+import { endOnSignal } from '../support/ending/endOnSignal.ts';
+import { removeScratchFolder, scratchFolder } from '../support/ending/scratchFolder.ts';
 import { RunningStack } from '../support/runningStack.ts';
 import { script } from '../support/script.ts';
 import type { CorpusFile } from './file/corpusFile.ts';
@@ -27,7 +27,8 @@ const command = script('corpus', 'send every file of the corpus through the whol
 const words = command.args;
 const ffmpegBin = ensureFfmpeg(process.env);
 const project = resolve(import.meta.dirname, '../..');
-const data = mkdtempSync(join(tmpdir(), 'fanreel-corpus-'));
+endOnSignal();
+const data = scratchFolder('corpus');
 const presets = await choosePresets('all');
 // Clips are asked for.
 const renditions = [...presets].flatMap(([name, { kind }]) => (kind === 'clip' ? [] : [{ name, kind }]));
@@ -63,7 +64,7 @@ try {
 } finally {
   memory.stop();
   await stack.stop();
-  rmSync(data, { recursive: true, force: true });
+  removeScratchFolder(data);
 }
 console.log(`${files.length} files, ${renditions.length} renditions, ${mismatches} mismatches`);
 process.exitCode = mismatches > 0 ? 1 : 0;

@@ -3,10 +3,12 @@
  * plain ffmpeg says whether what came out is what went in. Prints a table; exits with 1 where something is wrong:
  * a complaint of an output, or a crash. A refusal of what ffmpeg decodes is marked `?`, for a person to look at.
  */
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { setPriority, tmpdir } from 'node:os';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { findFfmpeg } from '../../media/build/findFfmpeg.ts';
+import { endOnSignal } from '../support/ending/endOnSignal.ts';
+import { removeScratchFolder, scratchFolder } from '../support/ending/scratchFolder.ts';
 import { anyWholeNumber, script } from '../support/script.ts';
 import { systemFfmpeg } from '../support/supportedFfmpegs.ts';
 import type { FieldResult } from './field/fieldResult.ts';
@@ -46,7 +48,8 @@ const paths = readdirSync(root, { recursive: true, withFileTypes: true })
   // The table fills soon, and what is slow comes last.
   .sort((a, b) => a.bytes - b.bytes)
   .map(({ path }) => path);
-const scratch = mkdtempSync(join(tmpdir(), 'fanreel-field-'));
+endOnSignal();
+const scratch = scratchFolder('field');
 const results: FieldResult[] = [];
 
 console.log(line(WIDTHS, ['', 'verdict', 'holds', 'codecs', 'seconds', 'file', 'why']));
@@ -62,7 +65,7 @@ try {
     },
   );
 } finally {
-  rmSync(scratch, { recursive: true, force: true });
+  removeScratchFolder(scratch);
 }
 const wrong = results.filter(({ complaints }) => complaints.length > 0);
 const made = results.filter(({ video }) => video.got === 'made');

@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { Option } from 'commander';
 import { ensureFfmpeg } from '../../local/machine/ensureFfmpeg.ts';
 import type { Workers } from '../../local/start/startFunctions.ts';
+import { endOnSignal } from '../support/ending/endOnSignal.ts';
 import { anyWholeNumber, countFrom, fileToWrite, script, seedOption } from '../support/script.ts';
 import { reportLines } from './report.ts';
 import { runSuite } from './suite.ts';
@@ -36,7 +37,7 @@ const { ledger, ...counts } = script(
   }>();
 const options = { ...counts, log: (line: string) => console.log(line) };
 ensureFfmpeg(process.env);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+endOnSignal();
 console.log(`seed ${options.seed}: about ${options.faults} faults over ${options.jobs} jobs`);
 const result = await runSuite(options);
 for (const line of reportLines(result, options)) console.log(line);

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Workers } from '../../local/start/startFunctions.ts';
+import { removeScratchFolder, scratchFolder } from '../support/ending/scratchFolder.ts';
 import { randomOf } from '../support/random.ts';
 import { CamerasApi } from './clips/camerasApi.ts';
 import { ClipWorkload, UNSTEADY } from './clips/clipWorkload.ts';
@@ -51,7 +50,7 @@ const WIRE_SHARE = 0.9;
 /** Runs jobs through the local stack while faults are injected, then looks from outside what became of all. */
 export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   const startedAt = performance.now();
-  const dataDir = mkdtempSync(join(tmpdir(), 'fanreel-faults-'));
+  const dataDir = scratchFolder('faults');
   const scratch = join(dataDir, 'scratch');
   const disk = mountScratch(scratch);
   const tally = new Tally();
@@ -131,7 +130,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
     await stack.close();
     await proxy.close();
     disk?.unmount();
-    rmSync(dataDir, { recursive: true, force: true });
+    removeScratchFolder(dataDir);
     project.remove();
   }
 }

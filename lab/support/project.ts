@@ -1,9 +1,10 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Preset } from '../../presets/schema/preset.ts';
 import type { Profile } from '../../profiles/schema/profile.ts';
 import { foldersNeeded } from '../../walls.ts';
+import { removeScratchFolder, scratchFolder } from './ending/scratchFolder.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -20,7 +21,7 @@ export interface Project {
 }
 
 export function copyProject(): Project {
-  const dir = mkdtempSync(join(tmpdir(), 'fanreel-project-'));
+  const dir = scratchFolder('project');
   for (const part of PARTS) cpSync(join(ROOT, part), join(dir, part), { recursive: true });
   for (const file of FILES) cpSync(join(ROOT, file), join(dir, file));
   return projectIn(dir);
@@ -53,7 +54,7 @@ export function projectIn(dir: string): Project {
       const { default: profile } = (await import(path)) as { default: Profile };
       writeData(path, change(profile));
     },
-    remove: () => rmSync(dir, { recursive: true, force: true }),
+    remove: () => removeScratchFolder(dir),
   };
 }
 

@@ -3,9 +3,10 @@
  * the stack of that commit. README.md beside the archive says what it holds.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { endOnSignal } from '../support/ending/endOnSignal.ts';
+import { removeScratchFolder, scratchFolder } from '../support/ending/scratchFolder.ts';
 import { projectIn } from '../support/project.ts';
 import { dataFolder } from '../support/runningStack.ts';
 import { script } from '../support/script.ts';
@@ -21,6 +22,7 @@ const { revision, archive } = script('folder', 'make a data folder as an older v
   .parse()
   .opts<{ revision: string; archive: string }>();
 
+endOnSignal();
 const project = projectIn(checkOut(revision));
 try {
   await setUpUpgrade(project);
@@ -33,13 +35,13 @@ try {
 
 /** @throws {Error} git's own, where there is no such commit. */
 function checkOut(commit: string): string {
-  const dir = mkdtempSync(join(tmpdir(), 'fanreel-older-'));
+  const dir = scratchFolder('older');
   try {
     const files = execFileSync('git', ['-C', ROOT, 'archive', commit], { maxBuffer: 1e9 });
     execFileSync('tar', ['-x', '-C', dir], { input: files });
     return dir;
   } catch (error) {
-    rmSync(dir, { recursive: true, force: true });
+    removeScratchFolder(dir);
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
-import { childPids, ownSeconds, threadSeconds } from './processorTime.ts';
+import { childPids } from '../../support/ending/childPids.ts';
+import { ownSeconds, threadSeconds } from './processorTime.ts';
 import type { ProgramMeter, ProgramTime } from './programMeter.ts';
 
 /** What one job took, processor seconds. */

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { childPids } from '../../support/ending/childPids.ts';
 
 /** Ticks a second of every time in /proc: USER_HZ, which is 100 on every Linux that Node runs on (proc(5)). */
 const TICKS = 100;
@@ -46,16 +47,6 @@ export function machineSeconds(): number {
     .split(' ')
     .map(Number);
   return (user + nice + system + irq + softirq + steal) / TICKS;
-}
-
-/** Of a process that has ended: none. */
-export function childPids(pid: number): number[] {
-  try {
-    const children = tasksOf(pid).map(task => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8'));
-    return children.join(' ').split(/\s+/).filter(Boolean).map(Number);
-  } catch {
-    return [];
-  }
 }
 
 function tasksOf(pid: number): string[] {

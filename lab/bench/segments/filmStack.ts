@@ -3,9 +3,9 @@ import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { upload } from '../../support/buckets.ts';
+import { childPids } from '../../support/ending/childPids.ts';
 import { copyProject, type Project } from '../../support/project.ts';
 import { dataFolder, RunningStack } from '../../support/runningStack.ts';
-import { childPids } from '../meter/processorTime.ts';
 
 /** What is made of films here. */
 export const RENDITION = '1080p';

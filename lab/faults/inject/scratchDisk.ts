@@ -28,7 +28,8 @@ export function mountScratch(folder: string): ScratchDisk | null {
     empty();
     execFileSync('umount', ['-l', folder], { stdio: 'ignore' });
   };
-  process.once('exit', unmount); // where the suite is interrupted
+  // Where the suite is interrupted: before the folder around it is removed.
+  process.prependOnceListener('exit', unmount);
   return {
     fill: ms => {
       const { bavail, bsize } = statfsSync(folder);

@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Job } from '../../../contract/job.ts';
+import { removeScratchFolder, scratchFolder } from '../../support/ending/scratchFolder.ts';
 import { allJobs } from '../stack/allJobs.ts';
 import { ALL_RENDITIONS, RENDITIONS } from '../stack/faultProject.ts';
 import type { FaultStack } from '../stack/faultStack.ts';
@@ -83,7 +81,7 @@ export async function checkInvariants({
 
 /** Every rendition of every source, with the attempts whose outputs stand. */
 async function judgeAll(sources: UploadedSource[], others: Judge, around: Omit<Surroundings, 'folder'>) {
-  const folder = await mkdtemp(join(tmpdir(), 'fanreel-invariants-'));
+  const folder = scratchFolder('invariants');
   const lost: string[] = [];
   const wrong: string[] = [];
   const makers = new Set<string>();
@@ -100,7 +98,7 @@ async function judgeAll(sources: UploadedSource[], others: Judge, around: Omit<S
     if (maker !== undefined) makers.add(maker);
     if (problem) (problem.kind === 'lost' ? lost : wrong).push(problem.line);
   }
-  await rm(folder, { recursive: true });
+  removeScratchFolder(folder);
   return { lost, wrong, makers, count: judged.length };
 }
 

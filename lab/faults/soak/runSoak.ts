@@ -5,6 +5,7 @@
  * when the runtime's memory or the ledger's folder grows.
  */
 import { ensureFfmpeg } from '../../../local/machine/ensureFfmpeg.ts';
+import { endOnSignal } from '../../support/ending/endOnSignal.ts';
 import { anyWholeNumber, script, seedOption } from '../../support/script.ts';
 import { runSoak, type SoakResult } from './soak.ts';
 import { type LedgerQuarter, soakLedger } from './soakLedger.ts';
@@ -24,7 +25,7 @@ const { seed, uploads, ledger, updates } = script('soak', 'upload tiny videos wh
   .parse()
   .opts<{ seed: number; uploads: number; ledger?: boolean; updates: number }>();
 ensureFfmpeg(process.env);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+endOnSignal();
 const problems = ledger ? await ofLedger() : await ofUploads();
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exitCode = 1;

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PutObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { makeClip } from '../../support/clip.ts';
+import { removeScratchFolder, scratchFolder } from '../../support/ending/scratchFolder.ts';
 import { copyProject, type Project } from '../../support/project.ts';
 import { type Random, randomOf } from '../../support/random.ts';
 import { allJobs } from '../stack/allJobs.ts';
@@ -44,7 +44,7 @@ const SAMPLE_MS = 2_000;
 /** Uploads tiny videos one after the other while workers are killed at random, then counts what came out. */
 export async function runSoak(options: SoakOptions): Promise<SoakResult> {
   const project = copyProject();
-  const dataDir = mkdtempSync(join(tmpdir(), 'fanreel-soak-'));
+  const dataDir = scratchFolder('soak');
   const stack = await openFaultStack(() => {});
   const until = performance.now() + options.withinSeconds * 1_000;
   try {
@@ -73,7 +73,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
     }
   } finally {
     await stack.close();
-    rmSync(dataDir, { recursive: true, force: true });
+    removeScratchFolder(dataDir);
     project.remove();
   }
 }

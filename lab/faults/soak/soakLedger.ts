@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ledgerReader } from '../../../cli/ledger/ledgerReader.ts';
@@ -8,6 +7,7 @@ import type { RunningJob } from '../../../contract/job.ts';
 import { JOB_STATES } from '../../../contract/jobState.ts';
 import { dynamoLedger } from '../../../handlers/aws/dynamo/dynamoLedger.ts';
 import type { BegunJob } from '../../../pipeline/ports/ledger.ts';
+import { removeScratchFolder, scratchFolder } from '../../support/ending/scratchFolder.ts';
 import { copyProject } from '../../support/project.ts';
 import { type FaultStack, openFaultStack } from '../stack/faultStack.ts';
 import { ownResidentMb } from '../stack/stackProcesses.ts';
@@ -42,7 +42,7 @@ export async function soakLedger(
   onQuarter: (quarter: LedgerQuarter) => void,
 ): Promise<LedgerSoak> {
   const project = copyProject();
-  const dataDir = mkdtempSync(join(tmpdir(), 'fanreel-ledger-'));
+  const dataDir = scratchFolder('ledger');
   const stack = await openFaultStack(() => {});
   const options = {
     ...{ projectDir: project.dir, dataDir, functionEndpoint: stack.endpoint },
@@ -64,7 +64,7 @@ export async function soakLedger(
     return { quarters, restartedMb: folderMb(folder) };
   } finally {
     await stack.close();
-    rmSync(dataDir, { recursive: true, force: true });
+    removeScratchFolder(dataDir);
     project.remove();
   }
 }
