@@ -832,7 +832,7 @@ export const WALLS: Record<string, Room> = {
   },
   'lab/bench/peers': {
     says: 'who else makes the same renditions',
-    imports: ['media', 'lab/support', 'lab/bench/meter', 'lab/bench/byHand'],
+    imports: ['media', 'lab/support', 'lab/bench/meter', 'lab/bench/pairs', 'lab/bench/byHand'],
   },
   'lab/bench/settings': {
     says: 'what ffmpeg could be told otherwise',

@@ -44,15 +44,19 @@ export async function benchPeers(bench: BenchOptions): Promise<void> {
 }
 
 async function peersHere(work: PeerWork): Promise<Peer[]> {
-  const missing = [HANDBRAKE, AWS_CLI].filter(program => !findProgram(program, process.env.PATH));
-  if (missing.length > 0)
-    console.log(`Left out, for this machine does not have them: ${missing.join(', ')}.`);
+  const isHere = (program: string) => findProgram(program, process.env.PATH) !== undefined;
+  const missing = [HANDBRAKE, AWS_CLI].filter(({ program }) => !isHere(program));
+  for (const { program, debian } of missing) {
+    console.log(
+      `Left out, for this machine does not have it: ${program} (Debian: apt-get install ${debian}).`,
+    );
+  }
   return [
     await xargsPeer(work),
     fanreelPeer(work),
     await oneDecodePeer(work),
-    ...(findProgram(HANDBRAKE, process.env.PATH) ? [handBrakePeer(work)] : []),
-    ...(findProgram(AWS_CLI, process.env.PATH) ? [await firstScriptPeer(work)] : []),
+    ...(isHere(HANDBRAKE.program) ? [handBrakePeer(work)] : []),
+    ...(isHere(AWS_CLI.program) ? [await firstScriptPeer(work)] : []),
   ];
 }
 

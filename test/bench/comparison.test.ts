@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BenchTurn } from '../../lab/bench/meter/turn.ts';
-import { compare, MAX_BARE_SPREAD, MAX_OTHERS_CORES, type Pair } from '../../lab/bench/pairs/comparison.ts';
+import { compare, type Pair } from '../../lab/bench/pairs/comparison.ts';
+import { MAX_BARE_SPREAD, MAX_OTHERS_CORES, noiseIn } from '../../lab/bench/pairs/noise.ts';
 
 function turn(change: Partial<BenchTurn>): BenchTurn {
   return { wallSeconds: 10, processorSeconds: 20, othersCores: 0, idleCores: 0, loadBefore: 0, ...change };
@@ -24,7 +25,7 @@ it('ratios are taken pair by pair, so that a slow spell that met both is in neit
 
 describe('what may be quoted', () => {
   it('is a run of three pairs on a quiet machine, however its wall seconds vary', () => {
-    expect(compare(QUIET, MAX_OTHERS_CORES).noise).toEqual([]);
+    expect(noiseIn(compare(QUIET, MAX_OTHERS_CORES).rounds)).toEqual([]);
   });
 
   it.each([
@@ -48,6 +49,6 @@ describe('what may be quoted', () => {
     ],
     ['pairs are few', QUIET.slice(1), 0, '2 pairs are fewer than 3.'],
   ])('is none where %s', (_, pairs, othersBefore, sentence) => {
-    expect(compare(pairs, othersBefore).noise).toContain(sentence);
+    expect(noiseIn(compare(pairs, othersBefore).rounds)).toContain(sentence);
   });
 });

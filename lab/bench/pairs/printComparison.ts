@@ -1,5 +1,6 @@
 import type { BenchTurn } from '../meter/turn.ts';
-import { type Comparison, compare, type Pair, type Ratio } from './comparison.ts';
+import { compare, type Pair, type Ratio } from './comparison.ts';
+import { verdictOn } from './noise.ts';
 
 /** One comparison: every turn, the ratios with their spread, and whether they may be quoted. */
 export function printComparison(title: string, pairs: Pair[], othersBefore: number, target: number): void {
@@ -12,7 +13,7 @@ export function printComparison(title: string, pairs: Pair[], othersBefore: numb
   });
   console.log(`  ratio of wall seconds       ${ratioText(comparison.wall)}, target ${target.toFixed(2)}x`);
   console.log(`  ratio of processor seconds  ${ratioText(comparison.processor)}`);
-  console.log(`${verdict(comparison)}\n`);
+  console.log(`${verdictOn(comparison.rounds)}\n`);
 }
 
 function turnLine(
@@ -27,11 +28,4 @@ function turnLine(
 
 function ratioText({ median, least, most }: Ratio): string {
   return `median ${median.toFixed(3)}x (${least.toFixed(3)} to ${most.toFixed(3)})`;
-}
-
-function verdict({ noise, bareSpread }: Comparison): string {
-  const percent = (bareSpread * 100).toFixed(1);
-  return noise.length === 0
-    ? `  Fit to quote: bare ffmpeg's own processor time varies by ${percent} %.`
-    : `  TOO NOISY TO QUOTE. ${noise.join(' ')}`;
 }

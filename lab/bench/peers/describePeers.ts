@@ -1,5 +1,6 @@
 import { median } from '../meter/figures.ts';
 import type { BenchTurn } from '../meter/turn.ts';
+import { verdictOn } from '../pairs/noise.ts';
 
 /** What one peer took, a turn a round, and made. */
 export interface PeerFigures {
@@ -10,19 +11,17 @@ export interface PeerFigures {
   outputs: Map<string, { vmaf: number | null; bytes: number }>;
 }
 
-/** Peers side by side: medians, and ratios to the first of the same round. */
+/** Peers side by side: medians, and ratios to the first of the same round, which is bare ffmpeg. */
 export function describePeers(title: string, peers: PeerFigures[], othersBefore: number): string {
   const [first] = peers;
-  const rounds = first?.turns.length ?? 0;
-  const busiest = Math.max(
-    othersBefore,
-    ...peers.flatMap(({ turns }) => turns.map(turn => turn.othersCores)),
-  );
+  const bare = first?.turns ?? [];
+  const all = peers.flatMap(({ turns }) => turns);
   return [
     title,
     '  who                         wall s   ratio  processor s   ratio  output: VMAF, kB',
     ...peers.map(peer => peerLine(peer, first ?? peer)),
-    `  Medians of ${rounds} rounds; others kept up to ${busiest.toFixed(2)} cores busy.`,
+    `  Medians of ${bare.length} rounds.`,
+    verdictOn({ bare, all, othersBefore, unit: 'rounds' }),
     ...peers.map(({ name, unlike }) => `  ${name}: ${unlike.join(' ')}`),
     '',
   ].join('\n');

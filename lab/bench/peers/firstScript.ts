@@ -6,8 +6,8 @@ import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { Plan } from '../../../media/plan/plan.ts';
 import type { Peer, PeerWork } from './peer.ts';
 
-/** AWS's own command line. */
-export const AWS_CLI = 'aws';
+/** AWS's own command line, and Debian's package of it. */
+export const AWS_CLI = { program: 'aws', debian: 'awscli' };
 
 /** The local S3 takes any. */
 const ACCOUNT = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_DEFAULT_REGION: 'us-east-1' };
@@ -38,7 +38,7 @@ export async function firstScriptPeer(work: PeerWork): Promise<Peer> {
 }
 
 function scriptOf({ ffmpeg, plans, stack }: PeerWork): string {
-  const copy = `${AWS_CLI} --endpoint-url ${stack.endpoint} s3 cp --quiet`;
+  const copy = `${AWS_CLI.program} --endpoint-url ${stack.endpoint} s3 cp --quiet`;
   const each = [...plans].flatMap(([name, plan]) => [
     `'${ffmpeg}' -nostdin -loglevel error -y -i ${KEY} ${plainArgs(plan).join(' ')} ${name}.mp4`,
     `${copy} ${name}.mp4 s3://${BUCKET}/${name}.mp4`,

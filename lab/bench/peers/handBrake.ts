@@ -4,8 +4,8 @@ import type { Plan } from '../../../media/plan/plan.ts';
 import { runBare } from '../byHand/bare.ts';
 import type { Peer, PeerWork } from './peer.ts';
 
-/** HandBrake's command line, as Debian's package handbrake-cli has it. */
-export const HANDBRAKE = 'HandBrakeCLI';
+/** HandBrake's command line, and Debian's package of it. */
+export const HANDBRAKE = { program: 'HandBrakeCLI', debian: 'handbrake-cli' };
 
 /** HandBrake with the same plans' settings of x264 and AAC, two at a time. */
 export function handBrakePeer({ clip, plans, folder }: PeerWork): Peer {
@@ -14,7 +14,7 @@ export function handBrakePeer({ clip, plans, folder }: PeerWork): Peer {
   const outputOf = (rendition: string) => join(own, `${rendition}.mp4`);
   const commands = [...plans].map(([name, plan]) => [
     // It tells all that it does on standard error.
-    ...['sh', '-c', 'exec "$0" "$@" 2>/dev/null', HANDBRAKE],
+    ...['sh', '-c', 'exec "$0" "$@" 2>/dev/null', HANDBRAKE.program],
     ...handBrakeArgs(plan, clip, outputOf(name)),
   ]);
   return {
