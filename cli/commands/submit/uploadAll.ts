@@ -26,7 +26,7 @@ const FILES_AT_A_TIME = 4;
 /** A smaller one is there before its bar would tell anything. */
 const SHOWN_BYTES = 8_000_000;
 
-/** Uploads several files at a time; one that cannot be read holds up no other. */
+/** Uploads several files at a time; one that cannot be read holds up no other. What became of them is told in their order. */
 export async function uploadAll(
   client: S3Client,
   bucket: string,
@@ -34,21 +34,21 @@ export async function uploadAll(
   uploading: Uploading,
 ): Promise<Submitted> {
   const meter = new TransferMeter(files);
-  const failed: Submitted['failed'] = [];
-  const upload = async (file: FileToUpload): Promise<Uploaded[]> => {
+  const upload = async (file: FileToUpload): Promise<Submitted> => {
     try {
-      return [await uploadOne(client, bucket, file, { ...uploading, meter })];
+      return { uploaded: [await uploadOne(client, bucket, file, { ...uploading, meter })], failed: [] };
     } catch (error) {
       if (uploading.signal.aborted || !isOfFile(error)) throw error;
       const message = `"${printable(file.path)}" was not uploaded: ${oneLine(error.message)}`;
       uploading.display.finish(file.key, message);
       meter.done(file);
-      failed.push({ path: file.path, message });
-      return [];
+      return { uploaded: [], failed: [{ path: file.path, message }] };
     }
   };
   const { signal } = uploading;
-  const uploaded = (await pMap(files, upload, { concurrency: FILES_AT_A_TIME, signal })).flat();
+  const ends = await pMap(files, upload, { concurrency: FILES_AT_A_TIME, signal });
+  const uploaded = ends.flatMap(end => end.uploaded);
+  const failed = ends.flatMap(end => end.failed);
   if (files.length > 1) uploading.display.finish('', meter.total(uploaded));
   return { uploaded, failed };
 }
