@@ -12,7 +12,7 @@ export { lengthOf, type Part } from './merge/layOut.ts';
 export { filmParts, type Merged, mergePieces } from './merge/mergePieces.ts';
 export { type ReadStaged, readMerged } from './merge/readMerged.ts';
 export { readStaged, type Staged } from './merge/readStaged.ts';
-export { type Placed, type Stretch, type StretchOf, stagedOf } from './merge/stretches.ts';
+export { MIN_PART_BYTES, type Placed, type Stretch, type StretchOf, stagedOf } from './merge/stretches.ts';
 export { verifyMerged } from './merge/verifyMerged.ts';
 export { NotForSegments, SoundNotInPieces } from './notForSegments.ts';
 export { makeSoundPiece } from './sound/makeSoundPiece.ts';

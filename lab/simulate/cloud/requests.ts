@@ -15,20 +15,22 @@ export function putSeconds(cloud: Cloud, bytes: number): number {
   return wait + firstByteSeconds(cloud) + transferSeconds(cloud, bytes);
 }
 
+/** How pieces become the parts of one upload. */
+export interface Parts {
+  /** Ranges of one piece each, which S3 copies by itself. */
+  copies: number;
+  /** Parts that whoever ends last sends, and what there is to fetch for them: of pieces too small to be copied, and of sound. */
+  sends: number;
+  fetches: number;
+  sentBytes: number;
+}
+
 /**
  * Seconds until an object is put together, begin and completion included: of parts that S3 copies by itself and, side by
  * side with them, of others that are sent. What these are made of is fetched while others are sent, so that their bytes
  * take the network once.
  */
-export function partsSeconds(
-  cloud: Cloud,
-  {
-    copies,
-    sends,
-    fetches,
-    sentBytes,
-  }: { copies: number; sends: number; fetches: number; sentBytes: number },
-): number {
+export function partsSeconds(cloud: Cloud, { copies, sends, fetches, sentBytes }: Parts): number {
   const { copySeconds, completeSeconds, firstByteSpread, copiesAtOnce, sendsAtOnce } = cloud.numbers;
   const writes = copies + sends + 2;
   cloud.bill.add('s3Writes', writes);

@@ -1,15 +1,6 @@
 import { filmParts, lengthOf, type Placed } from '../../../media/segments/index.ts';
+import type { Parts } from '../cloud/requests.ts';
 import type { Work } from './work.ts';
-
-/** How pieces become the parts of one upload. */
-export interface Parts {
-  /** Ranges of one piece each, which S3 copies by itself. */
-  copies: number;
-  /** Parts that whoever ends last sends, and what there is to fetch for them: of pieces too small to be copied, and of sound. */
-  sends: number;
-  fetches: number;
-  sentBytes: number;
-}
 
 /** What stands ahead of the samples of a staged file, bytes. */
 const HEAD_BYTES = 20_000;

@@ -1,14 +1,15 @@
 import type { Plan } from '../../../media/plan/plan.ts';
+import { MIN_PART_BYTES } from '../../../media/segments/index.ts';
 
 /** Long enough that starting and decoding up to the first frame weigh little, short enough for many at once, seconds. */
 const SECONDS = 15;
 const MOST_SECONDS = 30;
 
 /**
- * S3 copies ranges of 5 MiB at least, and what is smaller goes through whoever merges: three tenths more, so that most pieces
+ * S3 copies ranges of so many bytes at least, and what is smaller goes through whoever merges: three tenths more, so that most pieces
  * of easy scenes are copied too. Of all lengths the simulator has a film of an hour there soonest so (docs/measurements.md).
  */
-const COPYABLE_BYTES = 1.3 * 5 * 1024 * 1024;
+const COPYABLE_BYTES = 1.3 * MIN_PART_BYTES;
 
 /** Of a rate cap, what is spent: a constant quality stays below it most of the time (a guess, as the simulator's). */
 const SPENT_SHARE = 0.6;
