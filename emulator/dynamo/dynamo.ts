@@ -3,11 +3,14 @@ import dynalite from 'dynalite';
 import stores, { type DynaliteStore } from 'dynalite/db/index.js';
 import { chargeIndexes } from './chargeIndexes.ts';
 import { closeIterators } from './closeIterators.ts';
+import { whenAnswered } from './whenAnswered.ts';
 
 /** DynamoDB on disk: dynalite on LevelDB, behind the runtime's own server. */
 export class Dynamo {
   readonly #server: Server;
   readonly #store: DynaliteStore;
+  readonly #answering = new Set<Promise<void>>();
+  #isClosing = false;
 
   constructor(folder: string) {
     const { server, store } = openDynalite(folder);
@@ -17,14 +20,27 @@ export class Dynamo {
     this.#store = store;
   }
 
-  /** Answers a request that nobody has read from yet. */
+  /** Answers a request that nobody has read from yet. One that comes after `close` was called loses its connection. */
   handle(request: IncomingMessage, response: ServerResponse): void {
+    if (this.#isClosing) {
+      request.destroy();
+      return;
+    }
+    const answered = whenAnswered(request, response);
+    this.#answering.add(answered);
+    void answered.then(() => this.#answering.delete(answered));
     this.#server.emit('request', request, response);
   }
 
-  /** Waits for what is being written. The server never listened, and closing such a one would leave the store open. */
-  close(): Promise<void> {
-    return this.#store.db.close();
+  /**
+   * Waits for the requests that it has and for what is being written: dynalite throws at nobody where its store has
+   * closed under a request, which would end the process. The server never listened, and closing such a one would leave
+   * the store open.
+   */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    await Promise.all(this.#answering);
+    await this.#store.db.close();
   }
 }
 
