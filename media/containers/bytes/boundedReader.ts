@@ -11,7 +11,7 @@ const READ_AHEAD_BLOCKS = 4;
 const WHOLE_FILE_BYTES = 1024 * 1024;
 
 export interface BoundedReader {
-  /** Empty once the budget is used up or past the end of the file. */
+  /** Empty once the budget is used up, and where no byte of the file is: broken tables point anywhere, also ahead of it. */
   read(offset: number, length: number): Promise<Uint8Array>;
   readonly bytesRead: number;
   /** True once a read was refused for the budget's sake. */
@@ -30,7 +30,7 @@ export function boundedReader(readRange: ReadRange, sizeBytes: number, budgetByt
 
   async function read(offset: number, length: number): Promise<Uint8Array> {
     const end = Math.min(offset + length, sizeBytes);
-    if (offset >= end) return new Uint8Array();
+    if (!(offset >= 0 && offset < end)) return new Uint8Array();
     const first = Math.floor(offset / blockBytes);
     const last = Math.floor((end - 1) / blockBytes);
     await fetchMissing(first, last);

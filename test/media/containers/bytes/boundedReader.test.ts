@@ -64,3 +64,13 @@ test('once the budget is used up reads come back empty', async () => {
   expect(reader.bytesRead).toBe(MB);
   expect(await reader.read(0, 10)).toHaveLength(10);
 });
+
+test.each([-4, Number.NEGATIVE_INFINITY, Number.NaN, 5000, 2 ** 70])(
+  'at %d there is nothing to read',
+  async offset => {
+    const { reads, readRange } = fileOf(5000);
+
+    expect(await boundedReader(readRange, 5000, MB).read(offset, 20)).toHaveLength(0);
+    expect(reads).toEqual([]);
+  },
+);
