@@ -46,6 +46,9 @@ const LAST_PACKETS = 3;
 /** A report has some 60 bytes a packet: more than eight hours of sound and of pictures at 240 a second take. */
 const REPORT_BYTES = 1024 ** 3;
 
+/** The packets of all pictures, by ffmpeg's report of them at a path. */
+export type ReadPictures = (report: string) => Promise<Packet[]>;
+
 /**
  * Reads a source to its end without decoding a picture; `how` is what else has to be known to open it.
  * @throws {WorkError} as checkAmount; corrupt where it has no picture, corrupt-audio where nothing of its sound can be decoded, and
@@ -55,6 +58,7 @@ export async function measureSource(
   plan: Measurable,
   bench: Bench,
   how: HardenedInputOptions = {},
+  readPictures: ReadPictures = readPackets,
 ): Promise<Timeline> {
   const { folder, input, run } = bench;
   const end = plan.incomplete && plan.clock.exactDurations ? await wholeBytes(input) : null;
@@ -67,7 +71,7 @@ export async function measureSource(
     },
   };
   const words = await run(measureArgs(input, streams, opened), { fileBytes: REPORT_BYTES });
-  const packets = picturePackets(await readPackets(join(folder, REPORTS.pictures)), plan);
+  const packets = picturePackets(await readPictures(join(folder, REPORTS.pictures)), plan);
   const firstSeen = needsFirstSeen(packets, plan.clock) ? await firstPicture(streams, opened, bench) : null;
   const pictures = picturesOf(packets, plan, firstSeen);
   if (pictures === null) throw noPicture();

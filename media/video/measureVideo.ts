@@ -1,6 +1,6 @@
 import { WorkError } from '../../failures/workError.ts';
 import { checkAmount } from '../accepted.ts';
-import { measureSource, type Timeline } from '../measure/measureSource.ts';
+import { measureSource, type ReadPictures, type Timeline } from '../measure/measureSource.ts';
 import { refuseIncomplete } from '../plan/incomplete.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Probe } from '../probe/probe.ts';
@@ -24,11 +24,18 @@ export interface MeasuredVideo {
 }
 
 /**
- * Measures a plan's source, and lays the grid of its video.
+ * Measures a plan's source, and lays the grid of its video. Where its report is not of all pictures, `readPictures` makes
+ * that good, as measureSource has it.
  * @throws {WorkError} as measureSource, checkAmount and refuseIncomplete.
  */
-export async function measureVideo(first: Plan, bench: Bench, replan: Replan): Promise<MeasuredVideo> {
-  const { planned, timeline } = await measure(first, bench, () => replan(withoutSound));
+export async function measureVideo(
+  first: Plan,
+  bench: Bench,
+  replan: Replan,
+  readPictures?: ReadPictures,
+): Promise<MeasuredVideo> {
+  const measureIt = (plan: Plan) => measureSource(plan, bench, {}, readPictures);
+  const { planned, timeline } = await measure(first, measureIt, () => replan(withoutSound));
   refuseIncomplete(timeline.incomplete, bench.onIncomplete);
   const rate = betterRate(planned, timeline.pictures.times);
   const heard = (probe: Probe) => (planned.audio === null ? withoutSound(probe) : probe);
@@ -44,15 +51,15 @@ export async function measureVideo(first: Plan, bench: Bench, replan: Replan): P
  */
 async function measure(
   planned: Plan,
-  bench: Bench,
+  measureIt: (plan: Plan) => Promise<Timeline>,
   planSilent: () => Plan,
 ): Promise<{ planned: Plan; timeline: Timeline }> {
   try {
-    return { planned, timeline: await measureSource(planned, bench) };
+    return { planned, timeline: await measureIt(planned) };
   } catch (error) {
     if (planned.audio === null || !(error instanceof WorkError) || error.code !== 'codec') throw error;
     const silent = planSilent();
-    return { planned: silent, timeline: await measureSource(silent, bench) };
+    return { planned: silent, timeline: await measureIt(silent) };
   }
 }
 

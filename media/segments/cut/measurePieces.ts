@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import type { ReadRange } from '../../containers/bytes/boundedReader.ts';
 import { writeExcerpt } from '../../excerpts/writeExcerpt.ts';
-import { REPORTS } from '../../ffmpeg/measureArgs.ts';
 import type { Timeline } from '../../measure/measureSource.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Bench } from '../../run/bench.ts';
@@ -10,11 +8,13 @@ import { readPackets, timeOf } from '../../timeline/readPackets.ts';
 import { measureVideo, type Replan } from '../../video/measureVideo.ts';
 import { NotForSegments, SoundNotInPieces } from '../notForSegments.ts';
 import type { SoundCut } from '../sound/soundCut.ts';
+import { pictureEnds } from '../source/pictureEnds.ts';
 import type { SegmentSource } from '../source/segmentSource.ts';
 import { type SoundEnds, soundEnds } from '../source/soundEnds.ts';
-import { timesOnly } from '../source/timesOnly.ts';
-import { matchSamples, type SampleClock } from './matchSamples.ts';
+import { type Ends, timesOnly } from '../source/timesOnly.ts';
+import type { SampleClock } from './matchSamples.ts';
 import { measureSound } from './measureSound.ts';
+import { type ToldPackets, tellPackets } from './tellPackets.ts';
 
 /** What is measured, and where. */
 interface Measuring {
@@ -78,20 +78,36 @@ function endsOf({ first: { audio }, source }: Measuring): SoundEnds | null {
   return soundEnds(movie, track);
 }
 
-async function measure(
+async function measure(measuring: Measuring, sound: SoundEnds | null): Promise<MeasuredPieces> {
+  const { movie, picture } = measuring.source;
+  const pictures = pictureEnds(movie, picture.track, picture.samples);
+  if (pictures === null) return await measureBy(measuring, { pictures, sound });
+  try {
+    return await measureBy(measuring, { pictures, sound });
+  } catch (error) {
+    if (!(error instanceof NotForSegments) || error instanceof SoundNotInPieces) throw error;
+    return await measureBy(measuring, { pictures: null, sound });
+  }
+}
+
+async function measureBy(
   { first, source: { movie, picture, sounds }, readRange, bench, replan }: Measuring,
-  ends: SoundEnds | null,
+  ends: Ends,
 ): Promise<MeasuredPieces> {
-  const { excerpt, sizes } = timesOnly(movie, picture, sounds, ends);
+  const { excerpt, kept, sizes } = timesOnly(movie, picture, sounds, ends);
   await writeExcerpt(bench.input, excerpt, readRange);
-  const { plan, timeline, grid } = await measureVideo(first, bench, replan);
-  const packets = await readPackets(join(bench.folder, REPORTS.pictures));
-  const clock = matchSamples(packets, picture.samples, sizes, picture.track.timescale);
+  let told: ToldPackets | undefined;
+  const { plan, timeline, grid } = await measureVideo(first, bench, replan, async report => {
+    told = tellPackets(await readPackets(report), picture, kept, sizes);
+    return told.packets;
+  });
+  if (!told) throw new TypeError('Nobody has read its pictures.');
+  const { packets, clock } = told;
   // A piece knows no edit list, and would hold a picture that is left out ahead of the first.
   const [start = 0] = timeline.pictures.times;
   if (grid.heldFrames > 0 && packets.some(packet => packet.discarded && timeOf(packet) < start)) {
     throw new NotForSegments('Its edit list begins between two key frames, and its sound begins earlier.');
   }
-  const sound = ends && (await measureSound(ends, { plan, timeline, grid }, bench.folder));
+  const sound = ends.sound && (await measureSound(ends.sound, { plan, timeline, grid }, bench.folder));
   return { plan, timeline, grid, clock, sound };
 }
