@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 
 /** One packet of a stream, or one decoded frame, as ffmpeg's framecrc muxer tells of it. Times are seconds. */
 export interface Packet {
@@ -30,24 +29,33 @@ const DISCARD = 4;
 const NO_TIME = -(2 ** 60);
 
 /**
- * The packets of a report of one stream, in the order of the file. Line by line, since a long film's report has many
- * MB: `stream, dts, pts, duration, size, checksum[, F=flags]`.
+ * The packets of a report of one stream, in the order of the file. Piece by piece, since a long film's report has many
+ * MB: `stream, dts, pts, duration, size, checksum[, F=flags]` a line.
  */
 export async function readPackets(report: string): Promise<Packet[]> {
   const packets: Packet[] = [];
-  let tick = 0;
-  for await (const line of createInterface({ input: createReadStream(report) })) {
-    if (line.startsWith('#')) {
-      const base = /^#tb 0: (\d+)\/(\d+)$/.exec(line);
-      if (base) tick = Number(base[1]) / Number(base[2]);
-      continue;
-    }
-    const [, dts = '', pts = '', duration = '', bytes = ''] = line.split(',', 5);
-    if (duration === '') continue;
-    const times = { dts: Number(dts), pts: Number(pts), duration: Number(duration) };
-    packets.push(toPacket(times, Number(bytes), flagsIn(line), tick));
+  let [tick, rest] = [0, ''];
+  const readLine = (line: string) => {
+    const base = /^#tb 0: (\d+)\/(\d+)$/.exec(line);
+    if (base) tick = Number(base[1]) / Number(base[2]);
+    else if (!line.startsWith('#')) packets.push(...packetIn(line, tick));
+  };
+  // Not by readline, whose promise a line is half of the work of a job's reports.
+  for await (const text of createReadStream(report, 'latin1')) {
+    const lines = `${rest}${text}`.split('\n');
+    rest = lines.pop() ?? '';
+    lines.forEach(readLine);
   }
+  readLine(rest);
   return packets;
+}
+
+/** None in a line that is cut off. */
+function packetIn(line: string, tick: number): Packet[] {
+  const [, dts = '', pts = '', duration = '', bytes = ''] = line.split(',', 5);
+  if (duration === '') return [];
+  const times = { dts: Number(dts), pts: Number(pts), duration: Number(duration) };
+  return [toPacket(times, Number(bytes), flagsIn(line), tick)];
 }
 
 /** Behind the checksum, where side data may be told of as well. */
