@@ -18,7 +18,9 @@ export function withBeat(item: JobItem, beat: Beat | undefined): HeardItem {
   const isNews = beat !== undefined && beat.turn >= (item.turn ?? turnOf(item));
   const heardAt = isNews && beat.at > item.updatedAt ? beat.at : item.updatedAt;
   if (item.state === 'submitted') {
-    return isNews ? { ...item, progress: beat.progress ?? item.progress, heardAt } : item;
+    if (!isNews) return item;
+    const { progress = item.progress, requestsUsd } = beat;
+    return { ...item, progress, heardAt, ...(requestsUsd !== undefined && { requestsUsd }) };
   }
   if (item.state !== 'running' || item.beatBy === undefined) return item;
   if (!isNews) return { ...item, leaseUntil: item.beatBy };

@@ -1,10 +1,12 @@
 import { roundedUsd } from '../../prices/cost.ts';
 import { addRequests, NO_REQUESTS, type Requests, requestsUsd } from '../../prices/requests.ts';
+import { REPORT_SECONDS } from '../ports/managedEncoder.ts';
 import { ASKED, BEATS_A_LEASE, NOTICE, type Pace } from './expectedRequests.ts';
 import {
   REQUESTS_AROUND_END,
   REQUESTS_AROUND_EVENT,
   REQUESTS_AROUND_HANDING_ON,
+  REQUESTS_AROUND_REPORT,
   REQUESTS_AROUND_STEP,
 } from './requestsAround.ts';
 
@@ -19,6 +21,9 @@ const HANDING_ON: Requests = addRequests(
 
 /** Of an output by MediaConvert: its index read by ranges, what stands there, the source and its wishes, and the copy. */
 const TAKEN_OVER: Requests = { ...NO_REQUESTS, s3Writes: 1, s3Reads: 8, readUnits: 4 };
+
+/** Each event that tells how far it is: the job is read. */
+const REPORT: Requests = addRequests(REQUESTS_AROUND_REPORT, { readUnits: 3 });
 
 /** A step of a film: taken, its part of the source read by ranges, and put aside; its message is kept hidden as it begins. */
 const STEP: Requests = addRequests(REQUESTS_AROUND_STEP, {
@@ -37,9 +42,19 @@ const MERGED_FILE: Requests = { ...NO_REQUESTS, s3Writes: 1, s3Reads: 4, readUni
 /** Messages that one request sends. */
 const A_BATCH = 10;
 
-/** What the requests of a job by MediaConvert are expected to cost, USD at list prices. */
-export function expectedManagedRequestsUsd(): number {
-  return requestsUsd([TAKEN_OVER, REQUESTS_AROUND_EVENT].reduce(addRequests, HANDING_ON));
+/**
+ * What the requests of a job are expected to cost that MediaConvert makes in so many seconds, USD at list prices
+ * (test/pipeline/engines/mediaconvert/requests.test.ts holds it against what the services have seen).
+ */
+export function expectedManagedRequestsUsd(seconds: number, pace: Pick<Pace, 'progressNewsPercent'>): number {
+  const reports = Math.floor(seconds / REPORT_SECONDS);
+  return sumUsd([
+    [1, HANDING_ON],
+    [reports, REPORT],
+    [Math.min(reports, stepsOf(pace)), NOTICE],
+    [1, TAKEN_OVER],
+    [1, REQUESTS_AROUND_EVENT],
+  ]);
 }
 
 /**
@@ -48,16 +63,23 @@ export function expectedManagedRequestsUsd(): number {
  */
 export function expectedFilmRequestsUsd(pieces: number, pieceSeconds: number, pace: Pace): number {
   const beats = Math.floor((pieceSeconds * BEATS_A_LEASE) / pace.leaseSeconds);
-  const steps = Math.ceil(100 / pace.progressNewsPercent) - 1;
-  const parts: [count: number, Requests][] = [
+  return sumUsd([
     [1, HANDING_ON],
     [Math.ceil(pieces / A_BATCH), { ...NO_REQUESTS, sqsRequests: 1 }],
     [pieces, STEP],
     [pieces * beats, BEAT],
-    [Math.min(steps, pieces - 1), NOTICE],
+    [Math.min(stepsOf(pace), pieces - 1), NOTICE],
     [1, MERGE],
     [pieces, MERGED_FILE],
     [1, REQUESTS_AROUND_END],
-  ];
+  ]);
+}
+
+/** News of progress there are between the start and the end. */
+function stepsOf({ progressNewsPercent }: Pick<Pace, 'progressNewsPercent'>): number {
+  return Math.ceil(100 / progressNewsPercent) - 1;
+}
+
+function sumUsd(parts: [count: number, Requests][]): number {
   return roundedUsd(parts.reduce((sum, [count, one]) => sum + count * requestsUsd(one), 0));
 }

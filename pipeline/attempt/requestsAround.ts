@@ -42,16 +42,28 @@ export const REQUESTS_AROUND_HANDING_ON: Requests = addRequests(
   AFTER_A_NOTICE,
 );
 
-/** What it then takes to end such a job and to tell of that, whoever does it. */
+/**
+ * What it then takes to end such a job and to tell of that, whoever does it. The write units are what
+ * test/pipeline/engines/mediaconvert/requests.test.ts counts of an upload's message.
+ */
 export const REQUESTS_AROUND_END: Requests = [AFTER_A_NOTICE, NOTED_OF_ITS_SOURCE].reduce<Requests>(
   addRequests,
-  { ...NO_REQUESTS, ...{ sqsRequests: 1, writeUnits: 36 } },
+  { ...NO_REQUESTS, ...{ sqsRequests: 1, writeUnits: 46 } },
 );
 
 /** As REQUESTS_AROUND, of the event by which MediaConvert ends a job: its receive and delete beside the end, and log lines. */
 export const REQUESTS_AROUND_EVENT: Requests = addRequests(REQUESTS_AROUND_END, {
   ...{ sqsRequests: 2, invocations: 1, logBytes: 1_500 },
 });
+
+/**
+ * As REQUESTS_AROUND, of an event that tells how far MediaConvert is: its receive and delete, what it says written down, and log
+ * lines.
+ */
+export const REQUESTS_AROUND_REPORT: Requests = {
+  ...NO_REQUESTS,
+  ...{ sqsRequests: 2, invocations: 1, writeUnits: 1, logBytes: 1_000 },
+};
 
 /** To put what an attempt has cost in the place of what was reserved for it. */
 const SETTLING: Requests = { ...NO_REQUESTS, readUnits: 1, writeUnits: 1 };

@@ -3,9 +3,12 @@ import type { Attempt, OriginalMessage, Output, RunningJob } from '../../contrac
 import type { Held } from '../../contract/ledger/notRun.ts';
 import type { Failure } from '../../failures/failure.ts';
 
-/** What goes on while a job is made: percent. */
+/** What goes on while a job is made elsewhere. */
 export interface JobProgress {
+  /** Percent. */
   progress: number;
+  /** What it has cost until now to be told of that, USD; absent where that is counted otherwise. */
+  requestsUsd?: number;
 }
 
 /** Of an attempt, what was decided before it was made; nothing of one that did not get so far. */

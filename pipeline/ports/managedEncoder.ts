@@ -1,6 +1,9 @@
 import type { JobSettings } from '@aws-sdk/client-mediaconvert';
 import { WorkError } from '../../failures/workError.ts';
 
+/** How often it tells how far a job is. */
+export const REPORT_SECONDS = 10;
+
 /** The managed encoder. */
 export interface ManagedEncoder {
   /**

@@ -103,8 +103,7 @@ function isLeftOpen(job: Job): job is DroppedJob {
 /** Whoever worked on it died, or its messages were lost. */
 async function endLeftOpen(job: DroppedJob, before: Date, ports: SweepPorts): Promise<void> {
   if (job.attempts.at(-1)?.managedJobId !== undefined) {
-    const event = await eventOf(job, ports);
-    if (event) await finishManagedJob(event, ports, { progressNewsPercent: 100 });
+    await endManaged(job, ports, { progressNewsPercent: 100 });
     return;
   }
   if (new Date(job.updatedAt) > before) return;
@@ -114,8 +113,18 @@ async function endLeftOpen(job: DroppedJob, before: Date, ports: SweepPorts): Pr
 
 async function endElsewhere(job: Job, ports: SweepPorts, options: SweepOptions): Promise<Finished | null> {
   if (isFilm(job)) return await remindOf(job, ports);
+  return await endManaged(job, ports, options);
+}
+
+async function endManaged(
+  job: Job,
+  ports: SweepPorts,
+  settings: Pick<SweepOptions, 'progressNewsPercent'>,
+): Promise<Finished | null> {
   const event = await eventOf(job, ports);
-  return event && finishManagedJob(event, ports, options);
+  // What the sweep has asked for others is nothing of this job's.
+  ports.meter.take();
+  return event && finishManagedJob(event, ports, settings);
 }
 
 /** Nobody may want it any more while it waits; else its message may be gone. What is taken back is met as one that is queued. */

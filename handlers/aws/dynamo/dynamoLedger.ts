@@ -73,7 +73,7 @@ function wishedOf(item: Item): WishedOf {
   return { source, ...(wishedAt !== undefined && { wishedAt }) };
 }
 
-async function progress(beats: LedgerBeats, job: Job, { progress }: JobProgress): Promise<boolean> {
+async function progress(beats: LedgerBeats, job: Job, progress: JobProgress): Promise<boolean> {
   // Until its submission is written down its worker has it, and beats itself.
   return job.state === 'submitted' && (await beats.progress(job, progress));
 }

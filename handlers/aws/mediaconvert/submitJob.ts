@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-mediaconvert';
 import { WorkError } from '../../../failures/workError.ts';
 import type { ManagedJob } from '../../../pipeline/ports/managedEncoder.ts';
-import { Throttled } from '../../../pipeline/ports/managedEncoder.ts';
+import { REPORT_SECONDS, Throttled } from '../../../pipeline/ports/managedEncoder.ts';
 
 export interface SubmitTarget {
   roleArn: string;
@@ -31,7 +31,7 @@ export async function submitJob(
     UserMetadata: userMetadata,
     // Acceleration bills the professional tier.
     AccelerationSettings: { Mode: 'DISABLED' },
-    StatusUpdateInterval: 'SECONDS_10',
+    StatusUpdateInterval: `SECONDS_${REPORT_SECONDS}`,
   });
   try {
     const { Job } = await client.send(command);

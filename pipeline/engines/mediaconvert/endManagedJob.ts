@@ -79,15 +79,24 @@ function fail(job: OpenJob, failure: Failure, attempts: Attempt[], ports: Finish
   return settle(job, { state, failure, attempts, letterId: dueLetter(job) }, ports);
 }
 
-/** The function that probed and submitted has written its part of the cost down already. */
-function ended(job: Pick<Job, 'attempts'>, outcome: string, cost: Cost, { meter }: FinishPorts): Attempt[] {
+/**
+ * The function that probed and submitted has written its part of the cost down already, and those that heard how far MediaConvert
+ * was theirs.
+ */
+function ended(
+  job: Pick<Job, 'attempts' | 'requestsUsd'>,
+  outcome: string,
+  cost: Cost,
+  { meter }: FinishPorts,
+): Attempt[] {
   const share = job.attempts.at(-1);
+  const told = job.requestsUsd ?? 0;
   return endAttempt(job, outcome, () => {
     const { billedSeconds, usd, requestsUsd } = withRequests(cost, meter.take(), REQUESTS_AROUND_EVENT);
     return {
       billedSeconds,
-      usd: roundedUsd(usd + (share?.usd ?? 0)),
-      requestsUsd: roundedUsd(requestsUsd + (share?.requestsUsd ?? 0)),
+      usd: roundedUsd(usd + told + (share?.usd ?? 0)),
+      requestsUsd: roundedUsd(requestsUsd + told + (share?.requestsUsd ?? 0)),
     };
   });
 }

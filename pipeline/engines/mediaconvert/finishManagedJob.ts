@@ -1,7 +1,11 @@
 import type { Job } from '../../../contract/job.ts';
 import type { ManagedEvent } from '../../../contract/messages/managedEvent.ts';
 import { asFailure } from '../../../failures/failure.ts';
+import { roundedUsd } from '../../../prices/cost.ts';
+import { addRequests, requestsUsd } from '../../../prices/requests.ts';
 import { hasOpenAttempt } from '../../attempt/attempt.ts';
+import { NOTICE } from '../../attempt/expectedRequests.ts';
+import { REQUESTS_AROUND_REPORT } from '../../attempt/requestsAround.ts';
 import { Superseded } from '../../claim/superseded.ts';
 import { sendAndNotify } from '../../notify/deadLetter.ts';
 import { isProgressNews } from '../../notify/isProgressNews.ts';
@@ -107,17 +111,23 @@ function mayBeFound(job: Job, { userMetadata }: ManagedEvent): boolean {
   return !isOver && unansweredSubmissions(job).includes(userMetadata.attempt);
 }
 
+/** An event that is told on. */
+const REPORT_AND_NOTICE = addRequests(REQUESTS_AROUND_REPORT, NOTICE);
+
 async function report(
   job: OpenJob,
   event: ManagedEvent,
-  { ledger, statuses }: FinishPorts,
+  { ledger, statuses, meter }: FinishPorts,
   settings: Pick<Settings, 'progressNewsPercent'>,
 ): Promise<Finished> {
   const progress = Math.min(99, Math.floor(event.jobProgress?.jobPercentComplete ?? 0));
   const { progress: before = 0 } = job;
   if (progress <= before) return { result: 'stale', job };
-  if (!(await ledger.settle(job, { progress }))) return { result: 'stale', job };
-  if (isProgressNews(progress, before, settings)) {
+  const isNews = isProgressNews(progress, before, settings);
+  const asked = addRequests(meter.take(), isNews ? REPORT_AND_NOTICE : REQUESTS_AROUND_REPORT);
+  const change = { progress, requestsUsd: roundedUsd((job.requestsUsd ?? 0) + requestsUsd(asked)) };
+  if (!(await ledger.settle(job, change))) return { result: 'stale', job };
+  if (isNews) {
     await statuses.publish(statusOf({ ...job, progress })).catch(() => {}); // the next one says more
   }
   return { result: 'progress', job };

@@ -32,10 +32,11 @@ export const mediaConvertEngine: Engine = {
 
 function estimate({ prepared, settings }: Work): Estimate {
   const plan = outputPlanOf(managedPlan(prepared.plan));
-  const requestsUsd = expectedManagedRequestsUsd();
+  const making = plan.durationSeconds * SECONDS_A_SECOND;
+  const requestsUsd = expectedManagedRequestsUsd(making, settings);
   const submitted = computeCost(SUBMITTING_SECONDS, settings.size).usd;
   return {
-    seconds: WAITING_SECONDS + plan.durationSeconds * SECONDS_A_SECOND,
+    seconds: WAITING_SECONDS + making,
     usd: roundedUsd(mediaConvertCost(plan, plan.durationSeconds).usd + submitted + requestsUsd),
     requestsUsd,
   };

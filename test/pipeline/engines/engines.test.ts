@@ -142,13 +142,13 @@ it.each<[string, Like, string, string]>([
     'leaves an encode over the limit to a container, where that is cheaper than MediaConvert and in time',
     { seconds: 700, probed: hour, longJobs: {}, targetSeconds: 3_600 },
     'container',
-    'predicted encode of 700 s is over the limit of 600 s; about $0.0119, the cheapest within 3600 s (mediaconvert $0.9001)',
+    'predicted encode of 700 s is over the limit of 600 s; about $0.0119, the cheapest within 3600 s (mediaconvert $0.9005)',
   ],
   [
     'and to MediaConvert where a container would be too late',
     { seconds: 2_000, probed: hour, longJobs: {}, targetSeconds: 1_800 },
     'mediaconvert',
-    'predicted encode of 2000 s is over the limit of 600 s; about $0.9001, the cheapest within 1800 s (container $0.0337 in 2106 s)',
+    'predicted encode of 2000 s is over the limit of 600 s; about $0.9005, the cheapest within 1800 s (container $0.0337 in 2106 s)',
   ],
   [
     'leaves what needs more scratch than a function has to a container',

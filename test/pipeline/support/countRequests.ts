@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { MEDIACONVERT_PATH } from '../../../local/mediaconvert/mediaConvertHandler.ts';
 import { addRequests, NO_REQUESTS, type Requests } from '../../../prices/requests.ts';
 
 /** What embedded services are asked, told by the wire alone, and so apart from how a function's meter tells it. */
@@ -10,7 +11,8 @@ export class RequestCount {
     const target = String(request.headers['x-amz-target'] ?? '');
     if (target.startsWith('DynamoDB')) this.#countUnits(target, response);
     else if (target.startsWith('AmazonSQS')) this.#add({ sqsRequests: 1 });
-    else this.#add(s3Request(request));
+    // What it makes is billed by the minute, and asking for it by nothing.
+    else if (!request.url?.startsWith(MEDIACONVERT_PATH)) this.#add(s3Request(request));
   };
 
   get seen(): Requests {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Job } from '../../../contract/job.ts';
@@ -25,8 +26,9 @@ export interface ManagedBench extends Bench {
   count(job: Job): Promise<number>;
 }
 
-export async function openManagedBench(): Promise<ManagedBench> {
-  const bench = await openBench();
+/** `onRequest` hears of each request before the services do. */
+export async function openManagedBench(onRequest?: RequestListener): Promise<ManagedBench> {
+  const bench = await openBench(onRequest);
   const clip = readFileSync(await makeClip(join(bench.folder, 'clip.mp4'), { size: '256x144' }));
   await bench.services.mediaConvert.start();
   const submitter = () => bench.worker({ settings: { managed: { enabled: true, aboveSeconds: 0.000_001 } } });

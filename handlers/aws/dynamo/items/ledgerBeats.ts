@@ -2,6 +2,7 @@ import type { Job, RunningJob, SubmittedJob } from '../../../../contract/job.ts'
 import { type Beat, beatKey, readBeat } from '../../../../contract/ledger/beat.ts';
 import { turnOf } from '../../../../contract/ledger/turn.ts';
 import { EXPIRES_AT } from '../../../../contract/ledgerTable.ts';
+import type { JobProgress } from '../../../../pipeline/ports/jobChange.ts';
 import type { Sign } from '../../../../pipeline/ports/ledger.ts';
 import { LostLease } from '../../../../pipeline/ports/lostLease.ts';
 import type { Condition, LedgerItems } from './ledgerItems.ts';
@@ -49,14 +50,14 @@ export class LedgerBeats {
     await this.#put(seen, { ...lastSign(seen), turn, leaseOwner: owner, leaseUntil: Date.now() }, isItsTurn);
   }
 
-  /** How far MediaConvert is. False where more is known already. */
-  async progress(job: SubmittedJob, progress: number): Promise<boolean> {
+  /** How far those are who make it. False where more is known already. */
+  async progress(job: SubmittedJob, told: JobProgress): Promise<boolean> {
     const turn = turnOf(job);
     const isNews: Condition = {
       expression: `${IS_LATER} OR (turn = :turn AND (attribute_not_exists(progress) OR progress < :progress))`,
-      values: { ':turn': turn, ':progress': progress },
+      values: { ':turn': turn, ':progress': told.progress },
     };
-    return await this.#put(job, { turn, progress }, isNews);
+    return await this.#put(job, { ...told, turn }, isNews);
   }
 
   async #of(job: Job): Promise<Beat | null> {
