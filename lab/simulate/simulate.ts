@@ -4,6 +4,7 @@
  * the model's numbers come from, `-- --plots` draws what the docs show.
  */
 import { InvalidArgumentError, Option } from 'commander';
+import { WorkError } from '../../failures/workError.ts';
 import { anyWholeNumber, countFrom, script } from '../support/script.ts';
 import { compareFleets } from './fleet/compareFleets.ts';
 import { readInputs } from './readInputs.ts';
@@ -21,6 +22,9 @@ type Options = Pick<Scale, 'seed' | 'runs' | 'clips'> & {
   plots?: true;
 };
 
+/** How much is simulated, which nothing else asks. */
+const SCALED = ['seed', 'runs', 'clips'];
+
 const command = script(
   'simulate',
   'films in pieces, bursts of clips and fleets of containers on AWS, modelled',
@@ -32,15 +36,22 @@ const command = script(
     countFrom(1),
     DOCS_SCALE.runs,
   )
-  .option('--clips <count>', 'of the burst', countFrom(1), DOCS_SCALE.clips)
+  .option(
+    '--clips <count>',
+    'of the burst through functions; the loads of containers are as they are',
+    countFrom(1),
+    DOCS_SCALE.clips,
+  )
   .addOption(
     new Option(
       '--two-workers [inputs...]',
       'predict a run on this machine from JSON files and name=value',
-    ).conflicts(['constants', 'plots']),
+    ).conflicts(['constants', 'plots', ...SCALED]),
   )
-  .addOption(new Option('--constants', "the model's numbers, each with its source").conflicts('plots'))
-  .option('--plots', 'draw the plots of the docs, with their seed')
+  .addOption(
+    new Option('--constants', "the model's numbers, each with its source").conflicts(['plots', ...SCALED]),
+  )
+  .addOption(new Option('--plots', 'draw the plots of the docs, with their seed').conflicts(SCALED))
   .parse();
 const { twoWorkers, constants, plots, ...asked } = command.opts<Options>();
 
@@ -48,8 +59,8 @@ if (twoWorkers) predict(twoWorkers === true ? [] : twoWorkers);
 else if (constants) console.log(constantsText());
 else if (plots) await draw();
 else {
-  const simulated = simulateAll({ ...DOCS_SCALE, ...asked });
   console.log(`MODELLED, not measured: seed ${asked.seed}, ${asked.runs} runs a row.\n`);
+  const simulated = simulateAll({ ...DOCS_SCALE, ...asked });
   console.log(`${filmText(simulated)}\n\n${crowdText(simulated)}\n`);
   console.log(fleetText(compareFleets({ seed: asked.seed, runs: Math.ceil(asked.runs / 12) })));
 }
@@ -65,7 +76,8 @@ function predict(given: string[]): void {
     const inputs = readInputs(given);
     console.log(twoWorkersText(inputs, predictTwoWorkers(inputs)));
   } catch (error) {
-    if (error instanceof InvalidArgumentError) command.error(`error: --two-workers: ${error.message}`);
-    throw error;
+    // A film that the product would refuse is refused here, too.
+    if (!(error instanceof InvalidArgumentError || error instanceof WorkError)) throw error;
+    command.error(`error: --two-workers: ${error.message}`);
   }
 }

@@ -19,6 +19,8 @@ describe.concurrent('npm run simulate', () => {
   it.each([
     [['--runs', '0'], /--runs <count>' argument '0' is invalid\. It is 1 or more\./],
     [['--two-workers', 'workers=0'], /--two-workers: workers: /],
+    [['--two-workers', 'filmSeconds=1e9'], /--two-workers: The video runs .* hours are the most taken\./],
+    [['--plots', '--seed', '2'], /'--plots' cannot be used with option '--seed <number>'/],
     [['--plots', '--constants'], /cannot be used with option '--plots'/],
   ])('answers %j with one line and exit code 2', async (args, line) => {
     const { code, stderr } = await simulate(...args);

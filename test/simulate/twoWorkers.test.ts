@@ -73,9 +73,17 @@ describe('its inputs', () => {
     ],
     ['a word for a number', 'workers=two', /^workers: .*number/],
     ['nothing for a number', 'workers=', /^workers: .*number/],
+    ['two values for one name', 'workers=3=4', /^workers: .*number, got "3=4"/],
+    ['a value without a name', '=3', /^=3 is neither name=value nor a JSON file: /],
     ['a file that is not there', 'nowhere.json', /^nowhere\.json is neither name=value nor a JSON file: /],
   ])('%s is told in one line', (_, given, message) => {
     expect(() => readInputs([given])).toThrow(message);
     expect(() => readInputs([given])).not.toThrow(/\n/);
+  });
+
+  it.each(['3', '[1]', 'null'])('a file that holds %s is told, not passed over', text => {
+    const path = join(folder, 'odd.json');
+    writeFileSync(path, text);
+    expect(() => readInputs([path])).toThrow(`${path} holds no JSON object of names and values.`);
   });
 });
