@@ -1,6 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../contract/environment.ts';
 import { readLetter } from '../contract/messages/letter.ts';
+import { readIndexAttribute } from '../contract/messages/piece.ts';
 import { handleMessage } from '../pipeline/handleMessage.ts';
 import type { QueueMessage } from '../pipeline/worker/queueMessage.ts';
 import { makeClients } from './aws/clients.ts';
@@ -41,6 +42,7 @@ function queueMessage(record: SQSRecord, context: Place): QueueMessage {
   return {
     message: originalMessage(record),
     letterId: readLetter(name => record.messageAttributes[name]?.stringValue).id,
+    pieceIndex: readIndexAttribute(name => record.messageAttributes[name]?.binaryValue),
     receiveCount: Number(record.attributes.ApproximateReceiveCount),
     remainingMs: () => context.getRemainingTimeInMillis(),
     leaving: context.leaving,

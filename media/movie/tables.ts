@@ -8,25 +8,25 @@ export interface Chunk {
   entry: number;
 }
 
+/** Of what stands in the higher of two words. */
+const WORD = 2 ** 32;
+
 /** `stts`: how long each sample lasts, ticks, in runs of equal ones. */
 export function durationTable(ticks: Iterable<number>): Box {
-  return fullBox('stts', runsOf(ticks));
+  return fullBox('stts', runsOf(ticks), { words: 2 });
 }
 
 /** `ctts`: how much later than decoded each is shown, ticks; null where none is. Version 1 where some are shown earlier. */
 export function offsetTable(ticks: number[] | Int32Array): Box | null {
   if (ticks.every(one => one === 0)) return null;
-  return fullBox('ctts', runsOf(ticks), ticks.some(one => one < 0) ? 1 : 0);
+  return fullBox('ctts', runsOf(ticks), { words: 2, version: ticks.some(one => one < 0) ? 1 : 0 });
 }
 
 /** `stss`: the samples at which decoding can begin, from 0; null where that is each. */
 export function keyTable(keys: number[] | null): Box | null {
-  return keys === null
-    ? null
-    : fullBox(
-        'stss',
-        keys.map(key => [key + 1]),
-      );
+  if (keys === null) return null;
+  const numbers = keys.map(key => key + 1);
+  return fullBox('stss', numbers, { words: 1 });
 }
 
 /** `stsz`. */
@@ -39,43 +39,52 @@ export function sizeTable(bytes: number[] | Uint32Array): Box {
 
 /** `stsc`: how many samples are in each chunk. */
 export function chunkTable(chunks: Chunk[]): Box {
-  const runs = chunks.flatMap(({ samples, entry }, index) => {
+  const runs: number[] = [];
+  chunks.forEach(({ samples, entry }, index) => {
     const before = chunks[index - 1];
-    return before?.samples === samples && before.entry === entry ? [] : [[index + 1, samples, entry]];
+    if (before?.samples !== samples || before.entry !== entry) runs.push(index + 1, samples, entry);
   });
-  return fullBox('stsc', runs);
+  return fullBox('stsc', runs, { words: 3 });
 }
 
 /** `co64`, or where 32 bits are enough and asked for `stco`: where each chunk starts. */
 export function placeTable(places: number[], { long }: { long: boolean }): Box {
-  if (!long)
-    return fullBox(
-      'stco',
-      places.map(place => [place]),
-    );
+  if (!long) return fullBox('stco', places, { words: 1 });
   const body = Buffer.alloc(8 + places.length * 8);
   body.writeUInt32BE(places.length, 4);
-  places.forEach((place, index) => void body.writeBigUInt64BE(BigInt(place), 8 + index * 8));
+  places.forEach((place, index) => {
+    // Several times as fast as by way of a BigInt, of which an hour's index has a hundred thousand.
+    body.writeUInt32BE(Math.floor(place / WORD), 8 + index * 8);
+    body.writeUInt32BE(place % WORD, 12 + index * 8);
+  });
   return { type: 'co64', body };
 }
 
-/** Runs of equal values as [how many, which]. */
-function runsOf(values: Iterable<number>): number[][] {
-  const runs: [number, number][] = [];
+/** Runs of equal values: how many and which, one run behind the other. */
+function runsOf(values: Iterable<number>): number[] {
+  const runs: number[] = [];
+  let [length, last] = [0, 0];
   for (const value of values) {
-    const last = runs.at(-1);
-    if (last?.[1] === value) last[0] += 1;
-    else runs.push([1, value]);
+    if (length > 0 && value !== last) {
+      runs.push(length, last);
+      length = 0;
+    }
+    last = value;
+    length += 1;
   }
+  if (length > 0) runs.push(length, last);
   return runs;
 }
 
-/** A box with version, flags and a list of entries of 32 bits each. */
-function fullBox(type: string, entries: number[][], version = 0): Box {
-  const words = entries.flat();
-  const body = Buffer.alloc(8 + words.length * 4);
+/** A box with version, flags and a list of entries of so many words of 32 bits each. */
+function fullBox(
+  type: string,
+  list: number[],
+  { words, version = 0 }: { words: number; version?: number },
+): Box {
+  const body = Buffer.alloc(8 + list.length * 4);
   body.writeUInt8(version, 0);
-  body.writeUInt32BE(entries.length, 4);
-  words.forEach((value, index) => void body.writeUInt32BE(value >>> 0, 8 + index * 4));
+  body.writeUInt32BE(list.length / words, 4);
+  list.forEach((value, index) => void body.writeUInt32BE(value >>> 0, 8 + index * 4));
   return { type, body };
 }

@@ -3,6 +3,7 @@
 export type { ByteRange, Excerpt } from '../excerpts/excerpt.ts';
 export { cutPieces, nextPortion, type Piece } from './cut/cutPieces.ts';
 export { type MeasuredPieces, measurePieces, measureSoundInPieces } from './cut/measurePieces.ts';
+export { pieceIndexes } from './cut/pieceIndexes.ts';
 export { type PieceFacts, type PieceSource, pieceFacts, pieceSource } from './cut/pieceSource.ts';
 export { makePiece } from './makePiece.ts';
 export { makeSound } from './makeSound.ts';
@@ -19,4 +20,6 @@ export { makeSoundPiece } from './sound/makeSoundPiece.ts';
 export { cutSound, nextSoundPortion, type SoundCut, type SoundPiece } from './sound/soundCut.ts';
 export { MORE_BITS, withMoreBits } from './sound/soundPieceArgs.ts';
 export { secondsAhead } from './sound/soundStretch.ts';
+export type { Pictures } from './source/pictures.ts';
+export { readPieceIndex } from './source/pieceIndex.ts';
 export { obstacleIn, readSource, type SegmentSource } from './source/segmentSource.ts';

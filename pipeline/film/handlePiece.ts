@@ -43,20 +43,26 @@ export async function handlePiece(
   const film = await findFilm(request, worker.ports);
   if (!film) return await leave(request, worker);
   const { job } = film;
-  if (isWornOut(received, worker.settings)) return await askAnew(job, request, worker);
+  if (isWornOut(received, worker.settings)) return await askAnew(job, request, received, worker);
   try {
     const ended = await makeStep(film, request, received, worker);
     return { acknowledge: true, job: ended?.job ?? job, ...(ended && { ended }) };
   } catch (error) {
     const answer = await answerTo(error, film, received, worker);
     const isGivenBack = !answer.acknowledge && answer.failure && isBlameless(answer.failure);
-    if (isGivenBack && isSpent(received, worker.settings)) return await askAnew(job, request, worker);
+    if (isGivenBack && isSpent(received, worker.settings))
+      return await askAnew(job, request, received, worker);
     return { job, ...answer };
   }
 }
 
-async function askAnew(job: Job, request: PieceRequest, { ports }: Worker): Promise<PieceHandled> {
-  await ports.pieceRequests.send(job.queueUrl, [request]);
+async function askAnew(
+  job: Job,
+  request: PieceRequest,
+  { pieceIndex = null }: QueueMessage,
+  { ports }: Worker,
+): Promise<PieceHandled> {
+  await ports.pieceRequests.send(job.queueUrl, [{ ...request, index: pieceIndex }]);
   return { acknowledge: true, job, ignored: new AskedAnew().message };
 }
 

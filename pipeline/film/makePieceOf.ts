@@ -12,6 +12,7 @@ import {
   nextPortion,
   nextSoundPortion,
   pieceSource,
+  readPieceIndex,
   readSource,
   type SegmentSource,
 } from '../../media/segments/index.ts';
@@ -34,18 +35,22 @@ export async function makePieceOf(
   const { job, cut } = film;
   const { facts, sound } = cut;
   const read: Read = (offset, length) => worker.ports.sources.readRange(job.source, offset, length);
-  const segments = await readSource(read, job.source.sizeBytes, facts.plan);
+  const wholeIndex = () => readSource(read, job.source.sizeBytes, facts.plan);
   const { name } = step;
   const [piece, soundPiece] = [pieceOf(name, cut), soundPieceOf(name, cut)];
   if (piece) {
     const threads = threadsIn(worker.settings.size);
+    const { pieceIndex } = making.held.received;
+    const pictures =
+      (pieceIndex && (await readPieceIndex(pieceIndex, job.source.sizeBytes))) ?? (await wholeIndex());
     return await makePortions({ film, step }, making, worker, {
       whole: piece,
       next: (made, share) => nextPortion(facts, piece, made, share),
       make: async (portion, bench) =>
-        (await makePiece(pieceSource(segments, facts, portion), read, bench, threads)).path,
+        (await makePiece(pieceSource(pictures, facts, portion), read, bench, threads)).path,
     });
   }
+  const segments = await wholeIndex();
   if (sound && soundPiece) {
     return await makePortions({ film, step }, making, worker, {
       whole: soundPiece,

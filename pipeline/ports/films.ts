@@ -39,5 +39,10 @@ export interface StepEnd {
 /** Asks a rendition's own queue for pieces of films. */
 export interface PieceRequests {
   /** Films side by side get their turns, and what is uploaded meanwhile does not wait for all of their pieces. */
-  send(queueUrl: string, requests: PieceRequest[]): Promise<void>;
+  send(queueUrl: string, requests: IndexedRequest[]): Promise<void>;
+}
+
+/** A request for a piece, with the index of what that needs of its source; whoever gets none reads the source's. */
+export interface IndexedRequest extends PieceRequest {
+  index: Uint8Array | null;
 }

@@ -142,7 +142,11 @@ async function endHandedOn(
 /** Its messages were lost, or lie in the DLQ: whoever still makes a piece leaves a second message for it alone. */
 async function remindOf(film: FilmJob, { films, pieceRequests, records }: SweepPorts): Promise<null> {
   const cut = await films.cutOf(film.jobId);
-  if (cut && (await records.askedAgain(film))) await askForPieces(film, cut, { films, pieceRequests });
+  // Their workers read the source's index: nobody has it here.
+  const indexOf = () => null;
+  if (cut && (await records.askedAgain(film))) {
+    await askForPieces(film, cut, { films, pieceRequests }, indexOf);
+  }
   return null;
 }
 

@@ -13,6 +13,8 @@ export interface QueueMessage {
   message: OriginalMessage;
   /** Of a letter on its way to the DLQ: which attempt's failure it takes to the DLQ. */
   letterId?: string | undefined;
+  /** Of a request for a piece of a film: the index of what that needs of its source, as whoever cut the film has sent it. */
+  pieceIndex?: Uint8Array | null;
   receiveCount: number;
   /** Milliseconds until the function is stopped from outside. */
   remainingMs(): number;

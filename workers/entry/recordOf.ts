@@ -19,9 +19,15 @@ export function recordOf({
 }
 
 function lowerCase(attributes: Record<string, MessageAttributeValue>): SQSMessageAttributes {
-  const entries = Object.entries(attributes).map(([name, { DataType = 'String', StringValue }]) => [
-    name,
-    { dataType: DataType, ...(StringValue !== undefined && { stringValue: StringValue }) },
-  ]);
+  const entries = Object.entries(attributes).map(
+    ([name, { DataType = 'String', StringValue, BinaryValue }]) => [
+      name,
+      {
+        dataType: DataType,
+        ...(StringValue !== undefined && { stringValue: StringValue }),
+        ...(BinaryValue !== undefined && { binaryValue: Buffer.from(BinaryValue).toString('base64') }),
+      },
+    ],
+  );
   return Object.fromEntries(entries) as SQSMessageAttributes;
 }

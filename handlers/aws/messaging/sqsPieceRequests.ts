@@ -1,7 +1,11 @@
-import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  SendMessageBatchCommand,
+  type SendMessageBatchRequestEntry,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import pMap from 'p-map';
-import { type PieceRequest, writePieceRequest } from '../../../contract/messages/piece.ts';
-import type { PieceRequests } from '../../../pipeline/ports/films.ts';
+import { BILLED_BYTES, writeIndexAttribute, writePieceRequest } from '../../../contract/messages/piece.ts';
+import type { IndexedRequest, PieceRequests } from '../../../pipeline/ports/films.ts';
 
 /** SQS takes so many messages at a time. */
 const BATCH = 10;
@@ -16,21 +20,53 @@ export const BATCHES_AT_ONCE = 8;
 export function sqsPieceRequests(sqs: SQSClient): PieceRequests {
   return {
     send: async (queueUrl, requests) => {
-      const batches = Array.from({ length: Math.ceil(requests.length / BATCH) }, (_, batch) =>
-        requests.slice(batch * BATCH, (batch + 1) * BATCH),
-      );
+      const batches = batchesOf(requests.map(entryOf));
       await pMap(batches, batch => sendBatch(sqs, queueUrl, batch), { concurrency: BATCHES_AT_ONCE });
     },
   };
 }
 
-/** @throws {Error} where SQS did not take all of them; those that it took are made, and to ask twice does no harm. */
-async function sendBatch(sqs: SQSClient, QueueUrl: string, requests: PieceRequest[]): Promise<void> {
-  const Entries = requests.map((request, index) => ({
-    Id: String(index),
+function entryOf({ index, ...request }: IndexedRequest, number: number): SendMessageBatchRequestEntry {
+  return {
+    Id: String(number),
     MessageBody: writePieceRequest(request),
     MessageGroupId: request.jobId,
-  }));
+    MessageAttributes: writeIndexAttribute(index),
+  };
+}
+
+/** As many in a batch as are billed as one request: with 1 MiB SQS would take more, and bill each 64 KB of them. */
+export function batchesOf(entries: SendMessageBatchRequestEntry[]): SendMessageBatchRequestEntry[][] {
+  const batches: SendMessageBatchRequestEntry[][] = [];
+  let left = 0;
+  for (const entry of entries) {
+    const bytes = bytesOf(entry);
+    const last = batches.at(-1);
+    if (last && last.length < BATCH && bytes <= left) last.push(entry);
+    else {
+      batches.push([entry]);
+      left = BILLED_BYTES;
+    }
+    left -= bytes;
+  }
+  return batches;
+}
+
+/** As SQS counts: the body, and of each attribute its name, its type and its value. */
+function bytesOf({ MessageBody = '', MessageAttributes = {} }: SendMessageBatchRequestEntry): number {
+  return Object.entries(MessageAttributes).reduce(
+    (sum, [name, { DataType = '', BinaryValue }]) =>
+      sum + Buffer.byteLength(name) + DataType.length + (BinaryValue?.length ?? 0),
+    Buffer.byteLength(MessageBody),
+  );
+}
+
+/** @throws {Error} where SQS did not take all of them; those that it took are made, and to ask twice does no harm. */
+async function sendBatch(
+  sqs: SQSClient,
+  QueueUrl: string,
+  Entries: SendMessageBatchRequestEntry[],
+): Promise<void> {
   const { Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
   const [first] = Failed;
   if (first)

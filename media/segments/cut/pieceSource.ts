@@ -2,12 +2,12 @@ import type { Excerpt } from '../../excerpts/excerpt.ts';
 import type { Timeline } from '../../measure/measureSource.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { type Grid, TIE } from '../../timeline/layGrid.ts';
-import type { SegmentSource } from '../source/segmentSource.ts';
+import type { Pictures } from '../source/pictures.ts';
 import { sliceMovie } from '../source/sliceMovie.ts';
 import type { Piece } from './cutPieces.ts';
 import type { MeasuredPieces } from './measurePieces.ts';
-import { pieceSamples } from './pieceSamples.ts';
-import { shownSamples } from './shownSamples.ts';
+import { pieceSamples, shownOf } from './pieceSamples.ts';
+import { shownFilm } from './shownFilm.ts';
 
 /** What a worker has to be told to make a piece: plain data; all else follows from the source's index. */
 export interface PieceFacts extends Pick<MeasuredPieces, 'plan' | 'grid' | 'clock'> {
@@ -34,28 +34,20 @@ export function pieceFacts({ plan, grid, clock, timeline }: MeasuredPieces): Pie
  * What a piece needs of its source, and how its frames come of that. The excerpt's clock is the whole source's less some
  * whole seconds, so that all which ffmpeg rounds comes out as it does of the whole. Pure.
  */
-export function pieceSource({ movie, picture }: SegmentSource, facts: PieceFacts, piece: Piece): PieceSource {
-  const { samples, track } = picture;
-  const { timescale } = track;
-  const ticksOf = (seconds: number) => Math.round(seconds * timescale);
-  const outermost = { first: ticksOf(facts.shown.first), last: ticksOf(facts.shown.last) };
-  const inOrder = shownSamples(samples, facts.clock, outermost);
-  const { slice, shown, beginsAmid } = pieceSamples(
-    samples,
-    { ...facts.clock, timescale },
-    inOrder,
-    facts.grid,
-    piece,
-  );
+export function pieceSource(pictures: Pictures, facts: PieceFacts, piece: Piece): PieceSource {
+  const film = shownFilm(pictures, facts);
+  const { timescale } = film;
+  const { slice } = pieceSamples(film, facts.grid, piece);
+  const shown = shownOf(film, slice);
   // When the first sample is decoded by the whole source's clock, where the excerpt has zero.
-  const decoded = (samples.decoded[slice.from] ?? 0) + facts.clock.offsetTicks;
+  const decoded = film.decodedAt(slice.from);
   const seconds = Math.floor(decoded / timescale);
   const delayTicks = decoded - seconds * timescale;
   const times = shown.map(({ ticks }) => ticks / timescale - seconds);
-  const isLast = shown.at(-1)?.ticks === outermost.last;
+  const isLast = shown.at(-1)?.ticks === film.lastTicks;
   const end = isLast ? facts.shown.end - seconds : (times.at(-1) ?? 0);
   return {
-    excerpt: sliceMovie(movie, picture, [slice], delayTicks),
+    excerpt: sliceMovie(pictures.movie, pictures.picture, [slice], delayTicks),
     plan: planOf(facts.plan, piece),
     timeline: {
       pictures: { times, end, lag: 0 },
@@ -63,7 +55,7 @@ export function pieceSource({ movie, picture }: SegmentSource, facts: PieceFacts
       opened: { ownClock: true },
     },
     grid: gridOf(facts.grid, piece, seconds),
-    beginsAmid,
+    beginsAmid: slice.from !== film.begin,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SubmittedJob } from '../../../contract/job.ts';
 import { type Cut, cutOf } from '../../../contract/ledger/film.ts';
+import { MAX_INDEX_BYTES } from '../../../contract/messages/piece.ts';
 import {
   cutPieces,
   cutSound,
@@ -7,6 +8,7 @@ import {
   measureSoundInPieces,
   NotForSegments,
   pieceFacts,
+  pieceIndexes,
   readSource,
   withMoreBits,
 } from '../../../media/segments/index.ts';
@@ -28,9 +30,9 @@ import { pieceSecondsOf, SOUND_PIECE_SECONDS } from './pieceSecondsOf.ts';
 export async function submitFilm(prepared: Prepared, claim: Claim, worker: Worker): Promise<SubmittedJob> {
   const { job, owner } = claim;
   const { ledger, films } = worker.ports;
-  const cut = await cutFilm(prepared, claim, worker);
+  const { cut, indexOf } = await cutFilm(prepared, claim, worker);
   await films.keepCut(job.jobId, cut);
-  await askForPieces(job, cut, worker.ports);
+  await askForPieces(job, cut, worker.ports, indexOf);
   const { soundObstacle } = cut;
   const change = {
     ...{ state: 'submitted' as const, progress: 0 },
@@ -50,7 +52,11 @@ export async function submitFilm(prepared: Prepared, claim: Claim, worker: Worke
 const WRONG_SOUND = 'A piece of it was not decoded to what its tables tell.';
 
 /** Of the source no more is read than its index, its first pictures, and of its sound both ends or all. */
-async function cutFilm({ plan, replan }: Prepared, claim: Claim, { settings, ports }: Worker): Promise<Cut> {
+async function cutFilm(
+  { plan, replan }: Prepared,
+  claim: Claim,
+  { settings, ports }: Worker,
+): Promise<{ cut: Cut; indexOf: ReturnType<typeof pieceIndexes> }> {
   const { source } = claim.job;
   if (plan.kind !== 'video' || !replan) throw new TypeError('Images are not made in pieces.');
   const read = (offset: number, length: number) => ports.sources.readRange(source, offset, length);
@@ -67,7 +73,7 @@ async function cutFilm({ plan, replan }: Prepared, claim: Claim, { settings, por
       const { sound, soundObstacle = wasWrong ? WRONG_SOUND : undefined } = measured;
       const pieces = cutPieces(measured.plan, measured.grid, pieceSecondsOf(measured.plan));
       if (pieces.length < 2) throw new NotForSegments('It is too short.');
-      return cutOf({
+      const cut = cutOf({
         ...{
           facts: pieceFacts(sound ? { ...measured, plan: withMoreBits(measured.plan) } : measured),
           pieces,
@@ -77,6 +83,7 @@ async function cutFilm({ plan, replan }: Prepared, claim: Claim, { settings, por
         ...(soundObstacle !== undefined && { soundObstacle }),
         filmsBefore: claim.job.attempts.filter(hasEndedAsFilm).length,
       });
+      return { cut, indexOf: pieceIndexes(segments, cut.facts, MAX_INDEX_BYTES) };
     },
   );
 }

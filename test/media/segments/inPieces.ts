@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { MAX_INDEX_BYTES } from '../../../contract/messages/piece.ts';
 import { findFfmpeg } from '../../../media/build/findFfmpeg.ts';
 import { fileRange } from '../../../media/containers/bytes/fileRange.ts';
 import { writeExcerpt } from '../../../media/excerpts/writeExcerpt.ts';
@@ -13,8 +15,11 @@ import {
   cutPieces,
   type MeasuredPieces,
   measurePieces,
+  type PieceFacts,
   pieceFacts,
+  pieceIndexes,
   pieceSource,
+  readPieceIndex,
   readSource,
   type SegmentSource,
 } from '../../../media/segments/index.ts';
@@ -63,14 +68,22 @@ export async function measureWhole(input: string, preset = PRESET) {
   return { probe, first, replan, whole: await measureVideo(first, await benchFor(input, input), replan) };
 }
 
-/** The checksum of each frame that the encoder is given, of the whole and of its pieces one behind the other. */
+/**
+ * The checksum of each frame that the encoder is given, of the whole and of its pieces one behind the other, each by an index of
+ * its own.
+ */
 export async function framesOf({ input, whole, source, measured }: InPieces, pieceSeconds: number) {
   const pieces = cutPieces(measured.plan, measured.grid, pieceSeconds);
   // What a worker is told goes through a message.
-  const facts = JSON.parse(JSON.stringify(pieceFacts(measured)));
+  const facts: PieceFacts = JSON.parse(JSON.stringify(pieceFacts(measured)));
+  const indexOf = pieceIndexes(source, facts, MAX_INDEX_BYTES);
   const inPieces = [];
   for (const piece of pieces) {
-    const cut = pieceSource(source, facts, piece);
+    const index = indexOf(piece);
+    const pictures = index && (await readPieceIndex(index, source.movie.sizeBytes));
+    if (!pictures) throw new Error(`Piece ${piece.index} has no index of its own.`);
+    const cut = pieceSource(pictures, facts, piece);
+    assert.deepStrictEqual(cut, pieceSource(source, facts, piece));
     const bench = await benchFor(input);
     await writeExcerpt(bench.input, cut.excerpt, rangeOf(input));
     inPieces.push(await checksums(cut, bench));

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UNFINISHED } from '../../../contract/jobState.ts';
 import { dynamoDrops } from '../../../handlers/aws/dynamo/dynamoDrops.ts';
 import { makeClip } from '../../../lab/support/clip.ts';
-import { readMovie } from '../../../media/movie/readMovie.ts';
+import { type Movie, readMovie } from '../../../media/movie/readMovie.ts';
 import { readSamples } from '../../../media/movie/samples.ts';
 import { probeFile } from '../../../media/probe/probeFile.ts';
 import { NotForSegments } from '../../../media/segments/index.ts';
@@ -19,6 +19,7 @@ import {
 import { dropJob } from '../../../pipeline/drop/dropJob.ts';
 import { handleMessage } from '../../../pipeline/handleMessage.ts';
 import { sweep } from '../../../pipeline/sweep/sweep.ts';
+import type { QueueMessage } from '../../../pipeline/worker/queueMessage.ts';
 import { addRequests, NO_REQUESTS, type Requests, requestsUsd } from '../../../prices/requests.ts';
 import { INPUT, received, TABLE, withPorts } from '../support/bench.ts';
 import { RequestCount } from '../support/countRequests.ts';
@@ -37,8 +38,10 @@ const count = new RequestCount();
 let seenOfWhole = NO_REQUESTS;
 let bench: FilmBench;
 
-const soundOf = ({ tracks }: Awaited<ReturnType<typeof readMovie>>) =>
-  tracks.find(({ handler }) => handler === 'soun');
+const soundOf = ({ tracks }: Movie) => tracks.find(({ handler }) => handler === 'soun');
+
+const samplesOf = ({ tracks }: Movie) =>
+  readSamples(tracks.find(({ handler }) => handler === 'vide')?.tables ?? []);
 
 /** Of a film of three pieces what is asked by others than its functions: the upload's topic, the event source, the log, its source's end. */
 const BY_OTHERS: Partial<Requests>[] = [
@@ -130,6 +133,7 @@ it('is given back piece by piece by workers that have to end, which no one holds
   });
   const [anew] = await bench.waiting();
   expect(anew?.message.body).toBe(first.message.body);
+  expect(anew?.pieceIndex).toEqual(first.pieceIndex);
   const handled = await makeAll([sound, second, first], bench.worker());
   expect(handled.map(results).at(-1)).toEqual(['complete']);
   const { films } = bench.worker().ports;
@@ -138,6 +142,47 @@ it('is given back piece by piece by workers that have to end, which no one holds
     ...Array.from({ length: 3 }, () => 'worker-stopped'),
     'complete',
   ]);
+});
+
+describe('of its source each piece of its pictures', () => {
+  /** Makes all pieces of a film, and returns what the workers of its pictures have read that is no sample. */
+  async function readBesideSamples(key: string, change: (message: QueueMessage) => QueueMessage) {
+    const messages = await bench.cut(key);
+    const range = async (offset: number, length: number) => bench.film.subarray(offset, offset + length);
+    const { at, bytes } = samplesOf(await readMovie(range, bench.film.length));
+    const [begin, end] = [at[0] ?? 0, (at.at(-1) ?? 0) + (bytes.at(-1) ?? 0)];
+    const beside: [number, number][] = [];
+    const worker = bench.worker();
+    const { sources } = worker.ports;
+    const watched = withPorts(worker, {
+      sources: {
+        readRange: async (...[source, offset, length]: Parameters<typeof sources.readRange>) => {
+          if (offset < begin || offset + length > end) beside.push([offset, length]);
+          return await sources.readRange(source, offset, length);
+        },
+      },
+    });
+    const handled = [];
+    for (const message of messages) {
+      const isSound = pieceIn(message).name === 'sound-0';
+      handled.push(await handleMessage(isSound ? message : change(message), isSound ? worker : watched));
+    }
+    expect(handled.map(results)).toEqual([[], [], ['complete']]);
+    return beside;
+  }
+
+  it('reads its samples and nothing else, for the index of these comes with its message', async () => {
+    expect(await readBesideSamples('indexed.mp4', message => message)).toEqual([]);
+  });
+
+  it.each([
+    ['no index came', null],
+    ['a damaged index came', Buffer.from('no index')],
+  ])('reads the index as well where %s', async (_, pieceIndex) => {
+    const key = `${pieceIndex?.length ?? 'no'}.mp4`;
+    const beside = await readBesideSamples(key, message => ({ ...message, pieceIndex }));
+    expect(beside.length).toBeGreaterThan(0);
+  });
 });
 
 describe('a worker that dies', () => {

@@ -5,7 +5,7 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Job } from '../../../contract/job.ts';
 import { type Step, stepKey } from '../../../contract/ledger/film.ts';
-import { readPieceRequest } from '../../../contract/messages/piece.ts';
+import { readIndexAttribute, readPieceRequest } from '../../../contract/messages/piece.ts';
 import { type ClipOptions, makeClip } from '../../../lab/support/clip.ts';
 import type { Handled } from '../../../pipeline/answerTo.ts';
 import { handleMessage } from '../../../pipeline/handleMessage.ts';
@@ -63,9 +63,10 @@ export async function openFilmBench(onRequest?: RequestListener): Promise<FilmBe
     for (;;) {
       const messages = await bench.services.sqs.receive({ queue: QUEUE, max: 10, waitSeconds: 0 });
       if (messages.length === 0) return found;
-      for (const { messageId, body, receiptHandle } of messages) {
+      for (const { messageId, body, attributes, receiptHandle } of messages) {
         bench.services.sqs.delete({ queue: QUEUE, receiptHandle });
-        found.push(asReceived(messageId, body));
+        const pieceIndex = readIndexAttribute(name => attributes[name]?.BinaryValue);
+        found.push({ ...asReceived(messageId, body), pieceIndex });
       }
     }
   };
