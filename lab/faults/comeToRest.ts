@@ -12,8 +12,12 @@ const REST_MS = 420_000;
 /** What stands still for so long with empty queues moves no more: longer than any lease, milliseconds. */
 const STANDSTILL_MS = 30_000;
 
-/** Until no message is left, nothing is under way, and reconcile finds nothing more to do. */
-export async function comeToRest(stack: FaultStack, projectDir: string): Promise<void> {
+/** Until no message is left, nothing is under way, and reconcile finds nothing more to do; `log` hears where it is not waited for any longer. */
+export async function comeToRest(
+  stack: FaultStack,
+  projectDir: string,
+  log: (line: string) => void,
+): Promise<void> {
   const until = performance.now() + REST_MS;
   let before = '';
   let movedAt = performance.now();
@@ -28,7 +32,10 @@ export async function comeToRest(stack: FaultStack, projectDir: string): Promise
     if (now !== before || republished > 0) movedAt = performance.now();
     before = now;
     // The invariants tell what is open.
-    if (performance.now() > until || performance.now() - movedAt > STANDSTILL_MS) return;
+    if (performance.now() > until || performance.now() - movedAt > STANDSTILL_MS) {
+      log(`nothing moves any more: ${waiting} renditions that reconcile misses, ${open.length} open jobs`);
+      return;
+    }
     await wait(2_000);
   }
 }

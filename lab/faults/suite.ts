@@ -113,11 +113,11 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
     proxy.calm();
     workers.calm();
     options.log(`${tally.total} faults injected; waiting for all to come to rest ...`);
-    await comeToRest(stack, project.dir);
+    await comeToRest(stack, project.dir, options.log);
     // Until here: most is told while all comes to rest.
     receiver.calm();
     await redriveTwice(stack, tally);
-    await comeToRest(stack, project.dir);
+    await comeToRest(stack, project.dir, options.log);
     const others = async (found: Surroundings) => [
       ...(await judgeClips(clipWorkload.asked, found)),
       ...judgeWebhooks(receiver.taken, secret, found),

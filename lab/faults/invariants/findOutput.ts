@@ -1,4 +1,4 @@
-import { HeadObjectCommand } from '@aws-sdk/client-s3';
+import { HeadObjectCommand, NotFound } from '@aws-sdk/client-s3';
 import { finalKey } from '../../../contract/keys/finalKey.ts';
 import { readOutputMetadata } from '../../../contract/outputMetadata.ts';
 import type { FaultStack } from '../stack/faultStack.ts';
@@ -26,7 +26,8 @@ export async function findOutput(
     const { Metadata = {} } = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: outputKey }));
     const { jobId = '', attempt = '', sourceVersion = '' } = readOutputMetadata(Metadata) ?? {};
     return { bucket, key: outputKey, sourceVersion, maker: makerName(jobId, attempt) };
-  } catch {
-    return null;
+  } catch (error) {
+    if (error instanceof NotFound) return null;
+    throw error;
   }
 }
