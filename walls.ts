@@ -825,7 +825,10 @@ export const WALLS: Record<string, Room> = {
   },
   'lab/bench/benchOptions.ts': { says: 'what is measured, and how often', imports: [] },
   'lab/bench/meter': { says: 'what processes have used', imports: ['media', 'lab/support/ending'] },
-  'lab/bench/pairs': { says: 'turns of two, compared', imports: ['lab/bench/meter'] },
+  'lab/bench/pairs': {
+    says: 'turns of two, compared, and what may be quoted',
+    imports: ['lab/bench/benchOptions.ts', 'lab/bench/meter'],
+  },
   'lab/bench/byHand': {
     says: 'the same renditions by ffmpeg alone, and how good they are',
     imports: ['presets', 'media', 'lab/support'],
@@ -840,14 +843,14 @@ export const WALLS: Record<string, Room> = {
   },
   'lab/bench/coders': {
     says: 'encoders of sound, heard by a model',
-    imports: ['media', 'lab/support', 'lab/bench/benchOptions.ts'],
+    imports: ['media', 'lab/support', 'lab/bench/benchOptions.ts', 'lab/bench/byHand'],
   },
   'lab/bench/segments': {
     says: 'the stack with functions of one core each, which make films in pieces, and what befalls it where they are killed',
     imports: [
       'contract',
       'lab/support',
-      ...['lab/bench/benchOptions.ts', 'lab/bench/meter', 'lab/bench/byHand'],
+      ...['lab/bench/benchOptions.ts', 'lab/bench/meter', 'lab/bench/pairs', 'lab/bench/byHand'],
     ],
   },
   'lab/bench/clips': {
@@ -909,7 +912,7 @@ export const WALLS: Record<string, Room> = {
   'lab/simulate': {
     says: 'films, bursts and fleets on AWS, modelled by discrete events',
     imports: [
-      ...['lab/support', 'lab/simulate/scenarios', 'lab/simulate/fleet'],
+      ...['failures', 'lab/support', 'lab/simulate/scenarios', 'lab/simulate/fleet'],
       ...['lab/simulate/report', 'lab/simulate/plots', 'presets/schema/explainIssues.ts'],
     ],
   },
@@ -917,20 +920,20 @@ export const WALLS: Record<string, Room> = {
     says: 'what commands tell, held against what it was, and how soon',
     imports: [
       ...['contract', 'lab/support', 'lab/corpus'],
-      ...['lab/bench/benchOptions.ts', 'lab/bench/meter', 'lab/bench/byHand'],
+      ...['lab/bench/benchOptions.ts', 'lab/bench/meter', 'lab/bench/pairs', 'lab/bench/byHand'],
     ],
   },
   'lab/bench/pages': {
     says: "the dashboard's page: how soon it shows something, and what open ones cost the pipeline",
     imports: [
-      ...['lab/support', 'lab/bench/benchOptions.ts', 'lab/bench/meter', 'lab/bench/byHand'],
-      'lab/bench/commands',
+      ...['lab/support', 'lab/bench/benchOptions.ts', 'lab/bench/meter', 'lab/bench/pairs'],
+      ...['lab/bench/byHand', 'lab/bench/commands'],
     ],
   },
   'lab/bench': {
     says: 'fanreel beside bare ffmpeg',
     imports: [
-      ...['presets', 'media', 'local', 'lab/support', 'lab/bench/benchOptions.ts'],
+      ...['failures', 'presets', 'media', 'local', 'lab/support', 'lab/bench/benchOptions.ts'],
       ...['lab/bench/meter', 'lab/bench/pairs', 'lab/bench/byHand'],
       ...[
         'lab/bench/peers',

@@ -1,15 +1,16 @@
 /**
- * `npm run bench [-- --quick --pairs 3 --clips 5 --jobs 20 --seconds 180 --minutes 10 --film FILE --recordings FOLDER --only
- * overhead single batch fleet peers memory startup quote listing workers page pages segments kills clips settings coders]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in wall
- * and in processor seconds. Prints figures and whether they may be quoted; asserts nothing.
+ * `npm run bench [-- --only NAME...]`: fanreel against bare ffmpeg with the same arguments and against other programs, in turns, in
+ * wall and in processor seconds. Prints figures and whether they may be quoted; asserts nothing.
  */
 import { Option } from 'commander';
+import { WorkError } from '../../failures/workError.ts';
 import { ensureFfmpeg } from '../../local/machine/ensureFfmpeg.ts';
 import { endOnSignal } from '../support/ending/endOnSignal.ts';
 import { removeScratchFolder, scratchFolder } from '../support/ending/scratchFolder.ts';
 import { copyProject } from '../support/project.ts';
 import { anyWholeNumber, countFrom, fileToRead, folderToRead, script } from '../support/script.ts';
 import type { BenchOptions } from './benchOptions.ts';
+import { CHROMIUM, isRunnable, PEAQ, type Program, TASKSET, XARGS } from './byHand/programs.ts';
 import { benchClips } from './clips.ts';
 import { benchCoders } from './coders/coders.ts';
 import { benchListing } from './commands/listing.ts';
@@ -21,6 +22,7 @@ import { benchMemory } from './memory.ts';
 import { benchOverhead } from './overhead.ts';
 import { benchOpenPages } from './pages/openPages.ts';
 import { benchPageSpeed } from './pages/pageSpeed.ts';
+import { amongOthers } from './pairs/amongOthers.ts';
 import { benchPeers } from './peers.ts';
 import { benchKills } from './segments/kills.ts';
 import { benchSegments, TWO_PIECES_SECONDS } from './segments.ts';
@@ -28,27 +30,40 @@ import { benchSettings } from './settings.ts';
 import { benchStartup } from './startup.ts';
 
 const benches: Record<string, (bench: BenchOptions) => Promise<void>> = {
-  startup: benchStartup,
-  overhead: benchOverhead,
+  startup: amongOthers(benchStartup),
+  overhead: amongOthers(benchOverhead),
   memory: benchMemory,
   quote: benchQuote,
-  listing: benchListing,
-  workers: benchWorkers,
-  page: benchPageSpeed,
-  pages: benchOpenPages,
+  listing: amongOthers(benchListing),
+  workers: amongOthers(benchWorkers),
+  page: amongOthers(benchPageSpeed),
+  pages: amongOthers(benchOpenPages),
   single: benchSingle,
   batch: benchBatch,
-  fleet: benchFleet,
+  fleet: amongOthers(benchFleet),
   peers: benchPeers,
   segments: benchSegments,
-  kills: benchKills,
+  kills: amongOthers(benchKills),
   clips: benchClips,
-  settings: benchSettings,
+  settings: amongOthers(benchSettings),
   coders: benchCoders,
 };
 
 /** Take many minutes, and are asked when a setting, the ffmpeg or what befalls workers changes. */
 const ONLY_WHERE_ASKED = ['settings', 'coders', 'kills'];
+
+/** What it takes beside ffmpeg. */
+const TAKES: Partial<Record<string, Program[]>> = {
+  ...{
+    overhead: [XARGS],
+    single: [XARGS],
+    batch: [XARGS],
+    fleet: [XARGS],
+    peers: [XARGS],
+    settings: [XARGS],
+  },
+  ...{ workers: [TASKSET], segments: [TASKSET], page: [CHROMIUM], coders: [PEAQ] },
+};
 
 const names = Object.keys(benches);
 const command = script('bench', 'measure fanreel beside bare ffmpeg')
@@ -73,8 +88,8 @@ const command = script('bench', 'measure fanreel beside bare ffmpeg')
       .choices(names)
       .default(names.filter(name => !ONLY_WHERE_ASKED.includes(name))),
   )
-  .option('--film <file>', 'to try settings on, instead of one that is made', fileToRead)
-  .option('--recordings <folder>', 'to hear encoders of sound by', folderToRead)
+  .option('--film <file>', 'for settings: to try them on, instead of one that is made', fileToRead)
+  .option('--recordings <folder>', 'for coders, which hear encoders of sound by them', folderToRead)
   .parse();
 const { pairs, clips, jobs, seconds, minutes, quick, film, recordings, only } = command.opts<{
   pairs: number;
@@ -89,6 +104,9 @@ const { pairs, clips, jobs, seconds, minutes, quick, film, recordings, only } = 
 }>();
 if (film !== undefined) isFor('--film', 'settings');
 if (recordings !== undefined) isFor('--recordings', 'coders');
+else if (only.includes('coders')) command.error('error: coders is told what to hear by --recordings FOLDER');
+const runnable = only.filter(name => isRunnable(name, TAKES[name] ?? []));
+if (runnable.length === 0) process.exit(2);
 
 endOnSignal();
 const project = copyProject();
@@ -112,7 +130,11 @@ const bench: BenchOptions = {
   deadline: performance.now() + minutes * 60_000,
 };
 try {
-  for (const name of only) await benches[name]?.(bench);
+  for (const name of runnable) await benches[name]?.(bench);
+} catch (error) {
+  // What is made here is never refused.
+  if (film === undefined || !(error instanceof WorkError)) throw error;
+  command.error(`error: --film: ${error.message}`);
 } finally {
   project.remove();
   removeScratchFolder(folder);

@@ -5,7 +5,7 @@ import { dataFolder, RunningStack } from '../support/runningStack.ts';
 import type { BenchOptions } from './benchOptions.ts';
 import { bareCommands, runBare } from './byHand/bare.ts';
 import { makeFilm } from './byHand/film.ts';
-import { median } from './meter/figures.ts';
+import { counted, median } from './meter/figures.ts';
 import { ProgramMeter } from './meter/programMeter.ts';
 import { shareBelow } from './meter/shareBelow.ts';
 import { measurePairs } from './pairs/measurePairs.ts';
@@ -27,7 +27,7 @@ export function benchSingle(bench: BenchOptions): Promise<void> {
 
 /** Many clips at once through both queues, against the same commands through `xargs -P2`. */
 export function benchBatch(bench: BenchOptions): Promise<void> {
-  const title = `${bench.clips} clips of ${BATCH_CLIP_SECONDS} s through both queues`;
+  const title = `${counted(bench.clips, 'clip')} of ${BATCH_CLIP_SECONDS} s through both queues`;
   return benchEncoding(bench, { title, clips: bench.clips, seconds: BATCH_CLIP_SECONDS, target: 1 });
 }
 

@@ -5,9 +5,10 @@ import { dataFolder, RunningStack } from '../support/runningStack.ts';
 import { type BenchOptions, isRoundWanted } from './benchOptions.ts';
 import { bareCommands, runBare } from './byHand/bare.ts';
 import { makeFilm } from './byHand/film.ts';
-import { median } from './meter/figures.ts';
+import { counted, median } from './meter/figures.ts';
 import { endedChildrenSeconds, familySeconds } from './meter/processorTime.ts';
 import { type BenchTurn, listenToOthers, measureTurn } from './meter/turn.ts';
+import { fewerThan, MIN_PAIRS } from './pairs/noise.ts';
 
 const RENDITIONS = ['720p', '1080p'];
 
@@ -28,7 +29,7 @@ interface Maker {
  * Many clips at once through containers, from none of them on, through functions, and the same commands through `xargs -P2`, in turns.
  * Both stacks are there all the time, and whoever has nothing to do takes no processor time that counts.
  */
-export async function benchFleet(bench: BenchOptions): Promise<void> {
+export async function benchFleet(bench: BenchOptions): Promise<string[]> {
   const { projectDir, folder, ffmpeg, clips } = bench;
   const film = await makeFilm(join(folder, 'fleet.mp4'), CLIP_SECONDS);
   const perClip = await bareCommands(ffmpeg, film, folder);
@@ -57,16 +58,16 @@ export async function benchFleet(bench: BenchOptions): Promise<void> {
     })),
   ];
   try {
-    await inTurns(bench, makers);
+    return await inTurns(bench, makers);
   } finally {
     await Promise.all([functions.stop(), containers.stop()]);
   }
 }
 
-async function inTurns(bench: BenchOptions, makers: Maker[]): Promise<void> {
+async function inTurns(bench: BenchOptions, makers: Maker[]): Promise<string[]> {
   const others = await listenToOthers();
   console.log(
-    `${bench.clips} clips of ${CLIP_SECONDS} s, ${RENDITIONS.join(' and ')} of each; others kept ${others.toFixed(2)} cores busy before`,
+    `${counted(bench.clips, 'clip')} of ${CLIP_SECONDS} s, ${RENDITIONS.join(' and ')} of each; others kept ${others.toFixed(2)} cores busy before`,
   );
   console.log("  round, who           wall s  processor s  clips a minute  others' cores");
   const turns = new Map<string, BenchTurn[]>(makers.map(({ name }) => [name, []]));
@@ -83,10 +84,10 @@ async function inTurns(bench: BenchOptions, makers: Maker[]): Promise<void> {
       median(some.map((turn, round) => turn[of] / (bare[round]?.[of] ?? Number.NaN))).toFixed(3);
     const name = makers[index + 1]?.name;
     console.log(
-      `  ${name}: ${ratio('wallSeconds')}x of the wall seconds of xargs, ${ratio('processorSeconds')}x of the processor's, medians of ${some.length}`,
+      `  ${name}: ${ratio('wallSeconds')}x of the wall seconds of xargs, ${ratio('processorSeconds')}x of the processor's, medians of ${counted(some.length, 'round')}`,
     );
   });
-  console.log('');
+  return fewerThan(MIN_PAIRS, bare.length, 'rounds');
 }
 
 function lineOf(

@@ -7,10 +7,12 @@ import { dataFolder, RunningStack } from '../support/runningStack.ts';
 import type { BenchOptions } from './benchOptions.ts';
 import { bareCommands, runBare } from './byHand/bare.ts';
 import { makeFilm } from './byHand/film.ts';
+import { counted } from './meter/figures.ts';
 import { type JobTime, timeJob } from './meter/jobTime.ts';
 import { endedChildrenSeconds } from './meter/processorTime.ts';
 import { ProgramMeter } from './meter/programMeter.ts';
-import { printOverhead } from './printOverhead.ts';
+import { fewerThan } from './pairs/noise.ts';
+import { LAST_JOBS, printOverhead } from './printOverhead.ts';
 
 const RENDITION = '720p';
 
@@ -27,7 +29,7 @@ const JOB_MS = 600_000;
 const SETTLE_MS = 500;
 
 /** One job after the other through a running stack: what each takes beside bare ffmpeg's encode, and where. */
-export async function benchOverhead({ folder, ffmpeg, jobs, deadline }: BenchOptions): Promise<void> {
+export async function benchOverhead({ folder, ffmpeg, jobs, deadline }: BenchOptions): Promise<string[]> {
   const project = copyProject();
   await project.changeProfile(profile => ({ ...profile, presets: [RENDITION] }));
   const film = await makeFilm(join(folder, 'short.mp4'), CLIP_SECONDS);
@@ -54,9 +56,10 @@ export async function benchOverhead({ folder, ffmpeg, jobs, deadline }: BenchOpt
       times.push({ bare, ...(await timeJob(stack.pid, meter, () => make(WARM_JOBS + times.length))) });
     }
     printOverhead(
-      `${times.length} jobs of one ${CLIP_SECONDS} s 1080p clip, ${RENDITION}, one at a time`,
+      `${counted(times.length, 'job')} of one ${CLIP_SECONDS} s 1080p clip, ${RENDITION}, one at a time`,
       times,
     );
+    return fewerThan(LAST_JOBS, times.length, 'jobs');
   } finally {
     await stack.stop();
     project.remove();

@@ -1,17 +1,17 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { findProgram } from '../../media/build/findProgram.ts';
 import { dataFolder, RunningStack } from '../support/runningStack.ts';
 import { type BenchOptions, isRoundWanted } from './benchOptions.ts';
 import { makeFilm } from './byHand/film.ts';
 import { planEach } from './byHand/planEach.ts';
+import { AWS_CLI, HANDBRAKE, isRunnable } from './byHand/programs.ts';
 import { hasVmaf, vmaf } from './byHand/vmaf.ts';
 import { endedChildrenSeconds, familySeconds } from './meter/processorTime.ts';
 import { listenToOthers, measureTurn } from './meter/turn.ts';
 import { describePeers, type PeerFigures } from './peers/describePeers.ts';
 import { fanreelPeer } from './peers/fanreel.ts';
-import { AWS_CLI, firstScriptPeer } from './peers/firstScript.ts';
-import { HANDBRAKE, handBrakePeer } from './peers/handBrake.ts';
+import { firstScriptPeer } from './peers/firstScript.ts';
+import { handBrakePeer } from './peers/handBrake.ts';
 import { oneDecodePeer } from './peers/oneDecode.ts';
 import type { Peer, PeerWork } from './peers/peer.ts';
 import { xargsPeer } from './peers/xargs.ts';
@@ -29,6 +29,8 @@ export async function benchPeers(bench: BenchOptions): Promise<void> {
     const figures = peers.map(({ name, unlike }): PeerFigures => {
       return { name, unlike, turns: [], outputs: new Map() };
     });
+    // Nobody else of them has anything to start.
+    for (const peer of peers) await peer.warmUp?.();
     const othersBefore = await listenToOthers();
     for (let round = 0; isRoundWanted(round, bench); round += 1) {
       for (const [index, peer] of peers.entries()) {
@@ -44,19 +46,12 @@ export async function benchPeers(bench: BenchOptions): Promise<void> {
 }
 
 async function peersHere(work: PeerWork): Promise<Peer[]> {
-  const isHere = (program: string) => findProgram(program, process.env.PATH) !== undefined;
-  const missing = [HANDBRAKE, AWS_CLI].filter(({ program }) => !isHere(program));
-  for (const { program, debian } of missing) {
-    console.log(
-      `Left out, for this machine does not have it: ${program} (Debian: apt-get install ${debian}).`,
-    );
-  }
   return [
     await xargsPeer(work),
     fanreelPeer(work),
     await oneDecodePeer(work),
-    ...(isHere(HANDBRAKE.program) ? [handBrakePeer(work)] : []),
-    ...(isHere(AWS_CLI.program) ? [await firstScriptPeer(work)] : []),
+    ...(isRunnable('a peer', [HANDBRAKE]) ? [handBrakePeer(work)] : []),
+    ...(isRunnable('a peer', [AWS_CLI]) ? [await firstScriptPeer(work)] : []),
   ];
 }
 

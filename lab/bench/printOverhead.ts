@@ -5,7 +5,7 @@ import type { JobTime } from './meter/jobTime.ts';
 const TARGETS_MS = { functions: 150, runtime: 150 };
 
 /** Of so many of the last jobs there is a median of their own: V8 still compiles during the first forty or so. */
-const LAST_JOBS = 10;
+export const LAST_JOBS = 10;
 
 /** What jobs took beside ffmpeg's encode, in milliseconds of the processor, each figure by itself. */
 export function printOverhead(title: string, jobs: JobTime[]): void {
@@ -32,7 +32,7 @@ export function printOverhead(title: string, jobs: JobTime[]): void {
   line('runtime', jobs, ({ runtime }) => runtime, TARGETS_MS.runtime);
   const ratios = jobs.map(job => whole(job) / job.bare);
   console.log(
-    `  all over bare ffmpeg: median ${median(ratios).toFixed(3)}x, mean ${mean(ratios).toFixed(3)}x\n`,
+    `  all over bare ffmpeg: median ${median(ratios).toFixed(3)}x, mean ${mean(ratios).toFixed(3)}x`,
   );
 }
 

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { BenchTurn } from '../../lab/bench/meter/turn.ts';
 import { compare, type Pair } from '../../lab/bench/pairs/comparison.ts';
-import { MAX_BARE_SPREAD, MAX_OTHERS_CORES, noiseIn } from '../../lab/bench/pairs/noise.ts';
+import {
+  fewerThan,
+  MAX_BARE_SPREAD,
+  MAX_OTHERS_CORES,
+  noiseIn,
+  verdictAmong,
+} from '../../lab/bench/pairs/noise.ts';
 
 function turn(change: Partial<BenchTurn>): BenchTurn {
   return { wallSeconds: 10, processorSeconds: 20, othersCores: 0, idleCores: 0, loadBefore: 0, ...change };
@@ -47,8 +53,22 @@ describe('what may be quoted', () => {
       0,
       "Bare ffmpeg's own processor time varies by 6.0 %, more than 5.0 %.",
     ],
-    ['pairs are few', QUIET.slice(1), 0, '2 pairs are fewer than 3.'],
+    ['pairs are few', QUIET.slice(1), 0, 'It takes 3 pairs, and there were 2.'],
   ])('is none where %s', (_, pairs, othersBefore, sentence) => {
     expect(noiseIn(compare(pairs, othersBefore).rounds)).toContain(sentence);
+  });
+});
+
+describe('what nothing of bare ffmpeg stands beside', () => {
+  it('may be quoted where there is enough of it and others did little', () => {
+    expect(verdictAmong(0.03, fewerThan(3, 3, 'starts'))).toBe(
+      '  Fit to quote: others kept 0.03 cores busy meanwhile.',
+    );
+  });
+
+  it('may not where there is too little, or others did much, and the line says which', () => {
+    expect(verdictAmong(0.3, fewerThan(10, 1, 'jobs'))).toBe(
+      '  NOT FIT TO QUOTE. It takes 10 jobs, and there was 1. Others kept 0.30 cores busy meanwhile, more than 0.25.',
+    );
   });
 });

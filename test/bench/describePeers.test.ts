@@ -22,7 +22,7 @@ it('a peer is held beside the first one of the same round, so that a slow spell 
   expect(lines[3]).toMatch(/other +11\.00 +1\.100x +30\.00 +1\.100x +720p 93\.46, 12/);
   expect(lines).toContain('  Medians of 3 rounds.');
   expect(lines).toContain('  other: other is alone.');
-  expect(lines.find(line => line.includes('TOO NOISY TO QUOTE'))).toMatch(
+  expect(lines.find(line => line.includes('NOT FIT TO QUOTE'))).toMatch(
     /Others kept 0\.50 cores busy before the start.*processor time varies by 300\.0 %/,
   );
 });

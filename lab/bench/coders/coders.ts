@@ -3,18 +3,17 @@ import { join } from 'node:path';
 import { MORE_BITS } from '../../../media/segments/index.ts';
 import type { BenchOptions } from '../benchOptions.ts';
 import { describeGrades, type Graded } from './describeGrades.ts';
-import { hasPeaq } from './grade.ts';
 import { type Coder, tryCoders } from './tryCoders.ts';
 
 /** Of a preset's sound, for both channels together. */
 const KBPS = [64, 96, 128, 192];
 
-/** How recordings sound by the encoder that pieces of sound need, beside the usual one, at its rate and at theirs. */
+/**
+ * How recordings sound by the encoder that pieces of sound need, beside the usual one, at its rate and at theirs.
+ * @throws {TypeError} without recordings.
+ */
 export async function benchCoders({ folder, ffmpeg, recordings }: BenchOptions): Promise<void> {
-  if (recordings === undefined || !hasPeaq()) {
-    console.log('left out: it needs a folder of recordings (--recordings) and GstPEAQ\'s "peaq" in PATH\n');
-    return;
-  }
+  if (recordings === undefined) throw new TypeError('There are no recordings to hear.');
   const scratch = join(folder, 'coders');
   mkdirSync(scratch);
   for (const kbps of KBPS) {

@@ -1,11 +1,5 @@
 import { spawnSync } from 'node:child_process';
-
-/** GstPEAQ's program, where a machine has it: it is in no distribution, and built from its source. */
-const PEAQ = 'peaq';
-
-export function hasPeaq(): boolean {
-  return spawnSync(PEAQ, ['--version']).error === undefined;
-}
+import { PEAQ } from '../byHand/programs.ts';
 
 /**
  * How a recording sounds beside what it was made of, two WAV files of 48 kHz: PEAQ's grade (ITU-R BS.1387, basic version), 0
@@ -13,8 +7,8 @@ export function hasPeaq(): boolean {
  * @throws {Error} where it tells none.
  */
 export function grade(original: string, made: string): number {
-  const words = spawnSync(PEAQ, [original, made], { encoding: 'utf8' });
+  const words = spawnSync(PEAQ.program, [original, made], { encoding: 'utf8' });
   const told = /Grade: (\S+)/.exec(words.stdout)?.[1];
-  if (told === undefined) throw new Error(`${PEAQ} gave no grade: ${words.stderr}`);
+  if (told === undefined) throw new Error(`${PEAQ.program} gave no grade: ${words.stderr}`);
   return Number(told);
 }

@@ -1,6 +1,7 @@
 import { copyProject } from '../../support/project.ts';
 import { dataFolder, RunningStack } from '../../support/runningStack.ts';
 import type { BenchOptions } from '../benchOptions.ts';
+import { fewerThan } from '../pairs/noise.ts';
 import { seedLedger } from './seedLedger.ts';
 import { timeCommand } from './timeCommand.ts';
 
@@ -14,8 +15,11 @@ const COMMANDS: string[][] = [
   ['results', '--since', '30d'],
 ];
 
+/** Of fewer the start takes most of the time. */
+const MIN_JOBS = 10_000;
+
 /** Lists a ledger of many jobs, seeded: how soon the first line is there, and whether memory grows with what is listed. */
-export async function benchListing({ listed }: BenchOptions): Promise<void> {
+export async function benchListing({ listed }: BenchOptions): Promise<string[]> {
   const project = copyProject();
   const stack = await RunningStack.start(project.dir, dataFolder(project.dir));
   try {
@@ -30,7 +34,7 @@ export async function benchListing({ listed }: BenchOptions): Promise<void> {
         `  ${command.join(' ').padEnd(32)}${lines} lines, the first after ${firstSeconds.toFixed(2)} s, all after ${seconds.toFixed(1)} s; ${earlyMb.toFixed(0)} MB after a tenth of that, ${peakMb.toFixed(0)} MB at most`,
       );
     }
-    console.log('');
+    return fewerThan(MIN_JOBS, listed, 'jobs');
   } finally {
     await stack.stop();
     project.remove();

@@ -1,4 +1,4 @@
-import { median } from '../meter/figures.ts';
+import { counted, median } from '../meter/figures.ts';
 
 interface Usd {
   usd: number;
@@ -21,16 +21,19 @@ const MOST_OTHERS_CORES = 0.1;
 
 /** A line a rendition, and all of it; `othersCores` were kept busy by others meanwhile. */
 export function printQuotes(jobs: Priced[], othersCores: number): void {
-  console.log(`quote against ledger, ${jobs.length} jobs, one at a time`);
+  console.log(`quote against ledger, ${counted(jobs.length, 'job')}, one at a time`);
   const byRendition = Map.groupBy(jobs, ({ rendition }) => rendition);
   for (const [rendition, some] of byRendition) console.log(`  ${rendition.padEnd(12)}${line(some)}`);
   console.log(`  ${'all'.padEnd(12)}${line(jobs)}`);
   const off = errorOf(jobs);
   const is = Math.abs(off) <= TARGET ? 'within' : 'not within';
-  console.log(`  in total ${is} ${TARGET * 100} %`);
-  const noisy =
-    othersCores > MOST_OTHERS_CORES ? ': too noisy to quote, for the ledger bills by the wall clock' : '';
-  console.log(`  others used ${othersCores.toFixed(2)} cores meanwhile${noisy}\n`);
+  console.log(`  in total ${is} the ${TARGET * 100} % that are asked`);
+  const others = `others kept ${othersCores.toFixed(2)} cores busy meanwhile`;
+  console.log(
+    othersCores > MOST_OTHERS_CORES
+      ? `  NOT FIT TO QUOTE: ${others}, more than ${MOST_OTHERS_CORES}, and the ledger bills by the wall clock.\n`
+      : `  Fit to quote: ${others}.\n`,
+  );
 }
 
 function line(jobs: Priced[]): string {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
@@ -8,6 +9,7 @@ import { makeClip } from '../../support/clip.ts';
 import { copyProject } from '../../support/project.ts';
 import { dataFolder, RunningStack, readFanreel } from '../../support/runningStack.ts';
 import type { BenchOptions } from '../benchOptions.ts';
+import { fewerThan } from '../pairs/noise.ts';
 
 const RENDITION = '720p';
 
@@ -16,6 +18,9 @@ const RENDITION = '720p';
  * each has one, and they are two.
  */
 const WORKERS = [1, 2];
+
+/** Of fewer the start and the end take most of the time. */
+const MIN_FILES = 100;
 
 /** What `fanreel results` tells of a batch, as far as it is held against a count. */
 interface Results {
@@ -27,7 +32,7 @@ interface Results {
 }
 
 /** Many small files by `fanreel submit`, with one worker and with two: whether throughput scales, and the figures are right. */
-export async function benchWorkers({ folder, files }: BenchOptions): Promise<void> {
+export async function benchWorkers({ folder, files }: BenchOptions): Promise<string[]> {
   const batch = join(folder, 'batch');
   mkdirSync(batch);
   const clip = await makeClip(join(folder, 'small.mp4'), { size: '128x72' });
@@ -36,7 +41,8 @@ export async function benchWorkers({ folder, files }: BenchOptions): Promise<voi
   const rates: number[] = [];
   for (const workers of WORKERS) rates.push(await makeBatch(batch, workers));
   const [one = 1, two = 1] = rates;
-  console.log(`  two workers made ${(two / one).toFixed(2)} times as many a minute as one\n`);
+  console.log(`  two workers made ${(two / one).toFixed(2)} times as many a minute as one`);
+  return fewerThan(MIN_FILES, files, 'files');
 }
 
 /** Returns how many were made a minute, by this clock. */
@@ -50,7 +56,7 @@ async function makeBatch(folder: string, workers: number): Promise<number> {
     const begun = performance.now();
     await readFanreel(project.dir, ['submit', folder, '--wait', ...here]);
     const seconds = (performance.now() - begun) / 1_000;
-    holdTo(WORKERS.length);
+    holdTo(cpus().length);
     const told = JSON.parse(await readFanreel(project.dir, ['results', ...here, '--json'])) as Results;
     const counted = { outputs: await countOutputs(stack), ...(await countLedger(stack)) };
     const rate = (counted.outputs / seconds) * 60;

@@ -11,6 +11,11 @@ export function spread(values: number[]): number {
   return Math.max(...values) / Math.min(...values) - 1;
 }
 
+/** `1 clip`, `5 clips`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** NaN of none. */
 export function mean(values: number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;

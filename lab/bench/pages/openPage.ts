@@ -1,4 +1,5 @@
 import { chromium, type Page } from 'playwright-core';
+import { CHROMIUM, pathOf } from '../byHand/programs.ts';
 
 /** Runs in the page before anything of it: when rows are first there, and each task that takes over 50 ms. */
 const WATCH = `
@@ -16,7 +17,7 @@ const WATCH = `
 /** A page in a browser of its own, Debian's Chromium, which notes when there is something and how long its tasks take. */
 export async function openPage(): Promise<{ page: Page; close(): Promise<void> }> {
   const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: pathOf(CHROMIUM) ?? CHROMIUM.program,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
   const page = await browser.newPage();

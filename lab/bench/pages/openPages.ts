@@ -5,8 +5,9 @@ import { upload } from '../../support/buckets.ts';
 import { dataFolder, RunningStack } from '../../support/runningStack.ts';
 import type { BenchOptions } from '../benchOptions.ts';
 import { makeFilm } from '../byHand/film.ts';
-import { median } from '../meter/figures.ts';
+import { counted, median } from '../meter/figures.ts';
 import { familySeconds } from '../meter/processorTime.ts';
+import { fewerThan, MIN_PAIRS } from '../pairs/noise.ts';
 
 const PAGES = 20;
 
@@ -33,13 +34,13 @@ export async function benchOpenPages({
   pairs,
   clips,
   deadline,
-}: BenchOptions): Promise<void> {
+}: BenchOptions): Promise<string[]> {
   const body = readFileSync(await makeFilm(join(folder, 'pages.mp4'), FILM_SECONDS));
   const stack = await RunningStack.start(projectDir, dataFolder(projectDir));
   const ratios: Turn[] = [];
   try {
     await batch(stack, 'warm', body, 1);
-    console.log(`a batch of ${clips} clips with no page of the dashboard open, and with ${PAGES}`);
+    console.log(`a batch of ${counted(clips, 'clip')} with no page of the dashboard open, and with ${PAGES}`);
     while (ratios.length < pairs && (ratios.length === 0 || performance.now() < deadline)) {
       const turn = ratios.length;
       // Whichever is first in a turn is so in every other one.
@@ -53,8 +54,9 @@ export async function benchOpenPages({
     }
     const middle = (of: keyof Turn) => median(ratios.map(one => one[of])).toFixed(3);
     console.log(
-      `  median ${middle('wall')}x of the wall seconds, ${middle('processor')}x of the processor's, target ${TARGET}x\n`,
+      `  median ${middle('wall')}x of the wall seconds, ${middle('processor')}x of the processor's, target ${TARGET}x`,
     );
+    return fewerThan(MIN_PAIRS, ratios.length, 'pairs');
   } finally {
     await stack.stop();
   }

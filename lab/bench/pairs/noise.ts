@@ -27,18 +27,34 @@ export function bareSpreadOf({ bare }: Pick<Rounds, 'bare'>): number {
 
 /** Why nothing of it may be quoted, in sentences; none where it may. */
 export function noiseIn(rounds: Rounds): string[] {
-  return [...tooFew(rounds), ...tooBusy(rounds), ...tooSpread(rounds)];
+  return [...fewerThan(MIN_PAIRS, rounds.bare.length, rounds.unit), ...tooBusy(rounds), ...tooSpread(rounds)];
 }
 
 /** Whether it may be quoted, in one line. */
 export function verdictOn(rounds: Rounds): string {
   const noise = noiseIn(rounds);
-  if (noise.length > 0) return `  TOO NOISY TO QUOTE. ${noise.join(' ')}`;
+  if (noise.length > 0) return `  NOT FIT TO QUOTE. ${noise.join(' ')}`;
   return `  Fit to quote: bare ffmpeg's own processor time varies by ${percent(bareSpreadOf(rounds))}.`;
 }
 
-function tooFew({ bare: { length }, unit }: Rounds): string[] {
-  return length < MIN_PAIRS ? [`${length} ${unit} are fewer than ${MIN_PAIRS}.`] : [];
+/** Of figures beside which nothing of bare ffmpeg runs: whether they may be quoted, in one line. `others`: cores that these kept busy. */
+export function verdictAmong(others: number, tooFew: string[]): string {
+  const noise = [...tooFew, ...busy(others)];
+  if (noise.length > 0) return `  NOT FIT TO QUOTE. ${noise.join(' ')}`;
+  return `  Fit to quote: others kept ${others.toFixed(2)} cores busy meanwhile.`;
+}
+
+/** That there were fewer of what a figure is taken over than it takes; nothing where there were enough. */
+export function fewerThan(least: number, count: number, unit: string): string[] {
+  return count < least
+    ? [`It takes ${least} ${unit}, and there ${count === 1 ? 'was' : 'were'} ${count}.`]
+    : [];
+}
+
+function busy(others: number): string[] {
+  return others > MAX_OTHERS_CORES
+    ? [`Others kept ${others.toFixed(2)} cores busy meanwhile, more than ${MAX_OTHERS_CORES}.`]
+    : [];
 }
 
 function tooBusy({ all, othersBefore }: Rounds): string[] {

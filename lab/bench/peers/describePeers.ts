@@ -1,4 +1,4 @@
-import { median } from '../meter/figures.ts';
+import { counted, median } from '../meter/figures.ts';
 import type { BenchTurn } from '../meter/turn.ts';
 import { verdictOn } from '../pairs/noise.ts';
 
@@ -20,7 +20,7 @@ export function describePeers(title: string, peers: PeerFigures[], othersBefore:
     title,
     '  who                         wall s   ratio  processor s   ratio  output: VMAF, kB',
     ...peers.map(peer => peerLine(peer, first ?? peer)),
-    `  Medians of ${bare.length} rounds.`,
+    `  Medians of ${counted(bare.length, 'round')}.`,
     verdictOn({ bare, all, othersBefore, unit: 'rounds' }),
     ...peers.map(({ name, unlike }) => `  ${name}: ${unlike.join(' ')}`),
     '',

@@ -13,14 +13,16 @@ export function fanreelPeer({ clip, plans, folder, stack }: PeerWork): Peer {
   mkdirSync(own);
   const body = readFileSync(clip);
   let key = '';
+  const make = async (turn: string) => {
+    key = `peers-${turn}.mp4`;
+    await upload(stack.s3, key, body);
+    await Promise.all([...plans.keys()].map(rendition => stack.complete(key, rendition, TURN_MS)));
+  };
   return {
     name: 'fanreel',
     unlike: ["The local stack's queues, ledger and S3 are in its processor seconds; on AWS they are AWS's."],
-    make: async round => {
-      key = `peers-${round}.mp4`;
-      await upload(stack.s3, key, body);
-      await Promise.all([...plans.keys()].map(rendition => stack.complete(key, rendition, TURN_MS)));
-    },
+    warmUp: () => make('warm'),
+    make: round => make(String(round)),
     outputOf: async rendition => {
       const { output } = await stack.complete(key, rendition);
       const { Body } = await stack.s3.send(

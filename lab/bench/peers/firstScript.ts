@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { Plan } from '../../../media/plan/plan.ts';
+import { AWS_CLI } from '../byHand/programs.ts';
 import type { Peer, PeerWork } from './peer.ts';
-
-/** AWS's own command line, and Debian's package of it. */
-export const AWS_CLI = { program: 'aws', debian: 'awscli' };
 
 /** The local S3 takes any. */
 const ACCOUNT = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_DEFAULT_REGION: 'us-east-1' };

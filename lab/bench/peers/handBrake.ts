@@ -2,10 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from '../../../media/plan/plan.ts';
 import { runBare } from '../byHand/bare.ts';
+import { HANDBRAKE } from '../byHand/programs.ts';
 import type { Peer, PeerWork } from './peer.ts';
-
-/** HandBrake's command line, and Debian's package of it. */
-export const HANDBRAKE = { program: 'HandBrakeCLI', debian: 'handbrake-cli' };
 
 /** HandBrake with the same plans' settings of x264 and AAC, two at a time. */
 export function handBrakePeer({ clip, plans, folder }: PeerWork): Peer {

@@ -6,6 +6,8 @@ export interface Peer {
   name: string;
   /** In what it is not comparable, and why; a sentence each. */
   unlike: string[];
+  /** Starts what its turns are to find running; absent where that is nothing. */
+  warmUp?(): Promise<unknown>;
   /** Makes all renditions; `round` tells its turns apart. */
   make(round: number): Promise<unknown>;
   /** Where a rendition of the last turn lies, or is fetched to. */
