@@ -4,6 +4,7 @@ import { makeClip } from '../support/clip.ts';
 import { childPids } from '../support/ending/childPids.ts';
 import { dataFolder, RunningStack, runFanreel } from '../support/runningStack.ts';
 import type { BenchOptions } from './benchOptions.ts';
+import { functionOf } from './meter/functionOf.ts';
 import { peakMb } from './meter/peakMb.ts';
 
 const TWO_GB = 2 * 1024 ** 3;
@@ -26,9 +27,12 @@ export async function benchMemory({ projectDir, folder }: BenchOptions): Promise
     console.log(
       `peak memory of Node processes, a 2 GB source (submit exited with ${code}), target under 200 MB`,
     );
-    console.log(`  fanreel submit     ${submitter.toFixed(0)} MB`);
-    console.log(`  fanreel up         ${peakMb(stack.pid).toFixed(0)} MB`);
-    for (const pid of childPids(stack.pid)) console.log(`  function sandbox   ${peakMb(pid).toFixed(0)} MB`);
+    console.log(`  ${submitter.toFixed(0).padStart(4)} MB  fanreel submit`);
+    console.log(`  ${peakMb(stack.pid).toFixed(0).padStart(4)} MB  fanreel up`);
+    for (const pid of childPids(stack.pid))
+      console.log(
+        `  ${peakMb(pid).toFixed(0).padStart(4)} MB  ${functionOf(pid) ?? 'a function that ended'}`,
+      );
     console.log('');
   } finally {
     await stack.stop();

@@ -1,6 +1,5 @@
-import { readlinkSync } from 'node:fs';
-import { basename } from 'node:path';
 import { childPids } from '../../support/ending/childPids.ts';
+import { functionOf } from './functionOf.ts';
 import { ownSeconds, threadSeconds } from './processorTime.ts';
 import type { ProgramMeter, ProgramTime } from './programMeter.ts';
 
@@ -37,12 +36,12 @@ export async function timeJob(
   };
 }
 
-/** Of every function's sandboxes together, without what they started. A sandbox works in a folder of its function's name. */
+/** Of every function's sandboxes together, without what they started. */
 function functionSeconds(runtime: number): Map<string, number> {
   const seconds = new Map<string, number>();
   for (const pid of childPids(runtime)) {
-    const name = basename(readlinkSync(`/proc/${pid}/cwd`)).replace(/-[0-9a-f]{8}$/, '');
-    seconds.set(name, (seconds.get(name) ?? 0) + ownSeconds(pid));
+    const name = functionOf(pid);
+    if (name !== null) seconds.set(name, (seconds.get(name) ?? 0) + ownSeconds(pid));
   }
   return seconds;
 }

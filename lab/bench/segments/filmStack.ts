@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { upload } from '../../support/buckets.ts';
 import { childPids } from '../../support/ending/childPids.ts';
 import { copyProject, type Project } from '../../support/project.ts';
 import { dataFolder, RunningStack } from '../../support/runningStack.ts';
+import { functionOf } from '../meter/functionOf.ts';
 
 /** What is made of films here. */
 export const RENDITION = '1080p';
@@ -81,11 +81,6 @@ export class FilmStack implements AsyncDisposable {
   }
 }
 
-/** A function's sandbox works in a folder of its function's name. */
 function isWorker(pid: number): boolean {
-  try {
-    return basename(readlinkSync(`/proc/${pid}/cwd`)).startsWith(`fanreel-${RENDITION}`);
-  } catch {
-    return false; // it has just ended
-  }
+  return functionOf(pid) === `fanreel-${RENDITION}`;
 }
