@@ -864,7 +864,7 @@ export const WALLS: Record<string, Room> = {
   'lab/simulate/engine': { says: 'simulated time, and how it scatters', imports: ['lab/support'] },
   'lab/simulate/cloud': {
     says: 'AWS as far as time and money go',
-    imports: ['prices', 'pipeline', 'lab/simulate/constants.ts', 'lab/simulate/engine'],
+    imports: ['prices', 'contract', 'pipeline', 'lab/simulate/constants.ts', 'lab/simulate/engine'],
   },
   'lab/simulate/film': {
     says: 'a film in pieces: how it is cut, and what each piece takes',

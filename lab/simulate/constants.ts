@@ -70,7 +70,7 @@ export const CONSTANTS = {
   messageSeconds: known(0.016_2, 's, median', MESSAGING, '2022-09'),
   messageSpread: known(0.574, 'of the logarithm', `${MESSAGING}: 33.8 ms at the 90th percentile`, '2022-09'),
   topicSeconds: known(0.024, 's', `${MESSAGING}: 40 ms through SNS FIFO and SQS, less SQS`, '2022-09'),
-  sendSeconds: guess(0.02, 's', 'a batch of 10, as a receive takes'),
+  sendSeconds: guess(0.02, 's', 'a batch of 10, as a receive takes; its bytes come on top'),
   noticeSeconds: guess(
     1,
     's, median',
@@ -128,6 +128,18 @@ export const CONSTANTS = {
     37,
     'bytes',
     'of an hour that ffmpeg wrote, 30 frames a second and AAC, interleaved as it does: 3.96 MB',
+    '2026-11',
+  ),
+  pieceIndexBytesPerFrame: known(
+    8.2,
+    'bytes',
+    'pieceIndexes of media/segments: 0.88 MB of 180 pieces of that hour',
+    '2026-11',
+  ),
+  pieceIndexSecondsPerFrame: known(
+    0.000_001,
+    's',
+    'the same on one core here: some 0.1 s of that hour, on a machine that had much else to do',
     '2026-11',
   ),
   mergedIndexBytesPerFrame: known(10, 'bytes', 'the same 210 pieces as one file: 1.1 MB', '2026-11'),

@@ -25,9 +25,9 @@ const TAKEN_OVER: Requests = { ...NO_REQUESTS, s3Writes: 1, s3Reads: 8, readUnit
 /** Each event that tells how far it is: the job is read. */
 const REPORT: Requests = addRequests(REQUESTS_AROUND_REPORT, { readUnits: 3 });
 
-/** A step of a film: taken, its part of the source read by ranges, and put aside; its message is kept hidden as it begins. */
+/** A step of a film: taken, its part of the source read by a range, and put aside; its message is kept hidden as it begins. */
 const STEP: Requests = addRequests(REQUESTS_AROUND_STEP, {
-  ...{ s3Writes: 1, s3Reads: 4, sqsRequests: 1, writeUnits: 1, readUnits: 5 },
+  ...{ s3Writes: 1, s3Reads: 3, sqsRequests: 1, writeUnits: 1, readUnits: 5 },
 });
 
 /** What it asks with each beat: whether the film is wanted still, and of this version. */

@@ -1,7 +1,9 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { BATCHES_AT_ONCE } from '../../handlers/aws/messaging/sqsPieceRequests.ts';
+import { BATCHES_AT_ONCE, sqsPieceRequests } from '../../handlers/aws/messaging/sqsPieceRequests.ts';
 import { PARTS_AT_ONCE } from '../../handlers/aws/s3/uploadParts.ts';
 import { steady } from '../../lab/simulate/cloud/ramp.ts';
+import { requestsFor } from '../../lab/simulate/cloud/requests.ts';
 import { type Numbers, numbersOf } from '../../lab/simulate/constants.ts';
 import { cutPieces } from '../../lab/simulate/film/cutPieces.ts';
 import { type FilmWork, NOTHING_TO_READ } from '../../lab/simulate/film/filmWork.ts';
@@ -35,6 +37,7 @@ function tiny(pieces: number): FilmWork {
     planSeconds: 1,
     pieces: Array.from({ length: pieces }, () => ({ ...piece, sourceBytes: 0, encodeSeconds: 5 })),
     ...{ mergeSeconds: 2, lookSeconds: 0, indexBytes: 0, indexSeconds: 0, mergedIndexBytes: 0 },
+    sentIndexes: null,
     ...{ planReading: NOTHING_TO_READ, lookReading: NOTHING_TO_READ },
   };
 }
@@ -87,7 +90,12 @@ describe('a film in pieces', () => {
 
   it('is decided by its seed', () => {
     const numbers = numbersOf();
-    const cut = { pieceSeconds: 24, soundSeconds: 120, joins: 'each' as const, memoryMb: 2_400 };
+    const cut = {
+      pieceSeconds: 24,
+      soundSeconds: 120,
+      ...{ joins: 'each' as const, index: 'message' as const },
+      memoryMb: 2_400,
+    };
     const films = { plan: planFilm(600, preset720, numbers), cut, ramp: steady(20) };
 
     expect(runFilms(films, [1, 2], numbers)).toEqual(runFilms(films, [1, 2], numbers));
@@ -98,7 +106,7 @@ describe('a film in pieces', () => {
     const numbers = numbersOf({ ...NOTHING, firstByteSeconds: 0.1, firstByteSpread: 0 });
     const plan = planFilm(3_600, preset720, numbers);
     const seconds = (soundSeconds: number | null, joins: 'last' | 'each') => {
-      const cut = { pieceSeconds: 24, soundSeconds, joins, memoryMb: 1_769 };
+      const cut = { pieceSeconds: 24, soundSeconds, joins, index: 'message' as const, memoryMb: 1_769 };
       return runFilms({ plan, cut, ramp: steady(400) }, [1], numbers)[0]?.seconds ?? 0;
     };
 
@@ -120,12 +128,36 @@ describe('a film in pieces', () => {
     const numbers = numbersOf({ ...NOTHING, networkMbPerSecond: 60 });
     const plan = planFilm(3_600, preset720, numbers);
     const [small, large] = [10, 24].map(pieceSeconds => {
-      const cut = { pieceSeconds, soundSeconds: 120, joins: 'each' as const, memoryMb: 1_769 };
+      const cut = {
+        pieceSeconds,
+        soundSeconds: 120,
+        ...{ joins: 'each' as const, index: 'message' as const },
+        memoryMb: 1_769,
+      };
       return runFilms({ plan, cut, ramp: steady(400) }, [1], numbers)[0];
     });
 
     expect(large?.usd).toBeLessThan(small?.usd ?? 0);
     expect(large?.seconds).toBeLessThan(small?.seconds ?? 0);
+  });
+
+  it('reads the index once for all pieces of its pictures, where that comes with their messages', () => {
+    const numbers = numbersOf({ ...NOTHING, firstByteSeconds: 0.1, firstByteSpread: 0 });
+    const plan = planFilm(3_600, preset720, numbers);
+    const [source, message] = (['source', 'message'] as const).map(index => {
+      const cut = { pieceSeconds: 24, soundSeconds: 120, joins: 'each' as const, index, memoryMb: 1_769 };
+      return runFilms({ plan, cut, ramp: steady(400) }, [1], numbers)[0];
+    });
+
+    // Of 150 pieces two requests, one after the other, and its tables.
+    const indexSeconds = 0.2 + 108_000 * numbers.indexSecondsPerFrame;
+    const written = 108_000 * numbers.pieceIndexSecondsPerFrame;
+    expect((source?.coreSeconds ?? 0) - (message?.coreSeconds ?? 0)).toBeCloseTo(
+      150 * indexSeconds - written,
+      3,
+    );
+    expect((source?.seconds ?? 0) - (message?.seconds ?? 0)).toBeGreaterThan(0);
+    expect(source?.usd).toBeGreaterThan(message?.usd ?? 0);
   });
 });
 
@@ -184,4 +216,23 @@ describe('the model', () => {
     expect({ copied: copiesAtOnce, sent: sendsAtOnce }).toEqual(PARTS_AT_ONCE);
     expect([headsAtOnce, batchesAtOnce]).toEqual([HEADS_AT_ONCE, BATCHES_AT_ONCE]);
   });
+
+  it.each([0, 1_000, 5_000, 9_000, 20_000, 60_000])(
+    'sends messages with indexes of %i bytes in as many requests as the product',
+    async bytes => {
+      let requests = 0;
+      const sqs = {
+        send: async () => {
+          requests += 1;
+          return {};
+        },
+      } as unknown as SQSClient;
+      const asked = Array.from({ length: 180 }, (_, piece) => ({
+        ...{ jobId: 'a'.repeat(40), cut: 'b'.repeat(16), piece },
+        index: bytes > 0 ? Buffer.alloc(bytes) : null,
+      }));
+      await sqsPieceRequests(sqs).send('http://sqs/queue', asked);
+      expect(requestsFor(180, 180 * bytes)).toBe(requests);
+    },
+  );
 });

@@ -1,4 +1,11 @@
+import { BILLED_BYTES } from '../../../contract/messages/piece.ts';
 import type { Cloud } from './cloud.ts';
+
+/** A message that asks for a piece has no more than this besides its index. */
+const BODY_BYTES = 256;
+
+/** What is no text goes out in base64. */
+const AS_TEXT = 4 / 3;
 
 /** Seconds until so many bytes are here, of one range or of several, so many of which are asked for at once. */
 export function getSeconds(cloud: Cloud, bytes: number, ranges = 1, atOnce = ranges): number {
@@ -50,11 +57,18 @@ export function ledgerSeconds(cloud: Cloud, writes: number, units: number): numb
   return writes * cloud.samples.around(each, ledgerSpread);
 }
 
-/** Seconds until so many messages are sent, ten a request. */
-export function sendSeconds(cloud: Cloud, messages: number): number {
-  const batches = Math.ceil(messages / 10);
+/** Seconds until so many messages are sent that have so many bytes besides their bodies, ten a request and none billed as two. */
+export function sendSeconds(cloud: Cloud, messages: number, bytes = 0): number {
+  const { batchesAtOnce, sendSeconds: each } = cloud.numbers;
+  const batches = requestsFor(messages, bytes);
   cloud.bill.add('sqsRequests', batches);
-  return Math.ceil(batches / cloud.numbers.batchesAtOnce) * cloud.numbers.sendSeconds;
+  return Math.ceil(batches / batchesAtOnce) * each + transferSeconds(cloud, bytes * AS_TEXT);
+}
+
+/** How many requests send so many messages, alike in size, that have so many bytes besides their bodies. */
+export function requestsFor(messages: number, bytes: number): number {
+  const aRequest = Math.floor(BILLED_BYTES / (BODY_BYTES + bytes / messages));
+  return Math.ceil(messages / Math.max(1, Math.min(10, aRequest)));
 }
 
 function firstByteSeconds({ numbers, samples }: Cloud): number {

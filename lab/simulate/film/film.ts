@@ -38,15 +38,17 @@ export class Film {
     else this.#fanOut(invocation, send);
   }
 
-  /** Reads the index, plans, writes an item a piece and sends their messages. */
+  /** Reads the index, plans, writes an item a piece and sends their messages, with what each needs of the index. */
   #fanOut(invocation: Invocation, send: (message: FilmMessage) => void): void {
-    const { planSeconds, planReading, pieces } = this.#work;
+    const { planSeconds, planReading, pieces, sentIndexes } = this.#work;
+    const { bytes, seconds: writeSeconds } = sentIndexes ?? { bytes: 0, seconds: 0 };
     const seconds =
       this.#indexSeconds() +
       this.#excerptSeconds(planReading) +
       planSeconds +
       ledgerSeconds(this.#cloud, 2, pieces.length) +
-      sendSeconds(this.#cloud, pieces.length);
+      writeSeconds +
+      sendSeconds(this.#cloud, pieces.length, bytes);
     this.#cloud.simulation.after(seconds, () => {
       for (const piece of pieces) send({ film: this, piece });
       invocation.end();
@@ -72,9 +74,10 @@ export class Film {
 
   #pieceSeconds(work: Work, outputBytes: number): number {
     const { numbers, samples } = this.#cloud;
+    const hasIndex = work.kind === 'video' && this.#work.sentIndexes !== null;
     return (
       ledgerSeconds(this.#cloud, numbers.ledgerWritesPerPiece, numbers.ledgerUnitsPerPiece) +
-      this.#indexSeconds() +
+      (hasIndex ? 0 : this.#indexSeconds()) +
       this.#excerptSeconds({ bytes: work.sourceBytes, ranges: work.ranges }) +
       samples.averaging(work.encodeSeconds, numbers.encodeSpread) +
       work.checkSeconds +

@@ -11,6 +11,8 @@ export interface Cut {
   soundSeconds: number | null;
   /** Who decodes around the joins: whoever ends last, or each worker both ends of its piece, as media/segments has it. */
   joins: 'last' | 'each';
+  /** Where who makes a piece of pictures has its samples' places from: the source's index, or a part of it that comes with its message. */
+  index: 'source' | 'message';
   memoryMb: number;
 }
 
@@ -35,6 +37,8 @@ export interface FilmWork {
   /** Of the source: how much there is, and how long whoever has it works on it. */
   indexBytes: number;
   indexSeconds: number;
+  /** Of all messages that have a part of the index: the part's bytes, and how long whoever plans works on them; null where none has. */
+  sentIndexes: { bytes: number; seconds: number } | null;
 }
 
 /** Behind a join, and in the middle of each piece. */
@@ -64,6 +68,13 @@ export function filmWork(plan: Plan, cut: Cut, numbers: Numbers): FilmWork {
     mergedIndexBytes: frames * numbers.mergedIndexBytesPerFrame,
     indexBytes: frames * numbers.indexBytesPerFrame,
     indexSeconds: (frames * numbers.indexSecondsPerFrame) / oneCore,
+    sentIndexes:
+      cut.index === 'message'
+        ? {
+            bytes: frames * numbers.pieceIndexBytesPerFrame,
+            seconds: (frames * numbers.pieceIndexSecondsPerFrame) / oneCore,
+          }
+        : null,
   };
 }
 

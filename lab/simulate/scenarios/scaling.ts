@@ -1,7 +1,7 @@
 import { steady } from '../cloud/ramp.ts';
 import type { Numbers } from '../constants.ts';
 import { type Films, runFilms } from './runFilms.ts';
-import { quantile } from './summary.ts';
+import { quantile, seedsFrom } from './summary.ts';
 
 /** How near so many workers come to so many times one. */
 export interface Scaling {
@@ -12,14 +12,18 @@ export interface Scaling {
   backlog: { seconds: number; efficiency: number };
 }
 
+/** One film has some hundredths more to encode than another: so many of them, or one run of more, are a figure. */
+const FILMS = 25;
+
 /** Warm workers that are all there from the start: how fast they come is another question. */
 export function scale(
   film: Pick<Films, 'plan' | 'cut'>,
   workerCounts: number[],
-  seeds: number[],
+  seed: number,
   numbers: Numbers,
 ): Scaling[] {
   const secondsOf = (workers: number, count = 1) => {
+    const seeds = seedsFrom(seed, Math.ceil(FILMS / count));
     const runs = runFilms({ ...film, count, ramp: steady(workers), warm: workers }, seeds, numbers);
     return quantile(
       runs.map(run => run.seconds),

@@ -59,7 +59,7 @@ export function simulateAll({ seed, runs, clips, workers }: Scale): Simulated {
   const cut: Cut = {
     pieceSeconds: pieceSecondsOf(plan),
     soundSeconds: SOUND_PIECE_SECONDS,
-    joins: 'each',
+    ...{ joins: 'each', index: 'message' },
     memoryMb: 2_400,
   };
   return {
@@ -67,7 +67,7 @@ export function simulateAll({ seed, runs, clips, workers }: Scale): Simulated {
     steps: filmSteps(plan, seeds, numbers),
     sweep: sweep(plan, fewer, numbers),
     doubts: doubts({ plan, cut }, fewer),
-    scaling: scale({ plan, cut }, workers, [seed], numbers),
+    scaling: scale({ plan, cut }, workers, seed, numbers),
     bursts: bursts(clips, seed, numbers),
     managedUsd: mediaConvertCost(plan, FILM_SECONDS).usd,
   };

@@ -21,7 +21,11 @@ export function sweep(plan: Films['plan'], seeds: number[], numbers: Numbers): S
   return (['standard', 'provisioned'] as const).flatMap(source =>
     MEMORY_MB.flatMap(memoryMb =>
       PIECE_SECONDS.map(pieceSeconds => {
-        const cut = { pieceSeconds, soundSeconds: SOUND_PIECE_SECONDS, joins: 'each' as const, memoryMb };
+        const cut = {
+          pieceSeconds,
+          soundSeconds: SOUND_PIECE_SECONDS,
+          ...{ joins: 'each' as const, index: 'message' as const, memoryMb },
+        };
         const runs = runFilms({ plan, cut, ramp: ramps[source] }, seeds, numbers);
         return { source, memoryMb, pieceSeconds, ...summarize(runs) };
       }),

@@ -63,7 +63,12 @@ export function predictTwoWorkers(inputs: TwoWorkers): TwoWorkersPrediction {
   const numbers = numbersOf({ ...HERE, sourceGopSeconds: inputs.sourceGopSeconds });
   const plan = planOf(inputs, numbers);
   const soundSeconds = soundPiecesOf(plan) > 0 ? SOUND_PIECE_SECONDS : null;
-  const cut = { ...inputs, soundSeconds, joins: 'last' as const, memoryMb: ONE_CORE_MB };
+  const cut = {
+    ...inputs,
+    soundSeconds,
+    ...{ joins: 'last' as const, index: 'source' as const },
+    memoryMb: ONE_CORE_MB,
+  };
   const predicted = filmWork(plan, cut, numbers);
   const one = workOf({ kind: 'video', seconds: inputs.pieceSeconds }, plan, ONE_CORE_MB, numbers);
   const slowness = (inputs.pieceEncodeSeconds ?? one.encodeSeconds) / one.encodeSeconds;
