@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeClip } from '../../../lab/support/clip.ts';
 import { releaseJobs } from '../../../local/start/releaseJobs.ts';
@@ -26,4 +27,26 @@ it('frees the jobs of a runtime that died, and keeps how long its workers lived'
   const [lost, next] = (await bench.job('died.mp4'))?.attempts ?? [];
   expect(lost).toMatchObject({ outcome: 'lost', seconds: Math.max(0, lived) / 1_000 });
   expect(next).toMatchObject({ outcome: 'complete' });
+});
+
+it('makes nothing of a job that the index tells and that is not there', async () => {
+  await bench.put('gone.mp4', readFileSync(await makeClip(join(bench.folder, 'gone.mp4'))));
+  const release = () => Promise.reject(new Error('the worker is dead'));
+  await handleMessage(received('gone.mp4'), withPorts(bench.worker(), { ledger: { release } }));
+  const { jobId } = (await bench.job('gone.mp4')) ?? {};
+  const { middlewareStack } = bench.services.dynamo;
+  middlewareStack.add(
+    (next, { commandName }) =>
+      async args => {
+        const answer = await next(args);
+        if (commandName === 'QueryCommand') {
+          await bench.clients.dynamo.send(new DeleteCommand({ TableName: 'jobs', Key: { jobId } }));
+        }
+        return answer;
+      },
+    { name: 'deletesBehindQueries' },
+  );
+  await releaseJobs(bench.services.dynamo, 'jobs');
+  middlewareStack.remove('deletesBehindQueries');
+  expect(await bench.job('gone.mp4')).toBeNull();
 });
