@@ -14,10 +14,15 @@ declare module 'dynalite/db/index.js' {
   interface Closable {
     close(): Promise<void>;
   }
+  export type LevelWrite = { type: 'put'; key: string; value: unknown } | { type: 'del'; key: string };
+  type Written = (error: Error | null) => void;
   /** The LevelDB that it opens; of it, what is used here. */
   export interface DynaliteDatabase extends Closable {
     keys(options: object): Closable;
     values(options: object): Closable;
+    put(key: string, value: unknown, written: Written): void;
+    del(key: string, written: Written): void;
+    batch(writes: LevelWrite[], written: Written): void;
   }
   export interface DynaliteStore {
     db: DynaliteDatabase;

@@ -4,6 +4,7 @@ import stores, { type DynaliteStore } from 'dynalite/db/index.js';
 import { chargeIndexes } from './chargeIndexes.ts';
 import { closeIterators } from './closeIterators.ts';
 import { whenAnswered } from './whenAnswered.ts';
+import { writeTogether } from './writeTogether.ts';
 
 /** DynamoDB on disk: dynalite on LevelDB, behind the runtime's own server. */
 export class Dynamo {
@@ -16,6 +17,7 @@ export class Dynamo {
     const { server, store } = openDynalite(folder);
     closeIterators(store.db);
     chargeIndexes(stores);
+    writeTogether(stores);
     this.#server = server;
     this.#store = store;
   }
