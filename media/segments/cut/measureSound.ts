@@ -6,6 +6,7 @@ import { type Packet, readPackets } from '../../timeline/readPackets.ts';
 import type { MeasuredVideo } from '../../video/measureVideo.ts';
 import { NotForSegments, SoundNotInPieces } from '../notForSegments.ts';
 import type { SoundCut } from '../sound/soundCut.ts';
+import { samplesIn } from '../source/sliceMovie.ts';
 import type { SoundEnds } from '../source/soundEnds.ts';
 import { matchSamples } from './matchSamples.ts';
 
@@ -47,7 +48,7 @@ export async function measureSound(
 
 /** How much later than its table tells a packet is heard, ticks. */
 function offsetOf(packets: Packet[], { samples, kept, track }: SoundEnds): number {
-  const taken = kept.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index));
+  const taken = kept.flatMap(samplesIn);
   const sizes = taken.map(sample => samples.bytes[sample] ?? 0);
   const ends: Samples = {
     ...samples,

@@ -2,7 +2,7 @@ import type { Samples } from '../../movie/samples.ts';
 import type { Packet } from '../../timeline/readPackets.ts';
 import { NotForSegments } from '../notForSegments.ts';
 import type { SegmentSource } from '../source/segmentSource.ts';
-import type { Slice } from '../source/sliceMovie.ts';
+import { type Slice, samplesIn } from '../source/sliceMovie.ts';
 import { matchSamples, type SampleClock } from './matchSamples.ts';
 
 /** All packets of a source's pictures, and which samples they are. */
@@ -23,7 +23,7 @@ export function tellPackets(
   kept: Slice[],
   sizes: ArrayLike<number>,
 ): ToldPackets {
-  const taken = kept.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index));
+  const taken = kept.flatMap(samplesIn);
   const matched = matchSamples(told, only(samples, taken), sizes, timescale);
   const [head, tail] = kept;
   if (!head || !tail) return { packets: told, clock: matched };

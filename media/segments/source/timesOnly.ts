@@ -14,7 +14,7 @@ import {
   sizeTable,
 } from '../../movie/tables.ts';
 import { firstShown } from './firstShown.ts';
-import type { Slice } from './sliceMovie.ts';
+import { type Slice, samplesIn } from './sliceMovie.ts';
 import type { SoundEnds } from './soundEnds.ts';
 
 /** A source's times in a file of their own. */
@@ -48,7 +48,7 @@ export function timesOnly(
 ): TimesOnly {
   const { samples, track } = picture;
   const kept = ends.pictures ?? [{ from: 0, to: samples.count }];
-  const taken = kept.flatMap(inSlice);
+  const taken = kept.flatMap(samplesIn);
   const from = firstShown(track, samples);
   const to = Math.min(samples.count, from + REAL_PICTURES);
   const isReal = (sample: number) => sample >= from && sample < to;
@@ -56,7 +56,7 @@ export function timesOnly(
     isReal(sample) ? (samples.bytes[sample] ?? 0) : toldSize(sample),
   );
   const soundRanges = sounds.map(sound => (ends.sound ? endRanges(ends.sound) : chunkRanges(movie, sound)));
-  const real = inSlice({ from, to }).map(sample => sampleRange(samples, sample));
+  const real = samplesIn({ from, to }).map(sample => sampleRange(samples, sample));
   const ranges = [...soundRanges.flat(), ...real];
   const index = (dataAt: number): Box => {
     const tables = new Map<MovieTrack, Box[]>();
@@ -103,11 +103,11 @@ function chunkRanges({ tracks, sizeBytes }: Movie, track: MovieTrack): ByteRange
 }
 
 function endRanges({ samples, kept }: SoundEnds): ByteRange[] {
-  return kept.flatMap(slice => inSlice(slice).map(sample => sampleRange(samples, sample)));
+  return kept.flatMap(slice => samplesIn(slice).map(sample => sampleRange(samples, sample)));
 }
 
 function soundEndTables({ track, samples, kept }: SoundEnds, at: number): Box[] {
-  const taken = kept.flatMap(inSlice);
+  const taken = kept.flatMap(samplesIn);
   return [
     ...described(track.tables),
     durationTable(ticksOf(samples, taken)),
@@ -138,10 +138,6 @@ function described(tables: Box[]): Box[] {
 function ticksOf({ decoded }: Samples, taken: number[]): number[] {
   const nextOf = (index: number) => taken[index + 1] ?? (taken[index] ?? 0) + 1;
   return taken.map((sample, index) => (decoded[nextOf(index)] ?? 0) - (decoded[sample] ?? 0));
-}
-
-function inSlice({ from, to }: Slice): number[] {
-  return Array.from({ length: to - from }, (_, index) => from + index);
 }
 
 function placesFrom(at: number, ranges: ByteRange[]): number[] {
