@@ -18,12 +18,15 @@ import type { Settings } from '../worker/settings.ts';
 import type { Worker } from '../worker/worker.ts';
 import { checkWanted, FilmDropped } from './checkWanted.ts';
 import type { Film } from './film.ts';
+import { removeUnnoted } from './removeStaged.ts';
 
 /** A step that this worker holds the lease of. */
 export interface HeldStep extends BenchTime {
   received: QueueMessage;
   /** With the one under way. */
   attempts: Attempt[];
+  /** Whoever puts something aside adds its key first: a worker that loses the step removes it. */
+  keys: string[];
   /** Notes portions of a piece, for whoever goes on if this worker dies. @throws {LostLease}. */
   keep(portions: Portion[]): Promise<void>;
 }
@@ -68,6 +71,7 @@ export async function doStep<T extends StepDone>(
   }
   const encoding = new Stopwatch();
   const stop = new WorkStop();
+  const keys: string[] = [];
   const beat = () => {
     stop.on(films.renew(step, holder, encoding.seconds));
     stop.on(checkWanted(film, ports));
@@ -79,7 +83,7 @@ export async function doStep<T extends StepDone>(
   try {
     const keep = (portions: Portion[]) =>
       films.keep(step, holder, { portions, encodeSeconds: encoding.seconds });
-    const held = { received, encoding, attempts, signal: stop.signal, keep };
+    const held = { received, encoding, attempts, keys, signal: stop.signal, keep };
     const done = await withHeartbeat(received, holder, beat, () => work(held));
     const { staged, portions } = done;
     const made = { ...(staged && { staged }), ...(portions && { portions }) };
@@ -88,7 +92,11 @@ export async function doStep<T extends StepDone>(
   } catch (failed) {
     const error = stop.signal.aborted ? stop.signal.reason : failed;
     const isDropped = error instanceof FilmDropped;
-    if (error instanceof LostLease && !isDropped) throw heldElsewhere(step, null, settings.leaseSeconds);
+    if (error instanceof LostLease && !isDropped) {
+      const late = { bucket: film.job.outputBucket, keys };
+      await removeUnnoted(step, late, ports).catch(() => {}); // else a lifecycle rule removes it
+      throw heldElsewhere(step, null, settings.leaseSeconds);
+    }
     const tried = ended(isDropped ? 'dropped' : asFailure(error).code);
     await films.release(step, holder, { attempts: tried }).catch(() => {}); // else its lease runs out by itself
     throw new StepFailed(error, tried);

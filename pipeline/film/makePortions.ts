@@ -74,6 +74,7 @@ export async function putAside(
 ): Promise<StagedFile> {
   const key = stagedPieceKey(step, held.attempts.length, film.cut.facts.plan.container, fromFrame);
   const to = { bucket: film.job.outputBucket, key };
+  held.keys.push(key);
   return await atBench(
     held,
     settings,

@@ -22,6 +22,22 @@ export async function removeStaged(
   await pMap(keys, key => outputs.remove(job.outputBucket, key).catch(() => {}), { concurrency: AT_ONCE });
 }
 
+/**
+ * Removes what a worker that was late has put aside of a step that is another's by now: whoever ends the film removes all,
+ * and may have been here already. What the ledger has noted stays, for the worker may have lost nothing but the answer to that.
+ */
+export async function removeUnnoted(
+  step: Step,
+  files: { bucket: string; keys: string[] },
+  { films, outputs }: Pick<Ports, 'films' | 'outputs'>,
+): Promise<void> {
+  if (files.keys.length === 0) return;
+  const record = (await films.records(step, [step.name])).get(step.name);
+  const noted = new Set([record?.staged, ...(record?.portions ?? [])].map(file => file?.key));
+  const late = files.keys.filter(key => !noted.has(key));
+  await Promise.all(late.map(key => outputs.remove(files.bucket, key)));
+}
+
 /** What is noted, and what each attempt may have put aside without living to note it. */
 function keysOf(step: Step, { attempts, portions = [] }: StepRecord, container: string): string[] {
   const unnoted = attempts.map(({ number }) => {

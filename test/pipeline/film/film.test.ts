@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { type Movie, readMovie } from '../../../media/movie/readMovie.ts';
 import { readSamples } from '../../../media/movie/samples.ts';
 import { probeFile } from '../../../media/probe/probeFile.ts';
 import { NotForSegments } from '../../../media/segments/index.ts';
+import type { Handled } from '../../../pipeline/answerTo.ts';
 import { expectedFilmRequestsUsd } from '../../../pipeline/attempt/expectedElsewhere.ts';
 import {
   AFTER_A_NOTICE,
@@ -18,6 +19,7 @@ import {
 } from '../../../pipeline/attempt/requestsAround.ts';
 import { dropJob } from '../../../pipeline/drop/dropJob.ts';
 import { handleMessage } from '../../../pipeline/handleMessage.ts';
+import { LostLease } from '../../../pipeline/ports/lostLease.ts';
 import { sweep } from '../../../pipeline/sweep/sweep.ts';
 import type { QueueMessage } from '../../../pipeline/worker/queueMessage.ts';
 import { addRequests, NO_REQUESTS, type Requests, requestsUsd } from '../../../prices/requests.ts';
@@ -512,6 +514,55 @@ it('is made anew where that is asked for, of pieces of its own', async () => {
   const job = await bench.jobOf('whole.mp4');
   expect(job.attempts.map(({ outcome }) => outcome)).toEqual(['complete', 'complete']);
   expect(job.attempts[1]?.cut).not.toBe(attempts[0]?.cut);
+});
+
+it('is not held up by a worker that is late, which removes what it has put aside behind its end', async () => {
+  const messages = await bench.cut('late.mp4');
+  const [, first] = messages as [QueueMessage, QueueMessage];
+  const worker = bench.worker();
+  const { outputs } = worker.ports;
+  let ended: Handled[] = [];
+  const late = withPorts(worker, {
+    outputs: {
+      stageFile: async (path: string, to: Parameters<typeof outputs.stageFile>[1]) => {
+        // Whoever works on this bench has its scratch to itself.
+        const copy = join(bench.folder, 'late-piece.mp4');
+        copyFileSync(path, copy);
+        await bench.loseLease(pieceIn(first));
+        ended = await makeAll(messages, worker);
+        // It was sent by the time that its worker heard of it.
+        return await outputs.stageFile(copy, to, new AbortController().signal);
+      },
+    },
+  });
+
+  expect(await handleMessage(first, late)).toMatchObject({ acknowledge: false });
+
+  expect(ended.map(results).at(-1)).toEqual(['complete']);
+  const { jobId } = await bench.jobOf('late.mp4');
+  const keys = await bench.keys('made-videos');
+  expect(keys.filter(key => key.startsWith('.fanreel/') && key.includes(jobId))).toEqual([]);
+});
+
+it('is made of what its ledger has noted, though a worker did not hear of that', async () => {
+  const messages = await bench.cut('unheard.mp4');
+  const [, first] = messages as [QueueMessage, QueueMessage];
+  const worker = bench.worker();
+  const { films } = worker.ports;
+  const deaf = withPorts(worker, {
+    films: {
+      release: async (...ended: Parameters<typeof films.release>) => {
+        await films.release(...ended);
+        throw new LostLease(pieceIn(first).jobId);
+      },
+    },
+  });
+
+  expect(await handleMessage(first, deaf)).toMatchObject({ acknowledge: false });
+
+  expect((await makeAll(messages, worker)).map(results).at(-1)).toEqual(['complete']);
+  const record = (await films.records(pieceIn(first), [0])).get(0);
+  expect(record?.attempts).toHaveLength(1);
 });
 
 it('leaves nothing behind that it has put aside, not of workers that died either', async () => {

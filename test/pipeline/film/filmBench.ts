@@ -40,6 +40,8 @@ export interface FilmBench extends Bench {
   waiting(): Promise<QueueMessage[]>;
   /** As if a worker had taken this step and died a lease ago. */
   dieAt(step: Step): Promise<void>;
+  /** As if a lease had passed since the last beat of whoever has this step. */
+  loseLease(step: Step): Promise<void>;
   /** Path of a copy of what was published under this key. */
   download(key: string): Promise<string>;
 }
@@ -75,6 +77,14 @@ export async function openFilmBench(onRequest?: RequestListener): Promise<FilmBe
     if (!job) throw new Error(`no job of ${key}`);
     return job;
   };
+  const loseLease = async (step: Step) => {
+    await bench.clients.dynamo.send(
+      new UpdateCommand({
+        ...{ TableName: TABLE, Key: stepKey(step), UpdateExpression: 'SET leaseUntil = :past' },
+        ExpressionAttributeValues: { ':past': Date.now() - 1 },
+      }),
+    );
+  };
   return {
     ...bench,
     film: whole,
@@ -93,13 +103,9 @@ export async function openFilmBench(onRequest?: RequestListener): Promise<FilmBe
         { number: 1, messageId: 'dead', startedAt: new Date(Date.now() - 9_000).toISOString() },
       ];
       await films.take(step, null, { owner: 'dead', leaseSeconds: 9 }, attempts);
-      await bench.clients.dynamo.send(
-        new UpdateCommand({
-          ...{ TableName: TABLE, Key: stepKey(step), UpdateExpression: 'SET leaseUntil = :past' },
-          ExpressionAttributeValues: { ':past': Date.now() - 1 },
-        }),
-      );
+      await loseLease(step);
     },
+    loseLease,
     download: async key => {
       const { Body } = await bench.clients.s3.send(new GetObjectCommand({ Bucket: OUTPUT, Key: key }));
       const copy = join(bench.folder, `made-${key}`);
