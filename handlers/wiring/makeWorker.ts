@@ -17,6 +17,7 @@ import { sqsPieceRequests } from '../aws/messaging/sqsPieceRequests.ts';
 import { sqsStatuses } from '../aws/messaging/sqsStatuses.ts';
 import { recordingsOf } from '../aws/recordings/recordingsOf.ts';
 import { s3Outputs } from '../aws/s3/s3Outputs.ts';
+import { withRememberedReads } from '../aws/s3/source/rememberedReads.ts';
 import { s3Sources } from '../aws/s3/source/s3Sources.ts';
 import { withSmallSources } from '../aws/s3/source/smallSources.ts';
 import { rememberedWebhooks } from '../aws/webhooks/rememberedWebhooks.ts';
@@ -82,7 +83,7 @@ function portsOf(env: Environment<'transcode'>, clients: Clients): Ports {
   const webhooks = rememberedWebhooks(webhooksOf(env, dynamo));
   const table = { table: env.LEDGER_TABLE, leaseSeconds: env.LEASE_SECONDS, jobDays: env.JOB_DAYS };
   return {
-    sources: withSmallSources(s3Sources(s3, env.WISHES, webhooks), s3),
+    sources: withSmallSources(withRememberedReads(s3Sources(s3, env.WISHES, webhooks)), s3),
     ...clipPorts(env, s3),
     outputs: s3Outputs(s3),
     ledger: makeLedger(env, dynamo),

@@ -49,10 +49,11 @@ export async function readMovie(readRange: ReadRange, sizeBytes: number): Promis
  * @throws {UnfitIndex} where there is none, or it is broken or too large.
  */
 export async function readHead(readRange: ReadRange, sizeBytes: number): Promise<Movie> {
-  const { brand, moov } = await findIndex(boundedReader(readRange, sizeBytes, WALK_BYTES), sizeBytes);
+  const reader = boundedReader(readRange, sizeBytes, WALK_BYTES + MAX_INDEX_BYTES);
+  const { brand, moov } = await findIndex(reader, sizeBytes);
   const length = moov.end - moov.start;
   if (length > MAX_INDEX_BYTES) throw new UnfitIndex(`Its index has ${length} bytes, too many to be held.`);
-  const boxes = parseBoxes(Buffer.from(await readRange(moov.start, length)));
+  const boxes = parseBoxes(Buffer.from(await reader.read(moov.start, length)));
   const tracks = boxes.filter(({ type }) => type === 'trak').map(trak => trackOf(childrenOf(trak)));
   return { sizeBytes, brand, boxes, tracks, endAt: moov.end };
 }

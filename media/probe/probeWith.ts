@@ -4,6 +4,7 @@ import { type BoundedReader, boundedReader, type ReadRange } from '../containers
 import { type Clock, clockOf } from '../containers/clock.ts';
 import { isCutOff } from '../containers/isCutOff.ts';
 import { readMatroskaTracks } from '../containers/matroska/matroskaTracks.ts';
+import { fetchIndex } from '../containers/mp4/fetchIndex.ts';
 import { isSegment } from '../containers/mp4/isSegment.ts';
 import { type Mp4Index, readMp4Index } from '../containers/mp4/mp4Index.ts';
 import { readMp4Tracks } from '../containers/mp4/mp4Tracks.ts';
@@ -62,6 +63,7 @@ export async function probeWith(
   const reader = boundedReader(readRange, sizeBytes, PROBE_BUDGET_BYTES);
   const list = listKind(await reader.read(0, LIST_HEAD_BYTES));
   if (list) refuse('container', `The file is ${list}, not a video; upload the video itself.`);
+  await fetchIndex(reader, sizeBytes);
   const tracks = await readMediaInfo(analyze, reader, sizeBytes, dataBytes);
   const general = tracks.find(track => track['@type'] === 'General') ?? {};
   const movie = await readMp4Tracks(reader, sizeBytes);

@@ -5,6 +5,7 @@ import type { Sources } from '../../../../pipeline/ports/sources.ts';
 import { bodyBytes } from '../bodyBytes.ts';
 import { shortRead } from './downloadSource.ts';
 import { getSource } from './getSource.ts';
+import { isSameObject } from './isSameObject.ts';
 import { persistently } from './persistently.ts';
 
 /** Up to so much, bytes, lies in memory for its probe; as much as an output that is sent in one request. */
@@ -66,10 +67,8 @@ class SmallSources {
     return true;
   }
 
-  #of({ bucket, key, version }: Source): Held | undefined {
-    const { source } = this.#last ?? {};
-    const isIt = source?.bucket === bucket && source.key === key && source.version === version;
-    return isIt ? this.#last : undefined;
+  #of(source: Source): Held | undefined {
+    return this.#last && isSameObject(this.#last.source, source) ? this.#last : undefined;
   }
 
   async #fetch(source: Source): Promise<Buffer<ArrayBuffer>> {
