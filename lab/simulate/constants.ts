@@ -123,7 +123,18 @@ export const CONSTANTS = {
   lossChance: guess(0.000_1, 'of an attempt', 'an environment that dies; AWS publishes no figure'),
 
   planSeconds: guess(0.5, 's', 'probe, plan and ledger of any source, on one core'),
-  planSecondsPerHour: guess(1, 's an hour of film', 'its index read and laid on the grid, on one core'),
+  planSecondsPerHour: known(
+    0.35,
+    's an hour of film',
+    'probe and measureSoundInPieces on one core here: 0.5 s of that hour, the first time 0.9; 0.1 s of a minute',
+    '2026-11',
+  ),
+  probeRequests: known(
+    3,
+    'requests, one after the other',
+    'probe of media/probe, of that hour: the head, the rest of its index, and 1 MB of data',
+    '2026-11',
+  ),
   indexBytesPerFrame: known(
     37,
     'bytes',

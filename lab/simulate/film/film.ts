@@ -38,12 +38,13 @@ export class Film {
     else this.#fanOut(invocation, send);
   }
 
-  /** Reads the index, plans, writes an item a piece and sends their messages, with what each needs of the index. */
+  /** Probes, plans by the index, writes an item a piece and sends their messages, with what each needs of the index. */
   #fanOut(invocation: Invocation, send: (message: FilmMessage) => void): void {
     const { planSeconds, planReading, pieces, sentIndexes } = this.#work;
     const { bytes, seconds: writeSeconds } = sentIndexes ?? { bytes: 0, seconds: 0 };
     const seconds =
-      this.#indexSeconds() +
+      this.#probeSeconds() +
+      this.#work.indexSeconds +
       this.#excerptSeconds(planReading) +
       planSeconds +
       ledgerSeconds(this.#cloud, 2, pieces.length) +
@@ -83,6 +84,11 @@ export class Film {
       work.checkSeconds +
       putSeconds(this.#cloud, outputBytes)
     );
+  }
+
+  /** What comes over the network, of which the index lies in memory then; what is worked out of it is planning. */
+  #probeSeconds(): number {
+    return getSeconds(this.#cloud, this.#work.indexBytes, this.#cloud.numbers.probeRequests, 1);
   }
 
   /** Of the source: its head tells where its index is. */

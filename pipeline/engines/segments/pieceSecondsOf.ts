@@ -6,10 +6,10 @@ const SECONDS = 15;
 const MOST_SECONDS = 30;
 
 /**
- * S3 copies ranges of so many bytes at least, and what is smaller goes through whoever merges: three tenths more, so that most pieces
- * of easy scenes are copied too. Of all lengths the simulator has a film of an hour there soonest so (docs/measurements.md).
+ * S3 copies ranges of so many bytes at least, and what is smaller goes through whoever merges: a seventh more, so that most pieces
+ * of easy scenes are copied too. That is 20 s of 720p, with which the simulator has an hour there in time (docs/measurements.md).
  */
-const COPYABLE_BYTES = 1.3 * MIN_PART_BYTES;
+const COPYABLE_BYTES = 1.145 * MIN_PART_BYTES;
 
 /** Of a rate cap, what is spent: a constant quality stays below it most of the time (a guess, as the simulator's). */
 const SPENT_SHARE = 0.6;

@@ -186,5 +186,5 @@ it('expects a film in pieces to wait for none of its sound longer than for its p
   expect(heard?.seconds).toBe(seen?.seconds);
   // Each piece of it is a step with requests of its own.
   expect(heard?.requestsUsd).toBeGreaterThan(seen?.requestsUsd ?? 0);
-  expect(segmentsEngine.merit(film)).toBe('about 158 pieces and 30 of its sound can be made, 188 at once');
+  expect(segmentsEngine.merit(film)).toBe('about 180 pieces and 30 of its sound can be made, 210 at once');
 });
