@@ -22,7 +22,8 @@ export async function comeToRest(
   let before = '';
   let movedAt = performance.now();
   for (;;) {
-    await quiet(stack, until);
+    // Whatever is still to come, or in somebody's hands, moves.
+    if (await becomesQuiet(stack, until)) movedAt = performance.now();
     const { republished, waiting } = await reconcile(stack, projectDir);
     const open = (await allJobs(stack)).filter(({ state }) =>
       ['queued', 'running', 'submitted', 'pending'].includes(state),
@@ -40,8 +41,14 @@ export async function comeToRest(
   }
 }
 
-async function quiet(stack: FaultStack, until: number): Promise<void> {
-  while ((await depth(stack)) > 0 && performance.now() < until) await wait(250);
+/** Waits until the queues are empty; true where they were not at once. */
+async function becomesQuiet(stack: FaultStack, until: number): Promise<boolean> {
+  let waited = false;
+  while ((await depth(stack)) > 0 && performance.now() < until) {
+    waited = true;
+    await wait(250);
+  }
+  return waited;
 }
 
 /** What `fanreel reconcile --json` prints. */
