@@ -42,8 +42,8 @@ export async function askAgain(
   const message = { id: 'reconcile', body: '', attributes: {} };
   const newJob: NewJob = { jobId, source, rendition: name, presetHash, message, queueUrl: '', outputBucket };
   if (!(await records.expect(newJob))) {
-    const known =
-      job?.jobId === jobId ? job : (await records.ofSource(bucket, key)).find(one => one.jobId === jobId);
+    // By its id: an index, which may be behind, has not told of it.
+    const known = job?.jobId === jobId ? job : await ledger.get(jobId);
     if (known?.state === 'dropped' || known?.state === 'held') return known.state;
     if (!known || !(await records.askedAgain(known))) return 'queued';
   }

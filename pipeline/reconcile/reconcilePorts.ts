@@ -35,7 +35,7 @@ export interface JobRecords {
   inState(state: JobState, heardBefore: Date): AsyncIterable<Job>;
   /** Jobs whose last end has still to be told, since before then. */
   unnotified(changedBefore: Date): AsyncIterable<Job>;
-  /** Puts down that a job was asked for; false where it has an item already. */
+  /** Puts down that a job was asked for; false where it is known already. */
   expect(job: NewJob): Promise<boolean>;
   /** Puts down that it was asked for again; false where it has changed meanwhile. */
   askedAgain(job: Job): Promise<boolean>;
@@ -82,7 +82,7 @@ export interface ReconcilePorts {
   records: JobRecords;
   decisions: UploadDecisions;
   requests: RequestPublisher;
-  ledger: Pick<Ledger, 'requested'>;
+  ledger: Pick<Ledger, 'get' | 'requested'>;
 }
 
 /** A rendition as reconciling has to know it. */

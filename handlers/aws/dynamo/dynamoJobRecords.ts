@@ -10,13 +10,19 @@ import type { ComputeSize } from '../../../prices/computeCost.ts';
 import { freeSince } from './claimJob.ts';
 import { letGo } from './dynamoDrops.ts';
 import { LedgerBeats } from './items/ledgerBeats.ts';
-import { IS_NEW, LEASE, LedgerItems, type LedgerOptions } from './items/ledgerItems.ts';
+import { type Condition, LEASE, LedgerItems, type LedgerOptions } from './items/ledgerItems.ts';
 
 export interface JobRecordsOptions extends LedgerOptions {
   /** Of the functions that encode, and of the containers where there are some: what a dead worker cost. */
   size: ComputeSize;
   elsewhere?: ComputeSize | undefined;
 }
+
+/** A job that has no state was left by a local run of an older version, as it was killed, and nobody can go on with it. */
+const IS_UNKNOWN: Condition = {
+  expression: 'attribute_not_exists(#state)',
+  names: { '#state': 'state' },
+};
 
 /** Who keeps a slow worker out of a job that is ended. */
 const RECONCILE = 'reconcile';
@@ -29,7 +35,7 @@ export function dynamoJobRecords(dynamo: DynamoDBDocumentClient, options: JobRec
     inState: (state, heardBefore) => inState(items, state, heardBefore.toISOString()),
     unnotified: changedBefore =>
       items.query(indexQuery('untold', 'yes', { before: changedBefore.toISOString() })),
-    expect: job => items.put(askedJob(job, items.expiresAt()), IS_NEW),
+    expect: job => items.put(askedJob(job, items.expiresAt()), IS_UNKNOWN),
     takeBack: job => takeBack(items, job),
     letGo: (job, released) => letGo(items, job, released),
     askedAgain: job => askedAgain(items, job),

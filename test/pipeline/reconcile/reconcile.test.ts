@@ -18,6 +18,8 @@ interface World {
   /** Sources that S3 will not show. */
   forbidden?: (key: string) => boolean;
   outputEnding?: string;
+  /** Known by its id, while no index tells of it. */
+  unindexed?: Partial<Job>;
   /** The ledger's jobs of every source, and the version of which its output was made. */
   jobs?: Partial<Job>[];
   madeOf?: string;
@@ -37,6 +39,7 @@ async function reconciled(
     forbidden = () => false,
     outputEnding = '',
     jobs = [],
+    unindexed,
     madeOf,
     wishes,
     content = '',
@@ -62,10 +65,10 @@ async function reconciled(
     outputs: { describe: async () => (madeOf ? { maker: { sourceVersion: madeOf } } : null) },
     records: {
       ofSource: async () => jobs,
-      expect: async () => jobs.length === 0,
+      expect: async () => jobs.length === 0 && !unindexed,
       askedAgain: async () => true,
     },
-    ledger: { requested: async () => null },
+    ledger: { requested: async () => null, get: async () => unindexed ?? null },
     decisions: {
       known: async (_: string, { key, eTag }: Listed) => remembered.get(key + eTag) ?? null,
       remember: async (_: string, { key, eTag }: Listed, decision: UploadDecision) =>
@@ -115,6 +118,15 @@ it("asks again for what a changed preset left open, although the older preset's 
   const jobs = [{ ...open, updatedAt: at, attempts: [] }];
   const { asked } = await reconciled({ sources: ['a.mp4'], outputs: ['a.mp4'], jobs, madeOf: 'v1' });
   expect(asked).toEqual(['a.mp4']);
+});
+
+it('asks again for an overdue job that no index tells of', async () => {
+  const { asked, renditions } = await reconciled({
+    sources: ['a.mp4'],
+    unindexed: { state: 'running', updatedAt: new Date(MODIFIED).toISOString(), attempts: [] },
+  });
+  expect(asked).toEqual(['a.mp4']);
+  expect(renditions.small).toMatchObject({ received: 1, missing: 1 });
 });
 
 it('counts no object that is not a video, and reads the content of one whose name does not tell only once', async () => {
