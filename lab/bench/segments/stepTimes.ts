@@ -1,11 +1,12 @@
 import type { StepRecord } from '../../../contract/ledger/film.ts';
+import { median } from '../meter/figures.ts';
 import { filmItems } from './filmItems.ts';
 import type { FilmStack } from './filmStack.ts';
 
 /** What one film's steps took, seconds, by the ledger. */
 export interface StepTimes {
   pieces: number;
-  /** ffmpeg's part of the first piece of pictures. */
+  /** ffmpeg's part of one piece of pictures, the median one: the first is made while all else starts. */
   pieceEncodeSeconds: number;
   /** Of a piece besides that, on the average. */
   pieceOverheadSeconds: number;
@@ -26,7 +27,7 @@ export async function stepTimes(stack: Pick<FilmStack, 'dynamo'>, jobId: string)
   const overheads = pieces.map(({ seconds, encode }) => seconds - encode);
   return {
     pieces: pieces.length,
-    pieceEncodeSeconds: times.get('0')?.encode ?? Number.NaN,
+    pieceEncodeSeconds: median(pieces.map(({ encode }) => encode)),
     pieceOverheadSeconds: overheads.reduce((sum, one) => sum + one, 0) / overheads.length,
     soundEncodeSeconds: sounds.reduce((sum, [, { encode }]) => sum + encode, 0),
     planSeconds: (Math.min(...[...times.values()].map(({ at }) => at)) - begunAt) / 1_000,

@@ -21,6 +21,6 @@ function errorLines({ measuredSeconds }: TwoWorkers, { error }: TwoWorkersPredic
   if (error === null) return [];
   const verdict = Math.abs(error) <= ALLOWED_ERROR ? 'within' : 'NOT within';
   return [
-    `  measured: ${measuredSeconds} s; the prediction is off by ${(error * 100).toFixed(1)} %, ${verdict} ${ALLOWED_ERROR * 100} %`,
+    `  measured: ${measuredSeconds?.toFixed(1)} s; the prediction is off by ${(error * 100).toFixed(1)} %, ${verdict} ${ALLOWED_ERROR * 100} %`,
   ];
 }
