@@ -1,8 +1,8 @@
-import { type Box, bytesAt } from '../../movie/box.ts';
-import { editsOf, timescaleIn } from '../../movie/headers.ts';
+import { bisect } from '../../movie/bisect.ts';
 import type { Movie, MovieTrack } from '../../movie/readMovie.ts';
 import type { Samples } from '../../movie/samples.ts';
 import { firstShown } from './firstShown.ts';
+import { shownTicks } from './shownTicks.ts';
 import type { Slice } from './sliceMovie.ts';
 
 /** At either end; no decoder holds back as many pictures. */
@@ -23,31 +23,23 @@ const OTHER_KEYS = new Set(['stps', 'sbgp']);
  * goes by the whole table where one is shown ahead of when it is decoded (mov.c, dts_shift), and from edit to edit.
  */
 export function pictureEnds(
-  { boxes }: Pick<Movie, 'boxes'>,
+  movie: Pick<Movie, 'boxes'>,
   track: MovieTrack,
   samples: Samples,
 ): [Slice, Slice] | null {
   const { count, decoded } = samples;
-  if (!tellsByEnds(track, samples)) return null;
-  const end = shownTo(track, timescaleIn(bytesAt(boxes, 'mvhd')));
-  let last = count - 1;
-  while (last > 0 && (decoded[last] ?? 0) >= end) last -= 1;
-  const head = { from: 0, to: firstShown(track, samples) + PICTURES };
-  const tail = { from: last - PICTURES, to: count };
+  const shown = shownTicks(movie, track);
+  if (shown === null || !tellsByEnds(track, samples)) return null;
+  const decodedFrom = (ticks: number) => bisect(count, sample => (decoded[sample] ?? 0) >= ticks);
+  // What is left out ahead of the first picture shown may be most of a long group.
+  const first = Math.max(firstShown(track, samples), decodedFrom(shown.from));
+  const head = { from: 0, to: first + PICTURES };
+  const tail = { from: decodedFrom(shown.to) - 1 - PICTURES, to: count };
   return tail.from - head.to < LEAST_BETWEEN ? null : [head, tail];
 }
 
-function tellsByEnds({ boxes, tables }: MovieTrack, { later }: Samples): boolean {
-  const edits = editsOf(boxes).filter(({ from }) => from !== null);
-  const tellsKeys = ({ type }: Box) => OTHER_KEYS.has(type);
+function tellsByEnds({ tables }: MovieTrack, { later }: Samples): boolean {
   return (
-    edits.length <= 1 && !tables.some(tellsKeys) && !later.some(ticks => ticks < 0 || ticks > HUGE_TICKS)
+    !tables.some(({ type }) => OTHER_KEYS.has(type)) && !later.some(ticks => ticks < 0 || ticks > HUGE_TICKS)
   );
-}
-
-/** Where the edit list ends, ticks of the track's clock. */
-function shownTo({ boxes, timescale }: MovieTrack, movieTimescale: number): number {
-  const edit = editsOf(boxes).find(({ from }) => from !== null);
-  if (!edit || edit.ticks === 0) return Number.POSITIVE_INFINITY;
-  return (edit.from ?? 0) + (edit.ticks * timescale) / movieTimescale;
 }

@@ -1,9 +1,9 @@
 import { bytesAt, word } from '../../movie/box.ts';
-import { editsOf, timescaleIn } from '../../movie/headers.ts';
 import type { Movie, MovieTrack } from '../../movie/readMovie.ts';
 import { readSamples, type Samples } from '../../movie/samples.ts';
 import { UnfitIndex } from '../../movie/unfitIndex.ts';
 import { SoundNotInPieces } from '../notForSegments.ts';
+import { shownTicks } from './shownTicks.ts';
 import type { Slice } from './sliceMovie.ts';
 
 /** A track of sound that can be told by its index: where it begins and where it ends is left for a decoder to say. */
@@ -29,7 +29,7 @@ const IN_PACKETS = new Set(['mp4a', 'ac-3', 'ec-3']);
  * What there is to fetch of a track of sound for a decoder to tell when it begins and ends.
  * @throws {SoundNotInPieces} where its index does not tell the rest.
  */
-export function soundEnds({ boxes }: Pick<Movie, 'boxes'>, track: MovieTrack): SoundEnds {
+export function soundEnds(movie: Pick<Movie, 'boxes'>, track: MovieTrack): SoundEnds {
   const description = bytesAt(track.tables, 'stsd');
   if (word(description, 4) !== 1) throw new SoundNotInPieces('Its sound has several descriptions.');
   const type = description.toString('latin1', 12, 16);
@@ -42,7 +42,8 @@ export function soundEnds({ boxes }: Pick<Movie, 'boxes'>, track: MovieTrack): S
     if ((decoded[sample + 1] ?? 0) - (decoded[sample] ?? 0) !== packetTicks)
       throw new SoundNotInPieces('Its packets of sound do not follow one another without a gap.');
   }
-  const shown = shownTicks(track, timescaleIn(bytesAt(boxes, 'mvhd')));
+  const shown = shownTicks(movie, track);
+  if (shown === null) throw new SoundNotInPieces('Its edit list shows several parts of its sound.');
   const first = Math.floor(shown.from / packetTicks);
   if (first > PACKETS) throw new SoundNotInPieces('Its edit list begins amid its sound.');
   const end = Math.min(count, Math.ceil(shown.to / packetTicks) + BEHIND);
@@ -65,13 +66,4 @@ function samplesOf({ tables }: MovieTrack): Samples {
   } catch (error) {
     throw error instanceof UnfitIndex ? new SoundNotInPieces(error.message, { cause: error }) : error;
   }
-}
-
-/** What the edit list shows of a track, ticks of its clock. */
-function shownTicks({ boxes, timescale }: MovieTrack, movieTimescale: number): { from: number; to: number } {
-  const [edit, ...others] = editsOf(boxes).filter(({ from }) => from !== null);
-  if (others.length > 0) throw new SoundNotInPieces('Its edit list shows several parts of its sound.');
-  if (!edit) return { from: 0, to: Number.POSITIVE_INFINITY };
-  const from = edit.from ?? 0;
-  return { from, to: from + (edit.ticks * timescale) / movieTimescale };
 }

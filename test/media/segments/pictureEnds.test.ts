@@ -57,6 +57,19 @@ const makers: Record<string, () => Promise<string>> = {
     await ffmpeg(['-ss', '2.1', '-i', film, '-c', 'copy', path]);
     return path;
   },
+  'whose edit list begins far behind a key frame': async () => {
+    const path = join(folder, 'far.mp4');
+    await ffmpeg([
+      '-ss',
+      '6',
+      '-i',
+      await makeFilm('long.mp4', ['-bf', '3', '-g', '250']),
+      '-c',
+      'copy',
+      path,
+    ]);
+    return path;
+  },
   'whose edit list ends a little earlier': () => endingAfter(49_150),
   'whose edit list ends much earlier': () => endingAfter(41_000),
 };
