@@ -32,19 +32,12 @@ export function tellPackets(
   if (atHead < 1 || count <= atHead) {
     throw new NotForSegments('Its pictures are not read from one end to the other.');
   }
-  const between = betweenOf(samples, head.to, tail.from, { offsetTicks, timescale });
-  const before = told.slice(0, atHead);
-  const packets = [...before.slice(0, -1), ...lastOf(before, samples, head.to, timescale), ...between];
+  // ffmpeg was told that the last one ahead of what is left out lasts until the next one that is there.
+  const between = betweenOf(samples, head.to - 1, tail.from, { offsetTicks, timescale });
   return {
-    packets: packets.concat(told.slice(atHead)),
+    packets: [...told.slice(0, atHead - 1), ...between, ...told.slice(atHead)],
     clock: { from, count: count + tail.from - head.to, offsetTicks },
   };
-}
-
-/** ffmpeg was told that the last one ahead of what is left out lasts until the next one that is there. */
-function lastOf(before: Packet[], { decoded }: Samples, to: number, timescale: number): Packet[] {
-  const seconds = ((decoded[to] ?? 0) - (decoded[to - 1] ?? 0)) * (1 / timescale);
-  return before.slice(-1).map(packet => ({ ...packet, seconds }));
 }
 
 function betweenOf(
